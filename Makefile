@@ -1,0 +1,84 @@
+# Zhanggui: GNU make, no configure. Everything made goes under $(BUILD).
+#
+#   make            the program and its helpers           make run     a demo shop on this machine
+#   make quick      lint, unit and property tests         make check   every test once, with what they need
+#   make sweep      fault campaigns, SWEEP=60m            make bench   figures against BUDGETS
+#   make asan       every suite under ASan and UBSan      make install DESTDIR= prefix=
+
+BUILD   ?= build
+prefix  ?= /usr/local
+bindir  ?= $(prefix)/bin
+libexecdir ?= $(prefix)/libexec/zhanggui
+datadir ?= $(prefix)/share/zhanggui
+localedir ?= $(prefix)/share/locale
+mandir  ?= $(prefix)/share/man
+sysconfdir ?= /etc
+INSTALL ?= install
+CFLAGS  ?= -O2 -g
+SWEEP   ?= 60m
+
+VERSION := $(shell git describe --always --dirty 2>/dev/null || echo 0.1)
+PKGS    := sqlite3 ncursesw libsodium libutf8proc jansson
+WARN    := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
+	-Wundef -Wvla -Wpointer-arith -Wcast-qual -Wwrite-strings
+SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all)
+# The packages' headers are the system's: a library installed under another prefix must not slip between.
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -liniparser -ldl -lm
+ALL_CPPFLAGS := -Iinclude -I$(BUILD)/gen -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(datadir)"' \
+	-DLOCALEDIR='"$(localedir)"' -DLIBEXECDIR='"$(libexecdir)"' -DSYSCONFDIR='"$(sysconfdir)"' $(PKG_CFLAGS) $(CPPFLAGS)
+ALL_CFLAGS := $(WARN) $(CFLAGS) $(SANFLAGS)
+ALL_LDFLAGS := $(LDFLAGS) $(SANFLAGS)
+
+ROOMS   := base model store service device wire tui screen cmd
+SRC     := $(sort $(foreach r,$(ROOMS),$(wildcard src/$r/*.c src/$r/*/*.c)))
+OBJ     := $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/migrations.o $(BUILD)/gen/pinyin_table.o
+LIB     := $(BUILD)/libzhanggui.a
+HELPERS := $(patsubst src/helper/%.c,$(BUILD)/zhanggui-%,$(wildcard src/helper/*.c))
+PO      := $(wildcard data/po/*.po)
+MO      := $(PO:data/po/%.po=$(BUILD)/locale/%/LC_MESSAGES/zhanggui.mo)
+
+TESTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*_test.c tests/prop/*_test.c tests/store/*_test.c \
+	tests/crash/*_test.c tests/screen/*_test.c tests/sim/*_test.c))
+TOOLS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*_bench.c tests/crash/*_tool.c tests/screen/*_tool.c tests/sim/*_tool.c))
+
+.PHONY: all run check quick sweep bench asan install clean lint pot tests FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:
+all: $(BUILD)/zhanggui $(HELPERS) $(MO)
+tests: all $(TESTS) $(TOOLS)
+
+$(BUILD)/zhanggui: $(BUILD)/src/main.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(LIB): $(OBJ)
+	rm -f $@ && $(AR) rcs $@ $^
+$(BUILD)/zhanggui-%: $(BUILD)/src/helper/%.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_$*) $(PKG_LIBS)
+$(BUILD)/%.o: %.c $(BUILD)/.flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(CFLAGS_$(basename $(notdir $<))) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/.flags
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_$(notdir $*)) $(PKG_LIBS)
+
+# What changes the flags rebuilds all, and nothing else does.
+$(BUILD)/.flags: FORCE
+	@mkdir -p $(BUILD)/gen
+	@echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' >$@
+
+# Helper programs and the libraries that only they hold.
+CFLAGS_printer := $(shell cups-config --cflags 2>/dev/null) $(shell pkg-config --cflags pangocairo cairo 2>/dev/null)
+LIBS_printer   := $(shell cups-config --libs 2>/dev/null) $(shell pkg-config --libs pangocairo cairo 2>/dev/null)
+
+$(BUILD)/gen/migrations.c: $(wildcard data/sql/*.sql) data/sql/embed.awk | $(BUILD)/.flags
+	awk -f data/sql/embed.awk $(sort $(wildcard data/sql/*.sql)) >$@
+$(BUILD)/gen/pinyin_table.c: data/pinyin/table.awk | $(BUILD)/.flags
+	awk -f data/pinyin/table.awk /usr/share/unicode/Unihan_Readings.txt >$@
+$(BUILD)/locale/%/LC_MESSAGES/zhanggui.mo: data/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+clean:
+	rm -rf $(BUILD)
+-include $(OBJ:.o=.d) $(wildcard $(BUILD)/src/*.d $(BUILD)/src/helper/*.d $(BUILD)/tests/*/*.d)

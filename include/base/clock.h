@@ -1,0 +1,47 @@
+/* clock.h - the one clock. Times are UTC milliseconds since 1970-01-01; a business day is a plain
+ * number yyyymmdd. Civil dates are proleptic Gregorian (algorithm: Howard Hinnant, "chrono-
+ * compatible low-level date algorithms", days_from_civil). */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+struct civil { int year, month, day, hour, minute, second, ms; };
+
+/* Wall clock, or the frozen time. */
+int64_t clock_now_ms(void);
+/* Never jumps; for timeouts only. */
+int64_t clock_mono_ms(void);
+int64_t clock_mono_us(void);
+/* Freezes the wall clock at a time (tests and test stores only); <0 thaws. */
+void clock_freeze(int64_t at_ms);
+bool clock_frozen(void);
+
+/* The shop's zone: an IANA name ("Asia/Shanghai"). ERR_INVALID when the system knows no such
+ * zone; the zone before stays. */
+enum err clock_set_zone(const char *iana) MUST_CHECK;
+/* Seconds east of UTC in the shop's zone at that time. */
+int32_t clock_zone_offset_s(int64_t at_ms);
+/* Local civil time of the shop. */
+struct civil clock_local(int64_t at_ms);
+
+int32_t day_from_civil(int year, int month, int day);   /* days since 1970-01-01 */
+void day_to_civil(int32_t days, int *year, int *month, int *day);
+/* yyyymmdd plus n days. */
+int32_t day_add(int32_t yyyymmdd, int n);
+bool day_valid(int32_t yyyymmdd);
+/* Monday 1 ... Sunday 7. */
+int day_weekday(int32_t yyyymmdd);
+/* Local date of (at_ms minus cut-over hours): the natural business day. cutover_h 0..12. */
+int32_t day_business(int64_t at_ms, int cutover_h);
+
+/* "2026-11-21T18:42:07+08:00"; "2026-11-21 18:42:07"; "20261121" parsed back with clock_parse. */
+char *clock_iso(struct arena *a, int64_t at_ms);
+char *clock_text(struct arena *a, int64_t at_ms);
+/* ISO 8601 with offset or Z, or "YYYY-MM-DD[ HH:MM[:SS]]" in the shop's zone, or milliseconds. */
+enum err clock_parse(const char *s, int64_t *at_ms) MUST_CHECK;
+
+#endif

@@ -1,0 +1,43 @@
+/* event.h - what comes in from outside, in one queue that the poll loop fills: keys, scans, cards,
+ * timers, lines of helpers, "the store changed". A scan is an event of its own, never keystrokes. */
+#ifndef BASE_EVENT_H
+#define BASE_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum event_kind {
+	EVENT_NONE = 0,
+	EVENT_KEY,     /* code: a character's code point or KEY_... of tui/key.h */
+	EVENT_PASTE,   /* text: pasted text, newlines as spaces */
+	EVENT_SCAN,    /* text: what a scanner read, AIM identifier dropped */
+	EVENT_CARD,    /* text: a card's lookup key */
+	EVENT_TICK,    /* a second has passed */
+	EVENT_RESIZE,
+	EVENT_STORE,   /* another process changed the store */
+	EVENT_DEVICE,  /* a device's health changed; text: its name */
+	EVENT_HANGUP   /* the terminal is gone */
+};
+
+#define EVENT_TEXT_MAX 1024
+#define EVENT_QUEUE_MAX 512
+
+struct event {
+	enum event_kind kind;
+	int32_t code;
+	int64_t at_ms; /* monotonic */
+	char text[EVENT_TEXT_MAX];
+};
+
+struct event_queue {
+	struct event *ring; /* EVENT_QUEUE_MAX entries, made by event_queue_init */
+	int first, count;
+};
+
+void event_queue_init(struct event_queue *q);
+void event_queue_release(struct event_queue *q);
+/* False when the queue is full: the caller must not read on (nothing is dropped silently). */
+bool event_put(struct event_queue *q, enum event_kind kind, int32_t code, const char *text);
+bool event_take(struct event_queue *q, struct event *out);
+
+#endif
