@@ -1,0 +1,34 @@
+/* article.h - an article as the till needs it. */
+#ifndef MODEL_ARTICLE_H
+#define MODEL_ARTICLE_H
+
+#include <stdint.h>
+
+enum article_flag {
+	ARTICLE_WEIGHED = 1,      /* sold by weight, unit price per unit (kg) */
+	ARTICLE_OPEN_PRICE = 2,   /* the price is asked at the till */
+	ARTICLE_NO_DISCOUNT = 4,
+	ARTICLE_NO_POINTS = 8,
+	ARTICLE_NO_OVERRIDE = 16, /* the price may not be changed by hand */
+	ARTICLE_STOPPED = 32      /* may not be sold */
+};
+
+#define ARTICLE_NAME_MAX 120  /* bytes of UTF-8 */
+#define ARTICLE_NUMBER_MAX 20
+
+struct article {
+	int64_t id;
+	const char *number, *name, *name_en, *spec, *unit;
+	int64_t category_id, department_id, tax_rate_id;
+	unsigned flags;
+	int64_t cost_minor;
+	int64_t version;
+	int64_t price_minor;      /* now; -1: no price on file */
+	int price_level;          /* the level it came from */
+	/* as found by a code: */
+	const char *code;
+	int64_t pack_milli;       /* 1000: the single */
+	int64_t pack_price_minor; /* -1: pack times unit price */
+};
+
+#endif

@@ -1,0 +1,42 @@
+/* basket.h - from lines to the amount due, in one fixed order of stages (each works on what the earlier
+ * left, nothing goes below zero): price -> discount on the line by hand -> item promotions -> order promotions ->
+ * coupons -> discount on the bill by hand -> tax -> amount due. Promotions and coupons join as
+ * stage functions of the table in basket.c; a stage only adds discount rows. */
+#ifndef MODEL_BASKET_H
+#define MODEL_BASKET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "model/line.h"
+
+struct basket {
+	int64_t id;
+	struct line *lines;
+	int line_count;
+	int bill_discount_kind;       /* enum hand_discount */
+	int64_t bill_discount_value;
+	/* filled by basket_price: */
+	struct discount *discounts;
+	int discount_count;
+	int64_t amount_minor;         /* goods sold, before discounts */
+	int64_t discount_minor;
+	int64_t tax_minor;
+	int64_t due_minor;            /* for goods sold, after discounts, tax in */
+	int64_t refund_minor;         /* for goods coming back */
+	int64_t pieces_milli;         /* counted goods by number, a weighed line as one piece */
+};
+
+/* Prices the whole basket anew: line amounts, discount rows, tax, totals. Return lines keep the
+ * amounts that refund_line gave them. Pure; the same lines give the same figures in any order of calls. ERR_REFUSED when
+ * an amount leaves MONEY_MAX. */
+enum err basket_price(struct basket *b, struct arena *a) MUST_CHECK;
+
+/* The line that a scan of the same article may join (same article, pack, price and source, no
+ * label, no hand discount, not a return); NULL when a new line is needed. */
+struct line *basket_merge_line(const struct basket *b, const struct line *scanned);
+struct line *basket_line(const struct basket *b, int line_no);
+int basket_next_line_no(const struct basket *b);
+
+#endif

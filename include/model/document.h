@@ -1,0 +1,45 @@
+/* document.h - a posted act of trade: what later books, papers and checks read. Inserted whole, never changed. */
+#ifndef MODEL_DOCUMENT_H
+#define MODEL_DOCUMENT_H
+
+#include <stdint.h>
+
+#include "model/ledger.h"
+#include "model/line.h"
+#include "model/tender.h"
+
+enum document_kind {
+	DOC_SALE = 1, DOC_RETURN, DOC_VOID, /* a void is a return of everything */
+	DOC_FLOAT, DOC_CASH_UP,             /* shift: float in; counted, variance, drawer emptied */
+	DOC_ABANDONED                       /* basket dropped after an external payment: keeps its number */
+};
+
+struct document {
+	int64_t id;
+	enum document_kind kind;
+	int64_t terminal_id;
+	const char *terminal_code;
+	int64_t series, running;
+	int64_t staff_id, approver_id; /* approver 0: none */
+	const char *staff_number, *staff_name;
+	int64_t shift_id;
+	int32_t business_day;
+	int64_t at_ms;
+	int64_t original_id, partner_id, reason_id; /* 0: none */
+	struct line *lines;
+	int line_count;
+	struct discount *discounts;
+	int discount_count;
+	struct payment *payments;
+	int payment_count;
+	struct posting *postings;
+	int posting_count;
+	int64_t total_minor, discount_minor, tax_minor, rounding_minor;
+	const char *link;              /* seal, hex; its first 8 characters stand on the receipt */
+};
+
+/* Fills totals (total, discount, tax, rounding) from lines and payments, and the postings of a
+ * sale, return or void. Aborts (a bug) if lines and payments do not agree. */
+void document_finish(struct document *d, struct arena *a);
+
+#endif

@@ -1,0 +1,72 @@
+/* line.h - one line of a basket, a sale or a return: what it is, and what it came to. */
+#ifndef MODEL_LINE_H
+#define MODEL_LINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define LINES_MAX 999           /* lines in one basket */
+#define LINE_DISCOUNTS_MAX 4000 /* discount rows in one basket */
+
+enum price_source {
+	PRICE_REGULAR = 1, PRICE_PACK, PRICE_LEVEL, PRICE_LABEL, /* printed by a scale */
+	PRICE_TYPED,                                             /* open price or department sale */
+	PRICE_OVERRIDE
+};
+enum line_flag {
+	LINE_WEIGHED = 1,
+	LINE_LABEL = 2,        /* amount printed by a scale: never merged, returned whole */
+	LINE_NO_DISCOUNT = 4,
+	LINE_NO_POINTS = 8,
+	LINE_RETURN = 16,      /* goods coming back: original_id and original_line are set */
+	LINE_DEPARTMENT = 32,  /* no article on file */
+	LINE_NO_OVERRIDE = 64,
+	LINE_TAX_EXCLUDED = 128 /* tax comes on top of the price */
+};
+/* A discount given by hand. */
+enum hand_discount {
+	HAND_NONE = 0,
+	HAND_PERCENT,          /* value: basis points off */
+	HAND_AMOUNT,           /* value: minor units off (the line, or the bill) */
+	HAND_TARGET            /* value: what it shall come to */
+};
+
+struct line {
+	int line_no;           /* from 1, as printed; gaps where lines were taken out */
+	int64_t article_id;    /* 0: department sale */
+	int64_t department_id, tax_rate_id;
+	const char *code, *name, *unit;
+	int64_t qty_milli, pack_milli;
+	int64_t list_price_minor; /* what the file said; equal to price where nothing differs */
+	int64_t price_minor;
+	int price_source;
+	bool has_fixed_amount;
+	int64_t fixed_amount_minor;
+	unsigned flags;
+	int discount_kind;     /* enum hand_discount */
+	int64_t discount_value;
+	int64_t reason_id, approver_id;
+	int64_t original_id;   /* LINE_RETURN */
+	int original_line;
+	int64_t tax_bp;
+	/* what it came to (basket_price, or for returns refund_line): */
+	int64_t amount_minor;   /* before any discount */
+	int64_t discount_minor; /* sum of its discount rows */
+	int64_t paid_minor;     /* due for the line, tax in: amount - discount (+ tax on top) */
+	int64_t tax_minor;      /* inside paid_minor */
+};
+
+enum discount_stage {
+	STAGE_PRICE = 1,       /* list price against the price charged */
+	STAGE_LINE_HAND, STAGE_ITEM_PROMOTION, STAGE_ORDER_PROMOTION, STAGE_COUPON, STAGE_BILL_HAND
+};
+/* One row per line, rule and stage; their sum is the difference between list and paid, always. */
+struct discount {
+	int line_no;
+	int stage;
+	int64_t rule_id;       /* 0: by hand */
+	int64_t amount_minor;  /* >= 0 */
+	const char *why;
+};
+
+#endif

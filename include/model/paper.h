@@ -1,0 +1,33 @@
+/* paper.h - a paper as a device-neutral list of lines, and the templates that make one from values.
+ * Text lines are laid out for the paper's columns (58 mm: 32, 80 mm: 48; a wide character takes two). */
+#ifndef MODEL_PAPER_H
+#define MODEL_PAPER_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+enum paper_kind { PAPER_TEXT, PAPER_RULE, PAPER_CODE128, PAPER_QR, PAPER_FEED, PAPER_CUT, PAPER_DRAWER };
+struct paper_line {
+	enum paper_kind kind;
+	bool big, bold, centred;
+	const char *text;      /* PAPER_TEXT: fits the columns (half of them when big); codes: the content */
+};
+struct paper { int columns; struct paper_line *lines; int count; };
+
+/* Values for a template: names with texts, and named lists of records. Built by services. */
+struct paper_record;
+struct paper_values { struct paper_record *root; };
+struct paper_record *paper_values_init(struct paper_values *v, struct arena *a);
+void paper_set(struct paper_record *r, struct arena *a, const char *name, const char *text);
+/* A new record at the end of the list `name`. */
+struct paper_record *paper_append(struct paper_record *r, struct arena *a, const char *list);
+
+struct template;
+/* Parses a template; on ERR_INVALID *why is "FILE:LINE: what, why, what to do". The syntax is told in man/zhanggui-receipt.5. */
+enum err template_parse(struct arena *a, const char *file, const char *text, struct template **out,
+	const char **why) MUST_CHECK;
+enum err template_render(const struct template *t, const struct paper_values *v, int columns,
+	struct arena *a, struct paper *out) MUST_CHECK;
+
+#endif

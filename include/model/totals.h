@@ -1,0 +1,37 @@
+/* totals.h - the figures of X, Z and day reports: what each document adds to them. Kept with the document
+ * in table shift_total, and computed again from the documents by store check. */
+#ifndef MODEL_TOTALS_H
+#define MODEL_TOTALS_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "model/document.h"
+
+enum measure {
+	MEASURE_SALES = 1,   /* times: sales; qty: pieces; amount: due before rounding */
+	MEASURE_RETURNS,     /* the same of returns, positive */
+	MEASURE_VOIDS,
+	MEASURE_DISCOUNT,    /* times: lines with one; amount */
+	MEASURE_ROUNDING,    /* what cash rounding took off (less what returns put back) */
+	MEASURE_TENDER_IN,   /* item: tender; amount that stayed (cash: less change, rounded) */
+	MEASURE_TENDER_OUT,
+	MEASURE_TAX,         /* item: tax rate; amount: tax, sales less returns */
+	MEASURE_TAX_BASE,    /* item: tax rate; gross amounts, sales less returns */
+	MEASURE_DEPARTMENT,  /* item: department; qty; gross amounts, sales less returns */
+	MEASURE_CASHIER,     /* item: staff; times: sales; amount: sales less returns */
+	MEASURE_OVERRIDE,    /* times: lines sold at a price set by hand; amount: difference to list */
+	/* acts that are no document: */
+	MEASURE_LINE_VOID, MEASURE_CANCEL, MEASURE_NO_SALE, MEASURE_REPRINT,
+	MEASURES
+};
+extern const char *const measure_name[MEASURES]; /* "sales" "returns" ...: stable names for JSON */
+
+struct total { enum measure measure; int64_t item_id; int64_t times, qty_milli, amount_minor; };
+struct totals { struct total *list; int count, room; };
+void totals_add(struct totals *t, struct arena *a, enum measure m, int64_t item_id, int64_t times,
+	int64_t qty_milli, int64_t amount_minor);
+/* What a sale, return, void, exchange half adds. */
+void totals_document(struct totals *t, struct arena *a, const struct document *d);
+
+#endif
