@@ -30,18 +30,21 @@ struct civil clock_local(int64_t at_ms);
 
 int32_t day_from_civil(int year, int month, int day);   /* days since 1970-01-01 */
 void day_to_civil(int32_t days, int *year, int *month, int *day);
+/* A day of the calendar in the years 1 to 9999. The functions below abort on any other. */
+bool day_valid(int32_t yyyymmdd);
 /* yyyymmdd plus n days. */
 int32_t day_add(int32_t yyyymmdd, int n);
-bool day_valid(int32_t yyyymmdd);
 /* Monday 1 ... Sunday 7. */
 int day_weekday(int32_t yyyymmdd);
 /* Local date of (at_ms minus cut-over hours): the natural business day. cutover_h 0..12. */
 int32_t day_business(int64_t at_ms, int cutover_h);
 
-/* "2026-11-21T18:42:07+08:00"; "2026-11-21 18:42:07"; "20261121" parsed back with clock_parse. */
+/* "2026-11-21T18:42:07+08:00" and "2026-11-21 18:42:07" in the shop's zone. */
 char *clock_iso(struct arena *a, int64_t at_ms);
 char *clock_text(struct arena *a, int64_t at_ms);
-/* ISO 8601 with offset or Z, or "YYYY-MM-DD[ HH:MM[:SS]]" in the shop's zone, or milliseconds. */
+/* ISO 8601 with offset or Z, or "YYYY-MM-DD[ HH:MM[:SS]]" or "YYYYMMDD" in the shop's zone, or
+ * milliseconds, in the years 1 to 9999. A local time that is twice on the clock is the first of the
+ * two; one that is skipped counts as if the clock had not been put on. */
 enum err clock_parse(const char *s, int64_t *at_ms) MUST_CHECK;
 
 #endif
