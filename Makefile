@@ -15,6 +15,7 @@ mandir  ?= $(prefix)/share/man
 sysconfdir ?= /etc
 INSTALL ?= install
 CFLAGS  ?= -O2 -g
+UNIHAN  ?= $(firstword $(wildcard /usr/share/unicode/Unihan_Readings.txt*))
 SWEEP   ?= 60m
 
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo 0.1)
@@ -73,8 +74,9 @@ LIBS_printer   := $(shell cups-config --libs 2>/dev/null) $(shell pkg-config --l
 
 $(BUILD)/gen/migrations.c: $(wildcard data/sql/*.sql) data/sql/embed.awk | $(BUILD)/.flags
 	awk -f data/sql/embed.awk $(sort $(wildcard data/sql/*.sql)) >$@
+# Debian ships the readings packed; -f lets an unpacked file pass through as it is.
 $(BUILD)/gen/pinyin_table.c: data/pinyin/table.awk | $(BUILD)/.flags
-	awk -f data/pinyin/table.awk /usr/share/unicode/Unihan_Readings.txt >$@
+	bzip2 -dcf $(UNIHAN) | awk -f data/pinyin/table.awk >$@
 $(BUILD)/locale/%/LC_MESSAGES/zhanggui.mo: data/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
