@@ -1,0 +1,54 @@
+/* report.h - X, Z and day reports, receipts looked up: figures as values; papers and tables are made from them. */
+#ifndef SERVICE_REPORT_H
+#define SERVICE_REPORT_H
+
+#include "model/document.h"
+#include "model/totals.h"
+#include "service/shop.h"
+
+struct cash_figures {
+	int64_t float_minor, taken_minor, refunded_minor; /* cash net of change; cash given back */
+	int64_t expected_minor;
+	bool counted;
+	int64_t counted_minor, over_short_minor;          /* counted less expected */
+};
+struct shift_report {
+	int64_t shift_id;
+	bool closed;
+	const char *terminal, *opened_by_number, *opened_by, *closed_by;
+	int64_t opened_at_ms, closed_at_ms, printed_at_ms;
+	int32_t first_day, last_day;
+	const char *number;        /* of the cash-up document, once closed */
+	const char *link;          /* closing hash */
+	struct totals all;         /* the whole shift */
+	int32_t days[8];           /* business days it has figures on, and each day's part */
+	struct totals by_day[8];
+	int day_count;
+	struct cash_figures cash;
+};
+/* shift_id 0: the open shift of this terminal, else its last. */
+enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct shift_report *out) MUST_CHECK;
+
+struct day_report {
+	int32_t day;
+	bool closed;
+	struct totals all;
+	int shift_count;
+	struct day_shift { int64_t id; const char *terminal, *staff; bool closed; int64_t over_short_minor; struct totals part; } *shifts;
+};
+enum err report_day(struct shop *sh, struct arena *a, int32_t day, struct day_report *out) MUST_CHECK;
+/* Closes the business day: refused while shifts are open. */
+enum err report_close_day(struct shop *sh, struct arena *a, int32_t day, struct said *said) MUST_CHECK;
+
+/* The amount of one measure and item (0 when it did not occur); item -1 sums over items. */
+struct total report_total(const struct totals *t, enum measure m, int64_t item_id);
+
+struct receipt_row { int64_t id; enum document_kind kind; const char *number, *staff; int64_t at_ms, total_minor; int32_t day; };
+/* Newest first; text "" all, else part of the number or an article's code; at most `limit` (200). before_id 0: from the newest. */
+enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
+	struct receipt_row **list, int *n) MUST_CHECK;
+/* A whole document by its number ("03-1-000045"); ERR_NOTFOUND. */
+enum err receipt_get(struct shop *sh, struct arena *a, const char *number, struct document *out) MUST_CHECK;
+enum err receipt_by_id(struct shop *sh, struct arena *a, int64_t id, struct document *out) MUST_CHECK;
+
+#endif

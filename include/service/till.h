@@ -1,0 +1,104 @@
+/* till.h - a till as a machine without a screen: one act in, one answer and the new state out. The till screen and
+ * `sale ring` are both thin coats over it. Every change of a basket is stored (committed) before
+ * till_do returns; money is acknowledged only after COMMIT.
+ *
+ * An act may be left waiting for more: a reason, a second person's approval, a price, a weight, a
+ * reference. The view says what is needed; the acts `reason`, `approve`, `enter` supply it, `back` drops
+ * it, any other act replaces it. An approval is bound to the one act that waits, and used once. */
+#ifndef SERVICE_TILL_H
+#define SERVICE_TILL_H
+
+#include "model/article.h"
+#include "model/basket.h"
+#include "model/document.h"
+#include "service/shop.h"
+
+enum action {
+	ACT_NONE = 0,
+#define ACTION(id, name, args, perm, phases, words, help) ACT_##id,
+#include "service/action.def"
+#undef ACTION
+	ACTIONS
+};
+struct action_entry { const char *name, *args; enum permission perm; const char *phases, *words, *help; };
+extern const struct action_entry action_table[ACTIONS];
+/* By name ("void-line"); ACT_NONE when there is none. */
+enum action action_find(const char *name);
+
+enum till_phase { TILL_OFF, TILL_LOCKED, TILL_NO_SHIFT, TILL_BASKET, TILL_PAYMENT, TILL_COUNTING };
+enum till_need {
+	NEED_NOTHING, NEED_REASON, NEED_APPROVAL, NEED_PRICE, NEED_WEIGHT, NEED_REFERENCE, NEED_DEPARTMENT,
+	NEED_CONFIRM, /* Enter (enter "") takes it */
+	NEED_RETRY    /* outcome unknown: Enter asks again with the same id */
+};
+
+/* A finished sale, return or exchange, shown until the next scan. */
+struct till_done {
+	bool shown;
+	enum document_kind kind;
+	const char *number;
+	int64_t total_minor, given_minor, change_minor, rounding_minor;
+	const struct line *lines;
+	int line_count;
+};
+
+/* A receipt opened for returns: its lines and what of each may still come back. */
+struct till_receipt {
+	const struct document *sale; /* NULL: none open */
+	const char *number;
+	const int64_t *left_milli;   /* per line */
+};
+
+struct till_view {
+	enum till_phase phase;
+	enum till_need need;
+	enum action pending;              /* what waits for it */
+	int reason_kind;                  /* NEED_REASON: shop_reasons() has the list */
+	struct said asked;                /* the question, for NEED_... */
+	const struct basket *basket;      /* never NULL; line_count 0 when empty */
+	int last_line_no;                 /* the line that +N, Del and discounts mean; 0 none */
+	const struct payment *payments;
+	int payment_count;
+	int64_t due_minor;                /* to pay for this basket after returns; below 0: to give back */
+	int64_t open_minor;               /* still to pay */
+	int64_t cash_minor;               /* what cash must be to settle it (rounded) */
+	int64_t prefix_qty_milli, prefix_price_minor; /* kept for the next article; 0 and -1 none */
+	struct till_done done;
+	struct till_receipt receipt;
+	int held_count, open_count;       /* baskets held in the shop; open at this terminal by others */
+	int64_t shift_id;
+	const char *shift_staff;          /* who opened it */
+	int64_t shift_opened_at_ms;
+	int32_t business_day;
+	bool counted;                     /* a blind count is stored */
+	int attempts_left;
+};
+
+struct till;
+/* A till on this shop's terminal: finds an open shift and baskets again, also after a crash. */
+enum err till_open(struct shop *sh, struct till **out) MUST_CHECK;
+void till_close(struct till *t);
+
+/* Does one act. arg: its arguments separated by blanks ("" none), as a person or script gave them.
+ * OK, or ERR_REFUSED/DENIED/... with *said telling why; also when OK *said tells what was done.
+ * Texts in *said live in arena a. */
+enum err till_do(struct till *t, enum action act, const char *arg, struct arena *a, struct said *said) MUST_CHECK;
+/* The state now; valid until the next till_do. */
+const struct till_view *till_view(const struct till *t);
+/* Another process changed something (shop_tick said so): prices, held baskets. */
+void till_refresh(struct till *t);
+
+/* Lists for screens and commands, newest or lowest number first; in arena a. */
+struct held_basket {
+	int64_t id; int held_no; const char *staff, *terminal, *note;
+	int64_t amount_minor; int lines; int64_t held_at_ms; bool held; /* false: open on that terminal */
+};
+enum err till_held(struct shop *sh, struct arena *a, struct held_basket **list, int *n) MUST_CHECK;
+
+#define FIND_MAX 20
+/* Search as you type: names, article numbers, pinyin; best sellers first. */
+enum err till_find(struct shop *sh, struct arena *a, const char *text, struct article *list, int *n) MUST_CHECK;
+/* One article by any code, as the entry line finds it; ERR_NOTFOUND. */
+enum err till_article(struct shop *sh, struct arena *a, const char *code, struct article *out) MUST_CHECK;
+
+#endif
