@@ -1,0 +1,59 @@
+/* form.h - fields one under the other, filled in from top to bottom. Values are text while they are
+ * edited; the screen reads them, converts and says what is wrong with which field. */
+#ifndef TUI_FORM_H
+#define TUI_FORM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "tui/draw.h"
+#include "tui/edit.h"
+
+enum field_type {
+	FIELD_TEXT, FIELD_DIGITS, FIELD_NUMBER, FIELD_PIN,
+	FIELD_CHOICE, /* Left, Right, Space or a digit chooses one of `choices`; its value is the number */
+	FIELD_SHOW    /* cannot be edited */
+};
+
+enum field_flags { FIELD_REQUIRED = 1 };
+
+struct field {
+	const char *label;              /* N_() */
+	enum field_type type;
+	int max_chars;
+	unsigned flags;
+	const char *help;               /* N_(), one line under the form while it is filled in; NULL none */
+	const char *const *choices;     /* N_(), NULL at the end, for FIELD_CHOICE */
+};
+
+struct form {
+	const struct field *fields;
+	int count;
+	struct edit *edits;     /* one each; FIELD_CHOICE: its number as text */
+	int current;
+	int top;                /* first field in sight */
+	int bad;                /* the field that `why` is about, -1 none */
+	const char *why;
+};
+
+enum form_answer {
+	FORM_PASS,    /* not for it */
+	FORM_MOVED,   /* redraw */
+	FORM_DONE     /* Enter on the last field, or Ctrl-S anywhere: all required fields are there */
+};
+
+void form_init(struct form *f, struct arena *a, const struct field *fields, int count);
+void form_set(struct form *f, int field, const char *value);
+const char *form_get(const struct form *f, int field);
+int form_choice(const struct form *f, int field);
+/* Goes to a field and shows why (translated, in memory that lasts) until it is changed. */
+void form_blame(struct form *f, int field, const char *why);
+/* Enter, Tab, Down to the next; Shift-Tab, Up back; else editing. */
+enum form_answer form_key(struct form *f, int32_t code);
+bool form_paste(struct form *f, const char *text);
+/* One row a field, and one for help or blame below; scrolls where there are fewer rows. */
+void form_draw(struct form *f, struct rect r);
+int form_rows(const struct form *f);
+
+#endif
