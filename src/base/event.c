@@ -27,13 +27,13 @@ void event_queue_release(struct event_queue *q)
 /* The bytes of text that fit, never half a character. */
 static size_t fitting(const char *text)
 {
-	size_t n = strnlen(text, EVENT_TEXT_MAX), at = 0;
+	size_t n = strnlen(text, EVENT_TEXT_MAX + 4), at = 0; /* the last character whole */
 	uint32_t cp;
 
 	if (n < EVENT_TEXT_MAX)
 		return n;
 	for (;;) {
-		size_t used = utf8_decode(text + at, EVENT_TEXT_MAX - at, &cp);
+		size_t used = utf8_decode(text + at, n - at, &cp);
 
 		if (at + used > EVENT_TEXT_MAX - 1)
 			return at;
