@@ -53,7 +53,7 @@ enum err db_reopen(struct db *db) MUST_CHECK;
 /* --- transactions -------------------------------------------------------------------------- */
 
 /* Waits its turn at the store's turnstile (fair), then BEGIN IMMEDIATE; on PostgreSQL BEGIN and the
- * store's advisory lock. ERR_BUSY only when `patience` ran out. Not nested: asserts. */
+ * store's advisory lock. ERR_BUSY only when the patience ran out. Not nested: asserts. */
 enum err db_begin(struct db *db) MUST_CHECK;
 /* ERR_UNKNOWN: the engine did not say whether it committed; ask by id after db_reopen. */
 enum err db_commit(struct db *db) MUST_CHECK;
@@ -62,6 +62,8 @@ bool db_in_tx(const struct db *db);
 /* Called about every 20 ms while db_begin waits: how long, and who holds the turnstile (terminal
  * and pid, 0 if unknown), so that a till can go on reading keys. NULL: none. */
 void db_on_wait(struct db *db, void (*fn)(void *ctx, int64_t waited_ms, int terminal, int pid), void *ctx);
+/* How long db_begin waits for its turn; 5 seconds unless set. */
+void db_set_patience(struct db *db, int64_t patience_ms);
 /* The terminal that this connection stands for, shown to those who wait. */
 void db_set_terminal(struct db *db, int terminal);
 /* Housekeeping for idle moments, never inside a sale: checkpoints under the turnstile when the log has 1,000

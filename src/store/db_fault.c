@@ -1,0 +1,58 @@
+/* db_fault.c - the engine that injects faults: the Nth statement from now (BEGIN and COMMIT count)
+ * fails, before it ran or after it ran, like a disk or a line that breaks at that moment. It sits in
+ * db.c's path to every engine instead of wrapping one, so nothing of an engine is bypassed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "db_int.h"
+#include "store/db_fault.h"
+
+const char *db_fault_parse(const char *s, int64_t *n, bool *after)
+{
+	static const char *const modes[] = { ":before:", ":after:" };
+	char *end;
+
+	*n = strtoll(s, &end, 10);
+	if (end == s || *n < 0)
+		return NULL;
+	for (int i = 0; i < 2; i++) {
+		size_t len = strlen(modes[i]);
+
+		if (strncmp(end, modes[i], len) == 0) {
+			*after = i == 1;
+			return end + len;
+		}
+	}
+	return NULL;
+}
+
+bool db_fault_strikes(struct db *db, bool after)
+{
+	if (!after) {
+		db->statements++;
+		if (db->fault_in > 0 && --db->fault_in == 0)
+			db->fault_due = true;
+	}
+	if (!db->fault_due || after != db->fault_after)
+		return false;
+	db->fault_due = false;
+	db->fault_struck = true;
+	return true;
+}
+
+void db_fault_arm(struct db *db, int64_t n, bool after)
+{
+	db->fault_in = n;
+	db->fault_after = after;
+	db->fault_due = db->fault_struck = false;
+}
+
+bool db_fault_struck(const struct db *db)
+{
+	return db->fault_struck;
+}
+
+int64_t db_statements(const struct db *db)
+{
+	return db->statements;
+}
