@@ -8,9 +8,9 @@
 
 enum event_kind {
 	EVENT_NONE = 0,
-	EVENT_KEY,     /* code: a character's code point or KEY_... of tui/key.h */
+	EVENT_KEY,     /* code: a character's code point or TKEY_... of tui/key.h */
 	EVENT_PASTE,   /* text: pasted text, newlines as spaces */
-	EVENT_SCAN,    /* text: what a scanner read, AIM identifier dropped */
+	EVENT_SCAN,    /* text: what a scanner read, AIM identifier dropped; code: tui/decode.h, else 0 */
 	EVENT_CARD,    /* text: a card's lookup key */
 	EVENT_TICK,    /* a second has passed */
 	EVENT_RESIZE,

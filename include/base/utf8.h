@@ -24,6 +24,8 @@ bool utf8_valid(const char *s, size_t n);
  * DEL, C1) and bidi or zero-width formatting characters dropped, TAB and newlines as one space, ends trimmed.
  * Used at input and again at output (terminal, printer). */
 char *utf8_clean(struct arena *a, const char *s);
+/* How one character passes there: as itself, as ' ', or not at all (0). */
+uint32_t utf8_fit(uint32_t cp);
 /* A key to compare and search by: NFKC, case folded, accents kept, spaces squeezed. */
 char *utf8_key(struct arena *a, const char *s);
 /* Full-width digits, letters and marks as ASCII (NFKC), spaces trimmed: for typed codes. */

@@ -116,8 +116,7 @@ static bool is_space(uint32_t cp)
 	return cp == ' ' || (cp >= 0x80 && utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_ZS);
 }
 
-/* How a character passes into kept text: as itself, as a space (' '), or not at all (0). */
-static uint32_t fit(uint32_t cp)
+uint32_t utf8_fit(uint32_t cp)
 {
 	if (cp == '\t' || cp == '\n' || cp == '\r')
 		return ' ';
@@ -182,7 +181,7 @@ char *utf8_clean(struct arena *a, const char *s)
 		uint32_t cp, as;
 		size_t used = utf8_decode(s, left, &cp);
 
-		as = fit(cp);
+		as = utf8_fit(cp);
 		if (as && !(space && as == ' ' && cp != ' '))
 			sbuf_add(&kept, bytes, utf8_encode(as, bytes));
 		if (as)
