@@ -29,6 +29,7 @@ bool tender_reference_ok(const struct tender *t, const char *reference);
 
 #define PAYMENTS_MAX 20
 struct payment {
+	int n;                  /* its row; in a return: the payment of the sale that it gives back */
 	int64_t tender_id;
 	enum tender_kind kind;
 	int64_t amount_minor;   /* its part of the total, before cash rounding */

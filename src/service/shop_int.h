@@ -1,0 +1,89 @@
+/* shop_int.h - what the services of this room share behind the handle. */
+#ifndef SERVICE_SHOP_INT_H
+#define SERVICE_SHOP_INT_H
+
+#include "base/id.h"
+#include "base/seal.h"
+#include "service/shop.h"
+#include "store/db.h"
+
+#define SHOP_KEYS_MAX 64
+#define SHOP_OFFICE_TERMINAL 32767 /* the chain of acts done without a till */
+
+struct shop_keys {
+	unsigned char pepper[SEAL_KEY_BYTES];              /* with PINs and card numbers */
+	unsigned char seal[SHOP_KEYS_MAX][SEAL_KEY_BYTES]; /* seal[n - 1] is key n of table seal_key */
+	int seal_count;                                    /* the last one is in use */
+};
+
+struct shop {
+	struct db *db;
+	struct shop_config conf;      /* paths resolved; texts in `fixed` */
+	struct arena fixed;           /* lives as long as the shop */
+	struct arena master;          /* master data; cleared and read anew when others change it */
+	struct id_maker ids;
+	struct shop_keys keys;
+	const char *kind;
+	int64_t store_id;
+	int64_t terminal_id;          /* whose chain and numbers: the till's, or SHOP_OFFICE_TERMINAL */
+	const char *terminal_code;
+	bool is_till;
+	const char *lease_name, *lease_owner;
+	int64_t lease_renewed_ms, changes_seen;
+	struct staff staff;           /* signed on */
+	struct arena staff_arena;
+	const char *setting[SETTINGS];
+	struct tax_rate *tax_rates;
+	int tax_rate_count;
+	struct department *departments;
+	int department_count;
+	struct tender *tenders;
+	int tender_count;
+	struct reason *reasons;
+	int reason_count;
+	struct scale_pattern scale_patterns[SCALE_PATTERNS_MAX];
+	int scale_pattern_count;
+	int32_t last_day;             /* the newest business day with a document */
+	int64_t last_posted_ms;
+	int journal_fd;               /* -1: none yet */
+	const void *search_bytes;     /* mapped search arena */
+	size_t search_size;
+	char error[512];
+};
+
+/* Runs body in one transaction, all of it again when the store was busy (at most 20 times). Any
+ * error rolls everything back. After an I/O failure the store is reopened, so that the next act can work.
+ * ERR_UNKNOWN: the outcome of COMMIT is not known. */
+typedef enum err (*shop_body)(struct shop *sh, void *arg);
+enum err shop_tx(struct shop *sh, shop_body body, void *arg) MUST_CHECK;
+
+/* A new id of this terminal. */
+int64_t shop_new_id(struct shop *sh);
+/* Reads settings, taxes, departments, tenders, reasons again. */
+enum err shop_load_master(struct shop *sh) MUST_CHECK;
+/* Keeps a technical failure for shop_error and the log; returns e. */
+enum err shop_fail(struct shop *sh, enum err e, const char *where);
+
+/* said: fills an answer; arguments may be NULL. Returns err, so that a service can say why and leave in one line. */
+enum err say(struct said *said, enum err err, enum message id, const char *arg1, const char *arg2);
+
+/* --- audit.c: the chain ---------------------------------------------------------------------- */
+
+struct audit_row {
+	const char *action;
+	int64_t subject_id, approver_id, reason_id, amount_minor;
+	const char *detail;           /* figures and codes only */
+};
+#define AUDIT_ROWS_MAX 64
+/* In a transaction: appends audit rows that stand alone as one link of the chain. */
+enum err audit_in_tx(struct shop *sh, const struct audit_row *rows, int n) MUST_CHECK;
+/* A single row in a transaction of its own. */
+enum err audit_one(struct shop *sh, const struct audit_row *row) MUST_CHECK;
+/* In a transaction: who changed which row of master data from what to what (JSON texts). */
+enum err revision_in_tx(struct shop *sh, const char *table, int64_t row_id, const char *was, const char *becomes) MUST_CHECK;
+
+/* Signs on or approves by number and PIN, or by card when pin is NULL; counts failures and locks. */
+enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const char *pin, struct staff *out,
+	struct said *said) MUST_CHECK;
+
+#endif
