@@ -1,0 +1,168 @@
+-- The second lock (the first is the service): what was posted stays as it was, and no document is
+-- sealed unless its postings sum to zero per unit. A document's rows come first, its seal last: the
+-- seal is a deferred foreign key of the document, its trigger checks the sums, and after it
+-- nothing can be added. Put up again with every migration; a change here comes with a new one.
+
+-- INSERT OR REPLACE fires the DELETE triggers because recursive_triggers is on.
+DROP TRIGGER IF EXISTS guard_document_update;
+--
+CREATE TRIGGER guard_document_update BEFORE UPDATE ON document
+BEGIN
+	SELECT RAISE(ABORT, 'document: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_document_delete;
+--
+CREATE TRIGGER guard_document_delete BEFORE DELETE ON document
+BEGIN
+	SELECT RAISE(ABORT, 'document: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_sale_line_update;
+--
+CREATE TRIGGER guard_sale_line_update BEFORE UPDATE ON sale_line
+BEGIN
+	SELECT RAISE(ABORT, 'sale_line: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_sale_line_delete;
+--
+CREATE TRIGGER guard_sale_line_delete BEFORE DELETE ON sale_line
+BEGIN
+	SELECT RAISE(ABORT, 'sale_line: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_sale_discount_update;
+--
+CREATE TRIGGER guard_sale_discount_update BEFORE UPDATE ON sale_discount
+BEGIN
+	SELECT RAISE(ABORT, 'sale_discount: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_sale_discount_delete;
+--
+CREATE TRIGGER guard_sale_discount_delete BEFORE DELETE ON sale_discount
+BEGIN
+	SELECT RAISE(ABORT, 'sale_discount: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_sale_tender_update;
+--
+CREATE TRIGGER guard_sale_tender_update BEFORE UPDATE ON sale_tender
+BEGIN
+	SELECT RAISE(ABORT, 'sale_tender: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_sale_tender_delete;
+--
+CREATE TRIGGER guard_sale_tender_delete BEFORE DELETE ON sale_tender
+BEGIN
+	SELECT RAISE(ABORT, 'sale_tender: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_posting_update;
+--
+CREATE TRIGGER guard_posting_update BEFORE UPDATE ON posting
+BEGIN
+	SELECT RAISE(ABORT, 'posting: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_posting_delete;
+--
+CREATE TRIGGER guard_posting_delete BEFORE DELETE ON posting
+BEGIN
+	SELECT RAISE(ABORT, 'posting: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_seal_update;
+--
+CREATE TRIGGER guard_seal_update BEFORE UPDATE ON seal
+BEGIN
+	SELECT RAISE(ABORT, 'seal: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_seal_delete;
+--
+CREATE TRIGGER guard_seal_delete BEFORE DELETE ON seal
+BEGIN
+	SELECT RAISE(ABORT, 'seal: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_audit_update;
+--
+CREATE TRIGGER guard_audit_update BEFORE UPDATE ON audit
+BEGIN
+	SELECT RAISE(ABORT, 'audit: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_audit_delete;
+--
+CREATE TRIGGER guard_audit_delete BEFORE DELETE ON audit
+BEGIN
+	SELECT RAISE(ABORT, 'audit: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_document_late;
+--
+CREATE TRIGGER guard_document_late BEFORE INSERT ON document
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.id)
+BEGIN
+	SELECT RAISE(ABORT, 'document: nothing is added after the seal');
+END;
+--
+DROP TRIGGER IF EXISTS guard_sale_line_late;
+--
+CREATE TRIGGER guard_sale_line_late BEFORE INSERT ON sale_line
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'sale_line: nothing is added after the seal');
+END;
+--
+DROP TRIGGER IF EXISTS guard_sale_discount_late;
+--
+CREATE TRIGGER guard_sale_discount_late BEFORE INSERT ON sale_discount
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'sale_discount: nothing is added after the seal');
+END;
+--
+DROP TRIGGER IF EXISTS guard_sale_tender_late;
+--
+CREATE TRIGGER guard_sale_tender_late BEFORE INSERT ON sale_tender
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'sale_tender: nothing is added after the seal');
+END;
+--
+DROP TRIGGER IF EXISTS guard_posting_late;
+--
+CREATE TRIGGER guard_posting_late BEFORE INSERT ON posting
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'posting: nothing is added after the seal');
+END;
+--
+DROP TRIGGER IF EXISTS guard_audit_late;
+--
+CREATE TRIGGER guard_audit_late BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.seal_id)
+BEGIN
+	SELECT RAISE(ABORT, 'audit: nothing is added after the seal');
+END;
+--
+DROP TRIGGER IF EXISTS guard_seal_balanced;
+--
+CREATE TRIGGER guard_seal_balanced BEFORE INSERT ON seal
+WHEN EXISTS (SELECT 1 FROM posting WHERE document_id = NEW.id GROUP BY unit HAVING sum(amount) <> 0)
+BEGIN
+	SELECT RAISE(ABORT, 'seal: the postings do not sum to zero');
+END;
+--
+DROP TRIGGER IF EXISTS guard_seal_empty;
+--
+CREATE TRIGGER guard_seal_empty BEFORE INSERT ON seal
+WHEN NOT EXISTS (SELECT 1 FROM document WHERE id = NEW.id)
+	AND NOT EXISTS (SELECT 1 FROM audit WHERE seal_id = NEW.id)
+BEGIN
+	SELECT RAISE(ABORT, 'seal: there is nothing to seal');
+END;
