@@ -1,0 +1,59 @@
+/* basket_store.h - open and held baskets, line by line, and codes nobody knew. A basket that was posted or cancelled is gone. */
+#ifndef STORE_BASKET_STORE_H
+#define STORE_BASKET_STORE_H
+
+#include <stdbool.h>
+
+#include "model/line.h"
+#include "model/tender.h"
+#include "store/db.h"
+
+enum basket_state { BASKET_OPEN = 1, BASKET_HELD = 2 };
+struct basket_row {
+	int64_t id, terminal_id, staff_id;
+	int state;
+	int64_t held_no;
+	const char *note;
+	int64_t created_at_ms, held_at_ms;
+	int64_t sale_id, return_id;   /* ids of the checkout */
+	int discount_kind;
+	int64_t discount_value, discount_reason_id, discount_approver_id;
+	int64_t approver_id, reason_id; /* of the return in it */
+};
+enum err basket_insert(struct db *db, const struct basket_row *row) MUST_CHECK;
+enum err basket_get(struct db *db, struct arena *a, int64_t id, struct basket_row *out) MUST_CHECK;
+/* The open basket of a person at a terminal; ERR_NOTFOUND. */
+enum err basket_open_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id, struct basket_row *out) MUST_CHECK;
+/* All that are open or held in the shop, oldest first. */
+enum err baskets_list(struct db *db, struct arena *a, struct basket_row **list, int *n) MUST_CHECK;
+enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, int *held, int *open_by_others) MUST_CHECK;
+enum err basket_discount_set(struct db *db, const struct basket_row *row) MUST_CHECK;
+enum err basket_return_set(struct db *db, int64_t id, int64_t approver_id, int64_t reason_id) MUST_CHECK;
+/* Open -> held with the smallest free number; ERR_STALE when it is not open here any more. */
+enum err basket_hold(struct db *db, struct arena *a, int64_t id, const char *note, int64_t at_ms, int64_t *held_no) MUST_CHECK;
+/* Held -> open at this terminal for this person; ERR_STALE when another was quicker. */
+enum err basket_recall(struct db *db, int64_t id, int64_t terminal_id, int64_t staff_id) MUST_CHECK;
+/* Deletes an open basket of this terminal with its lines and payments; ERR_STALE when it is not there any more. */
+enum err basket_delete(struct db *db, int64_t id, int64_t terminal_id) MUST_CHECK;
+
+/* Inserts a line or replaces the one with its number. */
+enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l) MUST_CHECK;
+enum err basket_line_delete(struct db *db, int64_t basket_id, int line_no) MUST_CHECK; /* ERR_STALE: not there */
+/* Without tax_bp and what it came to: those are computed. */
+enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct line **list, int *n) MUST_CHECK;
+
+enum err basket_tender_put(struct db *db, int64_t basket_id, const struct payment *p, int64_t at_ms) MUST_CHECK;
+enum err basket_tender_delete(struct db *db, int64_t basket_id, int n) MUST_CHECK;
+/* n, tender_id, amount, given and reference; kinds are filled by the caller. */
+enum err basket_tenders(struct db *db, struct arena *a, int64_t basket_id, struct payment *list, int *n) MUST_CHECK;
+
+struct fix_row {
+	int64_t id; const char *code; int64_t department_id; int64_t price_minor; /* 0 and -1: nothing was sold */
+	int64_t staff_id, terminal_id, at_ms; bool done;
+};
+enum err fix_insert(struct db *db, const struct fix_row *row) MUST_CHECK;
+enum err fix_sold(struct db *db, int64_t id, int64_t department_id, int64_t price_minor) MUST_CHECK;
+enum err fix_list(struct db *db, struct arena *a, struct fix_row **list, int *n) MUST_CHECK; /* not done, oldest first */
+enum err fix_done(struct db *db, int64_t id, int64_t at_ms) MUST_CHECK;
+
+#endif

@@ -1,0 +1,259 @@
+/* basket_store.c - see basket_store.h. */
+#include "store/basket_store.h"
+
+/* 0 in a struct is NULL in a row, for the ids that may be absent. */
+static struct db_arg id_or_null(int64_t id)
+{
+	return id ? db_int(id) : db_text(NULL);
+}
+
+#define BASKET_COLUMNS "id, terminal_id, staff_id, state, held_no, note, created_at_ms, held_at_ms, sale_id," \
+	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id"
+
+static struct basket_row basket_of(const struct db_rows *r, int i)
+{
+	return (struct basket_row){ .id = row_int(r, i, 0), .terminal_id = row_int(r, i, 1),
+		.staff_id = row_int(r, i, 2), .state = (int)row_int(r, i, 3), .held_no = row_int(r, i, 4),
+		.note = row_text(r, i, 5), .created_at_ms = row_int(r, i, 6), .held_at_ms = row_int(r, i, 7),
+		.sale_id = row_int(r, i, 8), .return_id = row_int(r, i, 9),
+		.discount_kind = (int)row_int(r, i, 10), .discount_value = row_int(r, i, 11),
+		.discount_reason_id = row_int(r, i, 12), .discount_approver_id = row_int(r, i, 13),
+		.approver_id = row_int(r, i, 14), .reason_id = row_int(r, i, 15) };
+}
+
+enum err basket_insert(struct db *db, const struct basket_row *row)
+{
+	return db_run(db, NULL, "INSERT INTO basket (id, terminal_id, staff_id, state, created_at_ms, sale_id,"
+		" return_id) VALUES ($1, $2, $3, 1, $4, $5, $6)",
+		db_int(row->id), db_int(row->terminal_id), db_int(row->staff_id), db_int(row->created_at_ms),
+		db_int(row->sale_id), db_int(row->return_id));
+}
+
+enum err basket_get(struct db *db, struct arena *a, int64_t id, struct basket_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT " BASKET_COLUMNS " FROM basket WHERE id = $1", db_int(id));
+
+	if (e == OK)
+		*out = basket_of(&r, 0);
+	return e;
+}
+
+enum err basket_open_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id,
+	struct basket_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT " BASKET_COLUMNS " FROM basket WHERE state = 1 AND terminal_id = $1"
+		" AND staff_id = $2 ORDER BY id DESC LIMIT 1", db_int(terminal_id), db_int(staff_id));
+
+	if (e == OK)
+		*out = basket_of(&r, 0);
+	return e;
+}
+
+enum err baskets_list(struct db *db, struct arena *a, struct basket_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT " BASKET_COLUMNS " FROM basket ORDER BY state DESC, held_no, id"
+		" LIMIT 1000");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = basket_of(&r, i);
+	return OK;
+}
+
+enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, int *held, int *open_by_others)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT coalesce(sum(CASE WHEN state = 2 THEN 1 ELSE 0 END), 0),"
+		" coalesce(sum(CASE WHEN state = 1 AND terminal_id = $1 AND staff_id <> $2 THEN 1 ELSE 0 END), 0)"
+		" FROM basket", db_int(terminal_id), db_int(staff_id));
+
+	if (e == OK) {
+		*held = (int)row_int(&r, 0, 0);
+		*open_by_others = (int)row_int(&r, 0, 1);
+	}
+	arena_release(&a);
+	return e;
+}
+
+enum err basket_discount_set(struct db *db, const struct basket_row *row)
+{
+	return db_run(db, NULL, "UPDATE basket SET discount_kind = $2, discount_value = $3, discount_reason_id = $4,"
+		" discount_approver_id = $5 WHERE id = $1",
+		db_int(row->id), db_int(row->discount_kind), db_int(row->discount_value),
+		id_or_null(row->discount_reason_id), id_or_null(row->discount_approver_id));
+}
+
+enum err basket_return_set(struct db *db, int64_t id, int64_t approver_id, int64_t reason_id)
+{
+	return db_run(db, NULL, "UPDATE basket SET approver_id = $2, reason_id = $3 WHERE id = $1",
+		db_int(id), id_or_null(approver_id), id_or_null(reason_id));
+}
+
+enum err basket_hold(struct db *db, struct arena *a, int64_t id, const char *note, int64_t at_ms, int64_t *held_no)
+{
+	int64_t changed = 0;
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT held_no FROM basket WHERE state = 2 ORDER BY held_no LIMIT 1000");
+
+	if (e != OK)
+		return e;
+	*held_no = 1;
+	for (int i = 0; i < r.count && row_int(&r, i, 0) == *held_no; i++)
+		++*held_no;
+	e = db_run(db, &changed, "UPDATE basket SET state = 2, held_no = $2, note = $3, held_at_ms = $4"
+		" WHERE id = $1 AND state = 1",
+		db_int(id), db_int(*held_no), db_text(note), db_int(at_ms));
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+enum err basket_recall(struct db *db, int64_t id, int64_t terminal_id, int64_t staff_id)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE basket SET state = 1, held_no = 0, terminal_id = $2, staff_id = $3"
+		" WHERE id = $1 AND state = 2", db_int(id), db_int(terminal_id), db_int(staff_id));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+enum err basket_delete(struct db *db, int64_t id, int64_t terminal_id)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, NULL, "DELETE FROM basket_line WHERE basket_id = $1", db_int(id));
+
+	if (e == OK)
+		e = db_run(db, NULL, "DELETE FROM basket_tender WHERE basket_id = $1", db_int(id));
+	if (e == OK)
+		e = db_run(db, &changed, "DELETE FROM basket WHERE id = $1 AND state = 1 AND terminal_id = $2",
+			db_int(id), db_int(terminal_id));
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l)
+{
+	return db_run(db, NULL, "INSERT INTO basket_line (basket_id, line_no, article_id, department_id, tax_rate_id,"
+		" code, name, unit, qty_milli, pack_milli, list_price_minor, price_minor, price_source,"
+		" fixed_amount_minor, flags, discount_kind, discount_value, reason_id, approver_id, original_id,"
+		" original_line) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
+		" $18, $19, $20, $21) ON CONFLICT (basket_id, line_no) DO UPDATE SET qty_milli = excluded.qty_milli,"
+		" price_minor = excluded.price_minor, price_source = excluded.price_source,"
+		" discount_kind = excluded.discount_kind, discount_value = excluded.discount_value,"
+		" reason_id = excluded.reason_id, approver_id = excluded.approver_id",
+		db_int(basket_id), db_int(l->line_no), id_or_null(l->article_id), db_int(l->department_id),
+		db_int(l->tax_rate_id), db_text(l->code), db_text(l->name), db_text(l->unit), db_int(l->qty_milli),
+		db_int(l->pack_milli), db_int(l->list_price_minor), db_int(l->price_minor), db_int(l->price_source),
+		l->has_fixed_amount ? db_int(l->fixed_amount_minor) : db_text(NULL), db_int(l->flags),
+		db_int(l->discount_kind), db_int(l->discount_value), id_or_null(l->reason_id),
+		id_or_null(l->approver_id), id_or_null(l->original_id), id_or_null(l->original_line));
+}
+
+enum err basket_line_delete(struct db *db, int64_t basket_id, int line_no)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "DELETE FROM basket_line WHERE basket_id = $1 AND line_no = $2",
+		db_int(basket_id), db_int(line_no));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct line **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT line_no, article_id, department_id, tax_rate_id, code, name, unit,"
+		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, fixed_amount_minor, flags,"
+		" discount_kind, discount_value, reason_id, approver_id, original_id, original_line"
+		" FROM basket_line WHERE basket_id = $1 ORDER BY line_no LIMIT 1000", db_int(basket_id));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct line){ .line_no = (int)row_int(&r, i, 0), .article_id = row_int(&r, i, 1),
+			.department_id = row_int(&r, i, 2), .tax_rate_id = row_int(&r, i, 3),
+			.code = row_text(&r, i, 4), .name = row_text(&r, i, 5), .unit = row_text(&r, i, 6),
+			.qty_milli = row_int(&r, i, 7), .pack_milli = row_int(&r, i, 8),
+			.list_price_minor = row_int(&r, i, 9), .price_minor = row_int(&r, i, 10),
+			.price_source = (int)row_int(&r, i, 11), .has_fixed_amount = !row_null(&r, i, 12),
+			.fixed_amount_minor = row_int(&r, i, 12), .flags = (unsigned)row_int(&r, i, 13),
+			.discount_kind = (int)row_int(&r, i, 14), .discount_value = row_int(&r, i, 15),
+			.reason_id = row_int(&r, i, 16), .approver_id = row_int(&r, i, 17),
+			.original_id = row_int(&r, i, 18), .original_line = (int)row_int(&r, i, 19) };
+	return OK;
+}
+
+enum err basket_tender_put(struct db *db, int64_t basket_id, const struct payment *p, int64_t at_ms)
+{
+	return db_run(db, NULL, "INSERT INTO basket_tender (basket_id, n, tender_id, amount_minor, reference, at_ms)"
+		" VALUES ($1, $2, $3, $4, $5, $6)",
+		db_int(basket_id), db_int(p->n), db_int(p->tender_id), db_int(p->amount_minor), db_text(p->reference),
+		db_int(at_ms));
+}
+
+enum err basket_tender_delete(struct db *db, int64_t basket_id, int n)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "DELETE FROM basket_tender WHERE basket_id = $1 AND n = $2",
+		db_int(basket_id), db_int(n));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+enum err basket_tenders(struct db *db, struct arena *a, int64_t basket_id, struct payment *list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT n, tender_id, amount_minor, reference FROM basket_tender"
+		" WHERE basket_id = $1 ORDER BY n LIMIT 20", db_int(basket_id));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	for (int i = 0; i < r.count; i++)
+		list[i] = (struct payment){ .n = (int)row_int(&r, i, 0), .tender_id = row_int(&r, i, 1),
+			.amount_minor = row_int(&r, i, 2), .given_minor = row_int(&r, i, 2),
+			.reference = row_text(&r, i, 3) };
+	return OK;
+}
+
+enum err fix_insert(struct db *db, const struct fix_row *row)
+{
+	return db_run(db, NULL, "INSERT INTO fix_item (id, code, department_id, price_minor, staff_id, terminal_id,"
+		" at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		db_int(row->id), db_text(row->code), id_or_null(row->department_id),
+		row->price_minor >= 0 ? db_int(row->price_minor) : db_text(NULL), db_int(row->staff_id),
+		db_int(row->terminal_id), db_int(row->at_ms));
+}
+
+enum err fix_sold(struct db *db, int64_t id, int64_t department_id, int64_t price_minor)
+{
+	return db_run(db, NULL, "UPDATE fix_item SET department_id = $2, price_minor = $3 WHERE id = $1",
+		db_int(id), db_int(department_id), db_int(price_minor));
+}
+
+enum err fix_list(struct db *db, struct arena *a, struct fix_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id, code, department_id, price_minor, staff_id, terminal_id, at_ms"
+		" FROM fix_item WHERE done_at_ms IS NULL ORDER BY id LIMIT 1000");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct fix_row){ .id = row_int(&r, i, 0), .code = row_text(&r, i, 1),
+			.department_id = row_int(&r, i, 2), .price_minor = row_null(&r, i, 3) ? -1 : row_int(&r, i, 3),
+			.staff_id = row_int(&r, i, 4), .terminal_id = row_int(&r, i, 5), .at_ms = row_int(&r, i, 6) };
+	return OK;
+}
+
+enum err fix_done(struct db *db, int64_t id, int64_t at_ms)
+{
+	return db_run(db, NULL, "UPDATE fix_item SET done_at_ms = $2 WHERE id = $1", db_int(id), db_int(at_ms));
+}
