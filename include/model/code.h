@@ -16,7 +16,7 @@ enum code_kind { CODE_GTIN = 0, CODE_PLU = 1, CODE_SCALE = 2 };
 #define CODE_KIND_UNIT INT64_C(1000000000000000)
 
 int64_t code_key(enum code_kind kind, int64_t number);
-/* The printed form of a key: GTIN as 8, 12, 13 or 14 digits (shortest that holds it, 13 the default). */
+/* The printed form of a key: a GTIN as 8, 12, 13 or 14 digits, the shortest that holds it; others bare. */
 char *code_text(struct arena *a, int64_t key);
 
 /* Check digit over the digits before it (weights 3,1,3... from the right). digits: 1..17 of '0'-'9'. */
@@ -28,17 +28,19 @@ bool gtin_valid(const char *digits);
 bool upce_expand(const char *digits, char upca[13]);
 /* EAN-13 978/979 books and 977 serials are plain GTINs. */
 
-/* The lookups to try for a text, in order. Texts that are no number, have leading zeros that are no GTIN, or fail
- * the check digit are looked up as aliases (key < 0: use text). */
+/* The lookups to try for a text (narrowed and trimmed), in order: GTIN, UPC-E with its check digit, PLU or alias, UPC-E
+ * without one. Texts that are no number, have leading zeros that are no GTIN, or have the length of a GTIN but fail
+ * the check digit are looked up as aliases (key < 0: use text). The first try is also how a code is stored.
+ * Answers how many, 0 when the text is empty or longer than CODE_TEXT_MAX. */
 #define CODE_TRIES_MAX 6
 struct code_try { int64_t key; const char *text; };
 int code_tries(struct arena *a, const char *text, struct code_try tries[CODE_TRIES_MAX]);
 
-/* An in-store code of a label scale, by the shop's list of patterns (longest match first). A pattern
- * is as long as the code: digits must match; I item (scale code or PLU), P amount, W weight or count,
- * Q price check digit, C check digit, X ignored: "21IIIIIPPPPPC". After it, separated by a blank,
- * options: "p=2" decimals of the amount (default 2), "w=3" decimals of the weight in kg (default 3), "w=0" pieces,
- * "jin" (weight in half kilos), "nocheck". */
+/* An in-store code of a label scale, by the shop's list of patterns. A pattern is as long as the code:
+ * "21IIIIIPPPPPC". Digits must match; I item (scale code or PLU), P amount, W weight or count, Q price check digit
+ * (over 4 or 5 P), C check digit over all digits before it, X ignored; each field stands once. After it, separated
+ * by blanks, options: "p=2" decimals of the amount (default 2), "w=3" decimals of the weight in kg (default 3), "w=0"
+ * pieces, "jin" (weight in half kilos), "nocheck". */
 #define SCALE_PATTERNS_MAX 32
 struct scale_pattern {
 	char mask[24];
@@ -47,18 +49,20 @@ struct scale_pattern {
 };
 struct scale_code {
 	int64_t item;         /* the scale code */
-	bool has_amount, has_qty;
+	bool has_amount, has_qty; /* printed, and not zero */
 	int64_t amount_minor; /* printed by the scale: it is the price */
 	int64_t qty_milli;
 };
 /* One pattern; ERR_INVALID with *why (one line) when it cannot be meant. */
 enum err scale_pattern_parse(struct arena *a, const char *text, struct scale_pattern *out, const char **why) MUST_CHECK;
-/* The best pattern for a code (most fixed digits, then list order); false when none fits or a check digit is wrong. */
+/* The best pattern for a code (most fixed digits, then list order); false when none fits, a check digit of the best
+ * is wrong, or neither amount nor quantity is printed. */
 bool scale_code_read(const struct scale_pattern *list, int n, const char *digits, struct scale_code *out);
 
 /* Receipt numbers "03-1-000045" (terminal code, series, running), as printed and scanned. */
 struct doc_number { char terminal[12]; int64_t series, running; };
 char *doc_number_text(struct arena *a, const char *terminal, int64_t series, int64_t running);
+/* The running number may be typed without its leading zeros; the terminal is letters, digits and '_'. */
 bool doc_number_read(const char *text, struct doc_number *out);
 
 /* External payment codes (a text of 16-24 digits): WeChat 18 digits 10-15, Alipay 16-24 digits 25-30,

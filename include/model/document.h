@@ -39,7 +39,8 @@ struct document {
 };
 
 /* Fills totals (total, discount, tax, rounding) from lines and payments, and the postings of a
- * sale, return or void. Aborts (a bug) if lines and payments do not agree. */
+ * sale, return or void (figures are positive in all three; lines of a return have LINE_RETURN). Aborts (a bug) if lines,
+ * discount rows, payments and postings do not agree. */
 void document_finish(struct document *d, struct arena *a);
 
 #endif

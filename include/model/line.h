@@ -56,6 +56,9 @@ struct line {
 	int64_t tax_minor;      /* inside paid_minor */
 };
 
+/* How many pieces the line counts for: a weighed one is one piece. */
+int64_t line_pieces_milli(const struct line *l);
+
 enum discount_stage {
 	STAGE_PRICE = 1,       /* list price against the price charged */
 	STAGE_LINE_HAND, STAGE_ITEM_PROMOTION, STAGE_ORDER_PROMOTION, STAGE_COUPON, STAGE_BILL_HAND

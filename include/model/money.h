@@ -21,6 +21,8 @@ enum rounding {
 
 /* a * b / c with 128 bits between, c > 0. The result must fit MONEY_MAX * 1000 (asserted). */
 int64_t mul_div(int64_t a, int64_t b, int64_t c, enum rounding how);
+/* 10^n, 0 <= n <= 18. */
+int64_t power_of_ten(int n);
 /* Price times quantity, half away from zero, once per line. */
 int64_t line_amount(int64_t price_minor, int64_t qty_milli);
 
@@ -40,13 +42,13 @@ enum cash_rounding {
 	CASH_ROUNDINGS
 };
 extern const char *const cash_rounding_name[CASH_ROUNDINGS]; /* "exact" "drop-fen" ...: setting values */
-/* amount >= 0; for a refund call it with the amount paid back. */
+/* amount >= 0; for a refund call it with the amount paid back. A step finer than the currency changes nothing. */
 int64_t cash_round(int64_t amount_minor, enum cash_rounding mode);
 
 /* "63.50", "-1.00": as many decimals as the currency has, no thousands mark. */
 char *money_text(struct arena *a, int64_t minor);
 /* A typed amount: digits with an optional point and at most the currency's decimals ("9.9", "100",
- * ".5"), full-width digits allowed; ERR_INVALID otherwise or above MONEY_MAX. No sign. */
+ * ".5", "5."), full-width digits allowed; ERR_INVALID otherwise or above MONEY_MAX. No sign, no spaces. */
 enum err money_parse(const char *s, int64_t *minor) MUST_CHECK;
 /* Decimals of the shop's currency, 0..3; 2 unless set at start. */
 void money_set_exponent(int decimals);

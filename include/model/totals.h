@@ -1,4 +1,5 @@
-/* totals.h - the figures of X, Z and day reports: what each document adds to them. Kept with the document
+/* totals.h - the figures of X, Z and day reports: what each document adds to them. `times` counts acts once, on the
+ * sale, and is never reduced; amounts are sales less what came back, by return or void, unless said otherwise. Kept with the document
  * in table shift_total, and computed again from the documents by store check. */
 #ifndef MODEL_TOTALS_H
 #define MODEL_TOTALS_H
@@ -12,7 +13,7 @@ enum measure {
 	MEASURE_SALES = 1,   /* times: sales; qty: pieces; amount: due before rounding */
 	MEASURE_RETURNS,     /* the same of returns, positive */
 	MEASURE_VOIDS,
-	MEASURE_DISCOUNT,    /* times: lines with one; amount */
+	MEASURE_DISCOUNT,    /* times: lines sold with one; amount */
 	MEASURE_ROUNDING,    /* what cash rounding took off (less what returns put back) */
 	MEASURE_TENDER_IN,   /* item: tender; amount that stayed (cash: less change, rounded) */
 	MEASURE_TENDER_OUT,
@@ -20,7 +21,7 @@ enum measure {
 	MEASURE_TAX_BASE,    /* item: tax rate; gross amounts, sales less returns */
 	MEASURE_DEPARTMENT,  /* item: department; qty; gross amounts, sales less returns */
 	MEASURE_CASHIER,     /* item: staff; times: sales; amount: sales less returns */
-	MEASURE_OVERRIDE,    /* times: lines sold at a price set by hand; amount: difference to list */
+	MEASURE_OVERRIDE,    /* times: lines sold at a price set by hand; amount: what they lack to list. Sales only */
 	/* acts that are no document: */
 	MEASURE_LINE_VOID, MEASURE_CANCEL, MEASURE_NO_SALE, MEASURE_REPRINT,
 	MEASURES

@@ -1,0 +1,98 @@
+/* totals.c - what a document adds to the figures of its shift. Acts (`times`) are counted once, on the sale;
+ * amounts are sales less what came back. */
+#include "model/totals.h"
+
+#include <string.h>
+
+#include "model/money.h"
+
+const char *const measure_name[MEASURES] = {
+	[0] = "",
+	[MEASURE_SALES] = "sales",
+	[MEASURE_RETURNS] = "returns",
+	[MEASURE_VOIDS] = "voids",
+	[MEASURE_DISCOUNT] = "discount",
+	[MEASURE_ROUNDING] = "rounding",
+	[MEASURE_TENDER_IN] = "tender_in",
+	[MEASURE_TENDER_OUT] = "tender_out",
+	[MEASURE_TAX] = "tax",
+	[MEASURE_TAX_BASE] = "tax_base",
+	[MEASURE_DEPARTMENT] = "department",
+	[MEASURE_CASHIER] = "cashier",
+	[MEASURE_OVERRIDE] = "override",
+	[MEASURE_LINE_VOID] = "line_void",
+	[MEASURE_CANCEL] = "cancel",
+	[MEASURE_NO_SALE] = "no_sale",
+	[MEASURE_REPRINT] = "reprint",
+};
+
+static struct total *find_or_make(struct totals *t, struct arena *a, enum measure m, int64_t item_id)
+{
+	for (int i = 0; i < t->count; i++)
+		if (t->list[i].measure == m && t->list[i].item_id == item_id)
+			return &t->list[i];
+	if (t->count == t->room) {
+		int room = t->room ? t->room * 2 : 32;
+		struct total *list = arena_array(a, (size_t)room, sizeof *list);
+
+		if (t->count)
+			memcpy(list, t->list, (size_t)t->count * sizeof *list);
+		t->list = list;
+		t->room = room;
+	}
+	t->list[t->count] = (struct total){ .measure = m, .item_id = item_id };
+	return &t->list[t->count++];
+}
+
+void totals_add(struct totals *t, struct arena *a, enum measure m, int64_t item_id, int64_t times,
+	int64_t qty_milli, int64_t amount_minor)
+{
+	struct total *total;
+
+	if (!times && !qty_milli && !amount_minor)
+		return;
+	total = find_or_make(t, a, m, item_id);
+	total->times += times;
+	total->qty_milli += qty_milli;
+	total->amount_minor += amount_minor;
+}
+
+static void add_line(struct totals *t, struct arena *a, const struct line *l, int sign)
+{
+	bool sold = sign > 0;
+
+	totals_add(t, a, MEASURE_DISCOUNT, 0, sold && l->discount_minor, 0, sign * l->discount_minor);
+	totals_add(t, a, MEASURE_TAX, l->tax_rate_id, 0, 0, sign * l->tax_minor);
+	totals_add(t, a, MEASURE_TAX_BASE, l->tax_rate_id, 0, 0, sign * l->paid_minor);
+	totals_add(t, a, MEASURE_DEPARTMENT, l->department_id, 0, sign * l->qty_milli, sign * l->paid_minor);
+	if (sold && l->price_source == PRICE_OVERRIDE)
+		totals_add(t, a, MEASURE_OVERRIDE, 0, 1, 0, line_amount(l->list_price_minor, l->qty_milli)
+			- line_amount(l->price_minor, l->qty_milli));
+}
+
+void totals_document(struct totals *t, struct arena *a, const struct document *d)
+{
+	static const struct { enum measure count, tender; int sign; } by_kind[] = {
+		[DOC_SALE] = { MEASURE_SALES, MEASURE_TENDER_IN, 1 },
+		[DOC_RETURN] = { MEASURE_RETURNS, MEASURE_TENDER_OUT, -1 },
+		[DOC_VOID] = { MEASURE_VOIDS, MEASURE_TENDER_OUT, -1 },
+	};
+	int64_t pieces = 0;
+	int sign;
+
+	if (d->kind < DOC_SALE || d->kind > DOC_VOID)
+		return;
+	sign = by_kind[d->kind].sign;
+	for (int i = 0; i < d->line_count; i++) {
+		pieces += line_pieces_milli(&d->lines[i]);
+		add_line(t, a, &d->lines[i], sign);
+	}
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+
+		totals_add(t, a, by_kind[d->kind].tender, p->tender_id, 1, 0, p->amount_minor - p->rounding_minor);
+	}
+	totals_add(t, a, by_kind[d->kind].count, 0, 1, pieces, d->total_minor);
+	totals_add(t, a, MEASURE_ROUNDING, 0, 0, 0, sign * d->rounding_minor);
+	totals_add(t, a, MEASURE_CASHIER, d->staff_id, sign > 0, 0, sign * d->total_minor);
+}
