@@ -12,15 +12,19 @@
 
 #define CSV_FIELDS_MAX 256
 
-struct csv_field { const char *text; int line, column; }; /* line from 1; column = field number from 1 */
+struct csv_field {
+	const char *text;
+	int line, column; /* both from 1; the column is the number of the field */
+};
 struct csv {
 	const char *at, *end;
 	char separator;
 	int line;
 };
 
-/* Starts on a whole file in memory, which must stay there: drops a UTF-8 BOM, takes UTF-8 or else GB18030 (converted into
- * the arena), finds the separator from the first line. ERR_INVALID when it is neither. */
+/* Starts on a whole file in memory, which must stay there: drops a UTF-8 BOM, takes UTF-8 or else
+ * GB18030 (converted into the arena), finds the separator from the first line. ERR_INVALID when it
+ * is neither. */
 enum err csv_open(struct csv *c, struct arena *a, const char *bytes, size_t n) MUST_CHECK;
 /* The next record into fields[CSV_FIELDS_MAX]; *count is 0 at the end, *line its first line. Empty
  * lines are passed over. ERR_INVALID for an unclosed quote, text after a closing quote or too many

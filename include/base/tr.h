@@ -9,7 +9,8 @@
 
 /* Sets the locale (UTF-8 always: C.UTF-8 if the environment's is not) and the language of messages:
  * "zh_CN", "en", or NULL for what LANGUAGE, LC_ALL, LC_MESSAGES or LANG say. Catalogues are looked for in
- * $ZHANGGUI_LOCALEDIR, beside the program (build tree), else where they were installed. May be called again to switch. */
+ * $ZHANGGUI_LOCALEDIR, beside the program (build tree), else where they were installed. May be called
+ * again to switch. */
 void tr_init(const char *lang);
 /* The language now in force: "zh_CN" or "en". */
 const char *tr_lang(void);
