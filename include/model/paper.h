@@ -9,7 +9,7 @@
 
 #define PAPER_COLUMNS_MIN 16
 #define PAPER_COLUMNS_MAX 96
-#define PAPER_LINES_MAX 10000 /* a template that makes more is stopped there */
+#define PAPER_LINES_MAX 10000
 
 enum paper_kind { PAPER_TEXT, PAPER_RULE, PAPER_CODE128, PAPER_QR, PAPER_FEED, PAPER_CUT, PAPER_DRAWER };
 struct paper_line {
@@ -38,7 +38,8 @@ struct template;
  * is told in man/zhanggui-receipt.5. `file` is only named in messages. */
 enum err template_parse(struct arena *a, const char *file, const char *text, struct template **out,
 	const char **why) MUST_CHECK;
-/* A paper of so many columns (PAPER_COLUMNS_MIN..MAX, else ERR_INVALID). Names that are not set print nothing. */
+/* A paper of so many columns. Names that are not set print nothing. ERR_INVALID when the columns are not
+ * PAPER_COLUMNS_MIN..MAX, or it would have more than PAPER_LINES_MAX lines. */
 enum err template_render(const struct template *t, const struct paper_values *v, int columns,
 	struct arena *a, struct paper *out) MUST_CHECK;
 
