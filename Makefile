@@ -81,6 +81,15 @@ $(BUILD)/locale/%/LC_MESSAGES/zhanggui.mo: data/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
 
+# Every suite that is there, in this order; tests/run says how a suite is made.
+SUITES := $(filter $(notdir $(wildcard tests/*)),lint unit prop store cmd screen crash sim)
+lint:
+	tests/run $(BUILD) lint
+quick: tests
+	tests/run $(BUILD) lint unit prop
+check: tests
+	tests/run $(BUILD) $(SUITES)
+
 clean:
 	rm -rf $(BUILD)
 -include $(OBJ:.o=.d) $(wildcard $(BUILD)/src/*.d $(BUILD)/src/helper/*.d $(BUILD)/tests/*/*.d)
