@@ -1,7 +1,8 @@
-/* basket.h - from lines to the amount due, in one fixed order of stages (each works on what the earlier
- * left, nothing goes below zero): price -> discount on the line by hand -> item promotions -> order promotions ->
- * coupons -> discount on the bill by hand -> tax -> amount due. Promotions and coupons join as
- * stage functions of the table in basket.c; a stage only adds discount rows. */
+/* basket.h - from lines to the amount due, in one fixed order of stages (each works on what the
+ * earlier left, nothing goes below zero): price -> discount on the line by hand -> item promotions
+ * -> order promotions -> coupons -> discount on the bill by hand -> tax -> amount due. Promotions
+ * and coupons join as stage functions of the table in basket.c; a stage only adds discount
+ * rows. */
 #ifndef MODEL_BASKET_H
 #define MODEL_BASKET_H
 
@@ -28,16 +29,18 @@ struct basket {
 	int64_t pieces_milli;         /* counted goods by number, a weighed line as one piece */
 };
 
-/* Discounts by hand: HAND_PERCENT is rounded half away; HAND_TARGET never raises, and on the bill it is what all goods
- * sold shall come to (before tax on top); lines with LINE_NO_DISCOUNT stay out of both. Their rows say no why.
- *
- * Prices the whole basket anew: line amounts, discount rows, tax, totals. Return lines keep the
- * amounts that refund_line gave them. Pure; the same lines give the same figures in any order of calls. ERR_REFUSED when
- * an amount leaves MONEY_MAX, or there are more than LINES_MAX lines or LINE_DISCOUNTS_MAX rows. */
+/* Prices the whole basket anew: line amounts, discount rows, tax, totals. Return lines keep the
+ * amounts that refund_line gave them. Pure; the same lines give the same figures in any order of
+ * calls. ERR_REFUSED when an amount leaves MONEY_MAX, or there are more than LINES_MAX lines or
+ * LINE_DISCOUNTS_MAX rows.
+ * By hand: HAND_PERCENT is rounded half away; HAND_TARGET never raises, and on the bill it is what
+ * all goods sold shall come to (before tax on top); LINE_NO_DISCOUNT stays out of both. Such rows
+ * say no why. */
 enum err basket_price(struct basket *b, struct arena *a) MUST_CHECK;
 
-/* The line that a scan of the same article may join (same article, pack, prices, source, reason and approver; counted
- * goods without a label or hand discount, not a return; the quantity stays within QTY_MAX); the latest, or NULL when a new line is needed. */
+/* The line that a scan of the same article may join (same article, pack, prices, source, reason
+ * and approver; counted goods without a label or hand discount, not a return; the quantity stays
+ * within QTY_MAX); the latest, or NULL when a new line is needed. */
 struct line *basket_merge_line(const struct basket *b, const struct line *scanned);
 struct line *basket_line(const struct basket *b, int line_no);
 int basket_next_line_no(const struct basket *b);

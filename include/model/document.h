@@ -1,4 +1,5 @@
-/* document.h - a posted act of trade: what later books, papers and checks read. Inserted whole, never changed. */
+/* document.h - a posted act of trade: what later books, papers and checks read. Inserted whole,
+ * never changed. */
 #ifndef MODEL_DOCUMENT_H
 #define MODEL_DOCUMENT_H
 
@@ -11,7 +12,8 @@
 enum document_kind {
 	DOC_SALE = 1, DOC_RETURN, DOC_VOID, /* a void is a return of everything */
 	DOC_FLOAT, DOC_CASH_UP,             /* shift: float in; counted, variance, drawer emptied */
-	DOC_ABANDONED                       /* basket dropped after an external payment: keeps its number */
+	DOC_ABANDONED                       /* basket dropped after an external payment: keeps
+	                                     * its number */
 };
 
 struct document {
@@ -39,8 +41,8 @@ struct document {
 };
 
 /* Fills totals (total, discount, tax, rounding) from lines and payments, and the postings of a
- * sale, return or void (figures are positive in all three; lines of a return have LINE_RETURN). Aborts (a bug) if lines,
- * discount rows, payments and postings do not agree. */
+ * sale, return or void (figures are positive in all three; lines of a return have LINE_RETURN).
+ * Aborts (a bug) if lines, discount rows, payments and postings do not agree. */
 void document_finish(struct document *d, struct arena *a);
 
 #endif

@@ -5,7 +5,8 @@
  *   N*AMOUNT@CODE  both
  *   +N  -N         one more, less of the last line;  *N  makes it N
  *   letters        a search: names, pinyin
- * Quantity and price may come in either order, each once. A mark behind anything but a number is part of a name.
+ * Quantity and price may come in either order, each once. A mark behind anything but a number is
+ * part of a name.
  * Full-width characters are narrowed first. */
 #ifndef MODEL_ENTRY_H
 #define MODEL_ENTRY_H
@@ -21,8 +22,8 @@ enum entry_kind {
 	ENTRY_PREFIX,   /* qty and/or price, waiting for a code */
 	ENTRY_ADJUST,   /* qty_milli added to the last line, may be negative */
 	ENTRY_SET_QTY,  /* the last line's quantity becomes qty_milli */
-	ENTRY_SEARCH,   /* text has letters: look it up by name; it may also be an article number. Perhaps qty and price */
-	ENTRY_BAD       /* a number that cannot be meant stands before the code, or there are only marks */
+	ENTRY_SEARCH,   /* has letters: a name or an article number; perhaps qty and price too */
+	ENTRY_BAD       /* a number before the code cannot be meant, or there are only marks */
 };
 struct entry {
 	enum entry_kind kind;

@@ -20,7 +20,8 @@ enum account {
 	ACCOUNT_ROUNDING = 22,
 	ACCOUNT_OVER_SHORT = 23
 };
-/* Money that lies somewhere: drawers and safe. Accounts whose balance per holder is kept exact in the transaction (table `balance`). */
+/* Money that lies somewhere: drawers and safe. Accounts whose balance per holder is kept exact in
+ * the transaction (table `balance`). */
 bool account_is_held(enum account account);
 
 struct posting {

@@ -1,6 +1,7 @@
-/* money.h - money, quantity and rates as whole numbers. Money is int64_t minor units and its name ends
- * in _minor; a quantity is thousandths (_milli); a rate is basis points (_bp). Amounts are bounded
- * by MONEY_MAX at the edge and asserted inside; products use 128 bits. Every division names its rounding. */
+/* money.h - money, quantity and rates as whole numbers. Money is int64_t minor units and its name
+ * ends in _minor; a quantity is thousandths (_milli); a rate is basis points (_bp). Amounts are
+ * bounded by MONEY_MAX at the edge and asserted inside; products use 128 bits. Every division
+ * names its rounding. */
 #ifndef MODEL_MONEY_H
 #define MODEL_MONEY_H
 
@@ -27,9 +28,11 @@ int64_t power_of_ten(int n);
 int64_t line_amount(int64_t price_minor, int64_t qty_milli);
 
 /* Shares `total` over n weights (>= 0, not all 0) in proportion, by largest remainder, ties to the
- * earlier one; the parts always sum to the total; the sign of total is kept. All weights 0: all goes to part 0. */
+ * earlier one; the parts always sum to the total; the sign of total is kept. All weights 0: all
+ * goes to part 0. */
 void money_share(int64_t total, const int64_t *weights, int n, int64_t *parts);
-/* What belongs to k of n units of `total`: half away from zero; k = n gives all of it. 0 <= k <= n, n > 0. */
+/* What belongs to k of n units of `total`: half away from zero; k = n gives all of it. n > 0 and
+ * 0 <= k <= n. */
 int64_t money_part(int64_t total, int64_t k, int64_t n);
 
 /* Tax inside a gross amount: round half away (gross * r / (10000 + r)); and on top of a net one. */
@@ -41,14 +44,17 @@ enum cash_rounding {
 	CASH_EXACT, CASH_DROP_FEN, CASH_DROP_JIAO, CASH_HALF_JIAO, CASH_HALF_YUAN, CASH_NICKEL,
 	CASH_ROUNDINGS
 };
-extern const char *const cash_rounding_name[CASH_ROUNDINGS]; /* "exact" "drop-fen" ...: setting values */
-/* amount >= 0; for a refund call it with the amount paid back. A step finer than the currency changes nothing. */
+/* "exact" "drop-fen" ...: setting values. */
+extern const char *const cash_rounding_name[CASH_ROUNDINGS];
+/* amount >= 0; for a refund call it with the amount paid back. A step finer than the currency
+ * changes nothing. */
 int64_t cash_round(int64_t amount_minor, enum cash_rounding mode);
 
 /* "63.50", "-1.00": as many decimals as the currency has, no thousands mark. */
 char *money_text(struct arena *a, int64_t minor);
 /* A typed amount: digits with an optional point and at most the currency's decimals ("9.9", "100",
- * ".5", "5."), full-width digits allowed; ERR_INVALID otherwise or above MONEY_MAX. No sign, no spaces. */
+ * ".5", "5."), full-width digits allowed; ERR_INVALID otherwise or above MONEY_MAX. No sign, no
+ * spaces. */
 enum err money_parse(const char *s, int64_t *minor) MUST_CHECK;
 /* Decimals of the shop's currency, 0..3; 2 unless set at start. */
 void money_set_exponent(int decimals);

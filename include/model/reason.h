@@ -1,4 +1,5 @@
-/* reason.h - what a person is asked a reason for. The reasons themselves are rows, one digit each. */
+/* reason.h - what a person is asked a reason for. The reasons themselves are rows, one digit
+ * each. */
 #ifndef MODEL_REASON_H
 #define MODEL_REASON_H
 

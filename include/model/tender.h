@@ -24,8 +24,9 @@ struct tender {
 	const char *reference_pattern; /* "D6-24": digits, "A1-40": anything; "" none */
 	int position;
 };
-/* May a payment carry this reference? "" only if the tender needs none. One that is given must fit the pattern (so many
- * digits or printable characters); where there is no pattern, 1..64 characters if the tender needs one, else none. */
+/* May a payment carry this reference? "" only if the tender needs none. One that is given must fit
+ * the pattern (so many digits or printable characters); where there is no pattern, 1..64
+ * characters if the tender needs one, else none. */
 bool tender_reference_ok(const struct tender *t, const char *reference);
 
 #define PAYMENTS_MAX 20
@@ -42,10 +43,11 @@ struct payment {
 
 /* What is still to pay after the payments, and what cash would have to settle it. */
 int64_t payments_open(int64_t due_minor, const struct payment *list, int n);
-/* Adds cash: given 0 means "exactly". When given covers the rounded rest, the bill is settled: amount, rounding
- * and change are set; else it is part payment. Cash that covers the rest but not the rest rounded up settles it to the
- * fen. False (nothing changed) when nothing is open or the list is full. */
-bool payments_add_cash(int64_t due_minor, struct payment *list, int *n, int64_t tender_id, int64_t given_minor,
-	enum cash_rounding mode);
+/* Adds cash: given 0 means "exactly". When given covers the rounded rest, the bill is settled:
+ * amount, rounding and change are set; else it is part payment. Cash that covers the rest but not
+ * the rest rounded up settles it to the fen. False (nothing changed) when nothing is open or the
+ * list is full. */
+bool payments_add_cash(int64_t due_minor, struct payment *list, int *n, int64_t tender_id,
+	int64_t given_minor, enum cash_rounding mode);
 
 #endif

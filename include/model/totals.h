@@ -1,6 +1,7 @@
-/* totals.h - the figures of X, Z and day reports: what each document adds to them. `times` counts acts once, on the
- * sale, and is never reduced; amounts are sales less what came back, by return or void, unless said otherwise. Kept with the document
- * in table shift_total, and computed again from the documents by store check. */
+/* totals.h - the figures of X, Z and day reports: what each document adds to them. `times` counts
+ * acts once, on the sale, and is never reduced; amounts are sales less what came back, by return
+ * or void, unless said otherwise. Kept with the document in table shift_total, and computed again
+ * from the documents by store check. */
 #ifndef MODEL_TOTALS_H
 #define MODEL_TOTALS_H
 
@@ -21,7 +22,7 @@ enum measure {
 	MEASURE_TAX_BASE,    /* item: tax rate; gross amounts, sales less returns */
 	MEASURE_DEPARTMENT,  /* item: department; qty; gross amounts, sales less returns */
 	MEASURE_CASHIER,     /* item: staff; times: sales; amount: sales less returns */
-	MEASURE_OVERRIDE,    /* times: lines sold at a price set by hand; amount: what they lack to list. Sales only */
+	MEASURE_OVERRIDE,    /* times: lines sold at a price set by hand; amount: list less it */
 	/* acts that are no document: */
 	MEASURE_LINE_VOID, MEASURE_CANCEL, MEASURE_NO_SALE, MEASURE_REPRINT,
 	MEASURES

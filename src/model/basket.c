@@ -210,7 +210,8 @@ enum err basket_price(struct basket *b, struct arena *a)
 		for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
 			stages[i](&p);
 	add_up(b);
-	if (p.full || b->amount_minor > MONEY_MAX || b->due_minor > MONEY_MAX || b->refund_minor > MONEY_MAX)
+	if (p.full || b->amount_minor > MONEY_MAX || b->due_minor > MONEY_MAX
+	    || b->refund_minor > MONEY_MAX)
 		return ERR_REFUSED;
 	return OK;
 }

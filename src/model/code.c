@@ -73,8 +73,8 @@ bool gtin_valid(const char *digits)
 
 bool upce_expand(const char *digits, char upca[13])
 {
-	/* By the last of the six digits, where each of the ten digits between number system and check
-	 * digit comes from: '1'..'6' a digit of the six, '0' a suppressed zero. */
+	/* By the last of the six digits, where each of the ten digits between number system and
+	 * check digit comes from: '1'..'6' a digit of the six, '0' a suppressed zero. */
 	static const char *const sources[10] = {
 		"1260000345", "1260000345", "1260000345", "1230000045", "1234000005",
 		"1234500006", "1234500006", "1234500006", "1234500006", "1234500006",
@@ -93,8 +93,8 @@ bool upce_expand(const char *digits, char upca[13])
 	return n < 8 || upca[11] == digits[7];
 }
 
-static void try_key(struct code_try tries[CODE_TRIES_MAX], int *n, const char *text, enum code_kind kind,
-	int64_t number)
+static void try_key(struct code_try tries[CODE_TRIES_MAX], int *n, const char *text,
+	enum code_kind kind, int64_t number)
 {
 	assert(*n < CODE_TRIES_MAX);
 	tries[(*n)++] = (struct code_try){ code_key(kind, number), text };
@@ -161,9 +161,11 @@ static const char *mask_fault(const char *mask)
 		return N_("A scale pattern begins with the digits that tell scale codes from others.");
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		struct span s = mask_span(mask, fields[i].letter);
+		bool again = s.length && strchr(mask + s.start + s.length, fields[i].letter);
 
-		if (s.length > fields[i].most || (s.length && strchr(mask + s.start + s.length, fields[i].letter)))
-			return N_("Each field stands once in a scale pattern: at most 10 I, 8 P, 6 W, one Q, one C.");
+		if (s.length > fields[i].most || again)
+			return N_("Each field stands once in a scale pattern: "
+				"at most 10 I, 8 P, 6 W, one Q, one C.");
 	}
 	if (!strchr(mask, 'I'))
 		return N_("This scale pattern names no item; write one or more I.");
@@ -191,7 +193,8 @@ static const char *option_fault(struct scale_pattern *p, const char *option)
 	return NULL;
 }
 
-enum err scale_pattern_parse(struct arena *a, const char *text, struct scale_pattern *out, const char **why)
+enum err scale_pattern_parse(struct arena *a, const char *text, struct scale_pattern *out,
+	const char **why)
 {
 	struct scale_pattern p = { .amount_decimals = 2, .weight_decimals = 3, .check = true };
 	char *rest = arena_strdup(a, text), *mask = strtok_r(rest, " \t", &rest), *option;
@@ -230,9 +233,9 @@ static int mask_fit(const char *mask, const char *digits)
 	return mask[i] || digits[i] ? -1 : fixed;
 }
 
-/* GS1 General Specifications 7.9.2 to 7.9.4: the price verifier digit. Each digit is replaced by its
- * weighting table; four digits are checked by the sum times three, five by what the sum lacks to a ten, looked
- * up backwards in table "5-". */
+/* GS1 General Specifications 7.9.2 to 7.9.4: the price verifier digit. Each digit is replaced by
+ * its weighting table; four digits are checked by the sum times three, five by what the sum lacks
+ * to a ten, looked up backwards in table "5-". */
 static int price_check_digit(const char *digits, int n)
 {
 	static const char *const two_minus = "0246891357", *const three = "0369258147";
@@ -261,7 +264,8 @@ static bool checks_ok(const struct scale_pattern *p, const char *digits)
 		|| price_check_digit(digits + amount.start, amount.length) == digits[verifier.start] - '0';
 }
 
-bool scale_code_read(const struct scale_pattern *list, int n, const char *digits, struct scale_code *out)
+bool scale_code_read(const struct scale_pattern *list, int n, const char *digits,
+	struct scale_code *out)
 {
 	const struct scale_pattern *best = NULL;
 	struct span item, amount, weight;
@@ -301,7 +305,8 @@ char *doc_number_text(struct arena *a, const char *terminal, int64_t series, int
 	return arena_printf(a, "%s-%" PRId64 "-%06" PRId64, terminal, series, running);
 }
 
-/* The number behind the last '-' before `end`, which then points to that '-'; 0 when there is none. */
+/* The number behind the last '-' before `end`, which then points to that '-'; 0 when there is
+ * none. */
 static int64_t number_before(const char *text, const char **end)
 {
 	const char *from = *end;
@@ -350,7 +355,8 @@ enum pay_code pay_code_kind(const char *digits)
 		return PAY_CODE_NONE;
 	first = (int)digits_value(digits, 2);
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-		if (n >= ranges[i].least && n <= ranges[i].most && first >= ranges[i].from && first <= ranges[i].until)
+		if (n >= ranges[i].least && n <= ranges[i].most
+		    && first >= ranges[i].from && first <= ranges[i].until)
 			return ranges[i].kind;
 	return PAY_CODE_NONE;
 }

@@ -1,4 +1,5 @@
-/* document.c - a posted document adds up: lines, discount rows, payments and postings say the same. */
+/* document.c - a posted document adds up: lines, discount rows, payments and postings say the
+ * same. */
 #include "model/document.h"
 
 #include <assert.h>

@@ -25,8 +25,8 @@ static bool has_digits(const char *s)
 	return s[strcspn(s, "0123456789")] != '\0';
 }
 
-/* Takes "N*", "AMOUNT@" or "AMOUNT/" off the front of *at. True when one was taken; *bad when it stands
- * there but is no number that can be meant, or is given twice. Anything else before a mark
+/* Takes "N*", "AMOUNT@" or "AMOUNT/" off the front of *at. True when one was taken; *bad when it
+ * stands there but is no number that can be meant, or is given twice. Anything else before a mark
  * is part of a name ("milk 250ml*12"). */
 static bool take_prefix(struct arena *a, const char **at, struct entry *out, bool *bad)
 {

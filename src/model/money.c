@@ -128,8 +128,8 @@ int64_t power_of_ten(int n)
 	return v;
 }
 
-/* A mode is a step, named as a fraction of the main unit, and whether it rounds to the nearest step or
- * drops. A step finer than the currency's smallest unit changes nothing. */
+/* A mode is a step, named as a fraction of the main unit, and whether it rounds to the nearest
+ * step or drops. A step finer than the currency's smallest unit changes nothing. */
 int64_t cash_round(int64_t amount_minor, enum cash_rounding mode)
 {
 	static const struct { int fraction; bool nearest; } modes[CASH_ROUNDINGS] = {
@@ -179,8 +179,9 @@ char *money_text(struct arena *a, int64_t minor)
 	return arena_printf(a, "%s%" PRId64 ".%0*" PRId64, sign, whole, currency_decimals, rest);
 }
 
-/* A digit's value, '.' for a point, -1 for anything else. Full-width forms count as themselves, other
- * compatibility forms (superscripts, circled digits) do not: nobody types an amount with them. */
+/* A digit's value, '.' for a point, -1 for anything else. Full-width forms count as themselves,
+ * other compatibility forms (superscripts, circled digits) do not: nobody types an amount with
+ * them. */
 static int number_char(uint32_t cp)
 {
 	if (cp >= '0' && cp <= '9')
@@ -190,7 +191,8 @@ static int number_char(uint32_t cp)
 	return cp == '.' || cp == 0xFF0E ? '.' : -1;
 }
 
-/* Digits with an optional point and at most so many decimals, as a whole number of the smallest unit. */
+/* Digits with an optional point and at most so many decimals, as a whole number of the smallest
+ * unit. */
 static enum err decimal_parse(const char *s, int decimals, int64_t max, int64_t *out)
 {
 	int64_t value = 0;

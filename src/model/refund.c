@@ -1,13 +1,13 @@
 /* refund.c - what comes back. Every figure is a function of all units returned so far, and a return
  * gives the function's growth; so each function must never fall and must end at the whole:
  *
- *   paid(k)     = round(paid * k / n), half away from zero
- *   discount(k) = the same, but half towards zero: so their sum is exact wherever amount * k / n is whole, and three
- *                 jars at 3.00 come back at 3.00 each, whatever their discount
- *   tax(k)      = the tax's share of paid(k), so it never outgrows what is paid
- *   amount(k)   = paid(k) + discount(k), less a tax that is on top
- *   rows        = split off one by one, each taking its share of what is left of discount(k); the share
- *                 of a part never grows faster than the part itself, so no row falls either */
+ *   paid(k)      round(paid * k / n), half away from zero
+ *   discount(k)  the same, but half towards zero: so the two sum exactly wherever amount * k / n is
+ *                whole, and three jars at 3.00 come back at 3.00 each, whatever their discount
+ *   tax(k)       the tax's share of paid(k), so it never outgrows what is paid
+ *   amount(k)    paid(k) + discount(k), less a tax that is on top
+ *   rows         split off one by one, each taking its share of what is left of discount(k); the
+ *                share of a part never grows faster than the part itself, so no row falls either */
 #include "model/refund.h"
 
 #include <assert.h>
@@ -34,7 +34,9 @@ static int64_t paid_until(const struct line *sold, int64_t milli)
 
 static int64_t tax_until(const struct line *sold, int64_t milli)
 {
-	return sold->paid_minor ? money_part(sold->tax_minor, paid_until(sold, milli), sold->paid_minor) : 0;
+	if (sold->paid_minor == 0)
+		return 0;
+	return money_part(sold->tax_minor, paid_until(sold, milli), sold->paid_minor);
 }
 
 void refund_line(const struct line *sold, int64_t before_milli, int64_t qty_milli, struct line *out)
@@ -53,8 +55,8 @@ void refund_line(const struct line *sold, int64_t before_milli, int64_t qty_mill
 		out->amount_minor -= out->tax_minor;
 }
 
-int refund_discounts(const struct line *sold, const struct discount *rows, int n, int64_t before_milli,
-	int64_t qty_milli, struct discount *out)
+int refund_discounts(const struct line *sold, const struct discount *rows, int n,
+	int64_t before_milli, int64_t qty_milli, struct discount *out)
 {
 	int64_t before = discount_until(sold, before_milli);
 	int64_t after = discount_until(sold, before_milli + qty_milli);
@@ -81,8 +83,8 @@ int refund_discounts(const struct line *sold, const struct discount *rows, int n
 	return count;
 }
 
-/* Cash handed back in all once `running` of a payment has come back. Never more than was kept of it: the mode
- * may be another one today, and part payments were never rounded. */
+/* Cash handed back in all once `running` of a payment has come back. Never more than was kept of
+ * it: the mode may be another one today, and part payments were never rounded. */
 static int64_t cash_until(const struct payment *paid, int64_t running, enum cash_rounding mode)
 {
 	int64_t kept = paid->amount_minor - paid->rounding_minor, rounded;
@@ -108,8 +110,8 @@ static void hand_back(const struct payment *paid, const struct payment *gave, in
 	out->rounding_minor = amount - out->given_minor;
 }
 
-void refund_payments(const struct payment *paid, int n, int64_t total_minor, const struct payment *gave,
-	int64_t paid_back_minor, enum cash_rounding mode, struct payment *out)
+void refund_payments(const struct payment *paid, int n, int64_t total_minor,
+	const struct payment *gave, int64_t paid_back_minor, enum cash_rounding mode, struct payment *out)
 {
 	int64_t weights[PAYMENTS_MAX] = { 0 }, target[PAYMENTS_MAX];
 	int64_t sum = 0, this_minor = paid_back_minor, excess = 0;

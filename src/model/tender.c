@@ -38,7 +38,8 @@ bool tender_reference_ok(const struct tender *t, const char *reference)
 	if (*pattern && (sscanf(pattern, "%c%2u-%2u%c", &kind, &least, &most, &end) != 3
 	    || !strchr("AD", kind)))
 		return false;
-	return length >= least && length <= most && (kind == 'D' ? all_digits(reference) : printable(reference));
+	return length >= least && length <= most
+		&& (kind == 'D' ? all_digits(reference) : printable(reference));
 }
 
 int64_t payments_open(int64_t due_minor, const struct payment *list, int n)
@@ -48,8 +49,8 @@ int64_t payments_open(int64_t due_minor, const struct payment *list, int n)
 	return due_minor;
 }
 
-bool payments_add_cash(int64_t due_minor, struct payment *list, int *n, int64_t tender_id, int64_t given_minor,
-	enum cash_rounding mode)
+bool payments_add_cash(int64_t due_minor, struct payment *list, int *n, int64_t tender_id,
+	int64_t given_minor, enum cash_rounding mode)
 {
 	int64_t open = payments_open(due_minor, list, *n), rounded;
 	struct payment p = { .tender_id = tender_id, .kind = TENDER_CASH, .reference = "" };

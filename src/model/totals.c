@@ -1,5 +1,5 @@
-/* totals.c - what a document adds to the figures of its shift. Acts (`times`) are counted once, on the sale;
- * amounts are sales less what came back. */
+/* totals.c - what a document adds to the figures of its shift. Acts (`times`) are counted once, on
+ * the sale; amounts are sales less what came back. */
 #include "model/totals.h"
 
 #include <string.h>
@@ -26,7 +26,7 @@ const char *const measure_name[MEASURES] = {
 	[MEASURE_REPRINT] = "reprint",
 };
 
-static struct total *find_or_make(struct totals *t, struct arena *a, enum measure m, int64_t item_id)
+static struct total *total_of(struct totals *t, struct arena *a, enum measure m, int64_t item_id)
 {
 	for (int i = 0; i < t->count; i++)
 		if (t->list[i].measure == m && t->list[i].item_id == item_id)
@@ -51,7 +51,7 @@ void totals_add(struct totals *t, struct arena *a, enum measure m, int64_t item_
 
 	if (!times && !qty_milli && !amount_minor)
 		return;
-	total = find_or_make(t, a, m, item_id);
+	total = total_of(t, a, m, item_id);
 	total->times += times;
 	total->qty_milli += qty_milli;
 	total->amount_minor += amount_minor;
@@ -64,7 +64,8 @@ static void add_line(struct totals *t, struct arena *a, const struct line *l, in
 	totals_add(t, a, MEASURE_DISCOUNT, 0, sold && l->discount_minor, 0, sign * l->discount_minor);
 	totals_add(t, a, MEASURE_TAX, l->tax_rate_id, 0, 0, sign * l->tax_minor);
 	totals_add(t, a, MEASURE_TAX_BASE, l->tax_rate_id, 0, 0, sign * l->paid_minor);
-	totals_add(t, a, MEASURE_DEPARTMENT, l->department_id, 0, sign * l->qty_milli, sign * l->paid_minor);
+	totals_add(t, a, MEASURE_DEPARTMENT, l->department_id, 0, sign * l->qty_milli,
+		sign * l->paid_minor);
 	if (sold && l->price_source == PRICE_OVERRIDE)
 		totals_add(t, a, MEASURE_OVERRIDE, 0, 1, 0, line_amount(l->list_price_minor, l->qty_milli)
 			- line_amount(l->price_minor, l->qty_milli));
@@ -90,7 +91,8 @@ void totals_document(struct totals *t, struct arena *a, const struct document *d
 	for (int i = 0; i < d->payment_count; i++) {
 		const struct payment *p = &d->payments[i];
 
-		totals_add(t, a, by_kind[d->kind].tender, p->tender_id, 1, 0, p->amount_minor - p->rounding_minor);
+		totals_add(t, a, by_kind[d->kind].tender, p->tender_id, 1, 0,
+			p->amount_minor - p->rounding_minor);
 	}
 	totals_add(t, a, by_kind[d->kind].count, 0, 1, pieces, d->total_minor);
 	totals_add(t, a, MEASURE_ROUNDING, 0, 0, 0, sign * d->rounding_minor);
