@@ -1,0 +1,31 @@
+/* job_store.h - what must happen outside after a commit, and how the devices are. */
+#ifndef STORE_JOB_STORE_H
+#define STORE_JOB_STORE_H
+
+#include "store/db.h"
+
+/* kind and state: service/jobs.h. */
+struct job_row {
+	int64_t id, kind, terminal_id, document_id; /* document_id 0: none */
+	const char *template, *body;
+	int64_t copy, created_at_ms, deadline_ms, state, tries;
+	const char *outside, *note;
+};
+enum err job_insert(struct db *db, const struct job_row *row) MUST_CHECK;
+/* The oldest of a terminal in state 1 (waiting); ERR_NOTFOUND. */
+enum err job_first_waiting(struct db *db, struct arena *a, int64_t terminal_id, struct job_row *out) MUST_CHECK;
+enum err job_get(struct db *db, struct arena *a, int64_t id, struct job_row *out) MUST_CHECK;
+/* From one state to another; ERR_STALE when it was not in `from`. */
+enum err job_move(struct db *db, int64_t id, int64_t from, int64_t to, const char *outside, const char *note,
+	int64_t at_ms) MUST_CHECK;
+enum err jobs_expire(struct db *db, int64_t terminal_id, int64_t now_ms) MUST_CHECK;
+/* All of a terminal's jobs in one state to another (sent -> unknown at start). */
+enum err jobs_move_all(struct db *db, int64_t terminal_id, int64_t from, int64_t to, int64_t at_ms, int64_t *moved) MUST_CHECK;
+enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_ms, int64_t *waiting, int64_t *unknown) MUST_CHECK;
+enum err job_copies(struct db *db, int64_t document_id, int64_t *copies) MUST_CHECK;
+
+struct device_row { const char *device, *state, *detail; int64_t at_ms; };
+enum err device_put(struct db *db, int64_t terminal_id, const struct device_row *row) MUST_CHECK;
+enum err device_get(struct db *db, struct arena *a, int64_t terminal_id, const char *device, struct device_row *out) MUST_CHECK;
+
+#endif
