@@ -18,6 +18,7 @@ static const struct {
 	const struct db_ops *ops;
 } schemes[] = {
 	{ "sqlite:", &db_sqlite_ops },
+	{ "pg:", &db_pg_ops },
 };
 
 /* --- failures ------------------------------------------------------------------------------ */
@@ -199,6 +200,8 @@ enum err db_begin(struct db *db)
 	assert(!db->in_tx && !db->busy);
 	if (db->poisoned)
 		return refuse_poisoned(db);
+	if (db->flags & DB_READONLY)
+		return db_fail(db, ERR_DENIED, "the store was opened for reading");
 	if (db_fault_strikes(db, false))
 		return strike(db);
 	e = db->ops->begin(db);

@@ -73,6 +73,7 @@ struct db {
 };
 
 extern const struct db_ops db_sqlite_ops;
+extern const struct db_ops db_pg_ops;
 
 /* Notes the failure's text and gives the error back: return db_fail(db, ERR_IO, "..."). */
 enum err db_fail(struct db *db, enum err e, const char *fmt, ...) PRINTF_LIKE(3, 4);

@@ -177,8 +177,11 @@ static enum err prepare(struct db *db, const char *sql, struct statement **out)
 	*out = found;
 	if (found)
 		return OK;
-	if (sqlite3_prepare_v3(s->conn, sql, -1, SQLITE_PREPARE_PERSISTENT, &st, &tail))
-		return failed(db, sql);
+	if (sqlite3_prepare_v3(s->conn, sql, -1, SQLITE_PREPARE_PERSISTENT, &st, &tail)) {
+		enum err e = failed(db, sql);
+
+		return e == ERR_REFUSED ? ERR_INVALID : e; /* no SQL that this schema understands */
+	}
 	if (!st || *tail)
 		db_bug("not one statement", sql);
 	*out = found = arena_new(&s->mem, struct statement);

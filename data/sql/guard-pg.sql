@@ -1,0 +1,158 @@
+-- The second lock for PostgreSQL, the same as guard-sqlite.sql; TRUNCATE needs a trigger of its
+-- own. The triggers fire ALWAYS, also for a replication role. A table's owner could still drop
+-- them, so a shop migrates as the owner and sells as the role zhanggui_till, which owns nothing:
+-- it is given what it needs below, if it exists.
+
+-- A late row is looked for AFTER the insert: only then the foreign key has seen the document, so
+-- the seal of a transaction that committed meanwhile is seen too.
+CREATE OR REPLACE FUNCTION guard_never() RETURNS trigger LANGUAGE plpgsql AS $guard$
+BEGIN
+	RAISE EXCEPTION '%: posted rows never change', TG_TABLE_NAME
+		USING ERRCODE = 'integrity_constraint_violation';
+END $guard$;
+--
+CREATE OR REPLACE FUNCTION guard_late() RETURNS trigger LANGUAGE plpgsql AS $guard$
+DECLARE
+	sealed BIGINT;
+BEGIN
+	CASE TG_ARGV[0]
+		WHEN 'id' THEN sealed := NEW.id;
+		WHEN 'document_id' THEN sealed := NEW.document_id;
+		WHEN 'seal_id' THEN sealed := NEW.seal_id;
+	END CASE;
+	IF EXISTS (SELECT 1 FROM seal WHERE id = sealed) THEN
+		RAISE EXCEPTION '%: nothing is added after the seal', TG_TABLE_NAME
+			USING ERRCODE = 'integrity_constraint_violation';
+	END IF;
+	RETURN NULL;
+END $guard$;
+--
+CREATE OR REPLACE FUNCTION guard_seal() RETURNS trigger LANGUAGE plpgsql AS $guard$
+BEGIN
+	IF EXISTS (SELECT 1 FROM posting WHERE document_id = NEW.id GROUP BY unit
+			HAVING sum(amount) <> 0) THEN
+		RAISE EXCEPTION 'seal: the postings do not sum to zero'
+			USING ERRCODE = 'integrity_constraint_violation';
+	END IF;
+	IF NOT EXISTS (SELECT 1 FROM document WHERE id = NEW.id)
+			AND NOT EXISTS (SELECT 1 FROM audit WHERE seal_id = NEW.id) THEN
+		RAISE EXCEPTION 'seal: there is nothing to seal'
+			USING ERRCODE = 'integrity_constraint_violation';
+	END IF;
+	RETURN NEW;
+END $guard$;
+--
+CREATE OR REPLACE TRIGGER guard_document_change BEFORE UPDATE OR DELETE ON document
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_document_truncate BEFORE TRUNCATE ON document
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE document ENABLE ALWAYS TRIGGER guard_document_change;
+--
+ALTER TABLE document ENABLE ALWAYS TRIGGER guard_document_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_sale_line_change BEFORE UPDATE OR DELETE ON sale_line
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_sale_line_truncate BEFORE TRUNCATE ON sale_line
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE sale_line ENABLE ALWAYS TRIGGER guard_sale_line_change;
+--
+ALTER TABLE sale_line ENABLE ALWAYS TRIGGER guard_sale_line_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_sale_discount_change BEFORE UPDATE OR DELETE ON sale_discount
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_sale_discount_truncate BEFORE TRUNCATE ON sale_discount
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE sale_discount ENABLE ALWAYS TRIGGER guard_sale_discount_change;
+--
+ALTER TABLE sale_discount ENABLE ALWAYS TRIGGER guard_sale_discount_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_sale_tender_change BEFORE UPDATE OR DELETE ON sale_tender
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_sale_tender_truncate BEFORE TRUNCATE ON sale_tender
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE sale_tender ENABLE ALWAYS TRIGGER guard_sale_tender_change;
+--
+ALTER TABLE sale_tender ENABLE ALWAYS TRIGGER guard_sale_tender_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_posting_change BEFORE UPDATE OR DELETE ON posting
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_posting_truncate BEFORE TRUNCATE ON posting
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE posting ENABLE ALWAYS TRIGGER guard_posting_change;
+--
+ALTER TABLE posting ENABLE ALWAYS TRIGGER guard_posting_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_seal_change BEFORE UPDATE OR DELETE ON seal
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_seal_truncate BEFORE TRUNCATE ON seal
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE seal ENABLE ALWAYS TRIGGER guard_seal_change;
+--
+ALTER TABLE seal ENABLE ALWAYS TRIGGER guard_seal_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_audit_change BEFORE UPDATE OR DELETE ON audit
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_audit_truncate BEFORE TRUNCATE ON audit
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE audit ENABLE ALWAYS TRIGGER guard_audit_change;
+--
+ALTER TABLE audit ENABLE ALWAYS TRIGGER guard_audit_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_document_late AFTER INSERT ON document
+	FOR EACH ROW EXECUTE FUNCTION guard_late('id');
+--
+ALTER TABLE document ENABLE ALWAYS TRIGGER guard_document_late;
+--
+CREATE OR REPLACE TRIGGER guard_sale_line_late AFTER INSERT ON sale_line
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE sale_line ENABLE ALWAYS TRIGGER guard_sale_line_late;
+--
+CREATE OR REPLACE TRIGGER guard_sale_discount_late AFTER INSERT ON sale_discount
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE sale_discount ENABLE ALWAYS TRIGGER guard_sale_discount_late;
+--
+CREATE OR REPLACE TRIGGER guard_sale_tender_late AFTER INSERT ON sale_tender
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE sale_tender ENABLE ALWAYS TRIGGER guard_sale_tender_late;
+--
+CREATE OR REPLACE TRIGGER guard_posting_late AFTER INSERT ON posting
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE posting ENABLE ALWAYS TRIGGER guard_posting_late;
+--
+CREATE OR REPLACE TRIGGER guard_audit_late AFTER INSERT ON audit
+	FOR EACH ROW EXECUTE FUNCTION guard_late('seal_id');
+--
+ALTER TABLE audit ENABLE ALWAYS TRIGGER guard_audit_late;
+--
+CREATE OR REPLACE TRIGGER guard_seal_balanced BEFORE INSERT ON seal
+	FOR EACH ROW EXECUTE FUNCTION guard_seal();
+--
+ALTER TABLE seal ENABLE ALWAYS TRIGGER guard_seal_balanced;
+--
+DO $guard$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'zhanggui_till') THEN
+		GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO zhanggui_till;
+		REVOKE UPDATE, DELETE ON document, sale_line, sale_discount, sale_tender, posting, seal, audit
+			FROM zhanggui_till;
+		REVOKE INSERT, UPDATE, DELETE ON schema_version FROM zhanggui_till;
+	END IF;
+END $guard$;
