@@ -85,6 +85,22 @@ TEST(an_unknown_zone_is_refused_and_the_zone_before_stays)
 	CHECK_INT(clock_set_zone(NULL), ERR_INVALID);
 }
 
+TEST(a_file_that_is_no_zone_table_is_refused)
+{
+	char path[600];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/Fake", t_tmpdir());
+	f = fopen(path, "w");
+	if (!CHECK(f != NULL))
+		return;
+	fputs("no zone at all", f);
+	fclose(f);
+	setenv("TZDIR", t_tmpdir(), 1);
+	CHECK_INT(clock_set_zone("Fake"), ERR_INVALID);
+	unsetenv("TZDIR");
+}
+
 TEST(shanghai)
 {
 	struct civil c;

@@ -62,6 +62,9 @@ TEST(records_as_they_come)
 		{ "a\n\"x\" ,z\n", "[a]|!2" },
 		{ "a,b\n\"1\n2\",\"open\n", "[a][b]|!3" },
 		{ "\"", "!1" },
+		{ "a\r\nb\r\n\"open", "[a]|[b]|!3" },
+		{ "a\n\"x\r\ny\"\n\"open", "[a]|[x\r\ny]|!4" },
+		{ "\"x\ry\"\r\"open", "[x\ry]|!3" },
 	};
 	size_t i;
 

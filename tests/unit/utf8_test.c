@@ -64,6 +64,16 @@ TEST(hostile_bytes_are_replaced_one_by_one)
 	}
 }
 
+TEST(a_character_is_not_read_beyond_its_bytes)
+{
+	uint32_t cp = 0;
+
+	CHECK_INT(utf8_decode("一", 2, &cp), 1);
+	CHECK_INT(cp, UTF8_REPLACEMENT);
+	CHECK(!utf8_valid("a一", 3));
+	CHECK(utf8_valid("a一", 4));
+}
+
 TEST(every_code_point_comes_back)
 {
 	uint32_t cp;
