@@ -1,0 +1,78 @@
+/* cmd.h - commands: what can be done without a screen. The list is command.def; a command is one function that gets
+ * its words parsed, its shop open and somebody signed on, as its line in the list says. */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+
+#include <stdbool.h>
+
+#include "cmd/front.h"
+#include "cmd/out.h"
+#include "service/shop.h"
+
+enum cmd_flag {
+	CMD_NO_STORE = 1, /* opens no shop: makes, moves or mends one */
+	CMD_READS = 2,    /* reads only */
+	CMD_WRITES = 4,
+	CMD_TILL = 8      /* acts at a terminal: --terminal, or the conf file, must name it */
+};
+
+struct cmd {
+	struct front *front;
+	struct arena *arena;         /* lives as long as the command */
+	struct shop *shop;           /* NULL for CMD_NO_STORE */
+	struct out *out;
+	const struct cmd_entry *entry;
+	const char **operands;       /* NULL at the end */
+	int operand_count;
+	struct cmd_option { const char *name, *value; } *options;
+	int option_count;
+};
+
+typedef enum exit_code (*cmd_run_fn)(struct cmd *c);
+
+struct cmd_entry {
+	const char *noun, *verb;
+	const char *args;            /* synopsis; see command.def */
+	enum permission perm;        /* PERM_NONE: nobody need be signed on */
+	unsigned flags;
+	cmd_run_fn run;
+	const char *words;           /* N_(), one sentence */
+	const char *examples;        /* arguments of examples, one a line; "" none */
+};
+/* NULL noun at the end. */
+extern const struct cmd_entry cmd_table[];
+
+/* Runs the command that the front's words name. */
+enum exit_code cmd_main(struct front *f);
+/* `help` and its kinds: all nouns, one noun, one command; --man for the generated part of man pages. */
+enum exit_code help_main(struct front *f);
+/* The usage of one command, for help and after a usage error. */
+char *cmd_usage_line(struct arena *a, const struct cmd_entry *e);
+
+/* --- for commands ---------------------------------------------------------------------------- */
+
+/* Operand i of the command line, or NULL. */
+const char *cmd_operand(const struct cmd *c, int i);
+/* Was --name given; and its value, NULL when it was not. */
+bool cmd_flag(const struct cmd *c, const char *name);
+const char *cmd_option(const struct cmd *c, const char *name);
+
+/* Tells a failure (the sentence of `said`, or what the shop's last error was) on stderr in one line and gives
+ * the exit code. */
+enum exit_code cmd_fail(struct cmd *c, enum err e, const struct said *said);
+/* A usage error: one line on stderr, and where to read more. */
+enum exit_code cmd_usage(struct cmd *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* A success told in a sentence: to the answer. */
+enum exit_code cmd_done(struct cmd *c, const struct said *said);
+/* EXIT_DONE for OK, else as cmd_fail. */
+enum exit_code cmd_result(struct cmd *c, enum err e, const struct said *said);
+
+/* Reads one PIN: a line of --pin-fd, else asked at the terminal without echo. ERR_INVALID: none could be had, or
+ * it is too long; told on stderr already. */
+#define CMD_PIN_MAX 32
+enum err cmd_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX]) MUST_CHECK;
+
+/* On a terminal: how far a long command is; done = total ends the line. At most ten times a second. */
+void cmd_progress(void *ctx, int64_t done, int64_t total);
+
+#endif

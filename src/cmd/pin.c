@@ -1,0 +1,66 @@
+/* pin.c - how a command gets a PIN: from a descriptor, or asked without echo. Never from the command line,
+ * where others can read it. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/tr.h"
+#include "cmd/cmd.h"
+
+/* One line; byte by byte, so that the next PIN is still there for the next call. False at the end of
+ * the file without a byte, or when the line is too long. */
+static bool read_line(int fd, char pin[CMD_PIN_MAX])
+{
+	size_t n = 0;
+	bool any = false;
+	char byte;
+
+	while (n < CMD_PIN_MAX && read(fd, &byte, 1) == 1) {
+		any = true;
+		if (byte == '\n')
+			break;
+		pin[n++] = byte;
+	}
+	if (n == CMD_PIN_MAX)
+		return false;
+	if (n && pin[n - 1] == '\r')
+		n--;
+	pin[n] = '\0';
+	return any;
+}
+
+static bool ask(const char *prompt, char pin[CMD_PIN_MAX])
+{
+	struct termios before, quiet;
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	bool ok;
+
+	if (tty < 0)
+		return false;
+	if (tcgetattr(tty, &before) != 0) {
+		close(tty);
+		return false;
+	}
+	quiet = before;
+	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(tty, TCSAFLUSH, &quiet);
+	dprintf(tty, "%s: ", prompt);
+	ok = read_line(tty, pin);
+	tcsetattr(tty, TCSAFLUSH, &before);
+	dprintf(tty, "\n");
+	close(tty);
+	return ok;
+}
+
+enum err cmd_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX])
+{
+	bool ok = c->front->pin_fd >= 0 ? read_line(c->front->pin_fd, pin) : ask(prompt, pin);
+
+	if (ok)
+		return OK;
+	front_error(EXIT_USAGE, "%s", c->front->pin_fd >= 0 ? _("no PIN can be read from --pin-fd, or it is too long")
+		    : _("there is no terminal to ask for the PIN; give --pin-fd N"));
+	return ERR_INVALID;
+}
