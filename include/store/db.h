@@ -1,8 +1,8 @@
 /* db.h - the one database interface, and three engines behind it: SQLite (embedded, the default),
  * PostgreSQL (libpq, loaded at first use) and one that injects faults into either.
  *
- * Statements are literals in store/X_store.c, in the dialect both engines share, with $1 $2 ... bound
- * by name. One call is one statement and one materialised result. An error anywhere in a
+ * Statements are literals in store/X_store.c, in the dialect both engines share, with $1 $2 ...
+ * bound by name. One call is one statement and one materialised result. An error anywhere in a
  * transaction means: roll the whole of it back. */
 #ifndef STORE_DB_H
 #define STORE_DB_H
@@ -19,7 +19,10 @@ struct db;
 enum db_type { DB_NULL, DB_INT, DB_TEXT };
 struct db_arg { enum db_type type; int64_t i; const char *t; };
 static inline struct db_arg db_int(int64_t v) { return (struct db_arg){ DB_INT, v, 0 }; }
-static inline struct db_arg db_text(const char *s) { return (struct db_arg){ s ? DB_TEXT : DB_NULL, 0, s }; }
+static inline struct db_arg db_text(const char *s)
+{
+	return (struct db_arg){ s ? DB_TEXT : DB_NULL, 0, s };
+}
 #define DB_ARGS_MAX 40
 #define DB_ROWS_MAX 100000 /* a materialised result may not have more; every list has a LIMIT */
 
@@ -27,7 +30,7 @@ static inline struct db_arg db_text(const char *s) { return (struct db_arg){ s ?
 struct db_value { enum db_type type; int64_t i; const char *t; };
 struct db_rows { int count, columns; const struct db_value *cells; };
 int64_t row_int(const struct db_rows *r, int row, int column);      /* 0 for NULL */
-const char *row_text(const struct db_rows *r, int row, int column); /* "" for NULL; integers as decimal text */
+const char *row_text(const struct db_rows *r, int row, int column); /* "" for NULL; or digits */
 bool row_null(const struct db_rows *r, int row, int column);
 
 /* --- opening ------------------------------------------------------------------------------- */
@@ -36,18 +39,19 @@ enum db_open_flags {
 	DB_CREATE = 1, /* make the file if it is not there (store init) */
 	DB_READONLY = 2
 };
-/* URL: "sqlite:PATH", "pg:CONNINFO", "fault:N:before|after:URL" (the Nth statement from now fails, before
- * or after it ran; N = 0 never). Every setting that promises depend on (WAL, synchronous FULL,
- * foreign keys ...) is set and read back; a store on a network file system is refused.
+/* URL: "sqlite:PATH", "pg:CONNINFO", "fault:N:before|after:URL" (the Nth statement from now fails,
+ * before or after it ran; N = 0 never). Every setting that promises depend on (WAL, synchronous
+ * FULL, foreign keys ...) is set and read back; a store on a network file system is refused.
  * ERR_NOTFOUND no such store, ERR_IO, ERR_CORRUPT; *why: one line for the log, in the arena. */
-enum err db_open(struct arena *a, const char *url, unsigned flags, struct db **out, const char **why) MUST_CHECK;
+enum err db_open(struct arena *a, const char *url, unsigned flags, struct db **out,
+	const char **why) MUST_CHECK;
 /* Closes; the last one to close a SQLite store checkpoints its log to zero. NULL is fine. */
 void db_close(struct db *db);
 const char *db_engine(const struct db *db); /* "sqlite" or "pg", also behind the fault engine */
 /* The text of the last failure, for the log. Valid until the next call. */
 const char *db_error(const struct db *db);
-/* After an I/O failure nothing cached can be trusted (a failed fsync most of all): closes and opens the
- * store again. Every statement is refused with ERR_IO until this succeeded. */
+/* After an I/O failure nothing cached can be trusted (a failed fsync most of all): closes and
+ * opens the store again. Every statement is refused with ERR_IO until this succeeded. */
 enum err db_reopen(struct db *db) MUST_CHECK;
 
 /* --- transactions -------------------------------------------------------------------------- */
@@ -61,20 +65,22 @@ void db_rollback(struct db *db);
 bool db_in_tx(const struct db *db);
 /* Called about every 20 ms while db_begin waits: how long, and who holds the turnstile (terminal
  * and pid, 0 if unknown), so that a till can go on reading keys. NULL: none. */
-void db_on_wait(struct db *db, void (*fn)(void *ctx, int64_t waited_ms, int terminal, int pid), void *ctx);
+void db_on_wait(struct db *db, void (*fn)(void *ctx, int64_t waited_ms, int terminal, int pid),
+	void *ctx);
 /* How long db_begin waits for its turn; 5 seconds unless set. */
 void db_set_patience(struct db *db, int64_t patience_ms);
 /* The terminal that this connection stands for, shown to those who wait. */
 void db_set_terminal(struct db *db, int terminal);
-/* Housekeeping for idle moments, never inside a sale: checkpoints under the turnstile when the log has 1,000
- * frames (4,000: with 20 ms of patience). Cheap when there is nothing to do. */
+/* Housekeeping for idle moments, never inside a sale: checkpoints under the turnstile when the log
+ * has 1,000 frames (4,000: with 20 ms of patience). Cheap when there is nothing to do. */
 void db_idle(struct db *db);
 /* A number that moves when another connection committed; polled for "the store changed". */
 int64_t db_changes_seen(struct db *db);
 
 /* --- statements ---------------------------------------------------------------------------- */
-/* Errors: ERR_EXISTS a UNIQUE or PRIMARY KEY met its like, ERR_REFUSED a CHECK, FOREIGN KEY or guard said no,
- * ERR_BUSY, ERR_IO (also disk full), ERR_CORRUPT. Outside a transaction a statement is its own. */
+/* Errors: ERR_EXISTS a UNIQUE or PRIMARY KEY met its like, ERR_REFUSED a CHECK, FOREIGN KEY or
+ * guard said no, ERR_BUSY, ERR_IO (also disk full), ERR_CORRUPT. Outside a transaction a statement
+ * is its own. */
 
 /* Runs a statement that gives no rows; *changed (may be NULL) receives the rows it touched. */
 #define db_run(db, changed, ...) DB_CALL_(db_run_args, (db), (changed), __VA_ARGS__)
@@ -82,19 +88,24 @@ int64_t db_changes_seen(struct db *db);
 #define db_query(db, arena, rows, ...) DB_CALL2_(db_query_args, (db), (arena), (rows), __VA_ARGS__)
 /* As db_query, but ERR_NOTFOUND when there is no row. */
 #define db_one(db, arena, rows, ...) DB_CALL2_(db_one_args, (db), (arena), (rows), __VA_ARGS__)
-/* Streams the rows one by one (each in `r` row 0, valid during the call); a result other than OK from
- * fn ends the statement and is returned. fn must not use the same db. */
+/* Streams the rows one by one (each in `r` row 0, valid during the call); a result other than OK
+ * from fn ends the statement and is returned. fn must not use the same db. */
 #define db_each(db, fn, ctx, ...) DB_CALL2_(db_each_args, (db), (fn), (ctx), __VA_ARGS__)
 
 typedef enum err (*db_row_fn)(void *ctx, const struct db_rows *r);
-enum err db_run_args(struct db *db, int64_t *changed, const char *sql, const struct db_arg *args, int n) MUST_CHECK;
-enum err db_query_args(struct db *db, struct arena *a, struct db_rows *rows, const char *sql, const struct db_arg *args, int n) MUST_CHECK;
-enum err db_one_args(struct db *db, struct arena *a, struct db_rows *rows, const char *sql, const struct db_arg *args, int n) MUST_CHECK;
-enum err db_each_args(struct db *db, db_row_fn fn, void *ctx, const char *sql, const struct db_arg *args, int n) MUST_CHECK;
+enum err db_run_args(struct db *db, int64_t *changed, const char *sql, const struct db_arg *args,
+	int n) MUST_CHECK;
+enum err db_query_args(struct db *db, struct arena *a, struct db_rows *rows, const char *sql,
+	const struct db_arg *args, int n) MUST_CHECK;
+enum err db_one_args(struct db *db, struct arena *a, struct db_rows *rows, const char *sql,
+	const struct db_arg *args, int n) MUST_CHECK;
+enum err db_each_args(struct db *db, db_row_fn fn, void *ctx, const char *sql,
+	const struct db_arg *args, int n) MUST_CHECK;
 
-/* db_run(db, &n, "UPDATE ... $1 ... $2", db_int(1), db_text("x")): the arguments become an array. */
-#define DB_ARRAY_(sql, ...) (sql), (const struct db_arg[]){ { DB_NULL, 0, 0 }, ##__VA_ARGS__ } + 1, \
-	(int)(sizeof((const struct db_arg[]){ { DB_NULL, 0, 0 }, ##__VA_ARGS__ }) / sizeof(struct db_arg)) - 1
+/* db_run(db, &n, "UPDATE ... $1 ... $2", db_int(1), db_text("x")): arguments become an array. */
+#define DB_LIST_(...) (const struct db_arg[]){ { DB_NULL, 0, 0 }, ##__VA_ARGS__ }
+#define DB_ARRAY_(sql, ...) (sql), DB_LIST_(__VA_ARGS__) + 1, \
+	(int)(sizeof(DB_LIST_(__VA_ARGS__)) / sizeof(struct db_arg)) - 1
 #define DB_CALL_(fn, a, b, ...) fn(a, b, DB_ARRAY_(__VA_ARGS__))
 #define DB_CALL2_(fn, a, b, c, ...) fn(a, b, c, DB_ARRAY_(__VA_ARGS__))
 

@@ -1,6 +1,6 @@
-/* db_fault.h - the handle of the fault engine ("fault:N:before|after:URL", see db.h), for tests that
- * sweep: fail the 1st, 2nd, 3rd ... statement until a run meets no fault. BEGIN and COMMIT are
- * statements too. A struck handle refuses everything until db_reopen, as after a broken disk. */
+/* db_fault.h - the handle of the fault engine ("fault:N:before|after:URL", see db.h), for tests
+ * that sweep: fail the 1st, 2nd, 3rd ... statement until a run meets no fault. BEGIN and COMMIT
+ * are statements too. A struck handle refuses everything until db_reopen. */
 #ifndef STORE_DB_FAULT_H
 #define STORE_DB_FAULT_H
 

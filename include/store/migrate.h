@@ -18,7 +18,8 @@ extern const struct sql_file sql_files[];
 enum err store_schema_version(struct db *db, int *version) MUST_CHECK;
 /* The version this program works with. */
 int store_schema_wanted(void);
-/* OK, ERR_STALE when the store must be migrated first, ERR_REFUSED when it is newer than the program. */
+/* OK, ERR_STALE when the store must be migrated first, ERR_REFUSED when it is newer than the
+ * program. */
 enum err store_schema_check(struct db *db, struct arena *a, const char **why) MUST_CHECK;
 
 /* Called before each migration. */

@@ -1,6 +1,6 @@
-/* db.c - the one door to the store: picks the engine by the URL, keeps the rules that hold for every
- * engine (an error ends the transaction, a failure of the disk ends the handle), and turns an
- * engine's stream of rows into results. */
+/* db.c - the one door to the store: picks the engine by the URL, keeps the rules that hold for
+ * every engine (an error ends the transaction, a failure of the disk ends the handle), and turns
+ * an engine's stream of rows into results. */
 #include "store/db.h"
 
 #include <assert.h>
@@ -84,7 +84,8 @@ static void db_free(struct db *db)
 	arena_release(&mem);
 }
 
-enum err db_open(struct arena *a, const char *url, unsigned flags, struct db **out, const char **why)
+enum err db_open(struct arena *a, const char *url, unsigned flags, struct db **out,
+	const char **why)
 {
 	struct arena mem = ARENA_INIT;
 	struct db *db = arena_new(&mem, struct db);
@@ -445,7 +446,8 @@ int64_t row_int(const struct db_rows *r, int row, int column)
 	return v->type == DB_INT ? v->i : 0;
 }
 
-/* An integer's text lies in one of a few buffers that take turns, so several may stand in one call. */
+/* An integer's text lies in one of a few buffers that take turns, so several may stand in one
+ * call. */
 const char *row_text(const struct db_rows *r, int row, int column)
 {
 	static char turns[8][24];

@@ -1,6 +1,6 @@
 /* db_fault.c - the engine that injects faults: the Nth statement from now (BEGIN and COMMIT count)
- * fails, before it ran or after it ran, like a disk or a line that breaks at that moment. It sits in
- * db.c's path to every engine instead of wrapping one, so nothing of an engine is bypassed. */
+ * fails, before it ran or after it ran, like a disk or a line that breaks at that moment. It sits
+ * in db.c's path to every engine instead of wrapping one, so nothing of an engine is bypassed. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -32,8 +32,8 @@ struct db_call {
 };
 
 /* An engine. Each function leaves the text of a failure by db_fail and the handle's state (in_tx,
- * failed) to db.c; `poisoned` an engine sets itself. To add an engine: fill such a table, and name its
- * scheme in the table of schemes in db.c. */
+ * failed) to db.c; `poisoned` an engine sets itself. To add an engine: fill such a table, and name
+ * its scheme in the table of schemes in db.c. */
 struct db_ops {
 	const char *engine;
 	enum err (*open)(struct db *db, const char *where, unsigned flags);
@@ -84,7 +84,8 @@ _Noreturn void db_bug(const char *what, const char *sql);
 /* One DDL statement, inside a transaction. */
 enum err db_script(struct db *db, const char *sql) MUST_CHECK;
 
-/* The fault engine (db_fault.c). "N:before|after:URL" -> the URL behind it, NULL if it does not parse. */
+/* The fault engine (db_fault.c). "N:before|after:URL" -> the URL behind it, NULL if it does not
+ * parse. */
 const char *db_fault_parse(const char *s, int64_t *n, bool *after);
 /* True when the statement now about to run (after = false) or just run (true) is to fail. */
 bool db_fault_strikes(struct db *db, bool after);

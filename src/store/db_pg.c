@@ -1,7 +1,7 @@
-/* db_pg.c - PostgreSQL, for a chain that outgrew one machine. libpq is loaded at first use, so a till on
- * SQLite never pays for it. The meaning is SQLite's: writers go one by one, by an advisory lock that
- * is every transaction's first statement (READ COMMITTED with the lock lost no sale under
- * load where SERIALIZABLE with retries did), and an error rolls the whole transaction back. */
+/* db_pg.c - PostgreSQL, for a chain that outgrew one machine. libpq is loaded at first use, so a
+ * till on SQLite never pays for it. The meaning is SQLite's: writers go one by one, by an advisory
+ * lock that is every transaction's first statement (READ COMMITTED with the lock lost no sale
+ * under load where SERIALIZABLE with retries did); an error rolls the whole transaction back. */
 #include <assert.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -21,7 +21,7 @@
 #define SQLSTATE_FIELD 'C' /* PG_DIAG_SQLSTATE */
 #define STOP_PATIENCE_MS 2000 /* how long a server may take to give up a wait */
 
-/* --- libpq, as much of it as is used (libpq-fe.h of PostgreSQL 15) ------------------------------ */
+/* --- libpq, as much of it as is used (libpq-fe.h of PostgreSQL 15) -------------------------- */
 
 typedef struct pg_conn PGconn;
 typedef struct pg_result PGresult;
@@ -32,7 +32,8 @@ struct pg_notify { char *channel; int pid; char *payload; struct pg_notify *next
 enum { CONNECTION_OK = 0 };
 enum {
 	PGRES_EMPTY_QUERY = 0, PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_OUT, PGRES_COPY_IN,
-	PGRES_BAD_RESPONSE, PGRES_NONFATAL_ERROR, PGRES_FATAL_ERROR, PGRES_COPY_BOTH, PGRES_SINGLE_TUPLE
+	PGRES_BAD_RESPONSE, PGRES_NONFATAL_ERROR, PGRES_FATAL_ERROR, PGRES_COPY_BOTH,
+	PGRES_SINGLE_TUPLE
 };
 
 #define LIBPQ(X) \
@@ -163,7 +164,8 @@ static enum err lost(struct db *db, const char *sql)
 {
 	struct pg *p = db->self;
 
-	return db_poison(db, ERR_IO, "%s: %s", p->conn ? pq.PQerrorMessage(p->conn) : "no memory", sql);
+	return db_poison(db, ERR_IO, "%s: %s",
+		p->conn ? pq.PQerrorMessage(p->conn) : "no memory", sql);
 }
 
 /* Notes what a failed result says. */
@@ -216,7 +218,11 @@ static enum err make_prepared(struct db *db, const struct db_call *c, struct pre
 	static const struct {
 		char letter;
 		Oid type;
-	} known[] = { { 'i', 20 /* int8 */ }, { 't', 25 /* text */ }, { 'n', 0 /* by its place */ } };
+	} known[] = {
+		{ 'i', 20 /* int8 */ },
+		{ 't', 25 /* text */ },
+		{ 'n', 0 /* by its place */ },
+	};
 	struct pg *p = db->self;
 	Oid types[DB_ARGS_MAX] = { 0 };
 	PGresult *r;
@@ -383,7 +389,7 @@ static void ask_to_stop(struct pg *p)
 	pq.PQfreeCancel(cancel);
 }
 
-/* Waits for the answer to what was sent, calling the waiter now and then; false: patience ran out. */
+/* Waits for the answer to what was sent, calling the waiter; false: patience ran out. */
 static bool wait_answer(struct db *db, int64_t patience_ms)
 {
 	struct pg *p = db->self;
@@ -437,8 +443,8 @@ static void pg_rollback(struct db *db)
 	memcpy(db->error, was, sizeof(was));
 }
 
-/* The notice to the others travels in the transaction. A COMMIT that finds the transaction broken answers
- * well, but says ROLLBACK; one that is not answered may have happened. */
+/* The notice to the others travels in the transaction. A COMMIT that finds the transaction broken
+ * answers well, but says ROLLBACK; one that is not answered may have happened. */
 static enum err pg_commit(struct db *db)
 {
 	static const char sql[] = "NOTIFY " CHANNEL "; COMMIT";
@@ -517,7 +523,7 @@ static enum err read_back(struct db *db, const char *ask, const char *answer)
 		const char *is = pq.PQgetvalue(r, 0, 0);
 
 		if (answer[0] == '!' ? strcmp(is, answer + 1) == 0 : strcmp(is, answer) != 0)
-			e = db_fail(db, ERR_REFUSED, "%s says %s: acknowledged sales would not be safe", ask, is);
+			e = db_fail(db, ERR_REFUSED, "%s says %s: sales would not be safe", ask, is);
 	}
 	pq.PQclear(r);
 	return e;

@@ -1,6 +1,7 @@
-/* db_sqlite.c - the embedded engine. What the promises rest on is set and read back at every open: WAL
- * with synchronous=FULL (no other mode kept every acknowledged sale when the power was cut), checkpoints
- * only by us and only inside the turnstile, foreign keys, and triggers that fire for REPLACE too. */
+/* db_sqlite.c - the embedded engine. What the promises rest on is set and read back at every open:
+ * WAL with synchronous=FULL (no other mode kept every acknowledged sale when the power was cut),
+ * checkpoints only by us and only inside the turnstile, foreign keys, and triggers that fire for
+ * REPLACE too. */
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,19 +21,19 @@
 #include "base/clock.h"
 #include "db_int.h"
 #include "store/db_test.h"
-#include "turnstile.h"
+#include "turnstile_int.h"
 
-#define CACHE_BUCKETS 256    /* of remembered statements; there are as many as literals in the program */
+#define CACHE_BUCKETS 256    /* of remembered statements, of which there are some hundreds */
 #define CHECKPOINT_FRAMES 1000
 #define RESTART_FRAMES 4000
 #define RESTART_PATIENCE_MS 20
 #define BOUND_FRAMES 16000   /* without idle moments a writer checkpoints before it begins */
 #define IDLE_PATIENCE_MS 200
 #define CHECKPOINT_STEP 250  /* frames between attempts that a reader kept from finishing */
-#define APPLICATION_ID 0x5a474d31 /* "ZGM1" in the file's header: a shop and not just any database */
+#define APPLICATION_ID 0x5a474d31 /* "ZGM1" in the file's header: no other program's database */
 
-/* A prepared statement and, for each of its parameters, which argument it takes: SQLite numbers $2, $1
- * by first appearance, so the number is read from the name. */
+/* A prepared statement and, for each of its parameters, which argument it takes: SQLite numbers
+ * $2, $1 by first appearance, so the number is read from the name. */
 struct statement {
 	struct statement *next;
 	sqlite3_stmt *st;
@@ -223,7 +224,8 @@ static enum err bind(struct db *db, const struct statement *s, const struct db_c
 	return OK;
 }
 
-/* Integers that overflowed became REAL, and the store holds no blobs: neither may pass for a value. */
+/* Integers that overflowed became REAL, and the store holds no blobs: neither may pass for a
+ * value. */
 static enum err read_cell(struct db *db, sqlite3_stmt *st, int column, struct db_value *v)
 {
 	switch (sqlite3_column_type(st, column)) {
@@ -323,8 +325,8 @@ static int on_commit(void *ctx, sqlite3 *conn, const char *name, int frames)
 	return SQLITE_OK;
 }
 
-/* Inside the turnstile. PASSIVE never waits; RESTART waits a little for readers, because under a steady
- * reader PASSIVE alone lets the log grow without end. A failure here loses nothing. */
+/* Inside the turnstile. PASSIVE never waits; RESTART waits a little for readers, because under a
+ * steady reader PASSIVE alone lets the log grow without end. A failure here loses nothing. */
 static void checkpoint(struct db *db, int mode, int64_t patience_ms)
 {
 	struct sqlite *s = db->self;
@@ -399,8 +401,8 @@ static void sqlite_rollback(struct db *db)
 	turnstile_leave(&s->gate);
 }
 
-/* A constraint that was deferred to the commit, or a lock, leaves the transaction open: it is rolled
- * back and nothing happened. After any other failure the log may hold the commit or not. */
+/* A constraint that was deferred to the commit, or a lock, leaves the transaction open: it is
+ * rolled back and nothing happened. After any other failure the log may hold the commit or not. */
 static enum err sqlite_commit(struct db *db)
 {
 	struct sqlite *s = db->self;
@@ -509,8 +511,8 @@ static enum err pragma(struct db *db, const char *sql, char *answer, size_t size
 	return e;
 }
 
-/* What every connection must have. To add one: how it is set, how it is asked, and the answer without
- * which the store is not opened. */
+/* What every connection must have. To add one: how it is set, how it is asked, and the answer
+ * without which the store is not opened. */
 static const struct {
 	const char *set, *ask, *answer;
 } settings[] = {
@@ -544,8 +546,8 @@ static enum err apply_settings(struct db *db)
 	for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]); i++) {
 		int now = -1;
 
-		if (sqlite3_db_config(s->conn, switches[i].op, switches[i].value, &now) != SQLITE_OK ||
-			now != switches[i].value)
+		(void)sqlite3_db_config(s->conn, switches[i].op, switches[i].value, &now);
+		if (now != switches[i].value)
 			return db_fail(db, ERR_IO, "cannot set: %s", switches[i].name);
 	}
 	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
@@ -556,7 +558,7 @@ static enum err apply_settings(struct db *db)
 		if (e)
 			return e;
 		if (strcmp(answer, settings[i].answer) != 0)
-			return db_fail(db, ERR_IO, "%s does not hold: it says %s", settings[i].set, answer);
+			return db_fail(db, ERR_IO, "%s does not hold: %s", settings[i].set, answer);
 	}
 	return OK;
 }
@@ -567,7 +569,7 @@ static enum err claim(struct db *db)
 	char answer[64], sql[64];
 	enum err e = pragma(db, "PRAGMA application_id", answer, sizeof(answer));
 
-	if (e || atoi(answer) == APPLICATION_ID)
+	if (e || strtol(answer, NULL, 10) == APPLICATION_ID)
 		return e;
 	e = pragma(db, "SELECT count(*) FROM sqlite_schema", answer, sizeof(answer));
 	if (!e && strcmp(answer, "0") != 0)
@@ -627,7 +629,7 @@ static enum err sqlite_open(struct db *db, const char *where, unsigned flags)
 	return set_up(db);
 }
 
-/* After a failure of the disk nothing more is written: the log stays for the next open to recover. */
+/* After a failure of the disk nothing more is written: the next open recovers the log. */
 static void sqlite_close(struct db *db, unsigned flags)
 {
 	struct sqlite *s = db->self;

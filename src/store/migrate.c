@@ -58,8 +58,8 @@ enum err store_schema_version(struct db *db, int *version)
 
 static enum err refuse_newer(struct arena *a, int has, int wanted, const char **why)
 {
-	*why = arena_printf(a, "the store has schema %d, this program knows %d: install a newer program",
-		has, wanted);
+	*why = arena_printf(a, "the store has schema %d, this program knows %d: install a newer "
+		"program", has, wanted);
 	return ERR_REFUSED;
 }
 
@@ -153,8 +153,8 @@ static enum err put_up_guards(struct db *db, const struct sql_file *files)
 	return OK;
 }
 
-/* One transaction: the next migration that is missing (none: only the guards). *more says whether another
- * one is. The version is read inside, so two who migrate at once do not both apply it. */
+/* One transaction: the next migration that is missing (none: only the guards). *more says whether
+ * another one is. The version is read inside, so two who migrate at once do not both apply it. */
 static enum err step(struct db *db, const struct sql_file *files, store_migrate_fn progress,
 	void *ctx, int *has, bool *more)
 {

@@ -1,14 +1,15 @@
-/* turnstile.c - the fair gate round every commit and checkpoint, see turnstile.h.
+/* turnstile.c - the fair gate round every commit and checkpoint, see turnstile_int.h.
  *
  * What can go wrong, and what stands against it:
  * - The holder is killed: the kernel undoes its operation (SEM_UNDO).
- * - The set vanishes (logind's RemoveIPC at a user's last logout, a reboot): waiters get EIDRM, the next
- *   comer EINVAL, and whoever sees it first makes a new set under the file's lock. Somebody may still
- *   be inside by the old set: the maker writes the new id, then looks for a holder; who enters
- *   writes himself as the holder, then looks at the id. One of the two sees the other.
- * - The file's page is read and written by pread and pwrite, not mapped: a mapped page of a full or
- *   truncated file would kill the till. */
-#include "turnstile.h"
+ * - The set vanishes (logind's RemoveIPC at a user's last logout, a reboot): waiters get EIDRM,
+ *   the next comer EINVAL, and whoever sees it first makes a new set under the file's lock.
+ *   Somebody may still be inside by the old set: the maker writes the new id, then looks for a
+ *   holder; who enters writes himself as the holder, then looks at the id. One of the two sees the
+ *   other.
+ * - The file's page is read and written by pread and pwrite, not mapped: a mapped page of a full
+ *   or truncated file would kill the till. */
+#include "turnstile_int.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -31,8 +32,8 @@
 #define WORLD_MAX 64
 #define ATTACH_PATIENCE_MS 10000 /* the last closer may be writing back a large log */
 #define OLD_HOLDER_PATIENCE_MS 5000
-/* A waiter that stops waiting to look at its keys goes to the end of the queue. So the first look comes
- * late enough for a shop of fifty busy terminals to be served before it. */
+/* A waiter that stops waiting to look at its keys goes to the end of the queue. So the first look
+ * comes late enough for a shop of fifty busy terminals to be served before it. */
 #define FIRST_SLICE_MS 60
 #define SLICE_MS 20
 
@@ -73,7 +74,8 @@ static void sleep_ms(int ms)
 
 /* --- the file ------------------------------------------------------------------------------ */
 
-/* OFD locks: they end with the descriptor, and closing another one of the same file does not drop them. */
+/* OFD locks: they end with the descriptor, and closing another one of the same file does not drop
+ * them. */
 static bool lock_try(struct turnstile *t, short type, int byte)
 {
 	struct flock fl = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
@@ -146,7 +148,8 @@ static void this_world(char world[WORLD_MAX])
 
 /* --- the set ------------------------------------------------------------------------------- */
 
-/* OK it is the named one, ERR_STALE it is gone (or the number is another's), ERR_IO not ours to use. */
+/* OK it is the named one, ERR_STALE it is gone (or the number is another's), ERR_IO not ours to
+ * use. */
 static enum err find_set(struct turnstile *t, const struct named *n)
 {
 	unsigned short values[1 + TURNSTILE_TAGS];
@@ -371,7 +374,8 @@ static enum err find_again(struct turnstile *t)
 	return open_and_attach(t);
 }
 
-/* One attempt of at most `slice_ms`: OK inside, ERR_BUSY not yet, ERR_STALE the set is not the one. */
+/* One attempt of at most `slice_ms`: OK inside, ERR_BUSY not yet, ERR_STALE the set is not the
+ * one. */
 static enum err try_enter(struct turnstile *t, int terminal, int64_t slice_ms)
 {
 	struct timespec ts = { .tv_sec = slice_ms / 1000, .tv_nsec = slice_ms % 1000 * 1000000 };
