@@ -1,0 +1,220 @@
+/* keys.c - the key file: read, written, explained. */
+#include "keys_int.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/sbuf.h"
+#include "base/tr.h"
+#include "service/paths.h"
+
+#define FILE_MAX 16384 /* SHOP_KEYS_MAX lines and room for remarks */
+#define HEX_LEN (SEAL_KEY_BYTES * 2)
+
+void keys_make(struct shop_keys *keys)
+{
+	memset(keys, 0, sizeof *keys);
+	seal_random(keys->pepper, sizeof keys->pepper);
+	seal_random(keys->seal[0], sizeof keys->seal[0]);
+	keys->seal_count = 1;
+}
+
+void keys_digest(const struct shop_keys *keys, int n, char hex[SEAL_HEX])
+{
+	struct seal s;
+
+	seal_begin(&s, keys->seal[n - 1]);
+	seal_text(&s, "zhanggui seal key");
+	seal_int(&s, n);
+	seal_end(&s, hex);
+}
+
+/* --- reading ------------------------------------------------------------------------------- */
+
+/* One line "NAME = HEX"; seal keys come in their order. */
+static bool read_line(char *line, struct shop_keys *out, bool *pepper)
+{
+	char *value = strchr(line, '='), *end = line + strlen(line);
+	size_t name;
+	char wanted[16];
+
+	while (end > line && (end[-1] == '\r' || end[-1] == ' '))
+		*--end = '\0';
+	if (!*line || *line == '#')
+		return true;
+	if (!value)
+		return false;
+	name = strcspn(line, " =");
+	for (value++; *value == ' '; value++)
+		;
+	if (name == 6 && strncmp(line, "pepper", 6) == 0 && !*pepper) {
+		*pepper = true;
+		return seal_unhex(value, out->pepper, SEAL_KEY_BYTES);
+	}
+	if (out->seal_count == SHOP_KEYS_MAX)
+		return false;
+	snprintf(wanted, sizeof wanted, "seal.%d", out->seal_count + 1);
+	if (name != strlen(wanted) || strncmp(line, wanted, name) != 0)
+		return false;
+	return seal_unhex(value, out->seal[out->seal_count++], SEAL_KEY_BYTES);
+}
+
+static enum err parse(char *text, struct shop_keys *out)
+{
+	bool pepper = false, ok = true;
+
+	for (char *line = text, *next; line && ok; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		ok = read_line(line, out, &pepper);
+	}
+	return ok && pepper && out->seal_count > 0 ? OK : ERR_INVALID;
+}
+
+static enum err read_file(const char *path, char text[FILE_MAX])
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	size_t n = 0;
+	ssize_t got = 0;
+
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR ? ERR_NOTFOUND : ERR_IO;
+	if (fstat(fd, &st) != 0 || (st.st_mode & 077)) {
+		close(fd);
+		return ERR_DENIED;
+	}
+	while (n < FILE_MAX - 1 && (got = read(fd, text + n, FILE_MAX - 1 - n)) > 0)
+		n += (size_t)got;
+	close(fd);
+	text[n] = '\0';
+	if (got < 0)
+		return ERR_IO;
+	return n == FILE_MAX - 1 || strlen(text) != n ? ERR_INVALID : OK;
+}
+
+enum err keys_load(const char *path, struct shop_keys *out)
+{
+	char text[FILE_MAX];
+	enum err e = read_file(path, text);
+
+	memset(out, 0, sizeof *out);
+	if (e == OK)
+		e = parse(text, out);
+	seal_wipe(text, sizeof text);
+	if (e != OK)
+		seal_wipe(out, sizeof *out);
+	return e;
+}
+
+/* --- writing ------------------------------------------------------------------------------- */
+
+static void put_key(struct sbuf *b, const char *name, const unsigned char key[SEAL_KEY_BYTES])
+{
+	char hex[HEX_LEN + 1];
+
+	seal_hex(key, SEAL_KEY_BYTES, hex);
+	sbuf_printf(b, "%s = %s\n", name, hex);
+	seal_wipe(hex, sizeof hex);
+}
+
+static void put_keys(struct sbuf *b, const struct shop_keys *keys)
+{
+	sbuf_puts(b, "# Keys of a zhanggui shop. Whoever has this file and the store can forge both: keep a copy\n"
+		  "# apart from the store's backups, and let nobody read it.\n");
+	put_key(b, "pepper", keys->pepper);
+	for (int i = 0; i < keys->seal_count; i++) {
+		char name[16];
+
+		snprintf(name, sizeof name, "seal.%d", i + 1);
+		put_key(b, name, keys->seal[i]);
+	}
+}
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+	while (n > 0) {
+		ssize_t put = write(fd, bytes, n);
+
+		if (put <= 0)
+			return false;
+		bytes += put;
+		n -= (size_t)put;
+	}
+	return fsync(fd) == 0;
+}
+
+static bool sync_folder(const char *path)
+{
+	char *copy = strdup(path);
+	int fd = copy ? open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	free(copy);
+	return ok;
+}
+
+/* The finished file under its name: link() never replaces, rename() always does. */
+static enum err put_in_place(const char *temporary, const char *path, bool replace)
+{
+	if (replace)
+		return rename(temporary, path) == 0 && sync_folder(path) ? OK : ERR_IO;
+	if (link(temporary, path) != 0)
+		return errno == EEXIST ? ERR_EXISTS : ERR_IO;
+	unlink(temporary);
+	return sync_folder(path) ? OK : ERR_IO;
+}
+
+enum err keys_save(const char *path, const struct shop_keys *keys, bool replace)
+{
+	struct arena a = ARENA_INIT;
+	char *temporary = arena_printf(&a, "%s.%d.new", path, (int)getpid());
+	struct sbuf b = SBUF_INIT;
+	enum err e = paths_make_parent(path);
+	int fd = e == OK ? open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+
+	put_keys(&b, keys);
+	if (fd < 0 || !write_all(fd, b.data, b.len))
+		e = ERR_IO;
+	if (fd >= 0)
+		close(fd);
+	if (e == OK)
+		e = put_in_place(temporary, path, replace);
+	if (fd >= 0 && e != OK)
+		unlink(temporary);
+	seal_wipe(b.data, b.len);
+	sbuf_release(&b);
+	arena_release(&a);
+	return e;
+}
+
+/* --- words --------------------------------------------------------------------------------- */
+
+char *keys_why(struct arena *a, const char *path, enum err e)
+{
+	switch (e) {
+	case ERR_NOTFOUND:
+		return arena_printf(a, _("The key file %s is missing. Put it back from its copy, or name it in the conf"
+					 " file"), path);
+	case ERR_DENIED:
+		return arena_printf(a, _("The key file %s can be read by others than its owner. Run: chmod 600 %s"),
+				    path, path);
+	case ERR_EXISTS:
+		return arena_printf(a, _("There is a key file %s already. Keep it, or move it away first"), path);
+	case ERR_INVALID:
+		return arena_printf(a, _("%s is no key file. Put it back from its copy"), path);
+	case OK: case ERR_REFUSED: case ERR_BUSY: case ERR_STALE: case ERR_IO: case ERR_DEVICE:
+	case ERR_UNKNOWN: case ERR_CORRUPT:
+		break;
+	}
+	return arena_printf(a, _("The key file %s cannot be read or written"), path);
+}
