@@ -42,7 +42,7 @@ static bool read_line(char *line, struct shop_keys *out, bool *pepper)
 {
 	char *value = strchr(line, '='), *end = line + strlen(line);
 	size_t name;
-	char wanted[16];
+	char wanted[24];
 
 	while (end > line && (end[-1] == '\r' || end[-1] == ' '))
 		*--end = '\0';
@@ -131,7 +131,7 @@ static void put_keys(struct sbuf *b, const struct shop_keys *keys)
 		  "# apart from the store's backups, and let nobody read it.\n");
 	put_key(b, "pepper", keys->pepper);
 	for (int i = 0; i < keys->seal_count; i++) {
-		char name[16];
+		char name[24];
 
 		snprintf(name, sizeof name, "seal.%d", i + 1);
 		put_key(b, name, keys->seal[i]);
