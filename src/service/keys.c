@@ -1,5 +1,5 @@
 /* keys.c - the key file: read, written, explained. */
-#include "keys_int.h"
+#include "service/keys.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +13,8 @@
 #include "base/sbuf.h"
 #include "base/tr.h"
 #include "service/paths.h"
+#include "service/said.h"
+#include "shop_int.h"
 
 #define FILE_MAX 16384 /* SHOP_KEYS_MAX lines and room for remarks */
 #define HEX_LEN (SEAL_KEY_BYTES * 2)
@@ -25,14 +27,30 @@ void keys_make(struct shop_keys *keys)
 	keys->seal_count = 1;
 }
 
-void keys_digest(const struct shop_keys *keys, int n, char hex[SEAL_HEX])
+void keys_digest(const unsigned char key[SEAL_KEY_BYTES], char hex[SEAL_HEX])
 {
 	struct seal s;
 
-	seal_begin(&s, keys->seal[n - 1]);
+	seal_begin(&s, key);
 	seal_text(&s, "zhanggui seal key");
-	seal_int(&s, n);
 	seal_end(&s, hex);
+}
+
+/* What, why, what to do. */
+static enum err explain(struct arena *a, const char *path, enum err e, const char **why)
+{
+	const char *text = _("The key file %1 cannot be read or written. See that its folder is there and yours");
+
+	if (e == ERR_NOTFOUND)
+		text = _("The key file %1 is missing. Put it back from its copy, or name it in the conf file");
+	else if (e == ERR_DENIED)
+		text = _("The key file %1 can be read by others than its owner. Run: chmod 600 %1");
+	else if (e == ERR_EXISTS)
+		text = _("There is a key file %1 already. Keep it, or move it away first");
+	else if (e == ERR_INVALID)
+		text = _("%1 is no key file. Put it back from its copy");
+	*why = said_fill(a, text, path, NULL);
+	return e;
 }
 
 /* --- reading ------------------------------------------------------------------------------- */
@@ -100,7 +118,7 @@ static enum err read_file(const char *path, char text[FILE_MAX])
 	return n == FILE_MAX - 1 || strlen(text) != n ? ERR_INVALID : OK;
 }
 
-enum err keys_load(const char *path, struct shop_keys *out)
+enum err keys_load(struct arena *a, const char *path, struct shop_keys *out, const char **why)
 {
 	char text[FILE_MAX];
 	enum err e = read_file(path, text);
@@ -109,9 +127,10 @@ enum err keys_load(const char *path, struct shop_keys *out)
 	if (e == OK)
 		e = parse(text, out);
 	seal_wipe(text, sizeof text);
-	if (e != OK)
-		seal_wipe(out, sizeof *out);
-	return e;
+	if (e == OK)
+		return OK;
+	seal_wipe(out, sizeof *out);
+	return explain(a, path, e, why);
 }
 
 /* --- writing ------------------------------------------------------------------------------- */
@@ -174,10 +193,10 @@ static enum err put_in_place(const char *temporary, const char *path, bool repla
 	return sync_folder(path) ? OK : ERR_IO;
 }
 
-enum err keys_save(const char *path, const struct shop_keys *keys, bool replace)
+enum err keys_save(struct arena *a, const char *path, const struct shop_keys *keys, bool replace,
+	const char **why)
 {
-	struct arena a = ARENA_INIT;
-	char *temporary = arena_printf(&a, "%s.%d.new", path, (int)getpid());
+	char *temporary = arena_printf(a, "%s.%d.new", path, (int)getpid());
 	struct sbuf b = SBUF_INIT;
 	enum err e = paths_make_parent(path);
 	int fd = e == OK ? open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
@@ -193,28 +212,5 @@ enum err keys_save(const char *path, const struct shop_keys *keys, bool replace)
 		unlink(temporary);
 	seal_wipe(b.data, b.len);
 	sbuf_release(&b);
-	arena_release(&a);
-	return e;
-}
-
-/* --- words --------------------------------------------------------------------------------- */
-
-char *keys_why(struct arena *a, const char *path, enum err e)
-{
-	switch (e) {
-	case ERR_NOTFOUND:
-		return arena_printf(a, _("The key file %s is missing. Put it back from its copy, or name it in the conf"
-					 " file"), path);
-	case ERR_DENIED:
-		return arena_printf(a, _("The key file %s can be read by others than its owner. Run: chmod 600 %s"),
-				    path, path);
-	case ERR_EXISTS:
-		return arena_printf(a, _("There is a key file %s already. Keep it, or move it away first"), path);
-	case ERR_INVALID:
-		return arena_printf(a, _("%s is no key file. Put it back from its copy"), path);
-	case OK: case ERR_REFUSED: case ERR_BUSY: case ERR_STALE: case ERR_IO: case ERR_DEVICE:
-	case ERR_UNKNOWN: case ERR_CORRUPT:
-		break;
-	}
-	return arena_printf(a, _("The key file %s cannot be read or written"), path);
+	return e == OK ? OK : explain(a, path, e, why);
 }
