@@ -38,16 +38,18 @@ struct decode_config {
 	int esc_ms;
 };
 
+/* hold may be set at any time; the rest is private. */
 struct decoder {
 	struct decode_config config;
-	bool hold;             /* single keys act (a numbered menu): hold the first of a run too */
-	int mode;              /* private */
-	char in[DECODE_INPUT_MAX];
-	size_t in_len;
-	int64_t in_ms;         /* when the last bytes came */
+	bool hold;                 /* single keys act (a numbered menu): hold the first of a run too */
+	int mode;
+	bool stalled;              /* the queue was full */
 	bool after_cr;
-	char run[EVENT_TEXT_MAX]; /* characters in a row, as bytes */
-	size_t run_len, run_off;  /* run_off: bytes that already went out as keys */
+	char in[DECODE_INPUT_MAX]; /* not decoded yet */
+	size_t in_len;
+	int64_t in_ms;             /* when the last of them came */
+	char run[EVENT_TEXT_MAX];  /* characters in a row that may turn out to be a scan */
+	size_t run_len, run_off;   /* bytes before run_off went out as keys */
 	int run_keys, run_sent;
 	int64_t run_ms;
 	char text[EVENT_TEXT_MAX]; /* a paste or a prefixed scan being gathered */

@@ -56,5 +56,6 @@ void draw_gauge(int y, int x, int cols, enum style style, long part, long whole)
 
 /* Where the cursor stands when the frame is shown; without a call it is hidden. */
 void draw_cursor(int y, int x);
+void draw_no_cursor(void);
 
 #endif

@@ -37,7 +37,7 @@ bool key_printable(int32_t code);
  * "Colon", "Space". Returns 0 when it is no key. */
 int32_t key_parse(const char *name);
 /* The name in English, as key_parse reads it; `out` has KEY_NAME_MAX bytes. Returns out. */
-const char *key_name(int32_t code, char *out);
+const char *key_text(int32_t code, char *out);
 /* The name as the key bar shows it, translated ("Enter", "退格"). Returns out. */
 const char *key_label(int32_t code, char *out);
 

@@ -37,16 +37,18 @@ struct keymap *keymap_new(struct arena *a, const struct action *actions, int act
 enum err keymap_load(struct keymap *k, struct arena *a, const struct ini *ini,
 	const char **why) MUST_CHECK;
 
-/* What a key does on a screen; NULL nothing. */
-const struct binding *keymap_find(const struct keymap *k, const char *screen, int32_t code);
+/* What a key does on a screen; NULL nothing. everywhere: what [all] says counts too. */
+const struct binding *keymap_find(const struct keymap *k, const char *screen, int32_t code,
+	bool everywhere);
 /* The first key of an action without argument on a screen, 0 none. */
 int32_t keymap_key(const struct keymap *k, const char *screen, int action);
 const struct action *keymap_action(const struct keymap *k, int number);
 const struct action *keymap_named(const struct keymap *k, const char *name);
 const struct action *keymap_actions(const struct keymap *k, int *count);
 
-/* The bottom line: "F2 Member F3 Hold ..." of the actions (0 at the end) that have a key, in order
- * of weight: those that do not fit are left out from the end. Labels are translated. */
+/* The bottom line: "F2 Member F3 Hold ... F1 Help" of the actions (0 at the end) that have a key, in
+ * order of weight. The last of them is always shown; of the others those that do not fit are left
+ * out, the lightest first. Labels are translated. */
 void keybar_draw(const struct keymap *k, const char *screen, const uint16_t *actions,
 	int y, int x, int cols);
 /* F1: every key of a screen with its sentence, as text for a pager. */

@@ -41,6 +41,7 @@ struct list {
 	int cursor;  /* row, 0 ... count - 1; -1 when there is none */
 	int top;     /* first row in sight */
 	int height;  /* rows of data at the last list_draw() */
+	bool follow; /* a roll: keep the last row in sight */
 };
 
 void list_init(struct list *l, const struct list_column *columns, int column_count, unsigned flags,

@@ -18,8 +18,9 @@ struct menu_item {
 struct menu {
 	const struct menu_item *items;
 	int count;
-	int cursor; /* -1: none, Enter chooses nothing */
+	int cursor;  /* -1: none, Enter chooses nothing */
 	int page;
+	int columns; /* side by side at the last menu_draw() */
 };
 
 enum { MENU_PASS = -1, MENU_MOVED = -2 };
@@ -27,8 +28,9 @@ enum { MENU_PASS = -1, MENU_MOVED = -2 };
 void menu_init(struct menu *m, const struct menu_item *items, int count, int cursor);
 /* The index chosen (digit, or Enter on the cursor), or MENU_MOVED, or MENU_PASS. */
 int menu_key(struct menu *m, int32_t code);
-/* Rows and columns it would like; in `columns` columns side by side. */
+/* Rows of one page, and the columns of the widest item. */
 void menu_size(const struct menu *m, int *rows, int *cols);
-void menu_draw(const struct menu *m, struct rect r);
+/* One under the other; where r has too few rows, side by side (1 2 3 / 4 5 6). */
+void menu_draw(struct menu *m, struct rect r);
 
 #endif

@@ -4,9 +4,11 @@
  *
  * The way of an event
  * - EVENT_KEY: the key map of the topmost screen first: act(action, arg). Unbound, or act() said
- *   REACT_PASS: event(). Keys never reach a screen below.
+ *   REACT_PASS: event(). Keys never reach a screen below, and [all] does not hold in dialogs:
+ *   there ':' is a character.
  * - EVENT_SCAN, EVENT_CARD: event() of the topmost; REACT_PASS hands it to the screen below, so a
- *   scan during a dialog is still a scan. If nobody takes it the stack says so and sounds bad.
+ *   scan during a dialog is still a scan (with REACT_CLOSE the dialog is closed before). If nobody
+ *   takes it the stack says so and sounds bad.
  *   Keys of the scan that had gone out already are taken back first (Backspace to the topmost).
  * - EVENT_PASTE: event() of the topmost. EVENT_TICK, EVENT_STORE, EVENT_DEVICE: event() of all, from
  *   the top; EVENT_RESIZE redraws all (event() of all, too). EVENT_HANGUP closes all. */
@@ -74,6 +76,8 @@ struct screen {
 	int tag;
 	struct answer answer;
 	struct screen *below;
+	unsigned serial;     /* private, as the rest */
+	char *answer_text;
 	const struct screen_ops *next_ops; /* screen_replace() */
 	const void *next_arg;
 };

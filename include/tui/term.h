@@ -59,7 +59,8 @@ void term_beep(bool good);
 void term_flush(void);
 /* The next term_flush() paints everything anew (the terminal was scribbled on). */
 void term_repaint(void);
-/* True when block characters such as U+2588 can be shown. */
+/* True when half blocks such as U+2588 can be shown; when check marks and eighths of blocks can. */
 bool term_has_blocks(void);
+bool term_has_signs(void);
 
 #endif

@@ -3,8 +3,9 @@
  * eye without it, reads the same. Contrast against the theme's background is at least 4.5 : 1 and
  * 7 : 1 for money (WCAG 2.1, 1.4.3 and 1.4.6); a test computes it.
  *
- * Themes: dark and light say what the background is; auto reads COLORFGBG and else takes dark;
- * mono uses bold and reverse only and is taken by itself where there is no colour. */
+ * Themes: dark and light say what the terminal's background is. Auto reads COLORFGBG, and where that
+ * says nothing takes "any", whose every colour brings its own background. Mono uses bold and
+ * reverse only and is taken by itself where there is no colour. */
 #ifndef TUI_THEME_H
 #define TUI_THEME_H
 
@@ -33,15 +34,15 @@ enum style {
 	STYLE_COUNT
 };
 
-enum theme { THEME_DARK, THEME_LIGHT, THEME_MONO };
+enum theme { THEME_ANY, THEME_DARK, THEME_LIGHT, THEME_MONO };
 
 /* The sign that goes with a style where its text does not say it itself: "✗" error, "!" warning,
  * "✓" done, "" else; ASCII where the terminal has no such characters. One column. */
 const char *style_sign(enum style style);
 
 /* How a style looks with that many colours (8, 16 or 256): colour numbers of xterm, -1 the
- * terminal's own; bold and reverse. For tests and for theme.c's own use. */
-struct look { int fg, bg; bool bold, reverse, underline; };
+ * terminal's own. For term.c and for the test that computes contrast. */
+struct look { int fg, bg; bool bold, reverse; };
 struct look theme_look(enum theme theme, enum style style, int colours);
 /* Which theme "auto", "dark", "light", "mono" (or NULL) means here. */
 enum theme theme_choose(const char *name, int colours, const char *colorfgbg);

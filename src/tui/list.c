@@ -1,0 +1,224 @@
+/* list.c - tables of rows. */
+#include "tui/list.h"
+
+#include <stdio.h>
+
+#include "base/tr.h"
+#include "tui/key.h"
+
+#define COLUMNS_MAX 16
+#define NUMBER_COLS 2
+
+void list_init(struct list *l, const struct list_column *columns, int column_count, unsigned flags,
+	const char *(*cell)(void *ctx, int row, int column, char *buf), void *ctx)
+{
+	*l = (struct list){ .columns = columns, .column_count = column_count, .flags = flags,
+		.cell = cell, .ctx = ctx, .cursor = -1, .follow = true };
+}
+
+void list_set_count(struct list *l, int count)
+{
+	l->follow |= count != l->count;
+	l->count = count;
+	if (l->flags & LIST_ROLL)
+		return;
+	if (l->cursor < 0 && count > 0)
+		l->cursor = 0;
+	if (l->cursor >= count)
+		l->cursor = count - 1;
+}
+
+void list_select(struct list *l, int row)
+{
+	l->cursor = row < l->count ? row : l->count - 1;
+}
+
+/* Scrolls so that what must be seen is in sight. */
+static void keep_in_sight(struct list *l)
+{
+	int end = l->count - l->height > 0 ? l->count - l->height : 0;
+
+	if (l->flags & LIST_ROLL) {
+		if (l->follow && (l->count > l->top + l->height || l->count <= l->top)) {
+			l->top = l->count > l->height ? end + l->height / 3 : 0;
+			if (l->top >= l->count)
+				l->top = end;
+		}
+	} else {
+		if (l->cursor >= l->top + l->height)
+			l->top = l->cursor - l->height + 1;
+		if (l->cursor >= 0 && l->cursor < l->top)
+			l->top = l->cursor;
+		if (l->top > end)
+			l->top = end;
+	}
+	if (l->top < 0)
+		l->top = 0;
+}
+
+/* Widths of the columns in w columns of screen; 0 leaves one out. */
+static void layout(const struct list *l, int w, int cols[COLUMNS_MAX])
+{
+	int n = l->column_count < COLUMNS_MAX ? l->column_count : COLUMNS_MAX, i;
+	bool in[COLUMNS_MAX];
+
+	for (i = 0; i < n; i++)
+		in[i] = true;
+	for (;;) {
+		int used = -1, flex = -1, worst = -1;
+
+		for (i = 0; i < n; i++) {
+			cols[i] = 0;
+			if (!in[i])
+				continue;
+			used += 1 + l->columns[i].cols;
+			cols[i] = l->columns[i].cols;
+			if (!cols[i])
+				flex = i;
+			if (l->columns[i].drop && (worst < 0 || l->columns[i].drop > l->columns[worst].drop))
+				worst = i;
+		}
+		if (flex >= 0)
+			cols[flex] = w - used > 0 ? w - used : 0;
+		if (worst < 0 || (flex >= 0 ? cols[flex] >= LIST_FLEX_MIN : used <= w))
+			return;
+		in[worst] = false;
+	}
+}
+
+static void draw_cells(const struct list *l, int y, struct rect r, const int cols[COLUMNS_MAX],
+	int row, enum style style)
+{
+	char buf[LIST_CELL_MAX];
+	int x = r.x, i;
+
+	for (i = 0; i < l->column_count && i < COLUMNS_MAX; i++) {
+		const struct list_column *c = &l->columns[i];
+		const char *text;
+
+		if (!cols[i])
+			continue;
+		if (x > r.x)
+			draw_field(y, x++, 1, style, ALIGN_LEFT, "");
+		buf[0] = '\0';
+		text = row < 0 ? (*c->title ? _(c->title) : "") : l->cell(l->ctx, row, i, buf);
+		if (row >= 0 && c->money)
+			draw_money(y, x, cols[i], style, text);
+		else
+			draw_field(y, x, cols[i], style, c->align, text);
+		x += cols[i];
+	}
+	draw_field(y, x, r.x + r.w - x, style, ALIGN_LEFT, "");
+}
+
+static void draw_count(const struct list *l, struct rect r)
+{
+	char text[40];
+	int at = (l->flags & LIST_ROLL ? l->top + l->height - 1 : l->cursor) + 1, n;
+
+	snprintf(text, sizeof text, " %d/%d", at < l->count ? at : l->count, l->count);
+	n = text_width(text);
+	if (l->count > l->height && n < r.w)
+		draw_field(r.y, r.x + r.w - n, n, STYLE_TITLE, ALIGN_RIGHT, text);
+}
+
+void list_draw(struct list *l, struct rect r)
+{
+	int cols[COLUMNS_MAX], i, numbers = l->flags & LIST_NUMBERED ? NUMBER_COLS : 0;
+	struct rect cells = { r.y, r.x + numbers, r.h, r.w - numbers };
+
+	l->height = r.h - (l->flags & LIST_HEAD ? 1 : 0);
+	if (l->height < 1 || cells.w < 1)
+		return;
+	keep_in_sight(l);
+	layout(l, cells.w, cols);
+	if (l->flags & LIST_HEAD) {
+		draw_field(r.y, r.x, numbers, STYLE_TITLE, ALIGN_LEFT, "");
+		draw_cells(l, r.y++, cells, cols, -1, STYLE_TITLE);
+		if (l->flags & LIST_COUNT)
+			draw_count(l, (struct rect){ r.y - 1, r.x, 1, r.w });
+	}
+	for (i = 0; i < l->height; i++) {
+		int row = l->top + i;
+		enum style style = STYLE_NORMAL;
+
+		if (row >= l->count) {
+			draw_field(r.y + i, r.x, r.w, style, ALIGN_LEFT, "");
+			continue;
+		}
+		if (l->style)
+			style = l->style(l->ctx, row);
+		if (row == l->cursor)
+			style = STYLE_SELECTED;
+		if (numbers)
+			draw_printf(r.y + i, r.x, numbers, style, i < 10 ? "%d " : "  ", (i + 1) % 10);
+		draw_cells(l, r.y + i, cells, cols, row, style);
+	}
+}
+
+/* Where a key goes from `at` among rows 0 ... last; -1 when it is no such key. */
+static int moved(const struct list *l, int32_t code, int at, int last)
+{
+	int page = l->height > 1 ? l->height - 1 : 1, to;
+
+	switch (code) {
+	case TKEY_UP:
+		to = at - 1;
+		break;
+	case TKEY_DOWN:
+		to = at + 1;
+		break;
+	case TKEY_PAGE_UP:
+		to = at - page;
+		break;
+	case TKEY_PAGE_DOWN:
+		to = at + page;
+		break;
+	case TKEY_HOME:
+		to = 0;
+		break;
+	case TKEY_END:
+		to = last;
+		break;
+	default:
+		return -1;
+	}
+	return to < 0 ? 0 : to > last ? last : to;
+}
+
+static enum list_answer roll_key(struct list *l, int32_t code)
+{
+	int last = l->count - l->height > l->top ? l->count - l->height : l->top;
+	int to = moved(l, code, l->top, last);
+
+	if (to < 0 || to == l->top)
+		return LIST_PASS;
+	l->top = to;
+	l->follow = false;
+	return LIST_MOVED;
+}
+
+enum list_answer list_key(struct list *l, int32_t code)
+{
+	int to;
+
+	if (l->flags & LIST_ROLL)
+		return roll_key(l, code);
+	if (l->count == 0)
+		return LIST_PASS;
+	if (code == TKEY_ENTER)
+		return l->cursor >= 0 ? LIST_CHOSEN : LIST_PASS;
+	if ((l->flags & LIST_NUMBERED) && code >= '0' && code <= '9') {
+		int i = code == '0' ? 9 : code - '1';
+
+		if (i >= l->height || l->top + i >= l->count)
+			return LIST_PASS;
+		l->cursor = l->top + i;
+		return LIST_CHOSEN;
+	}
+	to = moved(l, code, l->cursor, l->count - 1);
+	if (to < 0 || to == l->cursor)
+		return LIST_PASS;
+	l->cursor = to;
+	return LIST_MOVED;
+}
