@@ -31,11 +31,11 @@ bool gtin_valid(const char *digits);
 bool upce_expand(const char *digits, char upca[13]);
 /* EAN-13 978/979 books and 977 serials are plain GTINs. */
 
-/* The lookups to try for a text (narrowed and trimmed), in order: GTIN, UPC-E with its check
- * digit, PLU or alias, UPC-E without one. Texts that are no number, have leading zeros that are no
- * GTIN, or have the length of a GTIN but fail the check digit are looked up as aliases (key < 0:
- * use text). The first try is also how a code is stored. Answers how many, 0 when the text is
- * empty or longer than CODE_TEXT_MAX. */
+/* The lookups to try for a text (narrowed and trimmed), in order: UPC-E of 8 digits beginning with 0,
+ * GTIN, UPC-E beginning with 1, PLU or alias, UPC-E without its check digit. Texts that are no
+ * number, have leading zeros that are no GTIN, or have the length of a GTIN but fail the check digit
+ * are looked up as aliases (key < 0: use text). The first try is also how a code is stored. Answers
+ * how many, 0 when the text is empty or longer than CODE_TEXT_MAX. */
 #define CODE_TRIES_MAX 6
 struct code_try { int64_t key; const char *text; };
 int code_tries(struct arena *a, const char *text, struct code_try tries[CODE_TRIES_MAX]);

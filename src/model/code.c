@@ -100,11 +100,14 @@ static void try_key(struct code_try tries[CODE_TRIES_MAX], int *n, const char *t
 	tries[(*n)++] = (struct code_try){ code_key(kind, number), text };
 }
 
+/* Half of all UPC-E codes are right as a GTIN-8 too. No GTIN-8 is given out that begins with 0, so
+ * there the UPC-E comes first: then it is kept as the same key as its UPC-A, whichever form was
+ * read. */
 int code_tries(struct arena *a, const char *text, struct code_try tries[CODE_TRIES_MAX])
 {
 	size_t length = strlen(text);
 	const char *copy;
-	bool gtin_form, short_upce;
+	bool gtin_form, long_upce, short_upce;
 	char upca[13];
 	int n = 0;
 
@@ -112,10 +115,13 @@ int code_tries(struct arena *a, const char *text, struct code_try tries[CODE_TRI
 		return 0;
 	copy = arena_strdup(a, text);
 	gtin_form = length == 8 || length == 12 || length == 13 || length == 14;
+	long_upce = length == 8 && upce_expand(text, upca);
 	short_upce = (length == 6 || length == 7) && upce_expand(text, upca);
+	if (long_upce && text[0] == '0')
+		try_key(tries, &n, copy, CODE_GTIN, digits_value(upca, 12));
 	if (gtin_valid(text))
 		try_key(tries, &n, copy, CODE_GTIN, digits_value(text, length));
-	if (length == 8 && upce_expand(text, upca))
+	if (long_upce && text[0] != '0')
 		try_key(tries, &n, copy, CODE_GTIN, digits_value(upca, 12));
 	if (all_digits(text) && text[0] != '0' && !gtin_form && length <= 15)
 		try_key(tries, &n, copy, CODE_PLU, digits_value(text, length));
@@ -203,7 +209,7 @@ enum err scale_pattern_parse(struct arena *a, const char *text, struct scale_pat
 	if (mask && strlen(mask) >= sizeof p.mask)
 		fault = shape_fault;
 	if (!fault) {
-		strcpy(p.mask, mask);
+		memcpy(p.mask, mask, strlen(mask) + 1);
 		fault = mask_fault(p.mask);
 	}
 	while (!fault && (option = strtok_r(NULL, " \t", &rest)))
