@@ -83,18 +83,21 @@ static struct piece *add_piece(struct parser *p, struct piece ***tail, enum piec
 
 static enum err take_pieces(struct parser *p, const char *s, const char *end, bool inside, struct piece **out);
 
-/* A placeholder: *s stands on its brace and is left behind the closing one. */
+/* A placeholder: *s stands on its brace and is left behind the closing one. Behind a colon stands what
+ * is printed when the name is not set. */
 static enum err take_field(struct parser *p, const char **s, const char *end, struct piece ***tail)
 {
-	const char *close = memchr(*s, '}', (size_t)(end - *s)), *name;
+	const char *close = memchr(*s, '}', (size_t)(end - *s)), *colon, *name;
 	enum err e;
 
 	if (!close)
 		return FAIL(p, _("\"{\" is not closed. Write }, or {{ for a brace that is printed"));
-	e = take_name(p, *s + 1, (size_t)(close - *s - 1), &name);
+	colon = memchr(*s, ':', (size_t)(close - *s));
+	e = take_name(p, *s + 1, (size_t)((colon ? colon : close) - *s - 1), &name);
 	if (e)
 		return e;
-	add_piece(p, tail, PIECE_FIELD, name);
+	add_piece(p, tail, PIECE_FIELD, name)->fallback =
+		colon ? arena_strndup(p->a, colon + 1, (size_t)(close - colon - 1)) : NULL;
 	*s = close + 1;
 	return OK;
 }
@@ -461,6 +464,8 @@ static enum err parse_line(struct parser *p, const char *s, size_t n)
 	while (n && s[n - 1] == ' ')
 		n--;
 	line = arena_strndup(p->a, s, n);
+	if (line[strspn(line, " ")] == '@')
+		line += strspn(line, " ");
 	if (!*line || *line == '#')
 		return OK;
 	p->columns_before = p->columns_now;

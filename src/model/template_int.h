@@ -17,7 +17,8 @@ enum piece_kind { PIECE_TEXT, PIECE_FIELD, PIECE_GROUP };
 struct piece {
 	enum piece_kind kind;
 	const char *text;       /* the text, or the name */
-	struct piece *inside;
+	const char *fallback;   /* FIELD: printed when the name is not set; NULL: nothing */
+	struct piece *inside;   /* GROUP */
 	struct piece *next;
 };
 

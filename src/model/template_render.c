@@ -14,8 +14,8 @@ struct renderer {
 	struct canvas canvas;
 };
 
-/* How many names a text asked for, and how many of them were set. */
-struct seen { int asked, set; };
+/* How many names a text asked for, how many were set, and how many were neither set nor had a text instead. */
+struct seen { int asked, set, missing; };
 
 static const char *field(const struct scope *s, const char *name)
 {
@@ -38,7 +38,7 @@ static const struct paper_record *list(const struct scope *s, const char *name)
 static void fill_in(const struct piece *p, const struct scope *s, struct sbuf *out, struct seen *seen)
 {
 	for (; p; p = p->next) {
-		struct seen inside = { 0, 0 };
+		struct seen inside = { 0, 0, 0 };
 		struct sbuf part = SBUF_INIT;
 		const char *text;
 
@@ -50,11 +50,12 @@ static void fill_in(const struct piece *p, const struct scope *s, struct sbuf *o
 			text = field(s, p->text);
 			seen->asked++;
 			seen->set += text != NULL;
-			sbuf_puts(out, text ? text : "");
+			seen->missing += !text && !p->fallback;
+			sbuf_puts(out, text ? text : p->fallback ? p->fallback : "");
 			break;
 		case PIECE_GROUP:
 			fill_in(p->inside, s, &part, &inside);
-			if (inside.set == inside.asked)
+			if (!inside.missing)
 				sbuf_puts(out, sbuf_text(&part));
 			seen->asked += inside.asked;
 			seen->set += inside.set;
@@ -67,7 +68,7 @@ static void fill_in(const struct piece *p, const struct scope *s, struct sbuf *o
 /* The texts of all cells; false when names were asked for and none was set: then it is no line. */
 static bool cells(struct renderer *r, const struct node *n, const struct scope *s, const char **out)
 {
-	struct seen seen = { 0, 0 };
+	struct seen seen = { 0, 0, 0 };
 	struct sbuf text = SBUF_INIT;
 	int i;
 

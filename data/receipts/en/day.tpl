@@ -1,0 +1,105 @@
+# The report of the shop and its business day.
+@if copy
+@centre+bold *** COPY {copy} ***
+@end
+@if demo
+@centre+bold ** DEMO/TEST: NOT A REAL SALE **
+@end
+@centre+big {shop}
+@centre+big DAY REPORT
+@unless closed
+@centre (day still open)
+@end
+@rule =
+Business day >> {day}
+Closed >> {closed}
+Printed >> {printed}
+
+@rule
+@centre -- Sales --
+Sales >> {sales_count}
+Items >> {pieces}
+Gross >> {gross}
+Saved >> {saved_total}
+Rounding >> {rounding}
+Returns >> {returns_count}
+Returned >> {returns_amount}
+@bold Net >> {net}
+Customers >> {visits}
+Average sale >> {average}
+
+@if tenders
+  @rule
+  @centre -- Payments --
+  @columns 32 14 6> 12>
+  @row Payment | No. | Amount
+  @each tenders
+    @row {name} | {count} | {amount}
+  @end
+Cash given >> {cash_given}
+Change given >> {cash_change}
+Total >> {tenders_total}
+@end
+
+@if tax
+  @rule
+  @centre -- Tax --
+  @columns 32 10 11> 11>
+  @row Rate | With tax | Tax
+  @each tax
+    @row {name} | {base} | {amount}
+  @end
+@end
+
+@if departments
+  @rule
+  @centre -- Departments --
+  @columns 32 14 6> 12>
+  @row Department | Items | Amount
+  @each departments
+    @row {name} | {count} | {amount}
+  @end
+@end
+
+@if cashiers
+  @rule
+  @centre -- Cashiers --
+  @columns 32 14 6> 12>
+  @row Cashier | No. | Amount
+  @each cashiers
+    @row {number} {name} | {count} | {amount}
+  @end
+@end
+
+@rule
+@centre -- Exceptions --
+@columns 32 14 6> 12>
+@row Act | No. | Amount
+@row Lines deleted | {line_voids} | {line_voids_amount}
+@row Cancelled | {cancels} | {cancels_amount}
+@row Voids | {voids} | {voids_amount}
+@row Discounts | {discounts} | {discounts_amount}
+@row Price changes | {overrides} | {overrides_amount}
+@row No sale | {no_sales} |
+@row Reprints | {reprints} |
+
+@if shifts
+  @rule
+  @centre -- Shifts --
+  @columns 32 12 10> 10>
+  @row Till/cashier | Amount | +/-
+  @each shifts
+    @row {terminal} {name} | {amount} | {over_short}
+  @end
+Over/short >> {over_short}
+@end
+
+@rule
+@feed
+Cashier: _____________________
+@feed
+Manager: _____________________
+@feed
+Closing hash {link}
+@feed 3
+@cut

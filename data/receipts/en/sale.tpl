@@ -1,0 +1,85 @@
+# The receipt of a sale.
+# The language of these files is told in zhanggui-receipt(5), with the list of names.
+@if copy
+@centre+bold *** COPY {copy} ***
+@end
+@if demo
+@centre+bold ** DEMO/TEST: NOT A REAL SALE **
+@end
+@if training
+@centre+bold ** TRAINING: NOT A SALE **
+@end
+@centre+big {shop}
+@rule
+No. {number} >> {date}
+@if narrow
+Till {terminal} Cashier {cashier_number} >> {time}
+@else
+Till {terminal} Cashier {cashier_number}[ {cashier_name}] >> {time}
+@end
+@rule
+
+# Narrow paper: the name, below it code and figures. Wide paper: one line, with the list price in a
+# column of its own if it differs anywhere.
+@if narrow
+  @columns 32 13 6> 6> 7>
+  @row Item/code | Qty | Price | Amount
+@else
+  @if list_prices
+    @columns 48 17 7> 8> 8> 8>
+    @row Item | Qty | List | Price | Amount
+  @else
+    @columns 48 20 8> 9> 11>
+    @row Item | Qty | Price | Amount
+  @end
+@end
+@rule
+@each lines
+  @if narrow
+{name}
+    @columns 32 13 6> 6> 7>
+    @row {code} | {qty} | {price} | {amount}
+  [was {list_price}, ]{note:saved} {saved}
+  @else
+    @if list_prices
+      @columns 48 17 7> 8> 8> 8>
+      @row {name} | {qty} | {list_price} | {price} | {amount}
+    @else
+      @columns 48 20 8> 9> 11>
+      @row {name} | {qty} | {price} | {amount}
+    @end
+  {note:saved} {saved}
+  @end
+  @if returned
+  (returned)
+  @end
+@end
+
+@rule
+Items {pieces} >> Total {total}
+[Saved {saved_total} ][Rounding {rounding}] >> To pay {due}
+@each payments
+{name}[ ({reference})] >> {amount}
+@end
+Given {given} >> Change {change}
+@each tax
+Tax {name} >> {amount}
+@end
+
+@if member
+  @rule
+Member {member} >> {member_level}
+Points {points_earned} >> Usable {points_usable}
+Stored {stored_balance} >> [(paid in {stored_principal})]
+@end
+
+@rule
+@centre Please keep this receipt
+@centre Thank you, come again
+@centre {shop_address}
+@centre Phone {shop_phone}
+@centre Seal {seal}
+@code128 {barcode}
+@qr {qr}
+@feed 3
+@cut

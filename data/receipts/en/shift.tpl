@@ -1,0 +1,128 @@
+# The Z report of a shift and, when x is set, its X report. Figures that must stay unknown until the
+# drawer is counted are not set by the program before.
+@if copy
+@centre+bold *** COPY {copy} ***
+@end
+@if demo
+@centre+bold ** DEMO/TEST: NOT A REAL SALE **
+@end
+@if training
+@centre+bold ** TRAINING: NOT A SALE **
+@end
+@centre+big {shop}
+@if x
+@centre+big X REPORT
+@centre (shift still open)
+@else
+@centre+big Z REPORT
+@end
+@rule =
+No. {number}
+Till {terminal} >> Shift {shift}
+Cashier {cashier_number} {cashier_name}
+Opened >> {opened}
+Closed >> {closed}
+Printed >> {printed}
+Business day >> {days}
+
+@rule
+@centre -- Sales --
+Sales >> {sales_count}
+Items >> {pieces}
+Gross >> {gross}
+Saved >> {saved_total}
+Rounding >> {rounding}
+Returns >> {returns_count}
+Returned >> {returns_amount}
+@bold Net >> {net}
+
+@if tenders
+  @rule
+  @centre -- Payments --
+  @columns 32 14 6> 12>
+  @row Payment | No. | Amount
+  @each tenders
+    @row {name} | {count} | {amount}
+  @end
+Cash given >> {cash_given}
+Change given >> {cash_change}
+Total >> {tenders_total}
+@end
+
+@if tax
+  @rule
+  @centre -- Tax --
+  @columns 32 10 11> 11>
+  @row Rate | With tax | Tax
+  @each tax
+    @row {name} | {base} | {amount}
+  @end
+@end
+
+@if departments
+  @rule
+  @centre -- Departments --
+  @columns 32 14 6> 12>
+  @row Department | Items | Amount
+  @each departments
+    @row {name} | {count} | {amount}
+  @end
+@end
+
+@if cashiers
+  @rule
+  @centre -- Cashiers --
+  @columns 32 14 6> 12>
+  @row Cashier | No. | Amount
+  @each cashiers
+    @row {number} {name} | {count} | {amount}
+  @end
+@end
+
+@if parts
+  @rule
+  @centre -- Business days --
+  @columns 32 14 6> 12>
+  @row Day | No. | Amount
+  @each parts
+    @row {day} | {count} | {amount}
+  @end
+@end
+
+@rule
+@centre -- Exceptions --
+@columns 32 14 6> 12>
+@row Act | No. | Amount
+@row Lines deleted | {line_voids} | {line_voids_amount}
+@row Cancelled | {cancels} | {cancels_amount}
+@row Voids | {voids} | {voids_amount}
+@row Discounts | {discounts} | {discounts_amount}
+@row Price changes | {overrides} | {overrides_amount}
+@row No sale | {no_sales} |
+@row Reprints | {reprints} |
+
+@rule
+@centre -- Cash --
+Float >> {float}
+Cash taken >> {cash_taken}
+Cash refunded >> {cash_refunded}
+Cash dropped >> {cash_dropped}
+Paid out >> {cash_paid_out}
+Expected >> {expected}
+@unless x
+  @bold Counted >> {counted}
+  @bold Over/short >> {over_short}
+
+  @rule
+  @feed
+Cashier: _____________________
+  @feed
+Next cashier: ________________
+  @feed
+Manager: _____________________
+  @feed
+Seal {seal}
+Closing hash {link}
+@end
+@feed 3
+@cut

@@ -1,0 +1,105 @@
+# 日结小票: the shop and its business day.
+@if copy
+@centre+bold *** 补打 {copy} ***
+@end
+@if demo
+@centre+bold ** 演示测试,非真实交易 **
+@end
+@centre+big {shop}
+@centre+big 日结报表
+@unless closed
+@centre (未日结)
+@end
+@rule =
+营业日 >> {day}
+日结时间 >> {closed}
+打印时间 >> {printed}
+
+@rule
+@centre 【销售汇总】
+销售笔数 >> {sales_count}
+商品件数 >> {pieces}
+销售金额 >> {gross}
+优惠金额 >> {saved_total}
+抹零金额 >> {rounding}
+退货笔数 >> {returns_count}
+退货金额 >> {returns_amount}
+@bold 实收金额 >> {net}
+来客数 >> {visits}
+客单价 >> {average}
+
+@if tenders
+  @rule
+  @centre 【收款明细】
+  @columns 32 14 6> 12>
+  @row 付款方式 | 笔数 | 金额
+  @each tenders
+    @row {name} | {count} | {amount}
+  @end
+现金实收 >> {cash_given}
+现金找零 >> {cash_change}
+合计 >> {tenders_total}
+@end
+
+@if tax
+  @rule
+  @centre 【税额】
+  @columns 32 10 11> 11>
+  @row 税率 | 含税金额 | 税额
+  @each tax
+    @row {name} | {base} | {amount}
+  @end
+@end
+
+@if departments
+  @rule
+  @centre 【部门】
+  @columns 32 14 6> 12>
+  @row 部门 | 件数 | 金额
+  @each departments
+    @row {name} | {count} | {amount}
+  @end
+@end
+
+@if cashiers
+  @rule
+  @centre 【收银员】
+  @columns 32 14 6> 12>
+  @row 收银员 | 笔数 | 金额
+  @each cashiers
+    @row {number} {name} | {count} | {amount}
+  @end
+@end
+
+@rule
+@centre 【异常】
+@columns 32 14 6> 12>
+@row 操作 | 笔数 | 金额
+@row 删除行 | {line_voids} | {line_voids_amount}
+@row 整单取消 | {cancels} | {cancels_amount}
+@row 整单作废 | {voids} | {voids_amount}
+@row 折扣 | {discounts} | {discounts_amount}
+@row 改价 | {overrides} | {overrides_amount}
+@row 开钱箱 | {no_sales} |
+@row 补打 | {reprints} |
+
+@if shifts
+  @rule
+  @centre 【班次】
+  @columns 32 12 10> 10>
+  @row 机号/收银员 | 金额 | 长短款
+  @each shifts
+    @row {terminal} {name} | {amount} | {over_short}
+  @end
+长短款合计 >> {over_short}
+@end
+
+@rule
+@feed
+收银员签字:__________________
+@feed
+店长签字:____________________
+@feed
+封存:{link}
+@feed 3
+@cut

@@ -1,0 +1,85 @@
+# 销售小票
+# The language of these files is told in zhanggui-receipt(5), with the list of names.
+@if copy
+@centre+bold *** 补打 {copy} ***
+@end
+@if demo
+@centre+bold ** 演示测试,非真实交易 **
+@end
+@if training
+@centre+bold ** 练习收银,不是销售 **
+@end
+@centre+big {shop}
+@rule
+单号:{number} >> {date}
+@if narrow
+机号:{terminal} 收银员:{cashier_number} >> {time}
+@else
+机号:{terminal} 收银员:{cashier_number}[ {cashier_name}] >> {time}
+@end
+@rule
+
+# Narrow paper: the name, below it code and figures. Wide paper: one line, with the list price in a
+# column of its own if it differs anywhere.
+@if narrow
+  @columns 32 13 6> 6> 7>
+  @row 品名/条码 | 数量 | 单价 | 金额
+@else
+  @if list_prices
+    @columns 48 17 7> 8> 8> 8>
+    @row 品名 | 数量 | 原价 | 单价 | 金额
+  @else
+    @columns 48 20 8> 9> 11>
+    @row 品名 | 数量 | 单价 | 金额
+  @end
+@end
+@rule
+@each lines
+  @if narrow
+{name}
+    @columns 32 13 6> 6> 7>
+    @row {code} | {qty} | {price} | {amount}
+  [原价{list_price} ]{note:优惠}{saved}
+  @else
+    @if list_prices
+      @columns 48 17 7> 8> 8> 8>
+      @row {name} | {qty} | {list_price} | {price} | {amount}
+    @else
+      @columns 48 20 8> 9> 11>
+      @row {name} | {qty} | {price} | {amount}
+    @end
+  {note:优惠}{saved}
+  @end
+  @if returned
+  (退货)
+  @end
+@end
+
+@rule
+件数:{pieces} >> 合计:{total}
+[优惠:{saved_total} ][抹零:{rounding}] >> 应收:{due}
+@each payments
+{name}[({reference})] >> {amount}
+@end
+实收:{given} >> 找零:{change}
+@each tax
+其中税额 {name} >> {amount}
+@end
+
+@if member
+  @rule
+会员:{member} >> {member_level}
+本次积分:{points_earned} >> 可用积分:{points_usable}
+储值余额:{stored_balance} >> [(本金{stored_principal})]
+@end
+
+@rule
+@centre 敬请保留小票,以作售后依据
+@centre 谢谢惠顾,欢迎下次光临
+@centre {shop_address}
+@centre 电话:{shop_phone}
+@centre 校验:{seal}
+@code128 {barcode}
+@qr {qr}
+@feed 3
+@cut

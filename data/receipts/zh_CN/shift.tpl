@@ -1,0 +1,128 @@
+# 交班小票 (Z) and, when x is set, 当班查询 (X). Figures that must stay unknown until the drawer is
+# counted are not set by the program before.
+@if copy
+@centre+bold *** 补打 {copy} ***
+@end
+@if demo
+@centre+bold ** 演示测试,非真实交易 **
+@end
+@if training
+@centre+bold ** 练习收银,不是销售 **
+@end
+@centre+big {shop}
+@if x
+@centre+big 当班查询
+@centre (X 报表,未交班)
+@else
+@centre+big 收银交班报表
+@end
+@rule =
+单号:{number}
+机号:{terminal} >> 班次:{shift}
+收银员:{cashier_number} {cashier_name}
+开班时间 >> {opened}
+交班时间 >> {closed}
+打印时间 >> {printed}
+营业日 >> {days}
+
+@rule
+@centre 【销售汇总】
+销售笔数 >> {sales_count}
+商品件数 >> {pieces}
+销售金额 >> {gross}
+优惠金额 >> {saved_total}
+抹零金额 >> {rounding}
+退货笔数 >> {returns_count}
+退货金额 >> {returns_amount}
+@bold 实收金额 >> {net}
+
+@if tenders
+  @rule
+  @centre 【收款明细】
+  @columns 32 14 6> 12>
+  @row 付款方式 | 笔数 | 金额
+  @each tenders
+    @row {name} | {count} | {amount}
+  @end
+现金实收 >> {cash_given}
+现金找零 >> {cash_change}
+合计 >> {tenders_total}
+@end
+
+@if tax
+  @rule
+  @centre 【税额】
+  @columns 32 10 11> 11>
+  @row 税率 | 含税金额 | 税额
+  @each tax
+    @row {name} | {base} | {amount}
+  @end
+@end
+
+@if departments
+  @rule
+  @centre 【部门】
+  @columns 32 14 6> 12>
+  @row 部门 | 件数 | 金额
+  @each departments
+    @row {name} | {count} | {amount}
+  @end
+@end
+
+@if cashiers
+  @rule
+  @centre 【收银员】
+  @columns 32 14 6> 12>
+  @row 收银员 | 笔数 | 金额
+  @each cashiers
+    @row {number} {name} | {count} | {amount}
+  @end
+@end
+
+@if parts
+  @rule
+  @centre 【营业日】
+  @columns 32 14 6> 12>
+  @row 日期 | 笔数 | 金额
+  @each parts
+    @row {day} | {count} | {amount}
+  @end
+@end
+
+@rule
+@centre 【异常】
+@columns 32 14 6> 12>
+@row 操作 | 笔数 | 金额
+@row 删除行 | {line_voids} | {line_voids_amount}
+@row 整单取消 | {cancels} | {cancels_amount}
+@row 整单作废 | {voids} | {voids_amount}
+@row 折扣 | {discounts} | {discounts_amount}
+@row 改价 | {overrides} | {overrides_amount}
+@row 开钱箱 | {no_sales} |
+@row 补打 | {reprints} |
+
+@rule
+@centre 【现金】
+备用金 >> {float}
+现金收款 >> {cash_taken}
+现金退款 >> {cash_refunded}
+中途提款 >> {cash_dropped}
+现金支出 >> {cash_paid_out}
+应交现金 >> {expected}
+@unless x
+  @bold 实交现金 >> {counted}
+  @bold 长短款 >> {over_short}
+
+  @rule
+  @feed
+交班人签字:__________________
+  @feed
+接班人签字:__________________
+  @feed
+店长签字:____________________
+  @feed
+校验:{seal}
+封存:{link}
+@end
+@feed 3
+@cut
