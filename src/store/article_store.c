@@ -1,0 +1,380 @@
+/* article_store.c - see article_store.h. One function, one statement. */
+#include "store/article_store.h"
+
+#include <string.h>
+
+#define STR_(x) #x
+#define STR(x) STR_(x)
+
+/* --- as sold ------------------------------------------------------------------------------- */
+
+#define ARTICLE_COLUMNS "a.id, a.number, a.name, a.name_en, a.spec, a.unit, a.category_id, a.department_id," \
+	" a.tax_rate_id, a.flags, a.cost_minor, a.version, p.price_minor, p.level"
+/* Few prices of an article are in force at once; the lowest comes first, at a tie the regular one. */
+#define PRICE_JOIN " LEFT JOIN price p ON p.article_id = a.id AND p.level <= " STR(PRICE_LEVEL_PUBLIC) \
+	" AND p.from_at_ms <= $2 AND p.until_at_ms > $2"
+#define LOWEST_PRICE " ORDER BY p.price_minor, p.level LIMIT 1"
+
+static struct article article_of(const struct db_rows *r)
+{
+	return (struct article){
+		.id = row_int(r, 0, 0), .number = row_text(r, 0, 1), .name = row_text(r, 0, 2),
+		.name_en = row_text(r, 0, 3), .spec = row_text(r, 0, 4), .unit = row_text(r, 0, 5),
+		.category_id = row_int(r, 0, 6), .department_id = row_int(r, 0, 7), .tax_rate_id = row_int(r, 0, 8),
+		.flags = (unsigned)row_int(r, 0, 9), .cost_minor = row_int(r, 0, 10), .version = row_int(r, 0, 11),
+		.price_minor = row_null(r, 0, 12) ? -1 : row_int(r, 0, 12), .price_level = (int)row_int(r, 0, 13),
+		.code = row_text(r, 0, 1), .pack_milli = 1000, .pack_price_minor = -1
+	};
+}
+
+/* What the code said stands in the columns after the article's. */
+static void code_of(const struct db_rows *r, const char *code, struct article *out)
+{
+	out->code = code;
+	out->pack_milli = row_int(r, 0, 14);
+	out->pack_price_minor = row_null(r, 0, 15) ? -1 : row_int(r, 0, 15);
+}
+
+enum err article_by_key(struct db *db, struct arena *a, int64_t key, int64_t at_ms, struct article *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
+		" FROM article_code c JOIN article a ON a.id = c.article_id" PRICE_JOIN
+		" WHERE c.code = $1" LOWEST_PRICE, db_int(key), db_int(at_ms));
+
+	if (e != OK)
+		return e;
+	*out = article_of(&r);
+	code_of(&r, out->number, out);
+	return OK;
+}
+
+enum err article_by_alias(struct db *db, struct arena *a, const char *code, int64_t at_ms, struct article *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
+		" FROM article_alias c JOIN article a ON a.id = c.article_id" PRICE_JOIN
+		" WHERE c.code = $1" LOWEST_PRICE, db_text(code), db_int(at_ms));
+
+	if (e != OK)
+		return e;
+	*out = article_of(&r);
+	code_of(&r, arena_strdup(a, code), out);
+	return OK;
+}
+
+enum err article_by_number_at(struct db *db, struct arena *a, const char *number, int64_t at_ms, struct article *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a" PRICE_JOIN
+		" WHERE a.number = $1" LOWEST_PRICE, db_text(number), db_int(at_ms));
+
+	if (e == OK)
+		*out = article_of(&r);
+	return e;
+}
+
+enum err article_by_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms, struct article *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a" PRICE_JOIN
+		" WHERE a.id = $1" LOWEST_PRICE, db_int(id), db_int(at_ms));
+
+	if (e == OK)
+		*out = article_of(&r);
+	return e;
+}
+
+/* --- articles ------------------------------------------------------------------------------ */
+
+enum err article_insert(struct db *db, const struct article *row)
+{
+	return db_run(db, NULL, "INSERT INTO article (id, number, name, name_en, spec, unit, category_id,"
+		" department_id, tax_rate_id, flags, cost_minor)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+		db_int(row->id), db_text(row->number), db_text(row->name), db_text(row->name_en),
+		db_text(row->spec), db_text(row->unit), db_int(row->category_id), db_int(row->department_id),
+		db_int(row->tax_rate_id), db_int(row->flags), db_int(row->cost_minor));
+}
+
+enum err article_update(struct db *db, const struct article *row)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE article SET name = $2, name_en = $3, spec = $4, unit = $5,"
+		" category_id = $6, department_id = $7, tax_rate_id = $8, flags = $9, cost_minor = $10,"
+		" version = version + 1 WHERE id = $1 AND version = $11",
+		db_int(row->id), db_text(row->name), db_text(row->name_en), db_text(row->spec), db_text(row->unit),
+		db_int(row->category_id), db_int(row->department_id), db_int(row->tax_rate_id), db_int(row->flags),
+		db_int(row->cost_minor), db_int(row->version));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+enum err article_number_last(struct db *db, struct arena *a, const char **number)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT number FROM article WHERE number >= '100000' AND number < '9'"
+		" AND length(number) = 6 ORDER BY number DESC LIMIT 1");
+
+	if (e == OK)
+		*number = row_text(&r, 0, 0);
+	return e;
+}
+
+enum err article_count(struct db *db, int64_t *n)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT count(*) FROM article");
+
+	if (e == OK)
+		*n = row_int(&r, 0, 0);
+	arena_release(&a);
+	return e;
+}
+
+/* --- codes --------------------------------------------------------------------------------- */
+
+static struct db_arg own_price(const struct code_row *row)
+{
+	return row->price_minor < 0 ? db_text(NULL) : db_int(row->price_minor);
+}
+
+enum err code_insert(struct db *db, const struct code_row *row)
+{
+	if (row->key < 0)
+		return db_run(db, NULL, "INSERT INTO article_alias (code, article_id, pack_milli, price_minor)"
+			" VALUES ($1, $2, $3, $4)",
+			db_text(row->alias), db_int(row->article_id), db_int(row->pack_milli), own_price(row));
+	return db_run(db, NULL, "INSERT INTO article_code (code, article_id, pack_milli, price_minor)"
+		" VALUES ($1, $2, $3, $4)",
+		db_int(row->key), db_int(row->article_id), db_int(row->pack_milli), own_price(row));
+}
+
+enum err code_update(struct db *db, const struct code_row *row)
+{
+	int64_t changed = 0;
+	enum err e;
+
+	if (row->key < 0)
+		e = db_run(db, &changed, "UPDATE article_alias SET pack_milli = $3, price_minor = $4"
+			" WHERE code = $1 AND article_id = $2",
+			db_text(row->alias), db_int(row->article_id), db_int(row->pack_milli), own_price(row));
+	else
+		e = db_run(db, &changed, "UPDATE article_code SET pack_milli = $3, price_minor = $4"
+			" WHERE code = $1 AND article_id = $2",
+			db_int(row->key), db_int(row->article_id), db_int(row->pack_milli), own_price(row));
+	return e == OK && changed != 1 ? ERR_NOTFOUND : e;
+}
+
+enum err code_delete(struct db *db, int64_t key, const char *alias)
+{
+	if (key < 0)
+		return db_run(db, NULL, "DELETE FROM article_alias WHERE code = $1", db_text(alias));
+	return db_run(db, NULL, "DELETE FROM article_code WHERE code = $1", db_int(key));
+}
+
+enum err codes_of(struct db *db, struct arena *a, int64_t article_id, struct code_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT code, '', pack_milli, price_minor FROM article_code"
+		" WHERE article_id = $1 UNION ALL SELECT -1, code, pack_milli, price_minor FROM article_alias"
+		" WHERE article_id = $1 ORDER BY 1, 2 LIMIT 1000", db_int(article_id));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct code_row){ row_int(&r, i, 0), row_text(&r, i, 1), article_id, row_int(&r, i, 2),
+			row_null(&r, i, 3) ? -1 : row_int(&r, i, 3) };
+	return OK;
+}
+
+/* --- prices -------------------------------------------------------------------------------- */
+
+static struct price_row price_of(const struct db_rows *r, int i)
+{
+	return (struct price_row){ row_int(r, i, 0), row_int(r, i, 1), row_int(r, i, 2), row_int(r, i, 3) };
+}
+
+enum err price_at(struct db *db, struct arena *a, int64_t article_id, int64_t level, int64_t at_ms, struct price_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT level, from_at_ms, until_at_ms, price_minor FROM price"
+		" WHERE article_id = $1 AND level = $2 AND from_at_ms <= $3 AND until_at_ms > $3"
+		" ORDER BY from_at_ms DESC LIMIT 1", db_int(article_id), db_int(level), db_int(at_ms));
+
+	if (e == OK)
+		*out = price_of(&r, 0);
+	return e;
+}
+
+enum err prices_of(struct db *db, struct arena *a, int64_t article_id, struct price_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT level, from_at_ms, until_at_ms, price_minor FROM price"
+		" WHERE article_id = $1 ORDER BY from_at_ms DESC, level LIMIT 1000", db_int(article_id));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = price_of(&r, i);
+	return OK;
+}
+
+enum err price_next(struct db *db, int64_t article_id, int64_t level, int64_t after_ms, int64_t *from_at_ms)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT min(from_at_ms) FROM price"
+		" WHERE article_id = $1 AND level = $2 AND from_at_ms > $3",
+		db_int(article_id), db_int(level), db_int(after_ms));
+
+	if (e == OK)
+		*from_at_ms = row_null(&r, 0, 0) ? PRICE_FOREVER_MS : row_int(&r, 0, 0);
+	arena_release(&a);
+	return e;
+}
+
+enum err price_end(struct db *db, int64_t article_id, int64_t level, int64_t at_ms)
+{
+	return db_run(db, NULL, "UPDATE price SET until_at_ms = $3"
+		" WHERE article_id = $1 AND level = $2 AND from_at_ms < $3 AND until_at_ms > $3",
+		db_int(article_id), db_int(level), db_int(at_ms));
+}
+
+enum err price_put(struct db *db, int64_t article_id, const struct price_row *row)
+{
+	return db_run(db, NULL, "INSERT INTO price (article_id, level, from_at_ms, until_at_ms, price_minor)"
+		" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (article_id, level, from_at_ms)"
+		" DO UPDATE SET until_at_ms = excluded.until_at_ms, price_minor = excluded.price_minor",
+		db_int(article_id), db_int(row->level), db_int(row->from_at_ms), db_int(row->until_at_ms),
+		db_int(row->price_minor));
+}
+
+/* --- categories ---------------------------------------------------------------------------- */
+
+enum err categories_list(struct db *db, struct arena *a, struct category_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id, parent_id, code, name, name_en FROM category"
+		" ORDER BY code LIMIT 50000");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct category_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_text(&r, i, 2),
+			row_text(&r, i, 3), row_text(&r, i, 4) };
+	return OK;
+}
+
+enum err category_put(struct db *db, const struct category_row *row)
+{
+	return db_run(db, NULL, "INSERT INTO category (id, parent_id, code, name, name_en)"
+		" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (code) DO UPDATE SET parent_id = excluded.parent_id,"
+		" name = excluded.name, name_en = excluded.name_en",
+		db_int(row->id), row->parent_id ? db_int(row->parent_id) : db_text(NULL), db_text(row->code),
+		db_text(row->name), db_text(row->name_en));
+}
+
+/* --- all of them --------------------------------------------------------------------------- */
+
+/* Rows of one article follow each other: itself (part 0), then its codes (1) and aliases (2). */
+struct gathering {
+	article_fn fn;
+	void *ctx;
+	struct arena arena;
+	struct article_full now;
+	struct code_row codes[ARTICLE_CODES_MAX];
+	bool any;
+};
+
+static enum err hand_over(struct gathering *g)
+{
+	enum err e = OK;
+
+	if (g->any) {
+		g->now.codes = g->codes;
+		e = g->fn(g->ctx, &g->now);
+	}
+	arena_clear(&g->arena);
+	g->now = (struct article_full){ .code_count = 0 };
+	return e;
+}
+
+static void begin_article(struct gathering *g, const struct db_rows *r)
+{
+	struct arena *a = &g->arena;
+
+	g->any = true;
+	g->now.article = (struct article){
+		.id = row_int(r, 0, 0), .number = arena_strdup(a, row_text(r, 0, 2)),
+		.name = arena_strdup(a, row_text(r, 0, 3)), .name_en = arena_strdup(a, row_text(r, 0, 4)),
+		.spec = arena_strdup(a, row_text(r, 0, 5)), .unit = arena_strdup(a, row_text(r, 0, 6)),
+		.category_id = row_int(r, 0, 7), .department_id = row_int(r, 0, 8), .tax_rate_id = row_int(r, 0, 9),
+		.flags = (unsigned)row_int(r, 0, 10), .cost_minor = row_int(r, 0, 11), .version = row_int(r, 0, 12),
+		.price_minor = row_null(r, 0, 13) ? -1 : row_int(r, 0, 13), .pack_milli = 1000, .pack_price_minor = -1
+	};
+}
+
+static enum err gather(void *ctx, const struct db_rows *r)
+{
+	struct gathering *g = ctx;
+	struct code_row *code = &g->codes[g->now.code_count];
+
+	if (row_int(r, 0, 1) == 0) {
+		enum err e = hand_over(g);
+
+		begin_article(g, r);
+		return e;
+	}
+	if (g->now.code_count == ARTICLE_CODES_MAX)
+		return OK;
+	g->now.code_count++;
+	*code = (struct code_row){ .key = row_int(r, 0, 14), .alias = arena_strdup(&g->arena, row_text(r, 0, 2)),
+		.article_id = row_int(r, 0, 0), .pack_milli = row_int(r, 0, 15),
+		.price_minor = row_null(r, 0, 13) ? -1 : row_int(r, 0, 13) };
+	return OK;
+}
+
+enum err articles_each(struct db *db, int64_t at_ms, article_fn fn, void *ctx)
+{
+	struct gathering g = { .fn = fn, .ctx = ctx };
+	enum err e = db_each(db, gather, &g, "SELECT a.id, 0, a.number, a.name, a.name_en, a.spec, a.unit,"
+		" a.category_id, a.department_id, a.tax_rate_id, a.flags, a.cost_minor, a.version,"
+		" (SELECT p.price_minor FROM price p WHERE p.article_id = a.id AND p.level = 0"
+		" AND p.from_at_ms <= $1 AND p.until_at_ms > $1 ORDER BY p.from_at_ms DESC LIMIT 1), 0, 0"
+		" FROM article a UNION ALL"
+		" SELECT article_id, 1, '', '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, code, pack_milli"
+		" FROM article_code UNION ALL"
+		" SELECT article_id, 2, code, '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, -1, pack_milli"
+		" FROM article_alias ORDER BY 1, 2, 15, 3", db_int(at_ms));
+
+	if (e == OK)
+		e = hand_over(&g);
+	arena_release(&g.arena);
+	return e;
+}
+
+struct sold { sold_fn fn; void *ctx; };
+
+static enum err sold_row(void *ctx, const struct db_rows *r)
+{
+	const struct sold *s = ctx;
+
+	return s->fn(s->ctx, row_int(r, 0, 0), row_int(r, 0, 1));
+}
+
+enum err articles_sold_each(struct db *db, int64_t from_id, sold_fn fn, void *ctx)
+{
+	struct sold s = { fn, ctx };
+
+	return db_each(db, sold_row, &s, "SELECT article_id, count(*) FROM sale_line"
+		" WHERE document_id >= $1 AND article_id IS NOT NULL GROUP BY article_id ORDER BY article_id",
+		db_int(from_id));
+}
