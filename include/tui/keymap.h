@@ -15,7 +15,7 @@
 #include "base/ini.h"
 #include "tui/draw.h"
 
-struct action {
+struct key_action {
 	int number;        /* > 0, for ops->act */
 	const char *name;  /* "discount": keys.conf, the ':' prompt, sale ring */
 	const char *label; /* N_(), short, for the key bar */
@@ -30,7 +30,7 @@ struct keymap; /* in the arena */
 
 /* The defaults are ours: one that names no action or key aborts. Screens that may stand in
  * keys.conf are those of the defaults, and "all". */
-struct keymap *keymap_new(struct arena *a, const struct action *actions, int action_count,
+struct keymap *keymap_new(struct arena *a, const struct key_action *actions, int action_count,
 	const struct key_default *defaults, int default_count);
 /* Changes by a file that was read. On ERR_INVALID *why is one line "FILE:LINE: what, why, what to
  * do" about an unknown screen, key or action, or a key given twice, and nothing was changed. */
@@ -42,9 +42,9 @@ const struct binding *keymap_find(const struct keymap *k, const char *screen, in
 	bool everywhere);
 /* The first key of an action without argument on a screen, 0 none. */
 int32_t keymap_key(const struct keymap *k, const char *screen, int action);
-const struct action *keymap_action(const struct keymap *k, int number);
-const struct action *keymap_named(const struct keymap *k, const char *name);
-const struct action *keymap_actions(const struct keymap *k, int *count);
+const struct key_action *keymap_action(const struct keymap *k, int number);
+const struct key_action *keymap_named(const struct keymap *k, const char *name);
+const struct key_action *keymap_actions(const struct keymap *k, int *count);
 
 /* The bottom line: "F2 Member F3 Hold ... F1 Help" of the actions (0 at the end) that have a key, in
  * order of weight. The last of them is always shown; of the others those that do not fit are left

@@ -21,7 +21,7 @@ struct bound {
 
 struct keymap {
 	struct arena *arena;
-	const struct action *actions;
+	const struct key_action *actions;
 	int action_count;
 	const struct key_default *defaults; /* for the names of screens */
 	int default_count;
@@ -29,7 +29,7 @@ struct keymap {
 	int count;
 };
 
-const struct action *keymap_named(const struct keymap *k, const char *name)
+const struct key_action *keymap_named(const struct keymap *k, const char *name)
 {
 	int i;
 
@@ -39,7 +39,7 @@ const struct action *keymap_named(const struct keymap *k, const char *name)
 	return NULL;
 }
 
-const struct action *keymap_action(const struct keymap *k, int number)
+const struct key_action *keymap_action(const struct keymap *k, int number)
 {
 	int i;
 
@@ -49,7 +49,7 @@ const struct action *keymap_action(const struct keymap *k, int number)
 	return NULL;
 }
 
-const struct action *keymap_actions(const struct keymap *k, int *count)
+const struct key_action *keymap_actions(const struct keymap *k, int *count)
 {
 	*count = k->action_count;
 	return k->actions;
@@ -79,7 +79,7 @@ static void bind(struct keymap *k, const char *screen, int32_t code, struct bind
 	b->does = does;
 }
 
-struct keymap *keymap_new(struct arena *a, const struct action *actions, int action_count,
+struct keymap *keymap_new(struct arena *a, const struct key_action *actions, int action_count,
 	const struct key_default *defaults, int default_count)
 {
 	struct keymap *k = arena_new(a, struct keymap);
@@ -89,7 +89,7 @@ struct keymap *keymap_new(struct arena *a, const struct action *actions, int act
 		.defaults = defaults, .default_count = default_count };
 	k->bounds = arena_array(a, BINDINGS_MAX, sizeof *k->bounds);
 	for (i = 0; i < default_count; i++) {
-		const struct action *act = keymap_named(k, defaults[i].action);
+		const struct key_action *act = keymap_named(k, defaults[i].action);
 		int32_t code = key_parse(defaults[i].key);
 
 		if (!act || !code || bound_of(k, defaults[i].screen, code))
@@ -120,7 +120,7 @@ static const char *understand(const struct keymap *k, struct arena *a, const cha
 	const struct ini_item *item, struct line *out)
 {
 	const char *space = strchr(item->value, ' ');
-	const struct action *act;
+	const struct key_action *act;
 	char *name = space ? arena_strndup(a, item->value, (size_t)(space - item->value)) :
 		arena_strdup(a, item->value);
 
@@ -208,7 +208,7 @@ static int item_cols(const struct keymap *k, const char *screen, int action, cha
 	const char **label)
 {
 	int32_t code = keymap_key(k, screen, action);
-	const struct action *act = keymap_action(k, action);
+	const struct key_action *act = keymap_action(k, action);
 
 	if (!code || !act)
 		return 0;
@@ -242,7 +242,7 @@ void keybar_draw(const struct keymap *k, const char *screen, const uint16_t *act
 
 static void help_line(const struct keymap *k, const struct bound *b, struct sbuf *out)
 {
-	const struct action *act = keymap_action(k, b->does.action);
+	const struct key_action *act = keymap_action(k, b->does.action);
 	char key[KEY_NAME_MAX];
 	int pad = HELP_KEY_COLS - text_width(key_label(b->code, key));
 
