@@ -25,8 +25,10 @@ typedef bool escpos_raster(void *ctx, struct arena *a, const struct paper_line *
 
 /* Appends the bytes of the whole paper: initialise, lines, codes, feeds, cuts and drawer pulses in
  * their order. A line with a character that GBK lacks goes through `raster`; without one (NULL), or when
- * it answers false, each such character is printed as '?'. Characters that the printer draws wider
- * than utf8_cp_width says (U+00A5, printed as U+FFE5; dashes, quotes) take their room from the next gap of the line. */
+ * it answers false, such a character is printed as '?', one for each of its columns. Characters that the
+ * printer draws wider than utf8_cp_width says (U+00A5, printed as U+FFE5; dashes, quotes) take their
+ * room from the next gap of the line. A code with content it cannot carry, or too long for the paper,
+ * is printed as text. */
 void escpos_encode(struct sbuf *out, struct arena *a, const struct paper *p, escpos_raster *raster, void *ctx);
 
 #endif

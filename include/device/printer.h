@@ -79,7 +79,8 @@ bool printer_fate_final(enum printer_fate f);
 /* What the spooler knows a job by: "zhanggui-ID". */
 char *printer_title(struct arena *a, int64_t id);
 
-/* A paper as one text, and back; ERR_INVALID for a text that printer_pack did not make. */
+/* A paper as one text, and back; ERR_INVALID for a text that printer_pack did not make. A text of NULL
+ * comes back as "". */
 void printer_pack(struct sbuf *out, const struct paper *p);
 enum err printer_unpack(struct arena *a, const char *text, int columns, struct paper *out) MUST_CHECK;
 
