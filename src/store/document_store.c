@@ -174,7 +174,7 @@ static enum err load_discounts(struct db *db, struct arena *a, struct document *
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT line_no, stage, rule_id, amount_minor, why FROM sale_discount"
-		" WHERE document_id = $1 ORDER BY line_no, n LIMIT 5000", db_int(d->id));
+		" WHERE document_id = $1 ORDER BY n LIMIT 5000", db_int(d->id));
 
 	if (e != OK)
 		return e;
