@@ -28,4 +28,8 @@ int refund_discounts(const struct line *sold, const struct discount *rows, int n
 void refund_payments(const struct payment *paid, int n, int64_t total_minor,
 	const struct payment *gave, int64_t paid_back_minor, enum cash_rounding mode, struct payment *out);
 
+/* One payment gives `amount_minor` back (after amounts were moved by hand): rounding as above. */
+void refund_payment(const struct payment *paid, const struct payment *gave, int64_t amount_minor,
+	enum cash_rounding mode, struct payment *out);
+
 #endif

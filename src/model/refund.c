@@ -95,19 +95,19 @@ static int64_t cash_until(const struct payment *paid, int64_t running, enum cash
 	return rounded < kept ? rounded : kept;
 }
 
-static void hand_back(const struct payment *paid, const struct payment *gave, int64_t amount,
+void refund_payment(const struct payment *paid, const struct payment *gave, int64_t amount_minor,
 	enum cash_rounding mode, struct payment *out)
 {
 	*out = (struct payment){
-		.tender_id = paid->tender_id, .kind = paid->kind, .amount_minor = amount,
-		.given_minor = amount, .reference = paid->reference
+		.tender_id = paid->tender_id, .kind = paid->kind, .amount_minor = amount_minor,
+		.given_minor = amount_minor, .reference = paid->reference
 	};
 	if (paid->kind != TENDER_CASH)
 		return;
-	out->given_minor = cash_until(paid, gave->amount_minor + amount, mode) - gave->given_minor;
+	out->given_minor = cash_until(paid, gave->amount_minor + amount_minor, mode) - gave->given_minor;
 	if (out->given_minor < 0)
 		out->given_minor = 0;
-	out->rounding_minor = amount - out->given_minor;
+	out->rounding_minor = amount_minor - out->given_minor;
 }
 
 void refund_payments(const struct payment *paid, int n, int64_t total_minor,
@@ -136,6 +136,6 @@ void refund_payments(const struct payment *paid, int n, int64_t total_minor,
 
 		target[i] -= less;
 		excess -= less;
-		hand_back(&paid[i], &gave[i], target[i], mode, &out[i]);
+		refund_payment(&paid[i], &gave[i], target[i], mode, &out[i]);
 	}
 }

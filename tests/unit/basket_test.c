@@ -293,6 +293,12 @@ TEST(limits)
 	b.line_count = 1;
 	many[0].flags |= LINE_TAX_EXCLUDED;
 	CHECK_INT(basket_price(&b, &arena), ERR_REFUSED);
+	many[0].flags = LINE_RETURN;
+	many[0].paid_minor = MONEY_MAX;
+	if (price(&b))
+		CHECK_INT(b.refund_minor, MONEY_MAX);
+	many[0].paid_minor++;
+	CHECK_INT(basket_price(&b, &arena), ERR_REFUSED);
 	arena_clear(&arena);
 }
 
@@ -315,6 +321,9 @@ TEST(a_scan_joins_its_line)
 	CHECK(!basket_merge_line(&b, &other));
 	other = scan;
 	other.price_minor = 299;
+	CHECK(!basket_merge_line(&b, &other));
+	other = scan;
+	other.list_price_minor = 350;
 	CHECK(!basket_merge_line(&b, &other));
 	other = scan;
 	other.price_source = PRICE_OVERRIDE;

@@ -140,6 +140,9 @@ TEST(what_does_not_agree_is_a_bug)
 	d.discount_count = 0;
 	CHECK(is_bug(&d));
 	d = sale();
+	rows[0].line_no = 1;
+	CHECK(is_bug(&d));
+	d = sale();
 	lines[0].amount_minor++;
 	CHECK(is_bug(&d));
 	d = sale();

@@ -95,6 +95,7 @@ TEST(what_cannot_be_meant)
 	CHECK_STR(read_entry("9.999/42"), "bad");
 	CHECK_STR(read_entry("1.2.3/42"), "bad");
 	CHECK_STR(read_entry("./42"), "bad");
+	CHECK_STR(read_entry("0*9.9/42"), "bad");
 	CHECK_STR(read_entry("3*..."), "bad");
 	CHECK_STR(read_entry("?!"), "bad");
 	arena_release(&arena);

@@ -140,6 +140,26 @@ TEST(moved_amounts_are_not_paid_twice)
 	CHECK_INT(out[1].given_minor, 0);
 }
 
+TEST(later_payments_give_less_first)
+{
+	const struct payment paid[3] = {
+		{ .kind = TENDER_CARD, .amount_minor = 100 }, { .kind = TENDER_CARD, .amount_minor = 100 },
+		{ .kind = TENDER_CARD, .amount_minor = 100 },
+	};
+	struct payment gave[3] = { { 0 } }, out[3];
+
+	gave[2].amount_minor = 90; /* instead of 30 each */
+	refund_payments(paid, 3, 300, gave, 120, CASH_DROP_FEN, out);
+	CHECK_INT(out[0].amount_minor, 30);
+	CHECK_INT(out[1].amount_minor, 0);
+	CHECK_INT(out[2].amount_minor, 0);
+	gave[0].amount_minor = 30;
+	refund_payments(paid, 3, 300, gave, 300, CASH_DROP_FEN, out);
+	CHECK_INT(out[0].amount_minor, 70);
+	CHECK_INT(out[1].amount_minor, 100);
+	CHECK_INT(out[2].amount_minor, 10);
+}
+
 TEST(cash_never_gives_more_than_was_kept)
 {
 	struct payment cash = { .kind = TENDER_CASH, .amount_minor = 506, .given_minor = 506 };
