@@ -1,6 +1,10 @@
 /* tables.c - the lists of message.def, permission.def, limit.def and setting.def as tables.
- * Their sentences and words are msgids; whoever shows one translates it. */
+ * Their sentences and words are msgids; whoever shows one translates it. And the stable names of kinds and flags. */
+#include <string.h>
+
+#include "base/sbuf.h"
 #include "base/tr.h"
+#include "service/master.h"
 #include "service/shop.h"
 
 const struct message_entry message_table[MESSAGES] = {
@@ -34,3 +38,60 @@ const struct setting_entry setting_table[SETTINGS] = {
 #include "service/setting.def"
 #undef SETTING
 };
+
+/* --- stable names -------------------------------------------------------------------------- */
+
+const char *const reason_kind_name[REASON_KINDS] = {
+	[REASON_NONE] = "none", [REASON_LINE_VOID] = "line-void", [REASON_CANCEL] = "cancel",
+	[REASON_PRICE] = "price", [REASON_DISCOUNT] = "discount", [REASON_RETURN] = "return",
+	[REASON_VOID] = "void", [REASON_NO_SALE] = "no-sale", [REASON_REPRINT] = "reprint",
+};
+
+const char *const tender_kind_name[TENDER_KINDS] = {
+	"none", [TENDER_CASH] = "cash", [TENDER_CARD] = "card", [TENDER_QR] = "qr", [TENDER_EXCHANGE] = "exchange",
+};
+
+const struct flag_name tender_flag_names[] = {
+	{ "change", TENDER_GIVES_CHANGE }, { "drawer", TENDER_OPENS_DRAWER },
+	{ "reference", TENDER_NEEDS_REFERENCE }, { "refund", TENDER_REFUNDABLE }, { "active", TENDER_ACTIVE },
+	{ "hidden", TENDER_HIDDEN }, { NULL, 0 },
+};
+
+const char *const role_codes[] = { "cashier", "lead", "manager", "office" };
+
+int name_index(const char *const *names, int count, const char *name)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+bool flags_read(const struct flag_name *list, const char *text, unsigned *flags)
+{
+	for (*flags = 0; *(text += strspn(text, " "));) {
+		size_t n = strcspn(text, " ");
+		const struct flag_name *f = list;
+
+		while (f->name && (strlen(f->name) != n || memcmp(f->name, text, n) != 0))
+			f++;
+		if (!f->name)
+			return false;
+		*flags |= f->flag;
+		text += n;
+	}
+	return true;
+}
+
+char *flags_text(struct arena *a, const struct flag_name *list, unsigned flags)
+{
+	struct sbuf b = SBUF_INIT;
+	char *text;
+
+	for (; list->name; list++)
+		if (flags & list->flag)
+			sbuf_printf(&b, "%s%s", b.len ? " " : "", list->name);
+	text = arena_strdup(a, sbuf_text(&b));
+	sbuf_release(&b);
+	return text;
+}

@@ -1,0 +1,56 @@
+/* articles.h - the articles of the shop: found by their codes, shown with their past, priced. */
+#ifndef SERVICE_ARTICLES_H
+#define SERVICE_ARTICLES_H
+
+#include "model/article.h"
+#include "service/shop.h"
+
+/* Price levels: regular; special offers, which hold for everybody while they last; from 2 on for members. */
+#define PRICE_LEVEL_REGULAR 0
+#define PRICE_LEVEL_SPECIAL 1
+#define PRICE_LEVEL_MAX 9
+
+/* --- lookups: what the till asks; a few microseconds each ---------------------------------------- */
+
+/* By what was scanned or typed, in the order of code_tries; ERR_NOTFOUND. out->code is the code as a person
+ * reads it, out->pack_milli and pack_price_minor are the pack that the code names. */
+enum err article_by_code(struct shop *sh, struct arena *a, const char *code, struct article *out) MUST_CHECK;
+/* By the article number; out->code is the number. */
+enum err article_by_number(struct shop *sh, struct arena *a, const char *number, struct article *out) MUST_CHECK;
+/* By the item of a scale's label. */
+enum err article_by_scale(struct shop *sh, struct arena *a, int64_t item, struct article *out) MUST_CHECK;
+enum err article_get(struct shop *sh, struct arena *a, int64_t id, struct article *out) MUST_CHECK;
+/* A code, else an article number: for commands. */
+enum err article_find(struct shop *sh, struct arena *a, const char *text, struct article *out) MUST_CHECK;
+
+/* --- one article in full ---------------------------------------------------------------------- */
+
+enum article_code_kind { ARTICLE_CODE_GTIN, ARTICLE_CODE_PLU, ARTICLE_CODE_SCALE, ARTICLE_CODE_ALIAS };
+extern const char *const article_code_kind_name[]; /* "gtin" "plu" "scale" "alias" */
+struct article_code { enum article_code_kind kind; const char *code; int64_t pack_milli, price_minor; /* -1 */ };
+struct article_price { int64_t level, price_minor, from_at_ms, until_at_ms; /* INT64_MAX: for ever */ };
+struct category { int64_t id, parent_id; const char *code, *name, *name_en; };
+struct article_sheet {
+	struct article article;
+	struct category category;
+	const char *category_path;   /* "食品/饮料/茶" */
+	struct article_code *codes;
+	int code_count;
+	struct article_price *prices; /* newest first */
+	int price_count;
+};
+enum err article_sheet(struct shop *sh, struct arena *a, const char *text, struct article_sheet *out) MUST_CHECK;
+/* The names of article flags, for files and answers; ended by a NULL name. */
+struct flag_name;
+extern const struct flag_name article_flag_names[];
+
+enum err categories_all(struct shop *sh, struct arena *a, struct category **list, int *n) MUST_CHECK;
+
+/* --- prices ----------------------------------------------------------------------------------- */
+
+/* Sets a price; needs the right `prices`. from_ms 0: now; until_ms 0: for ever (else level 1 only). What was in
+ * force before stays readable. A later price already planned takes over when its time comes. */
+struct price_order { const char *article; int64_t price_minor, level, from_ms, until_ms; };
+enum err article_price_set(struct shop *sh, struct arena *a, const struct price_order *order, struct said *said) MUST_CHECK;
+
+#endif

@@ -1,0 +1,269 @@
+/* articles.c - articles found, shown and priced. */
+#include "service/articles.h"
+
+#include <string.h>
+
+#include "articles_int.h"
+#include "base/clock.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "office_int.h"
+#include "service/master.h"
+
+const char *const article_code_kind_name[] = {
+	[ARTICLE_CODE_GTIN] = "gtin", [ARTICLE_CODE_PLU] = "plu", [ARTICLE_CODE_SCALE] = "scale",
+	[ARTICLE_CODE_ALIAS] = "alias",
+};
+
+const struct flag_name article_flag_names[] = {
+	{ "weighed", ARTICLE_WEIGHED }, { "open-price", ARTICLE_OPEN_PRICE }, { "no-discount", ARTICLE_NO_DISCOUNT },
+	{ "no-points", ARTICLE_NO_POINTS }, { "no-override", ARTICLE_NO_OVERRIDE }, { "stopped", ARTICLE_STOPPED },
+	{ NULL, 0 },
+};
+
+/* --- lookups ------------------------------------------------------------------------------- */
+
+enum err article_by_code(struct shop *sh, struct arena *a, const char *code, struct article *out)
+{
+	struct code_try tries[CODE_TRIES_MAX];
+	int n = code_tries(a, code, tries);
+	int64_t now = clock_now_ms();
+	enum err e = ERR_NOTFOUND;
+
+	for (int i = 0; i < n && e == ERR_NOTFOUND; i++) {
+		if (tries[i].key < 0) {
+			e = article_by_alias(sh->db, a, tries[i].text, now, out);
+			continue;
+		}
+		e = article_by_key(sh->db, a, tries[i].key, now, out);
+		if (e == OK)
+			out->code = code_text(a, tries[i].key);
+	}
+	return e;
+}
+
+enum err article_by_number(struct shop *sh, struct arena *a, const char *number, struct article *out)
+{
+	return article_by_number_at(sh->db, a, number, clock_now_ms(), out);
+}
+
+enum err article_by_scale(struct shop *sh, struct arena *a, int64_t item, struct article *out)
+{
+	return article_by_key(sh->db, a, code_key(CODE_SCALE, item), clock_now_ms(), out);
+}
+
+enum err article_get(struct shop *sh, struct arena *a, int64_t id, struct article *out)
+{
+	return article_by_id(sh->db, a, id, clock_now_ms(), out);
+}
+
+enum err article_find(struct shop *sh, struct arena *a, const char *text, struct article *out)
+{
+	const char *code = utf8_narrow(a, text);
+	enum err e = article_by_code(sh, a, code, out);
+
+	return e == ERR_NOTFOUND ? article_by_number(sh, a, code, out) : e;
+}
+
+/* --- codes --------------------------------------------------------------------------------- */
+
+bool article_code_key(struct arena *a, const char *text, struct code_row *out)
+{
+	struct code_try tries[CODE_TRIES_MAX];
+
+	if (code_tries(a, text, tries) == 0)
+		return false;
+	out->key = tries[0].key;
+	out->alias = tries[0].text;
+	return true;
+}
+
+/* A GTIN whose shortest form would be read as another code (8 digits that are a UPC-E as well) is written with
+ * 13 digits. */
+static const char *gtin_text(struct arena *a, int64_t key)
+{
+	char *text = code_text(a, key);
+	struct code_row back;
+
+	if (article_code_key(a, text, &back) && back.key == key)
+		return text;
+	return arena_printf(a, "%013lld", (long long)(key % CODE_KIND_UNIT));
+}
+
+struct article_code article_code_of(struct arena *a, const struct code_row *row)
+{
+	struct article_code out = { ARTICLE_CODE_ALIAS, row->alias, row->pack_milli, row->price_minor };
+
+	if (row->key < 0)
+		return out;
+	switch ((enum code_kind)(row->key / CODE_KIND_UNIT)) {
+	case CODE_GTIN: out.kind = ARTICLE_CODE_GTIN; break;
+	case CODE_PLU: out.kind = ARTICLE_CODE_PLU; break;
+	case CODE_SCALE: out.kind = ARTICLE_CODE_SCALE; break;
+	}
+	out.code = out.kind == ARTICLE_CODE_GTIN ? gtin_text(a, row->key) : code_text(a, row->key);
+	return out;
+}
+
+/* --- the sheet ----------------------------------------------------------------------------- */
+
+enum err categories_all(struct shop *sh, struct arena *a, struct category **list, int *n)
+{
+	struct category_row *rows;
+	enum err e = categories_list(sh->db, a, &rows, n);
+
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; i < *n; i++)
+		(*list)[i] = (struct category){ rows[i].id, rows[i].parent_id, rows[i].code, rows[i].name,
+			rows[i].name_en };
+	return OK;
+}
+
+static const struct category *category_by_id(const struct category *list, int n, int64_t id)
+{
+	for (int i = 0; i < n; i++)
+		if (list[i].id == id)
+			return &list[i];
+	return NULL;
+}
+
+#define CATEGORY_DEPTH_MAX 32 /* a circle in the tree ends here */
+
+static enum err load_category(struct shop *sh, struct arena *a, struct article_sheet *out)
+{
+	struct category *list;
+	const struct category *c;
+	int n;
+	enum err e = categories_all(sh, a, &list, &n);
+
+	out->category_path = "";
+	if (e != OK)
+		return e;
+	c = category_by_id(list, n, out->article.category_id);
+	if (c)
+		out->category = *c;
+	for (int depth = 0; c && depth < CATEGORY_DEPTH_MAX; depth++) {
+		out->category_path = depth ? arena_printf(a, "%s/%s", c->name, out->category_path) : c->name;
+		c = category_by_id(list, n, c->parent_id);
+	}
+	return OK;
+}
+
+static enum err load_codes(struct shop *sh, struct arena *a, struct article_sheet *out)
+{
+	struct code_row *rows;
+	enum err e = codes_of(sh->db, a, out->article.id, &rows, &out->code_count);
+
+	if (e != OK)
+		return e;
+	out->codes = arena_array(a, (size_t)out->code_count, sizeof *out->codes);
+	for (int i = 0; i < out->code_count; i++)
+		out->codes[i] = article_code_of(a, &rows[i]);
+	return OK;
+}
+
+static enum err load_prices(struct shop *sh, struct arena *a, struct article_sheet *out)
+{
+	struct price_row *rows;
+	enum err e = prices_of(sh->db, a, out->article.id, &rows, &out->price_count);
+
+	if (e != OK)
+		return e;
+	out->prices = arena_array(a, (size_t)out->price_count, sizeof *out->prices);
+	for (int i = 0; i < out->price_count; i++)
+		out->prices[i] = (struct article_price){ rows[i].level, rows[i].price_minor, rows[i].from_at_ms,
+			rows[i].until_at_ms };
+	return OK;
+}
+
+enum err article_sheet(struct shop *sh, struct arena *a, const char *text, struct article_sheet *out)
+{
+	enum err e;
+
+	*out = (struct article_sheet){ .category_path = "" };
+	e = article_find(sh, a, text, &out->article);
+	if (e == OK)
+		e = load_category(sh, a, out);
+	if (e == OK)
+		e = load_codes(sh, a, out);
+	return e == OK ? load_prices(sh, a, out) : e;
+}
+
+/* --- prices -------------------------------------------------------------------------------- */
+
+enum err article_price_in_tx(struct shop *sh, int64_t article_id, int64_t level, int64_t price_minor, int64_t from_ms,
+	int64_t until_ms)
+{
+	struct price_row row = { .level = level, .from_at_ms = from_ms, .price_minor = price_minor };
+	enum err e = price_next(sh->db, article_id, level, from_ms, &row.until_at_ms);
+
+	if (until_ms && until_ms < row.until_at_ms)
+		row.until_at_ms = until_ms;
+	if (e == OK)
+		e = price_end(sh->db, article_id, level, from_ms);
+	return e == OK ? price_put(sh->db, article_id, &row) : e;
+}
+
+struct pricing { struct price_order order; struct article article; struct arena *arena; };
+
+static enum err price_body(struct shop *sh, void *arg)
+{
+	const struct pricing *p = arg;
+	struct arena *a = p->arena;
+	struct price_row was;
+	enum err e = price_at(sh->db, a, p->article.id, p->order.level, p->order.from_ms, &was);
+	const char *before = e == OK ? money_text(a, was.price_minor) : NULL;
+	const struct change changes[] = {
+		{ "price", before, money_text(a, p->order.price_minor) },
+		{ "level", NULL, arena_printf(a, "%d", (int)p->order.level) },
+		{ "from", NULL, clock_iso(a, p->order.from_ms) },
+	};
+
+	if (e == OK || e == ERR_NOTFOUND)
+		e = article_price_in_tx(sh, p->article.id, p->order.level, p->order.price_minor, p->order.from_ms,
+					p->order.until_ms);
+	if (e == OK)
+		e = office_revise(sh, "price", p->article.id, changes, 3);
+	if (e == OK) {
+		const struct audit_row row = { .action = "price", .subject_id = p->article.id,
+			.amount_minor = p->order.price_minor, .detail = p->article.number };
+
+		e = audit_in_tx(sh, &row, 1);
+	}
+	return e;
+}
+
+static enum err check_order(struct arena *a, const struct price_order *o, struct said *said)
+{
+	if (o->price_minor <= 0 || o->price_minor > MONEY_MAX)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A price"), money_text(a, o->price_minor));
+	if (o->level < 0 || o->level > PRICE_LEVEL_MAX)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A price level"), arena_printf(a, "%d", (int)o->level));
+	if (o->from_ms < clock_now_ms())
+		return say(said, ERR_REFUSED, MSG_PRICE_PAST, NULL, NULL);
+	if (o->until_ms && (o->level != PRICE_LEVEL_SPECIAL || o->until_ms <= o->from_ms))
+		return say(said, ERR_REFUSED, MSG_PRICE_UNTIL, NULL, NULL);
+	return OK;
+}
+
+enum err article_price_set(struct shop *sh, struct arena *a, const struct price_order *order, struct said *said)
+{
+	struct pricing p = { .order = *order, .arena = a };
+	enum err e = office_need(sh, PERM_PRICES, said);
+
+	if (!p.order.from_ms)
+		p.order.from_ms = clock_now_ms();
+	if (e == OK)
+		e = check_order(a, &p.order, said);
+	if (e == OK)
+		e = article_find(sh, a, order->article, &p.article);
+	if (e == ERR_NOTFOUND)
+		return say(said, e, MSG_NOT_FOUND, arena_printf(a, _("article %s"), order->article), NULL);
+	if (e == OK)
+		e = shop_tx(sh, price_body, &p);
+	if (e != OK)
+		return office_answer(said, e, p.article.number);
+	return say(said, OK, MSG_PRICE_SET, p.article.name, money_text(a, order->price_minor));
+}

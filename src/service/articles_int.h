@@ -1,0 +1,18 @@
+/* articles_int.h - what lookups, import and export of articles share. */
+#ifndef SERVICE_ARTICLES_INT_H
+#define SERVICE_ARTICLES_INT_H
+
+#include "service/articles.h"
+#include "shop_int.h"
+#include "store/article_store.h"
+
+/* A code row as people see it. */
+struct article_code article_code_of(struct arena *a, const struct code_row *row);
+/* How a code is stored: a key, or with key -1 its text. False when it cannot be one (empty, too long). */
+bool article_code_key(struct arena *a, const char *text, struct code_row *out);
+/* In a transaction: a price from `from_ms` on, up to the next one planned; the one in force ends then. until_ms 0:
+ * no end of its own. */
+enum err article_price_in_tx(struct shop *sh, int64_t article_id, int64_t level, int64_t price_minor, int64_t from_ms,
+	int64_t until_ms) MUST_CHECK;
+
+#endif

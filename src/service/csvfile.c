@@ -1,0 +1,69 @@
+/* csvfile.c - CSV by the names of its columns. */
+#include "csvfile_int.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/sbuf.h"
+
+enum err file_read(struct arena *a, const char *path, char **bytes, size_t *n)
+{
+	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct sbuf b = SBUF_INIT;
+	char block[65536];
+	ssize_t got = 0;
+	enum err e = OK;
+
+	if (fd < 0)
+		return errno == ENOENT ? ERR_NOTFOUND : ERR_IO;
+	while (b.len <= FILE_BYTES_MAX && (got = read(fd, block, sizeof block)) > 0)
+		sbuf_add(&b, block, (size_t)got);
+	if (got < 0)
+		e = ERR_IO;
+	else if (b.len > FILE_BYTES_MAX)
+		e = ERR_INVALID;
+	if (fd != STDIN_FILENO)
+		close(fd);
+	*n = b.len;
+	*bytes = e == OK ? arena_alloc(a, b.len + 1) : NULL;
+	if (e == OK && b.len)
+		memcpy(*bytes, b.data, b.len);
+	sbuf_release(&b);
+	return e;
+}
+
+enum err csvfile_open(struct csvfile *f, struct arena *a, const char *path)
+{
+	char *bytes;
+	size_t n;
+	enum err e = file_read(a, path, &bytes, &n);
+
+	f->arena = a;
+	f->path = path;
+	f->line = 1;
+	f->cell_count = 0;
+	if (e == OK)
+		e = csv_open(&f->csv, a, bytes, n);
+	if (e == OK)
+		e = csv_next(&f->csv, a, f->heads, &f->head_count, &f->line);
+	return e;
+}
+
+enum err csvfile_next(struct csvfile *f)
+{
+	enum err e = csv_next(&f->csv, f->arena, f->cells, &f->cell_count, &f->line);
+
+	if (e == OK && f->cell_count == 0)
+		return ERR_NOTFOUND;
+	return e;
+}
+
+const char *csvfile_get(const struct csvfile *f, const char *name)
+{
+	for (int i = 0; i < f->head_count && i < f->cell_count; i++)
+		if (strcmp(f->heads[i].text, name) == 0)
+			return f->cells[i].text;
+	return "";
+}

@@ -1,0 +1,221 @@
+/* master.c - terminals and roles, as the office sees and changes them. */
+#include "service/master.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "office_int.h"
+#include "store/master_store.h"
+#include "store/staff_store.h"
+
+#define TERMINAL_CODE_MAX 8
+#define TERMINAL_NAME_MAX 60
+#define LETTERS_AND_DIGITS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+/* --- terminals ----------------------------------------------------------------------------- */
+
+enum err terminals_all(struct shop *sh, struct arena *a, struct terminal_info **list, int *n)
+{
+	struct terminal_row *rows;
+	enum err e = terminals_list(sh->db, a, &rows, n);
+
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; e == OK && i < *n; i++) {
+		int64_t until_ms = 0;
+		const char *holder = "";
+
+		e = lease_owner(sh->db, a, arena_printf(a, "terminal:%s", rows[i].code), &holder, &until_ms);
+		if (e == ERR_NOTFOUND)
+			e = OK;
+		(*list)[i] = (struct terminal_info){ rows[i].id, rows[i].code, rows[i].name,
+			until_ms > clock_now_ms() ? holder : "" };
+	}
+	return e;
+}
+
+/* The lowest free number: ids of tills are part of every id they make. */
+static enum err free_terminal_id(struct shop *sh, struct arena *a, int64_t *id)
+{
+	struct terminal_row *rows;
+	int n;
+	enum err e = terminals_list(sh->db, a, &rows, &n);
+
+	*id = 1;
+	for (int i = 0; e == OK && i < n; i++)
+		if (rows[i].id == *id)
+			++*id;
+	return e;
+}
+
+static enum err terminal_body(struct shop *sh, void *arg)
+{
+	const struct terminal_row *row = arg;
+	const struct change changes[] = { { "code", NULL, row->code }, { "name", NULL, row->name } };
+	enum err e = terminal_put(sh->db, row);
+
+	if (e == OK)
+		e = office_revise(sh, "terminal", row->id, changes, 2);
+	return e == OK ? office_audit(sh, "terminal-add", row->id, row->code) : e;
+}
+
+enum err terminal_add(struct shop *sh, struct arena *a, const char *code, const char *name, struct said *said)
+{
+	struct terminal_row row = { .code = utf8_narrow(a, code), .name = utf8_clean(a, name) }, other;
+	enum err e = office_need(sh, PERM_SETTINGS, said);
+
+	if (e != OK)
+		return e;
+	if (!*row.code || strlen(row.code) > TERMINAL_CODE_MAX || row.code[strspn(row.code, LETTERS_AND_DIGITS)])
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A till's code"), code);
+	if (!*row.name || strlen(row.name) > TERMINAL_NAME_MAX)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), name);
+	e = terminal_by_code(sh->db, a, row.code, &other);
+	e = e == OK ? ERR_EXISTS : e == ERR_NOTFOUND ? OK : e;
+	if (e == OK)
+		e = free_terminal_id(sh, a, &row.id);
+	if (e == OK)
+		e = shop_tx(sh, terminal_body, &row);
+	if (e != OK)
+		return office_answer(said, e, arena_printf(a, _("till %s"), row.code));
+	return say(said, OK, MSG_ADDED, row.code, NULL);
+}
+
+/* --- roles --------------------------------------------------------------------------------- */
+
+static enum err load_role(struct shop *sh, struct arena *a, struct role_info *role)
+{
+	struct role_limit_row *limits;
+	const char **names;
+	int n;
+	enum err e = role_permissions(sh->db, a, role->id, &names, &n);
+
+	for (int i = 0; e == OK && i < n; i++)
+		for (int p = 1; p < PERMISSIONS; p++)
+			role->may[p] = role->may[p] || strcmp(names[i], permission_table[p].name) == 0;
+	if (e == OK)
+		e = role_limits(sh->db, a, role->id, &limits, &n);
+	for (int i = 0; e == OK && i < n; i++)
+		for (int l = 0; l < LIMITS; l++)
+			if (strcmp(limits[i].name, limit_table[l].name) == 0)
+				role->limit[l] = limits[i].value;
+	return e;
+}
+
+enum err roles_all(struct shop *sh, struct arena *a, struct role_info **list, int *n)
+{
+	struct role_row *rows;
+	enum err e = roles_list(sh->db, a, &rows, n);
+
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; e == OK && i < *n; i++) {
+		(*list)[i] = (struct role_info){ .id = rows[i].id, .grade = rows[i].grade, .code = rows[i].code,
+			.name = rows[i].name, .name_en = rows[i].name_en };
+		e = load_role(sh, a, &(*list)[i]);
+	}
+	return e;
+}
+
+/* One change of a role, handed through a transaction. */
+struct role_edit {
+	int64_t role_id;
+	const char *permission;      /* NULL: a limit */
+	bool may;
+	const char *limit;
+	int64_t value;
+	struct change change;
+};
+
+static enum err role_body(struct shop *sh, void *arg)
+{
+	const struct role_edit *ed = arg;
+	enum err e;
+
+	if (!ed->permission)
+		e = role_limit_put(sh->db, ed->role_id, ed->limit, ed->value);
+	else if (ed->may)
+		e = role_permission_put(sh->db, ed->role_id, ed->permission);
+	else
+		e = role_permission_drop(sh->db, ed->role_id, ed->permission);
+	if (e == OK)
+		e = office_revise(sh, "role", ed->role_id, &ed->change, 1);
+	return e == OK ? office_audit(sh, "role", ed->role_id, ed->change.name) : e;
+}
+
+/* The role to change; nobody widens the own one. */
+static enum err role_to_change(struct shop *sh, struct arena *a, const char *code, struct role_info *role,
+	struct said *said)
+{
+	struct role_info *roles;
+	int n;
+	enum err e = office_need(sh, PERM_STAFF, said);
+
+	if (e == OK)
+		e = roles_all(sh, a, &roles, &n);
+	if (e != OK)
+		return office_answer(said, e, code);
+	for (int i = 0; i < n; i++) {
+		if (strcmp(roles[i].code, code) != 0)
+			continue;
+		*role = roles[i];
+		if (role->id == shop_staff(sh)->role_id)
+			return say(said, ERR_REFUSED, MSG_OWN_ROLE, NULL, NULL);
+		return OK;
+	}
+	return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("role %s"), code), NULL);
+}
+
+enum err role_permit(struct shop *sh, struct arena *a, const char *role_code, const char *permission, bool may,
+	struct said *said)
+{
+	struct role_edit ed = { .permission = permission, .may = may };
+	struct role_info role;
+	enum err e = role_to_change(sh, a, role_code, &role, said);
+	int p = 1;
+
+	if (e != OK)
+		return e;
+	while (p < PERMISSIONS && strcmp(permission_table[p].name, permission) != 0)
+		p++;
+	if (p == PERMISSIONS)
+		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("right %s"), permission), NULL);
+	if (role.may[p] == may)
+		return say(said, OK, MSG_UNCHANGED, role.code, NULL);
+	ed.role_id = role.id;
+	ed.change = (struct change){ permission, may ? "no" : "yes", may ? "yes" : "no" };
+	e = shop_tx(sh, role_body, &ed);
+	if (e != OK)
+		return office_answer(said, e, role_code);
+	return say(said, OK, MSG_CHANGED, role.code, NULL);
+}
+
+enum err role_limit_set(struct shop *sh, struct arena *a, const char *role_code, const char *limit, int64_t value,
+	struct said *said)
+{
+	struct role_edit ed = { .limit = limit, .value = value };
+	struct role_info role;
+	enum err e = role_to_change(sh, a, role_code, &role, said);
+	int l = 0;
+
+	if (e != OK)
+		return e;
+	while (l < LIMITS && strcmp(limit_table[l].name, limit) != 0)
+		l++;
+	if (l == LIMITS)
+		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("limit %s"), limit), NULL);
+	if (value < 0 || value > MONEY_MAX)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, limit, arena_printf(a, "%" PRId64, value));
+	ed.role_id = role.id;
+	ed.change = (struct change){ limit, arena_printf(a, "%" PRId64, role.limit[l]),
+		arena_printf(a, "%" PRId64, value) };
+	e = shop_tx(sh, role_body, &ed);
+	if (e != OK)
+		return office_answer(said, e, role_code);
+	return say(said, OK, MSG_CHANGED, role.code, NULL);
+}

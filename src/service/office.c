@@ -1,0 +1,74 @@
+/* office.c - the right to edit master data, and what it was before. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "office_int.h"
+
+enum err office_need(const struct shop *sh, enum permission p, struct said *said)
+{
+	*said = (struct said){ MSG_NONE, { NULL, NULL } };
+	if (shop_may(sh, p))
+		return OK;
+	if (!shop_staff(sh)->id)
+		return say(said, ERR_DENIED, MSG_NOT_SIGNED_ON, NULL, NULL);
+	return say(said, ERR_DENIED, MSG_NOT_ALLOWED, _(permission_table[p].words), NULL);
+}
+
+enum err office_answer(struct said *said, enum err e, const char *what)
+{
+	if (e == OK || said->id != MSG_NONE)
+		return e;
+	switch (e) {
+	case ERR_NOTFOUND: return say(said, e, MSG_NOT_FOUND, what, NULL);
+	case ERR_EXISTS: return say(said, e, MSG_EXISTS, what, NULL);
+	case ERR_STALE: return say(said, e, MSG_STALE, what, NULL);
+	case ERR_CORRUPT: return say(said, e, MSG_STORE_CORRUPT, NULL, NULL);
+	case ERR_BUSY:
+	case ERR_IO:
+	case ERR_UNKNOWN: return say(said, e, MSG_STORE_FAILED, NULL, NULL);
+	case OK:
+	case ERR_REFUSED:
+	case ERR_DENIED:
+	case ERR_INVALID:
+	case ERR_DEVICE: break;
+	}
+	return e;
+}
+
+/* The JSON text of one side of the changes; "" when there is none. */
+static char *side_json(const struct change *list, int n, bool after)
+{
+	json_t *object = json_object();
+	char *text;
+
+	for (int i = 0; i < n; i++) {
+		const char *value = after ? list[i].becomes : list[i].was;
+
+		if (value && (!list[i].was || !list[i].becomes || strcmp(list[i].was, list[i].becomes) != 0))
+			json_object_set_new(object, list[i].name, json_string(value));
+	}
+	text = json_object_size(object) ? json_dumps(object, JSON_COMPACT) : strdup("");
+	json_decref(object);
+	if (!text)
+		abort(); /* out of memory */
+	return text;
+}
+
+enum err office_revise(struct shop *sh, const char *table, int64_t row_id, const struct change *list, int n)
+{
+	char *was = side_json(list, n, false), *becomes = side_json(list, n, true);
+	enum err e = *was || *becomes ? revision_in_tx(sh, table, row_id, was, becomes) : OK;
+
+	free(was);
+	free(becomes);
+	return e;
+}
+
+enum err office_audit(struct shop *sh, const char *action, int64_t subject_id, const char *detail)
+{
+	const struct audit_row row = { .action = action, .subject_id = subject_id, .detail = detail };
+
+	return audit_in_tx(sh, &row, 1);
+}

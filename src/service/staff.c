@@ -1,0 +1,301 @@
+/* staff.c - people, PINs and cards. */
+#include "service/staff.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "office_int.h"
+#include "store/master_store.h"
+#include "store/staff_store.h"
+
+bool pin_fits(const char *pin, bool approver)
+{
+	size_t n = strlen(pin);
+
+	return n >= (approver ? PIN_APPROVER_MIN : PIN_MIN) && n <= PIN_MAX && pin[strspn(pin, "0123456789")] == '\0';
+}
+
+/* --- reading ------------------------------------------------------------------------------- */
+
+/* Failures are kept per terminal; a person is shown the sum of them. */
+static enum err add_failures(struct shop *sh, struct arena *a, struct staff_info *who)
+{
+	struct terminal_row *terminals;
+	int n;
+	enum err e = terminals_list(sh->db, a, &terminals, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		int64_t failed, locked_until_ms;
+
+		e = pin_failures(sh->db, a, who->id, terminals[i].id, &failed, &locked_until_ms);
+		who->failed += failed;
+		if (locked_until_ms > who->locked_until_ms)
+			who->locked_until_ms = locked_until_ms;
+	}
+	if (who->locked_until_ms <= clock_now_ms())
+		who->locked_until_ms = 0;
+	return e;
+}
+
+enum err staff_all(struct shop *sh, struct arena *a, struct staff_info **list, int *n)
+{
+	struct staff_row *rows;
+	struct said said;
+	enum err e = office_need(sh, PERM_STAFF, &said);
+
+	if (e == OK)
+		e = staff_list(sh->db, a, &rows, n);
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; e == OK && i < *n; i++) {
+		(*list)[i] = (struct staff_info){ .id = rows[i].id, .number = rows[i].number, .name = rows[i].name,
+			.role = rows[i].role_code, .active = rows[i].active, .has_card = rows[i].card_digest != NULL };
+		e = add_failures(sh, a, &(*list)[i]);
+	}
+	return e;
+}
+
+/* --- changing ------------------------------------------------------------------------------ */
+
+/* One edit of a person, handed through a transaction. */
+struct edit {
+	struct arena *arena;
+	struct staff_row row;
+	const struct staff_new *add;
+	const struct staff_change *change;
+	const char *number, *pin;
+	char hash[PIN_HASH_MAX], card[SEAL_HEX];
+	struct said *said;
+};
+
+static enum err find_role(struct shop *sh, struct arena *a, const char *code, int64_t *id, bool *approver)
+{
+	struct role_row *roles;
+	int n;
+	enum err e = roles_list(sh->db, a, &roles, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		const char **names;
+		int count;
+
+		if (strcmp(roles[i].code, code) != 0)
+			continue;
+		*id = roles[i].id;
+		*approver = false;
+		e = role_permissions(sh->db, a, *id, &names, &count);
+		for (int p = 0; e == OK && p < count; p++)
+			*approver = *approver || strcmp(names[p], permission_table[PERM_APPROVE].name) == 0;
+		return e;
+	}
+	return e == OK ? ERR_NOTFOUND : e;
+}
+
+static enum err role_of(struct shop *sh, struct edit *ed, const char *code, bool *approver)
+{
+	enum err e = find_role(sh, ed->arena, code, &ed->row.role_id, approver);
+
+	if (e == ERR_NOTFOUND)
+		return say(ed->said, e, MSG_NOT_FOUND, arena_printf(ed->arena, _("role %s"), code), NULL);
+	return e;
+}
+
+static enum err pin_of(struct shop *sh, struct edit *ed, const char *pin, bool approver)
+{
+	if (!pin_fits(pin, approver))
+		return say(ed->said, ERR_INVALID, MSG_PIN_BAD, approver ? "6" : "4", NULL);
+	return seal_pin(ed->hash, pin, sh->keys.pepper);
+}
+
+/* The PIN is hashed here, before the transaction: it takes as long as a hundred sales. */
+static enum err prepare_new(struct shop *sh, struct edit *ed)
+{
+	const struct staff_new *who = ed->add;
+	const char *name = utf8_clean(ed->arena, who->name), *number = utf8_narrow(ed->arena, who->number);
+	bool approver;
+	enum err e;
+
+	if (!*number || strlen(number) > STAFF_NUMBER_MAX ||
+	    number[strspn(number, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")])
+		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A staff number"), who->number);
+	if (!*name || strlen(name) > STAFF_NAME_MAX)
+		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), name);
+	e = role_of(sh, ed, who->role, &approver);
+	if (e == OK)
+		e = pin_of(sh, ed, who->pin, approver);
+	if (*who->card)
+		card_digest(&sh->keys, who->card, ed->card);
+	ed->row.id = shop_new_id(sh);
+	ed->row.number = number;
+	ed->row.name = name;
+	ed->row.role_code = who->role;
+	ed->row.pin_hash = ed->hash;
+	ed->row.card_digest = *who->card ? ed->card : NULL;
+	ed->row.active = true;
+	return e;
+}
+
+static enum err add_body(struct shop *sh, void *arg)
+{
+	struct edit *ed = arg;
+	const struct change changes[] = {
+		{ "number", NULL, ed->row.number }, { "name", NULL, ed->row.name }, { "role", NULL, ed->row.role_code }
+	};
+	enum err e = staff_insert(sh->db, &ed->row);
+
+	if (e == OK)
+		e = office_revise(sh, "staff", ed->row.id, changes, 3);
+	return e == OK ? office_audit(sh, "staff-add", ed->row.id, ed->row.role_code) : e;
+}
+
+enum err staff_add(struct shop *sh, struct arena *a, const struct staff_new *who, struct said *said)
+{
+	struct edit ed = { .arena = a, .add = who, .said = said };
+	enum err e = office_need(sh, PERM_STAFF, said);
+
+	if (e == OK)
+		e = prepare_new(sh, &ed);
+	if (e == OK)
+		e = shop_tx(sh, add_body, &ed);
+	if (e != OK)
+		return office_answer(said, e, arena_printf(a, _("staff number or card %s"), who->number));
+	return say(said, OK, MSG_ADDED, ed.row.number, NULL);
+}
+
+/* A short PIN must not become an approver's. */
+static enum err new_role(struct shop *sh, struct edit *ed)
+{
+	bool before, after;
+	int64_t old_role_id;
+	enum err e = find_role(sh, ed->arena, ed->row.role_code, &old_role_id, &before);
+
+	if (e == OK && ed->change->role)
+		ed->row.role_code = ed->change->role;
+	if (e == OK)
+		e = role_of(sh, ed, ed->row.role_code, &after);
+	if (e != OK || (!ed->change->pin && (before || !after)))
+		return e;
+	e = pin_of(sh, ed, ed->change->pin ? ed->change->pin : "", after);
+	ed->row.pin_hash = ed->hash;
+	return e;
+}
+
+/* Fills ed->row with the person and what shall change. */
+static enum err prepare_change(struct shop *sh, struct edit *ed)
+{
+	const struct staff_change *c = ed->change;
+	bool self;
+	enum err e = staff_by_number(sh->db, ed->arena, ed->number, &ed->row);
+
+	if (e != OK)
+		return e;
+	self = ed->row.id == shop_staff(sh)->id;
+	if (self && (c->role || (c->active && strcmp(c->active, "no") == 0)))
+		return say(ed->said, ERR_REFUSED, MSG_OWN_ROLE, NULL, NULL);
+	if (c->active && strcmp(c->active, "yes") != 0 && strcmp(c->active, "no") != 0)
+		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, "--active", c->active);
+	if (c->active)
+		ed->row.active = strcmp(c->active, "yes") == 0;
+	if (c->name)
+		ed->row.name = utf8_clean(ed->arena, c->name);
+	if (!*ed->row.name || strlen(ed->row.name) > STAFF_NAME_MAX)
+		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), ed->row.name);
+	if (c->card && *c->card)
+		card_digest(&sh->keys, c->card, ed->card);
+	if (c->card)
+		ed->row.card_digest = *c->card ? ed->card : NULL;
+	return c->role || c->pin ? new_role(sh, ed) : OK;
+}
+
+static enum err change_body(struct shop *sh, void *arg)
+{
+	struct edit *ed = arg;
+	struct staff_row was;
+	enum err e = staff_by_id(sh->db, ed->arena, ed->row.id, &was);
+
+	if (e == OK)
+		e = staff_update(sh->db, &ed->row);
+	if (e == OK) {
+		const struct change changes[] = {
+			{ "name", was.name, ed->row.name },
+			{ "role", was.role_code, ed->row.role_code },
+			{ "active", was.active ? "yes" : "no", ed->row.active ? "yes" : "no" },
+			{ "card", was.card_digest ? was.card_digest : "", ed->row.card_digest ? ed->row.card_digest : "" },
+		};
+
+		e = office_revise(sh, "staff", ed->row.id, changes, 4);
+	}
+	return e == OK ? office_audit(sh, "staff-change", ed->row.id, ed->row.role_code) : e;
+}
+
+enum err staff_change(struct shop *sh, struct arena *a, const char *number, const struct staff_change *change,
+	struct said *said)
+{
+	struct edit ed = { .arena = a, .change = change, .number = number, .said = said };
+	enum err e = office_need(sh, PERM_STAFF, said);
+
+	if (e == OK)
+		e = prepare_change(sh, &ed);
+	if (e == OK)
+		e = shop_tx(sh, change_body, &ed);
+	if (e != OK)
+		return office_answer(said, e, arena_printf(a, _("staff number or card %s"), number));
+	return say(said, OK, MSG_CHANGED, ed.row.number, NULL);
+}
+
+/* --- PINs ---------------------------------------------------------------------------------- */
+
+static enum err pin_body(struct shop *sh, void *arg)
+{
+	struct edit *ed = arg;
+	enum err e = staff_update(sh->db, &ed->row);
+
+	if (e == OK)
+		e = pin_failures_clear(sh->db, ed->row.id);
+	return e == OK ? office_audit(sh, "staff-pin", ed->row.id, "") : e;
+}
+
+enum err staff_pin(struct shop *sh, struct arena *a, const char *number, const char *pin, struct said *said)
+{
+	struct edit ed = { .arena = a, .number = number, .said = said };
+	bool approver, self = shop_staff(sh)->id && strcmp(shop_staff(sh)->number, number) == 0;
+	int64_t role_id;
+	enum err e = office_need(sh, self ? PERM_NONE : PERM_STAFF, said);
+
+	if (e == OK)
+		e = staff_by_number(sh->db, a, number, &ed.row);
+	if (e == OK)
+		e = find_role(sh, a, ed.row.role_code, &role_id, &approver);
+	if (e == OK)
+		e = pin_of(sh, &ed, pin, approver);
+	ed.row.pin_hash = ed.hash;
+	if (e == OK)
+		e = shop_tx(sh, pin_body, &ed);
+	if (e != OK)
+		return office_answer(said, e, arena_printf(a, _("staff number %s"), number));
+	return say(said, OK, MSG_PIN_SET, ed.row.number, NULL);
+}
+
+static enum err unlock_body(struct shop *sh, void *arg)
+{
+	struct edit *ed = arg;
+	enum err e = pin_failures_clear(sh->db, ed->row.id);
+
+	return e == OK ? office_audit(sh, "staff-unlock", ed->row.id, "") : e;
+}
+
+enum err staff_unlock(struct shop *sh, struct arena *a, const char *number, struct said *said)
+{
+	struct edit ed = { .arena = a, .number = number, .said = said };
+	enum err e = office_need(sh, PERM_STAFF, said);
+
+	if (e == OK)
+		e = staff_by_number(sh->db, a, number, &ed.row);
+	if (e == OK)
+		e = shop_tx(sh, unlock_body, &ed);
+	if (e != OK)
+		return office_answer(said, e, arena_printf(a, _("staff number %s"), number));
+	return say(said, OK, MSG_UNLOCKED, ed.row.number, NULL);
+}
