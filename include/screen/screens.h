@@ -1,10 +1,13 @@
-/* screens.h - the doors from main to our screens. */
+/* screens.h - the doors from main to our screens, and the key map as shipped. */
 #ifndef SCREEN_SCREENS_H
 #define SCREEN_SCREENS_H
 
 #include <poll.h>
 #include <stdbool.h>
 
+#include "base/arena.h"
+
+struct keymap;
 struct shop;
 
 /* What else the poll loop minds beside the terminal: main puts the wire (printer helper) behind it, a
@@ -29,5 +32,9 @@ struct screen_options {
 /* The till screen on an open shop, until it is left. Gives the exit code; errors before the screen stood are told
  * on stderr. */
 int screen_till_main(struct shop *sh, const struct screen_options *options, const struct outside *outside);
+
+/* The keys and actions as shipped, in the arena; and the same as the body of man/zhanggui-keys.7. */
+struct keymap *screen_keymap(struct arena *a);
+char *screen_keys_man(struct arena *a);
 
 #endif

@@ -1,0 +1,223 @@
+/* ask.c - what an act waits for, asked in place: a numbered reason, a second person, a price, a
+ * weight, a reference, or just Enter. The till holds the waiting act; these only carry the answer to it. */
+#include "screen_int.h"
+
+#include <stdlib.h>
+
+#include "base/tr.h"
+#include "model/money.h"
+#include "service/said.h"
+#include "tui/form.h"
+#include "tui/key.h"
+
+#define ASK_COLS 44
+#define TEXT_ROWS 3
+
+struct ask_state {
+	enum till_need need;    /* what was asked when this opened */
+	struct menu menu;       /* reasons */
+	struct form form;       /* all other questions */
+};
+
+static const struct field approval_fields[] = {
+	{ N_("Number"), FIELD_TEXT, 20, FIELD_REQUIRED, NULL, NULL },
+	{ N_("PIN"), FIELD_PIN, 12, FIELD_REQUIRED, NULL, NULL },
+};
+static const struct field price_fields[] = { { N_("Price"), FIELD_NUMBER, 12, FIELD_REQUIRED, NULL, NULL } };
+static const struct field weight_fields[] = { { N_("Weight"), FIELD_NUMBER, 10, FIELD_REQUIRED, NULL, NULL } };
+static const struct field reference_fields[] = {
+	{ N_("Reference"), FIELD_TEXT, 64, FIELD_REQUIRED, NULL, NULL }
+};
+
+/* Which fields each need asks for, and what stands below them. To add one: a line here. */
+static const struct question {
+	const struct field *fields;
+	int count;
+	const char *title, *below;
+} questions[] = {
+	[NEED_REASON] = { NULL, 0, N_("Reason"), N_("A digit chooses, Esc goes back") },
+	[NEED_APPROVAL] = { approval_fields, 2, N_("Approval"), N_("Card, or number and PIN of a second person. Esc goes back") },
+	[NEED_PRICE] = { price_fields, 1, N_("Price"), N_("Enter goes on, Esc goes back") },
+	[NEED_WEIGHT] = { weight_fields, 1, N_("Weight"), N_("Enter goes on, Esc goes back") },
+	[NEED_REFERENCE] = { reference_fields, 1, N_("Reference"), N_("Scan it, or type it and Enter. Esc goes back") },
+	[NEED_CONFIRM] = { NULL, 0, N_("Sure?"), N_("Enter takes it, Esc does not") },
+	[NEED_RETRY] = { NULL, 0, N_("Outcome unknown"), N_("Enter asks again") },
+};
+
+static void list_reasons(struct screen *s)
+{
+	struct ask_state *st = s->state;
+	const struct reason *list;
+	int n = shop_reasons(ui_of(s)->shop, ui_view(s)->reason_kind, &list);
+	struct menu_item *items = arena_array(&s->arena, (size_t)n + 1, sizeof *items);
+
+	for (int i = 0; i < n; i++)
+		items[i].label = arena_strdup(&s->arena, ui_name(list[i].name, list[i].name_en));
+	menu_init(&st->menu, items, n, -1);
+}
+
+static enum err begin(struct screen *s, const void *arg)
+{
+	struct ask_state *st = s->state;
+	const struct question *q;
+
+	(void)arg;
+	st->need = ui_view(s)->need;
+	q = &questions[st->need];
+	if (!q->title)
+		return ERR_INVALID;
+	if (st->need == NEED_REASON)
+		list_reasons(s);
+	form_init(&st->form, &s->arena, q->fields, q->count);
+	return OK;
+}
+
+/* What the act concerns: who approves must see how much. */
+static const char *about(struct screen *s)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = ui_view(s);
+
+	if (v->basket->line_count == 0)
+		return "";
+	return arena_printf(&ui->paint, v->due_minor < 0 ? _("Lines: %d, to give back %s") : _("Lines: %d, to pay %s"),
+		v->basket->line_count, ui_money(ui, llabs(v->due_minor)));
+}
+
+static void draw(struct screen *s)
+{
+	struct ask_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = ui_view(s);
+	const struct question *q = &questions[st->need];
+	const char *text = said_text(&ui->paint, &v->asked);
+	int rows = st->form.count, cols = ASK_COLS;
+	struct rect in;
+
+	if (st->need == NEED_REASON)
+		menu_size(&st->menu, &rows, &cols);
+	if (cols < ASK_COLS)
+		cols = ASK_COLS;
+	in = frame_box(s, TEXT_ROWS + rows + 3, cols,
+		v->pending ? action_words((int)v->pending) : _(q->title));
+	draw_wrapped((struct rect){ in.y, in.x, TEXT_ROWS, in.w }, st->need == NEED_RETRY ? STYLE_WARNING
+		: STYLE_STRONG, text, 0);
+	if (st->need == NEED_APPROVAL || st->need == NEED_REASON)
+		draw_field(in.y + TEXT_ROWS - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, about(s));
+	if (st->need == NEED_REASON)
+		menu_draw(&st->menu, (struct rect){ in.y + TEXT_ROWS + 1, in.x, rows, in.w });
+	else if (rows)
+		form_draw(&st->form, (struct rect){ in.y + TEXT_ROWS + 1, in.x, rows + 1, in.w });
+	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, _(q->below));
+}
+
+/* The act went on, or waits for something else now: what comes next is asked by the screen below. */
+static enum react answered(struct screen *s, enum err e)
+{
+	struct ask_state *st = s->state;
+
+	if (e == OK || ui_view(s)->need != st->need)
+		return REACT_CLOSE;
+	for (int i = 0; i < st->form.count; i++)
+		form_set(&st->form, i, "");
+	st->form.current = 0;
+	return REACT_REDRAW;
+}
+
+static enum react submit(struct screen *s)
+{
+	struct ask_state *st = s->state;
+	struct ui *ui = ui_of(s);
+
+	if (st->need == NEED_APPROVAL)
+		return answered(s, ui_tell(s, ACT_APPROVE, arena_printf(&ui->event, "%s %s",
+			form_get(&st->form, 0), form_get(&st->form, 1))));
+	return answered(s, ui_tell(s, ACT_ENTER, st->form.count
+		? arena_strdup(&ui->event, form_get(&st->form, 0)) : ""));
+}
+
+static enum react form_event(struct screen *s, int32_t code)
+{
+	struct ask_state *st = s->state;
+
+	if (st->form.count == 0)
+		return code == TKEY_ENTER ? submit(s) : REACT_BEEP;
+	switch (form_key(&st->form, code)) {
+	case FORM_DONE:
+		return submit(s);
+	case FORM_MOVED:
+		return REACT_REDRAW;
+	default:
+		return REACT_BEEP;
+	}
+}
+
+static enum react key(struct screen *s, int32_t code)
+{
+	struct ask_state *st = s->state;
+	const struct reason *list;
+	int i;
+
+	if (code == TKEY_ESC)
+		return answered(s, ui_tell(s, ACT_BACK, ""));
+	if (st->need != NEED_REASON)
+		return form_event(s, code);
+	i = menu_key(&st->menu, code);
+	if (i == MENU_MOVED)
+		return REACT_REDRAW;
+	if (i < 0 || i >= shop_reasons(ui_of(s)->shop, ui_view(s)->reason_kind, &list))
+		return REACT_BEEP;
+	return answered(s, ui_tell(s, ACT_REASON, arena_printf(&ui_of(s)->event, "%d", list[i].digit)));
+}
+
+/* An answer where one can be scanned; a new article ends a question that was only "are you sure". */
+static enum react scanned(struct screen *s, const char *code)
+{
+	struct ask_state *st = s->state;
+	enum action pending = ui_view(s)->pending;
+
+	if (st->need == NEED_APPROVAL)
+		return answered(s, ui_tell(s, ACT_APPROVE, code));
+	if (st->need == NEED_REFERENCE)
+		return answered(s, ui_tell(s, ACT_ENTER, code));
+	if (st->need == NEED_REASON && (pending == ACT_CANCEL || pending == ACT_NO_SALE ||
+	    pending == ACT_VOID || pending == ACT_REPRINT)) {
+		ui_tell(s, ACT_SCAN, code);
+		return REACT_CLOSE;
+	}
+	screen_refuse(s, "%s", _("Not scanned: answer the question first, or Esc; then scan again"));
+	return REACT_REDRAW;
+}
+
+static enum react event(struct screen *s, const struct event *e)
+{
+	struct ask_state *st = s->state;
+
+	switch (e->kind) {
+	case EVENT_KEY:
+		return key(s, e->code);
+	case EVENT_PASTE:
+		return form_paste(&st->form, e->text) ? REACT_REDRAW : REACT_BEEP;
+	case EVENT_SCAN:
+		return scanned(s, e->text);
+	case EVENT_CARD:
+		if (st->need == NEED_APPROVAL)
+			return answered(s, ui_tell(s, ACT_APPROVE, e->text));
+		screen_refuse(s, "%s", _("A card does nothing here: answer the question first, or Esc"));
+		return REACT_REDRAW;
+	case EVENT_TICK:
+		ui_tick(s);
+		return ui_view(s)->need == st->need ? REACT_NONE : REACT_CLOSE;
+	default:
+		return REACT_REDRAW;
+	}
+}
+
+const struct screen_ops ask_ops = {
+	.name = "question", .title = N_("Question"), .flags = SCREEN_DIALOG, .size = sizeof(struct ask_state),
+	.open = begin, .draw = draw, .event = event
+};
+const struct screen_ops reason_ops = {
+	.name = "question", .title = N_("Reason"), .flags = SCREEN_DIALOG | SCREEN_HOLD,
+	.size = sizeof(struct ask_state), .open = begin, .draw = draw, .event = event
+};

@@ -1,0 +1,244 @@
+/* count.c - the end of a shift: cash is counted without being told what is expected, by its total or
+ * by denominations; the count is stored, and only then is the shift closed and over or short shown.
+ *
+ * One field serves both ways: a figure with Enter is the total; a figure with Down is so many pieces
+ * of the largest denomination, and so on down the list. Enter on the last row, or on the total when
+ * something was counted, stores the sum. */
+#include "screen_int.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "model/money.h"
+#include "tui/key.h"
+
+#define COUNT_COLS 40
+#define PIECES_MAX 100000
+
+/* Notes and coins in circulation (yuan), in minor units of a currency with two decimals. */
+static const int64_t denominations[] = { 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10 };
+#define DENOMINATIONS ((int)(sizeof denominations / sizeof *denominations))
+enum { ROW_TOTAL = -1 };
+
+struct count_state {
+	struct edit typed;
+	int row;                       /* ROW_TOTAL, or a denomination */
+	long pieces[DENOMINATIONS];
+};
+
+static int64_t sum_minor(const struct count_state *st)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < DENOMINATIONS; i++)
+		sum += denominations[i] * st->pieces[i];
+	return sum;
+}
+
+/* --- picture ------------------------------------------------------------------------------------ */
+
+static void draw_row(struct screen *s, int i, int y, struct rect in)
+{
+	struct count_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	bool here = st->row == i;
+
+	draw_money(y, in.x, 8, here ? STYLE_SELECTED : STYLE_NORMAL, ui_money(ui, denominations[i]));
+	draw_field(y, in.x + 8, 3, STYLE_DIM, ALIGN_LEFT, " x ");
+	if (here)
+		edit_draw(&st->typed, y, in.x + 11, 8, STYLE_ENTRY, screen_is_top(s));
+	else if (st->pieces[i])
+		draw_field(y, in.x + 11, 8, STYLE_NORMAL, ALIGN_LEFT,
+			arena_printf(&ui->paint, "%ld", st->pieces[i]));
+	if (st->pieces[i])
+		draw_money(y, in.x + 22, in.w - 22, STYLE_MONEY, ui_money(ui, denominations[i] * st->pieces[i]));
+}
+
+static void draw_counting(struct screen *s)
+{
+	struct count_state *st = s->state;
+	struct rect in = frame_box(s, DENOMINATIONS + 4, COUNT_COLS, _("Count the cash"));
+	const char *label = _("Cash counted");
+	int at = in.x + 20;
+
+	draw_field(in.y, in.x, 20, STYLE_STRONG, ALIGN_LEFT, label);
+	if (st->row != ROW_TOTAL)
+		draw_money(in.y, at + 2, in.w - 22, STYLE_MONEY, ui_money(ui_of(s), sum_minor(st)));
+	for (int i = 0; i < DENOMINATIONS; i++)
+		draw_row(s, i, in.y + 2 + i, in);
+	if (st->row == ROW_TOTAL)
+		edit_draw(&st->typed, in.y, at, in.w - 20, STYLE_ENTRY, screen_is_top(s));
+	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, st->row == ROW_TOTAL
+		? _("Enter stores the total; Down counts pieces") : _("Enter next, Home total, Esc back"));
+}
+
+static void draw_counted(struct screen *s)
+{
+	struct rect in = frame_box(s, 5, COUNT_COLS, _("Close shift"));
+
+	draw_wrapped((struct rect){ in.y, in.x, 3, in.w }, STYLE_STRONG,
+		_("The count is stored. Enter closes the shift and prints the Z report."), 0);
+	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, _("Esc goes on selling; the count stays on record"));
+}
+
+static void draw(struct screen *s)
+{
+	if (ui_view(s)->phase == TILL_COUNTING)
+		draw_counted(s);
+	else
+		draw_counting(s);
+}
+
+/* --- keys --------------------------------------------------------------------------------------- */
+
+static enum react settle(struct screen *s)
+{
+	enum till_phase phase = ui_view(s)->phase;
+
+	return ui_settle(s, phase == TILL_COUNTING || phase == TILL_BASKET);
+}
+
+static enum react store(struct screen *s, const char *amount)
+{
+	if (!*amount)
+		return REACT_BEEP;
+	ui_tell(s, ACT_COUNT, amount);
+	return settle(s);
+}
+
+/* What was typed becomes the pieces of the row; false when it can be no number of pieces. */
+static bool keep_row(struct count_state *st)
+{
+	char *end;
+	long n = strtol(st->typed.text, &end, 10);
+
+	if (st->row == ROW_TOTAL)
+		return true;
+	if (*end || n < 0 || n > PIECES_MAX)
+		return false;
+	if (st->typed.len)
+		st->pieces[st->row] = n;
+	return true;
+}
+
+static void go_to(struct count_state *st, int row)
+{
+	char text[24];
+
+	st->row = row;
+	edit_init(&st->typed, row == ROW_TOTAL ? EDIT_NUMBER : EDIT_DIGITS, row == ROW_TOTAL ? 14 : 6);
+	if (row == ROW_TOTAL || !st->pieces[row])
+		return;
+	snprintf(text, sizeof text, "%ld", st->pieces[row]);
+	edit_propose(&st->typed, text);
+}
+
+static enum react move(struct screen *s, int by)
+{
+	struct count_state *st = s->state;
+	int to = st->row + by;
+
+	if (st->row == ROW_TOTAL && st->typed.len && !st->typed.fresh) { /* it was pieces after all */
+		if (by < 0 || strchr(st->typed.text, '.'))
+			return REACT_BEEP;
+		st->row = 0;
+		to = 1;
+	}
+	if (to < ROW_TOTAL || to >= DENOMINATIONS || !keep_row(st))
+		return REACT_BEEP;
+	go_to(st, to);
+	if (to == ROW_TOTAL)
+		edit_propose(&st->typed, money_text(&ui_of(s)->event, sum_minor(st)));
+	return REACT_REDRAW;
+}
+
+static enum react enter(struct screen *s)
+{
+	struct count_state *st = s->state;
+
+	if (st->row == ROW_TOTAL)
+		return store(s, arena_strdup(&ui_of(s)->event, st->typed.text));
+	if (st->row < DENOMINATIONS - 1)
+		return move(s, 1);
+	if (!keep_row(st))
+		return REACT_BEEP;
+	return store(s, money_text(&ui_of(s)->event, sum_minor(st)));
+}
+
+static enum react home(struct screen *s)
+{
+	struct count_state *st = s->state;
+
+	if (st->row == ROW_TOTAL || !keep_row(st))
+		return REACT_BEEP;
+	go_to(st, ROW_TOTAL);
+	edit_propose(&st->typed, money_text(&ui_of(s)->event, sum_minor(st)));
+	return REACT_REDRAW;
+}
+
+static enum react counting_key(struct screen *s, int32_t code)
+{
+	struct count_state *st = s->state;
+
+	switch (code) {
+	case TKEY_ESC:
+		return REACT_CLOSE;
+	case TKEY_ENTER:
+		return enter(s);
+	case TKEY_DOWN:
+		return move(s, 1);
+	case TKEY_UP:
+		return move(s, -1);
+	case TKEY_HOME:
+		return home(s);
+	default:
+		return edit_key(&st->typed, code) ? REACT_REDRAW : REACT_BEEP;
+	}
+}
+
+static enum react counted_key(struct screen *s, int32_t code)
+{
+	if (code != TKEY_ENTER && code != TKEY_ESC)
+		return REACT_BEEP;
+	ui_tell(s, code == TKEY_ENTER ? ACT_Z_REPORT : ACT_BACK, "");
+	return ui_settle(s, ui_view(s)->phase == TILL_COUNTING);
+}
+
+static enum react event(struct screen *s, const struct event *e)
+{
+	switch (e->kind) {
+	case EVENT_KEY:
+		return ui_view(s)->phase == TILL_COUNTING ? counted_key(s, e->code) : counting_key(s, e->code);
+	case EVENT_SCAN:
+		screen_refuse(s, "%s", _("Not scanned: the cash is being counted. Esc sells again"));
+		return REACT_REDRAW;
+	case EVENT_CARD:
+		ui_card(s, e->text);
+		return REACT_CLOSE;
+	case EVENT_TICK:
+		ui_tick(s);
+		return ui_view(s)->phase == TILL_COUNTING || ui_view(s)->phase == TILL_BASKET ? REACT_NONE : REACT_CLOSE;
+	default:
+		return REACT_REDRAW;
+	}
+}
+
+static enum react resume(struct screen *s, const struct answer *a)
+{
+	(void)a;
+	return settle(s);
+}
+
+static enum err begin(struct screen *s, const void *arg)
+{
+	(void)arg;
+	go_to(s->state, ROW_TOTAL);
+	return OK;
+}
+
+const struct screen_ops count_ops = {
+	.name = "count", .title = N_("Close shift"), .flags = SCREEN_DIALOG, .size = sizeof(struct count_state),
+	.open = begin, .draw = draw, .event = event, .resume = resume
+};

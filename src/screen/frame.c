@@ -1,0 +1,152 @@
+/* frame.c - what the pictures have in common: status bar, boxes, key bar, the foot with the entry. */
+#include "screen_int.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "service/jobs.h"
+#include "tui/key.h"
+
+/* --- the status bar ---------------------------------------------------------------------------- */
+
+/* The stable words of a printer's state (service/jobs.h) as a person reads them. */
+static const struct { const char *state, *words; } printer_words[] = {
+	{ "ready", N_("Printer ready") },
+	{ "offline", N_("Printer offline") },
+	{ "paper-out", N_("Printer: no paper") },
+	{ "stopped", N_("Printer stopped") },
+	{ "no-cups", N_("Printer: no spooler") },
+	{ "unknown-queue", N_("Printer: unknown queue") },
+	{ "none", N_("No printer") },
+};
+
+static const char *printer_text(const char *state)
+{
+	for (size_t i = 0; i < sizeof printer_words / sizeof *printer_words; i++)
+		if (strcmp(printer_words[i].state, state) == 0)
+			return _(printer_words[i].words);
+	return *state ? _("Printer: trouble") : "";
+}
+
+bool status_refresh(struct ui *ui)
+{
+	struct status old = ui->status;
+	struct device_health health = { .state = "" };
+	struct civil now = clock_local(clock_now_ms());
+
+	if (device_health(ui->shop, &ui->event, "printer", &health) == OK)
+		snprintf(ui->status.printer, sizeof ui->status.printer, "%s", health.state);
+	if (jobs_count(ui->shop, &ui->status.waiting, &ui->status.unknown) != OK)
+		ui->status.waiting = old.waiting;
+	ui->status.minute = now.hour * 60 + now.minute;
+	return memcmp(&old, &ui->status, sizeof old) != 0;
+}
+
+/* What a store that is no shop says of itself, everywhere. */
+static const char *kind_text(const struct ui *ui)
+{
+	const char *kind = shop_kind(ui->shop);
+
+	if (strcmp(kind, "demo") == 0)
+		return _("[DEMO] ");
+	return strcmp(kind, "test") == 0 ? _("[TEST] ") : "";
+}
+
+static const char *jobs_text(struct ui *ui)
+{
+	const struct status *st = &ui->status;
+
+	if (st->unknown)
+		return arena_printf(&ui->paint, _("%d not confirmed  "), st->unknown);
+	return st->waiting ? arena_printf(&ui->paint, _("%d to print  "), st->waiting) : "";
+}
+
+void status_draw(struct ui *ui, int y, int cols)
+{
+	const struct staff *who = shop_staff(ui->shop);
+	struct civil now = clock_local(clock_now_ms());
+	struct arena *a = &ui->paint;
+	const char *till = arena_printf(a, _("Till %s"), shop_terminal(ui->shop));
+
+	draw_bar(y, 0, cols, STYLE_BAR,
+		arena_printf(a, " %s%s  %s  %s %s", kind_text(ui), setting_text(ui->shop, SET_SHOP_NAME), till,
+			who->id ? who->number : "", who->id ? who->name : ""),
+		arena_printf(a, "%s%s  %02d-%02d %02d:%02d ", jobs_text(ui), printer_text(ui->status.printer),
+			now.month, now.day, now.hour, now.minute));
+}
+
+/* --- boxes and rows ----------------------------------------------------------------------------- */
+
+struct rect frame_box(struct screen *s, int h, int w, const char *title)
+{
+	struct ui *ui = ui_of(s);
+	struct rect stage = ui->stage.h > 0 ? ui->stage : screen_rect();
+	struct rect box = rect_centre(stage, h + 2, w + 4);
+
+	draw_fill(box, STYLE_NORMAL);
+	draw_box(box, STYLE_DIALOG, title);
+	return rect_inset(box, 1, 2);
+}
+
+void frame_pair(int y, int x, int cols, enum style style, const char *label, const char *amount)
+{
+	int wide = text_width(amount);
+
+	if (wide > cols)
+		wide = cols;
+	draw_field(y, x, cols - wide, style == STYLE_MONEY ? STYLE_NORMAL : style, ALIGN_LEFT, label);
+	draw_money(y, x + cols - wide, wide, style, amount);
+}
+
+void frame_keys(struct screen *s, const struct bar_item *items, int y, int x, int cols)
+{
+	struct keymap *keys = screen_keys(s);
+	int at = x;
+
+	draw_field(y, x, cols, STYLE_NORMAL, ALIGN_LEFT, "");
+	for (; items->action; items++) {
+		int32_t code = keymap_key(keys, s->ops->name, items->action);
+		const char *words = items->words ? _(items->words) : action_words(items->action);
+		char label[KEY_NAME_MAX];
+		int wide;
+
+		if (!code)
+			continue;
+		key_label(code, label);
+		wide = text_width(label) + text_width(words) + 1;
+		if (at + wide > x + cols)
+			continue; /* a shorter one behind it may still fit */
+		at += draw_text(y, at, x + cols - at, STYLE_KEY, label);
+		if ((unsigned char)*words < 0x80) /* Chinese words stand right behind the key */
+			at += draw_text(y, at, x + cols - at, STYLE_NORMAL, " ");
+		at += draw_text(y, at, x + cols - at, STYLE_NORMAL, words) + 1;
+	}
+}
+
+/* --- the foot ----------------------------------------------------------------------------------- */
+
+void frame_entry(struct screen *s, const struct foot *foot)
+{
+	struct rect all = screen_rect();
+	int y = all.h - 3, wide = text_width(foot->prompt) + 2;
+
+	draw_field(y, 0, wide, STYLE_ENTRY, ALIGN_LEFT, foot->prompt);
+	edit_draw(foot->entry, y, wide, all.w - wide, STYLE_ENTRY, screen_is_top(s));
+}
+
+void frame_foot(struct screen *s, const struct foot *foot)
+{
+	struct ui *ui = ui_of(s);
+	struct rect all = screen_rect();
+	int y = all.h - FOOT_ROWS;
+
+	draw_hline(y, 0, all.w, STYLE_LINE);
+	ui->message_y = y + 1;
+	ui->message_cols = all.w;
+	screen_draw_toast(s, y + 1, 0, all.w);
+	frame_entry(s, foot);
+	draw_field(y + 3, 1, all.w - 2, foot->hint_style, ALIGN_LEFT, foot->hint ? foot->hint : "");
+	frame_keys(s, foot->keys, y + 4, 0, all.w);
+}

@@ -1,0 +1,133 @@
+/* hits.c - what a search finds while it is typed. Letters search and the first hit is proposed, so
+ * that Enter takes it; digits show what begins so, but Enter takes the digits as a code. */
+#include "screen_int.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "model/entry.h"
+#include "tui/key.h"
+
+#define DIGITS_MIN 3   /* typed digits before anything is looked up */
+#define LETTERS_MIN 2  /* letters typed before a digit chooses: "A1" may be an article number */
+#define HITS_SHOWN 9
+
+enum { HIT_NAME, HIT_SPEC, HIT_CODE, HIT_PRICE, HIT_COLUMNS };
+
+static const struct list_column columns[HIT_COLUMNS] = {
+	[HIT_NAME] = { "", 0, ALIGN_LEFT, false, 0 },
+	[HIT_SPEC] = { "", 10, ALIGN_LEFT, false, 2 },
+	[HIT_CODE] = { "", 14, ALIGN_LEFT, false, 1 },
+	[HIT_PRICE] = { "", 9, ALIGN_RIGHT, true, 0 },
+};
+
+static const char *cell(void *ctx, int row, int column, char *buf)
+{
+	const struct hits *h = ctx;
+	const struct article *f = &h->found[row];
+
+	switch (column) {
+	case HIT_NAME:
+		return ui_name(f->name, f->name_en);
+	case HIT_SPEC:
+		return f->spec ? f->spec : "";
+	case HIT_CODE:
+		return f->code && *f->code ? f->code : f->number;
+	default:
+		if (f->price_minor >= 0)
+			return ui_money(h->ui, f->price_minor);
+		snprintf(buf, LIST_CELL_MAX, "-");
+		return buf;
+	}
+}
+
+void hits_init(struct hits *h, struct ui *ui)
+{
+	h->ui = ui;
+	list_init(&h->list, columns, HIT_COLUMNS, LIST_NUMBERED, cell, h);
+}
+
+/* Only letters so far, so that a digit is no part of what is looked for. */
+static bool letters_only(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s; s++, n++)
+		if (isdigit((unsigned char)*s))
+			return false;
+	return n >= LETTERS_MIN;
+}
+
+static void find(struct hits *h, const struct entry *e)
+{
+	bool letters = e->kind == ENTRY_SEARCH;
+
+	h->count = 0;
+	if (!letters && (e->kind != ENTRY_CODE || strlen(e->code) < DIGITS_MIN))
+		return;
+	if (till_find(h->ui->shop, &h->arena, e->code, h->found, &h->count) != OK)
+		h->count = 0;
+	h->numbered = letters && letters_only(e->code);
+	list_set_count(&h->list, h->count);
+	h->list.top = 0;
+	h->list.cursor = letters && h->count ? 0 : -1;
+	h->list.flags = h->numbered ? LIST_NUMBERED : 0;
+}
+
+bool hits_update(struct hits *h, const char *text)
+{
+	struct entry e;
+	int before = h->count;
+
+	if (strcmp(h->text, text) == 0)
+		return false;
+	arena_clear(&h->arena);
+	snprintf(h->text, sizeof h->text, "%s", text);
+	entry_parse(&h->arena, text, &e);
+	h->prefix = "";
+	if (e.kind == ENTRY_SEARCH && strlen(text) > strlen(e.code))
+		h->prefix = arena_strndup(&h->arena, text, strcspn(text, "*@/") + 1);
+	find(h, &e);
+	return before || h->count;
+}
+
+const char *hits_entry(const struct hits *h)
+{
+	const struct article *f;
+
+	if (h->count == 0 || h->list.cursor < 0)
+		return NULL;
+	f = &h->found[h->list.cursor];
+	return arena_printf(&h->ui->event, "%s%s", h->prefix, f->number);
+}
+
+enum list_answer hits_key(struct hits *h, int32_t code)
+{
+	bool moves = code == TKEY_UP || code == TKEY_DOWN || code == TKEY_PAGE_UP || code == TKEY_PAGE_DOWN;
+
+	if (h->count == 0 || (!moves && !(h->numbered && code >= '0' && code <= '9')))
+		return LIST_PASS;
+	if (h->list.cursor < 0) {
+		h->list.cursor = 0;
+		return LIST_MOVED;
+	}
+	return list_key(&h->list, code);
+}
+
+void hits_draw(struct hits *h, struct rect r)
+{
+	int rows = h->count < HITS_SHOWN ? h->count : HITS_SHOWN;
+	struct rect box;
+
+	if (h->count == 0)
+		return;
+	if (rows > r.h - 2)
+		rows = r.h - 2;
+	box = (struct rect){ r.y + r.h - rows - 2, r.x, rows + 2, r.w };
+	draw_fill(box, STYLE_NORMAL);
+	draw_box(box, STYLE_DIALOG, h->numbered ? _("Found: a digit or the arrows, then Enter")
+		: _("Found: the arrows, then Enter"));
+	list_draw(&h->list, rect_inset(box, 1, 2));
+}

@@ -1,0 +1,146 @@
+/* loop.c - the one loop: waits for keys, helpers and the second, hands events to the screens, draws. */
+#include "screen_int.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/ini.h"
+#include "base/tr.h"
+
+#define TICK_MS 1000
+#define TERM_FDS 2
+
+static enum err load_keys(struct ui *ui, struct arena *a, const char *path, const char **why)
+{
+	struct ini ini;
+	enum err e;
+
+	ui->keys = screen_keymap(&ui->fixed);
+	if (!path)
+		return OK;
+	e = ini_read(a, path, &ini, why);
+	return e == OK ? keymap_load(ui->keys, a, &ini, why) : e;
+}
+
+/* Once a second, by the clock that never jumps. */
+static void tick(struct ui *ui)
+{
+	int64_t now_ms = clock_mono_ms();
+
+	if (now_ms - ui->last_tick_ms < TICK_MS)
+		return;
+	ui->last_tick_ms = now_ms;
+	if (shop_tick(ui->shop)) {
+		till_refresh(ui->till);
+		event_put(&ui->queue, EVENT_STORE, 0, NULL);
+	}
+	event_put(&ui->queue, EVENT_TICK, 0, NULL);
+}
+
+static int sooner(int a, int b)
+{
+	return a < 0 ? b : b < 0 || a < b ? a : b;
+}
+
+static void wait_for_something(struct ui *ui)
+{
+	struct pollfd fds[TERM_FDS + OUTSIDE_FDS];
+	const struct outside *w = ui->outside;
+	int64_t to_tick = TICK_MS - (clock_mono_ms() - ui->last_tick_ms);
+	int n = TERM_FDS, timeout = to_tick > 0 ? (int)to_tick : 0;
+
+	term_pollfds(fds);
+	if (w && w->fds)
+		n += w->fds(w->ctx, fds + TERM_FDS);
+	timeout = sooner(timeout, term_timeout_ms());
+	if (w && w->timeout_ms)
+		timeout = sooner(timeout, w->timeout_ms(w->ctx));
+	if (poll(fds, (nfds_t)n, timeout) < 0 && errno != EINTR)
+		ui->quit = true; /* no waiting, no till: leave rather than spin */
+	term_read(&ui->queue);
+	if (w && w->pump)
+		w->pump(w->ctx);
+}
+
+static void run(struct ui *ui)
+{
+	struct event e;
+
+	for (;;) {
+		while (event_take(&ui->queue, &e)) {
+			arena_clear(&ui->event);
+			if (e.kind != EVENT_TICK && e.kind != EVENT_STORE && e.kind != EVENT_DEVICE)
+				ui->last_key_ms = clock_mono_ms();
+			if (!screens_event(ui->stack, &e))
+				return;
+		}
+		if (ui->quit)
+			return;
+		screens_refresh(ui->stack);
+		shop_idle(ui->shop);
+		wait_for_something(ui);
+		tick(ui);
+	}
+}
+
+static enum err start(struct ui *ui, struct arena *a, const struct screen_options *o, const char **why)
+{
+	const struct term_options term = { .theme = o->theme, .wedge_prefix = o->scanner_prefix,
+		.wedge_suffix = o->scanner_suffix, .wedge_timing = o->scanner_timing };
+	enum err e = load_keys(ui, a, o->keymap, why);
+
+	if (e != OK)
+		return e;
+	e = till_open(ui->shop, &ui->till);
+	if (e != OK) {
+		*why = arena_printf(a, _("The till cannot be opened: %s. Run: zhanggui store check"),
+			shop_error(ui->shop));
+		return e;
+	}
+	e = term_start(a, &term, why);
+	if (e != OK)
+		return e;
+	ui->stack = screens_new(ui->keys, ui);
+	status_refresh(ui);
+	e = screens_push(ui->stack, &till_ops, NULL);
+	if (e == OK)
+		shop_on_wait(ui->shop, busy_waits, ui);
+	return e;
+}
+
+/* The codes of the front door: 2 for what was asked wrongly, 3 for a store or terminal that fails. */
+static int exit_code(enum err e)
+{
+	if (e == OK)
+		return 0;
+	return e == ERR_INVALID || e == ERR_NOTFOUND ? 2 : 3;
+}
+
+int screen_till_main(struct shop *sh, const struct screen_options *options, const struct outside *outside)
+{
+	struct ui ui = { .shop = sh, .outside = outside };
+	struct arena a = ARENA_INIT;
+	const char *why = NULL;
+	enum err e;
+
+	ui.last_key_ms = ui.last_tick_ms = clock_mono_ms();
+	event_queue_init(&ui.queue);
+	e = start(&ui, &a, options, &why);
+	if (e == OK)
+		run(&ui);
+	shop_on_wait(sh, NULL, NULL);
+	if (ui.stack)
+		screens_free(ui.stack);
+	term_stop();
+	if (e != OK)
+		fprintf(stderr, "zhanggui: %s\n", why ? why : err_name(e));
+	till_close(ui.till);
+	event_queue_release(&ui.queue);
+	arena_release(&ui.event);
+	arena_release(&ui.paint);
+	arena_release(&ui.fixed);
+	arena_release(&a);
+	return exit_code(e);
+}

@@ -1,0 +1,74 @@
+/* menu_screen.c - F10: all actions, numbered, ten to a page. What cannot be done now is shown as such. */
+#include "screen_int.h"
+
+#include "base/tr.h"
+#include "tui/key.h"
+
+struct menu_state {
+	struct menu menu;
+	const int *actions;
+};
+
+/* The key of an action on the screen below, so that it is learned by the way. */
+static const char *key_note(struct screen *s, int action)
+{
+	int32_t code = keymap_key(screen_keys(s), s->parent->ops->name, action);
+
+	return code ? key_label(code, arena_alloc(&s->arena, KEY_NAME_MAX)) : NULL;
+}
+
+static enum err begin(struct screen *s, const void *arg)
+{
+	struct menu_state *st = s->state;
+	struct menu_item *items;
+	int n = 0;
+
+	(void)arg;
+	st->actions = menu_actions();
+	while (st->actions[n] >= 0)
+		n++;
+	items = arena_array(&s->arena, (size_t)n, sizeof *items);
+	for (int i = 0; i < n; i++)
+		items[i] = (struct menu_item){ .label = action_words(st->actions[i]),
+			.note = key_note(s, st->actions[i]), .off = !action_fits(st->actions[i], ui_view(s)->phase) };
+	menu_init(&st->menu, items, n, -1);
+	return OK;
+}
+
+static void draw(struct screen *s)
+{
+	struct menu_state *st = s->state;
+	struct rect in;
+	int rows, cols;
+
+	menu_size(&st->menu, &rows, &cols);
+	in = frame_box(s, rows + 2, cols + 4 > 40 ? cols + 4 : 40, _("All actions"));
+	menu_draw(&st->menu, (struct rect){ in.y, in.x, in.h - 1, in.w });
+	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
+		_("A digit chooses, PgDn shows more, Esc goes back"));
+}
+
+static enum react event(struct screen *s, const struct event *e)
+{
+	struct menu_state *st = s->state;
+	int i;
+
+	if (e->kind == EVENT_SCAN || e->kind == EVENT_CARD)
+		return REACT_CLOSE | REACT_PASS;
+	if (e->kind != EVENT_KEY)
+		return REACT_PASS;
+	if (e->code == TKEY_F10)
+		return menu_key(&st->menu, TKEY_PAGE_DOWN) == MENU_MOVED ? REACT_REDRAW : REACT_CLOSE;
+	i = menu_key(&st->menu, e->code);
+	if (i == MENU_MOVED)
+		return REACT_REDRAW;
+	if (i < 0)
+		return e->code == TKEY_ESC ? REACT_CLOSE : REACT_BEEP;
+	screen_answer(s, st->actions[i], "", NULL);
+	return REACT_CLOSE;
+}
+
+const struct screen_ops menu_ops = {
+	.name = "menu", .title = N_("All actions"), .flags = SCREEN_DIALOG | SCREEN_HOLD,
+	.size = sizeof(struct menu_state), .open = begin, .draw = draw, .event = event
+};

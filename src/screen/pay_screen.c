@@ -1,0 +1,481 @@
+/* pay_screen.c - payment: what is due and open in large figures, what was taken, the means of
+ * payment by number, and before every Enter what it will do. */
+#include "screen_int.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "model/code.h"
+#include "model/money.h"
+#include "tui/big.h"
+#include "tui/dialog.h"
+#include "tui/key.h"
+
+#define TENDERS_SHOWN 20
+#define NOTES_MAX 6
+#define TENDER_COLS 24  /* of one means of payment in the list of all */
+
+struct pay_state {
+	struct edit entry;
+	int chosen;         /* which means of payment Enter takes; 0 is cash where there is cash */
+};
+
+/* --- means of payment and banknotes ------------------------------------------------------------ */
+
+/* Those offered now, cash first; returns how many. */
+static int tenders(struct screen *s, const struct tender *out[TENDERS_SHOWN])
+{
+	const struct tender *list;
+	int n = 0, count = shop_tenders(ui_of(s)->shop, &list);
+	bool back = ui_view(s)->due_minor < 0;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < count && n < TENDERS_SHOWN; i++) {
+			const struct tender *t = &list[i];
+
+			if (!(t->flags & TENDER_ACTIVE) || (t->flags & TENDER_HIDDEN) ||
+			    t->kind == TENDER_EXCHANGE || (back && !(t->flags & TENDER_REFUNDABLE)))
+				continue;
+			if ((t->kind == TENDER_CASH) == (pass == 0))
+				out[n++] = t;
+		}
+	return n;
+}
+
+static const struct tender *tender_of_kind(struct screen *s, enum tender_kind kind)
+{
+	const struct tender *list[TENDERS_SHOWN];
+	int n = tenders(s, list);
+
+	for (int i = 0; i < n; i++)
+		if (list[i]->kind == kind)
+			return list[i];
+	return NULL;
+}
+
+static const char *tender_name(const struct tender *t)
+{
+	return ui_name(t->name, t->name_en);
+}
+
+/* The banknotes of the setting, as typed amounts; returns how many. */
+static int notes(struct screen *s, const char *out[NOTES_MAX])
+{
+	char *at = arena_strdup(&ui_of(s)->event, setting_text(ui_of(s)->shop, SET_NOTE_KEYS));
+	char *rest = at, *word;
+	int n = 0;
+
+	while (n < NOTES_MAX && (word = strtok_r(rest, " ", &rest)) != NULL)
+		out[n++] = word;
+	return n;
+}
+
+/* The letter that takes note i (from 0) by the key map; 0 none. */
+static int note_key(struct screen *s, int i)
+{
+	char arg[12];
+
+	snprintf(arg, sizeof arg, "%d", i + 1);
+	for (int c = 'a'; c <= 'z'; c++) {
+		const struct binding *b = keymap_find(screen_keys(s), s->ops->name, c, true);
+
+		if (b && b->action == SCR_NOTE && strcmp(b->arg, arg) == 0)
+			return c;
+	}
+	return 0;
+}
+
+/* --- what Enter would do --------------------------------------------------------------------- */
+
+static const char *cash_typed_hint(struct screen *s, int64_t given_minor)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = ui_view(s);
+
+	if (given_minor >= v->cash_minor)
+		return arena_printf(&ui->paint, _("Enter = change %s"), ui_money(ui, given_minor - v->cash_minor));
+	return arena_printf(&ui->paint, _("Enter = takes %s, still open %s"), ui_money(ui, given_minor),
+		ui_money(ui, v->open_minor - given_minor));
+}
+
+/* The smallest single note that covers it, as a proposal. */
+static const char *note_hint(struct screen *s)
+{
+	struct ui *ui = ui_of(s);
+	const char *list[NOTES_MAX], *best = NULL;
+	int64_t least = 0, minor;
+	int n = notes(s, list);
+
+	for (int i = 0; i < n; i++)
+		if (ui_amount(list[i], &minor) && minor > ui_view(s)->cash_minor && (!best || minor < least)) {
+			best = list[i];
+			least = minor;
+		}
+	if (!best)
+		return "";
+	return arena_printf(&ui->paint, _("%s Enter = change %s"), best,
+		ui_money(ui, least - ui_view(s)->cash_minor));
+}
+
+static const char *cash_hint(struct screen *s)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = ui_view(s);
+	int64_t rounding = v->open_minor - v->cash_minor;
+
+	if (v->due_minor < 0)
+		return arena_printf(&ui->paint, _("Enter = gives back %s, the way it was paid"),
+			ui_money(ui, -v->due_minor));
+	if (rounding == 0)
+		return arena_printf(&ui->paint, _("Enter = exact %s   %s"), ui_money(ui, v->cash_minor),
+			note_hint(s));
+	return arena_printf(&ui->paint, _("Enter = exact %s (rounding %s)   %s"), ui_money(ui, v->cash_minor),
+		ui_money(ui, rounding), note_hint(s));
+}
+
+static const char *hint(struct screen *s, const struct tender *chosen)
+{
+	struct pay_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	int64_t minor;
+	bool typed = st->entry.len > 0;
+
+	if (typed && (!ui_amount(st->entry.text, &minor) || ui_view(s)->due_minor < 0))
+		return _("Type an amount, or the digits for a function key");
+	if (chosen && chosen->kind != TENDER_CASH)
+		return arena_printf(&ui->paint, _("Enter = %s by %s"),
+			ui_money(ui, typed ? minor : ui_view(s)->open_minor), tender_name(chosen));
+	return typed ? cash_typed_hint(s, minor) : cash_hint(s);
+}
+
+/* --- picture ------------------------------------------------------------------------------------ */
+
+static const struct bar_item keys[] = {
+	{ SCR_GO, N_("Take") }, { ACT_CASH, N_("Cash") }, { SCR_PAY_CARD, NULL }, { SCR_TENDERS, N_("By number") },
+	{ ACT_TENDER_VOID, N_("Take out") }, { ACT_BILL_DISCOUNT, N_("Discount") }, { SCR_ESC, N_("To basket") },
+	{ SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
+};
+
+static const struct tender *chosen_tender(struct screen *s)
+{
+	struct pay_state *st = s->state;
+	const struct tender *list[TENDERS_SHOWN];
+	int n = tenders(s, list);
+
+	return n == 0 ? NULL : list[st->chosen < n ? st->chosen : 0];
+}
+
+static struct foot foot(struct screen *s)
+{
+	struct pay_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct tender *t = chosen_tender(s);
+
+	return (struct foot){ .entry = &st->entry, .keys = keys, .hint_style = STYLE_INFO,
+		.hint = ui->price_check ? _("The next scan is only asked for") : hint(s, t),
+		.prompt = ui->price_check ? _(" Price of >")
+			: arena_printf(&ui->paint, " %s >", t ? tender_name(t) : "") };
+}
+
+static void draw_amounts(struct screen *s, int y, int w)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = ui_view(s);
+	bool back = v->due_minor < 0;
+	int half = w / 2 - 4;
+
+	draw_field(y, 3, half, STYLE_STRONG, ALIGN_LEFT, back ? _("To give back") : _("To pay"));
+	big_draw(y + 1, 3, half - 4, back ? STYLE_CHANGE : STYLE_MONEY, ui_money(ui, llabs(v->due_minor)));
+	if (back)
+		return;
+	draw_field(y, w / 2 + 1, half, STYLE_STRONG, ALIGN_LEFT, _("Still open"));
+	big_draw(y + 1, w / 2 + 1, half - 4, STYLE_DUE, ui_money(ui, v->open_minor));
+}
+
+/* What was taken so far, the newest rows where not all fit. */
+static int draw_payments(struct screen *s, int y, int rows, int w)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = ui_view(s);
+	int first = v->payment_count > rows ? v->payment_count - rows : 0;
+
+	for (int i = first; i < v->payment_count; i++, y++) {
+		const struct payment *p = &v->payments[i];
+		const struct tender *t = shop_tender(ui->shop, p->tender_id);
+
+		draw_field(y, 3, 3, STYLE_DIM, ALIGN_RIGHT, arena_printf(&ui->paint, "%d", i + 1));
+		draw_field(y, 7, 18, STYLE_NORMAL, ALIGN_LEFT, t ? tender_name(t) : "");
+		draw_money(y, 26, 12, STYLE_MONEY, ui_money(ui, p->kind == TENDER_CASH ? p->given_minor : p->amount_minor));
+		draw_field(y, 40, w - 42, STYLE_DIM, ALIGN_LEFT, p->reference ? p->reference : "");
+	}
+	return y;
+}
+
+static void draw_tenders(struct screen *s, int y, int w)
+{
+	struct pay_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct tender *list[TENDERS_SHOWN];
+	int n = tenders(s, list), across = (w - 6) / TENDER_COLS;
+
+	for (int i = 0; i < n; i++)
+		draw_field(y + i / across, 3 + i % across * TENDER_COLS, TENDER_COLS - 1,
+			i == st->chosen ? STYLE_SELECTED : STYLE_NORMAL, ALIGN_LEFT,
+			arena_printf(&ui->paint, "+%d %s", i + 1, tender_name(list[i])));
+}
+
+static void draw_notes(struct screen *s, int y, int w)
+{
+	const char *list[NOTES_MAX];
+	int n = notes(s, list), x = 3;
+
+	if (ui_view(s)->due_minor < 0)
+		return;
+	x += draw_text(y, x, w - x, STYLE_DIM, _("Notes:"));
+	for (int i = 0; i < n; i++) {
+		int c = note_key(s, i);
+
+		if (!c)
+			continue;
+		x += 2;
+		x += draw_printf(y, x, w - x, STYLE_KEY, "%c ", c);
+		x += draw_text(y, x, w - x, STYLE_NORMAL, list[i]);
+	}
+}
+
+static void draw(struct screen *s)
+{
+	struct ui *ui = ui_of(s);
+	struct rect all = screen_rect();
+	int end = all.h - FOOT_ROWS, tender_rows = 3, y;
+	struct foot f;
+
+	ui_paint(s);
+	ui->stage = (struct rect){ 1, 0, end - 1, all.w };
+	status_draw(ui, 0, all.w);
+	draw_field(1, 1, all.w - 2, STYLE_TITLE, ALIGN_LEFT, _("Payment"));
+	draw_amounts(s, 2, all.w);
+	y = draw_payments(s, 7, end - tender_rows - 10, all.w);
+	y = y < end - tender_rows - 2 ? end - tender_rows - 2 : y;
+	draw_tenders(s, y, all.w);
+	draw_notes(s, end - 1, all.w);
+	f = foot(s);
+	frame_foot(s, &f);
+}
+
+static void draw_input(struct screen *s)
+{
+	struct foot f = foot(s);
+	struct rect all = screen_rect();
+
+	frame_entry(s, &f);
+	draw_field(all.h - 2, 1, all.w - 2, f.hint_style, ALIGN_LEFT, f.hint);
+}
+
+/* --- acts --------------------------------------------------------------------------------------- */
+
+static enum react settle(struct screen *s)
+{
+	return ui_settle(s, ui_view(s)->phase == TILL_PAYMENT);
+}
+
+/* Takes what was typed, or the rest, by one means of payment. */
+static enum react take(struct screen *s, const struct tender *t)
+{
+	struct pay_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const char *text = st->entry.fresh ? "" : arena_strdup(&ui->event, st->entry.text);
+	enum err e = t->kind == TENDER_CASH ? ui_tell(s, ACT_CASH, text)
+		: ui_tell(s, ACT_TENDER, *text ? arena_printf(&ui->event, "%s %s", t->code, text) : t->code);
+
+	if (e == OK) {
+		edit_clear(&st->entry);
+		st->chosen = 0;
+	} else if (*text) {
+		edit_propose(&st->entry, text);
+	}
+	return settle(s);
+}
+
+void pay_by_card(struct screen *s, const char *amount)
+{
+	struct ui *ui = ui_of(s);
+	const struct tender *t = tender_of_kind(s, TENDER_CARD);
+
+	if (!t)
+		screen_refuse(s, "%s", _("This shop takes no cards. Choose another means of payment"));
+	else
+		ui_tell(s, ACT_TENDER, *amount ? arena_printf(&ui->event, "%s %s", t->code, amount) : t->code);
+}
+
+static enum react pay_card(struct screen *s)
+{
+	struct pay_state *st = s->state;
+	const struct tender *t = tender_of_kind(s, TENDER_CARD);
+
+	if (t)
+		return take(s, t);
+	pay_by_card(s, st->entry.text);
+	return REACT_REDRAW;
+}
+
+static enum react choose_tender(struct screen *s)
+{
+	const struct tender *list[TENDERS_SHOWN];
+	struct menu_item items[TENDERS_SHOWN];
+	int n = tenders(s, list);
+
+	for (int i = 0; i < n; i++)
+		items[i] = (struct menu_item){ .label = tender_name(list[i]) };
+	ask_choice(s, SCR_TENDERS, _("Means of payment"), NULL, items, n, -1);
+	return REACT_NONE;
+}
+
+static enum react take_note(struct screen *s, const char *arg)
+{
+	const char *list[NOTES_MAX];
+	int n = notes(s, list), i = *arg >= '1' && *arg <= '9' ? *arg - '1' : 0;
+
+	if (i >= n || ui_view(s)->due_minor < 0)
+		return REACT_BEEP;
+	ui_tell(s, ACT_CASH, list[i]);
+	return settle(s);
+}
+
+static enum react esc(struct screen *s)
+{
+	struct pay_state *st = s->state;
+	struct ui *ui = ui_of(s);
+
+	if (st->entry.len)
+		edit_clear(&st->entry);
+	else if (ui->price_check)
+		ui->price_check = false;
+	else
+		ui_tell(s, ACT_BACK, "");
+	return settle(s);
+}
+
+static enum react go(struct screen *s)
+{
+	struct pay_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct tender *t = chosen_tender(s);
+
+	if (ui->price_check && st->entry.len)
+		return ui_act(s, &st->entry, ACT_PRICE_CHECK, "", NULL);
+	if (!t) {
+		screen_refuse(s, "%s", _("No means of payment is set up. Ask the manager"));
+		return REACT_REDRAW;
+	}
+	return take(s, t);
+}
+
+static enum react act(struct screen *s, int action, const char *arg)
+{
+	struct pay_state *st = s->state;
+	enum react r = ui_common(s, action);
+
+	if (r != REACT_PASS)
+		return r;
+	switch (action) {
+	case SCR_GO:
+		return go(s);
+	case SCR_ESC:
+		return esc(s);
+	case SCR_PAY_CARD:
+		return pay_card(s);
+	case SCR_TENDERS:
+		return choose_tender(s);
+	case SCR_NOTE:
+		return take_note(s, arg);
+	default:
+		if (action >= ACTIONS)
+			return REACT_PASS;
+		ui_act(s, &st->entry, action, arg, NULL);
+		return settle(s);
+	}
+}
+
+/* --- events ------------------------------------------------------------------------------------- */
+
+static enum react key(struct screen *s, int32_t code)
+{
+	struct pay_state *st = s->state;
+	const struct tender *list[TENDERS_SHOWN];
+	int n = tenders(s, list), to = st->chosen + (code == TKEY_DOWN) - (code == TKEY_UP);
+
+	if (edit_key(&st->entry, code))
+		return REACT_INPUT;
+	if (to == st->chosen || to < 0 || to >= n)
+		return REACT_PASS;
+	st->chosen = to;
+	return REACT_REDRAW;
+}
+
+/* A payment code with an amount typed before it takes that amount and no more. */
+static void scanned(struct screen *s, const char *code)
+{
+	struct pay_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct tender *t = tender_of_kind(s, TENDER_QR);
+	int64_t minor;
+
+	if (!ui->price_check && t && pay_code_kind(code) != PAY_CODE_NONE &&
+	    ui_amount(st->entry.text, &minor)) {
+		if (ui_tell(s, ACT_TENDER, arena_printf(&ui->event, "%s %s %s", t->code, st->entry.text, code)) == OK)
+			edit_clear(&st->entry);
+		return;
+	}
+	ui_scan(s, NULL, code);
+}
+
+static enum react event(struct screen *s, const struct event *e)
+{
+	struct pay_state *st = s->state;
+
+	switch (e->kind) {
+	case EVENT_KEY:
+		return key(s, e->code);
+	case EVENT_PASTE:
+		return edit_paste(&st->entry, e->text) ? REACT_REDRAW : REACT_BEEP;
+	case EVENT_SCAN:
+		scanned(s, e->text);
+		return settle(s);
+	case EVENT_CARD:
+		ui_card(s, e->text);
+		return settle(s);
+	case EVENT_TICK:
+		ui_tick(s);
+		return ui_view(s)->phase == TILL_PAYMENT ? REACT_NONE : REACT_CLOSE;
+	default:
+		return REACT_REDRAW;
+	}
+}
+
+static enum react resume(struct screen *s, const struct answer *a)
+{
+	const struct tender *list[TENDERS_SHOWN];
+
+	if (a->tag == SCR_TENDERS && a->given && a->choice < tenders(s, list))
+		return take(s, list[a->choice]);
+	ui_resume(s, a);
+	return settle(s);
+}
+
+static enum err begin(struct screen *s, const void *arg)
+{
+	struct pay_state *st = s->state;
+
+	(void)arg;
+	edit_init(&st->entry, EDIT_TEXT, EDIT_CHARS);
+	(void)ui_settle(s, true);
+	return OK;
+}
+
+const struct screen_ops pay_ops = {
+	.name = "payment", .title = N_("Payment"), .size = sizeof(struct pay_state),
+	.open = begin, .draw = draw, .draw_input = draw_input, .act = act, .event = event, .resume = resume
+};

@@ -1,0 +1,186 @@
+/* receipts.c - receipts, newest first: found by a part of their number, by an article on them, or by
+ * scanning either. */
+#include "screen_int.h"
+
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "service/report.h"
+#include "tui/key.h"
+
+#define RECEIPTS_MAX 200
+
+enum { RECEIPT_NUMBER, RECEIPT_TIME, RECEIPT_KIND, RECEIPT_STAFF, RECEIPT_TOTAL, RECEIPT_COLUMNS };
+
+static const struct list_column columns[RECEIPT_COLUMNS] = {
+	[RECEIPT_NUMBER] = { N_("Receipt"), 18, ALIGN_LEFT, false, 0 },
+	[RECEIPT_TIME] = { N_("Time"), 11, ALIGN_LEFT, false, 0 },
+	[RECEIPT_KIND] = { N_("Kind"), 12, ALIGN_LEFT, false, 0 },
+	[RECEIPT_STAFF] = { N_("Cashier"), 0, ALIGN_LEFT, false, 1 },
+	[RECEIPT_TOTAL] = { N_("Amount"), 12, ALIGN_RIGHT, true, 0 },
+};
+
+struct receipts_state {
+	struct arena arena;         /* of the rows; cleared by each search */
+	struct receipt_row *rows;
+	int count;
+	struct list list;
+	struct edit entry;
+	struct ui *ui;
+};
+
+static const struct bar_item no_keys[] = { { 0, NULL } };
+
+static const char *kind_words(enum document_kind kind)
+{
+	switch (kind) {
+	case DOC_SALE:
+		return _("Sale");
+	case DOC_RETURN:
+		return _("Return");
+	case DOC_VOID:
+		return _("Void");
+	case DOC_ABANDONED:
+		return _("Dropped");
+	case DOC_FLOAT:
+		return _("Float");
+	default:
+		return _("Cash-up");
+	}
+}
+
+static const char *cell(void *ctx, int row, int column, char *buf)
+{
+	const struct receipts_state *st = ctx;
+	const struct receipt_row *r = &st->rows[row];
+	struct civil at;
+
+	switch (column) {
+	case RECEIPT_NUMBER:
+		return r->number;
+	case RECEIPT_TIME:
+		at = clock_local(r->at_ms);
+		snprintf(buf, LIST_CELL_MAX, "%02d-%02d %02d:%02d", at.month, at.day, at.hour, at.minute);
+		return buf;
+	case RECEIPT_KIND:
+		return kind_words(r->kind);
+	case RECEIPT_STAFF:
+		return r->staff ? r->staff : "";
+	default:
+		return ui_money(st->ui, r->total_minor);
+	}
+}
+
+static enum err search(struct screen *s)
+{
+	struct receipts_state *st = s->state;
+	enum err e;
+
+	arena_clear(&st->arena);
+	st->count = 0;
+	e = receipts_list(st->ui->shop, &st->arena, st->entry.text, 0, RECEIPTS_MAX, &st->rows, &st->count);
+	list_set_count(&st->list, st->count);
+	st->list.top = 0;
+	list_select(&st->list, 0);
+	return e;
+}
+
+static enum err begin(struct screen *s, const void *arg)
+{
+	struct receipts_state *st = s->state;
+
+	st->ui = ui_of(s);
+	edit_init(&st->entry, EDIT_TEXT, 40);
+	if (arg)
+		edit_set(&st->entry, arg);
+	list_init(&st->list, columns, RECEIPT_COLUMNS, LIST_HEAD | LIST_COUNT, cell, st);
+	return search(s);
+}
+
+static void end(struct screen *s)
+{
+	struct receipts_state *st = s->state;
+
+	arena_release(&st->arena);
+}
+
+static void draw(struct screen *s)
+{
+	struct receipts_state *st = s->state;
+	struct rect all = screen_rect();
+	struct foot f = { .prompt = _(" Find >"), .entry = &st->entry, .keys = no_keys, .hint_style = STYLE_DIM,
+		.hint = _("Arrows and Enter open one; type a part of the number or a code, or scan; Esc goes back") };
+
+	ui_paint(s);
+	st->ui->stage = (struct rect){ 1, 0, all.h - 1 - FOOT_ROWS, all.w };
+	status_draw(st->ui, 0, all.w);
+	list_draw(&st->list, (struct rect){ 1, 1, all.h - 1 - FOOT_ROWS, all.w - 2 });
+	if (st->count == 0)
+		draw_field(3, 1, all.w - 2, STYLE_DIM, ALIGN_LEFT, _("No receipt is like that"));
+	frame_foot(s, &f);
+}
+
+static enum react find(struct screen *s)
+{
+	if (search(s) != OK)
+		screen_refuse(s, "%s", _("The receipts cannot be read"));
+	return REACT_REDRAW;
+}
+
+static enum react key(struct screen *s, int32_t code)
+{
+	struct receipts_state *st = s->state;
+
+	if (edit_key(&st->entry, code))
+		return find(s);
+	switch (list_key(&st->list, code)) {
+	case LIST_MOVED:
+		return REACT_REDRAW;
+	case LIST_CHOSEN:
+		if (screen_push(s, &receipt_ops, st->rows[st->list.cursor].number, TAG_PLAIN) != OK)
+			screen_refuse(s, "%s", _("The receipt cannot be read"));
+		return REACT_REDRAW;
+	default:
+		break;
+	}
+	if (code != TKEY_ESC)
+		return REACT_BEEP;
+	if (!st->entry.len)
+		return REACT_CLOSE;
+	edit_clear(&st->entry);
+	return find(s);
+}
+
+static enum react event(struct screen *s, const struct event *e)
+{
+	struct receipts_state *st = s->state;
+
+	switch (e->kind) {
+	case EVENT_KEY:
+		return key(s, e->code);
+	case EVENT_SCAN:
+	case EVENT_PASTE:
+		edit_set(&st->entry, e->text);
+		return find(s);
+	case EVENT_CARD:
+		return REACT_CLOSE | REACT_PASS;
+	case EVENT_TICK:
+		ui_tick(s);
+		return ui_view(s)->phase == TILL_BASKET ? REACT_NONE : REACT_CLOSE;
+	default:
+		return REACT_REDRAW;
+	}
+}
+
+/* A receipt opened for a return is gone on with at the till. */
+static enum react resume(struct screen *s, const struct answer *a)
+{
+	(void)a;
+	return ui_view(s)->receipt.sale || ui_view(s)->phase != TILL_BASKET ? REACT_CLOSE : REACT_REDRAW;
+}
+
+const struct screen_ops receipts_ops = {
+	.name = "receipts", .title = N_("Receipts"), .size = sizeof(struct receipts_state),
+	.open = begin, .draw = draw, .event = event, .resume = resume, .close = end
+};

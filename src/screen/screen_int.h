@@ -1,0 +1,197 @@
+/* screen_int.h - what the screens of this room share: one handle, one way to do an act and tell how
+ * it went, one way to ask what an act waits for.
+ *
+ * The till screen is at the bottom of the stack. What the machine is in (service/till.h, phase and
+ * need) decides what stands on it: each screen closes itself when it no longer fits, and the one
+ * below settles again in its resume(). */
+#ifndef SCREEN_INT_H
+#define SCREEN_INT_H
+
+#include "base/event.h"
+#include "screen/screens.h"
+#include "service/till.h"
+#include "tui/edit.h"
+#include "tui/list.h"
+#include "tui/menu.h"
+#include "tui/screen.h"
+#include "tui/term.h"
+
+/* Acts of the screen itself, numbered after those of the trade. */
+enum screen_action {
+	SCR_BEFORE_FIRST = ACTIONS - 1,
+#define SCREEN_ACTION(id, name, words, help) SCR_##id,
+#include "actions.def"
+	SCREEN_ACTIONS
+};
+
+#define PRICE_SHOWN_MS 8000 /* how long the answer of a price check stays */
+#define BUSY_SHOWN_MS 2000  /* waiting for the store longer than this is said */
+
+/* What the status bar says of devices. */
+struct status {
+	char printer[32];    /* the stable word of its state, "" none */
+	int waiting, unknown; /* jobs not yet printed; sent and not confirmed */
+	int minute;          /* of the clock, as drawn */
+};
+
+struct ui {
+	struct shop *shop;
+	struct till *till;
+	struct keymap *keys;
+	struct screens *stack;
+	struct arena fixed;       /* as long as the program */
+	struct arena event;       /* texts of the event at hand */
+	struct arena paint;       /* texts of a picture; each draw() clears it */
+	const struct outside *outside;
+	struct event_queue queue;
+	struct status status;
+	int64_t last_key_ms;      /* monotonic */
+	int64_t last_tick_ms;
+	bool quit;
+	bool price_check;         /* the next code is only asked for */
+	struct { char name[160], price[32]; int64_t until_ms; } price; /* the answer; until_ms 0: none */
+	int message_y, message_cols; /* where a wait is told while an act is under way */
+	struct rect stage;        /* where dialogs stand, so that totals stay in sight */
+};
+
+/* --- ui.c ------------------------------------------------------------------------------------ */
+
+struct ui *ui_of(const struct screen *s);
+const struct till_view *ui_view(const struct screen *s);
+/* Does one act and tells how it went; nothing is pushed or closed. */
+enum err ui_tell(struct screen *s, enum action act, const char *arg);
+/* A screen that has not the phase to be there (stay false) closes; else what the machine waits for
+ * is asked on top of it. */
+enum react ui_settle(struct screen *s, bool stay);
+/* An answer of a pushed question: an act of the trade or the screen, done by ops->act. */
+enum react ui_resume(struct screen *s, const struct answer *a);
+/* Acts that are the same everywhere: help, menu, prompt, language, quit. REACT_PASS: none of them. */
+enum react ui_common(struct screen *s, int action);
+/* A key that does an act of the trade: with its own argument, else what was typed in `entry` (NULL
+ * no entry line), else a question. `tail` is put behind the argument (a line number), NULL none. */
+enum react ui_act(struct screen *s, struct edit *entry, int action, const char *arg, const char *tail);
+/* A scan on a screen that sells; what stands typed before it is taken first when it is a prefix. */
+enum err ui_scan(struct screen *s, struct edit *entry, const char *code);
+/* A card: whoever shows one is signed on. */
+enum err ui_card(struct screen *s, const char *text);
+/* Once a second, for every screen: locks when nobody touched a key for long. */
+void ui_tick(struct screen *s);
+/* A picture begins: scratch texts of the one before are forgotten. */
+void ui_paint(struct screen *s);
+/* Amounts and quantities as text of this picture. */
+const char *ui_money(struct ui *ui, int64_t minor);
+const char *ui_qty(struct ui *ui, int64_t qty_milli);
+/* The one of two names that fits the language of the screen. */
+const char *ui_name(const char *name, const char *name_en);
+/* A typed text as money; false and `minor` untouched when it is none. */
+bool ui_amount(const char *text, int64_t *minor);
+
+/* --- frame.c: what all pictures have in common ------------------------------------------------ */
+
+/* The bar on top; true when what it says of devices or time changed. */
+void status_draw(struct ui *ui, int y, int cols);
+bool status_refresh(struct ui *ui);
+/* The box of a dialog of h x w inside, in the middle of the stage, titled; returns the inside. */
+struct rect frame_box(struct screen *s, int h, int w, const char *title);
+/* A label left and an amount right in cols columns. */
+void frame_pair(int y, int x, int cols, enum style style, const char *label, const char *amount);
+/* The key bar: actions with the words for what they do now (NULL: their own), 0 at the end. */
+struct bar_item { int action; const char *words; };
+void frame_keys(struct screen *s, const struct bar_item *items, int y, int x, int cols);
+/* Rule, message, entry line, hint and keys: the foot of the till and of payment. */
+struct foot {
+	const char *prompt;
+	struct edit *entry;
+	const char *hint;          /* below the entry; NULL none */
+	enum style hint_style;
+	const struct bar_item *keys;
+};
+#define FOOT_ROWS 5
+void frame_foot(struct screen *s, const struct foot *foot);
+/* The entry line alone. */
+void frame_entry(struct screen *s, const struct foot *foot);
+
+/* --- the screens ------------------------------------------------------------------------------ */
+
+extern const struct screen_ops till_ops;     /* till_screen.c */
+extern const struct screen_ops pay_ops;      /* pay_screen.c */
+extern const struct screen_ops signon_ops;   /* signon.c */
+extern const struct screen_ops shift_ops;    /* shift_screen.c */
+extern const struct screen_ops count_ops;    /* count.c */
+extern const struct screen_ops ask_ops;      /* ask.c: one line, two fields, or Enter */
+extern const struct screen_ops reason_ops;   /* ask.c: a numbered list */
+extern const struct screen_ops department_ops; /* department.c */
+extern const struct screen_ops held_ops;     /* held.c */
+extern const struct screen_ops receipts_ops; /* receipts.c; arg: const char * to find, or NULL */
+extern const struct screen_ops receipt_ops;  /* receipt_view.c; arg: const char *number */
+extern const struct screen_ops return_ops;   /* giveback.c */
+extern const struct screen_ops report_ops;   /* report_view.c */
+extern const struct screen_ops menu_ops;     /* menu_screen.c */
+extern const struct screen_ops prompt_ops;   /* prompt.c */
+
+/* Takes the rest, or what `amount` says of it ("" all), by the card terminal; in payment only. */
+void pay_by_card(struct screen *s, const char *amount);
+
+/* Tag of menu and prompt: the answer's choice is an action, its text the argument. Tags above 0 are
+ * actions whose argument was asked for. */
+enum { TAG_ACTION = -1, TAG_PLAIN = -2 };
+
+/* --- pieces of the till picture --------------------------------------------------------------- */
+
+struct hits {                  /* hits.c: what a search finds while it is typed */
+	struct arena arena;
+	struct article found[FIND_MAX];
+	int count;
+	struct list list;
+	bool numbered;             /* a digit chooses */
+	char text[EDIT_BYTES];
+	const char *prefix;        /* what stands before the name: "3*" */
+	struct ui *ui;
+};
+void hits_init(struct hits *h, struct ui *ui);
+/* Looks anew for the text typed; true when what is shown changed. */
+bool hits_update(struct hits *h, const char *text);
+/* The entry that the chosen hit stands for, NULL when none is chosen; in the event arena. */
+const char *hits_entry(const struct hits *h);
+enum list_answer hits_key(struct hits *h, int32_t code);
+/* Over the lower rows of r. */
+void hits_draw(struct hits *h, struct rect r);
+
+struct roll {                  /* roll.c: the lines of a basket as a paper roll */
+	struct list list;
+	struct ui *ui;
+	const struct line *lines;
+	int line_count;
+	const struct discount *discounts;
+	int discount_count;
+	struct roll_row { int line, discount; } *rows; /* discount -1: the line; -2: its sum */
+	int row_count;
+	bool past;                 /* a finished sale: grey */
+	int marked;                /* line number that the next act means */
+};
+void roll_init(struct roll *r, struct ui *ui);
+/* What is to be shown, until the picture ends: any lines; or the basket, else the sale just done. */
+void roll_lines(struct roll *r, const struct line *lines, int n, const struct discount *discounts,
+	int discount_count);
+void roll_show(struct roll *r, const struct till_view *v, int marked);
+void roll_draw(struct roll *r, struct rect where);
+bool roll_key(struct roll *r, int32_t code);
+
+void totals_draw(struct ui *ui, struct rect r); /* totals.c: the right side */
+
+/* --- keys.c ------------------------------------------------------------------------------------ */
+
+const char *action_words(int action);
+/* The actions of the F10 menu, in order; -1 at the end. */
+const int *menu_actions(void);
+/* Whether an action can be done in a phase, as far as the tables know. */
+bool action_fits(int action, enum till_phase phase);
+/* F1: keys of the screen and how to type, in the arena. */
+char *help_text(struct ui *ui, struct arena *a, const char *screen);
+
+/* --- busy.c ------------------------------------------------------------------------------------- */
+
+/* Told by the shop while a write waits for its turn. */
+void busy_waits(void *ui, int64_t waited_ms, int terminal, int pid);
+
+#endif

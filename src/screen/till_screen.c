@@ -1,0 +1,399 @@
+/* till_screen.c - the till with its basket: the screen at the bottom of the stack, which also puts
+ * sign-on, shift, payment and returns on top of itself as the machine's phase demands. */
+#include "screen_int.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "model/entry.h"
+#include "tui/key.h"
+
+#define SIDE_COLS_MIN 26
+#define SIDE_COLS_MAX 44
+
+struct till_state {
+	struct edit entry;
+	struct hits hits;
+	struct roll roll;
+	int marked;        /* line number chosen with the arrows; 0 the last one */
+};
+
+/* --- picture ------------------------------------------------------------------------------------ */
+
+/* What the keys do now, in order of weight: with goods in the basket, and without. */
+static const struct bar_item selling_keys[] = {
+	{ SCR_GO, N_("Pay") }, { ACT_CASH, N_("Cash") }, { ACT_LINE_VOID, NULL }, { SCR_HOLD_RECALL, N_("Hold") },
+	{ ACT_DISCOUNT, NULL }, { ACT_PRICE_CHECK, N_("Price?") }, { SCR_PAY_CARD, NULL },
+	{ SCR_ESC, N_("Cancel") }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { SCR_RECEIPTS, NULL }, { 0, NULL }
+};
+static const struct bar_item empty_keys[] = {
+	{ ACT_PRICE_CHECK, N_("Price?") }, { SCR_RECEIPTS, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL },
+	{ SCR_PROMPT, NULL }, { 0, NULL }
+};
+static const struct bar_item recall_keys[] = {
+	{ SCR_HOLD_RECALL, N_("Recall") }, { ACT_PRICE_CHECK, N_("Price?") }, { SCR_RECEIPTS, NULL },
+	{ SCR_MENU, NULL }, { SCR_HELP, NULL }, { SCR_PROMPT, NULL }, { 0, NULL }
+};
+static const struct bar_item typing_keys[] = {
+	{ SCR_GO, N_("Take") }, { SCR_ESC, N_("Clear") }, { ACT_CASH, N_("Cash") }, { ACT_DISCOUNT, N_("% off") },
+	{ ACT_LINE_VOID, N_("Line out") }, { ACT_PRICE_CHECK, N_("Price?") }, { SCR_PAY_CARD, NULL },
+	{ SCR_RECEIPTS, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
+};
+
+static struct foot foot(struct screen *s)
+{
+	struct till_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = ui_view(s);
+	bool empty = v->basket->line_count == 0;
+	struct foot f = { .entry = &st->entry, .hint_style = STYLE_DIM };
+
+	f.prompt = ui->price_check ? _(" Price of >") : " >";
+	f.keys = st->entry.len && !st->entry.fresh ? typing_keys : !empty ? selling_keys
+		: v->held_count ? recall_keys : empty_keys;
+	if (ui->price_check)
+		f.hint = _("The next scan is only asked for. Esc sells again");
+	else if (st->marked)
+		f.hint = arena_printf(&ui->paint, _("Line %d is chosen: F4 discount, Del takes it out, +1 -1 *N quantity"),
+			st->marked);
+	else if (empty && !v->done.shown)
+		f.hint = _("Scan, or type a code, a name or pinyin");
+	return f;
+}
+
+static void draw(struct screen *s)
+{
+	struct till_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = ui_view(s);
+	struct rect all = screen_rect(), left, side;
+	struct foot f;
+	int cols = all.w * 29 / 80;
+
+	ui_paint(s);
+	cols = cols < SIDE_COLS_MIN ? SIDE_COLS_MIN : cols > SIDE_COLS_MAX ? SIDE_COLS_MAX : cols;
+	if (cols > all.w / 2)
+		cols = all.w / 2;
+	left = (struct rect){ 1, 0, all.h - 1 - FOOT_ROWS, all.w - cols - 1 };
+	side = (struct rect){ 1, left.w + 2, left.h, cols - 2 };
+	ui->stage = left;
+	status_draw(ui, 0, all.w);
+	roll_show(&st->roll, v, st->marked);
+	roll_draw(&st->roll, left);
+	draw_vline(1, left.w, left.h, STYLE_LINE);
+	totals_draw(ui, side);
+	f = foot(s);
+	frame_foot(s, &f);
+	draw_joint(all.h - FOOT_ROWS, left.w, JOINT_BOTTOM, STYLE_LINE);
+	hits_draw(&st->hits, left);
+}
+
+static void draw_input(struct screen *s)
+{
+	struct foot f = foot(s);
+
+	frame_entry(s, &f);
+}
+
+/* --- settling ----------------------------------------------------------------------------------- */
+
+static const struct screen_ops *screen_of(const struct till_view *v)
+{
+	switch (v->phase) {
+	case TILL_OFF:
+	case TILL_LOCKED:
+		return &signon_ops;
+	case TILL_NO_SHIFT:
+		return &shift_ops;
+	case TILL_PAYMENT:
+		return &pay_ops;
+	case TILL_COUNTING:
+		return &count_ops;
+	default:
+		return v->receipt.sale ? &return_ops : NULL;
+	}
+}
+
+static enum react settle(struct screen *s)
+{
+	struct till_state *st = s->state;
+	const struct till_view *v = ui_view(s);
+	const struct screen_ops *next = screen_of(v);
+
+	if (!basket_line(v->basket, st->marked))
+		st->marked = 0;
+	hits_update(&st->hits, st->entry.text);
+	if (!next || !screen_is_top(s))
+		return ui_settle(s, true);
+	if (screen_push(s, next, NULL, TAG_PLAIN) != OK)
+		screen_refuse(s, "%s", _("This cannot be shown now"));
+	return REACT_REDRAW;
+}
+
+/* --- acts --------------------------------------------------------------------------------------- */
+
+/* +N, -N and *N mean the marked line when there is one. */
+static bool adjusts_marked(struct screen *s, const char *text)
+{
+	struct till_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct line *l = basket_line(ui_view(s)->basket, st->marked);
+	struct entry e;
+	int64_t qty_milli;
+
+	entry_parse(&ui->event, text, &e);
+	if (!l || (e.kind != ENTRY_ADJUST && e.kind != ENTRY_SET_QTY))
+		return false;
+	qty_milli = e.kind == ENTRY_ADJUST ? l->qty_milli + e.qty_milli : e.qty_milli;
+	if (ui_tell(s, ACT_QTY, arena_printf(&ui->event, "%s %d", ui_qty(ui, qty_milli), st->marked)) == OK)
+		edit_clear(&st->entry);
+	return true;
+}
+
+static enum react go(struct screen *s)
+{
+	struct till_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const char *text = hits_entry(&st->hits);
+	enum action act = ui->price_check ? ACT_PRICE_CHECK : ACT_ENTER;
+
+	if (!text)
+		text = arena_strdup(&ui->event, st->entry.text);
+	if (!*text || st->entry.fresh) {
+		edit_clear(&st->entry);
+		ui_tell(s, ACT_PAY, "");
+		return settle(s);
+	}
+	if (act == ACT_ENTER && adjusts_marked(s, text))
+		return settle(s);
+	if (ui_tell(s, act, text) == OK || ui_view(s)->need != NEED_NOTHING) { /* done, or asked on */
+		edit_clear(&st->entry);
+		ui->price_check = false;
+	} else {
+		edit_propose(&st->entry, text);
+	}
+	return settle(s);
+}
+
+static enum react esc(struct screen *s)
+{
+	struct till_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = ui_view(s);
+
+	if (st->entry.len)
+		edit_clear(&st->entry);
+	else if (ui->price_check)
+		ui->price_check = false;
+	else if (st->marked)
+		st->marked = 0;
+	else if (v->prefix_qty_milli > 0 || v->prefix_price_minor >= 0)
+		ui_tell(s, ACT_BACK, "");
+	else if (v->basket->line_count)
+		ui_tell(s, ACT_CANCEL, "");
+	else
+		return REACT_NONE;
+	return settle(s);
+}
+
+/* The arrows mark a line; without lines to mark they scroll what is shown. */
+static enum react mark(struct screen *s, int by)
+{
+	struct till_state *st = s->state;
+	const struct basket *b = ui_view(s)->basket;
+	int at = by < 0 ? b->line_count : 0;
+
+	if (hits_key(&st->hits, by < 0 ? TKEY_UP : TKEY_DOWN) != LIST_PASS)
+		return REACT_REDRAW;
+	if (b->line_count == 0)
+		return roll_key(&st->roll, by < 0 ? TKEY_UP : TKEY_DOWN) ? REACT_REDRAW : REACT_NONE;
+	for (int i = 0; i < b->line_count && st->marked; i++)
+		if (b->lines[i].line_no == st->marked)
+			at = i;
+	if (st->marked || by < 0)
+		at += by;
+	st->marked = at >= 0 && at < b->line_count ? b->lines[at].line_no : 0;
+	return REACT_REDRAW;
+}
+
+static enum react hold_recall(struct screen *s)
+{
+	struct till_state *st = s->state;
+	bool hold = ui_view(s)->basket->line_count > 0;
+
+	ui_act(s, &st->entry, hold ? ACT_HOLD : ACT_RECALL, "", NULL);
+	return settle(s);
+}
+
+/* The rest, or what was typed of it, by card terminal: to payment first, for that is where it is taken. */
+static enum react pay_card(struct screen *s)
+{
+	struct till_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	const char *amount = arena_strdup(&ui->event, st->entry.text);
+
+	ui_tell(s, ACT_PAY, "");
+	if (ui_view(s)->phase == TILL_PAYMENT) {
+		edit_clear(&st->entry);
+		pay_by_card(s, amount);
+	}
+	return settle(s);
+}
+
+/* Digits typed before it are part of the number looked for. */
+static enum react receipts(struct screen *s)
+{
+	struct till_state *st = s->state;
+	const char *text = arena_strdup(&ui_of(s)->event, st->entry.text);
+
+	edit_clear(&st->entry);
+	if (screen_push(s, &receipts_ops, text, TAG_PLAIN) != OK)
+		screen_refuse(s, "%s", _("This cannot be shown now"));
+	return settle(s);
+}
+
+/* With the cursor inside what was typed, Del is a key of the text. */
+static bool edits_text(const struct till_state *st, int action)
+{
+	return action == ACT_LINE_VOID && st->entry.at < st->entry.len;
+}
+
+static const char *marked_text(struct screen *s, int action)
+{
+	struct till_state *st = s->state;
+	bool takes_line = action == ACT_QTY || action == ACT_PRICE || action == ACT_DISCOUNT ||
+		(action == ACT_LINE_VOID && st->entry.len == 0);
+
+	return st->marked && takes_line ? arena_printf(&ui_of(s)->event, "%d", st->marked) : NULL;
+}
+
+static enum react act(struct screen *s, int action, const char *arg)
+{
+	struct till_state *st = s->state;
+	enum react r = ui_common(s, action);
+
+	if (r != REACT_PASS)
+		return r;
+	if (edits_text(st, action))
+		return REACT_PASS;
+	switch (action) {
+	case SCR_GO:
+		return go(s);
+	case SCR_ESC:
+		return esc(s);
+	case SCR_HOLD_RECALL:
+		return hold_recall(s);
+	case SCR_PAY_CARD:
+		return pay_card(s);
+	case SCR_RECEIPTS:
+		return receipts(s);
+	case SCR_LINE_UP:
+		return mark(s, -1);
+	case SCR_LINE_DOWN:
+		return mark(s, 1);
+	default:
+		if (action >= ACTIONS)
+			return REACT_PASS;
+		ui_act(s, &st->entry, action, arg, marked_text(s, action));
+		return settle(s);
+	}
+}
+
+/* --- events ------------------------------------------------------------------------------------- */
+
+static enum react key(struct screen *s, int32_t code)
+{
+	struct till_state *st = s->state;
+	size_t before = st->entry.len;
+
+	switch (hits_key(&st->hits, code)) {
+	case LIST_CHOSEN:
+		return go(s);
+	case LIST_MOVED:
+		return REACT_REDRAW;
+	default:
+		break;
+	}
+	if (edit_key(&st->entry, code)) {
+		bool changed = hits_update(&st->hits, st->entry.text);
+
+		return changed || !before || !st->entry.len ? REACT_REDRAW : REACT_INPUT;
+	}
+	return roll_key(&st->roll, code) ? REACT_REDRAW : REACT_PASS;
+}
+
+static enum react tick(struct screen *s)
+{
+	struct ui *ui = ui_of(s);
+	bool changed = status_refresh(ui);
+
+	ui_tick(s);
+	if (ui->price.until_ms && ui->price.until_ms <= clock_mono_ms()) {
+		ui->price.until_ms = 0;
+		changed = true;
+	}
+	if (screen_is_top(s) && screen_of(ui_view(s)))
+		return settle(s);
+	return changed ? REACT_REDRAW : REACT_NONE;
+}
+
+static enum react event(struct screen *s, const struct event *e)
+{
+	struct till_state *st = s->state;
+
+	switch (e->kind) {
+	case EVENT_KEY:
+		return key(s, e->code);
+	case EVENT_PASTE:
+		edit_paste(&st->entry, e->text);
+		hits_update(&st->hits, st->entry.text);
+		return REACT_REDRAW;
+	case EVENT_SCAN:
+		st->marked = 0;
+		ui_scan(s, &st->entry, e->text);
+		return settle(s);
+	case EVENT_CARD:
+		ui_card(s, e->text);
+		return settle(s);
+	case EVENT_TICK:
+		return tick(s);
+	case EVENT_STORE:
+	case EVENT_DEVICE:
+		status_refresh(ui_of(s));
+		return REACT_REDRAW;
+	default:
+		return REACT_REDRAW;
+	}
+}
+
+static enum react resume(struct screen *s, const struct answer *a)
+{
+	ui_resume(s, a);
+	return settle(s);
+}
+
+static enum err begin(struct screen *s, const void *arg)
+{
+	struct till_state *st = s->state;
+
+	(void)arg;
+	edit_init(&st->entry, EDIT_TEXT, EDIT_CHARS);
+	hits_init(&st->hits, ui_of(s));
+	roll_init(&st->roll, ui_of(s));
+	(void)settle(s);
+	return OK;
+}
+
+static void end(struct screen *s)
+{
+	struct till_state *st = s->state;
+
+	arena_release(&st->hits.arena);
+}
+
+const struct screen_ops till_ops = {
+	.name = "till", .title = N_("Till"), .size = sizeof(struct till_state),
+	.open = begin, .draw = draw, .draw_input = draw_input, .act = act, .event = event,
+	.resume = resume, .close = end
+};

@@ -1,0 +1,313 @@
+/* ui.c - how a screen does an act, tells how it went, and finds what stands on what. */
+#include "screen_int.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "model/entry.h"
+#include "model/money.h"
+#include "service/said.h"
+#include "tui/dialog.h"
+
+struct ui *ui_of(const struct screen *s)
+{
+	return screen_user(s);
+}
+
+const struct till_view *ui_view(const struct screen *s)
+{
+	return till_view(ui_of(s)->till);
+}
+
+void ui_paint(struct screen *s)
+{
+	arena_clear(&ui_of(s)->paint);
+}
+
+const char *ui_money(struct ui *ui, int64_t minor)
+{
+	return money_text(&ui->paint, minor);
+}
+
+const char *ui_qty(struct ui *ui, int64_t qty_milli)
+{
+	return qty_text(&ui->paint, qty_milli);
+}
+
+const char *ui_name(const char *name, const char *name_en)
+{
+	return name_en && *name_en && strcmp(tr_lang(), "en") == 0 ? name_en : name;
+}
+
+bool ui_amount(const char *text, int64_t *minor)
+{
+	int64_t read;
+
+	if (!*text || money_parse(text, &read) != OK)
+		return false;
+	*minor = read;
+	return true;
+}
+
+/* --- doing and telling ------------------------------------------------------------------------ */
+
+/* Messages that the picture itself tells, larger and for longer. */
+static bool seen_anyway(enum message id)
+{
+	return id == MSG_NONE || id == MSG_LINE_ADDED || id == MSG_SALE_DONE || id == MSG_RETURN_DONE ||
+		id == MSG_EXCHANGE_DONE || id == MSG_PRICE_IS || id == MSG_LOCKED;
+}
+
+static void keep_price(struct ui *ui, const struct said *said)
+{
+	snprintf(ui->price.name, sizeof ui->price.name, "%s", said->arg[0] ? said->arg[0] : "");
+	snprintf(ui->price.price, sizeof ui->price.price, "%s", said->arg[1] ? said->arg[1] : "");
+	ui->price.until_ms = clock_mono_ms() + PRICE_SHOWN_MS;
+}
+
+static void tell(struct screen *s, enum err e, const struct said *said)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = till_view(ui->till);
+	char severity = message_table[said->id].severity;
+
+	if (v->need != NEED_NOTHING && said->id == v->asked.id)
+		return; /* no answer yet: the question says it */
+	if (e != OK) {
+		screen_refuse(s, "%s", said_text(&ui->event, said));
+		return;
+	}
+	if (said->id == MSG_PRICE_IS)
+		keep_price(ui, said);
+	if (!seen_anyway(said->id))
+		screen_notice(s, severity == 'G' ? STYLE_DONE : STYLE_WARNING, "%s",
+			said_text(&ui->event, said));
+	term_beep(severity == 'G');
+}
+
+enum err ui_tell(struct screen *s, enum action act, const char *arg)
+{
+	struct ui *ui = ui_of(s);
+	struct said said = { .id = MSG_NONE };
+	enum err e;
+
+	ui->price.until_ms = 0;
+	e = till_do(ui->till, act, arg, &ui->event, &said);
+	if (e != OK && said.id == MSG_NONE)
+		said.id = MSG_STORE_FAILED;
+	tell(s, e, &said);
+	if (ui->outside && ui->outside->poke)
+		ui->outside->poke(ui->outside->ctx);
+	return e;
+}
+
+/* The dialog for what the machine waits for. */
+static const struct screen_ops *question(enum till_need need)
+{
+	switch (need) {
+	case NEED_REASON:
+		return &reason_ops;
+	case NEED_DEPARTMENT:
+		return &department_ops;
+	default:
+		return &ask_ops;
+	}
+}
+
+enum react ui_settle(struct screen *s, bool stay)
+{
+	const struct till_view *v = ui_view(s);
+
+	if (!stay)
+		return REACT_CLOSE;
+	if (v->need != NEED_NOTHING && screen_is_top(s) &&
+	    screen_push(s, question(v->need), NULL, TAG_PLAIN) != OK)
+		screen_refuse(s, "%s", _("The question cannot be shown. Esc, then try again"));
+	return REACT_REDRAW;
+}
+
+enum react ui_resume(struct screen *s, const struct answer *a)
+{
+	if (!a->given || a->tag == TAG_PLAIN)
+		return REACT_REDRAW;
+	return s->ops->act(s, a->tag == TAG_ACTION ? a->choice : a->tag, a->text);
+}
+
+/* --- keys --------------------------------------------------------------------------------------- */
+
+static void push(struct screen *s, const struct screen_ops *ops, int tag)
+{
+	if (screen_push(s, ops, NULL, tag) != OK)
+		screen_refuse(s, "%s", _("This cannot be shown now"));
+}
+
+enum react ui_common(struct screen *s, int action)
+{
+	struct ui *ui = ui_of(s);
+
+	switch (action) {
+	case SCR_HELP:
+		ask_pager(s, _(s->ops->title), help_text(ui, &ui->event, s->ops->name));
+		return REACT_NONE;
+	case SCR_MENU:
+		push(s, &menu_ops, TAG_ACTION);
+		return REACT_NONE;
+	case SCR_PROMPT:
+		push(s, &prompt_ops, TAG_ACTION);
+		return REACT_NONE;
+	case SCR_LANGUAGE:
+		tr_init(strcmp(tr_lang(), "en") == 0 ? "zh_CN" : "en");
+		term_repaint();
+		return REACT_REDRAW;
+	case SCR_REDRAW:
+		term_repaint();
+		return REACT_REDRAW;
+	case SCR_QUIT:
+		ui->quit = true;
+		return REACT_NONE;
+	default:
+		return REACT_PASS;
+	}
+}
+
+/* What to ask when an act needs a word and none was typed. */
+static const struct coat {
+	int action;
+	const char *text;
+	enum edit_kind kind;
+	bool scan_too;
+} coats[] = {
+	{ ACT_QTY, N_("New quantity of the line"), EDIT_NUMBER, false },
+	{ ACT_PRICE, N_("New price of the line"), EDIT_NUMBER, false },
+	{ ACT_DISCOUNT, N_("Discount on the line: 5 is 5 percent, -2 takes 2.00 off, =9.9 makes it 9.90"),
+		EDIT_TEXT, false },
+	{ ACT_BILL_DISCOUNT,
+		N_("Discount on the bill: 5 is 5 percent, -2 takes 2.00 off, =60 makes it 60.00"),
+		EDIT_TEXT, false },
+	{ ACT_RETURN, N_("Scan the receipt, or type its number"), EDIT_TEXT, true },
+	{ ACT_ADD_ARTICLE, N_("Scan or type the code of the article"), EDIT_TEXT, true },
+	{ ACT_RETURN_LINE, N_("Number of the line on the receipt, and how many"), EDIT_TEXT, false },
+	{ ACT_TENDER, N_("Code of the means of payment, amount and reference"), EDIT_TEXT, false },
+	{ ACT_SIGN_ON, N_("Number and PIN, or show a card"), EDIT_TEXT, true },
+};
+
+static bool ask_word(struct screen *s, int action)
+{
+	for (size_t i = 0; i < sizeof coats / sizeof *coats; i++) {
+		const struct coat *c = &coats[i];
+
+		if (c->action != action)
+			continue;
+		ask_line(s, action, &(struct line_question){ .title = action_words(action),
+			.text = _(c->text), .kind = c->kind, .min_chars = 1, .max_chars = 60,
+			.scan_too = c->scan_too });
+		return true;
+	}
+	return false;
+}
+
+/* Acts that are a dialog until their argument is known. */
+static const struct screen_ops *dialog_of(int action)
+{
+	switch (action) {
+	case ACT_DEPARTMENT:
+		return &department_ops;
+	case ACT_COUNT:
+		return &count_ops;
+	case ACT_RECALL:
+		return &held_ops;
+	case ACT_X_REPORT:
+		return &report_ops;
+	default:
+		return NULL;
+	}
+}
+
+/* An act with nothing typed for it; REACT_PASS when it needs nothing. */
+static enum react ask_for(struct screen *s, int action)
+{
+	struct ui *ui = ui_of(s);
+	const struct screen_ops *dialog = dialog_of(action);
+
+	if (action == ACT_PRICE_CHECK) {
+		ui->price_check = !ui->price_check;
+		return REACT_REDRAW;
+	}
+	if (dialog && action_fits(action, ui_view(s)->phase) &&
+	    (action != ACT_RECALL || ui_view(s)->held_count > 1) &&
+	    (action != ACT_X_REPORT || shop_may(ui->shop, PERM_X_REPORT))) {
+		push(s, dialog, TAG_PLAIN);
+		return REACT_NONE;
+	}
+	return ask_word(s, action) ? REACT_NONE : REACT_PASS;
+}
+
+enum react ui_act(struct screen *s, struct edit *entry, int action, const char *arg, const char *tail)
+{
+	struct ui *ui = ui_of(s);
+	const char *takes = action_table[action].args;
+	bool typed = *takes && entry && entry->len && (!*arg || action == ACT_TENDER);
+	const char *text = arg;
+	enum err e;
+
+	if (typed)
+		text = *arg ? arena_printf(&ui->event, "%s %s", arg, entry->text)
+			: arena_strdup(&ui->event, entry->text);
+	if (*takes && !*text) {
+		enum react r = ask_for(s, action);
+
+		if (r != REACT_PASS)
+			return r;
+	}
+	if (tail && *tail)
+		text = *text ? arena_printf(&ui->event, "%s %s", text, tail) : tail;
+	e = ui_tell(s, (enum action)action, text);
+	if (typed && (e == OK || ui_view(s)->need != NEED_NOTHING))
+		edit_clear(entry);
+	else if (typed)
+		edit_propose(entry, arena_strdup(&ui->event, entry->text));
+	if (action == ACT_PRICE_CHECK && e == OK)
+		ui->price_check = false;
+	return REACT_REDRAW;
+}
+
+/* --- what comes from outside -------------------------------------------------------------------- */
+
+enum err ui_scan(struct screen *s, struct edit *entry, const char *code)
+{
+	struct ui *ui = ui_of(s);
+	struct entry typed = { .kind = ENTRY_EMPTY };
+	enum err e;
+
+	if (ui->price_check) {
+		ui->price_check = false;
+		return ui_tell(s, ACT_PRICE_CHECK, code);
+	}
+	if (entry && entry->len)
+		entry_parse(&ui->event, entry->text, &typed);
+	if (typed.kind == ENTRY_PREFIX) {
+		e = ui_tell(s, ACT_ENTER, arena_strdup(&ui->event, entry->text));
+		if (e != OK)
+			return e;
+		edit_clear(entry);
+	}
+	return ui_tell(s, ACT_SCAN, code);
+}
+
+enum err ui_card(struct screen *s, const char *text)
+{
+	return ui_tell(s, ACT_SIGN_ON, text);
+}
+
+void ui_tick(struct screen *s)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_view *v = till_view(ui->till);
+	int64_t idle_s = setting_int(ui->shop, SET_IDLE_LOCK);
+
+	if (idle_s > 0 && v->phase != TILL_OFF && v->phase != TILL_LOCKED &&
+	    clock_mono_ms() - ui->last_key_ms >= idle_s * 1000)
+		ui_tell(s, ACT_LOCK, "");
+}
