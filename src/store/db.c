@@ -60,6 +60,11 @@ const char *db_error(const struct db *db)
 	return db->error;
 }
 
+static enum err refuse_poisoned(struct db *db)
+{
+	return db_fail(db, ERR_IO, "the store failed before; it must be opened again");
+}
+
 /* --- opening ------------------------------------------------------------------------------- */
 
 /* Finds the engine; *where is the rest of the URL. NULL: no such scheme. */
@@ -169,6 +174,16 @@ void db_idle(struct db *db)
 		db->ops->idle(db);
 }
 
+enum err db_backup(struct db *db, const char *path)
+{
+	assert(!db->in_tx && !db->busy);
+	if (db->poisoned)
+		return refuse_poisoned(db);
+	if (!db->ops->backup)
+		return db_fail(db, ERR_REFUSED, "%s has its own tools for backups", db->ops->engine);
+	return db->ops->backup(db, path);
+}
+
 int64_t db_changes_seen(struct db *db)
 {
 	int64_t v;
@@ -183,11 +198,6 @@ int64_t db_changes_seen(struct db *db)
 }
 
 /* --- transactions -------------------------------------------------------------------------- */
-
-static enum err refuse_poisoned(struct db *db)
-{
-	return db_fail(db, ERR_IO, "the store failed before; it must be opened again");
-}
 
 static enum err strike(struct db *db)
 {

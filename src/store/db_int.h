@@ -47,6 +47,7 @@ struct db_ops {
 	/* One statement of a migration or guard: no arguments, not remembered. */
 	enum err (*script)(struct db *db, const char *sql);
 	void (*idle)(struct db *db);
+	enum err (*backup)(struct db *db, const char *path); /* NULL: it has its own tools */
 	int64_t (*version)(struct db *db); /* differs from the last when somebody else committed */
 };
 

@@ -646,6 +646,119 @@ static void sqlite_close(struct db *db, unsigned flags)
 	turnstile_close(&s->gate);
 }
 
+/* --- whole files --------------------------------------------------------------------------- */
+
+static bool sync_path(const char *path, int how)
+{
+	int fd = open(path, how | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+static bool sync_folder_of(const char *path)
+{
+	char dir[PATH_MAX];
+
+	snprintf(dir, sizeof(dir), "%s", path);
+	return sync_path(dirname(dir), O_RDONLY | O_DIRECTORY);
+}
+
+/* All pages in one step, so that no commit makes it begin anew; then out of WAL mode, so that the copy is
+ * one file. */
+static enum err copy_pages(struct db *db, sqlite3 *to)
+{
+	struct sqlite *s = db->self;
+	sqlite3_backup *b = sqlite3_backup_init(to, "main", s->conn, "main");
+	int rc = b ? sqlite3_backup_step(b, -1) : sqlite3_errcode(to);
+
+	if (b)
+		(void)sqlite3_backup_finish(b);
+	if (rc == SQLITE_DONE)
+		rc = sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		return OK;
+	return db_fail(db, (rc & 0xff) == SQLITE_BUSY ? ERR_BUSY : (rc & 0xff) == SQLITE_CORRUPT ?
+		ERR_CORRUPT : ERR_IO, "backup: %s (%d)", sqlite3_errstr(rc), rc);
+}
+
+static enum err sqlite_backup(struct db *db, const char *path)
+{
+	sqlite3 *to = NULL;
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	enum err e;
+
+	if (fd < 0)
+		return db_fail(db, errno == EEXIST ? ERR_EXISTS : ERR_IO, "%s: %s", path, strerror(errno));
+	close(fd);
+	if (sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+		e = copy_pages(db, to);
+	else
+		e = db_fail(db, ERR_IO, "%s: %s", path, sqlite3_errmsg(to));
+	sqlite3_close(to);
+	if (!e && (!sync_path(path, O_RDWR) || !sync_folder_of(path)))
+		e = db_fail(db, ERR_IO, "%s: %s", path, strerror(errno));
+	if (e)
+		unlink(path);
+	return e;
+}
+
+/* The log and its index belong to the file that goes. */
+static void remove_tails(const char *path)
+{
+	static const char *const tails[] = { "-wal", "-shm", "-journal" };
+	char name[PATH_MAX];
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
+		if (snprintf(name, sizeof(name), "%s%s", path, tails[i]) < (int)sizeof(name))
+			unlink(name);
+}
+
+/* The old store's log goes with it, or what it holds would be lost with the name. */
+static bool keep_old(const char *path, const char *keep)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+
+	if (!keep)
+		return false;
+	if (snprintf(from, sizeof(from), "%s-wal", path) >= (int)sizeof(from) ||
+		snprintf(to, sizeof(to), "%s-wal", keep) >= (int)sizeof(to))
+		return false;
+	if (rename(from, to) != 0 && errno != ENOENT)
+		return false;
+	return rename(path, keep) == 0;
+}
+
+enum err db_put_file(struct arena *a, const char *path, const char *file, const char *keep,
+	const char **why)
+{
+	struct turnstile gate;
+	enum err e = OK;
+
+	if (!keep && access(path, F_OK) == 0)
+		return ERR_EXISTS;
+	e = turnstile_open(&gate, path);
+	if (e) {
+		*why = arena_strdup(a, gate.error);
+		return e;
+	}
+	if (!turnstile_last(&gate))
+		e = ERR_BUSY;
+	else if (access(path, F_OK) == 0 && !keep_old(path, keep))
+		e = ERR_IO;
+	if (!e) {
+		remove_tails(path);
+		if (rename(file, path) != 0 || !sync_folder_of(path))
+			e = ERR_IO;
+	}
+	if (e == ERR_IO)
+		*why = arena_printf(a, "%s: %s", path, strerror(errno));
+	turnstile_close(&gate);
+	return e;
+}
+
 const struct db_ops db_sqlite_ops = {
 	.engine = "sqlite",
 	.open = sqlite_open,
@@ -657,5 +770,6 @@ const struct db_ops db_sqlite_ops = {
 	.call = sqlite_call,
 	.script = sqlite_script,
 	.idle = sqlite_idle,
+	.backup = sqlite_backup,
 	.version = sqlite_version,
 };

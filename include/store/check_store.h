@@ -1,0 +1,47 @@
+/* check_store.h - what store check asks: the engine's own look at the file, guards, and rows in slices, each a
+ * read of its own so that none lasts long. */
+#ifndef STORE_CHECK_STORE_H
+#define STORE_CHECK_STORE_H
+
+#include <stdbool.h>
+
+#include "model/line.h"
+#include "store/db.h"
+#include "store/shift_store.h"
+
+/* What the engine finds wrong with its file, one text each, and rows that refer to rows which are not there (from
+ * and to are names of tables). At most CHECK_ENGINE_MAX of each. PostgreSQL answers for itself: nothing is asked. */
+#define CHECK_ENGINE_MAX 100
+typedef void (*check_text_fn)(void *ctx, const char *text);
+typedef void (*check_pair_fn)(void *ctx, const char *from, const char *to);
+enum err check_engine(struct db *db, check_text_fn fn, void *ctx) MUST_CHECK;
+enum err check_references(struct db *db, check_pair_fn fn, void *ctx) MUST_CHECK;
+/* Guards (data/sql/guard-*.sql) that are missing, switched off or changed. */
+enum err check_guards(struct db *db, struct arena *a, const char ***names, int *n) MUST_CHECK;
+
+/* The content digest of a document; ERR_NOTFOUND: the link is none. */
+enum err check_content(struct db *db, struct arena *a, int64_t id, const char **content) MUST_CHECK;
+/* Documents with ids in [from, to] whose rows are not numbered 1, 2, 3 ... */
+enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_t to_id, int64_t **ids, int *n) MUST_CHECK;
+
+struct balance_row { int64_t account, holder_id, unit, amount; };
+enum err check_balances(struct db *db, struct arena *a, struct balance_row **list, int *n) MUST_CHECK;
+
+/* A line of which something came back, with the line as it was sold. */
+struct returned_row { int64_t document_id; int line_no; int64_t sold_milli, returned_milli; struct line sold; };
+/* By document and line, after (document_id, line_no). */
+enum err check_returned(struct db *db, struct arena *a, int64_t document_id, int line_no, int limit,
+	struct returned_row **list, int *n) MUST_CHECK;
+
+/* Shifts with ids above after_id. */
+enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limit, struct shift_row **list, int *n) MUST_CHECK;
+/* Figures of a shift that is not there; ERR_NOTFOUND: none. */
+enum err check_lone_figures(struct db *db, struct arena *a, int64_t *shift_id) MUST_CHECK;
+/* The business days that are on file. */
+enum err check_days(struct db *db, struct arena *a, int32_t **days, int *n) MUST_CHECK;
+/* Jobs that no till made: of no document, or in no state that there is. */
+enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n) MUST_CHECK;
+/* Baskets whose checkout was posted, or that say what no basket can say. */
+enum err check_baskets(struct db *db, struct arena *a, int64_t **ids, int *n) MUST_CHECK;
+
+#endif

@@ -1,0 +1,263 @@
+/* check_store.c - see check_store.h. */
+#include "store/check_store.h"
+
+#include <string.h>
+
+#include "store/migrate.h"
+
+#define GUARDS_MAX 100
+
+/* --- the engine ------------------------------------------------------------------------------- */
+
+struct texts { check_text_fn fn; void *ctx; };
+
+static enum err give_text(void *ctx, const struct db_rows *r)
+{
+	const struct texts *t = ctx;
+
+	if (strcmp(row_text(r, 0, 0), "ok") != 0)
+		t->fn(t->ctx, row_text(r, 0, 0));
+	return OK;
+}
+
+/* One read per table would leave the free pages out; the whole takes about a second for 100,000 sales, in which
+ * tills go on and the log only grows. */
+enum err check_engine(struct db *db, check_text_fn fn, void *ctx)
+{
+	struct texts t = { fn, ctx };
+
+	if (strcmp(db_engine(db), "sqlite") != 0)
+		return OK;
+	return db_each(db, give_text, &t, "PRAGMA integrity_check(100)");
+}
+
+struct pairs { check_pair_fn fn; void *ctx; int told; };
+
+static enum err give_pair(void *ctx, const struct db_rows *r)
+{
+	struct pairs *p = ctx;
+
+	p->fn(p->ctx, row_text(r, 0, 0), row_text(r, 0, 2));
+	return ++p->told < CHECK_ENGINE_MAX ? OK : ERR_STALE;
+}
+
+enum err check_references(struct db *db, check_pair_fn fn, void *ctx)
+{
+	struct pairs p = { fn, ctx, 0 };
+	enum err e = OK;
+
+	if (strcmp(db_engine(db), "sqlite") == 0)
+		e = db_each(db, give_pair, &p, "PRAGMA foreign_key_check");
+	return e == ERR_STALE && p.told == CHECK_ENGINE_MAX ? OK : e;
+}
+
+/* --- guards ----------------------------------------------------------------------------------- */
+
+struct guard { const char *name, *text; };
+
+/* The triggers of a guard file: their names, and their text without the semicolon, which is what SQLite keeps. */
+static int guards_wanted(struct arena *a, const char *file, const char *create, struct guard *list, int max)
+{
+	int n = 0;
+
+	for (const char *at = strstr(file, create); at && n < max; at = strstr(at + 1, create)) {
+		const char *end = strstr(at, "\n--\n"), *name = at + strlen(create);
+
+		if (!end)
+			end = at + strlen(at);
+		while (end > at && (end[-1] == '\n' || end[-1] == ';'))
+			end--;
+		list[n++] = (struct guard){ arena_strndup(a, name, strcspn(name, " ")),
+			arena_strndup(a, at, (size_t)(end - at)) };
+	}
+	return n;
+}
+
+static const char *guard_file(const char *name)
+{
+	const struct sql_file *f = sql_files;
+
+	while (f->name && strcmp(f->name, name) != 0)
+		f++;
+	return f->name ? f->text : "";
+}
+
+static enum err guards_there(struct db *db, struct arena *a, struct db_rows *r)
+{
+	if (strcmp(db_engine(db), "sqlite") == 0)
+		return db_query(db, a, r, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' LIMIT 1000");
+	return db_query(db, a, r, "SELECT CAST(tgname AS TEXT), '' FROM pg_trigger WHERE NOT tgisinternal"
+		" AND tgenabled = 'A' LIMIT 1000");
+}
+
+/* PostgreSQL keeps no text as it was written: there the names must do. */
+enum err check_guards(struct db *db, struct arena *a, const char ***names, int *n)
+{
+	bool sqlite = strcmp(db_engine(db), "sqlite") == 0;
+	struct guard wanted[GUARDS_MAX];
+	int count = sqlite
+		? guards_wanted(a, guard_file("guard-sqlite.sql"), "CREATE TRIGGER ", wanted, GUARDS_MAX)
+		: guards_wanted(a, guard_file("guard-pg.sql"), "CREATE OR REPLACE TRIGGER ", wanted, GUARDS_MAX);
+	struct db_rows r;
+	enum err e = guards_there(db, a, &r);
+
+	*n = 0;
+	*names = arena_array(a, (size_t)count, sizeof **names);
+	for (int i = 0; e == OK && i < count; i++) {
+		bool found = false;
+
+		for (int k = 0; k < r.count && !found; k++)
+			found = strcmp(row_text(&r, k, 0), wanted[i].name) == 0
+				&& (!sqlite || strcmp(row_text(&r, k, 1), wanted[i].text) == 0);
+		if (!found)
+			(*names)[(*n)++] = wanted[i].name;
+	}
+	return e;
+}
+
+/* --- documents -------------------------------------------------------------------------------- */
+
+enum err check_content(struct db *db, struct arena *a, int64_t id, const char **content)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT content FROM document WHERE id = $1", db_int(id));
+
+	if (e == OK)
+		*content = row_text(&r, 0, 0);
+	return e;
+}
+
+static void ids_of(const struct db_rows *r, struct arena *a, int64_t **ids, int *n)
+{
+	*n = r->count;
+	*ids = arena_array(a, (size_t)r->count, sizeof **ids);
+	for (int i = 0; i < r->count; i++)
+		(*ids)[i] = row_int(r, i, 0);
+}
+
+enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_t to_id, int64_t **ids, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT document_id FROM posting WHERE document_id BETWEEN $1 AND $2"
+		" GROUP BY document_id HAVING min(n) <> 1 OR max(n) <> count(*)"
+		" UNION SELECT document_id FROM sale_discount WHERE document_id BETWEEN $1 AND $2"
+		" GROUP BY document_id HAVING min(n) <> 1 OR max(n) <> count(*) LIMIT 1000",
+		db_int(from_id), db_int(to_id));
+
+	if (e == OK)
+		ids_of(&r, a, ids, n);
+	return e;
+}
+
+/* --- what is kept beside the documents ---------------------------------------------------------- */
+
+enum err check_balances(struct db *db, struct arena *a, struct balance_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT account, holder_id, unit, amount FROM balance"
+		" ORDER BY account, holder_id, unit LIMIT 100000");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct balance_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3) };
+	return OK;
+}
+
+enum err check_returned(struct db *db, struct arena *a, int64_t document_id, int line_no, int limit,
+	struct returned_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT r.document_id, r.line_no, r.sold_milli, r.returned_milli, l.qty_milli,"
+		" l.amount_minor, l.discount_minor, l.paid_minor, l.tax_minor, l.flags FROM returned r"
+		" LEFT JOIN sale_line l ON l.document_id = r.document_id AND l.line_no = r.line_no"
+		" WHERE r.document_id > $1 OR (r.document_id = $1 AND r.line_no > $2)"
+		" ORDER BY r.document_id, r.line_no LIMIT $3", db_int(document_id), db_int(line_no), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct returned_row){ row_int(&r, i, 0), (int)row_int(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3), { .line_no = (int)row_int(&r, i, 1), .qty_milli = row_int(&r, i, 4),
+				.amount_minor = row_int(&r, i, 5), .discount_minor = row_int(&r, i, 6),
+				.paid_minor = row_int(&r, i, 7), .tax_minor = row_int(&r, i, 8),
+				.flags = (unsigned)row_int(&r, i, 9) } };
+	return OK;
+}
+
+enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limit, struct shift_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id, terminal_id, staff_id, opened_at_ms, opened_day, float_minor, state,"
+		" closed_at_ms, closed_by FROM shift WHERE id > $1 ORDER BY id LIMIT $2",
+		db_int(after_id), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct shift_row){ .id = row_int(&r, i, 0), .terminal_id = row_int(&r, i, 1),
+			.staff_id = row_int(&r, i, 2), .opened_at_ms = row_int(&r, i, 3),
+			.opened_day = (int32_t)row_int(&r, i, 4), .float_minor = row_int(&r, i, 5),
+			.state = (int)row_int(&r, i, 6), .closed_at_ms = row_int(&r, i, 7),
+			.closed_by = row_int(&r, i, 8) };
+	return OK;
+}
+
+enum err check_lone_figures(struct db *db, struct arena *a, int64_t *shift_id)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT t.shift_id FROM shift_total t WHERE NOT EXISTS (SELECT 1 FROM shift h"
+		" WHERE h.id = t.shift_id) LIMIT 1");
+
+	if (e == OK)
+		*shift_id = row_int(&r, 0, 0);
+	return e;
+}
+
+enum err check_days(struct db *db, struct arena *a, int32_t **days, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT day FROM business_day ORDER BY day LIMIT 50000");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*days = arena_array(a, (size_t)r.count, sizeof **days);
+	for (int i = 0; i < r.count; i++)
+		(*days)[i] = (int32_t)row_int(&r, i, 0);
+	return OK;
+}
+
+enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT j.id FROM job j WHERE j.kind NOT IN (1, 2)"
+		" OR j.state NOT BETWEEN 1 AND 6 OR j.copy < 0 OR j.tries < 0"
+		" OR (j.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = j.document_id))"
+		" OR NOT EXISTS (SELECT 1 FROM terminal t WHERE t.id = j.terminal_id) ORDER BY j.id LIMIT 100");
+
+	if (e == OK)
+		ids_of(&r, a, ids, n);
+	return e;
+}
+
+enum err check_baskets(struct db *db, struct arena *a, int64_t **ids, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT b.id FROM basket b WHERE EXISTS (SELECT 1 FROM document d"
+		" WHERE d.id = b.sale_id OR d.id = b.return_id) OR (b.state = 2 AND b.held_no < 1)"
+		" OR (b.state = 2 AND EXISTS (SELECT 1 FROM basket o WHERE o.id <> b.id AND o.state = 2"
+		" AND o.held_no = b.held_no)) OR EXISTS (SELECT 1 FROM basket_line l WHERE l.basket_id = b.id"
+		" AND (l.line_no < 1 OR l.price_minor < 0 OR l.list_price_minor < 0)) ORDER BY b.id LIMIT 100");
+
+	if (e == OK)
+		ids_of(&r, a, ids, n);
+	return e;
+}
