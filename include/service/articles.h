@@ -17,8 +17,8 @@
 enum err article_by_code(struct shop *sh, struct arena *a, const char *code, struct article *out) MUST_CHECK;
 /* By the article number; out->code is the number. */
 enum err article_by_number(struct shop *sh, struct arena *a, const char *number, struct article *out) MUST_CHECK;
-/* By the item of a scale's label. */
-enum err article_by_scale(struct shop *sh, struct arena *a, int64_t item, struct article *out) MUST_CHECK;
+/* By a key alone: the item of a scale's label is code_key(CODE_SCALE, item). */
+enum err article_by_key(struct shop *sh, struct arena *a, int64_t key, struct article *out) MUST_CHECK;
 enum err article_get(struct shop *sh, struct arena *a, int64_t id, struct article *out) MUST_CHECK;
 /* A code, else an article number: for commands. */
 enum err article_find(struct shop *sh, struct arena *a, const char *text, struct article *out) MUST_CHECK;
@@ -40,9 +40,6 @@ struct article_sheet {
 	int price_count;
 };
 enum err article_sheet(struct shop *sh, struct arena *a, const char *text, struct article_sheet *out) MUST_CHECK;
-/* The names of article flags, for files and answers; ended by a NULL name. */
-struct flag_name;
-extern const struct flag_name article_flag_names[];
 
 enum err categories_all(struct shop *sh, struct arena *a, struct category **list, int *n) MUST_CHECK;
 

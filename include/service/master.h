@@ -12,7 +12,7 @@ extern const char *const reason_kind_name[REASON_KINDS];
 extern const char *const tender_kind_name[TENDER_KINDS];
 /* Ended by a NULL name. */
 struct flag_name { const char *name; unsigned flag; };
-extern const struct flag_name tender_flag_names[];
+extern const struct flag_name tender_flag_names[], article_flag_names[];
 /* Indexes a permission's letters and limit_entry.by_role: "CLMO". */
 #define ROLE_LETTERS "CLMO"
 extern const char *const role_codes[sizeof ROLE_LETTERS - 1];

@@ -14,10 +14,10 @@
 
 /* One article as it is sold at a time: with the lowest public price then in force, and as the code found it. One
  * statement each; ERR_NOTFOUND. */
-enum err article_by_key(struct db *db, struct arena *a, int64_t key, int64_t at_ms, struct article *out) MUST_CHECK;
-enum err article_by_alias(struct db *db, struct arena *a, const char *code, int64_t at_ms, struct article *out) MUST_CHECK;
-enum err article_by_number_at(struct db *db, struct arena *a, const char *number, int64_t at_ms, struct article *out) MUST_CHECK;
-enum err article_by_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms, struct article *out) MUST_CHECK;
+enum err article_at_key(struct db *db, struct arena *a, int64_t key, int64_t at_ms, struct article *out) MUST_CHECK;
+enum err article_at_alias(struct db *db, struct arena *a, const char *code, int64_t at_ms, struct article *out) MUST_CHECK;
+enum err article_at_number(struct db *db, struct arena *a, const char *number, int64_t at_ms, struct article *out) MUST_CHECK;
+enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms, struct article *out) MUST_CHECK;
 
 /* A new article from id, number ... cost_minor; ERR_EXISTS when the number is taken. */
 enum err article_insert(struct db *db, const struct article *row) MUST_CHECK;

@@ -15,46 +15,37 @@ const char *const article_code_kind_name[] = {
 	[ARTICLE_CODE_ALIAS] = "alias",
 };
 
-const struct flag_name article_flag_names[] = {
-	{ "weighed", ARTICLE_WEIGHED }, { "open-price", ARTICLE_OPEN_PRICE }, { "no-discount", ARTICLE_NO_DISCOUNT },
-	{ "no-points", ARTICLE_NO_POINTS }, { "no-override", ARTICLE_NO_OVERRIDE }, { "stopped", ARTICLE_STOPPED },
-	{ NULL, 0 },
-};
-
 /* --- lookups ------------------------------------------------------------------------------- */
 
 enum err article_by_code(struct shop *sh, struct arena *a, const char *code, struct article *out)
 {
 	struct code_try tries[CODE_TRIES_MAX];
 	int n = code_tries(a, code, tries);
-	int64_t now = clock_now_ms();
 	enum err e = ERR_NOTFOUND;
 
-	for (int i = 0; i < n && e == ERR_NOTFOUND; i++) {
-		if (tries[i].key < 0) {
-			e = article_by_alias(sh->db, a, tries[i].text, now, out);
-			continue;
-		}
-		e = article_by_key(sh->db, a, tries[i].key, now, out);
-		if (e == OK)
-			out->code = code_text(a, tries[i].key);
-	}
+	for (int i = 0; i < n && e == ERR_NOTFOUND; i++)
+		e = tries[i].key < 0 ? article_at_alias(sh->db, a, tries[i].text, clock_now_ms(), out)
+			: article_by_key(sh, a, tries[i].key, out);
 	return e;
 }
 
 enum err article_by_number(struct shop *sh, struct arena *a, const char *number, struct article *out)
 {
-	return article_by_number_at(sh->db, a, number, clock_now_ms(), out);
+	return article_at_number(sh->db, a, number, clock_now_ms(), out);
 }
 
-enum err article_by_scale(struct shop *sh, struct arena *a, int64_t item, struct article *out)
+enum err article_by_key(struct shop *sh, struct arena *a, int64_t key, struct article *out)
 {
-	return article_by_key(sh->db, a, code_key(CODE_SCALE, item), clock_now_ms(), out);
+	enum err e = article_at_key(sh->db, a, key, clock_now_ms(), out);
+
+	if (e == OK)
+		out->code = code_text(a, key);
+	return e;
 }
 
 enum err article_get(struct shop *sh, struct arena *a, int64_t id, struct article *out)
 {
-	return article_by_id(sh->db, a, id, clock_now_ms(), out);
+	return article_at_id(sh->db, a, id, clock_now_ms(), out);
 }
 
 enum err article_find(struct shop *sh, struct arena *a, const char *text, struct article *out)

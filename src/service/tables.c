@@ -4,6 +4,7 @@
 
 #include "base/sbuf.h"
 #include "base/tr.h"
+#include "model/article.h"
 #include "service/master.h"
 #include "service/shop.h"
 
@@ -55,6 +56,12 @@ const struct flag_name tender_flag_names[] = {
 	{ "change", TENDER_GIVES_CHANGE }, { "drawer", TENDER_OPENS_DRAWER },
 	{ "reference", TENDER_NEEDS_REFERENCE }, { "refund", TENDER_REFUNDABLE }, { "active", TENDER_ACTIVE },
 	{ "hidden", TENDER_HIDDEN }, { NULL, 0 },
+};
+
+const struct flag_name article_flag_names[] = {
+	{ "weighed", ARTICLE_WEIGHED }, { "open-price", ARTICLE_OPEN_PRICE }, { "no-discount", ARTICLE_NO_DISCOUNT },
+	{ "no-points", ARTICLE_NO_POINTS }, { "no-override", ARTICLE_NO_OVERRIDE }, { "stopped", ARTICLE_STOPPED },
+	{ NULL, 0 },
 };
 
 const char *const role_codes[] = { "cashier", "lead", "manager", "office" };

@@ -35,7 +35,7 @@ static void code_of(const struct db_rows *r, const char *code, struct article *o
 	out->pack_price_minor = row_null(r, 0, 15) ? -1 : row_int(r, 0, 15);
 }
 
-enum err article_by_key(struct db *db, struct arena *a, int64_t key, int64_t at_ms, struct article *out)
+enum err article_at_key(struct db *db, struct arena *a, int64_t key, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
@@ -49,7 +49,7 @@ enum err article_by_key(struct db *db, struct arena *a, int64_t key, int64_t at_
 	return OK;
 }
 
-enum err article_by_alias(struct db *db, struct arena *a, const char *code, int64_t at_ms, struct article *out)
+enum err article_at_alias(struct db *db, struct arena *a, const char *code, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
@@ -63,7 +63,7 @@ enum err article_by_alias(struct db *db, struct arena *a, const char *code, int6
 	return OK;
 }
 
-enum err article_by_number_at(struct db *db, struct arena *a, const char *number, int64_t at_ms, struct article *out)
+enum err article_at_number(struct db *db, struct arena *a, const char *number, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a" PRICE_JOIN
@@ -74,7 +74,7 @@ enum err article_by_number_at(struct db *db, struct arena *a, const char *number
 	return e;
 }
 
-enum err article_by_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms, struct article *out)
+enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a" PRICE_JOIN
