@@ -10,7 +10,7 @@
 char *paths_default_store(struct arena *a);
 
 /* Fills in what a shop_config leaves NULL, but the terminal. Files of a SQLite store lie beside it: PATH.keys,
- * PATH.journal, PATH.cache, PATH.log. Those of a PostgreSQL store lie where the default store would, named
+ * PATH.journal, PATH.cache, PATH.log, PATH.heads. Those of a PostgreSQL store lie where the default store would, named
  * pg-NAME after the database. All texts of *out live in the arena. */
 void paths_resolve(struct arena *a, const struct shop_config *in, struct shop_config *out);
 /* The file PATH + suffix beside the store ("lock", "log"). */

@@ -21,6 +21,7 @@ struct shop_config {
 	const char *journal_dir; /* where posted documents are appended; default STORE.journal/ */
 	const char *cache_dir;   /* search arena; default STORE.cache/ */
 	const char *receipt_dir; /* templates; default data/receipts beside the program, or installed */
+	const char *heads_file;  /* where the ends of the chains are noted; default STORE.heads, better on another disk */
 };
 
 enum permission {

@@ -118,6 +118,7 @@ static const struct source {
 	{ "store", "URL", "store", "url", "ZHANGGUI_STORE", set_string, offsetof(struct front, shop.store_url) },
 	{ NULL, NULL, "store", "keys", NULL, set_string, offsetof(struct front, shop.key_file) },
 	{ NULL, NULL, "store", "journal", NULL, set_string, offsetof(struct front, shop.journal_dir) },
+	{ NULL, NULL, "store", "heads", NULL, set_string, offsetof(struct front, shop.heads_file) },
 	{ NULL, NULL, "store", "cache", NULL, set_string, offsetof(struct front, shop.cache_dir) },
 	{ NULL, NULL, "store", "log", NULL, set_string, offsetof(struct front, log_path) },
 	{ NULL, NULL, "receipts", "templates", NULL, set_string, offsetof(struct front, shop.receipt_dir) },

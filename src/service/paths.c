@@ -83,6 +83,7 @@ void paths_resolve(struct arena *a, const struct shop_config *in, struct shop_co
 		.journal_dir = in->journal_dir ? arena_strdup(a, in->journal_dir) : paths_beside(a, url, "journal"),
 		.cache_dir = in->cache_dir ? arena_strdup(a, in->cache_dir) : paths_beside(a, url, "cache"),
 		.receipt_dir = in->receipt_dir ? arena_strdup(a, in->receipt_dir) : paths_data(a, "receipts"),
+		.heads_file = in->heads_file ? arena_strdup(a, in->heads_file) : paths_beside(a, url, "heads"),
 	};
 }
 
