@@ -26,7 +26,7 @@ SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-
 # The packages' headers are the system's: a library installed under another prefix must not slip between.
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -liniparser -ldl -lm
-ALL_CPPFLAGS := -Iinclude -I$(BUILD)/gen -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(datadir)"' \
+ALL_CPPFLAGS := -Iinclude -I$(BUILD)/gen -D_GNU_SOURCE -DDATADIR='"$(datadir)"' \
 	-DLOCALEDIR='"$(localedir)"' -DLIBEXECDIR='"$(libexecdir)"' -DSYSCONFDIR='"$(sysconfdir)"' $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS := $(WARN) $(CFLAGS) $(SANFLAGS)
 ALL_LDFLAGS := $(LDFLAGS) $(SANFLAGS)
@@ -68,9 +68,18 @@ $(BUILD)/.flags: FORCE
 	@mkdir -p $(BUILD)/gen
 	@echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' >$@
 
+# The file that prints the version; the others need not be built again for a commit.
+CFLAGS_front   := -DVERSION='"$(VERSION)"'
 # Helper programs and the libraries that only they hold.
 CFLAGS_printer := $(shell cups-config --cflags 2>/dev/null) $(shell pkg-config --cflags pangocairo cairo 2>/dev/null)
 LIBS_printer   := $(shell cups-config --libs 2>/dev/null) $(shell pkg-config --libs pangocairo cairo 2>/dev/null)
+# Programs that run others in a terminal (tests/screen/vt.h), and the one that pictures it.
+VT_USERS       := $(basename $(notdir $(wildcard tests/screen/*_test.c))) shot_tool
+VT_LIBS        := $(shell pkg-config --libs vterm 2>/dev/null) -lutil
+$(foreach t,$(VT_USERS),$(eval LIBS_$t := $(VT_LIBS)))
+LIBS_shot_tool += $(shell pkg-config --libs pangocairo 2>/dev/null)
+CFLAGS_shot_tool := $(shell pkg-config --cflags pangocairo 2>/dev/null)
+$(VT_USERS:%=$(BUILD)/tests/screen/%): $(BUILD)/tests/screen/vt.o
 
 $(BUILD)/gen/migrations.c: $(wildcard data/sql/*.sql) data/sql/embed.awk | $(BUILD)/.flags
 	awk -f data/sql/embed.awk $(sort $(wildcard data/sql/*.sql)) >$@

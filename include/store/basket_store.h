@@ -19,6 +19,7 @@ struct basket_row {
 	int discount_kind;
 	int64_t discount_value, discount_reason_id, discount_approver_id;
 	int64_t approver_id, reason_id; /* of the return in it */
+	const char *staff_name, *terminal_code; /* filled by baskets_list alone */
 };
 enum err basket_insert(struct db *db, const struct basket_row *row) MUST_CHECK;
 enum err basket_get(struct db *db, struct arena *a, int64_t id, struct basket_row *out) MUST_CHECK;

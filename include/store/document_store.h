@@ -37,6 +37,9 @@ enum err document_id_by_number(struct db *db, struct arena *a, const char *termi
 /* The newest document of a terminal's shift; ERR_NOTFOUND. */
 enum err document_last(struct db *db, struct arena *a, int64_t terminal_id, int64_t shift_id, int64_t *id,
 	int *kind) MUST_CHECK;
+/* The newest sale, return or void of a terminal; the newest document of one kind in a shift. ERR_NOTFOUND. */
+enum err document_last_receipt(struct db *db, struct arena *a, int64_t terminal_id, int64_t *id) MUST_CHECK;
+enum err document_of_kind(struct db *db, struct arena *a, int64_t shift_id, int kind, int64_t *id) MUST_CHECK;
 /* Units that came back already, per line number (0 where none); counts beyond max are ignored. */
 enum err returned_list(struct db *db, struct arena *a, int64_t document_id, int64_t *by_line_no, int max) MUST_CHECK;
 /* What earlier returns of a sale gave back per payment of the sale: amount and given (exchange counted

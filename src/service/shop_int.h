@@ -46,6 +46,9 @@ struct shop {
 	int32_t last_day;             /* the newest business day with a document */
 	int64_t last_posted_ms;
 	int journal_fd;               /* -1: none yet */
+	char journal_name[40];        /* of its file */
+	int64_t journal_seq;          /* the last link in it; -1 not known */
+	bool journal_due;             /* a link was closed in this transaction */
 	const void *search_bytes;     /* mapped search arena */
 	size_t search_size;
 	char error[512];
@@ -85,5 +88,9 @@ enum err revision_in_tx(struct shop *sh, const char *table, int64_t row_id, cons
 /* Signs on or approves by number and PIN, or by card when pin is NULL; counts failures and locks. */
 enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const char *pin, struct staff *out,
 	struct said *said) MUST_CHECK;
+/* Who is signed on from now on; NULL: nobody. */
+void shop_staff_set(struct shop *sh, const struct staff *who);
+/* What is kept of a staff card's number. */
+void card_digest(const struct shop_keys *keys, const char *card, char hex[SEAL_HEX]);
 
 #endif

@@ -54,15 +54,21 @@ enum err basket_open_of(struct db *db, struct arena *a, int64_t terminal_id, int
 enum err baskets_list(struct db *db, struct arena *a, struct basket_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT " BASKET_COLUMNS " FROM basket ORDER BY state DESC, held_no, id"
-		" LIMIT 1000");
+	enum err e = db_query(db, a, &r, "SELECT b.id, b.terminal_id, b.staff_id, b.state, b.held_no, b.note,"
+		" b.created_at_ms, b.held_at_ms, b.sale_id, b.return_id, b.discount_kind, b.discount_value,"
+		" b.discount_reason_id, b.discount_approver_id, b.approver_id, b.reason_id, s.name, t.code"
+		" FROM basket b JOIN staff s ON s.id = b.staff_id JOIN terminal t ON t.id = b.terminal_id"
+		" ORDER BY b.state DESC, b.held_no, b.id LIMIT 1000");
 
 	if (e != OK)
 		return e;
 	*n = r.count;
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
-	for (int i = 0; i < r.count; i++)
+	for (int i = 0; i < r.count; i++) {
 		(*list)[i] = basket_of(&r, i);
+		(*list)[i].staff_name = row_text(&r, i, 16);
+		(*list)[i].terminal_code = row_text(&r, i, 17);
+	}
 	return OK;
 }
 

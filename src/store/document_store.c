@@ -265,6 +265,28 @@ enum err document_last(struct db *db, struct arena *a, int64_t terminal_id, int6
 	return e;
 }
 
+enum err document_last_receipt(struct db *db, struct arena *a, int64_t terminal_id, int64_t *id)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT id FROM document WHERE terminal_id = $1 AND kind < 4"
+		" ORDER BY series DESC, running DESC LIMIT 1", db_int(terminal_id));
+
+	if (e == OK)
+		*id = row_int(&r, 0, 0);
+	return e;
+}
+
+enum err document_of_kind(struct db *db, struct arena *a, int64_t shift_id, int kind, int64_t *id)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT id FROM document WHERE id > $1 AND shift_id = $1 AND kind = $2"
+		" ORDER BY id DESC LIMIT 1", db_int(shift_id), db_int(kind));
+
+	if (e == OK)
+		*id = row_int(&r, 0, 0);
+	return e;
+}
+
 enum err returned_list(struct db *db, struct arena *a, int64_t document_id, int64_t *by_line_no, int max)
 {
 	struct db_rows r;

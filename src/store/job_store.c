@@ -67,7 +67,7 @@ enum err jobs_move_all(struct db *db, int64_t terminal_id, int64_t from, int64_t
 		" AND state = $2", db_int(terminal_id), db_int(from), db_int(to), db_int(at_ms));
 }
 
-enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_ms, int64_t *waiting, int64_t *unknown)
+enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_id, int64_t *waiting, int64_t *unknown)
 {
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
@@ -79,7 +79,7 @@ enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_ms, int64
 	*unknown = 0;
 	if (e == OK)
 		e = db_one(db, &a, &r, "SELECT count(*) FROM job WHERE id > $2 AND terminal_id = $1 AND state = 5",
-			db_int(terminal_id), db_int(since_ms));
+			db_int(terminal_id), db_int(since_id));
 	if (e == OK)
 		*unknown = row_int(&r, 0, 0);
 	arena_release(&a);

@@ -1,0 +1,447 @@
+/* checkout.c - a basket becomes documents: a sale, a return, or both as an exchange; the void of a sale; a basket
+ * dropped after money was taken. Everything in one transaction, under ids made when the basket began, so that
+ * asking again never charges twice. */
+#include <assert.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "model/refund.h"
+#include "post_int.h"
+#include "sell_int.h"
+#include "store/document_store.h"
+
+#define EXCHANGE_ROWS 100 /* in a return, row 100 + n is what payment n gave through an exchange */
+
+static const struct tender *tender_of_kind(const struct shop *sh, enum tender_kind kind)
+{
+	for (int i = 0; i < sh->tender_count; i++)
+		if (sh->tenders[i].kind == kind)
+			return &sh->tenders[i];
+	return NULL;
+}
+
+enum cash_rounding sell_rounding(const struct shop *sh)
+{
+	for (int m = 0; m < CASH_ROUNDINGS; m++)
+		if (strcmp(sh->setting[SET_CASH_ROUNDING], cash_rounding_name[m]) == 0)
+			return (enum cash_rounding)m;
+	return CASH_EXACT;
+}
+
+/* What was asked, so that the same id with other content is noticed. */
+static void content_digest(const struct shop *sh, const struct open_basket *ob, char hex[SEAL_HEX])
+{
+	struct seal s;
+
+	seal_begin(&s, sh->keys.seal[0]);
+	for (int i = 0; i < ob->now.line_count; i++) {
+		const struct line *l = &ob->now.lines[i];
+
+		seal_int(&s, l->line_no);
+		seal_text(&s, l->code);
+		seal_int(&s, l->qty_milli);
+		seal_int(&s, l->paid_minor);
+		seal_int(&s, l->original_id);
+	}
+	for (int i = 0; i < ob->payment_count; i++) {
+		seal_int(&s, ob->payments[i].tender_id);
+		seal_int(&s, ob->payments[i].amount_minor);
+		seal_int(&s, ob->payments[i].given_minor);
+		seal_text(&s, ob->payments[i].reference);
+	}
+	seal_end(&s, hex);
+}
+
+struct checkout {
+	struct open_basket *ob;
+	int64_t shift_id;
+	struct arena *a;
+	struct posted *out;
+	int64_t exchange_minor;      /* what the return pays of the sale */
+	char content[SEAL_HEX];
+	const char *template;        /* of the paper */
+};
+
+/* --- the sale -------------------------------------------------------------------------------- */
+
+static void sale_lines(const struct basket *b, struct arena *a, struct document *d)
+{
+	d->lines = arena_array(a, (size_t)b->line_count, sizeof *d->lines);
+	d->discounts = arena_array(a, (size_t)b->discount_count, sizeof *d->discounts);
+	for (int i = 0; i < b->line_count; i++)
+		if (!(b->lines[i].flags & LINE_RETURN))
+			d->lines[d->line_count++] = b->lines[i];
+	for (int i = 0; i < b->discount_count; i++)
+		if (b->discounts[i].amount_minor)
+			d->discounts[d->discount_count++] = b->discounts[i];
+}
+
+static void sale_payments(struct shop *sh, const struct checkout *c, struct document *d)
+{
+	const struct open_basket *ob = c->ob;
+
+	d->payments = arena_array(c->a, (size_t)ob->payment_count + 1, sizeof *d->payments);
+	for (int i = 0; i < ob->payment_count; i++)
+		d->payments[d->payment_count++] = ob->payments[i];
+	if (c->exchange_minor)
+		d->payments[d->payment_count++] = (struct payment){
+			.tender_id = tender_of_kind(sh, TENDER_EXCHANGE)->id, .kind = TENDER_EXCHANGE,
+			.amount_minor = c->exchange_minor, .given_minor = c->exchange_minor, .reference = "" };
+	for (int i = 0; i < d->payment_count; i++)
+		d->payments[i].n = i + 1;
+}
+
+/* Prices set and discounts given by hand are exceptions, each with who and why. */
+static int sale_exceptions(const struct document *d, struct arena *a, struct audit_row *rows, int room)
+{
+	int n = 0;
+
+	for (int i = 0; i < d->line_count && n < room; i++) {
+		const struct line *l = &d->lines[i];
+
+		if (l->price_source == PRICE_OVERRIDE)
+			rows[n++] = (struct audit_row){ .action = "price", .subject_id = d->id,
+				.approver_id = l->approver_id, .reason_id = l->reason_id,
+				.amount_minor = l->list_price_minor - l->price_minor,
+				.detail = arena_printf(a, "line %d", l->line_no) };
+		else if (l->discount_kind)
+			rows[n++] = (struct audit_row){ .action = "discount", .subject_id = d->id,
+				.approver_id = l->approver_id, .reason_id = l->reason_id,
+				.amount_minor = l->discount_minor, .detail = arena_printf(a, "line %d", l->line_no) };
+	}
+	return n;
+}
+
+static int64_t bill_discount(const struct document *d)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->discount_count; i++)
+		if (d->discounts[i].stage == STAGE_BILL_HAND)
+			sum += d->discounts[i].amount_minor;
+	return sum;
+}
+
+static enum err post_sale(struct shop *sh, struct checkout *c)
+{
+	struct document *d = &c->out->sale;
+	struct audit_row rows[AUDIT_ROWS_MAX];
+	const struct basket_row *bill = &c->ob->row;
+	int n;
+
+	post_header(sh, d, DOC_SALE, bill->sale_id, c->shift_id);
+	d->partner_id = c->out->has_back ? bill->return_id : 0;
+	d->approver_id = bill->discount_approver_id;
+	sale_lines(&c->ob->now, c->a, d);
+	sale_payments(sh, c, d);
+	document_finish(d, c->a);
+	n = sale_exceptions(d, c->a, rows, AUDIT_ROWS_MAX - 2);
+	if (bill->discount_kind)
+		rows[n++] = (struct audit_row){ .action = "bill-discount", .subject_id = d->id,
+			.approver_id = bill->discount_approver_id, .reason_id = bill->discount_reason_id,
+			.amount_minor = bill_discount(d), .detail = "" };
+	rows[n++] = (struct audit_row){ .action = "sale", .subject_id = d->id, .amount_minor = d->total_minor,
+		.detail = "" };
+	return post_document(sh, c->a, d, c->content, rows, n);
+}
+
+/* --- the return ------------------------------------------------------------------------------ */
+
+static const struct line *sold_line(const struct document *sale, int line_no)
+{
+	for (int i = 0; i < sale->line_count; i++)
+		if (sale->lines[i].line_no == line_no)
+			return &sale->lines[i];
+	return NULL;
+}
+
+/* Adds one returned line; before: what came back earlier. ERR_STALE when another till was quicker and the
+ * figures that were shown no longer hold. */
+static enum err back_line(struct shop *sh, struct document *d, const struct document *sale,
+	int64_t before, const struct line *shown)
+{
+	const struct line *sold = sold_line(sale, shown->original_line);
+	struct line *l = &d->lines[d->line_count];
+	enum err e;
+
+	if (!sold)
+		return ERR_CORRUPT;
+	e = returned_add(sh->db, sale->id, sold->line_no, sold->qty_milli, shown->qty_milli);
+	if (e == ERR_REFUSED)
+		return ERR_STALE;
+	if (e != OK)
+		return e;
+	refund_line(sold, before, shown->qty_milli, l);
+	if (l->paid_minor != shown->paid_minor)
+		return ERR_STALE;
+	l->line_no = shown->line_no;
+	l->original_id = sale->id;
+	l->original_line = sold->line_no;
+	l->reason_id = d->reason_id;
+	l->approver_id = d->approver_id;
+	for (int i = 0, n = refund_discounts(sold, sale->discounts, sale->discount_count, before,
+		shown->qty_milli, &d->discounts[d->discount_count]); i < n; i++)
+		d->discounts[d->discount_count++].line_no = l->line_no;
+	d->line_count++;
+	return OK;
+}
+
+/* What was paid by exchange came from an earlier sale's money: it goes back as cash. */
+static void money_back_by_cash(struct shop *sh, struct payment *p)
+{
+	if (p->kind != TENDER_EXCHANGE)
+		return;
+	p->kind = TENDER_CASH;
+	p->tender_id = tender_of_kind(sh, TENDER_CASH)->id;
+}
+
+/* The return's payments: each payment of the sale gives its share; of it the exchange takes its part first. */
+static enum err back_payments(struct shop *sh, struct arena *a, struct document *d, const struct document *sale,
+	int64_t back_minor, int64_t exchange_minor)
+{
+	struct payment paid[PAYMENTS_MAX], gave[PAYMENTS_MAX], out[PAYMENTS_MAX];
+	int64_t given_before, amounts[PAYMENTS_MAX], parts[PAYMENTS_MAX];
+	int n = sale->payment_count;
+	enum err e = document_gave(sh->db, a, sale->id, gave, PAYMENTS_MAX, &given_before);
+
+	if (e != OK || n == 0)
+		return e;
+	for (int i = 0; i < n; i++) {
+		paid[i] = sale->payments[i];
+		money_back_by_cash(sh, &paid[i]);
+	}
+	refund_payments(paid, n, sale->total_minor, gave, given_before + back_minor, sell_rounding(sh), out);
+	for (int i = 0; i < n; i++)
+		amounts[i] = out[i].amount_minor;
+	money_share(exchange_minor, amounts, n, parts);
+	d->payments = arena_array(a, (size_t)n * 2, sizeof *d->payments);
+	for (int i = 0; i < n; i++) {
+		struct payment *p = &out[i];
+
+		if (parts[i])
+			d->payments[d->payment_count++] = (struct payment){ .n = EXCHANGE_ROWS + i + 1,
+				.tender_id = tender_of_kind(sh, TENDER_EXCHANGE)->id, .kind = TENDER_EXCHANGE,
+				.amount_minor = parts[i], .given_minor = parts[i], .reference = "" };
+		p->n = i + 1;
+		p->amount_minor -= parts[i];
+		p->given_minor = p->given_minor > parts[i] ? p->given_minor - parts[i] : 0;
+		if (p->kind != TENDER_CASH)
+			p->given_minor = p->amount_minor;
+		p->rounding_minor = p->amount_minor - p->given_minor;
+		if (p->amount_minor || p->rounding_minor)
+			d->payments[d->payment_count++] = *p;
+	}
+	return OK;
+}
+
+static int64_t sum_paid(const struct document *d)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->line_count; i++)
+		sum += d->lines[i].paid_minor;
+	return sum;
+}
+
+static enum err post_back(struct shop *sh, struct checkout *c)
+{
+	struct document *d = &c->out->back, sale;
+	const struct basket *b = &c->ob->now;
+	int64_t before[LINES_MAX + 1], original = 0;
+	struct audit_row row = { .action = "return", .subject_id = c->ob->row.return_id };
+	enum err e;
+
+	for (int i = 0; i < b->line_count; i++)
+		if (b->lines[i].flags & LINE_RETURN)
+			original = b->lines[i].original_id;
+	post_header(sh, d, DOC_RETURN, c->ob->row.return_id, c->shift_id);
+	d->original_id = original;
+	d->partner_id = c->out->has_sale ? c->ob->row.sale_id : 0;
+	row.approver_id = d->approver_id = c->ob->row.approver_id;
+	row.reason_id = d->reason_id = c->ob->row.reason_id;
+	e = document_load(sh->db, c->a, original, &sale);
+	if (e == OK)
+		e = returned_list(sh->db, c->a, original, before, LINES_MAX + 1);
+	if (e != OK)
+		return e;
+	d->lines = arena_array(c->a, (size_t)b->line_count, sizeof *d->lines);
+	d->discounts = arena_array(c->a, (size_t)sale.discount_count + (size_t)b->line_count, sizeof *d->discounts);
+	for (int i = 0; e == OK && i < b->line_count; i++)
+		if (b->lines[i].flags & LINE_RETURN)
+			e = back_line(sh, d, &sale, before[b->lines[i].original_line], &b->lines[i]);
+	if (e == OK)
+		e = back_payments(sh, c->a, d, &sale, sum_paid(d), c->exchange_minor);
+	if (e != OK)
+		return e;
+	document_finish(d, c->a);
+	row.amount_minor = d->total_minor;
+	return post_document(sh, c->a, d, c->content, &row, 1);
+}
+
+/* --- both ------------------------------------------------------------------------------------ */
+
+static bool opens_drawer(const struct shop *sh, const struct document *d)
+{
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct tender *t = shop_tender(sh, d->payments[i].tender_id);
+
+		if (t && (t->flags & TENDER_OPENS_DRAWER))
+			return true;
+	}
+	return false;
+}
+
+static enum err papers(struct shop *sh, const struct posted *p)
+{
+	bool drawer = (p->has_sale && opens_drawer(sh, &p->sale)) || (p->has_back && opens_drawer(sh, &p->back));
+	enum err e = drawer ? jobs_drawer(sh) : OK;
+
+	if (strcmp(sh->setting[SET_RECEIPT_PRINT], "always") != 0)
+		return e;
+	if (e == OK && p->has_back)
+		e = jobs_paper(sh, p->back.id, "return", NULL, 0);
+	if (e == OK && p->has_sale)
+		e = jobs_paper(sh, p->sale.id, "sale", NULL, 0);
+	return e;
+}
+
+static enum err checkout_body(struct shop *sh, void *arg)
+{
+	struct checkout *c = arg;
+	enum err e = OK;
+
+	if (c->out->has_back)
+		e = post_back(sh, c);
+	if (e == OK && c->out->has_sale)
+		e = post_sale(sh, c);
+	if (e == OK)
+		e = basket_delete(sh->db, c->ob->row.id, sh->terminal_id);
+	if (e == OK)
+		e = papers(sh, c->out);
+	return e;
+}
+
+/* It was posted before, under these ids: that is the answer. */
+static enum err load_posted(struct shop *sh, struct open_basket *ob, struct arena *a, struct posted *out)
+{
+	enum err e = out->has_sale ? document_load(sh->db, a, ob->row.sale_id, &out->sale) : OK;
+
+	if (e == OK && out->has_back)
+		e = document_load(sh->db, a, ob->row.return_id, &out->back);
+	return e;
+}
+
+enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, struct arena *a, struct posted *out)
+{
+	struct checkout c = { .ob = ob, .shift_id = shift_id, .a = a, .out = out };
+	enum err e;
+
+	*out = (struct posted){ .has_back = sell_has_returns(&ob->now) };
+	for (int i = 0; i < ob->now.line_count; i++)
+		if (!(ob->now.lines[i].flags & LINE_RETURN))
+			out->has_sale = true;
+	if (out->has_back && out->has_sale)
+		c.exchange_minor = ob->now.refund_minor < ob->now.due_minor ? ob->now.refund_minor : ob->now.due_minor;
+	content_digest(sh, ob, c.content);
+	e = shop_tx(sh, checkout_body, &c);
+	if (e == ERR_EXISTS && load_posted(sh, ob, a, out) == OK)
+		return ERR_EXISTS;
+	if (e != OK)
+		return e;
+	if (out->has_back)
+		post_committed(sh, &out->back);
+	if (out->has_sale)
+		post_committed(sh, &out->sale);
+	return OK;
+}
+
+/* --- void ------------------------------------------------------------------------------------ */
+
+struct voiding { int64_t sale_id, void_id, shift_id, reason_id, approver_id; struct arena *a; struct document *out; };
+
+static enum err void_lines(struct shop *sh, const struct voiding *v, const struct document *sale)
+{
+	struct document *d = v->out;
+	enum err e = OK;
+
+	d->lines = arena_array(v->a, (size_t)sale->line_count, sizeof *d->lines);
+	d->discounts = arena_array(v->a, (size_t)sale->discount_count + 1, sizeof *d->discounts);
+	for (int i = 0; e == OK && i < sale->line_count; i++) {
+		struct line shown;
+
+		refund_line(&sale->lines[i], 0, sale->lines[i].qty_milli, &shown);
+		shown.line_no = shown.original_line = sale->lines[i].line_no;
+		e = back_line(sh, d, sale, 0, &shown);
+	}
+	return e;
+}
+
+static enum err void_body(struct shop *sh, void *arg)
+{
+	const struct voiding *v = arg;
+	struct document *d = v->out, sale;
+	const struct audit_row row = { .action = "void", .subject_id = v->sale_id, .approver_id = v->approver_id,
+		.reason_id = v->reason_id, .detail = "" };
+	struct posted papers_of = { .has_back = true };
+	enum err e = document_load(sh->db, v->a, v->sale_id, &sale);
+
+	if (e != OK)
+		return e;
+	post_header(sh, d, DOC_VOID, v->void_id, v->shift_id);
+	d->original_id = v->sale_id;
+	d->reason_id = v->reason_id;
+	d->approver_id = v->approver_id;
+	if ((e = void_lines(sh, v, &sale)) != OK)
+		return e;
+	if ((e = back_payments(sh, v->a, d, &sale, sum_paid(d), 0)) != OK)
+		return e;
+	document_finish(d, v->a);
+	if ((e = post_document(sh, v->a, d, "void", &row, 1)) != OK)
+		return e;
+	papers_of.back = *d;
+	return papers(sh, &papers_of);
+}
+
+enum err sell_void(struct shop *sh, int64_t sale_id, int64_t void_id, int64_t shift_id, int64_t reason_id,
+	int64_t approver_id, struct arena *a, struct document *out)
+{
+	struct voiding v = { sale_id, void_id, shift_id, reason_id, approver_id, a, out };
+	enum err e = shop_tx(sh, void_body, &v);
+
+	if (e == OK)
+		post_committed(sh, out);
+	return e;
+}
+
+/* --- abandoned ------------------------------------------------------------------------------- */
+
+struct abandoning { struct open_basket *ob; int64_t shift_id, reason_id; struct arena *a; struct document *out; };
+
+static enum err abandon_body(struct shop *sh, void *arg)
+{
+	const struct abandoning *b = arg;
+	struct document *d = b->out;
+	struct audit_row row = { .action = "abandon", .subject_id = b->ob->row.sale_id, .reason_id = b->reason_id,
+		.detail = "" };
+	enum err e;
+
+	post_header(sh, d, DOC_ABANDONED, b->ob->row.sale_id, b->shift_id);
+	d->reason_id = b->reason_id;
+	d->payments = b->ob->payments;
+	d->payment_count = b->ob->payment_count;
+	for (int i = 0; i < d->payment_count; i++)
+		row.amount_minor += d->payments[i].amount_minor;
+	e = post_document(sh, b->a, d, "abandoned", &row, 1);
+	return e == OK ? basket_delete(sh->db, b->ob->row.id, sh->terminal_id) : e;
+}
+
+enum err sell_abandon(struct shop *sh, struct open_basket *ob, int64_t shift_id, int64_t reason_id, struct arena *a,
+	struct document *out)
+{
+	struct abandoning b = { ob, shift_id, reason_id, a, out };
+	enum err e = shop_tx(sh, abandon_body, &b);
+
+	if (e == OK)
+		post_committed(sh, out);
+	return e;
+}

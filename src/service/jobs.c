@@ -1,0 +1,178 @@
+/* jobs.c - papers and drawer pulses, drained after the commit. */
+#include "service/jobs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "papers_int.h"
+#include "post_int.h"
+#include "store/document_store.h"
+#include "store/job_store.h"
+
+/* --- in the transaction of the act ---------------------------------------------------------------- */
+
+enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, const char *body, int copy)
+{
+	const struct job_row row = { .id = shop_new_id(sh), .kind = JOB_PAPER, .terminal_id = sh->terminal_id,
+		.document_id = document_id, .template = template, .body = body, .copy = copy,
+		.created_at_ms = clock_now_ms() };
+
+	return *setting_text(sh, SET_RECEIPT_QUEUE) ? job_insert(sh->db, &row) : OK;
+}
+
+enum err jobs_drawer(struct shop *sh)
+{
+	int64_t now = clock_now_ms();
+	const struct job_row row = { .id = shop_new_id(sh), .kind = JOB_DRAWER, .terminal_id = sh->terminal_id,
+		.template = "", .created_at_ms = now, .deadline_ms = now + DRAWER_DEADLINE_MS };
+
+	if (!*setting_text(sh, SET_RECEIPT_QUEUE) || strcmp(setting_text(sh, SET_DRAWER), "printer") != 0)
+		return OK;
+	return job_insert(sh->db, &row);
+}
+
+/* --- draining --------------------------------------------------------------------------------------- */
+
+static enum err paper_of_job(struct shop *sh, struct arena *a, const struct job_row *row, struct print_job *out)
+{
+	struct shift_report report;
+	struct document d = { 0 };
+	enum err e = row->document_id ? document_load(sh->db, a, row->document_id, &d) : OK;
+
+	if (e != OK)
+		return e;
+	if (strcmp(row->template, "shift") != 0)
+		return paper_of_document(sh, a, &d, (int)row->copy, out->columns, &out->paper);
+	e = report_shift(sh, a, d.id ? d.shift_id : strtoll(row->body, NULL, 10), &report);
+	return e == OK ? paper_of_shift(sh, a, &report, (int)row->copy, out->columns, &out->paper) : e;
+}
+
+static void drawer_paper(struct arena *a, struct print_job *out)
+{
+	out->paper = (struct paper){ .columns = out->columns, .count = 1, .lines = arena_new(a, struct paper_line) };
+	out->paper.lines[0] = (struct paper_line){ .kind = PAPER_DRAWER, .text = "" };
+}
+
+struct moving { int64_t id; enum job_state from, to; const char *outside, *note; int64_t moved; };
+
+static enum err move_body(struct shop *sh, void *arg)
+{
+	const struct moving *m = arg;
+
+	return job_move(sh->db, m->id, m->from, m->to, m->outside, m->note, clock_now_ms());
+}
+
+/* A paper that cannot be made is told once, not tried for ever. */
+static enum err paper_failed(struct shop *sh, int64_t id, enum err why)
+{
+	struct moving m = { .id = id, .from = JOB_WAITING, .to = JOB_FAILED, .outside = "", .note = err_name(why) };
+	enum err e = shop_tx(sh, move_body, &m);
+
+	return e == OK ? ERR_NOTFOUND : e;
+}
+
+static enum err expire_body(struct shop *sh, void *arg)
+{
+	return jobs_expire(sh->db, sh->terminal_id, *(const int64_t *)arg);
+}
+
+enum err jobs_next(struct shop *sh, struct arena *a, struct print_job *out)
+{
+	struct job_row row;
+	int64_t now = clock_now_ms();
+	enum err e = job_first_waiting(sh->db, a, sh->terminal_id, &row);
+
+	if (e == OK && row.deadline_ms && row.deadline_ms < now) {
+		e = shop_tx(sh, expire_body, &now);
+		if (e == OK)
+			e = job_first_waiting(sh->db, a, sh->terminal_id, &row);
+	}
+	if (e != OK)
+		return e;
+	*out = (struct print_job){ .id = row.id, .kind = (enum job_kind)row.kind,
+		.queue = setting_text(sh, SET_RECEIPT_QUEUE), .columns = (int)setting_int(sh, SET_RECEIPT_COLUMNS),
+		.copy = (int)row.copy, .deadline_ms = row.deadline_ms, .tries = (int)row.tries,
+		.outside = row.outside };
+	if (row.kind == JOB_DRAWER) {
+		drawer_paper(a, out);
+		return OK;
+	}
+	e = paper_of_job(sh, a, &row, out);
+	return e == ERR_NOTFOUND || e == ERR_INVALID ? paper_failed(sh, row.id, e) : e;
+}
+
+enum err jobs_sent(struct shop *sh, int64_t id, const char *outside)
+{
+	struct moving m = { .id = id, .from = JOB_WAITING, .to = JOB_SENT, .outside = outside, .note = "" };
+
+	return shop_tx(sh, move_body, &m);
+}
+
+enum err jobs_ended(struct shop *sh, int64_t id, enum job_state state, const char *note)
+{
+	struct moving m = { .id = id, .from = JOB_SENT, .to = state, .outside = "", .note = note };
+
+	return shop_tx(sh, move_body, &m);
+}
+
+static enum err orphans_body(struct shop *sh, void *arg)
+{
+	struct moving *m = arg;
+
+	return jobs_move_all(sh->db, sh->terminal_id, JOB_SENT, JOB_UNKNOWN, clock_now_ms(), &m->moved);
+}
+
+enum err jobs_orphans(struct shop *sh, int *n)
+{
+	struct moving m = { 0 };
+	enum err e = shop_tx(sh, orphans_body, &m);
+
+	*n = (int)m.moved;
+	return e;
+}
+
+enum err jobs_count(struct shop *sh, int *waiting, int *unknown)
+{
+	const int64_t day_ago = (clock_now_ms() - ID_EPOCH_MS - 86400000) << 22;
+	int64_t w = 0, u = 0;
+	enum err e = jobs_counts(sh->db, sh->terminal_id, day_ago > 0 ? day_ago : 0, &w, &u);
+
+	*waiting = (int)w;
+	*unknown = (int)u;
+	return e;
+}
+
+/* --- health ------------------------------------------------------------------------------------------ */
+
+struct reporting { struct device_row row; };
+
+static enum err device_body(struct shop *sh, void *arg)
+{
+	const struct reporting *r = arg;
+
+	return device_put(sh->db, sh->terminal_id, &r->row);
+}
+
+enum err device_report(struct shop *sh, const char *device, const char *state, const char *detail)
+{
+	struct arena a = ARENA_INIT;
+	struct reporting r = { { device, state, detail, clock_now_ms() } };
+	struct device_row was;
+	enum err e = device_get(sh->db, &a, sh->terminal_id, device, &was);
+
+	if (e == ERR_NOTFOUND || (e == OK && (strcmp(was.state, state) != 0 || strcmp(was.detail, detail) != 0)))
+		e = shop_tx(sh, device_body, &r);
+	arena_release(&a);
+	return e;
+}
+
+enum err device_health(struct shop *sh, struct arena *a, const char *device, struct device_health *out)
+{
+	struct device_row row;
+	enum err e = device_get(sh->db, a, sh->terminal_id, device, &row);
+
+	if (e == OK)
+		*out = (struct device_health){ row.device, row.state, row.detail, row.at_ms };
+	return e;
+}

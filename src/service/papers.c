@@ -1,0 +1,454 @@
+/* papers.c - see papers_int.h. The names that templates may use are told in man/zhanggui-receipt.5. */
+#include "papers_int.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/sbuf.h"
+#include "model/code.h"
+#include "shop_int.h"
+#include "store/document_store.h"
+#include "store/staff_store.h"
+
+/* What the values are made with. */
+struct making { struct shop *sh; struct arena *a; struct paper_record *at; bool english; };
+
+static void put(struct making *m, const char *name, const char *text)
+{
+	if (text && *text)
+		paper_set(m->at, m->a, name, text);
+}
+
+static void put_money(struct making *m, const char *name, int64_t minor)
+{
+	paper_set(m->at, m->a, name, money_text(m->a, minor));
+}
+
+static void put_money_if(struct making *m, const char *name, int64_t minor)
+{
+	if (minor)
+		put_money(m, name, minor);
+}
+
+static void put_count(struct making *m, const char *name, int64_t n)
+{
+	paper_set(m->at, m->a, name, arena_printf(m->a, "%lld", (long long)n));
+}
+
+static const char *named(const struct making *m, const char *name, const char *name_en)
+{
+	return m->english && *name_en ? name_en : name;
+}
+
+/* --- rendering ------------------------------------------------------------------------------------ */
+
+static enum err read_file(struct arena *a, const char *path, char **text)
+{
+	FILE *f = fopen(path, "re");
+	struct sbuf b = SBUF_INIT;
+	char block[4096];
+	size_t n;
+
+	if (!f)
+		return errno == ENOENT ? ERR_NOTFOUND : ERR_IO;
+	while ((n = fread(block, 1, sizeof block, f)) > 0)
+		sbuf_add(&b, block, n);
+	fclose(f);
+	*text = arena_strdup(a, sbuf_text(&b));
+	sbuf_release(&b);
+	return OK;
+}
+
+static enum err render(struct making *m, const struct paper_values *v, const char *name, int columns,
+	struct paper *out)
+{
+	const char *path = arena_printf(m->a, "%s/%s/%s.tpl", m->sh->conf.receipt_dir,
+		setting_text(m->sh, SET_RECEIPT_LANGUAGE), name);
+	struct template *t;
+	const char *why = path;
+	char *text;
+	enum err e = read_file(m->a, path, &text);
+
+	if (e == OK)
+		e = template_parse(m->a, path, text, &t, &why);
+	if (e == OK)
+		return template_render(t, v, columns, m->a, out);
+	log_write(LOG_ERROR, "template: %s: %s", err_name(e), why);
+	return e;
+}
+
+static struct making begin(struct shop *sh, struct arena *a, struct paper_values *v, const char *terminal, int copy)
+{
+	struct making m = { sh, a, paper_values_init(v, a),
+		strcmp(setting_text(sh, SET_RECEIPT_LANGUAGE), "en") == 0 };
+
+	put(&m, "shop", setting_text(sh, SET_SHOP_NAME));
+	put(&m, "shop_address", setting_text(sh, SET_SHOP_ADDRESS));
+	put(&m, "shop_phone", setting_text(sh, SET_SHOP_PHONE));
+	put(&m, "terminal", terminal);
+	if (copy)
+		put_count(&m, "copy", copy);
+	if (strcmp(sh->kind, "shop") != 0)
+		put(&m, "demo", "1");
+	return m;
+}
+
+/* --- receipts ------------------------------------------------------------------------------------- */
+
+static void put_line(struct making *m, const struct document *d, const struct line *l)
+{
+	const struct making up = *m;
+	bool back = d->kind != DOC_SALE;
+
+	m->at = paper_append(up.at, m->a, "lines");
+	put(m, "name", l->name);
+	put(m, "code", l->code);
+	put(m, "qty", arena_printf(m->a, "%s%s", back ? "-" : "", qty_text(m->a, l->qty_milli)));
+	put(m, "unit", l->unit);
+	put_money(m, "price", l->price_minor);
+	put_money(m, "amount", back ? -l->paid_minor : l->paid_minor);
+	if (l->list_price_minor > l->price_minor)
+		put_money(m, "list_price", l->list_price_minor);
+	put_money_if(m, "saved", back ? -l->discount_minor : l->discount_minor);
+	*m = up;
+}
+
+static void put_payments(struct making *m, const struct document *d)
+{
+	const struct making up = *m;
+	int64_t given = 0, change = 0;
+
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+		const struct tender *t = shop_tender(m->sh, p->tender_id);
+		int64_t kept = p->amount_minor - p->rounding_minor;
+
+		m->at = paper_append(up.at, m->a, "payments");
+		put(m, "name", t ? named(m, t->name, t->name_en) : "");
+		put_money(m, "amount", d->kind == DOC_SALE ? kept : -kept);
+		put(m, "reference", p->reference);
+		*m = up;
+		if (p->kind != TENDER_CASH || d->kind != DOC_SALE)
+			continue;
+		given += p->given_minor;
+		change += p->change_minor;
+	}
+	if (given) {
+		put_money(m, "given", given);
+		put_money(m, "change", change);
+	}
+}
+
+/* Tax by rate, in the order of the lines. */
+static void put_taxes(struct making *m, const struct document *d)
+{
+	const struct making up = *m;
+
+	for (int i = 0; i < d->line_count; i++) {
+		int64_t tax = 0, base = 0;
+		bool seen = false;
+
+		for (int j = 0; j < i; j++)
+			seen = seen || d->lines[j].tax_bp == d->lines[i].tax_bp;
+		if (seen)
+			continue;
+		for (int j = i; j < d->line_count; j++)
+			if (d->lines[j].tax_bp == d->lines[i].tax_bp) {
+				tax += d->lines[j].tax_minor;
+				base += d->lines[j].paid_minor;
+			}
+		if (!tax)
+			continue;
+		m->at = paper_append(up.at, m->a, "tax");
+		put(m, "name", arena_printf(m->a, "%s%%", qty_text(m->a, d->lines[i].tax_bp * 10)));
+		put_money(m, "amount", d->kind == DOC_SALE ? tax : -tax);
+		put_money(m, "base", d->kind == DOC_SALE ? base : -base);
+		*m = up;
+	}
+}
+
+static void put_reason(struct making *m, int64_t reason_id)
+{
+	for (int i = 0; i < m->sh->reason_count; i++)
+		if (m->sh->reasons[i].id == reason_id)
+			put(m, "reason", named(m, m->sh->reasons[i].name, m->sh->reasons[i].name_en));
+}
+
+static enum err put_original(struct making *m, const struct document *d)
+{
+	struct document original;
+	enum err e;
+
+	if (!d->original_id)
+		return OK;
+	e = document_load(m->sh->db, m->a, d->original_id, &original);
+	if (e == OK)
+		put(m, "original", doc_number_text(m->a, original.terminal_code, original.series, original.running));
+	return e;
+}
+
+static void put_sums(struct making *m, const struct document *d)
+{
+	int sign = d->kind == DOC_SALE ? 1 : -1;
+	int64_t pieces = 0, amount = 0;
+	bool list_prices = false;
+
+	for (int i = 0; i < d->line_count; i++) {
+		const struct line *l = &d->lines[i];
+
+		put_line(m, d, l);
+		pieces += l->flags & LINE_WEIGHED ? QTY_ONE : l->qty_milli;
+		amount += l->paid_minor + l->discount_minor;
+		list_prices = list_prices || l->list_price_minor > l->price_minor;
+	}
+	if (list_prices)
+		put(m, "list_prices", "1");
+	put(m, "pieces", qty_text(m->a, pieces));
+	put_money(m, "total", sign * amount);
+	put_money_if(m, "saved_total", sign * d->discount_minor);
+	put_money_if(m, "rounding", sign * d->rounding_minor);
+	put_money(m, "due", sign * (d->total_minor - d->rounding_minor));
+}
+
+enum err paper_of_document(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out)
+{
+	struct paper_values v;
+	struct making m = begin(sh, a, &v, d->terminal_code, copy);
+	const char *number = doc_number_text(a, d->terminal_code, d->series, d->running);
+	const char *at = clock_text(a, d->at_ms);
+	enum err e;
+
+	put(&m, "number", number);
+	put(&m, "date", arena_strndup(a, at, 10));
+	put(&m, "time", strlen(at) > 11 ? at + 11 : "");
+	put(&m, "cashier_number", d->staff_number);
+	put(&m, "cashier_name", d->staff_name);
+	put_sums(&m, d);
+	put_payments(&m, d);
+	put_taxes(&m, d);
+	put_reason(&m, d->reason_id);
+	put(&m, "seal", arena_strndup(a, d->link, 8));
+	if (d->kind == DOC_VOID)
+		put(&m, "void", "1");
+	if (d->kind == DOC_SALE) {
+		put(&m, "barcode", number);
+		put(&m, "qr", number);
+	}
+	e = put_original(&m, d);
+	return e == OK ? render(&m, &v, d->kind == DOC_SALE ? "sale" : "return", columns, out) : e;
+}
+
+/* --- reports -------------------------------------------------------------------------------------- */
+
+static void put_act(struct making *m, const struct totals *t, enum measure measure, const char *name)
+{
+	struct total sum = report_total(t, measure, -1);
+
+	put_count(m, name, sum.times);
+	put_money_if(m, arena_printf(m->a, "%s_amount", name), sum.amount_minor);
+}
+
+static void put_tender_list(struct making *m, const struct totals *t)
+{
+	const struct making up = *m;
+	int64_t sum = 0;
+
+	for (int i = 0; i < m->sh->tender_count; i++) {
+		const struct tender *tender = &m->sh->tenders[i];
+		struct total in = report_total(t, MEASURE_TENDER_IN, tender->id);
+		struct total back = report_total(t, MEASURE_TENDER_OUT, tender->id);
+
+		if (!in.times && !back.times)
+			continue;
+		sum += in.amount_minor - back.amount_minor;
+		m->at = paper_append(up.at, m->a, "tenders");
+		put(m, "name", named(m, tender->name, tender->name_en));
+		put_count(m, "count", in.times + back.times);
+		put_money(m, "amount", in.amount_minor - back.amount_minor);
+		*m = up;
+	}
+	put_money(m, "tenders_total", sum);
+}
+
+static void put_tax_list(struct making *m, const struct totals *t)
+{
+	const struct making up = *m;
+
+	for (int i = 0; i < m->sh->tax_rate_count; i++) {
+		const struct tax_rate *rate = &m->sh->tax_rates[i];
+		struct total base = report_total(t, MEASURE_TAX_BASE, rate->id);
+
+		if (!base.times && !base.amount_minor)
+			continue;
+		m->at = paper_append(up.at, m->a, "tax");
+		put(m, "name", named(m, rate->name, rate->name_en));
+		put_money(m, "base", base.amount_minor);
+		put_money(m, "amount", report_total(t, MEASURE_TAX, rate->id).amount_minor);
+		*m = up;
+	}
+}
+
+static void put_department_list(struct making *m, const struct totals *t)
+{
+	const struct making up = *m;
+
+	for (int i = 0; i < m->sh->department_count; i++) {
+		const struct department *d = &m->sh->departments[i];
+		struct total sum = report_total(t, MEASURE_DEPARTMENT, d->id);
+
+		if (!sum.times && !sum.amount_minor && !sum.qty_milli)
+			continue;
+		m->at = paper_append(up.at, m->a, "departments");
+		put(m, "name", named(m, d->name, d->name_en));
+		put(m, "count", qty_text(m->a, sum.qty_milli));
+		put_money(m, "amount", sum.amount_minor);
+		*m = up;
+	}
+}
+
+static enum err put_cashier_list(struct making *m, const struct totals *t)
+{
+	const struct making up = *m;
+
+	for (int i = 0; i < t->count; i++) {
+		const struct total *one = &t->list[i];
+		struct staff_row who;
+		enum err e;
+
+		if (one->measure != MEASURE_CASHIER)
+			continue;
+		if ((e = staff_by_id(m->sh->db, m->a, one->item_id, &who)) != OK)
+			return e;
+		m->at = paper_append(up.at, m->a, "cashiers");
+		put(m, "number", who.number);
+		put(m, "name", who.name);
+		put_count(m, "count", one->times);
+		put_money(m, "amount", one->amount_minor);
+		*m = up;
+	}
+	return OK;
+}
+
+static enum err put_figures(struct making *m, const struct totals *t)
+{
+	struct total sales = report_total(t, MEASURE_SALES, -1), returns = report_total(t, MEASURE_RETURNS, -1);
+	struct total voids = report_total(t, MEASURE_VOIDS, -1);
+	int64_t rounding = report_total(t, MEASURE_ROUNDING, -1).amount_minor;
+	int64_t saved = report_total(t, MEASURE_DISCOUNT, -1).amount_minor;
+
+	put_count(m, "sales_count", sales.times);
+	put(m, "pieces", qty_text(m->a, sales.qty_milli));
+	put_money(m, "gross", sales.amount_minor + saved);
+	put_money_if(m, "saved_total", saved);
+	put_money_if(m, "rounding", rounding);
+	put_count(m, "returns_count", returns.times);
+	put_money(m, "returns_amount", returns.amount_minor);
+	put_money(m, "net", sales.amount_minor - returns.amount_minor - voids.amount_minor - rounding);
+	put_tender_list(m, t);
+	put_tax_list(m, t);
+	put_department_list(m, t);
+	put_act(m, t, MEASURE_LINE_VOID, "line_voids");
+	put_act(m, t, MEASURE_CANCEL, "cancels");
+	put_act(m, t, MEASURE_VOIDS, "voids");
+	put_act(m, t, MEASURE_DISCOUNT, "discounts");
+	put_act(m, t, MEASURE_OVERRIDE, "overrides");
+	put_act(m, t, MEASURE_NO_SALE, "no_sales");
+	put_act(m, t, MEASURE_REPRINT, "reprints");
+	return put_cashier_list(m, t);
+}
+
+static const char *day_text(struct arena *a, int32_t day)
+{
+	return arena_printf(a, "%04d-%02d-%02d", (int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100));
+}
+
+static void put_parts(struct making *m, const struct shift_report *r)
+{
+	const struct making up = *m;
+
+	put(m, "days", r->first_day == r->last_day ? day_text(m->a, r->first_day)
+		: arena_printf(m->a, "%s / %s", day_text(m->a, r->first_day), day_text(m->a, r->last_day)));
+	for (int i = 0; r->day_count > 1 && i < r->day_count; i++) {
+		struct total sales = report_total(&r->by_day[i], MEASURE_SALES, -1);
+
+		m->at = paper_append(up.at, m->a, "parts");
+		put(m, "day", day_text(m->a, r->days[i]));
+		put_count(m, "count", sales.times);
+		put_money(m, "amount", sales.amount_minor -
+			report_total(&r->by_day[i], MEASURE_RETURNS, -1).amount_minor -
+			report_total(&r->by_day[i], MEASURE_VOIDS, -1).amount_minor);
+		*m = up;
+	}
+}
+
+/* Until the drawer is counted nobody reads what should be in it. */
+static void put_cash(struct making *m, const struct shift_report *r)
+{
+	put_money(m, "float", r->cash.float_minor);
+	if (!r->closed)
+		return;
+	put_money(m, "cash_taken", r->cash.taken_minor);
+	put_money_if(m, "cash_refunded", r->cash.refunded_minor);
+	put_money(m, "expected", r->cash.expected_minor);
+	put_money(m, "counted", r->cash.counted_minor);
+	put_money(m, "over_short", r->cash.over_short_minor);
+	put(m, "seal", arena_strndup(m->a, r->link, 8));
+	put(m, "link", r->link);
+}
+
+enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_report *r, int copy, int columns,
+	struct paper *out)
+{
+	struct paper_values v;
+	struct making m = begin(sh, a, &v, r->terminal, copy);
+	enum err e;
+
+	if (!r->closed)
+		put(&m, "x", "1");
+	put(&m, "number", r->number);
+	put(&m, "shift", arena_printf(a, "%lld", (long long)(r->shift_id >> 22) % 1000000));
+	put(&m, "cashier_number", r->opened_by_number);
+	put(&m, "cashier_name", r->opened_by);
+	put(&m, "opened", clock_text(a, r->opened_at_ms));
+	if (r->closed)
+		put(&m, "closed", clock_text(a, r->closed_at_ms));
+	put(&m, "printed", clock_text(a, r->printed_at_ms));
+	put_parts(&m, r);
+	put_cash(&m, r);
+	e = put_figures(&m, &r->all);
+	return e == OK ? render(&m, &v, "shift", columns, out) : e;
+}
+
+enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report *r, int columns, struct paper *out)
+{
+	struct paper_values v;
+	struct making m = begin(sh, a, &v, "", 0);
+	struct total sales = report_total(&r->all, MEASURE_SALES, -1);
+	enum err e;
+
+	put(&m, "day", day_text(a, r->day));
+	put(&m, "printed", clock_text(a, clock_now_ms()));
+	if (r->closed)
+		put(&m, "closed", "1");
+	put_count(&m, "visits", sales.times);
+	if (sales.times)
+		put_money(&m, "average", mul_div(sales.amount_minor, 1, sales.times, ROUND_HALF_AWAY));
+	for (int i = 0; i < r->shift_count; i++) {
+		const struct making up = m;
+		const struct day_shift *part = &r->shifts[i];
+
+		m.at = paper_append(up.at, a, "shifts");
+		put(&m, "terminal", part->terminal);
+		put(&m, "name", part->staff);
+		put_money(&m, "amount", report_total(&part->part, MEASURE_CASHIER, -1).amount_minor);
+		if (part->closed)
+			put_money(&m, "over_short", part->over_short_minor);
+		m = up;
+	}
+	e = put_figures(&m, &r->all);
+	return e == OK ? render(&m, &v, "day", columns, out) : e;
+}

@@ -1,0 +1,17 @@
+/* papers_int.h - papers made from documents and reports, by the shop's templates. */
+#ifndef SERVICE_PAPERS_INT_H
+#define SERVICE_PAPERS_INT_H
+
+#include "model/paper.h"
+#include "service/report.h"
+
+/* A receipt ("sale", "return"), copy 0 for the original. Errors: ERR_NOTFOUND no such template, ERR_INVALID a
+ * mistake in it (logged with file and line). */
+enum err paper_of_document(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out) MUST_CHECK;
+/* The X report of an open shift, the Z report of a closed one. */
+enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_report *r, int copy, int columns,
+	struct paper *out) MUST_CHECK;
+enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report *r, int columns, struct paper *out) MUST_CHECK;
+
+#endif

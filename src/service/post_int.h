@@ -1,0 +1,28 @@
+/* post_int.h - posting: a document goes in whole, with its ledger, figures, audit rows and seal. */
+#ifndef SERVICE_POST_INT_H
+#define SERVICE_POST_INT_H
+
+#include "model/document.h"
+#include "model/totals.h"
+#include "service/jobs.h"
+#include "shop_int.h"
+
+/* Who, where, when of a new document of this terminal; the caller adds lines, payments, postings. */
+void post_header(struct shop *sh, struct document *d, enum document_kind kind, int64_t id, int64_t shift_id);
+
+/* In a transaction. ERR_EXISTS: posted already with the same content. ERR_INVALID: posted already with
+ * other content. ERR_REFUSED: the business day is closed. Fills number and link. */
+enum err post_document(struct shop *sh, struct arena *a, struct document *d, const char *content,
+	const struct audit_row *rows, int n) MUST_CHECK;
+/* After COMMIT: what the handle remembers of the last document (shop_tx wrote the journal). */
+void post_committed(struct shop *sh, const struct document *d);
+
+/* In a transaction: an act that is no document, in the audit and in the figures of the shift. */
+enum err post_act(struct shop *sh, int64_t shift_id, enum measure m, int64_t amount_minor,
+	const struct audit_row *row) MUST_CHECK;
+
+/* In a transaction: papers and drawer pulses. Nothing is written where the terminal has no printer. */
+enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, const char *body, int copy) MUST_CHECK;
+enum err jobs_drawer(struct shop *sh) MUST_CHECK;
+
+#endif

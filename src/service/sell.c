@@ -1,0 +1,356 @@
+/* sell.c - see sell_int.h. */
+#include "sell_int.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "model/refund.h"
+#include "post_int.h"
+#include "store/document_store.h"
+
+void sell_begin(struct shop *sh, struct open_basket *ob)
+{
+	sell_release(ob);
+	ob->row = (struct basket_row){ .id = shop_new_id(sh), .terminal_id = sh->terminal_id,
+		.staff_id = sh->staff.id, .state = BASKET_OPEN, .note = "", .created_at_ms = clock_now_ms() };
+	ob->row.sale_id = shop_new_id(sh);
+	ob->row.return_id = shop_new_id(sh);
+	ob->now.id = ob->row.id;
+}
+
+void sell_release(struct open_basket *ob)
+{
+	arena_release(&ob->lines[0]);
+	arena_release(&ob->lines[1]);
+	arena_release(&ob->texts);
+	memset(ob, 0, sizeof *ob);
+}
+
+int64_t sell_due(const struct open_basket *ob)
+{
+	return ob->now.due_minor - ob->now.refund_minor;
+}
+
+bool sell_has_returns(const struct basket *b)
+{
+	for (int i = 0; i < b->line_count; i++)
+		if (b->lines[i].flags & LINE_RETURN)
+			return true;
+	return false;
+}
+
+/* --- loading --------------------------------------------------------------------------------- */
+
+/* A returned line's figures are a share of the sale it comes from; rows keep only which and how many. */
+static enum err figure_return(struct shop *sh, struct arena *a, struct line *l)
+{
+	struct document sale;
+	int64_t before[LINES_MAX + 1];
+	struct line figured;
+	enum err e = document_load(sh->db, a, l->original_id, &sale);
+
+	if (e == OK)
+		e = returned_list(sh->db, a, l->original_id, before, LINES_MAX + 1);
+	if (e != OK)
+		return e;
+	for (int i = 0; i < sale.line_count; i++) {
+		const struct line *sold = &sale.lines[i];
+
+		if (sold->line_no != l->original_line)
+			continue;
+		if (before[sold->line_no] + l->qty_milli > sold->qty_milli)
+			return ERR_STALE;
+		refund_line(sold, before[sold->line_no], l->qty_milli, &figured);
+		l->amount_minor = figured.amount_minor;
+		l->discount_minor = figured.discount_minor;
+		l->paid_minor = figured.paid_minor;
+		l->tax_minor = figured.tax_minor;
+		l->tax_bp = sold->tax_bp;
+		return OK;
+	}
+	return ERR_CORRUPT;
+}
+
+static enum err load_lines(struct shop *sh, struct open_basket *ob)
+{
+	struct arena *a = &ob->texts;
+	struct line *lines;
+	int n;
+	enum err e = basket_lines(sh->db, a, ob->row.id, &lines, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		const struct tax_rate *tax = shop_tax_rate(sh, lines[i].tax_rate_id);
+
+		if (lines[i].flags & LINE_RETURN)
+			e = figure_return(sh, a, &lines[i]);
+		else
+			lines[i].tax_bp = tax ? tax->rate_bp : 0;
+	}
+	if (e != OK)
+		return e;
+	ob->now = (struct basket){ .id = ob->row.id, .lines = lines, .line_count = n,
+		.bill_discount_kind = ob->row.discount_kind, .bill_discount_value = ob->row.discount_value };
+	return basket_price(&ob->now, &ob->lines[ob->current]);
+}
+
+enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_row *row)
+{
+	enum err e;
+
+	sell_release(ob);
+	ob->row = *row;
+	ob->row.note = arena_strdup(&ob->texts, row->note);
+	ob->stored = true;
+	e = load_lines(sh, ob);
+	if (e == OK)
+		e = basket_tenders(sh->db, &ob->texts, row->id, ob->payments, &ob->payment_count);
+	for (int i = 0; e == OK && i < ob->payment_count; i++) {
+		const struct tender *t = shop_tender(sh, ob->payments[i].tender_id);
+
+		if (!t)
+			return ERR_CORRUPT;
+		ob->payments[i].kind = t->kind;
+	}
+	return e;
+}
+
+enum err sell_load(struct shop *sh, struct open_basket *ob)
+{
+	struct arena a = ARENA_INIT;
+	struct basket_row row;
+	enum err e = basket_open_of(sh->db, &a, sh->terminal_id, sh->staff.id, &row);
+
+	if (e == OK)
+		e = sell_read(sh, ob, &row);
+	else if (e == ERR_NOTFOUND) {
+		sell_begin(sh, ob);
+		e = OK;
+	}
+	arena_release(&a);
+	return e;
+}
+
+/* --- one change ------------------------------------------------------------------------------ */
+
+struct basket *sell_draft(struct open_basket *ob)
+{
+	struct arena *a = &ob->lines[!ob->current];
+	struct basket *draft;
+
+	arena_clear(a);
+	draft = arena_new(a, struct basket);
+	*draft = ob->now;
+	draft->lines = arena_array(a, (size_t)ob->now.line_count + 1, sizeof *draft->lines);
+	if (ob->now.line_count)
+		memcpy(draft->lines, ob->now.lines, (size_t)ob->now.line_count * sizeof *draft->lines);
+	ob->draft = draft;
+	return draft;
+}
+
+struct change {
+	struct open_basket *ob;
+	int put_line, drop_line;     /* line numbers; 0 none */
+	const struct basket_row *discount;
+	const struct sell_act *act;
+};
+
+static enum err change_body(struct shop *sh, void *arg)
+{
+	struct change *c = arg;
+	struct open_basket *ob = c->ob;
+	enum err e = OK;
+
+	if (!ob->stored)
+		e = basket_insert(sh->db, &ob->row);
+	if (e == OK && c->put_line)
+		e = basket_line_put(sh->db, ob->row.id, basket_line(c->ob->draft, c->put_line));
+	if (e == OK && c->drop_line)
+		e = basket_line_delete(sh->db, ob->row.id, c->drop_line);
+	if (e == OK && c->discount)
+		e = basket_discount_set(sh->db, c->discount);
+	if (e == OK && c->act)
+		e = post_act(sh, c->act->shift_id, c->act->measure, c->act->amount_minor, &c->act->row);
+	return e;
+}
+
+static enum err change(struct shop *sh, struct change *c)
+{
+	struct open_basket *ob = c->ob;
+	enum err e = basket_price(c->ob->draft, &ob->lines[!ob->current]);
+
+	if (e == OK)
+		e = shop_tx(sh, change_body, c);
+	if (e != OK)
+		return e;
+	ob->stored = true;
+	ob->now = *c->ob->draft;
+	ob->current = !ob->current;
+	return OK;
+}
+
+static void keep_texts(struct open_basket *ob, struct line *l)
+{
+	l->code = arena_strdup(&ob->texts, l->code);
+	l->name = arena_strdup(&ob->texts, l->name);
+	l->unit = arena_strdup(&ob->texts, l->unit);
+}
+
+enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
+{
+	struct change c = { .ob = ob, .put_line = line_no, .act = act };
+
+	if (!basket_line(&ob->now, line_no))
+		keep_texts(ob, basket_line(ob->draft, line_no));
+	return change(sh, &c);
+}
+
+enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
+{
+	struct change c = { .ob = ob, .drop_line = line_no, .act = act };
+	int at = 0;
+
+	while (ob->draft->lines[at].line_no != line_no)
+		at++;
+	memmove(&ob->draft->lines[at], &ob->draft->lines[at + 1],
+		(size_t)(--ob->draft->line_count - at) * sizeof *ob->draft->lines);
+	return change(sh, &c);
+}
+
+enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
+	const struct sell_act *act)
+{
+	struct change c = { .ob = ob, .discount = row, .act = act };
+	enum err e;
+
+	ob->draft->bill_discount_kind = row->discount_kind;
+	ob->draft->bill_discount_value = row->discount_value;
+	e = change(sh, &c);
+	if (e == OK)
+		ob->row = *row;
+	return e;
+}
+
+/* --- payments, reasons ----------------------------------------------------------------------- */
+
+struct pay_change {
+	struct open_basket *ob;
+	const struct payment *add;
+	int drop_n;
+	const struct audit_row *row; /* of a dropped one */
+	int64_t approver_id, reason_id;
+};
+
+static enum err pay_body(struct shop *sh, void *arg)
+{
+	struct pay_change *c = arg;
+
+	if (c->add)
+		return basket_tender_put(sh->db, c->ob->row.id, c->add, clock_now_ms());
+	if (c->drop_n) {
+		enum err e = basket_tender_delete(sh->db, c->ob->row.id, c->drop_n);
+
+		return e == OK ? audit_in_tx(sh, c->row, 1) : e;
+	}
+	return basket_return_set(sh->db, c->ob->row.id, c->approver_id, c->reason_id);
+}
+
+enum err sell_return_reason(struct shop *sh, struct open_basket *ob, int64_t approver_id, int64_t reason_id)
+{
+	struct pay_change c = { .ob = ob, .approver_id = approver_id, .reason_id = reason_id };
+	enum err e = shop_tx(sh, pay_body, &c);
+
+	if (e == OK) {
+		ob->row.approver_id = approver_id;
+		ob->row.reason_id = reason_id;
+	}
+	return e;
+}
+
+enum err sell_add_payment(struct shop *sh, struct open_basket *ob, const struct payment *p)
+{
+	struct payment keep = *p;
+	struct pay_change c = { .ob = ob, .add = &keep };
+	enum err e;
+
+	if (ob->payment_count == PAYMENTS_MAX)
+		return ERR_REFUSED;
+	keep.n = ob->payment_count ? ob->payments[ob->payment_count - 1].n + 1 : 1;
+	keep.reference = arena_strdup(&ob->texts, p->reference);
+	e = shop_tx(sh, pay_body, &c);
+	if (e == OK)
+		ob->payments[ob->payment_count++] = keep;
+	return e;
+}
+
+enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row)
+{
+	struct pay_change c = { .ob = ob, .drop_n = ob->payments[index].n, .row = row };
+	enum err e = shop_tx(sh, pay_body, &c);
+
+	if (e == OK)
+		memmove(&ob->payments[index], &ob->payments[index + 1],
+			(size_t)(--ob->payment_count - index) * sizeof *ob->payments);
+	return e;
+}
+
+/* --- hold, recall, cancel -------------------------------------------------------------------- */
+
+struct move { struct open_basket *ob; int64_t id, held_no; const char *note; const struct sell_act *act; };
+
+static enum err hold_body(struct shop *sh, void *arg)
+{
+	struct move *m = arg;
+	struct arena a = ARENA_INIT;
+	enum err e = basket_hold(sh->db, &a, m->ob->row.id, m->note, clock_now_ms(), &m->held_no);
+
+	arena_release(&a);
+	return e;
+}
+
+enum err sell_hold(struct shop *sh, struct open_basket *ob, const char *note, int64_t *held_no)
+{
+	struct move m = { .ob = ob, .note = note };
+	enum err e = shop_tx(sh, hold_body, &m);
+
+	if (e == OK) {
+		*held_no = m.held_no;
+		sell_begin(sh, ob);
+	}
+	return e;
+}
+
+static enum err recall_body(struct shop *sh, void *arg)
+{
+	const struct move *m = arg;
+
+	return basket_recall(sh->db, m->id, sh->terminal_id, sh->staff.id);
+}
+
+enum err sell_recall(struct shop *sh, struct open_basket *ob, int64_t id)
+{
+	struct move m = { .ob = ob, .id = id };
+	enum err e = shop_tx(sh, recall_body, &m);
+
+	return e == OK ? sell_load(sh, ob) : e;
+}
+
+static enum err cancel_body(struct shop *sh, void *arg)
+{
+	const struct move *m = arg;
+	enum err e = basket_delete(sh->db, m->ob->row.id, sh->terminal_id);
+
+	if (e == OK)
+		e = post_act(sh, m->act->shift_id, m->act->measure, m->act->amount_minor, &m->act->row);
+	return e;
+}
+
+enum err sell_cancel(struct shop *sh, struct open_basket *ob, const struct sell_act *act)
+{
+	struct move m = { .ob = ob, .act = act };
+	enum err e = ob->stored ? shop_tx(sh, cancel_body, &m) : OK;
+
+	if (e == OK)
+		sell_begin(sh, ob);
+	return e;
+}

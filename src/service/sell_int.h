@@ -1,0 +1,66 @@
+/* sell_int.h - the open basket of a till: in memory exactly as in its rows. A change is made on a draft, priced,
+ * stored, and only then shown. */
+#ifndef SERVICE_SELL_INT_H
+#define SERVICE_SELL_INT_H
+
+#include "model/basket.h"
+#include "model/document.h"
+#include "model/totals.h"
+#include "shop_int.h"
+#include "store/basket_store.h"
+
+struct open_basket {
+	struct basket_row row;       /* id, ids of the checkout, discount on the bill, who approved */
+	bool stored;                 /* its row is in the store (with the first line) */
+	struct basket now;           /* lines and figures */
+	struct basket *draft;        /* from sell_draft until the change is stored */
+	struct arena lines[2];       /* line array and discount rows of `now`; the other is for the draft */
+	int current;
+	struct arena texts;          /* names and codes of lines; grows as long as the basket lives */
+	struct payment payments[PAYMENTS_MAX];
+	int payment_count;
+};
+
+void sell_begin(struct shop *sh, struct open_basket *ob);
+void sell_release(struct open_basket *ob);
+/* The open basket of the signed-on person at this terminal, as the store has it; an empty one otherwise. */
+enum err sell_load(struct shop *sh, struct open_basket *ob) MUST_CHECK;
+
+/* Any basket of the shop, to look at. */
+enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_row *row) MUST_CHECK;
+
+/* A copy of the basket to change, with room for one more line. Valid until the next sell_* call. */
+struct basket *sell_draft(struct open_basket *ob);
+/* Each prices the draft (ERR_REFUSED: beyond what the till can hold), stores the one change and takes the draft over. On any
+ * error the basket is as it was. `act`, if given, is audited and counted in the same transaction. */
+struct sell_act { int64_t shift_id; enum measure measure; int64_t amount_minor; struct audit_row row; };
+enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act) MUST_CHECK;
+enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act) MUST_CHECK;
+enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
+	const struct sell_act *act) MUST_CHECK;
+
+enum err sell_return_reason(struct shop *sh, struct open_basket *ob, int64_t approver_id, int64_t reason_id) MUST_CHECK;
+enum err sell_add_payment(struct shop *sh, struct open_basket *ob, const struct payment *p) MUST_CHECK;
+enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row) MUST_CHECK;
+
+enum err sell_hold(struct shop *sh, struct open_basket *ob, const char *note, int64_t *held_no) MUST_CHECK;
+enum err sell_recall(struct shop *sh, struct open_basket *ob, int64_t id) MUST_CHECK;
+enum err sell_cancel(struct shop *sh, struct open_basket *ob, const struct sell_act *act) MUST_CHECK;
+
+/* What the customer pays (above 0) or gets back (below). */
+int64_t sell_due(const struct open_basket *ob);
+enum cash_rounding sell_rounding(const struct shop *sh);
+bool sell_has_returns(const struct basket *b);
+
+/* Posts the basket: a sale, a return, or both as an exchange; with papers, drawer, and the basket's end, in one transaction.
+ * cash: the settling payments are in ob->payments. ERR_EXISTS: it was posted before (documents are loaded). */
+struct posted { struct document sale, back; bool has_sale, has_back; };
+enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, struct arena *a, struct posted *out) MUST_CHECK;
+/* The basket ends without a sale after money was taken outside: a numbered document records it. */
+enum err sell_abandon(struct shop *sh, struct open_basket *ob, int64_t shift_id, int64_t reason_id, struct arena *a,
+	struct document *out) MUST_CHECK;
+/* A return of everything on a sale, in its own document. */
+enum err sell_void(struct shop *sh, int64_t sale_id, int64_t void_id, int64_t shift_id, int64_t reason_id,
+	int64_t approver_id, struct arena *a, struct document *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,545 @@
+/* till.c - the till as a machine: which act may run now, who may do it, what it still waits for. The acts themselves
+ * are in till_sell.c, till_pay.c, till_return.c and till_shift.c. */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "till_int.h"
+
+static enum err act_sign_on(struct call *c), act_sign_off(struct call *c), act_lock(struct call *c);
+static enum err act_back(struct call *c), act_reason(struct call *c), act_approve(struct call *c);
+
+const struct action_entry action_table[ACTIONS] = {
+	[ACT_NONE] = { "", "", PERM_NONE, "", "", "" },
+#define ACTION(id, name, args, perm, phases, words, help) [ACT_##id] = { name, args, PERM_##perm, phases, words, help },
+#include "service/action.def"
+#undef ACTION
+};
+
+static const act_fn act_table[ACTIONS] = {
+	[ACT_SIGN_ON] = act_sign_on, [ACT_SIGN_OFF] = act_sign_off, [ACT_LOCK] = act_lock,
+	[ACT_SHIFT_OPEN] = act_shift_open, [ACT_ENTER] = act_enter, [ACT_SCAN] = act_scan,
+	[ACT_ADD_ARTICLE] = act_add_item, [ACT_QTY] = act_qty, [ACT_LINE_VOID] = act_line_void,
+	[ACT_PRICE] = act_price, [ACT_DISCOUNT] = act_discount, [ACT_BILL_DISCOUNT] = act_bill_discount,
+	[ACT_DEPARTMENT] = act_department, [ACT_PRICE_CHECK] = act_price_check, [ACT_HOLD] = act_hold,
+	[ACT_RECALL] = act_recall, [ACT_CANCEL] = act_cancel, [ACT_PAY] = act_pay, [ACT_BACK] = act_back,
+	[ACT_CASH] = act_cash, [ACT_TENDER] = act_tender, [ACT_TENDER_VOID] = act_tender_void,
+	[ACT_RETURN] = act_return, [ACT_RETURN_LINE] = act_return_line, [ACT_VOID] = act_void,
+	[ACT_NO_SALE] = act_no_sale, [ACT_REPRINT] = act_reprint, [ACT_REASON] = act_reason,
+	[ACT_APPROVE] = act_approve, [ACT_X_REPORT] = act_x_report, [ACT_COUNT] = act_count,
+	[ACT_Z_REPORT] = act_z_report,
+};
+
+enum action action_find(const char *name)
+{
+	for (int i = 1; i < ACTIONS; i++)
+		if (strcmp(action_table[i].name, name) == 0)
+			return (enum action)i;
+	return ACT_NONE;
+}
+
+/* --- answers --------------------------------------------------------------------------------- */
+
+/* The texts are kept: what they come from may be the call itself, which is gone when the answer is read. */
+static enum err answer(struct call *c, enum err e, enum message id, const char *arg1, const char *arg2)
+{
+	return say(c->said, e, id, arg1 ? arena_strdup(c->a, arg1) : NULL, arg2 ? arena_strdup(c->a, arg2) : NULL);
+}
+
+enum err refuse(struct call *c, enum message id, const char *arg1, const char *arg2)
+{
+	return answer(c, ERR_REFUSED, id, arg1, arg2);
+}
+
+enum err done(struct call *c, enum message id, const char *arg1, const char *arg2)
+{
+	return answer(c, OK, id, arg1, arg2);
+}
+
+enum err failed(struct call *c, enum err e)
+{
+	switch (e) {
+	case ERR_CORRUPT:
+		return say(c->said, e, MSG_STORE_CORRUPT, NULL, NULL);
+	case ERR_BUSY:
+		return say(c->said, e, MSG_STORE_FAILED, NULL, NULL);
+	case ERR_STALE:
+		return say(c->said, e, MSG_STALE, _("The basket"), NULL);
+	default:
+		return say(c->said, e, MSG_STORE_FAILED, NULL, NULL);
+	}
+}
+
+const char *money(struct call *c, int64_t minor)
+{
+	return money_text(c->a, minor);
+}
+
+/* --- what an act still needs ------------------------------------------------------------------ */
+
+enum err ask(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2)
+{
+	struct till *t = c->t;
+
+	arena_clear(&t->asked_arena);
+	t->pending = *c;
+	t->view.need = need;
+	t->view.pending = c->act;
+	t->view.asked = (struct said){ id, { arg1 ? arena_strdup(&t->asked_arena, arg1) : NULL,
+		arg2 ? arena_strdup(&t->asked_arena, arg2) : NULL } };
+	return answer(c, need == NEED_APPROVAL ? ERR_DENIED : ERR_REFUSED, id, arg1, arg2);
+}
+
+static enum err ask_approval(struct call *c, struct wanted wanted)
+{
+	c->t->wanted = wanted;
+	return ask(c, NEED_APPROVAL, MSG_NEEDS_APPROVAL, _(action_table[c->act].words), NULL);
+}
+
+enum err need_permission(struct call *c, enum permission p)
+{
+	if (shop_may(c->sh, p) || c->approver.may[p])
+		return OK;
+	return ask_approval(c, (struct wanted){ .perm = p });
+}
+
+enum err need_limit(struct call *c, enum limit l, int64_t value)
+{
+	if (value <= c->sh->staff.limit[l] || (c->approver.id && value <= c->approver.limit[l]))
+		return OK;
+	return ask_approval(c, (struct wanted){ .perm = action_table[c->act].perm, .limited = true, .limit = l,
+		.value = value });
+}
+
+static const struct reason *reason_by_digit(const struct shop *sh, enum reason_kind kind, const char *digit)
+{
+	const struct reason *list;
+	int n = shop_reasons(sh, kind, &list);
+
+	for (int i = 0; i < n; i++)
+		if (digit[0] == '0' + list[i].digit && !digit[1])
+			return &list[i];
+	return NULL;
+}
+
+enum err need_reason(struct call *c, int word, enum reason_kind kind)
+{
+	const struct reason *list, *r;
+
+	if (c->reason_id || shop_reasons(c->sh, kind, &list) == 0)
+		return OK;
+	if (word < c->words) {
+		r = reason_by_digit(c->sh, kind, c->word[word]);
+		if (!r)
+			return refuse(c, MSG_NO_REASON, c->word[word], NULL);
+		c->reason_id = r->id;
+		return OK;
+	}
+	c->t->view.reason_kind = kind;
+	return ask(c, NEED_REASON, MSG_NEEDS_REASON, _(action_table[c->act].words), NULL);
+}
+
+int64_t approved_by(const struct call *c)
+{
+	return c->approver.id;
+}
+
+struct line *pick_line(struct call *c, struct basket *draft, int word, enum err *e)
+{
+	struct line *l;
+	char *end;
+	long no = c->t->last_line_no;
+
+	*e = OK;
+	if (word < c->words) {
+		no = strtol(c->word[word], &end, 10);
+		if (*end || no < 1)
+			no = -1;
+	}
+	if (no == 0) {
+		*e = refuse(c, MSG_NO_LAST_LINE, NULL, NULL);
+		return NULL;
+	}
+	l = no > 0 && no <= LINES_MAX ? basket_line(draft, (int)no) : NULL;
+	if (!l)
+		*e = refuse(c, MSG_NO_LINE, word < c->words ? c->word[word] : "", NULL);
+	return l;
+}
+
+void till_drop_pending(struct till *t)
+{
+	memset(&t->pending, 0, sizeof t->pending);
+	t->view.need = NEED_NOTHING;
+	t->view.pending = ACT_NONE;
+	t->view.asked = (struct said){ 0 };
+	t->view.reason_kind = REASON_NONE;
+}
+
+void till_forget_done(struct till *t)
+{
+	t->view.done = (struct till_done){ 0 };
+	arena_clear(&t->done_arena);
+}
+
+/* --- state ------------------------------------------------------------------------------------ */
+
+enum err till_load(struct till *t)
+{
+	struct shop *sh = t->sh;
+	struct shift_row found;
+	enum err e;
+
+	t->shift = (struct shift_row){ 0 };
+	t->paying = t->counting = false;
+	t->last_line_no = 0;
+	t->prefix_qty_milli = 0;
+	t->prefix_price_minor = -1;
+	till_close_receipt(t);
+	till_drop_pending(t);
+	arena_clear(&t->shift_arena);
+	e = shift_open_of(sh->db, &t->shift_arena, sh->terminal_id, &found);
+	if (e == OK) {
+		t->shift = found;
+		t->counting = found.state == SHIFT_COUNTED;
+	}
+	if (e != OK && e != ERR_NOTFOUND)
+		return e;
+	if (!sh->staff.id) {
+		sell_release(&t->ob);
+		return OK;
+	}
+	e = sell_load(sh, &t->ob);
+	if (e == OK && t->ob.now.line_count)
+		t->last_line_no = t->ob.now.lines[t->ob.now.line_count - 1].line_no;
+	if (e == OK && t->ob.payment_count)
+		t->paying = true;
+	return e;
+}
+
+static enum till_phase phase_of(const struct till *t)
+{
+	if (!t->sh->staff.id)
+		return TILL_OFF;
+	if (t->locked)
+		return TILL_LOCKED;
+	if (!t->shift.id)
+		return TILL_NO_SHIFT;
+	if (t->counting)
+		return TILL_COUNTING;
+	return t->paying ? TILL_PAYMENT : TILL_BASKET;
+}
+
+static int64_t cash_to_settle(const struct till *t, int64_t open)
+{
+	struct payment list[PAYMENTS_MAX];
+	int n = t->ob.payment_count;
+
+	if (open <= 0 || n == PAYMENTS_MAX)
+		return open > 0 ? open : 0;
+	memcpy(list, t->ob.payments, (size_t)n * sizeof *list);
+	if (!payments_add_cash(sell_due(&t->ob), list, &n, 0, 0, sell_rounding(t->sh)))
+		return open;
+	return list[n - 1].given_minor;
+}
+
+static void refresh_view(struct till *t)
+{
+	struct till_view *v = &t->view;
+	static const struct basket empty;
+
+	v->phase = phase_of(t);
+	v->basket = t->sh->staff.id ? &t->ob.now : &empty;
+	v->last_line_no = t->last_line_no;
+	v->payments = t->ob.payments;
+	v->payment_count = t->ob.payment_count;
+	v->due_minor = t->sh->staff.id ? sell_due(&t->ob) : 0;
+	v->open_minor = v->due_minor > 0 ? payments_open(v->due_minor, t->ob.payments, t->ob.payment_count) : 0;
+	v->cash_minor = cash_to_settle(t, v->open_minor);
+	v->prefix_qty_milli = t->prefix_qty_milli;
+	v->prefix_price_minor = t->prefix_price_minor;
+	v->shift_id = t->shift.id;
+	v->shift_staff = t->shift.id ? t->shift.staff_name : "";
+	v->shift_opened_at_ms = t->shift.opened_at_ms;
+	v->counted = t->shift.state == SHIFT_COUNTED;
+	v->business_day = shop_business_day(t->sh);
+	v->receipt.sale = t->receipt_sale.id ? &t->receipt_sale : NULL;
+	v->receipt.left_milli = t->receipt_left;
+}
+
+static void count_baskets(struct till *t)
+{
+	if (baskets_count(t->sh->db, t->sh->terminal_id, t->sh->staff.id, &t->view.held_count,
+		&t->view.open_count) != OK)
+		shop_fail(t->sh, ERR_IO, "counting baskets");
+}
+
+void till_refresh(struct till *t)
+{
+	count_baskets(t);
+	refresh_view(t);
+}
+
+const struct till_view *till_view(const struct till *t)
+{
+	return &t->view;
+}
+
+enum err till_open(struct shop *sh, struct till **out)
+{
+	struct till *t = calloc(1, sizeof *t);
+	enum err e;
+
+	if (!t)
+		abort();
+	t->sh = sh;
+	e = till_load(t);
+	if (e != OK) {
+		till_close(t);
+		return e;
+	}
+	till_refresh(t);
+	*out = t;
+	return OK;
+}
+
+void till_close(struct till *t)
+{
+	if (!t)
+		return;
+	sell_release(&t->ob);
+	arena_release(&t->shift_arena);
+	arena_release(&t->done_arena);
+	arena_release(&t->receipt_arena);
+	arena_release(&t->asked_arena);
+	seal_wipe(t, sizeof *t);
+	free(t);
+}
+
+/* --- running an act --------------------------------------------------------------------------- */
+
+static void split_words(struct call *c)
+{
+	char *save = NULL;
+
+	c->words = 0;
+	memcpy(c->buffer, c->arg, sizeof c->buffer);
+	for (char *w = strtok_r(c->buffer, " \t", &save); w && c->words < CALL_WORDS_MAX;
+		w = strtok_r(NULL, " \t", &save))
+		c->word[c->words++] = w;
+}
+
+static enum err run(struct call *c)
+{
+	static const char letters[] = { [TILL_OFF] = 'O', [TILL_LOCKED] = 'K', [TILL_NO_SHIFT] = 'N',
+		[TILL_BASKET] = 'B', [TILL_PAYMENT] = 'P', [TILL_COUNTING] = 'C' };
+	const struct action_entry *entry = &action_table[c->act];
+	enum till_phase phase = phase_of(c->t);
+	enum err e;
+
+	if (!strchr(entry->phases, letters[phase])) {
+		if (phase == TILL_OFF || phase == TILL_LOCKED)
+			return refuse(c, MSG_NOT_SIGNED_ON, NULL, NULL);
+		if (phase == TILL_NO_SHIFT)
+			return refuse(c, MSG_NO_SHIFT, NULL, NULL);
+		return refuse(c, MSG_PHASE, _(entry->words), NULL);
+	}
+	if ((e = need_permission(c, entry->perm)) != OK)
+		return e;
+	split_words(c);
+	return act_table[c->act](c);
+}
+
+enum err run_as(struct call *c, enum action act, const char *arg)
+{
+	char copy[CALL_ARG_MAX];
+
+	snprintf(copy, sizeof copy, "%s", arg);
+	c->act = act;
+	memcpy(c->arg, copy, sizeof c->arg);
+	return run(c);
+}
+
+/* Runs the waiting act again, with what was supplied. */
+static enum err resume(struct call *c, const struct call *with)
+{
+	struct call again = *with;
+
+	again.a = c->a;
+	again.said = c->said;
+	till_drop_pending(c->t);
+	return run(&again);
+}
+
+/* What the entry line gives while an act waits for a figure or a text. */
+static enum err supply(struct call *c)
+{
+	struct till *t = c->t;
+	struct call with = t->pending;
+
+	switch (t->view.need) {
+	case NEED_PRICE:
+		if (money_parse(c->arg, &with.price_minor) != OK)
+			return refuse(c, MSG_AMOUNT_BAD, c->arg, NULL);
+		break;
+	case NEED_WEIGHT:
+		if (qty_parse(c->arg, &with.qty_milli) != OK)
+			return refuse(c, MSG_QTY_BAD, "1000000", NULL);
+		break;
+	case NEED_REFERENCE:
+		if (!*c->arg || strlen(c->arg) >= sizeof with.reference)
+			return refuse(c, MSG_REFERENCE_BAD, c->arg, NULL);
+		memcpy(with.reference, c->arg, strlen(c->arg) + 1);
+		break;
+	default:
+		if (*c->arg)
+			return refuse(c, MSG_PHASE, _(action_table[c->act].words), NULL);
+		with.confirmed = true;
+		break;
+	}
+	return resume(c, &with);
+}
+
+/* Enter and scans answer the question that is open; all other acts but these leave it behind. */
+static bool answers(const struct till *t, enum action act)
+{
+	switch (t->view.need) {
+	case NEED_PRICE: case NEED_WEIGHT: case NEED_CONFIRM: case NEED_RETRY:
+		return act == ACT_ENTER;
+	case NEED_REFERENCE:
+		return act == ACT_ENTER || act == ACT_SCAN;
+	default:
+		return false;
+	}
+}
+
+enum err till_do(struct till *t, enum action act, const char *arg, struct arena *a, struct said *said)
+{
+	struct call c = { .t = t, .sh = t->sh, .a = a, .said = said, .act = act, .price_minor = -1 };
+	enum err e;
+
+	*said = (struct said){ 0 };
+	if (act <= ACT_NONE || act >= ACTIONS || strlen(arg) >= sizeof c.arg)
+		return say(said, ERR_INVALID, MSG_ENTRY_BAD, "", NULL);
+	snprintf(c.arg, sizeof c.arg, "%s", arg);
+	if (t->view.need == NEED_RETRY && !answers(t, act)) {
+		e = refuse(&c, MSG_OUTCOME_UNKNOWN, NULL, NULL);
+	} else if (answers(t, act)) {
+		e = supply(&c);
+	} else {
+		if (act != ACT_REASON && act != ACT_APPROVE && act != ACT_BACK && act != ACT_PRICE_CHECK &&
+			!(act == ACT_DEPARTMENT && t->view.need == NEED_DEPARTMENT))
+			till_drop_pending(t);
+		c.confirmed = t->view.need == NEED_DEPARTMENT && act == ACT_DEPARTMENT;
+		e = run(&c);
+	}
+	if (act != ACT_SCAN && act != ACT_ENTER)
+		count_baskets(t);
+	refresh_view(t);
+	return e;
+}
+
+/* --- signing on, approving, reasons, back ------------------------------------------------------ */
+
+static enum err act_sign_on(struct call *c)
+{
+	struct till *t = c->t;
+	enum err e;
+
+	if (c->words < 1 || c->words > 2)
+		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
+	e = shop_sign_on(c->sh, c->a, c->word[0], c->words == 2 ? c->word[1] : NULL, c->said);
+	seal_wipe(c->arg, sizeof c->arg);
+	seal_wipe(c->buffer, sizeof c->buffer);
+	if (e != OK)
+		return e;
+	t->locked = false;
+	if ((e = till_load(t)) != OK)
+		return failed(c, e);
+	if (t->shift.id && t->shift.staff_id != c->sh->staff.id)
+		return done(c, MSG_SHIFT_RESUMED, arena_strdup(c->a, t->shift.staff_name), NULL);
+	return OK;
+}
+
+static enum err act_sign_off(struct call *c)
+{
+	enum err e;
+
+	till_forget_done(c->t);
+	shop_staff_set(c->sh, NULL);
+	c->t->locked = false;
+	if ((e = till_load(c->t)) != OK)
+		return failed(c, e);
+	return done(c, MSG_SIGNED_OFF, NULL, NULL);
+}
+
+static enum err act_lock(struct call *c)
+{
+	c->t->locked = true;
+	return done(c, MSG_LOCKED, NULL, NULL);
+}
+
+/* One level: a question, then the payment screen, then an opened receipt or a kept prefix, then a count. */
+static enum err act_back(struct call *c)
+{
+	struct till *t = c->t;
+	enum err e;
+
+	if (t->view.need != NEED_NOTHING) {
+		till_drop_pending(t);
+	} else if (t->counting) {
+		e = shift_reopen(c);
+		if (e != OK)
+			return e;
+	} else if (t->paying) {
+		t->paying = false;
+	} else if (t->receipt_sale.id) {
+		till_close_receipt(t);
+	} else {
+		t->prefix_qty_milli = 0;
+		t->prefix_price_minor = -1;
+	}
+	return done(c, MSG_NONE, NULL, NULL);
+}
+
+static enum err act_reason(struct call *c)
+{
+	struct till *t = c->t;
+	struct call with = t->pending;
+	const struct reason *r;
+
+	if (t->view.need != NEED_REASON || c->words != 1)
+		return refuse(c, MSG_PHASE, _(action_table[c->act].words), NULL);
+	r = reason_by_digit(c->sh, (enum reason_kind)t->view.reason_kind, c->word[0]);
+	if (!r)
+		return refuse(c, MSG_NO_REASON, arena_strdup(c->a, c->word[0]), NULL);
+	with.reason_id = r->id;
+	return resume(c, &with);
+}
+
+static enum err act_approve(struct call *c)
+{
+	struct till *t = c->t;
+	struct call with = t->pending;
+	const struct wanted *w = &t->wanted;
+	struct staff who;
+	enum err e;
+
+	if (t->view.need != NEED_APPROVAL)
+		return refuse(c, MSG_NOTHING_TO_APPROVE, NULL, NULL);
+	if (c->words < 1 || c->words > 2)
+		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
+	e = staff_verify(c->sh, c->a, c->word[0], c->words == 2 ? c->word[1] : NULL, &who, c->said);
+	seal_wipe(c->arg, sizeof c->arg);
+	seal_wipe(c->buffer, sizeof c->buffer);
+	if (e != OK)
+		return e;
+	if (who.id == c->sh->staff.id)
+		return refuse(c, MSG_OWN_APPROVAL, NULL, NULL);
+	if (!who.may[PERM_APPROVE] || (w->perm && !who.may[w->perm]) || (w->limited && who.limit[w->limit] < w->value))
+		return refuse(c, MSG_CANNOT_APPROVE, arena_strdup(c->a, who.name), NULL);
+	with.approver = who;
+	return resume(c, &with);
+}

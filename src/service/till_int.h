@@ -1,0 +1,103 @@
+/* till_int.h - the till's state and how its acts are written. An act is a function over a call; what it still needs
+ * (a reason, an approval ...) it asks for and returns; it runs again from its start when that was given. */
+#ifndef SERVICE_TILL_INT_H
+#define SERVICE_TILL_INT_H
+
+#include "model/reason.h"
+#include "sell_int.h"
+#include "service/till.h"
+#include "store/shift_store.h"
+
+#define CALL_ARG_MAX 512
+#define CALL_WORDS_MAX 8
+
+/* One act under way, and what was supplied for it. */
+struct call {
+	struct till *t;
+	struct shop *sh;
+	struct arena *a;             /* texts of *said */
+	struct said *said;
+	enum action act;
+	char arg[CALL_ARG_MAX];      /* as given */
+	char buffer[CALL_ARG_MAX];
+	const char *word[CALL_WORDS_MAX];
+	int words;
+	int64_t reason_id;
+	struct staff approver;       /* id 0: nobody yet */
+	bool confirmed;
+	int64_t price_minor;         /* typed when asked; -1 */
+	int64_t qty_milli;           /* typed when asked; 0 */
+	char reference[80];
+};
+
+/* What must be true of an approver. */
+struct wanted { enum permission perm; bool limited; enum limit limit; int64_t value; };
+
+struct till {
+	struct shop *sh;
+	struct till_view view;
+	struct open_basket ob;
+	struct shift_row shift;      /* id 0: none open */
+	struct arena shift_arena, done_arena, receipt_arena, asked_arena;
+	struct call pending;         /* act ACT_NONE: nothing waits */
+	struct wanted wanted;
+	bool locked, paying, counting;
+	int64_t prefix_qty_milli, prefix_price_minor;
+	int last_line_no;
+	struct document receipt_sale;
+	int64_t *receipt_left;
+	char unknown_code[CODE_TEXT_MAX];
+	int64_t unknown_fix_id, unknown_qty_milli;
+	int64_t void_id;             /* of the void under way, the same at each try; 0 none */
+};
+
+typedef enum err (*act_fn)(struct call *c);
+
+/* --- what acts need (till.c) ------------------------------------------------------------------ */
+
+/* Leaves the act waiting; MSG id is the question. Returns ERR_REFUSED (ERR_DENIED for approvals). */
+enum err ask(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2);
+/* OK when the person, or who approved, may; asks otherwise. */
+enum err need_permission(struct call *c, enum permission p);
+enum err need_limit(struct call *c, enum limit l, int64_t value);
+/* OK with c->reason_id set (from word i if it was given there); asks otherwise. No reasons on file: none is needed. */
+enum err need_reason(struct call *c, int word, enum reason_kind kind);
+enum err refuse(struct call *c, enum message id, const char *arg1, const char *arg2); /* ERR_REFUSED */
+enum err done(struct call *c, enum message id, const char *arg1, const char *arg2);   /* OK */
+/* A failure of the store, told as one. */
+enum err failed(struct call *c, enum err e);
+/* Who approved, 0: nobody was needed. */
+int64_t approved_by(const struct call *c);
+const char *money(struct call *c, int64_t minor);
+/* A line number from word i, else the last line. NULL: refused already. */
+struct line *pick_line(struct call *c, struct basket *draft, int word, enum err *e);
+void till_forget_done(struct till *t);
+void till_drop_pending(struct till *t);
+enum err till_load(struct till *t) MUST_CHECK;
+/* Runs another act in the place of this one, with this argument. */
+enum err run_as(struct call *c, enum action act, const char *arg);
+
+/* --- acts by file ----------------------------------------------------------------------------- */
+enum err act_enter(struct call *c), act_scan(struct call *c), act_add_item(struct call *c), act_qty(struct call *c);
+enum err act_line_void(struct call *c), act_price(struct call *c), act_discount(struct call *c);
+enum err act_bill_discount(struct call *c), act_department(struct call *c), act_price_check(struct call *c);
+enum err act_hold(struct call *c), act_recall(struct call *c), act_cancel(struct call *c);
+enum err act_pay(struct call *c), act_cash(struct call *c), act_tender(struct call *c), act_tender_void(struct call *c);
+enum err act_return(struct call *c), act_return_line(struct call *c), act_void(struct call *c);
+enum err act_no_sale(struct call *c), act_reprint(struct call *c);
+enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
+enum err act_z_report(struct call *c);
+
+/* A scanned article while a receipt is open for returns: it comes back, qty 0 means one (weighed: all). */
+enum err return_article(struct call *c, const struct article *article, int64_t qty_milli);
+enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli);
+/* A customer's payment code settles the rest. */
+enum err pay_by_code(struct call *c, const char *code);
+/* Closes the opened receipt, if any. */
+void till_close_receipt(struct till *t);
+/* Counted -> open again: the count stays on record. */
+enum err shift_reopen(struct call *c);
+/* Posts what is paid in full. */
+enum err finish_payment(struct call *c);
+
+#endif

@@ -1,0 +1,266 @@
+/* till_pay.c - taking money: cash, card, QR pay, in any mix; the sale is posted when nothing is open. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "store/document_store.h"
+#include "till_int.h"
+
+/* What must be settled before money: a basket, and for goods coming back a reason and the right. */
+static enum err ready_to_pay(struct call *c)
+{
+	struct till *t = c->t;
+	enum err e;
+
+	if (t->ob.now.line_count == 0)
+		return refuse(c, MSG_BASKET_EMPTY, NULL, NULL);
+	if (!sell_has_returns(&t->ob.now) || t->ob.row.reason_id)
+		return OK;
+	if ((e = need_reason(c, CALL_WORDS_MAX, REASON_RETURN)) != OK)
+		return e;
+	if ((e = need_limit(c, LIMIT_REFUND, t->ob.now.refund_minor)) != OK)
+		return e;
+	e = sell_return_reason(c->sh, &t->ob, approved_by(c), c->reason_id);
+	return e == OK ? OK : failed(c, e);
+}
+
+enum err act_pay(struct call *c)
+{
+	enum err e = ready_to_pay(c);
+
+	if (e != OK)
+		return e;
+	till_close_receipt(c->t);
+	c->t->paying = true;
+	return done(c, MSG_NONE, NULL, NULL);
+}
+
+/* --- the end of a basket ---------------------------------------------------------------------- */
+
+static void show_done(struct till *t, const struct posted *p)
+{
+	const struct document *d = p->has_sale ? &p->sale : &p->back;
+	struct till_done *v = &t->view.done;
+
+	*v = (struct till_done){ .shown = true, .kind = d->kind, .lines = d->lines, .line_count = d->line_count,
+		.total_minor = d->total_minor, .rounding_minor = d->rounding_minor };
+	v->number = doc_number_text(&t->done_arena, d->terminal_code, d->series, d->running);
+	for (int i = 0; p->has_sale && i < d->payment_count; i++) {
+		v->given_minor += d->payments[i].given_minor;
+		v->change_minor += d->payments[i].change_minor;
+	}
+	for (int i = 0; p->has_back && i < p->back.payment_count; i++)
+		if (p->back.payments[i].kind != TENDER_EXCHANGE)
+			v->change_minor += p->back.payments[i].given_minor;
+}
+
+static enum err told_done(struct call *c, const struct posted *p, bool again)
+{
+	const struct till_done *v = &c->t->view.done;
+	const char *change = money(c, v->change_minor);
+
+	if (again)
+		return done(c, MSG_ALREADY_DONE, v->number, NULL);
+	if (p->has_sale && p->has_back)
+		return done(c, MSG_EXCHANGE_DONE, v->number, change);
+	return done(c, p->has_sale ? MSG_SALE_DONE : MSG_RETURN_DONE, v->number, change);
+}
+
+enum err finish_payment(struct call *c)
+{
+	struct till *t = c->t;
+	struct posted posted;
+	enum err e;
+
+	till_forget_done(t);
+	e = sell_post(c->sh, &t->ob, t->shift.id, &t->done_arena, &posted);
+	switch (e) {
+	case OK: case ERR_EXISTS:
+		break;
+	case ERR_UNKNOWN:
+		return ask(c, NEED_RETRY, MSG_OUTCOME_UNKNOWN, NULL, NULL);
+	case ERR_INVALID:
+		return refuse(c, MSG_SAME_ID_OTHER, arena_printf(c->a, "%lld", (long long)t->ob.row.sale_id), NULL);
+	case ERR_REFUSED:
+		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
+	case ERR_STALE:
+		return till_load(t) == OK ? failed(c, e) : failed(c, ERR_IO);
+	default:
+		return failed(c, e);
+	}
+	show_done(t, &posted);
+	sell_begin(c->sh, &t->ob);
+	t->paying = false;
+	t->last_line_no = 0;
+	return told_done(c, &posted, e == ERR_EXISTS);
+}
+
+/* A payment that settles the bill is posted with the sale, in one transaction; one that does not is stored by
+ * itself. When posting fails, what was taken outside is stored, cash is given back. */
+static enum err settle(struct call *c, const struct payment *list, int n)
+{
+	struct open_basket *ob = &c->t->ob;
+	int before = ob->payment_count;
+	enum err e;
+
+	memcpy(ob->payments, list, (size_t)n * sizeof *list);
+	ob->payment_count = n;
+	e = finish_payment(c);
+	if (e == OK || c->t->view.need == NEED_RETRY || !ob->stored || ob->payment_count != n)
+		return e;
+	ob->payment_count = before;
+	if (list[n - 1].kind != TENDER_CASH && sell_add_payment(c->sh, ob, &list[n - 1]) != OK)
+		shop_fail(c->sh, ERR_IO, "keeping a payment");
+	return e;
+}
+
+static enum err take(struct call *c, const struct payment *p)
+{
+	struct till *t = c->t;
+	struct payment list[PAYMENTS_MAX];
+	int n = t->ob.payment_count;
+	int64_t open = payments_open(sell_due(&t->ob), t->ob.payments, n);
+	enum err e;
+
+	if (n == PAYMENTS_MAX)
+		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
+	if (p->amount_minor == open) {
+		memcpy(list, t->ob.payments, (size_t)n * sizeof *list);
+		list[n] = *p;
+		return settle(c, list, n + 1);
+	}
+	e = sell_add_payment(c->sh, &t->ob, p);
+	if (e != OK)
+		return failed(c, e);
+	t->paying = true;
+	return done(c, MSG_PAID_PART, money(c, p->amount_minor), money(c, open - p->amount_minor));
+}
+
+/* --- cash ---------------------------------------------------------------------------------------- */
+
+static const struct tender *cash_tender(const struct shop *sh)
+{
+	for (int i = 0; i < sh->tender_count; i++)
+		if (sh->tenders[i].kind == TENDER_CASH)
+			return &sh->tenders[i];
+	return NULL;
+}
+
+enum err act_cash(struct call *c)
+{
+	struct till *t = c->t;
+	struct payment list[PAYMENTS_MAX];
+	int n = t->ob.payment_count;
+	int64_t given = 0, due;
+	enum err e;
+
+	if (c->confirmed)
+		return finish_payment(c);
+	if (c->words && (money_parse(c->word[0], &given) != OK || given == 0))
+		return refuse(c, MSG_AMOUNT_BAD, c->word[0], NULL);
+	if ((e = ready_to_pay(c)) != OK)
+		return e;
+	due = sell_due(&t->ob);
+	if (due <= 0)
+		return given ? refuse(c, MSG_NOTHING_OPEN, NULL, NULL) : finish_payment(c);
+	memcpy(list, t->ob.payments, (size_t)n * sizeof *list);
+	if (!payments_add_cash(due, list, &n, cash_tender(c->sh)->id, given, sell_rounding(c->sh)))
+		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
+	list[n - 1].kind = TENDER_CASH;
+	list[n - 1].reference = "";
+	if (payments_open(due, list, n) == 0)
+		return settle(c, list, n);
+	return take(c, &list[n - 1]);
+}
+
+/* --- card and QR pay ------------------------------------------------------------------------------ */
+
+static const struct tender *tender_by_code(const struct shop *sh, const char *code)
+{
+	for (int i = 0; i < sh->tender_count; i++)
+		if (strcmp(sh->tenders[i].code, code) == 0)
+			return &sh->tenders[i];
+	return NULL;
+}
+
+static enum err check_reference(struct call *c, const struct tender *tender, const char *reference)
+{
+	struct till *t = c->t;
+	bool used = false;
+	enum err e;
+
+	if (!(tender->flags & TENDER_NEEDS_REFERENCE))
+		return OK;
+	if (!*reference)
+		return ask(c, NEED_REFERENCE, MSG_NEEDS_REFERENCE, tender->name, NULL);
+	if (!tender_reference_ok(tender, reference))
+		return ask(c, NEED_REFERENCE, MSG_REFERENCE_BAD, reference, NULL);
+	for (int i = 0; i < t->ob.payment_count; i++)
+		used = used || (t->ob.payments[i].tender_id == tender->id &&
+			strcmp(t->ob.payments[i].reference, reference) == 0);
+	e = used ? OK : document_reference_used(c->sh->db, c->a, tender->id, reference, t->shift.id, &used);
+	if (e != OK)
+		return failed(c, e);
+	return used ? ask(c, NEED_REFERENCE, MSG_REFERENCE_USED, reference, NULL) : OK;
+}
+
+enum err act_tender(struct call *c)
+{
+	struct till *t = c->t;
+	const struct tender *tender = c->words ? tender_by_code(c->sh, c->word[0]) : NULL;
+	const char *reference = c->words > 2 ? c->word[2] : c->reference;
+	int64_t open, amount;
+	enum err e;
+
+	if (c->confirmed)
+		return finish_payment(c);
+	if (!tender || !(tender->flags & TENDER_ACTIVE) || (tender->flags & TENDER_HIDDEN))
+		return refuse(c, MSG_NO_TENDER, c->words ? c->word[0] : "", NULL);
+	if (tender->kind == TENDER_CASH)
+		return run_as(c, ACT_CASH, c->words > 1 ? c->word[1] : "");
+	if ((e = ready_to_pay(c)) != OK)
+		return e;
+	open = amount = payments_open(sell_due(&t->ob), t->ob.payments, t->ob.payment_count);
+	if (c->words > 1 && (money_parse(c->word[1], &amount) != OK || amount == 0))
+		return refuse(c, MSG_AMOUNT_BAD, c->word[1], NULL);
+	if (open <= 0)
+		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
+	if (amount > open)
+		return refuse(c, MSG_TOO_MUCH, tender->name, money(c, open));
+	t->paying = true;
+	if ((e = check_reference(c, tender, reference)) != OK)
+		return e;
+	return take(c, &(struct payment){ .tender_id = tender->id, .kind = tender->kind, .amount_minor = amount,
+		.given_minor = amount, .reference = arena_strdup(c->a, reference) });
+}
+
+enum err pay_by_code(struct call *c, const char *code)
+{
+	for (int i = 0; i < c->sh->tender_count; i++) {
+		const struct tender *tender = &c->sh->tenders[i];
+
+		if (tender->kind == TENDER_QR && (tender->flags & TENDER_ACTIVE)) {
+			c->words = 0;
+			memcpy(c->reference, code, strlen(code) + 1);
+			return run_as(c, ACT_TENDER, tender->code);
+		}
+	}
+	return refuse(c, MSG_NO_TENDER, code, NULL);
+}
+
+enum err act_tender_void(struct call *c)
+{
+	struct till *t = c->t;
+	long n = c->words ? strtol(c->word[0], NULL, 10) : t->ob.payment_count;
+	struct audit_row row = { .action = "payment-void", .subject_id = t->ob.row.id, .approver_id = approved_by(c) };
+	int64_t amount;
+	enum err e;
+
+	if (n < 1 || n > t->ob.payment_count)
+		return refuse(c, MSG_NO_PAYMENT, NULL, NULL);
+	amount = row.amount_minor = t->ob.payments[n - 1].amount_minor;
+	row.detail = arena_printf(c->a, "tender %lld reference %s", (long long)t->ob.payments[n - 1].tender_id,
+		t->ob.payments[n - 1].reference);
+	e = sell_drop_payment(c->sh, &t->ob, (int)n - 1, &row);
+	return e == OK ? done(c, MSG_PAYMENT_REMOVED, money(c, amount), NULL) : failed(c, e);
+}

@@ -1,0 +1,328 @@
+/* till_return.c - goods back, voids, and the acts that open the drawer or print again. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "model/refund.h"
+#include "post_int.h"
+#include "store/document_store.h"
+#include "store/job_store.h"
+#include "till_int.h"
+
+/* --- the opened receipt ------------------------------------------------------------------------- */
+
+void till_close_receipt(struct till *t)
+{
+	t->receipt_sale = (struct document){ 0 };
+	t->receipt_left = NULL;
+	t->view.receipt = (struct till_receipt){ 0 };
+	arena_clear(&t->receipt_arena);
+}
+
+static struct line *line_coming_back(const struct basket *b, int64_t sale_id, int line_no)
+{
+	for (int i = 0; i < b->line_count; i++)
+		if (b->lines[i].original_id == sale_id && b->lines[i].original_line == line_no)
+			return &b->lines[i];
+	return NULL;
+}
+
+/* What of each line may still come back: sold, less what came back before, less what is in this basket. */
+static enum err count_left(struct till *t)
+{
+	int64_t before[LINES_MAX + 1];
+	const struct document *sale = &t->receipt_sale;
+	enum err e = returned_list(t->sh->db, &t->receipt_arena, sale->id, before, LINES_MAX + 1);
+
+	if (e != OK)
+		return e;
+	t->receipt_left = arena_array(&t->receipt_arena, (size_t)sale->line_count, sizeof *t->receipt_left);
+	for (int i = 0; i < sale->line_count; i++) {
+		const struct line *l = &sale->lines[i], *back = line_coming_back(&t->ob.now, sale->id, l->line_no);
+
+		t->receipt_left[i] = l->qty_milli - before[l->line_no] - (back ? back->qty_milli : 0);
+	}
+	return OK;
+}
+
+static bool nothing_left(const struct till *t)
+{
+	for (int i = 0; i < t->receipt_sale.line_count; i++)
+		if (t->receipt_left[i] > 0)
+			return false;
+	return true;
+}
+
+static bool other_receipt_in_basket(const struct basket *b, int64_t sale_id)
+{
+	for (int i = 0; i < b->line_count; i++)
+		if (b->lines[i].original_id && b->lines[i].original_id != sale_id)
+			return true;
+	return false;
+}
+
+enum err act_return(struct call *c)
+{
+	struct till *t = c->t;
+	struct doc_number number;
+	int64_t id;
+	const char *shown;
+	enum err e;
+
+	if (!c->words || !doc_number_read(c->word[0], &number))
+		return refuse(c, MSG_NO_RECEIPT, c->words ? c->word[0] : "", NULL);
+	e = document_id_by_number(c->sh->db, c->a, number.terminal, number.series, number.running, &id);
+	if (e == ERR_NOTFOUND)
+		return refuse(c, MSG_NO_RECEIPT, c->word[0], NULL);
+	if (e == OK && other_receipt_in_basket(&t->ob.now, id))
+		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
+	till_close_receipt(t);
+	if (e == OK)
+		e = document_load(c->sh->db, &t->receipt_arena, id, &t->receipt_sale);
+	if (e == OK && t->receipt_sale.kind != DOC_SALE) {
+		till_close_receipt(t);
+		return refuse(c, MSG_NOT_RETURNABLE, c->word[0], NULL);
+	}
+	if (e == OK)
+		e = count_left(t);
+	if (e != OK)
+		return failed(c, e);
+	shown = doc_number_text(&t->receipt_arena, number.terminal, number.series, number.running);
+	if (nothing_left(t) && !sell_has_returns(&t->ob.now)) {
+		till_close_receipt(t);
+		return refuse(c, MSG_ALL_RETURNED, c->word[0], NULL);
+	}
+	t->view.receipt.number = shown;
+	t->paying = false;
+	till_forget_done(t);
+	return done(c, MSG_FOR_RETURN, shown, NULL);
+}
+
+/* --- lines coming back ---------------------------------------------------------------------------- */
+
+/* Line `i` of the receipt comes back with qty in all (what is in the basket already included). */
+static enum err put_back(struct call *c, const struct document *sale, int i, int64_t before_milli, int64_t qty_milli)
+{
+	struct till *t = c->t;
+	struct basket *draft = sell_draft(&t->ob);
+	struct line *l = line_coming_back(draft, sale->id, sale->lines[i].line_no), figured;
+	enum err e;
+
+	refund_line(&sale->lines[i], before_milli, qty_milli, &figured);
+	figured.original_id = sale->id;
+	figured.original_line = sale->lines[i].line_no;
+	figured.reason_id = figured.approver_id = 0;
+	figured.discount_kind = HAND_NONE;
+	if (l) {
+		figured.line_no = l->line_no;
+		*l = figured;
+	} else {
+		if (draft->line_count >= LINES_MAX || basket_next_line_no(draft) > LINES_MAX)
+			return refuse(c, MSG_BASKET_FULL, "999", NULL);
+		figured.line_no = basket_next_line_no(draft);
+		draft->lines[draft->line_count++] = figured;
+	}
+	e = sell_put_line(c->sh, &t->ob, figured.line_no, NULL);
+	if (e != OK)
+		return failed(c, e);
+	t->last_line_no = figured.line_no;
+	e = t->receipt_sale.id ? count_left(t) : OK;
+	return e == OK ? done(c, MSG_LINE_CHANGED, figured.name, qty_text(c->a, qty_milli)) : failed(c, e);
+}
+
+static enum err more_back(struct call *c, int i, int64_t qty_milli)
+{
+	struct till *t = c->t;
+	const struct line *sold = &t->receipt_sale.lines[i];
+	const struct line *back = line_coming_back(&t->ob.now, t->receipt_sale.id, sold->line_no);
+	int64_t in_basket = back ? back->qty_milli : 0, left = t->receipt_left[i];
+	bool whole = sold->flags & LINE_LABEL;
+
+	if (!qty_milli)
+		qty_milli = whole || (sold->flags & LINE_WEIGHED) ? left : QTY_ONE;
+	if (whole && qty_milli != left && left)
+		return refuse(c, MSG_RETURN_WHOLE, sold->name, NULL);
+	if (!(sold->flags & LINE_WEIGHED) && qty_milli % QTY_ONE)
+		return refuse(c, MSG_QTY_WHOLE, sold->name, NULL);
+	if (qty_milli > left)
+		return refuse(c, MSG_RETURN_TOO_MUCH, qty_text(c->a, left), sold->name);
+	return put_back(c, &t->receipt_sale, i, sold->qty_milli - left - in_basket, in_basket + qty_milli);
+}
+
+enum err return_article(struct call *c, const struct article *article, int64_t qty_milli)
+{
+	struct till *t = c->t;
+	int on_receipt = -1;
+
+	for (int i = 0; i < t->receipt_sale.line_count; i++) {
+		const struct line *l = &t->receipt_sale.lines[i];
+
+		if (l->article_id != article->id || l->pack_milli != article->pack_milli)
+			continue;
+		on_receipt = i;
+		if (t->receipt_left[i] > 0)
+			break;
+	}
+	if (on_receipt < 0)
+		return refuse(c, MSG_NO_LINE_IN_RECEIPT, article->name, NULL);
+	return more_back(c, on_receipt, qty_milli);
+}
+
+enum err act_return_line(struct call *c)
+{
+	struct till *t = c->t;
+	int64_t qty = 0;
+	long no = c->words ? strtol(c->word[0], NULL, 10) : 0;
+
+	if (!t->receipt_sale.id)
+		return refuse(c, MSG_NO_RETURN_OPEN, NULL, NULL);
+	if (c->words > 1 && qty_parse(c->word[1], &qty) != OK)
+		return refuse(c, MSG_QTY_BAD, qty_text(c->a, QTY_MAX), NULL);
+	for (int i = 0; i < t->receipt_sale.line_count; i++)
+		if (t->receipt_sale.lines[i].line_no == no)
+			return more_back(c, i, qty);
+	return refuse(c, MSG_NO_LINE, c->words ? c->word[0] : "", NULL);
+}
+
+enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli)
+{
+	struct arena *a = c->a;
+	const struct line *l = basket_line(&c->t->ob.now, line_no);
+	struct document sale;
+	int64_t before[LINES_MAX + 1];
+	enum err e = document_load(c->sh->db, a, l->original_id, &sale);
+
+	if (e == OK)
+		e = returned_list(c->sh->db, a, l->original_id, before, LINES_MAX + 1);
+	if (e != OK)
+		return failed(c, e);
+	for (int i = 0; i < sale.line_count; i++) {
+		int64_t left = sale.lines[i].qty_milli - before[sale.lines[i].line_no];
+
+		if (sale.lines[i].line_no != l->original_line)
+			continue;
+		if (qty_milli > left)
+			return refuse(c, MSG_RETURN_TOO_MUCH, qty_text(a, left), l->name);
+		return put_back(c, &sale, i, before[l->original_line], qty_milli);
+	}
+	return failed(c, ERR_CORRUPT);
+}
+
+/* --- void of the last sale ------------------------------------------------------------------------ */
+
+enum err act_void(struct call *c)
+{
+	struct till *t = c->t;
+	struct document sale, voided;
+	int64_t id;
+	int kind;
+	enum err e = document_last(c->sh->db, c->a, c->sh->terminal_id, t->shift.id, &id, &kind);
+
+	if (t->ob.now.line_count)
+		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
+	if (e == ERR_NOTFOUND || (e == OK && kind != DOC_SALE))
+		return refuse(c, MSG_NOTHING_TO_VOID, NULL, NULL);
+	if (e == OK)
+		e = document_load(c->sh->db, c->a, id, &sale);
+	if (e != OK)
+		return failed(c, e);
+	if (sale.partner_id)
+		return refuse(c, MSG_NOTHING_TO_VOID, NULL, NULL);
+	if ((e = need_reason(c, 0, REASON_VOID)) != OK)
+		return e;
+	if ((e = need_limit(c, LIMIT_REFUND, sale.total_minor)) != OK)
+		return e;
+	if (!t->void_id)
+		t->void_id = shop_new_id(c->sh);
+	till_forget_done(t);
+	e = sell_void(c->sh, id, t->void_id, t->shift.id, c->reason_id, approved_by(c), &t->done_arena, &voided);
+	if (e == ERR_UNKNOWN)
+		return ask(c, NEED_RETRY, MSG_OUTCOME_UNKNOWN, NULL, NULL);
+	t->void_id = 0;
+	if (e == ERR_STALE || e == ERR_EXISTS)
+		return refuse(c, MSG_NOTHING_TO_VOID, NULL, NULL);
+	if (e != OK)
+		return failed(c, e);
+	t->view.done = (struct till_done){ .shown = true, .kind = DOC_VOID, .lines = voided.lines,
+		.line_count = voided.line_count, .total_minor = voided.total_minor,
+		.rounding_minor = voided.rounding_minor,
+		.number = doc_number_text(&t->done_arena, voided.terminal_code, voided.series, voided.running) };
+	for (int i = 0; i < voided.payment_count; i++)
+		t->view.done.change_minor += voided.payments[i].given_minor;
+	return done(c, MSG_VOIDED, t->view.done.number, money(c, t->view.done.change_minor));
+}
+
+/* --- drawer and copies ---------------------------------------------------------------------------- */
+
+struct privileged { int64_t shift_id; enum measure measure; struct audit_row row; int64_t document_id; const char *template; };
+
+static enum err privileged_body(struct shop *sh, void *arg)
+{
+	const struct privileged *p = arg;
+	int64_t copies = 0;
+	enum err e = post_act(sh, p->shift_id, p->measure, p->row.amount_minor, &p->row);
+
+	if (e == OK && p->measure == MEASURE_NO_SALE)
+		return jobs_drawer(sh);
+	if (e == OK)
+		e = job_copies(sh->db, p->document_id, &copies);
+	if (e == OK)
+		e = jobs_paper(sh, p->document_id, p->template, NULL, (int)copies + 1);
+	return e;
+}
+
+enum err act_no_sale(struct call *c)
+{
+	struct privileged p = { .shift_id = c->t->shift.id, .measure = MEASURE_NO_SALE,
+		.row = { .action = "no-sale", .detail = "" } };
+	enum err e = need_reason(c, 0, REASON_NO_SALE);
+
+	if (e != OK)
+		return e;
+	p.row.reason_id = c->reason_id;
+	p.row.approver_id = approved_by(c);
+	e = shop_tx(c->sh, privileged_body, &p);
+	return e == OK ? done(c, MSG_DRAWER_OPENED, NULL, NULL) : failed(c, e);
+}
+
+/* The receipt named by word 0, else the newest of this terminal. */
+static enum err find_receipt(struct call *c, struct doc_number *number, struct document *d)
+{
+	int64_t id;
+	enum err e;
+
+	if (c->words && doc_number_read(c->word[0], number)) {
+		e = document_id_by_number(c->sh->db, c->a, number->terminal, number->series, number->running, &id);
+		if (e == OK)
+			e = document_load(c->sh->db, c->a, id, d);
+	} else {
+		e = document_last_receipt(c->sh->db, c->a, c->sh->terminal_id, &id);
+		if (e == OK)
+			e = document_load(c->sh->db, c->a, id, d);
+	}
+	if (e == ERR_NOTFOUND || (e == OK && d->kind > DOC_VOID))
+		return refuse(c, MSG_NO_RECEIPT, c->words ? c->word[0] : "", NULL);
+	return e == OK ? OK : failed(c, e);
+}
+
+enum err act_reprint(struct call *c)
+{
+	struct doc_number number;
+	struct document d;
+	bool named = c->words && doc_number_read(c->word[0], &number);
+	struct privileged p = { .shift_id = c->t->shift.id, .measure = MEASURE_REPRINT,
+		.row = { .action = "reprint", .detail = "" } };
+	enum err e = find_receipt(c, &number, &d);
+
+	if (e != OK)
+		return e;
+	if ((e = need_reason(c, named ? 1 : 0, REASON_REPRINT)) != OK)
+		return e;
+	p.document_id = p.row.subject_id = d.id;
+	p.template = d.kind == DOC_SALE ? "sale" : "return";
+	p.row.reason_id = c->reason_id;
+	p.row.approver_id = approved_by(c);
+	e = shop_tx(c->sh, privileged_body, &p);
+	return e == OK ? done(c, MSG_COPY_PRINTED, doc_number_text(c->a, d.terminal_code, d.series, d.running), NULL)
+		: failed(c, e);
+}

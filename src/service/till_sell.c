@@ -1,0 +1,728 @@
+/* till_sell.c - acts on the basket: entry line, scans, lines, discounts, departments, hold, recall, cancel. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "model/entry.h"
+#include "post_int.h"
+#include "service/articles.h"
+#include "till_int.h"
+
+/* --- finding what a code means ------------------------------------------------------------------ */
+
+static bool all_digits(const char *s)
+{
+	return *s && strspn(s, "0123456789") == strlen(s);
+}
+
+/* A code of a label scale whose item is on file; the printed figures come with it. */
+static bool find_scale(struct shop *sh, struct arena *a, const char *code, struct scale_code *sc,
+	struct article *out)
+{
+	return all_digits(code) && scale_code_read(sh->scale_patterns, sh->scale_pattern_count, code, sc) &&
+		article_by_key(sh, a, code_key(CODE_SCALE, sc->item), out) == OK;
+}
+
+enum err till_article(struct shop *sh, struct arena *a, const char *code, struct article *out)
+{
+	struct scale_code sc;
+
+	if (find_scale(sh, a, code, &sc, out))
+		return OK;
+	return article_by_code(sh, a, code, out);
+}
+
+/* --- one more line ------------------------------------------------------------------------------ */
+
+struct adding {
+	struct article article;
+	bool has_scale;
+	struct scale_code scale;
+	int64_t qty_milli;           /* 0: one, or ask for the weight */
+	int64_t price_minor;         /* -1: as on file */
+};
+
+static int64_t file_price(const struct article *a)
+{
+	if (a->pack_price_minor >= 0)
+		return a->pack_price_minor;
+	return a->price_minor < 0 ? -1 : mul_div(a->price_minor, a->pack_milli, QTY_ONE, ROUND_HALF_AWAY);
+}
+
+static unsigned line_flags(struct shop *sh, const struct article *a)
+{
+	const struct tax_rate *tax = shop_tax_rate(sh, a->tax_rate_id);
+	unsigned flags = 0;
+
+	if (a->flags & ARTICLE_WEIGHED)
+		flags |= LINE_WEIGHED;
+	if (a->flags & ARTICLE_NO_DISCOUNT)
+		flags |= LINE_NO_DISCOUNT;
+	if (a->flags & ARTICLE_NO_POINTS)
+		flags |= LINE_NO_POINTS;
+	if (a->flags & ARTICLE_NO_OVERRIDE)
+		flags |= LINE_NO_OVERRIDE;
+	if (tax && !tax->included)
+		flags |= LINE_TAX_EXCLUDED;
+	return flags;
+}
+
+/* How far a price set by hand lies below the one on file, in basis points, rounded against the cashier. */
+static int64_t price_down_bp(int64_t list_minor, int64_t price_minor)
+{
+	if (list_minor <= price_minor || list_minor <= 0)
+		return 0;
+	return mul_div(list_minor - price_minor, 10000, list_minor, ROUND_UP);
+}
+
+static enum err price_by_hand(struct call *c, struct line *l, int64_t price_minor, int reason_word)
+{
+	enum err e;
+
+	if (l->flags & LINE_NO_OVERRIDE)
+		return refuse(c, MSG_NO_OVERRIDE, l->name, NULL);
+	if ((e = need_permission(c, PERM_PRICE)) != OK)
+		return e;
+	if ((e = need_reason(c, reason_word, REASON_PRICE)) != OK)
+		return e;
+	if ((e = need_limit(c, LIMIT_PRICE_DOWN, price_down_bp(l->list_price_minor, price_minor))) != OK)
+		return e;
+	l->price_minor = price_minor;
+	l->price_source = PRICE_OVERRIDE;
+	l->reason_id = c->reason_id;
+	l->approver_id = approved_by(c);
+	return OK;
+}
+
+static enum err line_price(struct call *c, const struct adding *add, struct line *l)
+{
+	const struct article *a = &add->article;
+	int64_t price = file_price(a), typed = add->price_minor >= 0 ? add->price_minor : c->price_minor;
+
+	l->list_price_minor = l->price_minor = price;
+	l->price_source = a->pack_milli != QTY_ONE ? PRICE_PACK : a->price_level ? PRICE_LEVEL : PRICE_REGULAR;
+	if ((a->flags & ARTICLE_OPEN_PRICE) || price < 0) {
+		if (typed < 0 && add->has_scale && add->scale.has_amount)
+			typed = 0;
+		if (typed < 0 && !(a->flags & ARTICLE_OPEN_PRICE))
+			return refuse(c, MSG_NO_PRICE, a->name, NULL);
+		if (typed < 0)
+			return ask(c, NEED_PRICE, MSG_NEEDS_PRICE, a->name, NULL);
+		l->list_price_minor = l->price_minor = typed;
+		l->price_source = PRICE_TYPED;
+		return OK;
+	}
+	if (typed >= 0 && typed != price)
+		return price_by_hand(c, l, typed, CALL_WORDS_MAX);
+	return OK;
+}
+
+/* A label's amount is the price; its quantity is for stock only. */
+static void line_of_label(const struct adding *add, struct line *l)
+{
+	const struct scale_code *sc = &add->scale;
+
+	l->flags |= LINE_LABEL;
+	l->qty_milli = sc->has_qty ? sc->qty_milli : QTY_ONE;
+	if (!sc->has_amount)
+		return;
+	l->has_fixed_amount = true;
+	l->fixed_amount_minor = sc->amount_minor;
+	l->price_source = PRICE_LABEL;
+	if (!sc->has_qty && l->price_minor > 0)
+		l->qty_milli = mul_div(sc->amount_minor, QTY_ONE, l->price_minor, ROUND_HALF_AWAY);
+	if (l->qty_milli <= 0)
+		l->qty_milli = QTY_ONE;
+}
+
+static enum err line_quantity(struct call *c, const struct adding *add, struct line *l)
+{
+	const struct article *a = &add->article;
+	int64_t large = setting_int(c->sh, SET_LARGE_QTY) * QTY_ONE;
+
+	if (add->has_scale) {
+		line_of_label(add, l);
+		return OK;
+	}
+	l->qty_milli = add->qty_milli ? add->qty_milli : c->qty_milli;
+	if (!l->qty_milli && (a->flags & ARTICLE_WEIGHED))
+		return ask(c, NEED_WEIGHT, MSG_NEEDS_WEIGHT, a->name, a->unit);
+	if (!l->qty_milli)
+		l->qty_milli = QTY_ONE;
+	if (l->qty_milli > QTY_MAX)
+		return refuse(c, MSG_QTY_BAD, qty_text(c->a, QTY_MAX), NULL);
+	if (!(a->flags & ARTICLE_WEIGHED) && l->qty_milli % QTY_ONE)
+		return refuse(c, MSG_QTY_WHOLE, a->name, NULL);
+	if (large && l->qty_milli > large && !c->confirmed)
+		return ask(c, NEED_CONFIRM, MSG_LARGE_QTY, qty_text(c->a, l->qty_milli), NULL);
+	return OK;
+}
+
+/* The new line joins the one that it repeats, or stands alone. Answers with its number. */
+static int place_line(struct call *c, const struct line *l)
+{
+	struct basket *draft = sell_draft(&c->t->ob);
+	struct line *joined = strcmp(c->sh->setting[SET_MERGE], "yes") == 0 ? basket_merge_line(draft, l) : NULL;
+
+	if (joined && joined->qty_milli + l->qty_milli <= QTY_MAX) {
+		joined->qty_milli += l->qty_milli;
+		return joined->line_no;
+	}
+	draft->lines[draft->line_count] = *l;
+	draft->lines[draft->line_count].line_no = basket_next_line_no(draft);
+	return draft->lines[draft->line_count++].line_no;
+}
+
+static enum err store_line(struct call *c, const struct line *l)
+{
+	struct till *t = c->t;
+	int line_no;
+	enum err e;
+
+	if (t->ob.now.line_count >= LINES_MAX || basket_next_line_no(&t->ob.now) > LINES_MAX)
+		return refuse(c, MSG_BASKET_FULL, "999", NULL);
+	line_no = place_line(c, l);
+	e = sell_put_line(c->sh, &t->ob, line_no, NULL);
+	if (e == ERR_REFUSED)
+		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
+	if (e != OK)
+		return failed(c, e);
+	till_forget_done(t);
+	t->last_line_no = line_no;
+	t->prefix_qty_milli = 0;
+	t->prefix_price_minor = -1;
+	t->paying = false;
+	return done(c, MSG_LINE_ADDED, l->name, NULL);
+}
+
+static enum err add_article(struct call *c, const struct adding *add)
+{
+	const struct article *a = &add->article;
+	const struct tax_rate *tax = shop_tax_rate(c->sh, a->tax_rate_id);
+	struct line l = { .article_id = a->id, .department_id = a->department_id, .tax_rate_id = a->tax_rate_id,
+		.code = a->code, .name = a->name, .unit = a->unit, .pack_milli = a->pack_milli,
+		.flags = line_flags(c->sh, a), .tax_bp = tax ? tax->rate_bp : 0 };
+	enum err e;
+
+	if (a->flags & ARTICLE_STOPPED)
+		return refuse(c, MSG_STOPPED, a->name, NULL);
+	if ((e = line_price(c, add, &l)) != OK)
+		return e;
+	if ((e = line_quantity(c, add, &l)) != OK)
+		return e;
+	return store_line(c, &l);
+}
+
+/* --- codes nobody knows -------------------------------------------------------------------------- */
+
+static enum err fix_body(struct shop *sh, void *arg)
+{
+	return fix_insert(sh->db, arg);
+}
+
+static enum err unknown_code(struct call *c, const char *code, int64_t qty_milli)
+{
+	struct till *t = c->t;
+	struct fix_row row = { .id = shop_new_id(c->sh), .code = code, .price_minor = -1, .staff_id = c->sh->staff.id,
+		.terminal_id = c->sh->terminal_id, .at_ms = clock_now_ms() };
+	enum err e = shop_tx(c->sh, fix_body, &row);
+
+	if (e != OK)
+		return failed(c, e);
+	snprintf(t->unknown_code, sizeof t->unknown_code, "%s", code);
+	t->unknown_fix_id = row.id;
+	t->unknown_qty_milli = qty_milli;
+	return ask(c, NEED_DEPARTMENT, MSG_UNKNOWN_CODE, code, NULL);
+}
+
+static enum err add_code(struct call *c, const char *code, int64_t qty_milli, int64_t price_minor, bool typed_text)
+{
+	struct adding add = { .qty_milli = qty_milli ? qty_milli : c->t->prefix_qty_milli,
+		.price_minor = price_minor >= 0 ? price_minor : c->t->prefix_price_minor };
+	enum err e = OK;
+
+	if (strlen(code) >= CODE_TEXT_MAX)
+		return refuse(c, MSG_ENTRY_BAD, code, NULL);
+	add.has_scale = find_scale(c->sh, c->a, code, &add.scale, &add.article);
+	if (!add.has_scale)
+		e = article_by_code(c->sh, c->a, code, &add.article);
+	if (e == ERR_NOTFOUND && typed_text)
+		return refuse(c, MSG_NOT_FOUND, code, NULL);
+	if (e == ERR_NOTFOUND)
+		return unknown_code(c, code, add.qty_milli);
+	if (e != OK)
+		return failed(c, e);
+	if (c->t->receipt_sale.id)
+		return return_article(c, &add.article, add.qty_milli);
+	return add_article(c, &add);
+}
+
+/* --- the entry line and scans -------------------------------------------------------------------- */
+
+static enum err set_quantity(struct call *c, int line_no, int64_t qty_milli)
+{
+	struct till *t = c->t;
+	struct basket *draft = sell_draft(&t->ob);
+	struct line *l = basket_line(draft, line_no);
+	enum err e;
+
+	if (t->ob.payment_count)
+		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	if (l->flags & LINE_LABEL)
+		return refuse(c, MSG_QTY_FIXED, NULL, NULL);
+	if (qty_milli <= 0 || qty_milli > QTY_MAX)
+		return refuse(c, MSG_QTY_BAD, qty_text(c->a, QTY_MAX), NULL);
+	if (!(l->flags & LINE_WEIGHED) && qty_milli % QTY_ONE)
+		return refuse(c, MSG_QTY_WHOLE, l->name, NULL);
+	if (l->flags & LINE_RETURN)
+		return return_set_quantity(c, line_no, qty_milli);
+	if (qty_milli > setting_int(c->sh, SET_LARGE_QTY) * QTY_ONE && setting_int(c->sh, SET_LARGE_QTY) &&
+		!c->confirmed)
+		return ask(c, NEED_CONFIRM, MSG_LARGE_QTY, qty_text(c->a, qty_milli), NULL);
+	l->qty_milli = qty_milli;
+	e = sell_put_line(c->sh, &t->ob, line_no, NULL);
+	if (e == ERR_REFUSED)
+		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
+	if (e != OK)
+		return failed(c, e);
+	t->last_line_no = line_no;
+	return done(c, MSG_LINE_CHANGED, l->name, qty_text(c->a, qty_milli));
+}
+
+static enum err change_last(struct call *c, const struct entry *en)
+{
+	struct till *t = c->t;
+	const struct line *l = t->last_line_no ? basket_line(&t->ob.now, t->last_line_no) : NULL;
+	int64_t qty;
+
+	if (!l)
+		return refuse(c, MSG_NO_LAST_LINE, NULL, NULL);
+	qty = en->kind == ENTRY_ADJUST ? l->qty_milli + en->qty_milli : en->qty_milli;
+	if (en->kind == ENTRY_ADJUST && qty == 0)
+		return run_as(c, ACT_LINE_VOID, "");
+	return set_quantity(c, l->line_no, qty);
+}
+
+static enum err keep_prefix(struct call *c, const struct entry *en)
+{
+	if (en->has_qty)
+		c->t->prefix_qty_milli = en->qty_milli;
+	if (en->has_price)
+		c->t->prefix_price_minor = en->price_minor;
+	return done(c, MSG_PREFIX_KEPT, c->arg, NULL);
+}
+
+enum err act_enter(struct call *c)
+{
+	struct entry en;
+
+	if (c->t->paying)
+		return run_as(c, ACT_CASH, c->arg);
+	entry_parse(c->a, c->arg, &en);
+	switch (en.kind) {
+	case ENTRY_EMPTY:
+		return run_as(c, ACT_PAY, "");
+	case ENTRY_PREFIX:
+		return keep_prefix(c, &en);
+	case ENTRY_ADJUST: case ENTRY_SET_QTY:
+		return change_last(c, &en);
+	case ENTRY_CODE:
+		return add_code(c, en.code, en.has_qty ? en.qty_milli : 0, en.has_price ? en.price_minor : -1, false);
+	case ENTRY_SEARCH:
+		return add_code(c, en.code, en.has_qty ? en.qty_milli : 0, en.has_price ? en.price_minor : -1, true);
+	case ENTRY_BAD:
+		break;
+	}
+	return refuse(c, MSG_ENTRY_BAD, c->arg, NULL);
+}
+
+enum err act_scan(struct call *c)
+{
+	struct doc_number number;
+
+	if (c->t->paying && pay_code_kind(c->arg) != PAY_CODE_NONE)
+		return pay_by_code(c, c->arg);
+	if (doc_number_read(c->arg, &number))
+		return run_as(c, ACT_RETURN, c->arg);
+	return add_code(c, c->arg, 0, -1, false);
+}
+
+enum err act_add_item(struct call *c)
+{
+	return c->words ? add_code(c, c->word[0], 0, -1, false) : refuse(c, MSG_ARGUMENT_BAD,
+		_(action_table[c->act].words), _(action_table[c->act].args));
+}
+
+enum err act_price_check(struct call *c)
+{
+	struct article a;
+	enum err e = till_article(c->sh, c->a, c->arg, &a);
+
+	if (e == ERR_NOTFOUND)
+		return refuse(c, MSG_NOT_FOUND, c->arg, NULL);
+	if (e != OK)
+		return failed(c, e);
+	return file_price(&a) < 0 ? refuse(c, MSG_NO_PRICE, a.name, NULL)
+		: done(c, MSG_PRICE_IS, a.name, money(c, file_price(&a)));
+}
+
+/* --- acts on a line ------------------------------------------------------------------------------ */
+
+enum err act_qty(struct call *c)
+{
+	int64_t qty;
+	enum err e;
+	struct line *l;
+
+	if (c->words < 1)
+		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
+	if (qty_parse(c->word[0], &qty) != OK)
+		return refuse(c, MSG_QTY_BAD, qty_text(c->a, QTY_MAX), NULL);
+	l = pick_line(c, &c->t->ob.now, 1, &e);
+	return l ? set_quantity(c, l->line_no, qty) : e;
+}
+
+enum err act_line_void(struct call *c)
+{
+	struct till *t = c->t;
+	struct basket *draft = sell_draft(&t->ob);
+	enum err e;
+	const struct line *l = pick_line(c, draft, 0, &e);
+	struct sell_act act = { .shift_id = t->shift.id, .measure = MEASURE_LINE_VOID,
+		.row = { .action = "line-void", .subject_id = t->ob.row.id, .approver_id = approved_by(c) } };
+	const char *name;
+
+	if (!l)
+		return e;
+	if (t->ob.payment_count)
+		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	name = arena_strdup(c->a, l->name);
+	act.amount_minor = act.row.amount_minor = l->paid_minor;
+	act.row.detail = arena_printf(c->a, "line %d code %s qty %s", l->line_no, l->code, qty_text(c->a, l->qty_milli));
+	e = sell_drop_line(c->sh, &t->ob, l->line_no, &act);
+	if (e != OK)
+		return failed(c, e);
+	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
+	return done(c, MSG_LINE_REMOVED, name, NULL);
+}
+
+static enum err store_changed(struct call *c, const struct line *l, const char *what)
+{
+	int line_no = l->line_no;
+	const char *name = arena_strdup(c->a, l->name);
+	enum err e = sell_put_line(c->sh, &c->t->ob, line_no, NULL);
+
+	if (e == ERR_REFUSED)
+		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
+	if (e != OK)
+		return failed(c, e);
+	c->t->last_line_no = line_no;
+	return done(c, MSG_LINE_CHANGED, name, what);
+}
+
+enum err act_price(struct call *c)
+{
+	int64_t price;
+	struct line *l;
+	enum err e;
+
+	if (c->words < 1 || money_parse(c->word[0], &price) != OK)
+		return refuse(c, MSG_AMOUNT_BAD, c->arg, NULL);
+	l = pick_line(c, sell_draft(&c->t->ob), 1, &e);
+	if (!l)
+		return e;
+	if (c->t->ob.payment_count || (l->flags & (LINE_RETURN | LINE_LABEL)))
+		return refuse(c, c->t->ob.payment_count ? MSG_PAYMENT_TAKEN : MSG_NO_OVERRIDE, l->name, NULL);
+	if ((e = price_by_hand(c, l, price, 2)) != OK)
+		return e;
+	return store_changed(c, l, money(c, price));
+}
+
+/* "10" percent, "-5.00" off, "=9.90" shall be. False: cannot be read. "0" takes the discount away. */
+static bool read_discount(const char *s, int *kind, int64_t *value)
+{
+	if (*s == '-' || *s == '=') {
+		*kind = *s == '-' ? HAND_AMOUNT : HAND_TARGET;
+		return money_parse(s + 1, value) == OK;
+	}
+	*kind = HAND_PERCENT;
+	if (percent_parse(s, value) != OK)
+		return false;
+	if (*value == 0)
+		*kind = HAND_NONE;
+	return true;
+}
+
+/* How much of `base` a discount by hand is, in basis points, rounded against the cashier. */
+static int64_t discount_bp(int kind, int64_t value, int64_t base_minor)
+{
+	int64_t off = kind == HAND_AMOUNT ? value : base_minor - value;
+
+	if (kind == HAND_PERCENT)
+		return value;
+	if (kind == HAND_NONE || off <= 0 || base_minor <= 0)
+		return 0;
+	return off >= base_minor ? 10000 : mul_div(off, 10000, base_minor, ROUND_UP);
+}
+
+enum err act_discount(struct call *c)
+{
+	int kind;
+	int64_t value;
+	struct line *l;
+	enum err e;
+
+	if (c->words < 1 || !read_discount(c->word[0], &kind, &value))
+		return refuse(c, MSG_DISCOUNT_BAD, NULL, NULL);
+	l = pick_line(c, sell_draft(&c->t->ob), 1, &e);
+	if (!l)
+		return e;
+	if (c->t->ob.payment_count)
+		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	if (l->flags & (LINE_NO_DISCOUNT | LINE_RETURN))
+		return refuse(c, MSG_NO_DISCOUNT, l->name, NULL);
+	if (kind != HAND_NONE && (e = need_reason(c, 2, REASON_DISCOUNT)) != OK)
+		return e;
+	if ((e = need_limit(c, LIMIT_DISCOUNT_LINE, discount_bp(kind, value, l->amount_minor))) != OK)
+		return e;
+	l->discount_kind = kind;
+	l->discount_value = value;
+	l->reason_id = kind == HAND_NONE ? 0 : c->reason_id;
+	l->approver_id = approved_by(c);
+	return store_changed(c, l, c->word[0]);
+}
+
+static int64_t without_bill_discount(const struct basket *b)
+{
+	int64_t sum = b->due_minor;
+
+	for (int i = 0; i < b->discount_count; i++)
+		if (b->discounts[i].stage == STAGE_BILL_HAND)
+			sum += b->discounts[i].amount_minor;
+	return sum;
+}
+
+enum err act_bill_discount(struct call *c)
+{
+	struct till *t = c->t;
+	struct basket_row row = t->ob.row;
+	enum err e;
+
+	if (c->words < 1 || !read_discount(c->word[0], &row.discount_kind, &row.discount_value))
+		return refuse(c, MSG_DISCOUNT_BAD, NULL, NULL);
+	if (t->ob.now.line_count == 0)
+		return refuse(c, MSG_BASKET_EMPTY, NULL, NULL);
+	if (t->ob.payment_count)
+		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	if (row.discount_kind != HAND_NONE && (e = need_reason(c, 1, REASON_DISCOUNT)) != OK)
+		return e;
+	if ((e = need_limit(c, LIMIT_DISCOUNT_BILL, discount_bp(row.discount_kind, row.discount_value,
+		without_bill_discount(&t->ob.now)))) != OK)
+		return e;
+	row.discount_reason_id = c->reason_id;
+	row.discount_approver_id = approved_by(c);
+	sell_draft(&t->ob);
+	e = sell_bill_discount(c->sh, &t->ob, &row, NULL);
+	return e == OK ? done(c, MSG_LINE_CHANGED, _(action_table[c->act].words), c->word[0]) : failed(c, e);
+}
+
+/* --- departments ---------------------------------------------------------------------------------- */
+
+struct fix_sale { int64_t id, department_id, price_minor; };
+
+static enum err fix_sold_body(struct shop *sh, void *arg)
+{
+	const struct fix_sale *f = arg;
+
+	return fix_sold(sh->db, f->id, f->department_id, f->price_minor);
+}
+
+enum err act_department(struct call *c)
+{
+	struct till *t = c->t;
+	bool unknown = c->confirmed; /* it answers the question for an unknown code */
+	const struct department *d = c->words ? shop_department_by_code(c->sh, c->word[0]) : NULL;
+	const struct tax_rate *tax = d ? shop_tax_rate(c->sh, d->tax_rate_id) : NULL;
+	struct line l = { .qty_milli = QTY_ONE, .pack_milli = QTY_ONE, .price_source = PRICE_TYPED,
+		.flags = LINE_DEPARTMENT, .unit = "" };
+	enum err e;
+
+	if (!d)
+		return refuse(c, MSG_NO_DEPARTMENT, c->words ? c->word[0] : "", NULL);
+	if (c->words < 2 || money_parse(c->word[1], &l.price_minor) != OK || l.price_minor == 0)
+		return refuse(c, MSG_AMOUNT_BAD, c->words < 2 ? "" : c->word[1], NULL);
+	if (c->words > 2 && qty_parse(c->word[2], &l.qty_milli) != OK)
+		return refuse(c, MSG_QTY_BAD, qty_text(c->a, QTY_MAX), NULL);
+	if (c->words <= 2 && unknown && t->unknown_qty_milli)
+		l.qty_milli = t->unknown_qty_milli;
+	l.department_id = d->id;
+	l.tax_rate_id = d->tax_rate_id;
+	l.tax_bp = tax ? tax->rate_bp : 0;
+	if (tax && !tax->included)
+		l.flags |= LINE_TAX_EXCLUDED;
+	l.list_price_minor = l.price_minor;
+	l.code = unknown ? arena_strdup(c->a, t->unknown_code) : "";
+	l.name = d->name;
+	till_drop_pending(t);
+	if ((e = store_line(c, &l)) != OK || !unknown)
+		return e;
+	e = shop_tx(c->sh, fix_sold_body, &(struct fix_sale){ t->unknown_fix_id, d->id, l.price_minor });
+	return e == OK ? done(c, MSG_DEPARTMENT_SOLD, l.code, NULL) : failed(c, e);
+}
+
+/* --- hold, recall, cancel ------------------------------------------------------------------------- */
+
+enum err act_hold(struct call *c)
+{
+	struct till *t = c->t;
+	int64_t held_no = 0;
+	enum err e;
+
+	if (t->ob.now.line_count == 0)
+		return refuse(c, MSG_BASKET_EMPTY, NULL, NULL);
+	if (t->ob.payment_count)
+		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	if (t->view.held_count >= setting_int(c->sh, SET_HELD_LIMIT))
+		return refuse(c, MSG_HELD_FULL, setting_text(c->sh, SET_HELD_LIMIT), NULL);
+	e = sell_hold(c->sh, &t->ob, c->arg, &held_no);
+	if (e != OK)
+		return failed(c, e);
+	till_close_receipt(t);
+	t->last_line_no = 0;
+	return done(c, MSG_HELD, arena_printf(c->a, "%d", (int)held_no), NULL);
+}
+
+static enum err find_held(struct call *c, int64_t *id, int *held_no)
+{
+	struct basket_row *list;
+	int n, held = 0;
+	enum err e = baskets_list(c->sh->db, c->a, &list, &n);
+
+	if (e != OK)
+		return failed(c, e);
+	*id = 0;
+	for (int i = 0; i < n; i++) {
+		if (list[i].state != BASKET_HELD)
+			continue;
+		held++;
+		if (c->words == 0 || strtol(c->word[0], NULL, 10) == list[i].held_no) {
+			*id = list[i].id;
+			*held_no = (int)list[i].held_no;
+		}
+	}
+	if (*id && c->words == 0 && held > 1)
+		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
+	return *id ? OK : refuse(c, MSG_NO_HELD, c->words ? c->word[0] : "", NULL);
+}
+
+enum err act_recall(struct call *c)
+{
+	struct till *t = c->t;
+	int64_t id;
+	int held_no = 0;
+	enum err e;
+
+	if (t->ob.now.line_count)
+		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
+	if ((e = find_held(c, &id, &held_no)) != OK)
+		return e;
+	e = sell_recall(c->sh, &t->ob, id);
+	if (e == ERR_STALE)
+		return refuse(c, MSG_NO_HELD, c->words ? c->word[0] : "", NULL);
+	if (e != OK)
+		return failed(c, e);
+	till_forget_done(t);
+	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
+	return done(c, MSG_RECALLED, arena_printf(c->a, "%d", held_no), NULL);
+}
+
+/* Money taken by card or code stays taken outside: such a basket leaves a numbered document. */
+static bool money_taken_outside(const struct open_basket *ob)
+{
+	for (int i = 0; i < ob->payment_count; i++)
+		if (ob->payments[i].kind != TENDER_CASH)
+			return true;
+	return false;
+}
+
+enum err act_cancel(struct call *c)
+{
+	struct till *t = c->t;
+	struct sell_act act = { .shift_id = t->shift.id, .measure = MEASURE_CANCEL,
+		.row = { .action = "cancel", .subject_id = t->ob.row.id } };
+	struct document dropped;
+	const char *amount;
+	enum err e;
+
+	if (!t->ob.stored || (t->ob.now.line_count == 0 && t->ob.payment_count == 0))
+		return refuse(c, MSG_BASKET_EMPTY, NULL, NULL);
+	if ((e = need_reason(c, 0, REASON_CANCEL)) != OK)
+		return e;
+	if ((e = need_limit(c, LIMIT_CANCEL, t->ob.now.due_minor)) != OK)
+		return e;
+	amount = money(c, t->ob.now.due_minor);
+	act.amount_minor = act.row.amount_minor = t->ob.now.due_minor;
+	act.row.reason_id = c->reason_id;
+	act.row.approver_id = approved_by(c);
+	act.row.detail = arena_printf(c->a, "lines %d", t->ob.now.line_count);
+	if (money_taken_outside(&t->ob)) {
+		e = sell_abandon(c->sh, &t->ob, t->shift.id, c->reason_id, c->a, &dropped);
+		if (e == OK)
+			sell_begin(c->sh, &t->ob);
+	} else {
+		e = sell_cancel(c->sh, &t->ob, &act);
+		dropped.id = 0;
+	}
+	if (e != OK)
+		return failed(c, e);
+	till_close_receipt(t);
+	t->paying = false;
+	t->last_line_no = 0;
+	if (dropped.id)
+		return done(c, MSG_ABANDONED, doc_number_text(c->a, dropped.terminal_code, dropped.series,
+			dropped.running), NULL);
+	return done(c, MSG_CANCELLED, amount, NULL);
+}
+
+/* --- lists ---------------------------------------------------------------------------------------- */
+
+static enum err basket_amount(struct shop *sh, const struct basket_row *row, int64_t *amount, int *lines)
+{
+	struct open_basket ob = { 0 };
+	enum err e = sell_read(sh, &ob, row);
+
+	if (e == OK) {
+		*amount = sell_due(&ob);
+		*lines = ob.now.line_count;
+	}
+	sell_release(&ob);
+	return e == ERR_STALE ? OK : e;
+}
+
+enum err till_held(struct shop *sh, struct arena *a, struct held_basket **list, int *n)
+{
+	struct basket_row *rows;
+	int count;
+	enum err e = baskets_list(sh->db, a, &rows, &count);
+
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)count, sizeof **list);
+	*n = 0;
+	for (int i = 0; e == OK && i < count; i++) {
+		struct held_basket *h = &(*list)[*n];
+
+		if (rows[i].state == BASKET_OPEN && rows[i].terminal_id == sh->terminal_id &&
+			rows[i].staff_id == sh->staff.id)
+			continue;
+		*h = (struct held_basket){ .id = rows[i].id, .held_no = (int)rows[i].held_no,
+			.staff = rows[i].staff_name, .terminal = rows[i].terminal_code, .note = rows[i].note, .held_at_ms = rows[i].state == BASKET_HELD
+			? rows[i].held_at_ms : rows[i].created_at_ms, .held = rows[i].state == BASKET_HELD };
+		e = basket_amount(sh, &rows[i], &h->amount_minor, &h->lines);
+		if (e == OK && h->lines)
+			++*n;
+	}
+	return e;
+}

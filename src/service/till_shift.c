@@ -1,0 +1,247 @@
+/* till_shift.c - a shift: float in, X at any time, blind count, Z. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "post_int.h"
+#include "service/check.h"
+#include "store/document_store.h"
+#include "till_int.h"
+
+#define DAY_JUMP_MS 300000 /* a clock that went back by more than this wants a manager */
+
+/* --- open ---------------------------------------------------------------------------------------- */
+
+/* The day goes on by itself from one to the next; anything else a manager confirms. */
+static enum err day_is_plain(struct call *c)
+{
+	const struct shop *sh = c->sh;
+	int32_t natural = day_business(clock_now_ms(), (int)setting_int(sh, SET_CUTOVER_HOUR));
+	char now[16], last[16];
+
+	if (!sh->last_day || (natural >= sh->last_day && natural <= day_add(sh->last_day, 1) &&
+		clock_now_ms() >= sh->last_posted_ms - DAY_JUMP_MS))
+		return OK;
+	if (shop_may(sh, PERM_DAY) || c->approver.may[PERM_DAY])
+		return OK;
+	snprintf(now, sizeof now, "%d", (int)natural);
+	snprintf(last, sizeof last, "%d", (int)sh->last_day);
+	c->t->wanted = (struct wanted){ .perm = PERM_DAY };
+	return ask(c, NEED_APPROVAL, MSG_DAY_JUMP, now, last);
+}
+
+struct shift_opening { struct shift_row row; struct document d; struct arena *a; };
+
+static enum err open_body(struct shop *sh, void *arg)
+{
+	struct shift_opening *o = arg;
+	const struct audit_row row = { .action = "shift-open", .subject_id = o->row.id,
+		.amount_minor = o->row.float_minor, .detail = "" };
+	enum err e = shift_insert(sh->db, &o->row);
+
+	return e == OK ? post_document(sh, o->a, &o->d, "float", &row, 1) : e;
+}
+
+enum err act_shift_open(struct call *c)
+{
+	struct shift_opening o = { .a = c->a };
+	struct ledger ledger = { 0 };
+	int64_t money_in = setting_int(c->sh, SET_FLOAT);
+	enum err e;
+
+	if (c->words && money_parse(c->word[0], &money_in) != OK)
+		return refuse(c, MSG_AMOUNT_BAD, c->word[0], NULL);
+	if ((e = day_is_plain(c)) != OK)
+		return e;
+	o.row = (struct shift_row){ .id = shop_new_id(c->sh), .terminal_id = c->sh->terminal_id,
+		.staff_id = c->sh->staff.id, .opened_at_ms = clock_now_ms(),
+		.opened_day = shop_business_day(c->sh), .float_minor = money_in };
+	post_header(c->sh, &o.d, DOC_FLOAT, shop_new_id(c->sh), o.row.id);
+	ledger_post(&ledger, c->a, ACCOUNT_DRAWER, c->sh->terminal_id, UNIT_MONEY, money_in);
+	ledger_post(&ledger, c->a, ACCOUNT_SAFE, 0, UNIT_MONEY, -money_in);
+	o.d.postings = ledger.list;
+	o.d.posting_count = ledger.count;
+	o.d.total_minor = money_in;
+	o.d.approver_id = approved_by(c);
+	e = shop_tx(c->sh, open_body, &o);
+	if (e == ERR_EXISTS)
+		return refuse(c, MSG_SHIFT_IS_OPEN, NULL, NULL);
+	if (e == ERR_REFUSED)
+		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)o.d.business_day), NULL);
+	if (e != OK)
+		return failed(c, e);
+	post_committed(c->sh, &o.d);
+	if ((e = till_load(c->t)) != OK)
+		return failed(c, e);
+	return done(c, MSG_SHIFT_OPENED, money(c, money_in), NULL);
+}
+
+/* --- X -------------------------------------------------------------------------------------------- */
+
+struct x_printing { const char *body; struct audit_row row; };
+
+static enum err x_body(struct shop *sh, void *arg)
+{
+	const struct x_printing *x = arg;
+	enum err e = audit_in_tx(sh, &x->row, 1);
+
+	return e == OK ? jobs_paper(sh, 0, "shift", x->body, 0) : e;
+}
+
+enum err act_x_report(struct call *c)
+{
+	struct x_printing x = { .row = { .action = "x-report", .subject_id = c->t->shift.id, .detail = "" } };
+	enum err e;
+
+	if (!c->t->shift.id)
+		return refuse(c, MSG_NO_SHIFT, NULL, NULL);
+	x.row.approver_id = approved_by(c);
+	x.body = arena_printf(c->a, "%lld", (long long)c->t->shift.id);
+	e = shop_tx(c->sh, x_body, &x);
+	return e == OK ? done(c, MSG_REPORT_PRINTED, NULL, NULL) : failed(c, e);
+}
+
+/* --- count ---------------------------------------------------------------------------------------- */
+
+struct counting { struct till *t; struct count_row row; int from; };
+
+static enum err count_body(struct shop *sh, void *arg)
+{
+	struct counting *k = arg;
+	const struct audit_row row = { .action = "count", .subject_id = k->row.shift_id,
+		.amount_minor = k->row.counted_minor, .detail = "" };
+	enum err e = OK;
+
+	if (k->from == SHIFT_OPEN)
+		e = shift_state_set(sh->db, k->row.shift_id, SHIFT_OPEN, SHIFT_COUNTED, k->row.at_ms, sh->staff.id);
+	if (e == OK)
+		e = shift_count_insert(sh->db, &k->row);
+	return e == OK ? audit_in_tx(sh, &row, 1) : e;
+}
+
+static int64_t cash_id(const struct shop *sh)
+{
+	for (int i = 0; i < sh->tender_count; i++)
+		if (sh->tenders[i].kind == TENDER_CASH)
+			return sh->tenders[i].id;
+	return 0;
+}
+
+/* Money and baskets that are still moving must come to rest before a drawer is counted. */
+static enum err may_close(struct call *c)
+{
+	struct till *t = c->t;
+	int left = t->view.held_count + t->view.open_count + (t->ob.now.line_count > 0);
+
+	if (left)
+		return refuse(c, MSG_HELD_LEFT, arena_printf(c->a, "%d", left), NULL);
+	return t->shift.staff_id == c->sh->staff.id ? OK : need_permission(c, PERM_TAKE_SHIFT);
+}
+
+enum err act_count(struct call *c)
+{
+	struct till *t = c->t;
+	struct counting k = { .t = t, .from = t->shift.state };
+	struct count_row *before;
+	int n = 0;
+	enum err e;
+
+	if (c->words != 1 || money_parse(c->word[0], &k.row.counted_minor) != OK)
+		return refuse(c, MSG_AMOUNT_BAD, c->arg, NULL);
+	if ((e = may_close(c)) != OK)
+		return e;
+	e = shift_counts(c->sh->db, c->a, t->shift.id, &before, &n);
+	if (e != OK)
+		return failed(c, e);
+	k.row.shift_id = t->shift.id;
+	k.row.attempt = n ? before[n - 1].attempt + 1 : 1;
+	k.row.tender_id = cash_id(c->sh);
+	k.row.staff_id = c->sh->staff.id;
+	k.row.at_ms = clock_now_ms();
+	if ((e = shop_tx(c->sh, count_body, &k)) != OK)
+		return failed(c, e);
+	t->shift.state = SHIFT_COUNTED;
+	t->counting = true;
+	till_forget_done(t);
+	return done(c, MSG_COUNT_STORED, NULL, NULL);
+}
+
+static enum err reopen_body(struct shop *sh, void *arg)
+{
+	const struct till *t = arg;
+	const struct audit_row row = { .action = "count-left", .subject_id = t->shift.id, .detail = "" };
+	enum err e = shift_state_set(sh->db, t->shift.id, SHIFT_COUNTED, SHIFT_OPEN, 0, 0);
+
+	return e == OK ? audit_in_tx(sh, &row, 1) : e;
+}
+
+enum err shift_reopen(struct call *c)
+{
+	enum err e = shop_tx(c->sh, reopen_body, c->t);
+
+	if (e != OK)
+		return failed(c, e);
+	c->t->shift.state = SHIFT_OPEN;
+	c->t->counting = false;
+	return OK;
+}
+
+/* --- Z -------------------------------------------------------------------------------------------- */
+
+struct closing { struct till *t; struct document d; struct arena *a; int64_t counted_minor, expected_minor, approver_id; };
+
+/* The drawer is emptied into the safe; what is not there is short, what is too much is over. */
+static enum err close_body(struct shop *sh, void *arg)
+{
+	struct closing *k = arg;
+	struct ledger ledger = { 0 };
+	struct audit_row row = { .action = "shift-close", .subject_id = k->t->shift.id,
+		.approver_id = k->approver_id, .detail = "" };
+	enum err e = balance_get(sh->db, k->a, ACCOUNT_DRAWER, sh->terminal_id, UNIT_MONEY, &k->expected_minor);
+
+	if (e == OK)
+		e = shift_state_set(sh->db, k->t->shift.id, SHIFT_COUNTED, SHIFT_CLOSED, k->d.at_ms, sh->staff.id);
+	if (e != OK)
+		return e;
+	ledger_post(&ledger, k->a, ACCOUNT_DRAWER, sh->terminal_id, UNIT_MONEY, -k->expected_minor);
+	ledger_post(&ledger, k->a, ACCOUNT_SAFE, 0, UNIT_MONEY, k->counted_minor);
+	ledger_post(&ledger, k->a, ACCOUNT_OVER_SHORT, 0, UNIT_MONEY, k->expected_minor - k->counted_minor);
+	k->d.postings = ledger.list;
+	k->d.posting_count = ledger.count;
+	k->d.total_minor = k->counted_minor;
+	row.amount_minor = k->counted_minor - k->expected_minor;
+	e = post_document(sh, k->a, &k->d, "cash-up", &row, 1);
+	return e == OK ? jobs_paper(sh, k->d.id, "shift", NULL, 0) : e;
+}
+
+enum err act_z_report(struct call *c)
+{
+	struct till *t = c->t;
+	struct closing k = { .t = t, .a = c->a, .approver_id = approved_by(c) };
+	struct count_row *counts;
+	int n;
+	enum err e;
+
+	if (!t->counting)
+		return refuse(c, MSG_NOT_COUNTED, NULL, NULL);
+	if ((e = may_close(c)) != OK)
+		return e;
+	e = shift_counts(c->sh->db, c->a, t->shift.id, &counts, &n);
+	if (e != OK)
+		return failed(c, e);
+	k.counted_minor = counts[n - 1].counted_minor;
+	post_header(c->sh, &k.d, DOC_CASH_UP, shop_new_id(c->sh), t->shift.id);
+	k.d.approver_id = k.approver_id;
+	e = shop_tx(c->sh, close_body, &k);
+	if (e == ERR_REFUSED)
+		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)k.d.business_day), NULL);
+	if (e != OK)
+		return failed(c, e);
+	post_committed(c->sh, &k.d);
+	heads_write(c->sh);
+	till_forget_done(t);
+	if ((e = till_load(t)) != OK)
+		return failed(c, e);
+	return done(c, MSG_SHIFT_CLOSED, money(c, k.counted_minor - k.expected_minor), NULL);
+}
