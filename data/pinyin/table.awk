@@ -102,7 +102,8 @@ END {
 		cell[page_of[page], cp % 64] = place(cp)
 	}
 	if (characters < 40000) {
-		print "table.awk: only " (characters + 0) " characters have a reading: is this Unihan_Readings.txt?" >"/dev/stderr"
+		print "table.awk: readings of only " (characters + 0) " characters found; is this " \
+			"Unihan_Readings.txt?" >"/dev/stderr"
 		exit 1
 	}
 	print "/* Made by data/pinyin/table.awk from Unihan_Readings.txt; its licence: data/pinyin/NOTICE. */"

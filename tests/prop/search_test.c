@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "model/pinyin.h"
-#include "t.h"
+#include "../t.h"
 
 #define ITEMS_MAX 40
 #define QUERIES 60

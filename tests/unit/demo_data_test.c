@@ -8,7 +8,7 @@
 #include "model/article.h"
 #include "model/code.h"
 #include "model/money.h"
-#include "t.h"
+#include "../t.h"
 
 struct table { struct csv_field head[CSV_FIELDS_MAX]; const char ***rows; int columns, count; };
 

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "t.h"
+#include "../t.h"
 
 static bool finds(const char *typed, const char *name)
 {

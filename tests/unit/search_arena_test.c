@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 #include "model/pinyin.h"
-#include "t.h"
+#include "../t.h"
 
 static const struct search_item shelf[] = {
 	{ 1, 50, "可口可乐330ml", "Cola 330ml can", "030046 6901234567892" },
