@@ -54,13 +54,17 @@ $(BUILD)/zhanggui: $(BUILD)/src/main.o $(LIB)
 $(LIB): $(OBJ)
 	rm -f $@ && $(AR) rcs $@ $^
 $(BUILD)/zhanggui-%: $(BUILD)/src/helper/%.o $(LIB)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_$*) $(PKG_LIBS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS_$*) $(PKG_LIBS)
 $(BUILD)/%.o: %.c $(BUILD)/.flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(CFLAGS_$(basename $(notdir $<))) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/.flags
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-$(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB)
+# What test programs share: every x.c there that is no program itself.
+SHARED  := $(filter-out %_test.c %_bench.c %_tool.c,$(wildcard tests/crash/*.c tests/store/*.c))
+$(BUILD)/libtests.a: $(SHARED:%.c=$(BUILD)/%.o)
+	rm -f $@ && $(AR) rcs $@ $^
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libtests.a $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_$(notdir $*)) $(PKG_LIBS)
 
 # What changes the flags rebuilds all, and nothing else does.
@@ -72,6 +76,9 @@ $(BUILD)/.flags: FORCE
 CFLAGS_front   := -DVERSION='"$(VERSION)"'
 # Helper programs and the libraries that only they hold.
 CFLAGS_printer := $(shell cups-config --cflags 2>/dev/null) $(shell pkg-config --cflags pangocairo cairo 2>/dev/null)
+CFLAGS_spool := $(CFLAGS_printer)
+CFLAGS_raster := $(CFLAGS_printer)
+$(BUILD)/zhanggui-printer: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/printer/*.c))
 LIBS_printer   := $(shell cups-config --libs 2>/dev/null) $(shell pkg-config --libs pangocairo cairo 2>/dev/null)
 # Programs that run others in a terminal (tests/screen/vt.h), and the one that pictures it.
 VT_USERS       := $(basename $(notdir $(wildcard tests/screen/*_test.c))) shot_tool
@@ -101,4 +108,4 @@ check: tests
 
 clean:
 	rm -rf $(BUILD)
--include $(OBJ:.o=.d) $(wildcard $(BUILD)/src/*.d $(BUILD)/src/helper/*.d $(BUILD)/tests/*/*.d)
+-include $(OBJ:.o=.d) $(wildcard $(BUILD)/src/*.d $(BUILD)/src/helper/*.d $(BUILD)/src/helper/*/*.d $(BUILD)/tests/*/*.d)

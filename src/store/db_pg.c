@@ -19,6 +19,7 @@
 #define STORE_LOCK "1514622257" /* "ZGM1"; advisory locks are per database, and a store is one */
 #define CHANNEL "zhanggui"
 #define SQLSTATE_FIELD 'C' /* PG_DIAG_SQLSTATE */
+#define MESSAGE_FIELD 'M'  /* PG_DIAG_MESSAGE_PRIMARY */
 #define STOP_PATIENCE_MS 2000 /* how long a server may take to give up a wait */
 
 /* --- libpq, as much of it as is used (libpq-fe.h of PostgreSQL 15) -------------------------- */
@@ -43,7 +44,6 @@ enum {
 	X(char *, PQerrorMessage, (const PGconn *)) \
 	X(int, PQsocket, (const PGconn *)) \
 	X(int, PQbackendPID, (const PGconn *)) \
-	X(int, PQtransactionStatus, (const PGconn *)) \
 	X(void *, PQsetNoticeProcessor, (PGconn *, void (*)(void *, const char *), void *)) \
 	X(PGresult *, PQexec, (PGconn *, const char *)) \
 	X(PGresult *, PQprepare, (PGconn *, const char *, const char *, int, const Oid *)) \
@@ -61,7 +61,6 @@ enum {
 	X(void, PQfreeCancel, (struct pg_cancel *)) \
 	X(int, PQresultStatus, (const PGresult *)) \
 	X(char *, PQresultErrorField, (const PGresult *, int)) \
-	X(char *, PQresultErrorMessage, (const PGresult *)) \
 	X(char *, PQcmdStatus, (PGresult *)) \
 	X(char *, PQcmdTuples, (PGresult *)) \
 	X(int, PQntuples, (const PGresult *)) \
@@ -168,19 +167,20 @@ static enum err lost(struct db *db, const char *sql)
 		p->conn ? pq.PQerrorMessage(p->conn) : "no memory", sql);
 }
 
-/* Notes what a failed result says. */
+/* Notes what a failed result says; not its DETAIL, where the server quotes people's rows. */
 static enum err failed(struct db *db, const PGresult *r, const char *sql)
 {
-	const char *state = r ? pq.PQresultErrorField(r, SQLSTATE_FIELD) : NULL;
+	const char *state = r ? pq.PQresultErrorField(r, SQLSTATE_FIELD) : NULL, *text;
 	bool poisons = false;
 	enum err e;
 
 	if (!state)
 		return lost(db, sql);
 	e = map_state(state, &poisons);
+	text = pq.PQresultErrorField(r, MESSAGE_FIELD);
 	if (poisons)
-		return db_poison(db, e, "%s%s", pq.PQresultErrorMessage(r), sql);
-	return db_fail(db, e, "%s%s", pq.PQresultErrorMessage(r), sql);
+		return db_poison(db, e, "%s (%s): %s", text, state, sql);
+	return db_fail(db, e, "%s (%s): %s", text, state, sql);
 }
 
 static bool went_well(const PGresult *r)
@@ -523,7 +523,7 @@ static enum err read_back(struct db *db, const char *ask, const char *answer)
 		const char *is = pq.PQgetvalue(r, 0, 0);
 
 		if (answer[0] == '!' ? strcmp(is, answer + 1) == 0 : strcmp(is, answer) != 0)
-			e = db_fail(db, ERR_REFUSED, "%s says %s: sales would not be safe", ask, is);
+			e = db_fail(db, ERR_REFUSED, "%s says %s: sales are not safe", ask, is);
 	}
 	pq.PQclear(r);
 	return e;

@@ -563,7 +563,7 @@ static enum err apply_settings(struct db *db)
 	return OK;
 }
 
-/* An empty file becomes a shop's; another program's database is left alone. */
+/* A file that is being made becomes a shop's; another program's database is left alone. */
 static enum err claim(struct db *db)
 {
 	char answer[64], sql[64];
@@ -574,27 +574,31 @@ static enum err claim(struct db *db)
 	e = pragma(db, "SELECT count(*) FROM sqlite_schema", answer, sizeof(answer));
 	if (!e && strcmp(answer, "0") != 0)
 		return db_fail(db, ERR_INVALID, "the file is a database of another program");
-	if (e || (db->flags & DB_READONLY))
+	if (!e && !(db->flags & DB_CREATE))
+		return db_fail(db, ERR_NOTFOUND, "the file is empty");
+	if (e)
 		return e;
 	sqlite3_snprintf(sizeof(sql), sql, "PRAGMA application_id=%d", APPLICATION_ID);
 	return pragma(db, sql, answer, sizeof(answer));
 }
 
-/* Opening may recover the log, switch a new file to WAL and claim it: nobody commits meanwhile. */
+/* Making a store commits (its mode, its claim), so it passes the turnstile; opening one does not:
+ * recovery has SQLite's own locks, and a reader must not wait for a long writer. */
 static enum err set_up(struct db *db)
 {
 	struct sqlite *s = db->self;
+	bool making = db->flags & DB_CREATE;
 	enum err e = turnstile_open(&s->gate, db->where);
 
 	if (e)
 		return db_fail(db, e, "%s", s->gate.error);
-	e = enter(db, DB_PATIENCE_MS);
-	if (e)
+	if (making && (e = enter(db, DB_PATIENCE_MS)))
 		return e;
 	e = apply_settings(db);
 	if (!e)
 		e = claim(db);
-	turnstile_leave(&s->gate);
+	if (making)
+		turnstile_leave(&s->gate);
 	sqlite3_wal_hook(s->conn, on_commit, s);
 	return e;
 }
