@@ -2,9 +2,10 @@
  *
  * To the helper:
  *   watch QUEUE                          report the state of this queue, now and at each change
+ *                                        (queues of jobs are reported as well)
  *   print ID QUEUE COLUMNS LEFT PAPER    print a paper (printer_pack); LEFT: milliseconds it is worth doing, 0 no end
  *   bytes ID QUEUE LEFT BASE64           the same with bytes ready for the printer
- *   follow ID QUEUE                      a job given to an earlier helper: find it, report how it goes
+ *   follow ID QUEUE LEFT                 a job given to an earlier helper: find it, report how it goes
  *   ping N
  * From the helper:
  *   hello zhanggui-printer PROTOCOL VERSION
@@ -12,7 +13,8 @@
  *   printer QUEUE STATE DETAIL           STATE is a word of printer_state; DETAIL is for the log, never needed
  *   pong N
  *
- * QUEUE is the name of a CUPS queue, or "file:PATH": the bytes are appended to that file.
+ * QUEUE is the name of a CUPS queue, or "file:PATH": the bytes are written to the end of that file, FIFO
+ * or device (a printer without a spooler); "done" then means that the system took them.
  * A job with an end (a drawer pulse) is submitted only while the printer is ready, and taken back from
  * the queue if it was not done in time. Every job bears a title made of its id, by which it is found again. */
 #ifndef DEVICE_PRINTER_H
@@ -27,6 +29,7 @@
 
 #define PRINTER_HELPER "zhanggui-printer"
 #define PRINTER_FILE "file:" /* how a queue that is a file begins */
+#define PRINTER_QUEUE_MAX 250 /* bytes of a queue's name or path */
 
 /* X-macros: the enum, and the word that stands in lines, in the store and in JSON. Words are stable. */
 #define PRINTER_STATES(X) \

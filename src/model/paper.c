@@ -222,14 +222,14 @@ static int place(const struct canvas *c, const struct column *columns, const cha
 	int edge = c->columns, limit = c->columns, i;
 
 	for (i = n - 1; i > 0; edge -= columns[i].width, i--) {
-		int end = edge < limit ? edge : limit, from = edge - columns[i].width;
+		int end = edge < limit ? edge : limit, from = edge - columns[i].width, room = end - from;
 
 		if (!*cells[i])
 			continue;
 		if (columns[i].right)
 			from = end - utf8_width(cells[i]);
 		else
-			cells[i] = arena_strndup(c->a, cells[i], utf8_clip(cells[i], end > from ? end - from : 0, NULL));
+			cells[i] = arena_strndup(c->a, cells[i], utf8_clip(cells[i], room > 0 ? room : 0, NULL));
 		start[i] = from;
 		limit = from - 1;
 	}
@@ -237,7 +237,8 @@ static int place(const struct canvas *c, const struct column *columns, const cha
 }
 
 /* The column where the first cell starts; -1 when it does not fit before `first`. */
-static int place_first(const struct canvas *c, const struct column *columns, const char *cell, int n, int first)
+static int place_first(const struct canvas *c, const struct column *columns, const char *cell, int n,
+	int first)
 {
 	int edge = c->columns, width = utf8_width(cell), i;
 
@@ -252,7 +253,8 @@ static int place_first(const struct canvas *c, const struct column *columns, con
 	return edge > width ? edge - width : 0;
 }
 
-void canvas_row(struct canvas *c, struct style style, const struct column *columns, const char *const *cells, int n)
+void canvas_row(struct canvas *c, struct style style, const struct column *columns, const char *const *cells,
+	int n)
 {
 	struct sbuf line = SBUF_INIT;
 	const char **cut = arena_array(c->a, (size_t)n, sizeof *cut);

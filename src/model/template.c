@@ -184,7 +184,8 @@ static enum err parse_text(struct parser *p, struct style style, const char *s)
 	if (!right)
 		return add_cell(p, n, s, end, false);
 	if (style.centred)
-		return FAIL(p, _("A line with >> has a left and a right part and cannot be centred. Take one of them away"));
+		return FAIL(p, _("A line with >> has a left and a right part and cannot be centred. "
+			"Take one of them away"));
 	e = add_cell(p, n, s, right, false);
 	if (e)
 		return e;

@@ -227,8 +227,8 @@ TEST(shipped_templates_look_like_their_goldens)
 			for (columns = 32; t && columns <= 48; columns += 16) {
 				CHECK_INT(template_render(t, &v, columns, &a, &p), OK);
 				fits(&p);
-				golden(&a, arena_printf(&a, "receipt-%s-%s-%d.txt", languages[lang], templates[i], columns),
-				       dump(&a, &p));
+				golden(&a, arena_printf(&a, "receipt-%s-%s-%d.txt", languages[lang],
+							templates[i], columns), dump(&a, &p));
 			}
 		}
 	}
@@ -291,10 +291,10 @@ TEST(names_are_in_the_manual)
 			s = read_all(&a, arena_printf(&a, "data/receipts/%s/%s.tpl", languages[lang], templates[i]));
 			while (s && (s = strchr(s, '{'))) {
 				size_t n = strspn(s + 1, "abcdefghijklmnopqrstuvwxyz0123456789_");
-				const char *want = arena_printf(&a, ".It Va %.*s\n", (int)n, s + 1);
+				const char *name = arena_strndup(&a, s + 1, n);
 
-				if (!says(manual, want))
-					CHECK_STR(arena_printf(&a, "%.*s of %s", (int)n, s + 1, templates[i]), "in the manual");
+				if (!CHECK(says(manual, arena_printf(&a, ".It Va %s\n", name))))
+					printf("# %s of %s\n", name, templates[i]);
 				s++;
 			}
 		}
@@ -352,7 +352,8 @@ TEST(lists_and_conditions)
 	paper_set(paper_append(l, &a, "parts"), &a, "part", "p2");
 	SET(paper_append(r, &a, "lines"), &a, "name", "second");
 	p = made(&a,
-		 "@each lines\n{name} {amount} {shop}\n@if parts\n@each parts\n {part} {name}\n@end\n@else\n none\n@end\n@end\n"
+		 "@each lines\n{name} {amount} {shop}\n"
+		 "@if parts\n@each parts\n {part} {name}\n@end\n@else\n none\n@end\n@end\n"
 		 "@each nothing\nx\n@else\nempty\n@end\n@unless amount\nx\n@else\ny\n@end\n@unless lines\nz\n@end\n"
 		 "@if narrow\nnarrow\n@else\nwide\n@end\n", &v, 32);
 	CHECK_STR(paper_text(&p, &a), "first 1 S\n p1 first\n p2 first\nsecond 9 S\n none\nempty\ny\nnarrow\n");
@@ -370,7 +371,9 @@ TEST(left_and_right)
 
 	SET(r, &a, "long", "零一二三四五六七八九", "a", "1");
 	p = made(&a, "合计 >> {a}\n>> {a}\n{a} >> {none}\n{long} >> {long}\n{none} >> {none}\n", &v, 20);
-	CHECK_STR(paper_text(&p, &a), "合计               1\n                   1\n1\n零一二三四五六七八九\n零一二三四五六七八九\n");
+	CHECK_STR(paper_text(&p, &a),
+		  "合计               1\n                   1\n1\n"
+		  "零一二三四五六七八九\n零一二三四五六七八九\n");
 	p = made(&a, "@big {a} >> {a}\n@big {long} >> {a}\n", &v, 20);
 	CHECK_STR(p.lines[0].text, "1        1");
 	CHECK(p.lines[0].big && !p.lines[1].big && p.lines[1].bold);
@@ -424,8 +427,8 @@ TEST(column_sets_go_by_the_paper)
 	struct arena a = ARENA_INIT;
 	struct paper_values v;
 	struct paper p;
-	const char *text = "@columns 32 26 6>\n# still the same choice\n@columns 20 10 10>\n@columns 48 40 8>\n@row a | b\n"
-			   "@row c | d\n@columns 20 15 5\n@row e | f\n";
+	const char *text = "@columns 32 26 6>\n# still the same choice\n@columns 20 10 10>\n@columns 48 40 8>\n"
+			   "@row a | b\n@row c | d\n@columns 20 15 5\n@row e | f\n";
 
 	paper_values_init(&v, &a);
 	p = made(&a, text, &v, 42);
@@ -579,7 +582,8 @@ TEST(any_values_fit_any_paper)
 			for (k = 0; k < 3; k++) {
 				int64_t most = t_rand(2) ? 99999 : INT64_C(9999999999999);
 
-				figure[i * 3 + k] = arena_printf(&a, "%" PRId64 ".%02d", t_range(-most, most), round % 100);
+				figure[i * 3 + k] = arena_printf(&a, "%" PRId64 ".%02d", t_range(-most, most),
+								 round % 100);
 				paper_set(l, &a, figures[k], figure[i * 3 + k]);
 			}
 		}
@@ -597,8 +601,9 @@ TEST(any_values_fit_any_paper)
 /* The parser takes any bytes and never reads beyond them (seen with ASan). */
 TEST(any_bytes_parse_or_are_refused)
 {
-	static const char *const bits[] = { "@", "if ", "a", "{", "}", "[", "]", "\n", "each ", "@end\n", "@else\n", "@columns 32 ",
-		"10 ", "> ", "@row ", " | ", " >> ", "+", "bold", "\xe4\xb8", "\t", ":", "@feed ", "{a}", "# " };
+	static const char *const bits[] = { "@", "if ", "a", "{", "}", "[", "]", "\n", "each ", "@end\n",
+		"@else\n", "@columns 32 ", "10 ", "> ", "@row ", " | ", " >> ", "+", "bold", "\xe4\xb8",
+		"\t", ":", "@feed ", "{a}", "# " };
 	struct arena a = ARENA_INIT;
 	int round;
 

@@ -12,7 +12,6 @@
 @end
 @rule =
 Business day >> {day}
-Closed >> {closed}
 Printed >> {printed}
 
 @rule

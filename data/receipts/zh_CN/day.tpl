@@ -12,7 +12,6 @@
 @end
 @rule =
 营业日 >> {day}
-日结时间 >> {closed}
 打印时间 >> {printed}
 
 @rule
