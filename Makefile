@@ -103,8 +103,63 @@ lint:
 	tests/run $(BUILD) lint
 quick: tests
 	tests/run $(BUILD) lint unit prop
-check: tests
-	tests/run $(BUILD) $(SUITES)
+# The packages first: what follows reads their flags, so it is a make of its own.
+check:
+	@$(call install_packages,$(RUN_PACKAGES) $(CHECK_PACKAGES))
+	@$(MAKE) --no-print-directory tests
+	@tests/run $(BUILD) $(SUITES)
+sweep: tests
+	tests/sweep $(BUILD) $(SWEEP)
+bench: tests
+	tests/bench/run.sh $(BUILD)
+asan:
+	$(MAKE) BUILD=$(BUILD)/asan SAN=address,undefined CFLAGS='-O1 -g' tests
+	tests/run $(BUILD)/asan unit prop store cmd screen sim
+
+# A demo shop on this machine. Without a terminal: a short day's trading through `sale ring`.
+DEMO := $(BUILD)/demo/store.db
+run:
+	@$(call install_packages,$(RUN_PACKAGES))
+	@$(MAKE) --no-print-directory all
+	@[ -e $(DEMO) ] || { mkdir -p $(BUILD)/demo && $(BUILD)/zhanggui --store sqlite:$(DEMO) store init --demo; }
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(BUILD)/zhanggui --store sqlite:$(DEMO) --terminal 01 till; else \
+	echo 'There is no terminal here. A short day of trading at the demo shop, by command:'; \
+	$(BUILD)/zhanggui --store sqlite:$(DEMO) --terminal 01 sale ring <data/demo/day.ring; fi
+
+# Debian packages: to build and run, and what the tests need besides.
+RUN_PACKAGES := gcc libc6-dev pkg-config gettext bzip2 libncurses-dev libsqlite3-dev libsodium-dev libutf8proc-dev \
+	libjansson-dev libiniparser-dev libcups2-dev libcairo2-dev libpango1.0-dev fonts-wqy-zenhei unicode-data
+CHECK_PACKAGES := libvterm-dev cups cups-client postgresql-15 ncurses-term strace clang libclang-rt-14-dev
+
+# Installs those of the list that are missing. The tests' PostgreSQL and CUPS are private ones: no cluster is made.
+define install_packages
+missing=; for p in $(1); do dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | grep -q '^installed$$' || missing="$$missing $$p"; done; \
+if [ -n "$$missing" ]; then \
+	install="apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends$$missing"; \
+	if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else \
+		echo "Packages are missing. As root: apt-get update && $$install" >&2; exit 1; fi; \
+	echo "Installing:$$missing"; \
+	$$as mkdir -p /etc/postgresql-common/createcluster.d && \
+	echo 'create_main_cluster = false' | $$as tee /etc/postgresql-common/createcluster.d/no-main.conf >/dev/null && \
+	$$as apt-get -o DPkg::Lock::Timeout=300 update -qq && \
+	$$as env DEBIAN_FRONTEND=noninteractive $$install >$${TMPDIR:-/tmp}/zhanggui-apt.log 2>&1 || \
+		{ tail -5 $${TMPDIR:-/tmp}/zhanggui-apt.log >&2; exit 1; }; \
+fi
+endef
+
+install: all
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(sysconfdir)/zhanggui
+	$(INSTALL) -m 755 $(BUILD)/zhanggui $(DESTDIR)$(bindir)/
+	$(INSTALL) -m 755 $(HELPERS) $(DESTDIR)$(libexecdir)/
+	for f in receipts seed demo; do (cd data && find $$f -type f) | while read -r x; do \
+		$(INSTALL) -D -m 644 data/$$x $(DESTDIR)$(datadir)/$$x; done; done
+	for m in $(MO:$(BUILD)/locale/%=%); do $(INSTALL) -D -m 644 $(BUILD)/locale/$$m $(DESTDIR)$(localedir)/$$m; done
+	for m in man/*.[1-8]; do $(INSTALL) -D -m 644 $$m $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/}; done
+	$(INSTALL) -m 644 conf/*.example $(DESTDIR)$(sysconfdir)/zhanggui/
+
+# The catalogue of messages: everything a person reads.
+pot: | $(BUILD)/.flags
+	xgettext --from-code=UTF-8 -L C -k_ -kN_ -s -o $(BUILD)/zhanggui.pot $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c include/*/*.def src/*/*.def))
 
 clean:
 	rm -rf $(BUILD)

@@ -1,0 +1,281 @@
+/* till_test.c - a first day of trading, act by act, on both engines. */
+#include "pg.h"
+
+#include "../trade.h"
+#include "model/code.h"
+#include "service/report.h"
+
+/* Articles of the demo shop. */
+#define COOKIES "6924591500241"  /* 39.90 */
+#define FINGERS "6924591500272"  /* 5.00 */
+#define CHIPS "6951617500220"    /* 7.50 */
+
+static bool begin(struct trade *tr, const char *url)
+{
+	return trade_init(tr, url, "01") && trade_open(tr) && does(tr, "sign-on 1008 2468") &&
+		does(tr, "shift-open 500");
+}
+
+BOTH(a_sale_for_cash)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "scan " FINGERS);
+	CHECK_INT(view(&tr)->basket->line_count, 2);
+	CHECK_INT(view(&tr)->due_minor, 4990);
+	does(&tr, "cash 100");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	CHECK_INT(view(&tr)->done.change_minor, 5010);
+	CHECK_STR(view(&tr)->done.number, "01-1-000002");
+	CHECK_INT(view(&tr)->basket->line_count, 0);
+	trade_close(&tr);
+}
+
+BOTH(a_basket_survives_a_crash)
+{
+	struct trade tr, again;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 3*" FINGERS);
+	does(&tr, "discount 5 1 1");
+	does(&tr, "scan " COOKIES);
+	/* The process is gone without a word; its lease is not: the same host sees that it is dead. */
+	again = tr;
+	again.a = again.shop_arena = (struct arena)ARENA_INIT;
+	shop_close(tr.sh);
+	till_close(tr.t);
+	if (!trade_open(&again) || !does(&again, "sign-on 1008 2468"))
+		return;
+	CHECK_INT(view(&again)->phase, TILL_BASKET);
+	CHECK_INT(view(&again)->basket->line_count, 2);
+	CHECK_INT(view(&again)->due_minor, 1500 - 75 + 3990);
+	CHECK_INT(view(&again)->basket->lines[0].discount_value, 500);
+	trade_close(&again);
+}
+
+BOTH(price_discount_and_approval)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	refuses(&tr, "discount 20", "needs-reason");
+	refuses(&tr, "reason 1", "needs-approval");
+	refuses(&tr, "approve 1008 2468", "own-approval");
+	refuses(&tr, "approve 1009 13579", "cannot-approve");
+	refuses(&tr, "approve 2001 000000", "wrong-pin");
+	does(&tr, "approve 2001 331827");
+	CHECK_INT(view(&tr)->due_minor, 3192);
+	CHECK_INT(view(&tr)->need, NEED_NOTHING);
+	/* An approval serves once. */
+	refuses(&tr, "discount 20 1 1", "needs-approval");
+	does(&tr, "back");
+	refuses(&tr, "approve 2001 331827", "nothing-to-approve");
+	refuses(&tr, "enter 4.50/" FINGERS, "needs-reason");
+	does(&tr, "reason 1");
+	CHECK_INT(view(&tr)->due_minor, 3192 + 450);
+	refuses(&tr, "price 0.50", "needs-reason");
+	refuses(&tr, "reason 1", "needs-approval");
+	does(&tr, "back");
+	trade_close(&tr);
+}
+
+BOTH(split_payment_and_reference)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "pay");
+	refuses(&tr, "tender 2 20", "needs-reference");
+	does(&tr, "scan SLIP0001");
+	CHECK_STR(said_name(&tr.said), "paid-part");
+	CHECK_INT(view(&tr)->open_minor, 1990);
+	refuses(&tr, "tender 2 30 SLIP2", "too-much");
+	refuses(&tr, "tender 2 10 SLIP0001", "reference-used");
+	does(&tr, "back");
+	does(&tr, "scan 134567890123456789");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	CHECK_INT(view(&tr)->done.change_minor, 0);
+	trade_close(&tr);
+}
+
+BOTH(hold_and_recall)
+{
+	struct trade tr;
+	struct held_basket *list;
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	refuses(&tr, "hold", "basket-empty");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "hold red jacket");
+	CHECK_INT(view(&tr)->held_count, 1);
+	does(&tr, "scan " FINGERS);
+	refuses(&tr, "recall", "basket-not-empty");
+	does(&tr, "cash");
+	CHECK(till_held(tr.sh, &tr.shop_arena, &list, &n) == OK);
+	if (CHECK_INT(n, 1)) {
+		CHECK_INT(list[0].amount_minor, 3990);
+		CHECK_STR(list[0].note, "red jacket");
+	}
+	does(&tr, "recall");
+	CHECK_INT(view(&tr)->due_minor, 3990);
+	CHECK_INT(view(&tr)->held_count, 0);
+	trade_close(&tr);
+}
+
+BOTH(return_in_parts_is_the_opposite_of_the_sale)
+{
+	struct trade tr;
+	char back[64];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 3*" FINGERS);
+	does(&tr, "scan " CHIPS);
+	does(&tr, "discount 5 2 1");
+	does(&tr, "cash 50");
+	CHECK_INT(view(&tr)->done.total_minor, 1500 + 712);
+	CHECK_INT(view(&tr)->done.rounding_minor, 2);
+	snprintf(back, sizeof back, "scan %s", view(&tr)->done.number);
+	does(&tr, back);
+	CHECK_INT(view(&tr)->receipt.left_milli[0], 3000);
+	refuses(&tr, "return-line 1 4", "return-too-much");
+	does(&tr, "scan " FINGERS);
+	CHECK_INT(view(&tr)->due_minor, -500);
+	refuses(&tr, "pay", "needs-reason");
+	does(&tr, "reason 1");
+	does(&tr, "cash");
+	CHECK_STR(said_name(&tr.said), "return-done");
+	CHECK_INT(view(&tr)->done.change_minor, 500);
+	does(&tr, back);
+	CHECK_INT(view(&tr)->receipt.left_milli[0], 2000);
+	does(&tr, "return-line 1 2");
+	does(&tr, "return-line 2");
+	refuses(&tr, "cash", "needs-reason");
+	does(&tr, "reason 1");
+	/* 22.12 sold, 22.10 taken in cash: all of it has come back now. */
+	CHECK_INT(view(&tr)->done.change_minor, 2210 - 500);
+	refuses(&tr, back, "all-returned");
+	trade_close(&tr);
+}
+
+BOTH(exchange_and_void)
+{
+	struct trade tr;
+	char back[64];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	snprintf(back, sizeof back, "scan %s", view(&tr)->done.number);
+	does(&tr, back);
+	does(&tr, "return-line 1");
+	does(&tr, "back");
+	does(&tr, "scan " CHIPS);
+	CHECK_INT(view(&tr)->due_minor, 250);
+	refuses(&tr, "cash 10", "needs-reason");
+	does(&tr, "reason 2");
+	CHECK_STR(said_name(&tr.said), "exchange-done");
+	CHECK_INT(view(&tr)->done.change_minor, 750);
+	/* Half of an exchange is not voided. */
+	refuses(&tr, "void-last 1", "needs-approval");
+	refuses(&tr, "approve 2001 331827", "nothing-to-void");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	refuses(&tr, "void-last 1", "needs-approval");
+	does(&tr, "approve 2001 331827");
+	CHECK_STR(said_name(&tr.said), "voided");
+	CHECK_INT(view(&tr)->done.change_minor, 3990);
+	trade_close(&tr);
+}
+
+BOTH(shift_counts_blind_and_closes)
+{
+	struct trade tr;
+	struct shift_report r;
+	struct day_report day;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "tender 2 5 SLIP77");
+	refuses(&tr, "z-report", "not-counted");
+	does(&tr, "count 539.00");
+	does(&tr, "back");
+	does(&tr, "count 540");
+	does(&tr, "z-report");
+	CHECK_STR(said_name(&tr.said), "shift-closed");
+	CHECK_STR(tr.said.arg[0], "0.10");
+	CHECK_INT(view(&tr)->phase, TILL_NO_SHIFT);
+	if (CHECK(report_shift(tr.sh, &tr.shop_arena, 0, &r) == OK)) {
+		CHECK(r.closed);
+		CHECK_INT(r.cash.expected_minor, 53990);
+		CHECK_INT(r.cash.over_short_minor, 10);
+		CHECK_INT(report_total(&r.all, MEASURE_SALES, -1).times, 2);
+		CHECK_INT(report_total(&r.all, MEASURE_SALES, -1).amount_minor, 4490);
+		CHECK(strlen(r.link) == 64);
+	}
+	if (CHECK(report_day(tr.sh, &tr.shop_arena, 20261121, &day) == OK)) {
+		CHECK_INT(day.shift_count, 1);
+		CHECK_INT(report_total(&day.all, MEASURE_TENDER_IN, -1).amount_minor, 4490);
+	}
+	trade_close(&tr);
+}
+
+BOTH(unknown_code_goes_to_the_fix_list)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	refuses(&tr, "scan 4901234567894", "unknown-code");
+	CHECK_INT(view(&tr)->need, NEED_DEPARTMENT);
+	does(&tr, "department 01 12.50");
+	CHECK_STR(said_name(&tr.said), "department-sold");
+	CHECK_STR(view(&tr)->basket->lines[0].code, "4901234567894");
+	refuses(&tr, "scan 4901234567894", "unknown-code");
+	does(&tr, "scan " FINGERS); /* another scan leaves the question behind */
+	CHECK_INT(view(&tr)->due_minor, 1750);
+	does(&tr, "cash");
+	trade_close(&tr);
+}
+
+BOTH(cashiers_change_and_keep_their_baskets)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "sign-on 1009 13579");
+	CHECK_INT(view(&tr)->basket->line_count, 0);
+	CHECK_INT(view(&tr)->open_count, 1);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "sign-on 1008 2468");
+	CHECK_INT(view(&tr)->due_minor, 3990);
+	does(&tr, "lock");
+	refuses(&tr, "scan " FINGERS, "not-signed-on");
+	does(&tr, "sign-on 1009 13579");
+	CHECK_INT(view(&tr)->due_minor, 500);
+	does(&tr, "sign-on 0004837261"); /* by card */
+	CHECK_INT(view(&tr)->due_minor, 3990);
+	refuses(&tr, "count 500", "held-left");
+	refuses(&tr, "cancel", "needs-reason");
+	does(&tr, "reason 1");
+	trade_close(&tr);
+}
+
+T_MAIN
