@@ -7,6 +7,7 @@
 
 #include "model/line.h"
 #include "store/db.h"
+#include "store/document_store.h"
 #include "store/shift_store.h"
 
 /* What the engine finds wrong with its file, one text each, and rows that refer to rows which are not there (from
@@ -21,6 +22,8 @@ enum err check_guards(struct db *db, struct arena *a, const char ***names, int *
 
 /* The content digest of a document; ERR_NOTFOUND: the link is none. */
 enum err check_content(struct db *db, struct arena *a, int64_t id, const char **content) MUST_CHECK;
+/* The place of a link in its chain, by its id; ERR_NOTFOUND. */
+enum err check_seal(struct db *db, struct arena *a, int64_t id, struct seal_row *out) MUST_CHECK;
 /* Documents with ids in [from, to] whose rows are not numbered 1, 2, 3 ... */
 enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_t to_id, int64_t **ids, int *n) MUST_CHECK;
 

@@ -127,6 +127,17 @@ enum err check_content(struct db *db, struct arena *a, int64_t id, const char **
 	return e;
 }
 
+enum err check_seal(struct db *db, struct arena *a, int64_t id, struct seal_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT id, terminal_id, seq, key_n, link FROM seal WHERE id = $1", db_int(id));
+
+	if (e == OK)
+		*out = (struct seal_row){ row_int(&r, 0, 0), row_int(&r, 0, 1), row_int(&r, 0, 2),
+			row_int(&r, 0, 3), row_text(&r, 0, 4) };
+	return e;
+}
+
 static void ids_of(const struct db_rows *r, struct arena *a, int64_t **ids, int *n)
 {
 	*n = r->count;

@@ -1,0 +1,463 @@
+/* check.c - see check.h. Every statement is a read of its own, so no reader keeps the log from being written back;
+ * chains only grow, so they are walked while tills go on. What changes in place is compared at the end, in one
+ * stretch during which nobody committed: should somebody have, it is done again. */
+#include "service/check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "audit_int.h"
+#include "base/log.h"
+#include "base/tr.h"
+#include "check_int.h"
+#include "model/code.h"
+#include "model/totals.h"
+#include "service/keys.h"
+#include "service/paths.h"
+#include "service/said.h"
+#include "store/check_store.h"
+#include "store/migrate.h"
+
+#define SLICE 200        /* links read at once */
+#define SETTLE_TRIES 50  /* until a stretch without a commit is found; then the turnstile is taken */
+#define NEAR_END 20      /* links of a pass over all chains that make it the last */
+
+const struct check_entry check_table[CHECKS] = {
+	[CHECK_NONE] = { "", 'N', "" },
+#define E 'E'
+#define N 'N'
+#define CHECK(id, name, severity, msgid) [CHECK_##id] = { name, severity, msgid },
+#include "service/check.def"
+#undef CHECK
+#undef N
+#undef E
+};
+
+char *finding_text(struct arena *a, const struct finding *f)
+{
+	return said_fill(a, _(check_table[f->id].msgid), f->arg[0], f->arg[1]);
+}
+
+/* --- findings ------------------------------------------------------------------------------------- */
+
+static void tell(struct check *c, const struct finding *f)
+{
+	struct check_result *out = c->out;
+
+	if (check_table[f->id].severity == 'E')
+		out->wrong++;
+	else
+		out->noted++;
+	if (++out->by_id[f->id] <= CHECK_TOLD_MAX)
+		c->request->found(c->request->ctx, f);
+}
+
+void check_found(struct check *c, enum check_id id, const char *arg1, const char *arg2)
+{
+	const struct finding f = { id, { arg1 ? arg1 : "", arg2 ? arg2 : "" } };
+	struct held *h;
+
+	if (!c->holding) {
+		tell(c, &f);
+		return;
+	}
+	h = arena_new(&c->keep, struct held);
+	h->finding = (struct finding){ id, { arena_strdup(&c->keep, f.arg[0]), arena_strdup(&c->keep, f.arg[1]) } };
+	*c->held_end = h;
+	c->held_end = &h->next;
+}
+
+void check_found_at(struct check *c, enum check_id id, const char *arg1, int64_t arg2)
+{
+	char number[24];
+
+	snprintf(number, sizeof number, "%lld", (long long)arg2);
+	check_found(c, id, arg1, number);
+}
+
+static void hold(struct check *c)
+{
+	c->holding = true;
+	c->held = NULL;
+	c->held_end = &c->held;
+}
+
+static void let_go(struct check *c, bool say)
+{
+	c->holding = false;
+	for (const struct held *h = c->held; say && h; h = h->next)
+		tell(c, &h->finding);
+}
+
+/* --- file, guards, keys ------------------------------------------------------------------------------ */
+
+static void engine_text(void *ctx, const char *text)
+{
+	check_found(ctx, CHECK_ENGINE, text, NULL);
+}
+
+static void lone_row(void *ctx, const char *from, const char *to)
+{
+	check_found(ctx, CHECK_REFERENCE, from, to);
+}
+
+static enum err check_file(struct check *c)
+{
+	const char **guards;
+	int n = 0;
+	enum err e = check_engine(c->db, engine_text, c);
+
+	if (e == OK)
+		e = check_references(c->db, lone_row, c);
+	if (e == OK)
+		e = check_guards(c->db, &c->slice, &guards, &n);
+	for (int i = 0; e == OK && i < n; i++)
+		check_found(c, CHECK_GUARD, guards[i], NULL);
+	arena_clear(&c->slice);
+	return e;
+}
+
+static enum err check_keys(struct check *c)
+{
+	struct seal_key_row *rows;
+	int n = 0;
+	enum err e = seal_keys_list(c->db, &c->slice, &rows, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		char digest[SEAL_HEX], name[24];
+		int64_t k = rows[i].n;
+
+		snprintf(name, sizeof name, "%lld", (long long)k);
+		if (k > c->keys->seal_count) {
+			check_found(c, CHECK_KEY_LACKS, name, NULL);
+			continue;
+		}
+		keys_digest(c->keys->seal[k - 1], digest);
+		c->key_good[k] = strcmp(digest, rows[i].digest) == 0;
+		if (!c->key_good[k])
+			check_found(c, CHECK_KEY, name, NULL);
+	}
+	arena_clear(&c->slice);
+	return e;
+}
+
+/* --- chains -------------------------------------------------------------------------------------------- */
+
+static enum err find_chains(struct check *c)
+{
+	struct terminal_row *rows;
+	int n = 0;
+	enum err e = terminals_list(c->db, &c->keep, &rows, &n);
+
+	if (e != OK)
+		return e;
+	c->chains = arena_array(&c->keep, (size_t)n, sizeof *c->chains);
+	c->chain_count = n;
+	for (int i = 0; i < n; i++) {
+		c->chains[i] = (struct chain){ .terminal_id = rows[i].id, .code = rows[i].code, .series = 1 };
+		c->total_links += rows[i].chain_seq;
+	}
+	return OK;
+}
+
+/* What a link seals, as the store has it now. */
+struct sealed {
+	bool has_document;
+	struct document document;
+	const char *content, *name;
+	struct audit_store_row *audits;
+	int audit_count;
+};
+
+static enum err load_sealed(struct check *c, const struct chain *ch, const struct seal_row *s, struct sealed *out)
+{
+	struct arena *a = &c->slice;
+	enum err e = check_content(c->db, a, s->id, &out->content);
+
+	out->has_document = e == OK;
+	if (e == OK)
+		e = document_load(c->db, a, s->id, &out->document);
+	else if (e == ERR_NOTFOUND)
+		e = OK;
+	if (e == OK)
+		e = audit_rows_of(c->db, a, s->id, &out->audits, &out->audit_count);
+	out->name = out->has_document
+		? doc_number_text(a, ch->code, out->document.series, out->document.running)
+		: arena_printf(a, "%s#%lld", ch->code, (long long)s->seq);
+	return e;
+}
+
+static void judge_link(struct check *c, const struct chain *ch, const struct seal_row *s, const struct sealed *l)
+{
+	struct seal digest;
+	char link[SEAL_HEX];
+
+	if (s->seq != ch->seq + 1) {
+		check_found_at(c, CHECK_LINK_GAP, l->name, s->seq - ch->seq - 1);
+		return; /* what stood before it is not known */
+	}
+	if (s->key_n < 1 || s->key_n > SHOP_KEYS_MAX) {
+		check_found_at(c, CHECK_LINK_KEY, l->name, s->key_n);
+		return;
+	}
+	if (!c->key_good[s->key_n])
+		return; /* told once, of the key */
+	chain_begin(&digest, c->keys, (int)s->key_n, ch->link, ch->terminal_id, s->seq);
+	if (l->has_document)
+		chain_document(&digest, &l->document, l->content);
+	for (int i = 0; i < l->audit_count; i++)
+		chain_audit(&digest, &l->audits[i]);
+	seal_end(&digest, link);
+	if (strcmp(link, s->link) != 0)
+		check_found(c, CHECK_LINK, l->name, NULL);
+}
+
+/* Acts that are counted in the shift's figures though they are no documents. */
+static const struct { const char *action; enum measure measure; } acts[] = {
+	{ "line-void", MEASURE_LINE_VOID },
+	{ "cancel", MEASURE_CANCEL },
+	{ "no-sale", MEASURE_NO_SALE },
+	{ "reprint", MEASURE_REPRINT },
+};
+
+static void tally_act(struct check *c, const struct chain *ch, const struct audit_store_row *r)
+{
+	struct tally_entry *t;
+
+	if (strcmp(r->action, "count") == 0) {
+		t = tally_at(&c->tally, TALLY_COUNT, r->subject_id, 0, 0, 0);
+		t->v[0]++;
+		t->v[1] += r->amount_minor;
+	}
+	for (size_t i = 0; ch->shift_id && i < sizeof acts / sizeof acts[0]; i++)
+		if (strcmp(r->action, acts[i].action) == 0) {
+			t = tally_at(&c->tally, TALLY_FIGURE, ch->shift_id, 0, acts[i].measure, 0);
+			t->v[0]++;
+			t->v[2] += r->amount_minor;
+		}
+}
+
+static enum err check_link(struct check *c, struct chain *ch, const struct seal_row *s)
+{
+	struct sealed l = { 0 };
+	enum err e = load_sealed(c, ch, s, &l);
+
+	if (e == ERR_NOTFOUND) { /* a document whose terminal is not there */
+		check_found(c, CHECK_LINK, l.name, NULL);
+		e = OK;
+	} else if (e == OK) {
+		judge_link(c, ch, s, &l);
+		if (l.has_document)
+			check_document(c, ch, &l.document, l.name);
+		for (int i = 0; i < l.audit_count; i++)
+			tally_act(c, ch, &l.audits[i]);
+	}
+	ch->seq = s->seq;
+	snprintf(ch->link, sizeof ch->link, "%s", s->link);
+	c->out->links++;
+	c->out->documents += l.has_document;
+	return e;
+}
+
+/* Rows within a document are numbered without a gap: asked for the ids of a slice at once. */
+static enum err check_rows(struct check *c, const struct seal_row *list, int n)
+{
+	int64_t from = list[0].id, to = list[0].id, *ids;
+	int bad = 0;
+	enum err e;
+
+	for (int i = 1; i < n; i++) {
+		from = list[i].id < from ? list[i].id : from;
+		to = list[i].id > to ? list[i].id : to;
+	}
+	e = check_numbering(c->db, &c->slice, from, to, &ids, &bad);
+	for (int k = 0; e == OK && k < bad; k++)
+		for (int i = 0; i < n; i++)
+			if (list[i].id == ids[k])
+				check_found(c, CHECK_ROWS, arena_printf(&c->slice, "%lld", (long long)ids[k]), NULL);
+	return e;
+}
+
+/* Walks a chain to its end; *walked counts its links. */
+static enum err walk(struct check *c, struct chain *ch, int64_t *walked)
+{
+	struct seal_row *list;
+	enum err e;
+	int n;
+
+	do {
+		struct arena page = ARENA_INIT;
+
+		n = 0;
+		e = seals_after(c->db, &page, ch->terminal_id, ch->seq, SLICE, &list, &n);
+		if (e == OK && n)
+			e = check_rows(c, list, n);
+		for (int i = 0; e == OK && i < n; i++) {
+			e = check_link(c, ch, &list[i]);
+			arena_clear(&c->slice);
+		}
+		*walked += n;
+		if (c->request->progress && n)
+			c->request->progress(c->request->ctx, c->out->links, c->total_links);
+		arena_release(&page);
+	} while (e == OK && n == SLICE);
+	return e;
+}
+
+static enum err walk_all(struct check *c, int64_t *walked)
+{
+	enum err e = OK;
+
+	*walked = 0;
+	for (int i = 0; e == OK && i < c->chain_count; i++)
+		e = walk(c, &c->chains[i], walked);
+	return e;
+}
+
+/* What the terminals say of their own chains and numbers. */
+static enum err check_ends(struct check *c)
+{
+	struct terminal_row *rows;
+	int n = 0;
+	enum err e = terminals_list(c->db, &c->slice, &rows, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		const struct chain *ch = NULL;
+		int64_t running;
+
+		for (int k = 0; k < c->chain_count; k++)
+			if (c->chains[k].terminal_id == rows[i].id)
+				ch = &c->chains[k];
+		if (!ch)
+			continue; /* made meanwhile: it has no chain yet */
+		running = rows[i].series == ch->series ? ch->running : 0;
+		if (rows[i].chain_seq != ch->seq || strcmp(rows[i].chain_link, ch->link) != 0)
+			check_found_at(c, CHECK_CHAIN_END, ch->code, ch->seq);
+		if (rows[i].series < ch->series || rows[i].running != running)
+			check_found_at(c, CHECK_NUMBER_LAST, ch->code, rows[i].running);
+	}
+	return e;
+}
+
+/* --- the end: one stretch without a commit ------------------------------------------------------------ */
+
+static enum err settle_once(struct check *c)
+{
+	int64_t walked;
+	enum err e = walk_all(c, &walked);
+
+	hold(c);
+	if (e == OK)
+		e = check_ends(c);
+	if (e == OK)
+		e = check_kept(c);
+	arena_clear(&c->slice);
+	return e;
+}
+
+static enum err settle(struct check *c)
+{
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < SETTLE_TRIES; i++) {
+		int64_t seen = db_changes_seen(c->db);
+
+		e = settle_once(c);
+		if (e != OK || db_changes_seen(c->db) == seen) {
+			let_go(c, true);
+			return e;
+		}
+		let_go(c, false);
+	}
+	if (e == OK)
+		e = db_begin(c->db);
+	if (e != OK)
+		return e;
+	e = settle_once(c);
+	let_go(c, true);
+	db_rollback(c->db);
+	return e;
+}
+
+static enum err check_all(struct check *c, const char *heads_file, bool heads_required)
+{
+	int64_t walked;
+	enum err e = check_file(c);
+
+	if (e == OK)
+		e = check_keys(c);
+	if (e == OK)
+		e = find_chains(c);
+	do {
+		walked = 0;
+		if (e == OK)
+			e = walk_all(c, &walked);
+	} while (e == OK && walked > NEAR_END);
+	if (e == OK)
+		e = settle(c);
+	return e == OK ? check_heads(c, heads_file, heads_required) : e;
+}
+
+enum err check_run(struct db *db, const struct shop_keys *keys, const char *heads_file, bool heads_required,
+	const struct check_request *request, struct check_result *out)
+{
+	struct check c = { .db = db, .keys = keys, .request = request, .out = out };
+	enum err e;
+
+	memset(out, 0, sizeof *out);
+	e = check_all(&c, heads_file, heads_required);
+	/* A store that cannot be read to its end is not sound, whatever else was found. */
+	if (e != OK && e != ERR_NOTFOUND && e != ERR_INVALID && e != ERR_BUSY) {
+		check_found(&c, CHECK_UNREADABLE, db_error(db), NULL);
+		e = OK;
+	}
+	arena_release(&c.tally.arena);
+	arena_release(&c.slice);
+	arena_release(&c.keep);
+	return e;
+}
+
+/* --- from outside ---------------------------------------------------------------------------------------- */
+
+static enum err open_store(struct arena *a, const struct shop_config *conf, struct db **db, const char **why)
+{
+	enum err e = db_open(a, conf->store_url, 0, db, why);
+
+	if (e == ERR_NOTFOUND)
+		*why = said_fill(a, _("There is no store at %1. Name the right one with --store"), conf->store_url,
+			NULL);
+	if (e != OK)
+		return e;
+	e = store_schema_check(*db, a, why);
+	if (e != OK)
+		*why = arena_strdup(a, *why);
+	return e;
+}
+
+enum err check_store(struct arena *a, const struct shop_config *conf, const struct check_request *request,
+	struct check_result *out, const char **why)
+{
+	struct shop_keys *keys = arena_new(a, struct shop_keys);
+	const char *heads = request->heads_file ? request->heads_file : conf->heads_file, *no_keys = "";
+	struct db *db = NULL;
+	enum err e = open_store(a, conf, &db, why);
+
+	memset(out, 0, sizeof *out);
+	if (e == ERR_CORRUPT) {
+		const struct finding f = { CHECK_ENGINE, { *why, "" } };
+
+		out->wrong = out->by_id[CHECK_ENGINE] = 1;
+		request->found(request->ctx, &f);
+		e = OK;
+	} else if (e == OK) {
+		if (keys_load(a, conf->key_file, keys, &no_keys) != OK)
+			log_write(LOG_WARN, "store check without keys: %s", no_keys);
+		e = check_run(db, keys, heads, request->heads_file != NULL, request, out);
+		if (e != OK)
+			*why = said_fill(a, _("The store could not be checked: %1"), e == ERR_INVALID || e == ERR_NOTFOUND
+				? heads : db_error(db), NULL);
+	}
+	seal_wipe(keys, sizeof *keys);
+	db_close(db);
+	return e;
+}

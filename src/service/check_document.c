@@ -1,0 +1,292 @@
+/* check_document.c - one document by itself: does it say in every part what its other parts say? The rules are the
+ * model's own functions, asked again; figures out of range are told before they could reach them. */
+#include "check_int.h"
+#include "model/money.h"
+#include "model/totals.h"
+
+struct judged { struct check *c; const struct document *d; const char *number; bool sound; };
+
+static void wrong(struct judged *j, enum check_id id)
+{
+	check_found(j->c, id, j->number, NULL);
+	j->sound = false;
+}
+
+static void wrong_line(struct judged *j, enum check_id id, int line_no)
+{
+	check_found_at(j->c, id, j->number, line_no);
+	j->sound = false;
+}
+
+static bool is_trade(const struct document *d)
+{
+	return d->kind == DOC_SALE || d->kind == DOC_RETURN || d->kind == DOC_VOID;
+}
+
+/* --- what a till can hold ------------------------------------------------------------------------- */
+
+static bool in_range(int64_t v)
+{
+	return v >= -MONEY_MAX && v <= MONEY_MAX;
+}
+
+static bool line_in_range(const struct line *l)
+{
+	int64_t price = l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor;
+
+	return in_range(l->amount_minor) && in_range(l->discount_minor) && in_range(l->paid_minor)
+		&& in_range(l->tax_minor) && l->qty_milli > 0 && l->qty_milli <= QTY_MAX
+		&& l->price_minor >= 0 && l->list_price_minor >= 0 && l->tax_bp >= 0 && l->tax_bp <= 10000
+		&& (__int128)price * l->qty_milli <= (__int128)MONEY_MAX * QTY_ONE;
+}
+
+static bool document_in_range(const struct document *d)
+{
+	bool ok = in_range(d->total_minor) && in_range(d->discount_minor) && in_range(d->tax_minor)
+		&& in_range(d->rounding_minor) && d->line_count <= LINES_MAX
+		&& d->discount_count <= LINE_DISCOUNTS_MAX && d->payment_count <= 2 * PAYMENTS_MAX;
+
+	for (int i = 0; ok && i < d->line_count; i++)
+		ok = line_in_range(&d->lines[i]);
+	for (int i = 0; ok && i < d->discount_count; i++)
+		ok = in_range(d->discounts[i].amount_minor);
+	for (int i = 0; ok && i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+
+		ok = in_range(p->amount_minor) && in_range(p->rounding_minor) && in_range(p->given_minor)
+			&& in_range(p->change_minor) && p->kind >= TENDER_CASH && p->kind <= TENDER_EXCHANGE;
+	}
+	for (int i = 0; ok && i < d->posting_count; i++)
+		ok = in_range(d->postings[i].amount) && d->postings[i].unit >= UNIT_MONEY
+			&& d->postings[i].unit <= UNIT_STOCK;
+	return ok;
+}
+
+/* --- lines and payments ---------------------------------------------------------------------------- */
+
+static int64_t discount_rows(const struct document *d, int line_no, int stage)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->discount_count; i++)
+		if (d->discounts[i].line_no == line_no && (!stage || d->discounts[i].stage == stage))
+			sum += d->discounts[i].amount_minor;
+	return sum;
+}
+
+/* A sold line: a price below the one on file is a discount from it, one above is the amount itself. */
+static void judge_sold(struct judged *j, const struct line *l)
+{
+	int64_t listed = line_amount(l->list_price_minor, l->qty_milli);
+	int64_t charged = line_amount(l->price_minor, l->qty_milli);
+	int64_t left = l->amount_minor - l->discount_minor;
+	int64_t off = listed > charged ? listed - charged : 0;
+	int64_t tax = l->flags & LINE_TAX_EXCLUDED ? tax_on_net(left, l->tax_bp) : tax_in_gross(left, l->tax_bp);
+
+	if (!(l->flags & LINE_LABEL) && l->amount_minor != (listed > charged ? listed : charged))
+		wrong_line(j, CHECK_LINE, l->line_no);
+	else if (!(l->flags & LINE_LABEL) && discount_rows(j->d, l->line_no, STAGE_PRICE) != off)
+		wrong_line(j, CHECK_LINE_DISCOUNT, l->line_no);
+	if (l->tax_minor != tax)
+		wrong_line(j, CHECK_LINE_TAX, l->line_no);
+}
+
+static void judge_line(struct judged *j, const struct line *l)
+{
+	int64_t on_top = l->flags & LINE_TAX_EXCLUDED ? l->tax_minor : 0;
+	bool back = l->flags & LINE_RETURN;
+
+	if (discount_rows(j->d, l->line_no, 0) != l->discount_minor)
+		wrong_line(j, CHECK_LINE_DISCOUNT, l->line_no);
+	if (l->paid_minor != l->amount_minor - l->discount_minor + on_top || l->paid_minor < 0
+	    || l->tax_minor < 0 || l->tax_minor > l->paid_minor || back != (j->d->kind != DOC_SALE)
+	    || back != (l->original_line > 0))
+		wrong_line(j, CHECK_LINE_PAID, l->line_no);
+	else if (!back)
+		judge_sold(j, l);
+}
+
+/* given covers what is kept; change is cash given too much. */
+static void judge_payment(struct judged *j, const struct payment *p)
+{
+	int64_t kept = p->amount_minor - p->rounding_minor;
+	bool sale = j->d->kind == DOC_SALE;
+
+	if (p->given_minor - p->change_minor != kept || (!sale && p->change_minor != 0)
+	    || (p->kind != TENDER_CASH && (p->rounding_minor || p->change_minor)))
+		wrong(j, CHECK_PAYMENT);
+}
+
+static void judge_totals(struct judged *j)
+{
+	const struct document *d = j->d;
+	int64_t total = 0, discount = 0, tax = 0, paid = 0, rounding = 0, rows = 0;
+
+	for (int i = 0; i < d->line_count; i++) {
+		total += d->lines[i].paid_minor;
+		discount += d->lines[i].discount_minor;
+		tax += d->lines[i].tax_minor;
+	}
+	for (int i = 0; i < d->discount_count; i++)
+		rows += d->discounts[i].amount_minor;
+	for (int i = 0; i < d->payment_count; i++) {
+		paid += d->payments[i].amount_minor;
+		rounding += d->payments[i].rounding_minor;
+	}
+	if (d->total_minor != total || d->discount_minor != discount || d->tax_minor != tax || total != paid
+	    || rows != discount || d->rounding_minor != rounding)
+		wrong(j, CHECK_TOTALS);
+}
+
+/* --- postings --------------------------------------------------------------------------------------- */
+
+static bool has_posting(const struct document *d, const struct posting *p)
+{
+	for (int i = 0; i < d->posting_count; i++)
+		if (d->postings[i].account == p->account
+		    && d->postings[i].holder_id == p->holder_id && d->postings[i].unit == p->unit
+		    && d->postings[i].amount == p->amount)
+			return true;
+	return false;
+}
+
+/* document_finish aborts on a document that does not add up, so it is asked only about one that does. */
+static void judge_postings(struct judged *j)
+{
+	const struct document *d = j->d;
+	struct document again = *d;
+
+	if (!ledger_balanced(d->postings, d->posting_count)) {
+		wrong(j, CHECK_UNBALANCED);
+		return;
+	}
+	if (!j->sound || !is_trade(d))
+		return;
+	document_finish(&again, &j->c->slice);
+	if (again.posting_count != d->posting_count)
+		wrong(j, CHECK_POSTINGS);
+	for (int i = 0; j->sound && i < again.posting_count; i++)
+		if (!has_posting(d, &again.postings[i]))
+			wrong(j, CHECK_POSTINGS);
+}
+
+/* --- its place ---------------------------------------------------------------------------------------- */
+
+static void judge_number(struct judged *j, struct chain *ch)
+{
+	const struct document *d = j->d;
+	int64_t next = d->series == ch->series ? ch->running + 1 : 1;
+
+	if (d->series < ch->series || d->running < next)
+		check_found(j->c, CHECK_NUMBER_AGAIN, j->number, NULL);
+	else if (d->running > next)
+		check_found(j->c, CHECK_NUMBER_GAP, j->number, NULL);
+	if (d->series >= ch->series) {
+		ch->series = d->series;
+		ch->running = d->running;
+	}
+	if (d->business_day < ch->day)
+		check_found_at(j->c, CHECK_DAY, j->number, d->business_day);
+	else
+		ch->day = d->business_day;
+}
+
+/* --- what it adds ------------------------------------------------------------------------------------- */
+
+static void tally_shift(struct check *c, struct chain *ch, const struct document *d)
+{
+	struct tally_entry *shift;
+	int64_t drawer = 0;
+
+	if (!d->shift_id)
+		return;
+	for (int i = 0; i < d->posting_count; i++)
+		if (d->postings[i].account == ACCOUNT_DRAWER)
+			drawer += d->postings[i].amount;
+	shift = tally_at(&c->tally, TALLY_SHIFT, d->shift_id, 0, 0, 0);
+	shift->v[3] += drawer;
+	if (!shift->v[4])
+		shift->v[4] = d->terminal_id;
+	else if (shift->v[4] != d->terminal_id)
+		shift->v[4] = -1;
+	ch->shift_id = d->kind == DOC_CASH_UP ? 0 : d->shift_id;
+	if (d->kind == DOC_FLOAT) {
+		shift->v[0]++;
+		shift->v[1] += drawer;
+		shift = tally_at(&c->tally, TALLY_SHIFT_BEGIN, d->shift_id, 0, 0, 0);
+		shift->v[0] = d->staff_id;
+		shift->v[1] = d->business_day;
+		shift->v[2] = d->at_ms;
+	} else if (d->kind == DOC_CASH_UP) {
+		shift->v[2]++;
+		shift = tally_at(&c->tally, TALLY_SHIFT_END, d->shift_id, 0, 0, 0);
+		shift->v[0] = d->staff_id;
+		shift->v[1] = d->at_ms;
+	}
+}
+
+static void tally_ledger(struct check *c, const struct document *d)
+{
+	int64_t pair = d->partner_id && d->partner_id < d->id ? d->partner_id : d->id;
+
+	for (int i = 0; i < d->posting_count; i++) {
+		const struct posting *p = &d->postings[i];
+
+		if (account_is_held(p->account))
+			tally_at(&c->tally, TALLY_BALANCE, p->account, p->holder_id, p->unit, 0)->v[0] += p->amount;
+		if (p->account == ACCOUNT_EXCHANGE)
+			tally_at(&c->tally, TALLY_EXCHANGE, pair, 0, 0, 0)->v[0] += p->amount;
+	}
+}
+
+static void tally_trade(struct check *c, const struct document *d)
+{
+	struct totals t = { 0 };
+
+	totals_document(&t, &c->slice, d);
+	for (int i = 0; i < t.count; i++) {
+		struct tally_entry *f = tally_at(&c->tally, TALLY_FIGURE, d->shift_id, d->business_day,
+			t.list[i].measure, t.list[i].item_id);
+
+		f->v[0] += t.list[i].times;
+		f->v[1] += t.list[i].qty_milli;
+		f->v[2] += t.list[i].amount_minor;
+	}
+	for (int i = 0; i < d->line_count; i++) {
+		const struct line *l = &d->lines[i];
+		struct tally_entry *r;
+
+		if (!(l->flags & LINE_RETURN))
+			continue;
+		r = tally_at(&c->tally, TALLY_RETURNED, d->original_id, l->original_line, 0, 0);
+		r->v[0] += l->qty_milli;
+		r->v[1] += l->amount_minor;
+		r->v[2] += l->discount_minor;
+		r->v[3] += l->paid_minor;
+		r->v[4] += l->tax_minor;
+	}
+}
+
+void check_document(struct check *c, struct chain *ch, const struct document *d, const char *number)
+{
+	struct judged j = { c, d, number, true };
+
+	judge_number(&j, ch);
+	if (d->kind < DOC_SALE || d->kind > DOC_ABANDONED)
+		wrong(&j, CHECK_KIND);
+	if (!document_in_range(d)) {
+		wrong(&j, CHECK_RANGE);
+		return;
+	}
+	for (int i = 0; is_trade(d) && i < d->line_count; i++)
+		judge_line(&j, &d->lines[i]);
+	for (int i = 0; is_trade(d) && i < d->payment_count; i++)
+		judge_payment(&j, &d->payments[i]);
+	if (is_trade(d))
+		judge_totals(&j);
+	judge_postings(&j);
+	tally_at(&c->tally, TALLY_DAY, d->business_day, 0, 0, 0)->v[0]++;
+	tally_shift(c, ch, d);
+	tally_ledger(c, d);
+	tally_trade(c, d);
+}

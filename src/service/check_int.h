@@ -1,0 +1,87 @@
+/* check_int.h - the parts of store check: chains are walked link by link, each document is judged by
+ * itself, what it adds is tallied, and at the end the tally is held against what the store keeps. */
+#ifndef SERVICE_CHECK_INT_H
+#define SERVICE_CHECK_INT_H
+
+#include "model/document.h"
+#include "service/check.h"
+#include "shop_int.h"
+#include "store/document_store.h"
+#include "store/master_store.h"
+
+/* --- the tally: sums under a key of up to four numbers ------------------------------------------- */
+
+enum tally_kind {
+	TALLY_BALANCE = 1,    /* account, holder, unit: amount */
+	TALLY_FIGURE,         /* shift, day (0: acts), measure, item: times, qty, amount */
+	TALLY_RETURNED,       /* document, line: qty, amount, discount, paid, tax */
+	TALLY_SHIFT,          /* shift: floats, float, cash-ups, drawer, terminal */
+	TALLY_SHIFT_BEGIN,    /* shift: staff, day, at_ms */
+	TALLY_SHIFT_END,      /* shift: staff, at_ms */
+	TALLY_COUNT,          /* shift: counts, amount */
+	TALLY_EXCHANGE,       /* the smaller id of the two: amount */
+	TALLY_DAY             /* day: documents */
+};
+#define TALLY_VALUES 5
+struct tally_entry {
+	enum tally_kind kind; /* 0: free */
+	int64_t key[4];
+	int64_t v[TALLY_VALUES];
+	int round;            /* when it was last met among the rows of the store */
+};
+struct tally { struct arena arena; struct tally_entry *list; size_t room, count; };
+/* The entry of a key, made when it is not there; valid until the next call. */
+struct tally_entry *tally_at(struct tally *t, enum tally_kind kind, int64_t a, int64_t b, int64_t c, int64_t d);
+/* NULL when there is none. */
+struct tally_entry *tally_find(const struct tally *t, enum tally_kind kind, int64_t a, int64_t b, int64_t c, int64_t d);
+
+/* --- one run ---------------------------------------------------------------------------------------- */
+
+/* How far a terminal's chain was walked. */
+struct chain {
+	int64_t terminal_id;
+	const char *code;
+	int64_t seq;
+	char link[SEAL_HEX];
+	int64_t series, running;
+	int32_t day;
+	int64_t shift_id;         /* open at that point */
+	int64_t proven_seq;       /* by the newest head */
+};
+
+struct check {
+	struct db *db;
+	const struct shop_keys *keys;
+	bool key_good[SHOP_KEYS_MAX + 1];
+	const struct check_request *request;
+	struct check_result *out;
+	struct tally tally;
+	struct arena keep, slice; /* for the run; for one slice */
+	struct chain *chains;
+	int chain_count;
+	int64_t total_links;
+	struct held { struct held *next; struct finding finding; } *held, **held_end; /* not told yet */
+	bool holding;
+	int round;
+};
+
+void check_found(struct check *c, enum check_id id, const char *arg1, const char *arg2);
+/* The same with a number as the second text. */
+void check_found_at(struct check *c, enum check_id id, const char *arg1, int64_t arg2);
+
+/* Judges a document and tallies what it adds. */
+void check_document(struct check *c, struct chain *ch, const struct document *d, const char *number);
+/* Holds the tally against balances, figures, shifts, returns, days, jobs, baskets. */
+enum err check_kept(struct check *c) MUST_CHECK;
+/* Holds the chains against a file of heads; required: it must be there. */
+enum err check_heads(struct check *c, const char *path, bool required) MUST_CHECK;
+
+/* Checks an open store with these keys. */
+enum err check_run(struct db *db, const struct shop_keys *keys, const char *heads_file, bool heads_required,
+	const struct check_request *request, struct check_result *out) MUST_CHECK;
+
+/* Notes in a file of heads that a backup was put back: links after these were given up. */
+enum err heads_restored(const char *path, const struct head *list, int n) MUST_CHECK;
+enum err heads_of(struct db *db, struct arena *a, struct head **list, int *n) MUST_CHECK;
+
+#endif

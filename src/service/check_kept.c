@@ -1,0 +1,306 @@
+/* check_kept.c - what the store keeps beside its documents so that it need not add them up: held against the
+ * sums of all documents walked. */
+#include <string.h>
+
+#include "check_int.h"
+#include "model/refund.h"
+#include "store/check_store.h"
+
+#define SLICE 500
+
+/* An entry met among the rows of the store; NULL when no document made it. */
+static struct tally_entry *meet(struct check *c, enum tally_kind kind, int64_t a, int64_t b, int64_t k, int64_t d)
+{
+	struct tally_entry *entry = tally_find(&c->tally, kind, a, b, k, d);
+
+	if (entry)
+		entry->round = c->round;
+	return entry;
+}
+
+/* --- balances ------------------------------------------------------------------------------------------ */
+
+static const char *account_name(struct check *c, int64_t account, int64_t holder_id)
+{
+	if (account == ACCOUNT_SAFE)
+		return "safe";
+	for (int i = 0; account == ACCOUNT_DRAWER && i < c->chain_count; i++)
+		if (c->chains[i].terminal_id == holder_id)
+			return arena_printf(&c->slice, "drawer %s", c->chains[i].code);
+	return arena_printf(&c->slice, "%lld/%lld", (long long)account, (long long)holder_id);
+}
+
+static enum err kept_balances(struct check *c)
+{
+	struct balance_row *list;
+	int n = 0;
+	enum err e = check_balances(c->db, &c->slice, &list, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		const struct balance_row *b = &list[i];
+		const struct tally_entry *t = meet(c, TALLY_BALANCE, b->account, b->holder_id, b->unit, 0);
+
+		if (b->amount != (t ? t->v[0] : 0))
+			check_found_at(c, CHECK_BALANCE, account_name(c, b->account, b->holder_id), b->amount);
+	}
+	return e;
+}
+
+/* --- shifts ---------------------------------------------------------------------------------------------- */
+
+static const char *shift_name(struct check *c, const struct shift_row *s)
+{
+	const char *code = "?";
+
+	for (int i = 0; i < c->chain_count; i++)
+		if (c->chains[i].terminal_id == s->terminal_id)
+			code = c->chains[i].code;
+	return arena_printf(&c->slice, "%s/%d (%lld)", code, (int)s->opened_day, (long long)s->id);
+}
+
+/* Acts that are no document have no day of their own in the audit: they are held against the shift's sum. */
+static enum err kept_figures(struct check *c, const struct shift_row *s, const char *name)
+{
+	struct shift_total_row *rows;
+	struct total acts[MEASURES] = { { 0 } };
+	int n = 0;
+	enum err e = shift_totals(c->db, &c->slice, s->id, &rows, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		const struct total *t = &rows[i].total;
+		const struct tally_entry *f;
+
+		if (t->measure < MEASURE_SALES || t->measure >= MEASURES) {
+			check_found(c, CHECK_FIGURES, name, "?");
+			continue;
+		}
+		if (t->measure >= MEASURE_LINE_VOID) {
+			acts[t->measure].times += t->times;
+			acts[t->measure].amount_minor += t->amount_minor;
+			continue;
+		}
+		f = meet(c, TALLY_FIGURE, s->id, rows[i].day, t->measure, t->item_id);
+		if (t->times != (f ? f->v[0] : 0) || t->qty_milli != (f ? f->v[1] : 0)
+		    || t->amount_minor != (f ? f->v[2] : 0))
+			check_found(c, CHECK_FIGURES, name, measure_name[t->measure]);
+	}
+	for (int m = MEASURE_LINE_VOID; e == OK && m < MEASURES; m++) {
+		const struct tally_entry *f = meet(c, TALLY_FIGURE, s->id, 0, m, 0);
+
+		if (acts[m].times != (f ? f->v[0] : 0) || acts[m].amount_minor != (f ? f->v[2] : 0))
+			check_found(c, CHECK_FIGURES, name, measure_name[m]);
+	}
+	return e;
+}
+
+static enum err kept_counts(struct check *c, const struct shift_row *s, const char *name)
+{
+	const struct tally_entry *t = meet(c, TALLY_COUNT, s->id, 0, 0, 0);
+	struct count_row *rows;
+	int64_t sum = 0;
+	bool in_order = true;
+	int n = 0;
+	enum err e = shift_counts(c->db, &c->slice, s->id, &rows, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		sum += rows[i].counted_minor;
+		in_order = in_order && rows[i].attempt == i + 1;
+	}
+	if (e == OK && (!in_order || n != (t ? t->v[0] : 0) || sum != (t ? t->v[1] : 0)))
+		check_found(c, CHECK_COUNT, name, NULL);
+	return e;
+}
+
+#define CLOCK_SLACK_MS 60000 /* between a shift's row and its first document */
+
+/* The words name what differs; they are for the person who mends things. */
+static const char *shift_differs(const struct check *c, const struct shift_row *s)
+{
+	const struct tally_entry *t = tally_find(&c->tally, TALLY_SHIFT, s->id, 0, 0, 0);
+	const struct tally_entry *begin = tally_find(&c->tally, TALLY_SHIFT_BEGIN, s->id, 0, 0, 0);
+	const struct tally_entry *end = tally_find(&c->tally, TALLY_SHIFT_END, s->id, 0, 0, 0);
+
+	if (!t || !begin || t->v[0] != 1)
+		return "float document";
+	if (t->v[1] != s->float_minor)
+		return "float";
+	if (t->v[4] != s->terminal_id)
+		return "terminal";
+	if (begin->v[0] != s->staff_id || begin->v[1] != s->opened_day
+	    || begin->v[2] < s->opened_at_ms || begin->v[2] > s->opened_at_ms + CLOCK_SLACK_MS)
+		return "opening";
+	if (t->v[2] != (s->state == SHIFT_CLOSED))
+		return "cash-up document";
+	if (end && (end->v[0] != s->closed_by || end->v[1] != s->closed_at_ms))
+		return "closing";
+	return NULL;
+}
+
+static enum err kept_shift(struct check *c, const struct shift_row *s)
+{
+	const char *name = shift_name(c, s), *differs = shift_differs(c, s);
+	const struct tally_entry *t = meet(c, TALLY_SHIFT, s->id, 0, 0, 0);
+	enum err e = kept_figures(c, s, name);
+
+	if (e == OK)
+		e = kept_counts(c, s, name);
+	if (differs)
+		check_found(c, CHECK_SHIFT, name, differs);
+	if (s->state == SHIFT_CLOSED && t && t->v[3] != 0)
+		check_found_at(c, CHECK_DRAWER, name, t->v[3]);
+	return e;
+}
+
+static enum err kept_shifts(struct check *c)
+{
+	int64_t after = 0;
+	enum err e = OK;
+	int n;
+
+	do {
+		struct shift_row *list;
+
+		n = 0;
+		e = check_shifts(c->db, &c->slice, after, SLICE, &list, &n);
+		for (int i = 0; e == OK && i < n; i++)
+			e = kept_shift(c, &list[i]);
+		if (e == OK && n)
+			after = list[n - 1].id;
+		arena_clear(&c->slice);
+	} while (e == OK && n == SLICE);
+	return e;
+}
+
+/* --- returns ---------------------------------------------------------------------------------------------- */
+
+/* All returns of a line together give what one return of as much would have given: in what order they came, and
+ * from which till, changes nothing. */
+static void judge_returned(struct check *c, const struct returned_row *r, const char *number)
+{
+	const struct tally_entry *t = meet(c, TALLY_RETURNED, r->document_id, r->line_no, 0, 0);
+	int64_t back = t ? t->v[0] : 0;
+	struct line sum;
+
+	if (r->returned_milli != back || r->sold_milli != r->sold.qty_milli || back > r->sold.qty_milli) {
+		check_found_at(c, CHECK_RETURNED, number, r->line_no);
+		return;
+	}
+	if (back == 0)
+		return;
+	refund_line(&r->sold, 0, back, &sum);
+	if (sum.amount_minor != t->v[1] || sum.discount_minor != t->v[2] || sum.paid_minor != t->v[3]
+	    || sum.tax_minor != t->v[4])
+		check_found_at(c, CHECK_REFUND, number, r->line_no);
+}
+
+static enum err number_of(struct check *c, int64_t id, const char **number)
+{
+	const char *content;
+	enum err e = document_content(c->db, &c->slice, id, &content, number);
+
+	if (e == ERR_NOTFOUND) {
+		*number = arena_printf(&c->slice, "%lld", (long long)id);
+		e = OK;
+	}
+	return e;
+}
+
+static enum err kept_returned(struct check *c)
+{
+	struct returned_row *list, last = { 0 };
+	enum err e;
+	int n;
+
+	do {
+		n = 0;
+		e = check_returned(c->db, &c->slice, last.document_id, last.line_no, SLICE, &list, &n);
+		for (int i = 0; e == OK && i < n; i++) {
+			const char *number;
+
+			e = number_of(c, list[i].document_id, &number);
+			if (e == OK)
+				judge_returned(c, &list[i], number);
+		}
+		if (e == OK && n)
+			last = list[n - 1];
+		arena_clear(&c->slice);
+	} while (e == OK && n == SLICE);
+	return e;
+}
+
+/* --- the rest --------------------------------------------------------------------------------------------- */
+
+static enum err kept_days(struct check *c)
+{
+	int32_t *days;
+	int n = 0;
+	enum err e = check_days(c->db, &c->slice, &days, &n);
+
+	for (int i = 0; e == OK && i < n; i++)
+		(void)meet(c, TALLY_DAY, days[i], 0, 0, 0);
+	return e;
+}
+
+static enum err kept_ids(struct check *c, enum check_id id,
+	enum err (*list)(struct db *db, struct arena *a, int64_t **ids, int *n))
+{
+	int64_t *ids;
+	int n = 0;
+	enum err e = list(c->db, &c->slice, &ids, &n);
+
+	for (int i = 0; e == OK && i < n; i++)
+		check_found(c, id, arena_printf(&c->slice, "%lld", (long long)ids[i]), NULL);
+	return e;
+}
+
+/* What documents made and no row of the store has. */
+static enum err never_met(struct check *c)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; e == OK && i < c->tally.room; i++) {
+		const struct tally_entry *t = &c->tally.list[i];
+		const char *number = "", *id = arena_printf(&c->slice, "%lld", (long long)t->key[0]);
+		bool empty = !t->v[0] && !t->v[1] && !t->v[2];
+
+		if (!t->kind || t->round == c->round)
+			continue;
+		if (t->kind == TALLY_BALANCE && t->v[0])
+			check_found_at(c, CHECK_BALANCE, account_name(c, t->key[0], t->key[1]), 0);
+		else if (t->kind == TALLY_FIGURE && !empty && t->key[0])
+			check_found(c, CHECK_FIGURES, id, measure_name[t->key[2]]);
+		else if (t->kind == TALLY_SHIFT)
+			check_found(c, CHECK_SHIFT, id, "row");
+		else if (t->kind == TALLY_DAY)
+			check_found(c, CHECK_DAY_MISSING, id, NULL);
+		else if (t->kind == TALLY_RETURNED && (e = number_of(c, t->key[0], &number)) == OK)
+			check_found_at(c, CHECK_RETURNED, number, t->key[1]);
+		else if (t->kind == TALLY_EXCHANGE && t->v[0] && (e = number_of(c, t->key[0], &number)) == OK)
+			check_found(c, CHECK_PARTNER, number, NULL);
+	}
+	return e;
+}
+
+enum err check_kept(struct check *c)
+{
+	int64_t lone;
+	enum err e;
+
+	c->round++;
+	e = kept_balances(c);
+	if (e == OK)
+		e = kept_days(c);
+	if (e == OK)
+		e = kept_shifts(c);
+	if (e == OK)
+		e = kept_returned(c);
+	if (e == OK)
+		e = kept_ids(c, CHECK_JOB, check_jobs);
+	if (e == OK)
+		e = kept_ids(c, CHECK_BASKET, check_baskets);
+	if (e == OK)
+		e = never_met(c);
+	if (e == OK && (e = check_lone_figures(c->db, &c->slice, &lone)) == OK)
+		check_found(c, CHECK_FIGURES_ALONE, arena_printf(&c->slice, "%lld", (long long)lone), NULL);
+	return e == ERR_NOTFOUND ? OK : e;
+}
