@@ -26,6 +26,8 @@ enum err article_update(struct db *db, const struct article *row) MUST_CHECK;
 /* The highest number of exactly six digits from 100000 on, or ERR_NOTFOUND: numbers given by the program go on from it. */
 enum err article_number_last(struct db *db, struct arena *a, const char **number) MUST_CHECK;
 enum err article_count(struct db *db, int64_t *n) MUST_CHECK;
+/* The newest revision of any article, 0 none: it moves when a name, number or code changed. */
+enum err article_revision_last(struct db *db, int64_t *id) MUST_CHECK;
 
 /* A code is a key (model/code.h), or with key < 0 the text of an alias. */
 struct code_row { int64_t key; const char *alias; int64_t article_id, pack_milli, price_minor; /* -1: none of its own */ };

@@ -37,6 +37,11 @@ int64_t id_time_ms(int64_t id)
 	return (id >> TIME_SHIFT) + ID_EPOCH_MS;
 }
 
+int64_t id_first(int64_t at_ms)
+{
+	return at_ms > ID_EPOCH_MS ? (at_ms - ID_EPOCH_MS) << TIME_SHIFT : 0;
+}
+
 int id_terminal(int64_t id)
 {
 	return (int)(id >> SEQUENCE_BITS & ID_TERMINAL_MAX);

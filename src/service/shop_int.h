@@ -49,8 +49,7 @@ struct shop {
 	char journal_name[40];        /* of its file */
 	int64_t journal_seq;          /* the last link in it; -1 not known */
 	bool journal_due;             /* a link was closed in this transaction */
-	const void *search_bytes;     /* mapped search arena */
-	size_t search_size;
+	struct search_map *search;    /* mapped search arena (search.c); NULL none */
 	char error[512];
 };
 

@@ -133,6 +133,18 @@ enum err article_count(struct db *db, int64_t *n)
 	return e;
 }
 
+enum err article_revision_last(struct db *db, int64_t *id)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_query(db, &a, &r, "SELECT id FROM revision WHERE table_name = 'article'"
+		" ORDER BY id DESC LIMIT 1");
+
+	*id = e == OK && r.count ? row_int(&r, 0, 0) : 0;
+	arena_release(&a);
+	return e;
+}
+
 /* --- codes --------------------------------------------------------------------------------- */
 
 static struct db_arg own_price(const struct code_row *row)
