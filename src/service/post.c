@@ -46,40 +46,51 @@ static enum err day_takes(struct shop *sh, struct arena *a, const struct documen
 	return e;
 }
 
-static enum err put_lines(struct shop *sh, const struct document *d)
+static enum err put_lines(struct db *db, const struct document *d)
 {
 	enum err e = OK;
 
 	for (int i = 0; e == OK && i < d->line_count; i++)
-		e = document_line_insert(sh->db, d->id, &d->lines[i]);
+		e = document_line_insert(db, d->id, &d->lines[i]);
 	for (int i = 0; e == OK && i < d->discount_count; i++)
-		e = document_discount_insert(sh->db, d->id, i + 1, &d->discounts[i]);
+		e = document_discount_insert(db, d->id, i + 1, &d->discounts[i]);
 	for (int i = 0; e == OK && i < d->payment_count; i++)
-		e = document_tender_insert(sh->db, d->id, &d->payments[i]);
+		e = document_tender_insert(db, d->id, &d->payments[i]);
 	return e;
 }
 
-static enum err put_ledger(struct shop *sh, const struct document *d)
+static enum err put_ledger(struct db *db, const struct document *d)
 {
 	enum err e = OK;
 
 	for (int i = 0; e == OK && i < d->posting_count; i++) {
-		e = posting_insert(sh->db, d->id, i + 1, &d->postings[i]);
+		e = posting_insert(db, d->id, i + 1, &d->postings[i]);
 		if (e == OK && account_is_held(d->postings[i].account))
-			e = balance_add(sh->db, &d->postings[i]);
+			e = balance_add(db, &d->postings[i]);
 	}
 	return e;
 }
 
-static enum err put_figures(struct shop *sh, struct arena *a, const struct document *d)
+static enum err put_figures(struct db *db, struct arena *a, const struct document *d)
 {
 	struct totals t = { 0 };
 	enum err e = OK;
 
 	totals_document(&t, a, d);
 	for (int i = 0; e == OK && i < t.count; i++)
-		e = shift_total_add(sh->db, d->shift_id, d->business_day, &t.list[i]);
+		e = shift_total_add(db, d->shift_id, d->business_day, &t.list[i]);
 	return e;
+}
+
+enum err post_rows(struct db *db, struct arena *a, const struct document *d, const char *content)
+{
+	enum err e = document_insert(db, d, content);
+
+	if (e == OK)
+		e = put_lines(db, d);
+	if (e == OK)
+		e = put_ledger(db, d);
+	return e == OK ? put_figures(db, a, d) : e;
 }
 
 static int by_n(const void *a, const void *b)
@@ -106,13 +117,7 @@ enum err post_document(struct shop *sh, struct arena *a, struct document *d, con
 	if (e == OK)
 		e = chain_prepare(sh, a, d, content, rows, n, &link);
 	if (e == OK)
-		e = document_insert(sh->db, d, content);
-	if (e == OK)
-		e = put_lines(sh, d);
-	if (e == OK)
-		e = put_ledger(sh, d);
-	if (e == OK)
-		e = put_figures(sh, a, d);
+		e = post_rows(sh->db, a, d, content);
 	if (e == OK)
 		e = chain_close(sh, &link);
 	return e;

@@ -14,6 +14,8 @@ void post_header(struct shop *sh, struct document *d, enum document_kind kind, i
  * other content. ERR_REFUSED: the business day is closed. Fills number and link. */
 enum err post_document(struct shop *sh, struct arena *a, struct document *d, const char *content,
 	const struct audit_row *rows, int n) MUST_CHECK;
+/* In a transaction: the rows of a document that has its number, its balances and figures; all but audit and seal. */
+enum err post_rows(struct db *db, struct arena *a, const struct document *d, const char *content) MUST_CHECK;
 /* After COMMIT: what the handle remembers of the last document (shop_tx wrote the journal). */
 void post_committed(struct shop *sh, const struct document *d);
 
