@@ -37,6 +37,18 @@ enum err act_pay(struct call *c)
 
 /* --- the end of a basket ---------------------------------------------------------------------- */
 
+/* Names and codes of a basket's lines live with the basket, which ends now. */
+static void keep_line_texts(struct arena *a, const struct document *d)
+{
+	for (int i = 0; i < d->line_count; i++) {
+		struct line *l = &d->lines[i];
+
+		l->code = arena_strdup(a, l->code);
+		l->name = arena_strdup(a, l->name);
+		l->unit = arena_strdup(a, l->unit);
+	}
+}
+
 static void show_done(struct till *t, const struct posted *p)
 {
 	const struct document *d = p->has_sale ? &p->sale : &p->back;
@@ -45,6 +57,7 @@ static void show_done(struct till *t, const struct posted *p)
 	*v = (struct till_done){ .shown = true, .kind = d->kind, .lines = d->lines, .line_count = d->line_count,
 		.total_minor = d->total_minor, .rounding_minor = d->rounding_minor };
 	v->number = doc_number_text(&t->done_arena, d->terminal_code, d->series, d->running);
+	keep_line_texts(&t->done_arena, d);
 	for (int i = 0; p->has_sale && i < d->payment_count; i++) {
 		v->given_minor += d->payments[i].given_minor;
 		v->change_minor += d->payments[i].change_minor;
