@@ -75,7 +75,7 @@ $(BUILD)/.flags: FORCE
 # The file that prints the version; the others need not be built again for a commit.
 CFLAGS_front   := -DVERSION='"$(VERSION)"'
 # Helper programs and the libraries that only they hold.
-CFLAGS_printer := $(shell cups-config --cflags 2>/dev/null) $(shell pkg-config --cflags pangocairo cairo 2>/dev/null)
+CFLAGS_printer := $(CFLAGS_front) $(shell cups-config --cflags 2>/dev/null) $(shell pkg-config --cflags pangocairo cairo 2>/dev/null)
 CFLAGS_spool := $(CFLAGS_printer)
 CFLAGS_raster := $(CFLAGS_printer)
 $(BUILD)/zhanggui-printer: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/printer/*.c))

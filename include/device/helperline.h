@@ -1,4 +1,4 @@
-/* helperline.h - the line protocol between the program and its helpers, over a pair of pipes.
+/* helperline.h - the line protocol between the program and its helpers, over their standard input and output.
  *
  * A message is one line of words with one space between them, ended by a newline. A word is UTF-8 or
  * any bytes but NUL; what would break the line is escaped: `\s` space, `\n` newline, `\r`, `\t`, `\\`,

@@ -17,7 +17,7 @@
 #include "base/arena.h"
 #include "model/paper.h"
 
-#define WIRE_FDS 2         /* how many descriptors wire_fds gives at most */
+#define WIRE_FDS 1         /* how many descriptors wire_fds gives at most */
 #define WIRE_OPEN_MAX 64   /* jobs under way at once; more wait in the store */
 
 enum wire_end { WIRE_PUT_BACK, WIRE_DONE, WIRE_FAILED, WIRE_UNKNOWN, WIRE_EXPIRED };
@@ -36,10 +36,11 @@ struct wire_store {
 	enum err (*next)(void *ctx, struct arena *a, struct wire_job *out);
 	/* Must be durable when it answers OK; with any other answer the job is not sent. */
 	enum err (*sent)(void *ctx, int64_t id, const char *outside);
-	/* Called again later while it does not answer OK. */
+	/* WIRE_PUT_BACK: not one byte left, it waits again. Called again later while it does not answer OK. */
 	enum err (*ended)(void *ctx, int64_t id, enum wire_end end, const char *note);
-	/* A device's health (words of device/printer.h); called when it changed. */
-	void (*health)(void *ctx, const char *device, const char *state, const char *detail);
+	/* A device's health (words of device/printer.h), when it changed. Called again later while it does not
+	 * answer OK. */
+	enum err (*health)(void *ctx, const char *device, const char *state, const char *detail);
 };
 
 struct shop;
@@ -55,7 +56,8 @@ struct wire_config {
 struct wire;
 /* Starts nothing yet: the first pump does. The store's functions and context must outlive the wire. */
 struct wire *wire_open(const struct wire_store *store, const struct wire_config *conf);
-/* Ends the helper (its jobs in the spooler go on) and forgets. At most 200 ms. */
+/* Waits up to 150 ms for jobs under way to end, then ends the helper (what is in the spooler goes on) and
+ * forgets. Takes at most 300 ms. */
 void wire_close(struct wire *w);
 /* Another queue to report on (a setting changed). */
 void wire_watch(struct wire *w, const char *queue);
