@@ -49,6 +49,12 @@ enum exit_code help_main(struct front *f);
 /* The usage of one command, for help and after a usage error. */
 char *cmd_usage_line(struct arena *a, const struct cmd_entry *e);
 
+/* One function a command. */
+#define COMMAND(noun, verb, args, perm, flags, words, examples) \
+	enum exit_code cmd_##noun##_##verb(struct cmd *c);
+#include "cmd/command.def"
+#undef COMMAND
+
 /* --- for commands ---------------------------------------------------------------------------- */
 
 /* Operand i of the command line, or NULL. */

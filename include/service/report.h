@@ -29,6 +29,10 @@ struct shift_report {
 /* shift_id 0: the open shift of this terminal, else its last. */
 enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct shift_report *out) MUST_CHECK;
 
+/* Shifts, newest first; closed_at_ms 0: open. */
+struct shift_info { int64_t id; const char *terminal, *staff; int64_t opened_at_ms, closed_at_ms, float_minor; };
+enum err report_shifts(struct shop *sh, struct arena *a, int limit, struct shift_info **list, int *n) MUST_CHECK;
+
 struct day_report {
 	int32_t day;
 	bool closed;
@@ -36,6 +40,8 @@ struct day_report {
 	int shift_count;
 	struct day_shift { int64_t id; const char *terminal, *staff; bool closed; int64_t over_short_minor; struct totals part; } *shifts;
 };
+/* The shift of a terminal that is open, or (closed) its last closed one; ERR_NOTFOUND. */
+enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal, bool closed, int64_t *shift_id) MUST_CHECK;
 enum err report_day(struct shop *sh, struct arena *a, int32_t day, struct day_report *out) MUST_CHECK;
 /* Closes the business day: refused while shifts are open. */
 enum err report_close_day(struct shop *sh, struct arena *a, int32_t day, struct said *said) MUST_CHECK;

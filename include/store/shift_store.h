@@ -21,6 +21,7 @@ enum err shift_get(struct db *db, struct arena *a, int64_t id, struct shift_row 
 /* The shift of a terminal that is not closed; ERR_NOTFOUND. */
 enum err shift_open_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out) MUST_CHECK;
 enum err shift_last_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out) MUST_CHECK;
+enum err shift_last_closed_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out) MUST_CHECK;
 enum err shifts_list(struct db *db, struct arena *a, int limit, struct shift_row **list, int *n) MUST_CHECK; /* newest first */
 enum err shifts_open_count(struct db *db, int *n) MUST_CHECK;
 /* From one state to another; ERR_STALE when it was not in `from`. */

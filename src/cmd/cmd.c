@@ -15,11 +15,6 @@
 #include "base/tr.h"
 #include "service/said.h"
 
-#define COMMAND(noun, verb, args, perm, flags, words, examples) \
-	enum exit_code cmd_##noun##_##verb(struct cmd *c);
-#include "cmd/command.def"
-#undef COMMAND
-
 const struct cmd_entry cmd_table[] = {
 #define NO_STORE CMD_NO_STORE
 #define READS CMD_READS

@@ -133,6 +133,33 @@ enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct
 	return e;
 }
 
+enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal, bool closed, int64_t *shift_id)
+{
+	struct terminal_row row;
+	struct shift_row shift;
+	enum err e = terminal_by_code(sh->db, a, terminal, &row);
+
+	if (e == OK)
+		e = closed ? shift_last_closed_of(sh->db, a, row.id, &shift) : shift_open_of(sh->db, a, row.id, &shift);
+	if (e == OK)
+		*shift_id = shift.id;
+	return e;
+}
+
+enum err report_shifts(struct shop *sh, struct arena *a, int limit, struct shift_info **list, int *n)
+{
+	struct shift_row *rows;
+	enum err e = shifts_list(sh->db, a, limit, &rows, n);
+
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; i < *n; i++)
+		(*list)[i] = (struct shift_info){ rows[i].id, rows[i].terminal_code, rows[i].staff_name,
+			rows[i].opened_at_ms, rows[i].closed_at_ms, rows[i].float_minor };
+	return OK;
+}
+
 /* --- a day ---------------------------------------------------------------------------------------- */
 
 static struct day_shift *shift_part(struct day_report *out, int64_t id)

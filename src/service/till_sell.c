@@ -620,7 +620,7 @@ static enum err find_held(struct call *c, int64_t *id, int *held_no)
 enum err act_recall(struct call *c)
 {
 	struct till *t = c->t;
-	int64_t id;
+	int64_t id = 0;
 	int held_no = 0;
 	enum err e;
 

@@ -55,6 +55,17 @@ enum err shift_last_of(struct db *db, struct arena *a, int64_t terminal_id, stru
 	return e;
 }
 
+enum err shift_last_closed_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT " SHIFT_COLUMNS SHIFT_FROM " WHERE h.terminal_id = $1 AND h.state = 3"
+		" ORDER BY h.id DESC LIMIT 1", db_int(terminal_id));
+
+	if (e == OK)
+		*out = shift_of(&r, 0);
+	return e;
+}
+
 enum err shifts_list(struct db *db, struct arena *a, int limit, struct shift_row **list, int *n)
 {
 	struct db_rows r;

@@ -1,0 +1,234 @@
+/* report.c - the figures of shifts and days. */
+#include "service/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "cmd/cmd.h"
+#include "service/till.h"
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+static const struct out_column total_columns[] = {
+	{ "measure", N_("Figure"), OUT_STRING }, { "item", N_("Of"), OUT_STRING }, { "times", N_("Times"), OUT_NUMBER },
+	{ "qty", N_("Quantity"), OUT_QTY }, { "amount", N_("Amount"), OUT_MONEY },
+};
+static const struct out_column shift_columns[] = {
+	{ "shift", N_("Shift"), OUT_ID }, { "terminal", N_("Terminal"), OUT_STRING },
+	{ "opened_by", N_("Opened by"), OUT_STRING }, { "opened", N_("Opened"), OUT_TIME },
+	{ "closed", N_("Closed"), OUT_YES }, { "number", N_("Number"), OUT_STRING }, { "float", N_("Float"), OUT_MONEY },
+	{ "expected", N_("Cash expected"), OUT_MONEY }, { "counted", N_("Cash counted"), OUT_MONEY },
+	{ "over_short", N_("Over or short"), OUT_MONEY }, { "link", N_("Closing hash"), OUT_STRING },
+};
+static const struct out_column day_columns[] = {
+	{ "day", N_("Day"), OUT_DAY }, { "closed", N_("Closed"), OUT_YES }, { "shifts", N_("Shifts"), OUT_NUMBER },
+};
+static const struct out_column part_columns[] = {
+	{ "shift", N_("Shift"), OUT_ID }, { "terminal", N_("Terminal"), OUT_STRING },
+	{ "staff", N_("Cashier"), OUT_STRING }, { "closed", N_("Closed"), OUT_YES },
+	{ "amount", N_("Amount"), OUT_MONEY }, { "over_short", N_("Over or short"), OUT_MONEY },
+};
+
+/* Whose figure it is, in words. */
+static const char *item_text(struct cmd *c, const struct total *t)
+{
+	const struct tender *tender = shop_tender(c->shop, t->item_id);
+	const struct tax_rate *tax = shop_tax_rate(c->shop, t->item_id);
+	const struct department *department = shop_department(c->shop, t->item_id);
+
+	switch (t->measure) {
+	case MEASURE_TENDER_IN: case MEASURE_TENDER_OUT:
+		return tender ? tender->name : "";
+	case MEASURE_TAX: case MEASURE_TAX_BASE:
+		return tax ? tax->name : "";
+	case MEASURE_DEPARTMENT:
+		return department ? department->name : "";
+	case MEASURE_CASHIER:
+		return arena_printf(c->arena, "%lld", (long long)t->item_id);
+	default:
+		return "";
+	}
+}
+
+static void out_totals(struct cmd *c, const char *name, const struct totals *t)
+{
+	out_table(c->out, name, total_columns, COUNT(total_columns));
+	for (int m = 1; m < MEASURES; m++)
+		for (int i = 0; i < t->count; i++) {
+			const struct total *one = &t->list[i];
+
+			if (one->measure != (enum measure)m)
+				continue;
+			out_text(c->out, measure_name[m]);
+			out_text(c->out, item_text(c, one));
+			out_int(c->out, one->times);
+			out_int(c->out, one->qty_milli);
+			out_int(c->out, one->amount_minor);
+		}
+}
+
+/* What a drawer should hold is told only after somebody counted it. */
+static enum exit_code shift_sheet(struct cmd *c, bool closed)
+{
+	const char *id = cmd_option(c, "shift"), *terminal = c->front->shop.terminal;
+	int64_t shift_id = id ? strtoll(id, NULL, 10) : 0;
+	struct shift_report r;
+	const struct said missing = { closed ? MSG_NOT_COUNTED : MSG_NO_SHIFT, { NULL, NULL } };
+	enum err e = OK;
+
+	if (!id && !terminal)
+		return cmd_usage(c, _("which till? Give --terminal CODE or --shift ID"));
+	if (!id)
+		e = report_shift_of(c->shop, c->arena, terminal, closed, &shift_id);
+	if (e == OK)
+		e = report_shift(c->shop, c->arena, shift_id, &r);
+	if (e == ERR_NOTFOUND || (e == OK && r.closed != closed))
+		return cmd_fail(c, ERR_REFUSED, &missing);
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_record(c->out, "shift", shift_columns, COUNT(shift_columns));
+	out_int(c->out, r.shift_id);
+	out_text(c->out, r.terminal);
+	out_text(c->out, r.opened_by);
+	out_int(c->out, r.opened_at_ms);
+	out_int(c->out, r.closed);
+	out_text(c->out, r.number);
+	out_int(c->out, r.cash.float_minor);
+	if (closed) {
+		out_int(c->out, r.cash.expected_minor);
+		out_int(c->out, r.cash.counted_minor);
+		out_int(c->out, r.cash.over_short_minor);
+	} else {
+		out_null(c->out);
+		out_null(c->out);
+		out_null(c->out);
+	}
+	out_text(c->out, r.link);
+	out_totals(c, "totals", &r.all);
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_report_x(struct cmd *c)
+{
+	return shift_sheet(c, false);
+}
+
+enum exit_code cmd_report_z(struct cmd *c)
+{
+	return shift_sheet(c, true);
+}
+
+/* "2026-11-21" or "20261121"; none: the business day now. */
+static bool read_day(struct cmd *c, int32_t *day)
+{
+	const char *text = cmd_operand(c, 0);
+	int y, m, d;
+
+	*day = shop_business_day(c->shop);
+	if (!text)
+		return true;
+	if (sscanf(text, "%4d-%2d-%2d", &y, &m, &d) != 3 && sscanf(text, "%4d%2d%2d", &y, &m, &d) != 3)
+		return false;
+	*day = y * 10000 + m * 100 + d;
+	return day_valid(*day);
+}
+
+enum exit_code cmd_report_day(struct cmd *c)
+{
+	struct day_report r;
+	int32_t day;
+	enum err e;
+
+	if (!read_day(c, &day))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	e = report_day(c->shop, c->arena, day, &r);
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_record(c->out, "day", day_columns, COUNT(day_columns));
+	out_int(c->out, r.day);
+	out_int(c->out, r.closed);
+	out_int(c->out, r.shift_count);
+	out_table(c->out, "shifts", part_columns, COUNT(part_columns));
+	for (int i = 0; i < r.shift_count; i++) {
+		out_int(c->out, r.shifts[i].id);
+		out_text(c->out, r.shifts[i].terminal);
+		out_text(c->out, r.shifts[i].staff);
+		out_int(c->out, r.shifts[i].closed);
+		out_int(c->out, report_total(&r.shifts[i].part, MEASURE_CASHIER, -1).amount_minor);
+		out_int(c->out, r.shifts[i].over_short_minor);
+	}
+	out_totals(c, "totals", &r.all);
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_report_close_day(struct cmd *c)
+{
+	struct said said;
+	int32_t day;
+
+	if (!read_day(c, &day))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	return cmd_result(c, report_close_day(c->shop, c->arena, day, &said), &said);
+}
+
+/* --- shift: the acts of the till, by command -------------------------------------------------------- */
+
+static enum exit_code till_act(struct cmd *c, enum action act, const char *arg)
+{
+	struct till *t;
+	struct said said;
+	enum err e = till_open(c->shop, &t);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	e = till_do(t, act, arg, c->arena, &said);
+	till_close(t);
+	return cmd_result(c, e, &said);
+}
+
+enum exit_code cmd_shift_open(struct cmd *c)
+{
+	return till_act(c, ACT_SHIFT_OPEN, cmd_operand(c, 0) ? cmd_operand(c, 0) : "");
+}
+
+enum exit_code cmd_shift_count(struct cmd *c)
+{
+	return till_act(c, ACT_COUNT, cmd_operand(c, 0));
+}
+
+enum exit_code cmd_shift_close(struct cmd *c)
+{
+	return till_act(c, ACT_Z_REPORT, "");
+}
+
+static const struct out_column shift_list_columns[] = {
+	{ "shift", N_("Shift"), OUT_ID }, { "terminal", N_("Terminal"), OUT_STRING },
+	{ "opened_by", N_("Opened by"), OUT_STRING }, { "opened", N_("Opened"), OUT_TIME },
+	{ "closed", N_("Closed"), OUT_TIME }, { "float", N_("Float"), OUT_MONEY },
+};
+
+enum exit_code cmd_shift_list(struct cmd *c)
+{
+	struct shift_info *list;
+	int n;
+	enum err e = report_shifts(c->shop, c->arena, 100, &list, &n);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "shifts", shift_list_columns, COUNT(shift_list_columns));
+	for (int i = 0; i < n; i++) {
+		out_int(c->out, list[i].id);
+		out_text(c->out, list[i].terminal);
+		out_text(c->out, list[i].staff);
+		out_int(c->out, list[i].opened_at_ms);
+		if (list[i].closed_at_ms)
+			out_int(c->out, list[i].closed_at_ms);
+		else
+			out_null(c->out);
+		out_int(c->out, list[i].float_minor);
+	}
+	return EXIT_DONE;
+}

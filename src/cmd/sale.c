@@ -1,0 +1,373 @@
+/* sale.c - the till without a screen: `sale ring` reads one act a line and answers each; and receipts looked up. */
+#include <jansson.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "cmd/cmd.h"
+#include "model/code.h"
+#include "service/jobs.h"
+#include "service/report.h"
+#include "service/said.h"
+#include "service/till.h"
+#include "wire/wire.h"
+
+#define RING_LINE_MAX 1024
+#define PRINT_PATIENCE_MS 10000 /* how long ring waits at its end for papers under way */
+
+/* --- names for scripts ---------------------------------------------------------------------------- */
+
+static const char *const phase_name[] = { [TILL_OFF] = "off", [TILL_LOCKED] = "locked", [TILL_NO_SHIFT] = "no-shift",
+	[TILL_BASKET] = "basket", [TILL_PAYMENT] = "payment", [TILL_COUNTING] = "counting" };
+static const char *const need_name[] = { [NEED_NOTHING] = "", [NEED_REASON] = "reason", [NEED_APPROVAL] = "approval",
+	[NEED_PRICE] = "price", [NEED_WEIGHT] = "weight", [NEED_REFERENCE] = "reference",
+	[NEED_DEPARTMENT] = "department", [NEED_CONFIRM] = "confirm", [NEED_RETRY] = "retry" };
+static const char *const kind_name[] = { [DOC_SALE] = "sale", [DOC_RETURN] = "return", [DOC_VOID] = "void",
+	[DOC_FLOAT] = "float", [DOC_CASH_UP] = "cash-up", [DOC_ABANDONED] = "abandoned" };
+
+/* --- an answer as JSON ------------------------------------------------------------------------------ */
+
+static json_t *json_money(struct arena *a, int64_t minor)
+{
+	return json_string(money_text(a, minor));
+}
+
+static json_t *json_clean(struct arena *a, const char *text)
+{
+	return json_string(utf8_clean(a, text ? text : ""));
+}
+
+static json_t *line_json(struct arena *a, const struct line *l)
+{
+	bool back = l->flags & LINE_RETURN;
+
+	return json_pack("{s:i, s:o, s:o, s:s, s:o, s:o, s:o, s:b}", "line", l->line_no,
+		"code", json_clean(a, l->code), "name", json_clean(a, l->name), "qty", qty_text(a, l->qty_milli),
+		"price", json_money(a, l->price_minor), "discount", json_money(a, l->discount_minor),
+		"amount", json_money(a, back ? -l->paid_minor : l->paid_minor), "return", back);
+}
+
+static json_t *lines_json(struct arena *a, const struct line *lines, int n)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < n; i++)
+		json_array_append_new(list, line_json(a, &lines[i]));
+	return list;
+}
+
+static json_t *payments_json(struct shop *sh, struct arena *a, const struct payment *payments, int n)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < n; i++) {
+		const struct payment *p = &payments[i];
+		const struct tender *t = shop_tender(sh, p->tender_id);
+
+		json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "tender", t ? t->code : "",
+			"amount", json_money(a, p->amount_minor), "rounding", json_money(a, p->rounding_minor),
+			"given", json_money(a, p->given_minor), "change", json_money(a, p->change_minor),
+			"reference", json_clean(a, p->reference)));
+	}
+	return list;
+}
+
+static json_t *reasons_json(struct shop *sh, int kind)
+{
+	const struct reason *list;
+	int n = shop_reasons(sh, kind, &list);
+	json_t *all = json_array();
+
+	for (int i = 0; i < n; i++)
+		json_array_append_new(all, json_pack("{s:i, s:s}", "digit", list[i].digit, "name", list[i].name));
+	return all;
+}
+
+static void print_json(struct cmd *c, struct arena *a, const char *act, enum err e, const struct said *said,
+	const struct till_view *v)
+{
+	json_t *j = json_pack("{s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "act", act, "ok", e == OK,
+		"said", said_name(said), "text", said_text(a, said), "phase", phase_name[v->phase],
+		"needs", need_name[v->need], "lines", lines_json(a, v->basket->lines, v->basket->line_count),
+		"payments", payments_json(c->shop, a, v->payments, v->payment_count),
+		"due", json_money(a, v->due_minor), "open", json_money(a, v->open_minor),
+		"cash", json_money(a, v->cash_minor));
+
+	if (v->need == NEED_REASON)
+		json_object_set_new(j, "reasons", reasons_json(c->shop, v->reason_kind));
+	if (v->receipt.sale)
+		json_object_set_new(j, "receipt", json_string(v->receipt.number));
+	if (v->done.shown)
+		json_object_set_new(j, "done", json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "number", v->done.number,
+			"kind", kind_name[v->done.kind], "total", json_money(a, v->done.total_minor),
+			"rounding", json_money(a, v->done.rounding_minor), "given", json_money(a, v->done.given_minor),
+			"change", json_money(a, v->done.change_minor)));
+	json_dumpf(j, stdout, JSON_COMPACT);
+	fputc('\n', stdout);
+	json_decref(j);
+}
+
+/* --- an answer as text ------------------------------------------------------------------------------ */
+
+/* A column of text: at most `cols` wide, filled up with blanks. */
+static void print_cell(const char *text, int cols, bool right)
+{
+	int used;
+	size_t n = utf8_clip(text, cols, &used);
+
+	if (right)
+		printf("%*s", cols - used, "");
+	fwrite(text, 1, n, stdout);
+	if (!right)
+		printf("%*s", cols - used, "");
+}
+
+static void print_line(struct arena *a, const struct line *l)
+{
+	int64_t amount = l->flags & LINE_RETURN ? -l->paid_minor : l->paid_minor;
+
+	printf("  %3d ", l->line_no);
+	print_cell(utf8_clean(a, l->name), 34, false);
+	print_cell(qty_text(a, l->qty_milli), 9, true);
+	print_cell(money_text(a, l->price_minor), 10, true);
+	print_cell(money_text(a, amount), 11, true);
+	if (l->discount_minor)
+		printf("  (-%s)", money_text(a, l->discount_minor));
+	fputc('\n', stdout);
+}
+
+static void print_text(struct cmd *c, struct arena *a, const char *act, enum err e, const struct said *said,
+	const struct till_view *v)
+{
+	printf("%s %s%s%s\n", e == OK ? "ok" : "--", act, said->id != MSG_NONE ? ": " : "",
+		utf8_clean(a, said_text(a, said)));
+	for (int i = 0; i < v->basket->line_count; i++)
+		print_line(a, &v->basket->lines[i]);
+	for (int i = 0; i < v->payment_count; i++) {
+		const struct tender *t = shop_tender(c->shop, v->payments[i].tender_id);
+
+		printf("      ");
+		print_cell(t ? t->name : "", 34, false);
+		print_cell(money_text(a, v->payments[i].amount_minor), 30, true);
+		fputc('\n', stdout);
+	}
+	if (v->basket->line_count) {
+		printf("      ");
+		print_cell(_("To pay"), 34, false);
+		print_cell(money_text(a, v->open_minor ? v->open_minor : v->due_minor), 30, true);
+		fputc('\n', stdout);
+	}
+}
+
+/* --- ring ------------------------------------------------------------------------------------------- */
+
+/* Papers go to the printer while the next line is read; it never waits for them before the end. */
+static void pump(struct wire *w, int patience_ms)
+{
+	struct pollfd fds[WIRE_FDS];
+	int64_t end = clock_mono_ms() + patience_ms;
+
+	do {
+		int n = wire_fds(w, fds), wait = wire_timeout_ms(w);
+
+		if (patience_ms)
+			poll(fds, (nfds_t)n, wait < 100 ? wait : 100);
+		wire_pump(w);
+	} while (clock_mono_ms() < end);
+}
+
+static void finish_papers(struct cmd *c, struct wire *w)
+{
+	int64_t end = clock_mono_ms() + PRINT_PATIENCE_MS;
+	int waiting = 0, unknown = 0;
+
+	while (jobs_count(c->shop, &waiting, &unknown) == OK && waiting && clock_mono_ms() < end)
+		pump(w, 50);
+	if (waiting)
+		fprintf(stderr, _("%d papers wait for the printer\n"), waiting);
+}
+
+/* Answers one line. False: the store failed, and reading on makes no sense. */
+static bool ring_line(struct cmd *c, struct till *t, char *line, struct arena *a, bool *refused)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	size_t n = strcspn(line, " \t");
+	char *name = arena_strndup(a, line, n);
+	enum action act = action_find(name);
+	enum err e = ERR_INVALID;
+
+	line += n + strspn(line + n, " \t");
+	if (act == ACT_NONE)
+		said = (struct said){ MSG_NOT_FOUND, { name, NULL } };
+	else
+		e = till_do(t, act, line, a, &said);
+	if (out_format(c->out) == OUT_JSON)
+		print_json(c, a, name, e, &said, till_view(t));
+	else
+		print_text(c, a, name, e, &said, till_view(t));
+	fflush(stdout);
+	shop_idle(c->shop);
+	*refused = *refused || e != OK;
+	return e != ERR_IO && e != ERR_CORRUPT;
+}
+
+enum exit_code cmd_sale_ring(struct cmd *c)
+{
+	struct wire_store store = wire_shop_store(c->shop);
+	struct wire *w = wire_open(&store, &(struct wire_config){ .queue = setting_text(c->shop, SET_RECEIPT_QUEUE) });
+	struct arena a = ARENA_INIT;
+	struct till *t;
+	char line[RING_LINE_MAX];
+	bool refused = false, alive = true;
+	enum err e = till_open(c->shop, &t);
+
+	if (e != OK) {
+		wire_close(w);
+		return cmd_fail(c, e, NULL);
+	}
+	while (alive && fgets(line, sizeof line, stdin)) {
+		size_t n = strcspn(line, "\r\n");
+
+		line[n] = '\0';
+		if (!line[strspn(line, " \t")] || line[0] == '#')
+			continue;
+		if (shop_tick(c->shop))
+			till_refresh(t);
+		alive = ring_line(c, t, line + strspn(line, " \t"), &a, &refused);
+		arena_clear(&a);
+		wire_poke(w);
+		pump(w, 0);
+		if (refused && cmd_flag(c, "stop"))
+			break;
+	}
+	finish_papers(c, w);
+	till_close(t);
+	wire_close(w);
+	arena_release(&a);
+	return !alive ? EXIT_STORE : refused ? EXIT_REFUSED : EXIT_DONE;
+}
+
+/* --- receipts --------------------------------------------------------------------------------------- */
+
+static const struct out_column receipt_columns[] = {
+	{ "number", N_("Number"), OUT_STRING }, { "kind", N_("Kind"), OUT_STRING }, { "at", N_("Time"), OUT_TIME },
+	{ "day", N_("Day"), OUT_DAY }, { "staff", N_("Cashier"), OUT_STRING }, { "total", N_("Total"), OUT_MONEY },
+};
+static const struct out_column sheet_columns[] = {
+	{ "number", N_("Number"), OUT_STRING }, { "id", N_("Id"), OUT_ID }, { "kind", N_("Kind"), OUT_STRING },
+	{ "at", N_("Time"), OUT_TIME }, { "day", N_("Day"), OUT_DAY }, { "staff", N_("Cashier"), OUT_STRING },
+	{ "total", N_("Total"), OUT_MONEY }, { "discount", N_("Discount"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
+	{ "rounding", N_("Rounding"), OUT_MONEY }, { "seal", N_("Seal"), OUT_STRING },
+};
+static const struct out_column line_columns[] = {
+	{ "line", N_("Line"), OUT_NUMBER }, { "code", N_("Code"), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
+	{ "qty", N_("Quantity"), OUT_QTY }, { "price", N_("Price"), OUT_MONEY },
+	{ "discount", N_("Discount"), OUT_MONEY }, { "amount", N_("Amount"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
+};
+static const struct out_column payment_columns[] = {
+	{ "tender", N_("Means of payment"), OUT_STRING }, { "amount", N_("Amount"), OUT_MONEY },
+	{ "rounding", N_("Rounding"), OUT_MONEY }, { "given", N_("Given"), OUT_MONEY },
+	{ "change", N_("Change"), OUT_MONEY }, { "reference", N_("Reference"), OUT_STRING },
+};
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+static void out_lines(struct out *o, const struct document *d)
+{
+	out_table(o, "lines", line_columns, COUNT(line_columns));
+	for (int i = 0; i < d->line_count; i++) {
+		const struct line *l = &d->lines[i];
+
+		out_int(o, l->line_no);
+		out_text(o, l->code);
+		out_text(o, l->name);
+		out_int(o, l->qty_milli);
+		out_int(o, l->price_minor);
+		out_int(o, l->discount_minor);
+		out_int(o, l->paid_minor);
+		out_int(o, l->tax_minor);
+	}
+}
+
+static void out_payments(struct cmd *c, const struct document *d)
+{
+	out_table(c->out, "payments", payment_columns, COUNT(payment_columns));
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+		const struct tender *t = shop_tender(c->shop, p->tender_id);
+
+		out_text(c->out, t ? t->name : "");
+		out_int(c->out, p->amount_minor);
+		out_int(c->out, p->rounding_minor);
+		out_int(c->out, p->given_minor);
+		out_int(c->out, p->change_minor);
+		out_text(c->out, p->reference);
+	}
+}
+
+enum exit_code cmd_sale_show(struct cmd *c)
+{
+	struct document d;
+	enum err e = receipt_get(c->shop, c->arena, cmd_operand(c, 0), &d);
+	const struct said missing = { MSG_NO_RECEIPT, { cmd_operand(c, 0), NULL } };
+
+	if (e != OK)
+		return cmd_fail(c, e, e == ERR_NOTFOUND ? &missing : NULL);
+	out_record(c->out, "receipt", sheet_columns, COUNT(sheet_columns));
+	out_text(c->out, doc_number_text(c->arena, d.terminal_code, d.series, d.running));
+	out_int(c->out, d.id);
+	out_text(c->out, kind_name[d.kind]);
+	out_int(c->out, d.at_ms);
+	out_int(c->out, d.business_day);
+	out_text(c->out, d.staff_name);
+	out_int(c->out, d.total_minor);
+	out_int(c->out, d.discount_minor);
+	out_int(c->out, d.tax_minor);
+	out_int(c->out, d.rounding_minor);
+	out_text(c->out, d.link);
+	out_lines(c->out, &d);
+	out_payments(c, &d);
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_sale_find(struct cmd *c)
+{
+	const char *text = cmd_operand(c, 0), *limit = cmd_option(c, "limit");
+	struct receipt_row *rows;
+	int n;
+	enum err e = receipts_list(c->shop, c->arena, text ? text : "", 0, limit ? (int)strtol(limit, NULL, 10) : 50,
+		&rows, &n);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "receipts", receipt_columns, COUNT(receipt_columns));
+	for (int i = 0; i < n; i++) {
+		out_text(c->out, rows[i].number);
+		out_text(c->out, kind_name[rows[i].kind]);
+		out_int(c->out, rows[i].at_ms);
+		out_int(c->out, rows[i].day);
+		out_text(c->out, rows[i].staff);
+		out_int(c->out, rows[i].total_minor);
+	}
+	return EXIT_DONE;
+}
+
+/* The same act as at the till, with its reason and its rights. */
+enum exit_code cmd_sale_reprint(struct cmd *c)
+{
+	const char *reason = cmd_option(c, "reason");
+	struct till *t;
+	struct said said;
+	enum err e = till_open(c->shop, &t);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	e = till_do(t, ACT_REPRINT, arena_printf(c->arena, "%s %s", cmd_operand(c, 0), reason ? reason : "1"), c->arena,
+		&said);
+	till_close(t);
+	return cmd_result(c, e, &said);
+}
