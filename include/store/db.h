@@ -39,9 +39,10 @@ enum db_open_flags {
 	DB_CREATE = 1, /* make the file if it is not there (store init) */
 	DB_READONLY = 2
 };
-/* URL: "sqlite:PATH", "pg:CONNINFO", "fault:N:before|after:URL" (the Nth statement from now fails,
- * before or after it ran; N = 0 never). Every setting that promises depend on (WAL, synchronous
- * FULL, foreign keys ...) is set and read back; a store on a network file system is refused.
+/* URL: "sqlite:PATH", "pg:CONNINFO", "fault:N:before|after|kill:URL" (the Nth statement from now
+ * fails, before or after it ran, or the process is killed there; N = 0 never). Every setting that
+ * promises depend on (WAL, synchronous FULL, foreign keys ...) is set and read back; a store on a
+ * network file system is refused.
  * ERR_NOTFOUND no such store, ERR_IO, ERR_CORRUPT; *why: one line for the log, in the arena. */
 enum err db_open(struct arena *a, const char *url, unsigned flags, struct db **out,
 	const char **why) MUST_CHECK;

@@ -99,7 +99,7 @@ enum err db_open(struct arena *a, const char *url, unsigned flags, struct db **o
 
 	*out = NULL;
 	if (strncmp(url, "fault:", 6) == 0)
-		rest = db_fault_parse(url + 6, &db->fault_in, &db->fault_after);
+		rest = db_fault_parse(url + 6, &db->fault_in, &db->fault_mode);
 	db->ops = rest ? engine_of(rest, &where) : NULL;
 	if (!db->ops) {
 		*why = arena_printf(a, "%s: a store is sqlite:PATH or pg:CONNINFO", url);

@@ -21,6 +21,8 @@
 
 typedef void (*db_wait_fn)(void *ctx, int64_t waited_ms, int terminal, int pid);
 
+enum db_fault { FAULT_BEFORE, FAULT_AFTER, FAULT_KILL };
+
 /* One statement with its arguments, and who takes its rows (fn may be NULL). */
 struct db_call {
 	const char *sql;
@@ -66,7 +68,8 @@ struct db {
 	void *wait_ctx;
 	int64_t version, changes;
 	int64_t fault_in;    /* the fault engine: how many statements until it strikes; 0 never */
-	bool fault_after, fault_due, fault_struck;
+	enum db_fault fault_mode;
+	bool fault_due, fault_struck;
 	int64_t statements;  /* how many went through, COMMIT and BEGIN too */
 	struct db_value *cells; /* rows being gathered, reused */
 	size_t cells_cap;
@@ -85,9 +88,9 @@ _Noreturn void db_bug(const char *what, const char *sql);
 /* One DDL statement, inside a transaction. */
 enum err db_script(struct db *db, const char *sql) MUST_CHECK;
 
-/* The fault engine (db_fault.c). "N:before|after:URL" -> the URL behind it, NULL if it does not
+/* The fault engine (db_fault.c). "N:MODE:URL" -> the URL behind it, NULL if it does not
  * parse. */
-const char *db_fault_parse(const char *s, int64_t *n, bool *after);
+const char *db_fault_parse(const char *s, int64_t *n, enum db_fault *mode);
 /* True when the statement now about to run (after = false) or just run (true) is to fail. */
 bool db_fault_strikes(struct db *db, bool after);
 

@@ -302,7 +302,12 @@ static enum err sqlite_script(struct db *db, const char *sql)
 {
 	struct sqlite *s = db->self;
 
-	return sqlite3_exec(s->conn, sql, NULL, NULL, NULL) ? failed(db, sql) : OK;
+	int rc = sqlite3_exec(s->conn, sql, NULL, NULL, NULL);
+
+	if (rc == SQLITE_OK)
+		return OK;
+	return (rc & 0xff) == SQLITE_ERROR ? db_fail(db, ERR_INVALID, "%s: %s",
+		sqlite3_errmsg(s->conn), sql) : failed(db, sql);
 }
 
 /* A statement of the engine itself: no arguments, no rows. */
@@ -582,52 +587,91 @@ static enum err claim(struct db *db)
 	return pragma(db, sql, answer, sizeof(answer));
 }
 
+/* A process that was killed may have written its commit into the log without syncing it. Recovery takes
+ * it for committed, and so would who asks by id; so the log is synced before anybody is told. */
+static enum err sync_recovered_log(struct db *db)
+{
+	struct sqlite *s = db->self;
+	sqlite3_file *log = NULL;
+
+	if (sqlite3_file_control(s->conn, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK ||
+		!log || !log->pMethods)
+		return OK; /* no log yet */
+	if (log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) != SQLITE_OK)
+		return db_poison(db, ERR_IO, "the log cannot be synced");
+	return OK;
+}
+
+/* After a failed sync the kernel holds pages that are on no disk and calls them clean: it is told to
+ * forget them, so what is read next is the truth. */
+static void forget_cached_log(struct db *db)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	if (test_vfs || snprintf(path, sizeof(path), "%s-wal", db->where) >= (int)sizeof(path))
+		return;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	(void)posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	close(fd);
+}
+
 /* Making a store commits (its mode, its claim), so it passes the turnstile; opening one does not:
  * recovery has SQLite's own locks, and a reader must not wait for a long writer. */
 static enum err set_up(struct db *db)
 {
 	struct sqlite *s = db->self;
 	bool making = db->flags & DB_CREATE;
-	enum err e = turnstile_open(&s->gate, db->where);
+	enum err e = making ? enter(db, DB_PATIENCE_MS) : OK;
 
 	if (e)
-		return db_fail(db, e, "%s", s->gate.error);
-	if (making && (e = enter(db, DB_PATIENCE_MS)))
 		return e;
 	e = apply_settings(db);
 	if (!e)
 		e = claim(db);
+	if (!e && !(db->flags & DB_READONLY))
+		e = sync_recovered_log(db);
 	if (making)
 		turnstile_leave(&s->gate);
 	sqlite3_wal_hook(s->conn, on_commit, s);
 	return e;
 }
 
+/* The file is there and may be opened, or is made. */
+static enum err find_file(struct db *db, const char *where, unsigned flags)
+{
+	enum err e = refuse_network(db, where);
+
+	if (e || test_vfs)
+		return e;
+	if (flags & DB_CREATE)
+		return make_file(db, where);
+	return access(where, F_OK) == 0 ? OK : db_fail(db, ERR_NOTFOUND, "%s", strerror(errno));
+}
+
+/* Attached to the turnstile first, so that nobody puts another file in this one's place meanwhile. */
 static enum err sqlite_open(struct db *db, const char *where, unsigned flags)
 {
 	struct sqlite *s = db->self;
 	int mode = flags & DB_READONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	enum err e;
-	int rc;
 
 	if (!s)
 		s = db->self = arena_new(&db->mem, struct sqlite);
 	*s = (struct sqlite){ .db = db, .pid = getpid(), .next_checkpoint = CHECKPOINT_FRAMES,
 		.busy_patience_ms = DB_PATIENCE_MS, .gate = { .fd = -1 } };
-	e = refuse_network(db, where);
-	if (!e && !test_vfs && !(flags & DB_CREATE) && access(where, F_OK) != 0)
-		e = db_fail(db, ERR_NOTFOUND, "%s", strerror(errno));
-	if (!e && !test_vfs && (flags & DB_CREATE))
-		e = make_file(db, where);
+	e = find_file(db, where, flags);
 	if (e)
 		return e;
+	e = turnstile_open(&s->gate, where);
+	if (e)
+		return db_fail(db, e, "%s", s->gate.error);
 	if (flags & DB_CREATE)
 		mode |= SQLITE_OPEN_CREATE;
-	rc = sqlite3_open_v2(where, &s->conn, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-		test_vfs);
-	if (rc != SQLITE_OK && (rc & 0xff) == SQLITE_CANTOPEN && !(flags & DB_CREATE))
-		return db_fail(db, ERR_NOTFOUND, "%s", sqlite3_errmsg(s->conn));
-	if (rc != SQLITE_OK)
+	if (sqlite3_open_v2(where, &s->conn, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+		test_vfs) != SQLITE_OK)
 		return failed(db, "open");
 	sqlite3_busy_handler(s->conn, on_busy, s);
 	return set_up(db);
@@ -647,6 +691,8 @@ static void sqlite_close(struct db *db, unsigned flags)
 	forget_statements(s);
 	sqlite3_close(s->conn);
 	s->conn = NULL;
+	if (flags & DB_ABANDON)
+		forget_cached_log(db);
 	turnstile_close(&s->gate);
 }
 
