@@ -19,6 +19,6 @@ pay
 reason 2
 cash
 # The end of the shift: counted unseen, then closed.
-count 593.50
+count 558.30
 z-report
 sign-off
