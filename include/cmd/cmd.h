@@ -63,9 +63,11 @@ const char *cmd_operand(const struct cmd *c, int i);
 bool cmd_flag(const struct cmd *c, const char *name);
 const char *cmd_option(const struct cmd *c, const char *name);
 
-/* Tells a failure (the sentence of `said`, or what the shop's last error was) on stderr in one line and gives
- * the exit code. */
+/* Tells a failure (the sentence of `said`, or what the shop's last error was) on stderr in one line, in json as
+ * {"error": NAME, "text": SENTENCE}, and gives the exit code. */
 enum exit_code cmd_fail(struct cmd *c, enum err e, const struct said *said);
+/* ERR_NOTFOUND said of a thing ("role boss"). */
+enum exit_code cmd_missing(struct cmd *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A usage error: one line on stderr, and where to read more. */
 enum exit_code cmd_usage(struct cmd *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A success told in a sentence: to the answer. */
@@ -77,6 +79,8 @@ enum exit_code cmd_result(struct cmd *c, enum err e, const struct said *said);
  * it is too long; told on stderr already. */
 #define CMD_PIN_MAX 32
 enum err cmd_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX]) MUST_CHECK;
+/* A PIN to be set: at the terminal it is asked twice. */
+enum exit_code cmd_new_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX]);
 
 /* On a terminal: how far a long command is; done = total ends the line. At most ten times a second. */
 void cmd_progress(void *ctx, int64_t done, int64_t total);

@@ -7,6 +7,7 @@
 #ifndef CMD_OUT_H
 #define CMD_OUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -47,6 +48,14 @@ void out_int(struct out *o, int64_t v);
 void out_null(struct out *o);
 /* A sentence about what was done: a line in text, {"said": {"name", "text"}} in json, nothing in tsv. */
 void out_said(struct out *o, const struct said *said);
+/* A line for people among the sections; nothing in the other forms. */
+void out_line(struct out *o, const char *text);
+/* The command wrote its own form (a CSV file): out_end adds nothing. */
+void out_nothing(struct out *o);
+/* Was anything put out? */
+bool out_begun(const struct out *o);
+/* One line {"error": name, "text": text}. */
+void out_error(FILE *to, const char *name, const char *text);
 /* Ends the whole answer; ERR_IO when it could not be written. */
 enum err out_end(struct out *o) MUST_CHECK;
 

@@ -41,6 +41,7 @@ struct article_sheet {
 };
 enum err article_sheet(struct shop *sh, struct arena *a, const char *text, struct article_sheet *out) MUST_CHECK;
 
+enum err articles_count(struct shop *sh, int64_t *n) MUST_CHECK;
 enum err categories_all(struct shop *sh, struct arena *a, struct category **list, int *n) MUST_CHECK;
 
 /* --- prices ----------------------------------------------------------------------------------- */

@@ -75,7 +75,6 @@ enum err import_articles(struct shop *sh, struct arena *a, const char *path, con
 	struct import_report *report, struct said *said) MUST_CHECK;
 
 /* All articles as CSV that import_articles takes back without a change; a row for each article and for each pack. */
-struct sbuf;
 enum err export_articles(struct shop *sh, struct arena *a, enum err (*write)(void *ctx, const char *text, size_t n),
 	void *ctx) MUST_CHECK;
 

@@ -4,7 +4,6 @@
 
 #include <assert.h>
 #include <ctype.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -224,7 +223,22 @@ enum exit_code cmd_fail(struct cmd *c, enum err e, const struct said *said)
 
 	if (*technical)
 		log_write(LOG_ERROR, "%s %s: %s: %s", c->entry->noun, c->entry->verb, err_name(e), technical);
+	if (c->front->format == OUT_JSON) {
+		out_error(stderr, said && said->id != MSG_NONE ? said_name(said) : err_name(e), text);
+		return code;
+	}
 	return front_error(code, *technical ? "%s (%s)" : "%s", text, technical);
+}
+
+enum exit_code cmd_missing(struct cmd *c, const char *fmt, ...)
+{
+	struct said said = { MSG_NOT_FOUND, { NULL, NULL } };
+	va_list ap;
+
+	va_start(ap, fmt);
+	said.arg[0] = arena_vprintf(c->arena, fmt, ap);
+	va_end(ap);
+	return cmd_fail(c, ERR_NOTFOUND, &said);
 }
 
 enum exit_code cmd_done(struct cmd *c, const struct said *said)
@@ -249,8 +263,7 @@ void cmd_progress(void *ctx, int64_t done, int64_t total)
 	if (!isatty(STDERR_FILENO) || (done < total && now_ms < next_ms))
 		return;
 	next_ms = now_ms + PROGRESS_MS;
-	fprintf(stderr, "\r%3d %%  %" PRId64 "/%" PRId64 "%s", total > 0 ? (int)(done * 100 / total) : 100, done,
-		total, done < total ? "" : "\n");
+	fprintf(stderr, "\r%3d %%%s", total > 0 ? (int)(done * 100 / total) : 100, done < total ? "" : "\n");
 }
 
 /* --- running ------------------------------------------------------------------------------- */
@@ -291,7 +304,7 @@ static enum exit_code run(struct cmd *c)
 		code = sign_on(c);
 	if (code == EXIT_DONE)
 		code = c->entry->run(c);
-	if (code == EXIT_DONE && out_end(c->out) != OK)
+	if ((code == EXIT_DONE || out_begun(c->out)) && out_end(c->out) != OK)
 		code = front_error(EXIT_STORE, "%s", _("the answer could not be written"));
 	if (c->shop)
 		shop_close(c->shop);

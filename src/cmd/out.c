@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <jansson.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +27,8 @@ struct out {
 	int column;                       /* the next cell's */
 	int64_t rows;
 	int sections;                     /* begun so far */
+	bool lines;                       /* a line for people stands before the next section */
+	bool nothing;
 	json_t *row;                      /* OUT_JSON: the row under way */
 	const char **cells;               /* OUT_TEXT: kept until the widths are known */
 	size_t cell_count, cell_room;
@@ -275,9 +276,24 @@ static void section_gap(struct out *o, const char *name)
 {
 	if (o->format == OUT_JSON)
 		fprintf(o->to, "%s\"%s\":", o->sections ? ",\n" : "{", name);
-	else if (o->sections)
+	else if (o->sections || o->lines)
 		fputc('\n', o->to);
 	o->sections++;
+}
+
+void out_line(struct out *o, const char *text)
+{
+	if (o->format != OUT_TEXT)
+		return;
+	section_close(o);
+	fprintf(o->to, "%s\n", utf8_clean(&o->row_arena, text));
+	arena_clear(&o->row_arena);
+	o->lines = true;
+}
+
+void out_nothing(struct out *o)
+{
+	o->nothing = true;
 }
 
 static void section_open(struct out *o, const char *name, const struct out_column *columns, int count, bool record)
@@ -323,10 +339,26 @@ void out_said(struct out *o, const struct said *said)
 		print_json(o, json_pack("{s:s, s:o}", "name", said_name(said), "text", json_text(o, text)));
 }
 
+bool out_begun(const struct out *o)
+{
+	return o->sections > 0 || o->lines;
+}
+
+void out_error(FILE *to, const char *name, const char *text)
+{
+	struct arena a = ARENA_INIT;
+	json_t *line = json_pack("{s:s, s:s}", "error", name, "text", utf8_clean(&a, text));
+
+	if (!line || json_dumpf(line, to, JSON_COMPACT) != 0 || fputc('\n', to) == EOF)
+		abort();
+	json_decref(line);
+	arena_release(&a);
+}
+
 enum err out_end(struct out *o)
 {
 	section_close(o);
-	if (o->format == OUT_JSON)
+	if (o->format == OUT_JSON && !o->nothing)
 		fputs(o->sections ? "}\n" : "{}\n", o->to);
 	arena_release(&o->row_arena);
 	return fflush(o->to) != 0 || ferror(o->to) ? ERR_IO : OK;

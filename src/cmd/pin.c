@@ -64,3 +64,19 @@ enum err cmd_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX])
 		    : _("there is no terminal to ask for the PIN; give --pin-fd N"));
 	return ERR_INVALID;
 }
+
+enum exit_code cmd_new_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX])
+{
+	char again[CMD_PIN_MAX];
+	bool same = true;
+
+	if (cmd_pin(c, prompt, pin) != OK)
+		return EXIT_USAGE;
+	if (c->front->pin_fd < 0) {
+		if (cmd_pin(c, _("The same again"), again) != OK)
+			return EXIT_USAGE;
+		same = strcmp(pin, again) == 0;
+		explicit_bzero(again, sizeof again);
+	}
+	return same ? EXIT_DONE : front_error(EXIT_REFUSED, "%s", _("the PINs differ"));
+}

@@ -56,6 +56,11 @@ enum err article_find(struct shop *sh, struct arena *a, const char *text, struct
 	return e == ERR_NOTFOUND ? article_by_number(sh, a, code, out) : e;
 }
 
+enum err articles_count(struct shop *sh, int64_t *n)
+{
+	return article_count(sh->db, n);
+}
+
 /* --- codes --------------------------------------------------------------------------------- */
 
 bool article_code_key(struct arena *a, const char *text, struct code_row *out)

@@ -1,0 +1,35 @@
+/* category.c - the tree of categories. */
+#include "base/tr.h"
+#include "cmd/cmd.h"
+#include "service/articles.h"
+
+static const char *category_code(const struct category *list, int n, int64_t id)
+{
+	for (int i = 0; i < n; i++)
+		if (list[i].id == id)
+			return list[i].code;
+	return "";
+}
+
+enum exit_code cmd_category_list(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "id", N_("Id"), OUT_ID }, { "code", N_("Code"), OUT_STRING }, { "parent", N_("Under"), OUT_STRING },
+		{ "name", N_("Name"), OUT_STRING }, { "name_en", N_("English name"), OUT_STRING },
+	};
+	struct category *list;
+	int n;
+	enum err e = categories_all(c->shop, c->arena, &list, &n);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "categories", columns, 5);
+	for (int i = 0; i < n; i++) {
+		out_int(c->out, list[i].id);
+		out_text(c->out, list[i].code);
+		out_text(c->out, category_code(list, n, list[i].parent_id));
+		out_text(c->out, list[i].name);
+		out_text(c->out, list[i].name_en);
+	}
+	return EXIT_DONE;
+}

@@ -1,0 +1,32 @@
+/* reason.c - what may be answered where a reason is asked. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "cmd/cmd.h"
+#include "service/master.h"
+
+enum exit_code cmd_reason_list(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "id", N_("Id"), OUT_ID }, { "kind", N_("Asked at"), OUT_STRING }, { "digit", N_("Digit"), OUT_NUMBER },
+		{ "name", N_("Name"), OUT_STRING }, { "name_en", N_("English name"), OUT_STRING },
+	};
+	const char *wanted = cmd_operand(c, 0);
+
+	if (wanted && name_index(reason_kind_name, REASON_KINDS, wanted) < 1)
+		return cmd_usage(c, _("there is no kind of reason %s"), wanted);
+	out_table(c->out, "reasons", columns, 5);
+	for (int kind = 1; kind < REASON_KINDS; kind++) {
+		const struct reason *list;
+		int n = wanted && strcmp(wanted, reason_kind_name[kind]) != 0 ? 0 : shop_reasons(c->shop, kind, &list);
+
+		for (int i = 0; i < n; i++) {
+			out_int(c->out, list[i].id);
+			out_text(c->out, reason_kind_name[kind]);
+			out_int(c->out, list[i].digit);
+			out_text(c->out, list[i].name);
+			out_text(c->out, list[i].name_en);
+		}
+	}
+	return EXIT_DONE;
+}

@@ -1,0 +1,34 @@
+/* terminal.c - the tills of the shop. */
+#include "base/tr.h"
+#include "cmd/cmd.h"
+#include "service/master.h"
+
+enum exit_code cmd_terminal_list(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "id", N_("Id"), OUT_ID }, { "code", N_("Code"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
+		{ "holder", N_("In use by"), OUT_STRING },
+	};
+	struct terminal_info *list;
+	int n;
+	enum err e = terminals_all(c->shop, c->arena, &list, &n);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "terminals", columns, 4);
+	for (int i = 0; i < n; i++) {
+		out_int(c->out, list[i].id);
+		out_text(c->out, list[i].code);
+		out_text(c->out, list[i].name);
+		out_text(c->out, list[i].holder);
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_terminal_add(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	enum err e = terminal_add(c->shop, c->arena, cmd_operand(c, 0), cmd_operand(c, 1), &said);
+
+	return cmd_result(c, e, &said);
+}
