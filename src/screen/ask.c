@@ -20,13 +20,13 @@ struct ask_state {
 };
 
 static const struct field approval_fields[] = {
-	{ N_("Number"), FIELD_TEXT, 20, FIELD_REQUIRED, NULL, NULL },
-	{ N_("PIN"), FIELD_PIN, 12, FIELD_REQUIRED, NULL, NULL },
+	{ N_("Number"), FIELD_TEXT, 20, 0, NULL, NULL },
+	{ N_("PIN"), FIELD_PIN, 12, 0, NULL, NULL },
 };
-static const struct field price_fields[] = { { N_("Price"), FIELD_NUMBER, 12, FIELD_REQUIRED, NULL, NULL } };
-static const struct field weight_fields[] = { { N_("Weight"), FIELD_NUMBER, 10, FIELD_REQUIRED, NULL, NULL } };
+static const struct field price_fields[] = { { N_("Unit price"), FIELD_NUMBER, 12, 0, NULL, NULL } };
+static const struct field weight_fields[] = { { N_("Weight"), FIELD_NUMBER, 10, 0, NULL, NULL } };
 static const struct field reference_fields[] = {
-	{ N_("Reference"), FIELD_TEXT, 64, FIELD_REQUIRED, NULL, NULL }
+	{ N_("Reference"), FIELD_TEXT, 64, 0, NULL, NULL }
 };
 
 /* Which fields each need asks for, and what stands below them. To add one: a line here. */
@@ -37,7 +37,7 @@ static const struct question {
 } questions[] = {
 	[NEED_REASON] = { NULL, 0, N_("Reason"), N_("A digit chooses, Esc goes back") },
 	[NEED_APPROVAL] = { approval_fields, 2, N_("Approval"), N_("Card, or number and PIN of a second person. Esc goes back") },
-	[NEED_PRICE] = { price_fields, 1, N_("Price"), N_("Enter goes on, Esc goes back") },
+	[NEED_PRICE] = { price_fields, 1, N_("Unit price"), N_("Enter goes on, Esc goes back") },
 	[NEED_WEIGHT] = { weight_fields, 1, N_("Weight"), N_("Enter goes on, Esc goes back") },
 	[NEED_REFERENCE] = { reference_fields, 1, N_("Reference"), N_("Scan it, or type it and Enter. Esc goes back") },
 	[NEED_CONFIRM] = { NULL, 0, N_("Sure?"), N_("Enter takes it, Esc does not") },
@@ -91,6 +91,7 @@ static void draw(struct screen *s)
 	const struct till_view *v = ui_view(s);
 	const struct question *q = &questions[st->need];
 	const char *text = said_text(&ui->paint, &v->asked);
+	char severity = message_table[v->asked.id].severity;
 	int rows = st->form.count, cols = ASK_COLS;
 	struct rect in;
 
@@ -100,8 +101,8 @@ static void draw(struct screen *s)
 		cols = ASK_COLS;
 	in = frame_box(s, TEXT_ROWS + rows + 3, cols,
 		v->pending ? action_words((int)v->pending) : _(q->title));
-	draw_wrapped((struct rect){ in.y, in.x, TEXT_ROWS, in.w }, st->need == NEED_RETRY ? STYLE_WARNING
-		: STYLE_STRONG, text, 0);
+	draw_wrapped((struct rect){ in.y, in.x, TEXT_ROWS, in.w }, severity == 'E' ? STYLE_ERROR
+		: st->need == NEED_RETRY ? STYLE_WARNING : STYLE_STRONG, text, 0);
 	if (st->need == NEED_APPROVAL || st->need == NEED_REASON)
 		draw_field(in.y + TEXT_ROWS - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, about(s));
 	if (st->need == NEED_REASON)
@@ -129,6 +130,9 @@ static enum react submit(struct screen *s)
 	struct ask_state *st = s->state;
 	struct ui *ui = ui_of(s);
 
+	for (int i = 0; i < st->form.count; i++)
+		if (!*form_get(&st->form, i))
+			return REACT_BEEP;
 	if (st->need == NEED_APPROVAL)
 		return answered(s, ui_tell(s, ACT_APPROVE, arena_printf(&ui->event, "%s %s",
 			form_get(&st->form, 0), form_get(&st->form, 1))));

@@ -61,7 +61,7 @@ static void draw(struct screen *s)
 	menu_draw(&st->menu, (struct rect){ in.y + TEXT_ROWS, in.x, in.h - TEXT_ROWS - 2, in.w });
 	if (st->chosen < 0) {
 		draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
-			unknown ? _("A digit chooses, a scan tries again, Esc goes back")
+			unknown ? _("Digit chooses, scan tries again, Esc back")
 			: _("A digit chooses, Esc goes back"));
 		return;
 	}

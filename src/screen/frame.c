@@ -82,9 +82,10 @@ void status_draw(struct ui *ui, int y, int cols)
 struct rect frame_box(struct screen *s, int h, int w, const char *title)
 {
 	struct ui *ui = ui_of(s);
-	struct rect stage = ui->stage.h > 0 ? ui->stage : screen_rect();
-	struct rect box = rect_centre(stage, h + 2, w + 4);
+	struct rect box = rect_centre(h + 2 <= ui->stage.h ? ui->stage : screen_rect(), h + 2, w + 4);
 
+	if (ui->message_cols)
+		screen_draw_toast(s, ui->message_y, 0, ui->message_cols);
 	draw_fill(box, STYLE_NORMAL);
 	draw_box(box, STYLE_DIALOG, title);
 	return rect_inset(box, 1, 2);
@@ -130,7 +131,7 @@ void frame_keys(struct screen *s, const struct bar_item *items, int y, int x, in
 void frame_entry(struct screen *s, const struct foot *foot)
 {
 	struct rect all = screen_rect();
-	int y = all.h - 3, wide = text_width(foot->prompt) + 2;
+	int y = all.h - 3, wide = text_width(foot->prompt) + 1;
 
 	draw_field(y, 0, wide, STYLE_ENTRY, ALIGN_LEFT, foot->prompt);
 	edit_draw(foot->entry, y, wide, all.w - wide, STYLE_ENTRY, screen_is_top(s));
@@ -148,5 +149,6 @@ void frame_foot(struct screen *s, const struct foot *foot)
 	screen_draw_toast(s, y + 1, 0, all.w);
 	frame_entry(s, foot);
 	draw_field(y + 3, 1, all.w - 2, foot->hint_style, ALIGN_LEFT, foot->hint ? foot->hint : "");
-	frame_keys(s, foot->keys, y + 4, 0, all.w);
+	if (screen_is_top(s)) /* a dialog's keys stand in the dialog */
+		frame_keys(s, foot->keys, y + 4, 0, all.w);
 }

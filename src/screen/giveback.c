@@ -15,10 +15,10 @@ enum { BACK_NO, BACK_NAME, BACK_SOLD, BACK_LEFT, BACK_NOW, BACK_PAID, BACK_COLUM
 static const struct list_column columns[BACK_COLUMNS] = {
 	[BACK_NO] = { "", 3, ALIGN_RIGHT, false, 0 },
 	[BACK_NAME] = { N_("Article"), 0, ALIGN_LEFT, false, 0 },
-	[BACK_SOLD] = { N_("Sold"), 6, ALIGN_RIGHT, false, 1 },
-	[BACK_LEFT] = { N_("Left"), 6, ALIGN_RIGHT, false, 0 },
-	[BACK_NOW] = { N_("Back"), 6, ALIGN_RIGHT, false, 0 },
-	[BACK_PAID] = { N_("Paid"), 9, ALIGN_RIGHT, true, 2 },
+	[BACK_SOLD] = { N_("Sold"), 5, ALIGN_RIGHT, false, 1 },
+	[BACK_LEFT] = { N_("Left"), 5, ALIGN_RIGHT, false, 0 },
+	[BACK_NOW] = { N_("Coming"), 6, ALIGN_RIGHT, false, 0 },
+	[BACK_PAID] = { N_("Paid"), 8, ALIGN_RIGHT, true, 2 },
 };
 
 struct back_state {
@@ -90,6 +90,11 @@ static enum err begin(struct screen *s, const void *arg)
 	return OK;
 }
 
+static const struct bar_item keys[] = {
+	{ SCR_GO, N_("Take") }, { ACT_CASH, N_("Cash") }, { ACT_LINE_VOID, NULL }, { SCR_ESC, NULL }, { SCR_HELP, NULL },
+	{ 0, NULL }
+};
+
 static void draw(struct screen *s)
 {
 	struct back_state *st = s->state;
@@ -100,7 +105,7 @@ static void draw(struct screen *s)
 
 	if (!v->receipt.sale)
 		return;
-	in = frame_box(s, ui->stage.h - 2, ui->stage.w - 4,
+	in = frame_box(s, ui->stage.h - 2, ui->stage.w - 3,
 		arena_printf(&ui->paint, _("Goods back: receipt %s"), v->receipt.number));
 	list_draw(&st->list, (struct rect){ in.y, in.x, in.h - 3, in.w });
 	draw_field(in.y + in.h - 2, in.x, text_width(label) + 2, STYLE_NORMAL, ALIGN_LEFT, label);
@@ -109,6 +114,8 @@ static void draw(struct screen *s)
 		? _("Enter takes this line back, Esc: no line")
 		: v->basket->line_count ? _("Scan, or a line and Enter; Enter pays, Esc back")
 		: _("Scan the goods, or a line and Enter; Esc back"));
+	if (screen_is_top(s))
+		frame_keys(s, keys, screen_rect().h - 1, 0, screen_rect().w);
 }
 
 static enum react settle(struct screen *s)

@@ -10,17 +10,18 @@
 #include "model/entry.h"
 #include "tui/key.h"
 
-#define DIGITS_MIN 3   /* typed digits before anything is looked up */
+#define DIGITS_MIN 5   /* typed digits before anything is looked up: fewer are an amount or a quantity */
 #define LETTERS_MIN 2  /* letters typed before a digit chooses: "A1" may be an article number */
 #define HITS_SHOWN 9
 
-enum { HIT_NAME, HIT_SPEC, HIT_CODE, HIT_PRICE, HIT_COLUMNS };
+#define WIDE_COLS 60   /* from here on the code is shown too */
+
+enum { HIT_NAME, HIT_PRICE, HIT_CODE, HIT_COLUMNS, HIT_COLUMNS_NARROW = HIT_CODE };
 
 static const struct list_column columns[HIT_COLUMNS] = {
 	[HIT_NAME] = { "", 0, ALIGN_LEFT, false, 0 },
-	[HIT_SPEC] = { "", 10, ALIGN_LEFT, false, 2 },
-	[HIT_CODE] = { "", 14, ALIGN_LEFT, false, 1 },
 	[HIT_PRICE] = { "", 9, ALIGN_RIGHT, true, 0 },
+	[HIT_CODE] = { "", 15, ALIGN_RIGHT, false, 0 },
 };
 
 static const char *cell(void *ctx, int row, int column, char *buf)
@@ -31,8 +32,6 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 	switch (column) {
 	case HIT_NAME:
 		return ui_name(f->name, f->name_en);
-	case HIT_SPEC:
-		return f->spec ? f->spec : "";
 	case HIT_CODE:
 		return f->code && *f->code ? f->code : f->number;
 	default:
@@ -100,7 +99,7 @@ const char *hits_entry(const struct hits *h)
 	if (h->count == 0 || h->list.cursor < 0)
 		return NULL;
 	f = &h->found[h->list.cursor];
-	return arena_printf(&h->ui->event, "%s%s", h->prefix, f->number);
+	return arena_printf(&h->ui->event, "%s%s", h->prefix, f->code && *f->code ? f->code : f->number);
 }
 
 enum list_answer hits_key(struct hits *h, int32_t code)
@@ -126,6 +125,7 @@ void hits_draw(struct hits *h, struct rect r)
 	if (rows > r.h - 2)
 		rows = r.h - 2;
 	box = (struct rect){ r.y + r.h - rows - 2, r.x, rows + 2, r.w };
+	h->list.column_count = r.w >= WIDE_COLS ? HIT_COLUMNS : HIT_COLUMNS_NARROW;
 	draw_fill(box, STYLE_NORMAL);
 	draw_box(box, STYLE_DIALOG, h->numbered ? _("Found: a digit or the arrows, then Enter")
 		: _("Found: the arrows, then Enter"));

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "screen_int.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct key_action screen_actions[] = {
@@ -113,7 +114,7 @@ char *help_text(struct ui *ui, struct arena *a, const char *screen)
 	return text;
 }
 
-/* --- the man page ------------------------------------------------------------------------------ */
+/* --- the man page (mdoc) ----------------------------------------------------------------------- */
 
 /* A text of the tables for roff: a leading '.' or "'" and backslashes would be orders. */
 static void put_roff(struct sbuf *b, const char *text)
@@ -123,22 +124,23 @@ static void put_roff(struct sbuf *b, const char *text)
 	for (; *text; text++) {
 		if (*text == '\\')
 			sbuf_puts(b, "\\e");
-		else if (*text == '-')
-			sbuf_puts(b, "\\-");
+		else if (*text == '"')
+			sbuf_puts(b, "\\(dq");
 		else
 			sbuf_putc(b, *text);
 	}
 }
 
-static void man_item(struct sbuf *b, const char *term, const char *args, const char *help)
+/* One item: its term, what it takes or does, and a sentence. \& keeps a word from being a macro. */
+static void man_item(struct sbuf *b, const char *term, const char *macro, const char *args, const char *help)
 {
-	sbuf_puts(b, ".TP\n\\fB");
+	sbuf_puts(b, ".It Cm \"\\&");
 	put_roff(b, term);
-	sbuf_puts(b, "\\fR");
+	sbuf_putc(b, '"');
 	if (*args) {
-		sbuf_puts(b, " \\fI");
+		sbuf_printf(b, " %s \"\\&", macro);
 		put_roff(b, args);
-		sbuf_puts(b, "\\fR");
+		sbuf_putc(b, '"');
 	}
 	sbuf_putc(b, '\n');
 	put_roff(b, help);
@@ -147,25 +149,31 @@ static void man_item(struct sbuf *b, const char *term, const char *args, const c
 
 static void man_keys(struct sbuf *b, const char *screen)
 {
-	sbuf_printf(b, ".SS [%s]\n", screen);
+	char does[120];
+
+	sbuf_printf(b, ".Ss [%s]\n.Bl -tag -width Ds\n", screen);
 	for (int i = 0; i < KEY_DEFAULT_COUNT; i++) {
 		const struct key_default *k = &key_defaults[i];
 		int action = action_by_name(k->action);
-		const char *help = action < ACTIONS ? action_table[action].help
-			: screen_actions[action - ACTIONS].help;
 
 		if (strcmp(k->screen, screen) != 0)
 			continue;
-		sbuf_puts(b, ".TP\n\\fB");
-		put_roff(b, k->key);
-		sbuf_puts(b, "\\fR = ");
-		put_roff(b, k->action);
-		if (k->arg)
-			sbuf_printf(b, " %s", k->arg);
-		sbuf_putc(b, '\n');
-		put_roff(b, help);
-		sbuf_puts(b, ".\n");
+		snprintf(does, sizeof does, "= %s%s%s", k->action, k->arg ? " " : "", k->arg ? k->arg : "");
+		man_item(b, k->key, "No", does, action < ACTIONS ? action_table[action].help
+			: screen_actions[action - ACTIONS].help);
 	}
+	sbuf_puts(b, ".El\n");
+}
+
+static void man_actions(struct sbuf *b)
+{
+	sbuf_puts(b, ".Sh ACTIONS OF THE TRADE\n.Bl -tag -width Ds\n");
+	for (int i = ACT_NONE + 1; i < ACTIONS; i++)
+		man_item(b, action_table[i].name, "Ar", action_table[i].args, action_table[i].help);
+	sbuf_puts(b, ".El\n.Sh ACTIONS OF THE SCREEN\n.Bl -tag -width Ds\n");
+	for (int i = 0; i < SCREEN_ACTION_COUNT; i++)
+		man_item(b, screen_actions[i].name, "Ar", "", screen_actions[i].help);
+	sbuf_puts(b, ".El\n");
 }
 
 char *screen_keys_man(struct arena *a)
@@ -173,19 +181,16 @@ char *screen_keys_man(struct arena *a)
 	struct sbuf b = SBUF_INIT;
 	char *text;
 
-	sbuf_puts(&b, ".SH KEYS AS SHIPPED\n");
+	sbuf_puts(&b, ".Sh KEYS AS SHIPPED\n");
 	for (int i = 0; i < KEY_DEFAULT_COUNT; i++)
 		if (i == 0 || strcmp(key_defaults[i].screen, key_defaults[i - 1].screen) != 0)
 			man_keys(&b, key_defaults[i].screen);
-	sbuf_puts(&b, ".SH WHAT CAN BE TYPED\n");
+	sbuf_puts(&b, ".Sh WHAT CAN BE TYPED\n.Bl -tag -width Ds\n");
 	for (int i = 0; i < ENTRY_FORM_COUNT; i++)
-		man_item(&b, entry_forms[i].form, "", entry_forms[i].means);
-	sbuf_puts(&b, ".SH ACTIONS OF THE TRADE\n");
-	for (int i = ACT_NONE + 1; i < ACTIONS; i++)
-		man_item(&b, action_table[i].name, action_table[i].args, action_table[i].help);
-	sbuf_puts(&b, ".SH ACTIONS OF THE SCREEN\n");
-	for (int i = 0; i < SCREEN_ACTION_COUNT; i++)
-		man_item(&b, screen_actions[i].name, "", screen_actions[i].help);
+		man_item(&b, entry_forms[i].form, "", "", entry_forms[i].means);
+	sbuf_puts(&b, ".El\n");
+	man_actions(&b);
+	sbuf_puts(&b, ".Sh SEE ALSO\n.Xr zhanggui 1\n");
 	text = arena_strdup(a, sbuf_text(&b));
 	sbuf_release(&b);
 	return text;

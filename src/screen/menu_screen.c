@@ -45,7 +45,7 @@ static void draw(struct screen *s)
 	in = frame_box(s, rows + 2, cols + 4 > 40 ? cols + 4 : 40, _("All actions"));
 	menu_draw(&st->menu, (struct rect){ in.y, in.x, in.h - 1, in.w });
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
-		_("A digit chooses, PgDn shows more, Esc goes back"));
+		_("Digit chooses, PgDn more, Esc back"));
 }
 
 static enum react event(struct screen *s, const struct event *e)

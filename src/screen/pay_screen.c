@@ -158,6 +158,10 @@ static const struct bar_item keys[] = {
 	{ SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 
+static const struct bar_item back_keys[] = {
+	{ SCR_GO, N_("Give back") }, { SCR_ESC, N_("To basket") }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
+};
+
 static const struct tender *chosen_tender(struct screen *s)
 {
 	struct pay_state *st = s->state;
@@ -173,7 +177,7 @@ static struct foot foot(struct screen *s)
 	struct ui *ui = ui_of(s);
 	const struct tender *t = chosen_tender(s);
 
-	return (struct foot){ .entry = &st->entry, .keys = keys, .hint_style = STYLE_INFO,
+	return (struct foot){ .entry = &st->entry, .keys = ui_view(s)->due_minor < 0 ? back_keys : keys, .hint_style = STYLE_INFO,
 		.hint = ui->price_check ? _("The next scan is only asked for") : hint(s, t),
 		.prompt = ui->price_check ? _(" Price of >")
 			: arena_printf(&ui->paint, " %s >", t ? tender_name(t) : "") };
@@ -231,8 +235,6 @@ static void draw_notes(struct screen *s, int y, int w)
 	const char *list[NOTES_MAX];
 	int n = notes(s, list), x = 3;
 
-	if (ui_view(s)->due_minor < 0)
-		return;
 	x += draw_text(y, x, w - x, STYLE_DIM, _("Notes:"));
 	for (int i = 0; i < n; i++) {
 		int c = note_key(s, i);
@@ -253,14 +255,16 @@ static void draw(struct screen *s)
 	struct foot f;
 
 	ui_paint(s);
-	ui->stage = (struct rect){ 1, 0, end - 1, all.w };
+	ui->stage = (struct rect){ 6, 0, end - 6, all.w };
 	status_draw(ui, 0, all.w);
 	draw_field(1, 1, all.w - 2, STYLE_TITLE, ALIGN_LEFT, _("Payment"));
 	draw_amounts(s, 2, all.w);
 	y = draw_payments(s, 7, end - tender_rows - 10, all.w);
 	y = y < end - tender_rows - 2 ? end - tender_rows - 2 : y;
-	draw_tenders(s, y, all.w);
-	draw_notes(s, end - 1, all.w);
+	if (ui_view(s)->due_minor >= 0) {
+		draw_tenders(s, y, all.w);
+		draw_notes(s, end - 1, all.w);
+	}
 	f = foot(s);
 	frame_foot(s, &f);
 }

@@ -15,7 +15,7 @@ enum { REPORT_LABEL, REPORT_TIMES, REPORT_AMOUNT, REPORT_COLUMNS };
 
 static const struct list_column columns[REPORT_COLUMNS] = {
 	[REPORT_LABEL] = { "", 0, ALIGN_LEFT, false, 0 },
-	[REPORT_TIMES] = { N_("Number"), 8, ALIGN_RIGHT, false, 0 },
+	[REPORT_TIMES] = { N_("Times"), 8, ALIGN_RIGHT, false, 0 },
 	[REPORT_AMOUNT] = { N_("Amount"), 13, ALIGN_RIGHT, true, 0 },
 };
 

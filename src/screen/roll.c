@@ -4,23 +4,25 @@
 #include <stdio.h>
 
 #include "base/tr.h"
+#include "service/said.h"
 
 enum { COLUMN_NO, COLUMN_NAME, COLUMN_QTY, COLUMN_PRICE, COLUMN_AMOUNT, COLUMNS };
 
+#define BP_ONE 10000
 #define WIDE_COLS 62 /* from here on the figures get more room */
 
 static const struct list_column narrow[COLUMNS] = {
 	[COLUMN_NO] = { "", 3, ALIGN_RIGHT, false, 0 },
 	[COLUMN_NAME] = { N_("Article"), 0, ALIGN_LEFT, false, 0 },
 	[COLUMN_QTY] = { N_("Qty"), 6, ALIGN_RIGHT, false, 0 },
-	[COLUMN_PRICE] = { N_("Price"), 7, ALIGN_RIGHT, true, 1 },
-	[COLUMN_AMOUNT] = { N_("Amount"), 9, ALIGN_RIGHT, true, 0 },
+	[COLUMN_PRICE] = { N_("Each"), 7, ALIGN_RIGHT, true, 1 },
+	[COLUMN_AMOUNT] = { N_("Amount"), 8, ALIGN_RIGHT, true, 0 },
 };
 static const struct list_column wide[COLUMNS] = {
 	[COLUMN_NO] = { "", 3, ALIGN_RIGHT, false, 0 },
 	[COLUMN_NAME] = { N_("Article"), 0, ALIGN_LEFT, false, 0 },
 	[COLUMN_QTY] = { N_("Qty"), 9, ALIGN_RIGHT, false, 0 },
-	[COLUMN_PRICE] = { N_("Price"), 11, ALIGN_RIGHT, true, 1 },
+	[COLUMN_PRICE] = { N_("Each"), 11, ALIGN_RIGHT, true, 1 },
 	[COLUMN_AMOUNT] = { N_("Amount"), 12, ALIGN_RIGHT, true, 0 },
 };
 
@@ -61,8 +63,8 @@ static const char *discount_why(const struct roll *r, const struct line *l, cons
 		return arena_printf(&r->ui->paint, _("Price by hand %s"), ui_money(r->ui, l->price_minor));
 	case STAGE_LINE_HAND:
 		if (l->discount_kind == HAND_PERCENT)
-			return arena_printf(&r->ui->paint, _("Discount %s %%"),
-				ui_qty(r->ui, l->discount_value * 10));
+			return said_fill(&r->ui->paint, _("Discount %1 %"), ui_qty(r->ui, l->discount_value * 10),
+				ui_qty(r->ui, BP_ONE - l->discount_value));
 		return _("Discount");
 	case STAGE_BILL_HAND:
 		return _("Part of the bill discount");

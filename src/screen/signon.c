@@ -13,8 +13,8 @@
 enum { SIGNON_NUMBER, SIGNON_PIN, SIGNON_FIELDS };
 
 static const struct field fields[SIGNON_FIELDS] = {
-	[SIGNON_NUMBER] = { N_("Number"), FIELD_TEXT, 20, FIELD_REQUIRED, NULL, NULL },
-	[SIGNON_PIN] = { N_("PIN"), FIELD_PIN, 12, FIELD_REQUIRED, NULL, NULL },
+	[SIGNON_NUMBER] = { N_("Number"), FIELD_TEXT, 20, 0, NULL, NULL },
+	[SIGNON_PIN] = { N_("PIN"), FIELD_PIN, 12, 0, NULL, NULL },
 };
 
 struct signon_state {
@@ -122,6 +122,8 @@ static enum react key(struct screen *s, int32_t code)
 	}
 	switch (form_key(&st->form, code)) {
 	case FORM_DONE:
+		if (!*form_get(&st->form, SIGNON_NUMBER) || !*form_get(&st->form, SIGNON_PIN))
+			return REACT_BEEP;
 		return signed_on(s, arena_printf(&ui_of(s)->event, "%s %s", form_get(&st->form, SIGNON_NUMBER),
 			form_get(&st->form, SIGNON_PIN)));
 	case FORM_MOVED:

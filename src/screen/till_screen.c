@@ -24,8 +24,8 @@ struct till_state {
 /* What the keys do now, in order of weight: with goods in the basket, and without. */
 static const struct bar_item selling_keys[] = {
 	{ SCR_GO, N_("Pay") }, { ACT_CASH, N_("Cash") }, { ACT_LINE_VOID, NULL }, { SCR_HOLD_RECALL, N_("Hold") },
-	{ ACT_DISCOUNT, NULL }, { ACT_PRICE_CHECK, N_("Price?") }, { SCR_PAY_CARD, NULL },
-	{ SCR_ESC, N_("Cancel") }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { SCR_RECEIPTS, NULL }, { 0, NULL }
+	{ ACT_DISCOUNT, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { ACT_PRICE_CHECK, N_("Price?") },
+	{ SCR_PAY_CARD, NULL }, { SCR_ESC, N_("Cancel") }, { SCR_RECEIPTS, NULL }, { 0, NULL }
 };
 static const struct bar_item empty_keys[] = {
 	{ ACT_PRICE_CHECK, N_("Price?") }, { SCR_RECEIPTS, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL },
@@ -36,7 +36,7 @@ static const struct bar_item recall_keys[] = {
 	{ SCR_MENU, NULL }, { SCR_HELP, NULL }, { SCR_PROMPT, NULL }, { 0, NULL }
 };
 static const struct bar_item typing_keys[] = {
-	{ SCR_GO, N_("Take") }, { SCR_ESC, N_("Clear") }, { ACT_CASH, N_("Cash") }, { ACT_DISCOUNT, N_("% off") },
+	{ SCR_GO, N_("Sell") }, { SCR_ESC, N_("Clear") }, { ACT_CASH, N_("Cash") }, { ACT_DISCOUNT, NULL },
 	{ ACT_LINE_VOID, N_("Line out") }, { ACT_PRICE_CHECK, N_("Price?") }, { SCR_PAY_CARD, NULL },
 	{ SCR_RECEIPTS, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
@@ -75,18 +75,19 @@ static void draw(struct screen *s)
 	cols = cols < SIDE_COLS_MIN ? SIDE_COLS_MIN : cols > SIDE_COLS_MAX ? SIDE_COLS_MAX : cols;
 	if (cols > all.w / 2)
 		cols = all.w / 2;
-	left = (struct rect){ 1, 0, all.h - 1 - FOOT_ROWS, all.w - cols - 1 };
-	side = (struct rect){ 1, left.w + 2, left.h, cols - 2 };
+	left = (struct rect){ 1, 0, all.h - 1 - FOOT_ROWS, all.w - cols - 2 };
+	side = (struct rect){ 1, all.w - cols + 1, left.h, cols - 2 };
 	ui->stage = left;
 	status_draw(ui, 0, all.w);
 	roll_show(&st->roll, v, st->marked);
 	roll_draw(&st->roll, left);
-	draw_vline(1, left.w, left.h, STYLE_LINE);
+	draw_vline(1, left.w + 1, left.h, STYLE_LINE);
 	totals_draw(ui, side);
 	f = foot(s);
 	frame_foot(s, &f);
-	draw_joint(all.h - FOOT_ROWS, left.w, JOINT_BOTTOM, STYLE_LINE);
-	hits_draw(&st->hits, left);
+	draw_joint(all.h - FOOT_ROWS, left.w + 1, JOINT_BOTTOM, STYLE_LINE);
+	if (!st->entry.fresh)
+		hits_draw(&st->hits, left);
 }
 
 static void draw_input(struct screen *s)
@@ -146,7 +147,10 @@ static bool adjusts_marked(struct screen *s, const char *text)
 	if (!l || (e.kind != ENTRY_ADJUST && e.kind != ENTRY_SET_QTY))
 		return false;
 	qty_milli = e.kind == ENTRY_ADJUST ? l->qty_milli + e.qty_milli : e.qty_milli;
-	if (ui_tell(s, ACT_QTY, arena_printf(&ui->event, "%s %d", ui_qty(ui, qty_milli), st->marked)) == OK)
+	if (qty_milli == 0 && e.kind == ENTRY_ADJUST) {
+		if (ui_tell(s, ACT_LINE_VOID, arena_printf(&ui->event, "%d", st->marked)) == OK)
+			edit_clear(&st->entry);
+	} else if (ui_tell(s, ACT_QTY, arena_printf(&ui->event, "%s %d", ui_qty(ui, qty_milli), st->marked)) == OK)
 		edit_clear(&st->entry);
 	return true;
 }

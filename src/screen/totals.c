@@ -23,8 +23,10 @@ static void rule(struct side *s)
 
 static void large(struct side *s, enum style style, const char *label, const char *amount)
 {
+	int more = big_width(amount) > s->r.w ? 1 : 0; /* five figures need the margins too */
+
 	draw_field(s->y++, s->r.x, s->r.w, STYLE_STRONG, ALIGN_LEFT, label);
-	big_draw(s->y, s->r.x, s->r.w, style, amount);
+	big_draw(s->y, s->r.x - more, s->r.w + 2 * more, style, amount);
 	s->y += BIG_ROWS + 1;
 }
 

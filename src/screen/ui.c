@@ -73,15 +73,20 @@ static void tell(struct screen *s, enum err e, const struct said *said)
 	const struct till_view *v = till_view(ui->till);
 	char severity = message_table[said->id].severity;
 
-	if (v->need != NEED_NOTHING && said->id == v->asked.id)
-		return; /* no answer yet: the question says it */
+	if (v->need != NEED_NOTHING && said->id == v->asked.id) { /* no answer yet: the question says it */
+		if (severity == 'E')
+			term_beep(false);
+		return;
+	}
 	if (e != OK) {
 		screen_refuse(s, "%s", said_text(&ui->event, said));
 		return;
 	}
 	if (said->id == MSG_PRICE_IS)
 		keep_price(ui, said);
-	if (!seen_anyway(said->id))
+	if (seen_anyway(said->id))
+		screen_notice(s, STYLE_NORMAL, "%s", ""); /* what was said before is over */
+	else
 		screen_notice(s, severity == 'G' ? STYLE_DONE : STYLE_WARNING, "%s",
 			said_text(&ui->event, said));
 	term_beep(severity == 'G');

@@ -1,0 +1,72 @@
+/* keys_man_test.c - man/zhanggui-keys.7 says what the tables say: the part below its mark is made
+ * from them. GENERATE=1 writes it anew. */
+#include "base/arena.h"
+#include "screen/screens.h"
+#include "t.h"
+#include "tui/keymap.h"
+
+#define PAGE "man/zhanggui-keys.7"
+#define MARK ".\\\" --- made from the tables; GENERATE=1 build/tests/unit/keys_man_test writes it ---\n"
+
+static char *read_page(void)
+{
+	static char text[256 * 1024];
+	FILE *f = fopen(PAGE, "r");
+	size_t n;
+
+	if (!f)
+		return NULL;
+	n = fread(text, 1, sizeof text - 1, f);
+	text[n] = '\0';
+	fclose(f);
+	return text;
+}
+
+TEST(the_page_is_made_from_the_tables)
+{
+	struct arena a = ARENA_INIT;
+	const char *wanted = screen_keys_man(&a);
+	char *page = read_page(), *mark = page ? strstr(page, MARK) : NULL;
+	FILE *f;
+
+	if (!CHECK(mark != NULL))
+		return;
+	if (getenv("GENERATE")) {
+		size_t head = (size_t)(mark - page) + strlen(MARK);
+
+		f = fopen(PAGE, "w");
+		if (!CHECK(f != NULL))
+			return;
+		CHECK(fwrite(page, 1, head, f) == head && fputs(wanted, f) >= 0);
+		fclose(f);
+	} else {
+		CHECK_STR(mark + strlen(MARK), wanted);
+	}
+	arena_release(&a);
+}
+
+TEST(every_action_is_on_the_page)
+{
+	struct arena a = ARENA_INIT;
+	const char *page = read_page();
+	int n;
+	const struct key_action *list = keymap_actions(screen_keymap(&a), &n);
+
+	CHECK(n > 40);
+	for (int i = 0; page && i < n; i++) {
+		char term[80];
+		size_t at = 0;
+
+		for (const char *c = list[i].name; *c && at < sizeof term - 3; c++) {
+			if (*c == '-')
+				term[at++] = '\\';
+			term[at++] = *c;
+		}
+		term[at] = '\0';
+		if (!CHECK(strstr(page, term) != NULL))
+			printf("# %s is not on the page\n", list[i].name);
+	}
+	arena_release(&a);
+}
+
+T_MAIN
