@@ -6,15 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "audit_int.h"
 #include "base/log.h"
 #include "base/tr.h"
 #include "check_int.h"
+#include "link_int.h"
 #include "model/code.h"
 #include "model/totals.h"
 #include "service/keys.h"
 #include "service/paths.h"
 #include "service/said.h"
+#include "store/care_store.h"
 #include "store/check_store.h"
 #include "store/migrate.h"
 
@@ -128,6 +129,10 @@ static enum err check_keys(struct check *c)
 		int64_t k = rows[i].n;
 
 		snprintf(name, sizeof name, "%lld", (long long)k);
+		if (strcmp(rows[i].digest, SEAL_KEY_LOST) == 0) {
+			check_found(c, CHECK_KEY_LOST, name, NULL);
+			continue;
+		}
 		if (k > c->keys->seal_count) {
 			check_found(c, CHECK_KEY_LACKS, name, NULL);
 			continue;
@@ -160,56 +165,31 @@ static enum err find_chains(struct check *c)
 	return OK;
 }
 
-/* What a link seals, as the store has it now. */
-struct sealed {
-	bool has_document;
-	struct document document;
-	const char *content, *name;
-	struct audit_store_row *audits;
-	int audit_count;
-};
-
-static enum err load_sealed(struct check *c, const struct chain *ch, const struct seal_row *s, struct sealed *out)
+static const char *link_name(struct check *c, const struct chain *ch, const struct journal_link *l)
 {
-	struct arena *a = &c->slice;
-	enum err e = check_content(c->db, a, s->id, &out->content);
-
-	out->has_document = e == OK;
-	if (e == OK)
-		e = document_load(c->db, a, s->id, &out->document);
-	else if (e == ERR_NOTFOUND)
-		e = OK;
-	if (e == OK)
-		e = audit_rows_of(c->db, a, s->id, &out->audits, &out->audit_count);
-	out->name = out->has_document
-		? doc_number_text(a, ch->code, out->document.series, out->document.running)
-		: arena_printf(a, "%s#%lld", ch->code, (long long)s->seq);
-	return e;
+	if (l->has_document)
+		return doc_number_text(&c->slice, ch->code, l->document.series, l->document.running);
+	return arena_printf(&c->slice, "%s#%lld", ch->code, (long long)l->seal.seq);
 }
 
-static void judge_link(struct check *c, const struct chain *ch, const struct seal_row *s, const struct sealed *l)
+static void judge_link(struct check *c, const struct chain *ch, const struct journal_link *l, const char *name)
 {
-	struct seal digest;
+	const struct seal_row *s = &l->seal;
 	char link[SEAL_HEX];
 
 	if (s->seq != ch->seq + 1) {
-		check_found_at(c, CHECK_LINK_GAP, l->name, s->seq - ch->seq - 1);
+		check_found_at(c, CHECK_LINK_GAP, name, s->seq - ch->seq - 1);
 		return; /* what stood before it is not known */
 	}
 	if (s->key_n < 1 || s->key_n > SHOP_KEYS_MAX) {
-		check_found_at(c, CHECK_LINK_KEY, l->name, s->key_n);
+		check_found_at(c, CHECK_LINK_KEY, name, s->key_n);
 		return;
 	}
 	if (!c->key_good[s->key_n])
 		return; /* told once, of the key */
-	chain_begin(&digest, c->keys, (int)s->key_n, ch->link, ch->terminal_id, s->seq);
-	if (l->has_document)
-		chain_document(&digest, &l->document, l->content);
-	for (int i = 0; i < l->audit_count; i++)
-		chain_audit(&digest, &l->audits[i]);
-	seal_end(&digest, link);
+	link_digest(c->keys, ch->link, l, link);
 	if (strcmp(link, s->link) != 0)
-		check_found(c, CHECK_LINK, l->name, NULL);
+		check_found(c, CHECK_LINK, name, NULL);
 }
 
 /* Acts that are counted in the shift's figures though they are no documents. */
@@ -220,8 +200,17 @@ static const struct { const char *action; enum measure measure; } acts[] = {
 	{ "reprint", MEASURE_REPRINT },
 };
 
+enum measure check_act(const char *action)
+{
+	for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
+		if (strcmp(action, acts[i].action) == 0)
+			return acts[i].measure;
+	return 0;
+}
+
 static void tally_act(struct check *c, const struct chain *ch, const struct audit_store_row *r)
 {
+	enum measure m = check_act(r->action);
 	struct tally_entry *t;
 
 	if (strcmp(r->action, "count") == 0) {
@@ -229,26 +218,26 @@ static void tally_act(struct check *c, const struct chain *ch, const struct audi
 		t->v[0]++;
 		t->v[1] += r->amount_minor;
 	}
-	for (size_t i = 0; ch->shift_id && i < sizeof acts / sizeof acts[0]; i++)
-		if (strcmp(r->action, acts[i].action) == 0) {
-			t = tally_at(&c->tally, TALLY_FIGURE, ch->shift_id, 0, acts[i].measure, 0);
-			t->v[0]++;
-			t->v[2] += r->amount_minor;
-		}
+	if (m && ch->shift_id) {
+		t = tally_at(&c->tally, TALLY_FIGURE, ch->shift_id, 0, m, 0);
+		t->v[0]++;
+		t->v[2] += r->amount_minor;
+	}
 }
 
 static enum err check_link(struct check *c, struct chain *ch, const struct seal_row *s)
 {
-	struct sealed l = { 0 };
-	enum err e = load_sealed(c, ch, s, &l);
+	struct journal_link l;
+	enum err e = link_load(c->db, &c->slice, s, &l);
+	const char *name = link_name(c, ch, &l);
 
 	if (e == ERR_NOTFOUND) { /* a document whose terminal is not there */
-		check_found(c, CHECK_LINK, l.name, NULL);
+		check_found(c, CHECK_LINK, name, NULL);
 		e = OK;
 	} else if (e == OK) {
-		judge_link(c, ch, s, &l);
+		judge_link(c, ch, &l, name);
 		if (l.has_document)
-			check_document(c, ch, &l.document, l.name);
+			check_document(c, ch, &l.document, name);
 		for (int i = 0; i < l.audit_count; i++)
 			tally_act(c, ch, &l.audits[i]);
 	}

@@ -4,6 +4,7 @@
 #define SERVICE_CHECK_INT_H
 
 #include "model/document.h"
+#include "model/totals.h"
 #include "service/check.h"
 #include "shop_int.h"
 #include "store/document_store.h"
@@ -69,6 +70,8 @@ void check_found(struct check *c, enum check_id id, const char *arg1, const char
 /* The same with a number as the second text. */
 void check_found_at(struct check *c, enum check_id id, const char *arg1, int64_t arg2);
 
+/* What an act that is no document counts as in the figures of its shift; 0: not counted there. */
+enum measure check_act(const char *action);
 /* Judges a document and tallies what it adds. */
 void check_document(struct check *c, struct chain *ch, const struct document *d, const char *number);
 /* Holds the tally against balances, figures, shifts, returns, days, jobs, baskets. */

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/sbuf.h"
+#include "link_int.h"
 #include "service/paths.h"
 #include "shop_int.h"
 #include "store/master_store.h"
@@ -368,25 +369,6 @@ bool journal_name_parse(const char *name, int64_t *terminal_id, int64_t *series,
 
 /* --- writing: catching up with the chain ------------------------------------------------------- */
 
-static enum err load_link(struct shop *sh, struct arena *a, const struct seal_row *seal,
-	struct journal_link *out)
-{
-	const char *number;
-	enum err e;
-
-	*out = (struct journal_link){ .seal = *seal };
-	e = document_content(sh->db, a, seal->id, &out->content, &number);
-	if (e == OK) {
-		out->has_document = true;
-		e = document_load(sh->db, a, seal->id, &out->document);
-	} else if (e == ERR_NOTFOUND) {
-		e = OK;
-	}
-	if (e == OK)
-		e = audit_rows_of(sh->db, a, seal->id, &out->audits, &out->audit_count);
-	return e;
-}
-
 /* The last record of an open file: its link's number, 0 when there is none. A crash may have torn the
  * end off, so lines are tried from the end backwards. */
 static int64_t last_seq(int fd, off_t size)
@@ -528,7 +510,7 @@ static enum err follow(struct shop *sh, struct arena *a)
 	for (int i = 0; e == OK && i < n; i++) {
 		struct journal_link link;
 
-		e = load_link(sh, a, &seals[i], &link);
+		e = link_load(sh->db, a, &seals[i], &link);
 		if (e == OK && !append(sh, &link))
 			e = ERR_IO;
 	}
@@ -538,7 +520,7 @@ static enum err follow(struct shop *sh, struct arena *a)
 void journal_follow(struct shop *sh)
 {
 	struct arena a = ARENA_INIT;
-	enum err e = follow(sh, &a);
+	enum err e = *sh->conf.journal_dir ? follow(sh, &a) : OK;
 
 	if (e != OK) {
 		log_write(LOG_WARN, "the journal in %s is behind: %s; what it lacks follows when it can",

@@ -15,6 +15,8 @@
 #include "service/paths.h"
 #include "service/said.h"
 #include "shop_int.h"
+#include "store/care_store.h"
+#include "store/master_store.h"
 
 #define FILE_MAX 16384 /* SHOP_KEYS_MAX lines and room for remarks */
 #define HEX_LEN (SEAL_KEY_BYTES * 2)
@@ -34,6 +36,23 @@ void keys_digest(const unsigned char key[SEAL_KEY_BYTES], char hex[SEAL_HEX])
 	seal_begin(&s, key);
 	seal_text(&s, "zhanggui seal key");
 	seal_end(&s, hex);
+}
+
+enum err keys_fit(struct db *db, struct arena *a, const struct shop_keys *keys, int *in_use)
+{
+	struct seal_key_row *rows;
+	enum err e = seal_keys_list(db, a, &rows, in_use);
+
+	for (int i = 0; e == OK && i < *in_use; i++) {
+		char digest[SEAL_HEX];
+
+		if (i >= keys->seal_count)
+			return ERR_DENIED;
+		keys_digest(keys->seal[i], digest);
+		if (strcmp(rows[i].digest, digest) != 0 && strcmp(rows[i].digest, SEAL_KEY_LOST) != 0)
+			return ERR_DENIED;
+	}
+	return e;
 }
 
 /* What, why, what to do. */

@@ -277,21 +277,14 @@ static enum err take_office(struct shop *sh, struct arena *a)
 
 static enum err check_keys(struct shop *sh, struct arena *a, const char **why)
 {
-	struct seal_key_row *rows;
-	int n;
-	enum err e = seal_keys_list(sh->db, a, &rows, &n);
+	int in_use;
+	enum err e = keys_fit(sh->db, a, &sh->keys, &in_use);
 
-	for (int i = 0; e == OK && i < n; i++) {
-		char digest[SEAL_HEX];
-
-		if (i < sh->keys.seal_count)
-			keys_digest(sh->keys.seal[i], digest);
-		if (i >= sh->keys.seal_count || strcmp(digest, rows[i].digest) != 0) {
-			*why = said_fill(a, _("The key file %1 belongs to another store. Put the right one in its "
-				"place, or import the recovery sheet: zhanggui keys import"), sh->conf.key_file, NULL);
-			return ERR_DENIED;
-		}
-	}
+	if (e == ERR_DENIED)
+		*why = said_fill(a, _("The key file %1 belongs to another store. Put the right one in its place, or "
+			"import the recovery sheet: zhanggui keys import"), sh->conf.key_file, NULL);
+	if (e == OK)
+		sh->keys.seal_count = in_use;
 	return e;
 }
 

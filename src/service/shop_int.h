@@ -69,6 +69,10 @@ enum err shop_fail(struct shop *sh, enum err e, const char *where);
 /* said: fills an answer; arguments may be NULL. Returns err, so that a service can say why and leave in one line. */
 enum err say(struct said *said, enum err err, enum message id, const char *arg1, const char *arg2);
 
+/* keys.c: whether these are the store's keys, ERR_DENIED if not; *in_use is how many the store knows (the file may
+ * have one more, whose rotation was not committed). Keys given up as lost are passed over. */
+enum err keys_fit(struct db *db, struct arena *a, const struct shop_keys *keys, int *in_use) MUST_CHECK;
+
 /* --- audit.c: the chain ---------------------------------------------------------------------- */
 
 struct audit_row {
