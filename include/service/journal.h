@@ -18,8 +18,8 @@
 struct shop;
 
 /* Appends the links of this terminal that its journal does not have yet, as the store has them.
- * shop_tx calls it after each COMMIT that closed a link, so services need not. What was missed (a full
- * disk, a kill between COMMIT and here, a COMMIT whose outcome was unknown) follows in its place. Nothing is
+ * shop_idle calls it after each act that closed a link, when the answer was given, and shop_close at the end. What
+ * was missed (a full disk, a kill before it, a COMMIT whose outcome was unknown) follows in its place. Nothing is
  * written where conf.journal_dir is "": in a store that is not yet in its place. */
 void journal_follow(struct shop *sh);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "jobs_int.h"
 #include "model/refund.h"
 #include "post_int.h"
 #include "sell_int.h"

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "jobs_int.h"
 #include "papers_int.h"
-#include "post_int.h"
 #include "store/document_store.h"
 #include "store/job_store.h"
 

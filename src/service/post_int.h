@@ -4,7 +4,6 @@
 
 #include "model/document.h"
 #include "model/totals.h"
-#include "service/jobs.h"
 #include "shop_int.h"
 
 /* Who, where, when of a new document of this terminal; the caller adds lines, payments, postings. */
@@ -22,9 +21,5 @@ void post_committed(struct shop *sh, const struct document *d);
 /* In a transaction: an act that is no document, in the audit and in the figures of the shift. */
 enum err post_act(struct shop *sh, int64_t shift_id, enum measure m, int64_t amount_minor,
 	const struct audit_row *row) MUST_CHECK;
-
-/* In a transaction: papers and drawer pulses. Nothing is written where the terminal has no printer. */
-enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, const char *body, int copy) MUST_CHECK;
-enum err jobs_drawer(struct shop *sh) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "jobs_int.h"
 #include "model/refund.h"
 #include "post_int.h"
 #include "store/document_store.h"

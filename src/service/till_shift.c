@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "jobs_int.h"
 #include "post_int.h"
 #include "service/check.h"
 #include "store/document_store.h"
