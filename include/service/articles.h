@@ -49,6 +49,7 @@ enum err categories_all(struct shop *sh, struct arena *a, struct category **list
 /* Sets a price; needs the right `prices`. from_ms 0: now; until_ms 0: for ever (else level 1 only). What was in
  * force before stays readable. A later price already planned takes over when its time comes. */
 struct price_order { const char *article; int64_t price_minor, level, from_ms, until_ms; };
-enum err article_price_set(struct shop *sh, struct arena *a, const struct price_order *order, struct said *said) MUST_CHECK;
+enum err article_price_set(struct shop *sh, struct arena *a, const struct price_order *order,
+	struct said *said) MUST_CHECK;
 
 #endif

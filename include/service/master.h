@@ -26,7 +26,8 @@ char *flags_text(struct arena *a, const struct flag_name *list, unsigned flags);
 struct terminal_info { int64_t id; const char *code, *name, *holder; /* "" nobody is there */ };
 enum err terminals_all(struct shop *sh, struct arena *a, struct terminal_info **list, int *n) MUST_CHECK;
 /* A new till; ERR_EXISTS. Codes are 1 to 8 letters and digits. */
-enum err terminal_add(struct shop *sh, struct arena *a, const char *code, const char *name, struct said *said) MUST_CHECK;
+enum err terminal_add(struct shop *sh, struct arena *a, const char *code, const char *name,
+	struct said *said) MUST_CHECK;
 
 struct role_info {
 	int64_t id, grade;
@@ -50,6 +51,7 @@ enum err setting_set_at(struct shop *sh, struct arena *a, const char *name, cons
 	struct said *said) MUST_CHECK;
 /* All of them, as they are for the shop or for one till. from: "shipped", "shop", "terminal". */
 struct setting_info { int id; const char *value, *from; };
-enum err settings_all(struct shop *sh, struct arena *a, const char *terminal, struct setting_info **list, int *n) MUST_CHECK;
+enum err settings_all(struct shop *sh, struct arena *a, const char *terminal, struct setting_info **list,
+	int *n) MUST_CHECK;
 
 #endif

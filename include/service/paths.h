@@ -2,6 +2,8 @@
 #ifndef SERVICE_PATHS_H
 #define SERVICE_PATHS_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "service/shop.h"
 
@@ -15,6 +17,9 @@ char *paths_default_store(struct arena *a);
 void paths_resolve(struct arena *a, const struct shop_config *in, struct shop_config *out);
 /* The file PATH + suffix beside the store ("lock", "log"). */
 char *paths_beside(struct arena *a, const char *store_url, const char *suffix);
+
+/* May there be a store at this URL? No for a SQLite file that is missing, and for no such engine. */
+bool paths_store_there(const char *store_url);
 
 /* A file or folder of the program's data: in $ZHANGGUI_DATADIR, in the source tree that the program was built in,
  * else where it was installed. It need not exist. */

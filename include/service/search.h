@@ -5,9 +5,11 @@
 
 #include "service/shop.h"
 
-/* Makes the file from the store, for all tills. A failure is logged and leaves the old one: searching is no promise. */
+/* Makes the file from the store, for all tills. A failure is logged and leaves the old one: searching is
+ * no promise. */
 void search_rebuild(struct shop *sh);
-/* Maps the file if it is not mapped yet, or was replaced since; makes it when it is missing, false or of another store. */
+/* Maps the file if it is not mapped yet, or was replaced since; makes it when it is missing, false, older than the
+ * articles or of another store. */
 enum err search_open(struct shop *sh) MUST_CHECK;
 /* Forgets the map (shop_close). */
 void search_unmap(struct shop *sh);

@@ -14,23 +14,33 @@
 
 /* One article as it is sold at a time: with the lowest public price then in force, and as the code found it. One
  * statement each; ERR_NOTFOUND. */
-enum err article_at_key(struct db *db, struct arena *a, int64_t key, int64_t at_ms, struct article *out) MUST_CHECK;
-enum err article_at_alias(struct db *db, struct arena *a, const char *code, int64_t at_ms, struct article *out) MUST_CHECK;
-enum err article_at_number(struct db *db, struct arena *a, const char *number, int64_t at_ms, struct article *out) MUST_CHECK;
-enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms, struct article *out) MUST_CHECK;
+enum err article_at_key(struct db *db, struct arena *a, int64_t key, int64_t at_ms,
+	struct article *out) MUST_CHECK;
+enum err article_at_alias(struct db *db, struct arena *a, const char *code, int64_t at_ms,
+	struct article *out) MUST_CHECK;
+enum err article_at_number(struct db *db, struct arena *a, const char *number, int64_t at_ms,
+	struct article *out) MUST_CHECK;
+enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms,
+	struct article *out) MUST_CHECK;
 
 /* A new article from id, number ... cost_minor; ERR_EXISTS when the number is taken. */
 enum err article_insert(struct db *db, const struct article *row) MUST_CHECK;
 /* Changes all but id and number where the version is still row->version; ERR_STALE otherwise. */
 enum err article_update(struct db *db, const struct article *row) MUST_CHECK;
-/* The highest number of exactly six digits from 100000 on, or ERR_NOTFOUND: numbers given by the program go on from it. */
+/* The highest number of exactly six digits from 100000 on, or ERR_NOTFOUND: numbers given by the program go on from
+ * it. */
 enum err article_number_last(struct db *db, struct arena *a, const char **number) MUST_CHECK;
 enum err article_count(struct db *db, int64_t *n) MUST_CHECK;
 /* The newest revision of any article, 0 none: it moves when a name, number or code changed. */
 enum err article_revision_last(struct db *db, int64_t *id) MUST_CHECK;
 
 /* A code is a key (model/code.h), or with key < 0 the text of an alias. */
-struct code_row { int64_t key; const char *alias; int64_t article_id, pack_milli, price_minor; /* -1: none of its own */ };
+struct code_row {
+	int64_t key;
+	const char *alias;
+	int64_t article_id, pack_milli;
+	int64_t price_minor; /* of the pack; -1: none of its own */
+};
 enum err code_insert(struct db *db, const struct code_row *row) MUST_CHECK; /* ERR_EXISTS: taken, by whomever */
 /* Changes pack and price of a code of the same article; ERR_NOTFOUND. */
 enum err code_update(struct db *db, const struct code_row *row) MUST_CHECK;
@@ -39,11 +49,13 @@ enum err codes_of(struct db *db, struct arena *a, int64_t article_id, struct cod
 
 struct price_row { int64_t level, from_at_ms, until_at_ms, price_minor; };
 /* The price in force at a level; ERR_NOTFOUND. */
-enum err price_at(struct db *db, struct arena *a, int64_t article_id, int64_t level, int64_t at_ms, struct price_row *out) MUST_CHECK;
+enum err price_at(struct db *db, struct arena *a, int64_t article_id, int64_t level, int64_t at_ms,
+	struct price_row *out) MUST_CHECK;
 /* All of an article, newest first; at most 1,000. */
 enum err prices_of(struct db *db, struct arena *a, int64_t article_id, struct price_row **list, int *n) MUST_CHECK;
 /* The first later price of this level begins then; PRICE_FOREVER_MS when there is none. */
-enum err price_next(struct db *db, int64_t article_id, int64_t level, int64_t after_ms, int64_t *from_at_ms) MUST_CHECK;
+enum err price_next(struct db *db, int64_t article_id, int64_t level, int64_t after_ms,
+	int64_t *from_at_ms) MUST_CHECK;
 /* The price in force at a time ends then. */
 enum err price_end(struct db *db, int64_t article_id, int64_t level, int64_t at_ms) MUST_CHECK;
 /* A new price; one that begins at the same moment is replaced. */

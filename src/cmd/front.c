@@ -307,13 +307,14 @@ enum exit_code front_open_shop(struct front *f, bool till, struct shop **out)
 	const char *why = "", *kind;
 	enum err e = OK;
 
-	log_open(f->log_path, "zhanggui", LOG_INFO);
+	if (paths_store_there(conf.store_url))
+		log_open(f->log_path, "zhanggui", LOG_INFO);
 	if (!till)
 		conf.terminal = NULL;
 	else if (!conf.terminal)
 		return front_error(EXIT_USAGE, "%s",
 				   _("which till is this? Give --terminal CODE, or [terminal] code in the conf file"));
-	if (f->frozen)
+	if (f->frozen || !paths_store_there(conf.store_url))
 		e = init_kind(&f->arena, conf.store_url, &kind, &why);
 	if (e == OK && f->frozen && strcmp(kind, "shop") == 0)
 		return front_error(EXIT_REFUSED, "%s", _("--now is for test and demo stores only"));

@@ -30,8 +30,8 @@ static void tell_problem(void *ctx, const struct import_problem *p)
 	const char *text = import_problem_text(&t->arena, p);
 
 	if (out_format(o) == OUT_TEXT) {
-		const char *where = p->column ? arena_printf(&t->arena, "%d:%d (%s)", p->line, p->column, p->column_name)
-			: arena_printf(&t->arena, "%d", p->line);
+		const char *where = arena_printf(&t->arena, p->column ? "%d:%d (%s)" : "%d", p->line, p->column,
+						 p->column_name);
 
 		out_line(o, arena_printf(&t->arena, "%s:%s: %s: %s", t->file, where,
 					 refused ? _("refused") : _("warning"), text));
@@ -75,8 +75,8 @@ static void tell_report(struct cmd *c, const struct import_report *r, bool dry_r
 		{ "updated", N_("Changed articles"), OUT_NUMBER }, { "unchanged", N_("Unchanged"), OUT_NUMBER },
 		{ "refused", N_("Refused"), OUT_NUMBER }, { "warnings", N_("Warnings"), OUT_NUMBER },
 		{ "prices", N_("New prices"), OUT_NUMBER }, { "codes", N_("New codes"), OUT_NUMBER },
-		{ "categories", N_("New categories"), OUT_NUMBER }, { "departments", N_("New departments"), OUT_NUMBER },
-		{ "dry_run", N_("Dry run"), OUT_YES },
+		{ "categories", N_("New categories"), OUT_NUMBER },
+		{ "departments", N_("New departments"), OUT_NUMBER }, { "dry_run", N_("Dry run"), OUT_YES },
 	};
 	const int64_t figures[] = { r->rows, r->created, r->updated, r->unchanged, r->refused, r->warnings, r->prices,
 		r->codes, r->categories, r->departments, dry_run };

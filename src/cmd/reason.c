@@ -8,7 +8,8 @@
 enum exit_code cmd_reason_list(struct cmd *c)
 {
 	static const struct out_column columns[] = {
-		{ "id", N_("Id"), OUT_ID }, { "kind", N_("Asked at"), OUT_STRING }, { "digit", N_("Digit"), OUT_NUMBER },
+		{ "id", N_("Id"), OUT_ID }, { "kind", N_("Asked at"), OUT_STRING },
+		{ "digit", N_("Digit"), OUT_NUMBER },
 		{ "name", N_("Name"), OUT_STRING }, { "name_en", N_("English name"), OUT_STRING },
 	};
 	const char *wanted = cmd_operand(c, 0);
@@ -17,8 +18,9 @@ enum exit_code cmd_reason_list(struct cmd *c)
 		return cmd_usage(c, _("there is no kind of reason %s"), wanted);
 	out_table(c->out, "reasons", columns, 5);
 	for (int kind = 1; kind < REASON_KINDS; kind++) {
+		bool skip = wanted && strcmp(wanted, reason_kind_name[kind]) != 0;
 		const struct reason *list;
-		int n = wanted && strcmp(wanted, reason_kind_name[kind]) != 0 ? 0 : shop_reasons(c->shop, kind, &list);
+		int n = skip ? 0 : shop_reasons(c->shop, kind, &list);
 
 		for (int i = 0; i < n; i++) {
 			out_int(c->out, list[i].id);

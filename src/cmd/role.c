@@ -88,8 +88,10 @@ enum exit_code cmd_role_limit(struct cmd *c)
 	const char *text = cmd_operand(c, 2);
 	char *end;
 	long long value = strtoll(text, &end, 10);
+	enum err e;
 
 	if (!*text || *end)
 		return cmd_usage(c, _("%s is no number"), text);
-	return cmd_result(c, role_limit_set(c->shop, c->arena, cmd_operand(c, 0), cmd_operand(c, 1), value, &said), &said);
+	e = role_limit_set(c->shop, c->arena, cmd_operand(c, 0), cmd_operand(c, 1), value, &said);
+	return cmd_result(c, e, &said);
 }

@@ -8,7 +8,7 @@
 #include "service/articles.h"
 #include "service/init.h"
 #include "service/master.h"
-#include "service/staff.h"
+#include "service/paths.h"
 
 static enum exit_code init_failed(enum err e, const char *why)
 {
@@ -34,7 +34,7 @@ enum exit_code cmd_store_init(struct cmd *c)
 	enum exit_code code = EXIT_DONE;
 	enum err e;
 
-	log_open(c->front->log_path, "zhanggui", LOG_WARN);
+	log_open(NULL, "zhanggui", LOG_ERROR); /* there is no store yet to lie beside */
 	if (cmd_flag(c, "test"))
 		r.kind = INIT_TEST;
 	else if (cmd_flag(c, "demo"))
@@ -63,7 +63,8 @@ enum exit_code cmd_store_migrate(struct cmd *c)
 	int from = 0, to = 0;
 	enum err e;
 
-	log_open(c->front->log_path, "zhanggui", LOG_INFO);
+	if (paths_store_there(c->front->shop.store_url))
+		log_open(c->front->log_path, "zhanggui", LOG_INFO);
 	e = init_migrate(c->arena, &c->front->shop, &from, &to, &why);
 	if (e != OK)
 		return init_failed(e, why);

@@ -77,8 +77,8 @@ static void read_number(struct import *im, struct import_row *row)
 
 /* --- amounts ------------------------------------------------------------------------------- */
 
-/* A narrow cell: digits with a point, currency marks round them dropped. `round`: further decimals are rounded (a cost has been
- * divided by somebody), else only zeros may stand there. */
+/* A narrow cell: digits with a point, currency marks round them dropped. `round`: further decimals are rounded (a
+ * cost has been divided by somebody), else only zeros may stand there. */
 static enum err amount_read(struct arena *a, const char *cell, bool round, int64_t *minor)
 {
 	static const char *const marks[] = { "¥", "元", " " };

@@ -251,17 +251,12 @@ static enum err is_empty(struct db *db, struct arena *a, const struct shop_confi
 /* Takes away a SQLite store that this run began; one that was there before is never touched. */
 static void remove_store(struct arena *a, const char *url)
 {
-	static const char *const tails[] = { "", "-wal", "-shm", "-journal" };
+	static const char *const tails[] = { "", "-wal", "-shm", ".turnstile", ".log" };
 
 	if (strncmp(url, "sqlite:", 7) != 0)
 		return;
 	for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
 		unlink(arena_printf(a, "%s%s", url + 7, tails[i]));
-}
-
-static bool store_is_there(const char *url)
-{
-	return strncmp(url, "sqlite:", 7) != 0 || access(url + 7, F_OK) == 0;
 }
 
 static enum err load_products(struct arena *a, const struct shop_config *conf, const char **why)
@@ -304,8 +299,11 @@ static enum err make(struct init *in, const struct shop_config *conf, const char
 		e = store_migrate(in->db, in->arena, NULL, NULL, why);
 	if (e == OK)
 		e = make_rows(in, conf, why);
-	if (e != OK && !*why)
-		*why = said_fill(in->arena, _("The store could not be filled: %1 %2"), db_error(in->db), in->problem);
+	if (e != OK && !*why && in->problem)
+		*why = said_fill(in->arena, _("The data file %1 is missing or wrong. Install the program whole, or name"
+			" its data with ZHANGGUI_DATADIR"), in->problem, NULL);
+	else if (e != OK && !*why)
+		*why = said_fill(in->arena, _("The store could not be filled: %1"), db_error(in->db), NULL);
 	else if (e != OK)
 		*why = arena_strdup(in->arena, *why);
 	db_close(in->db);
@@ -316,7 +314,7 @@ enum err init_store(struct arena *a, const struct shop_config *conf, const struc
 	const char **why)
 {
 	struct init *in = arena_new(a, struct init);
-	bool was_there = store_is_there(conf->store_url);
+	bool was_there = paths_store_there(conf->store_url);
 	enum err e;
 
 	*why = NULL;
@@ -362,6 +360,9 @@ enum err init_kind(struct arena *a, const char *store_url, const char **kind, co
 	e = store_schema_check(db, a, why);
 	if (e == OK)
 		e = info_get(db, a, &info);
+	if (e == ERR_NOTFOUND)
+		*why = said_fill(a, _("The store at %1 was never finished. Remove it and make it anew: zhanggui store"
+			" init"), store_url, NULL);
 	if (e == OK)
 		*kind = info.kind;
 	else

@@ -72,6 +72,15 @@ char *paths_beside(struct arena *a, const char *store_url, const char *suffix)
 	return arena_printf(a, "%s.%s", url, suffix);
 }
 
+bool paths_store_there(const char *store_url)
+{
+	const char *url = behind_fault(store_url);
+
+	if (strncmp(url, SQLITE_SCHEME, strlen(SQLITE_SCHEME)) == 0)
+		return access(url + strlen(SQLITE_SCHEME), F_OK) == 0;
+	return strncmp(url, PG_SCHEME, strlen(PG_SCHEME)) == 0;
+}
+
 void paths_resolve(struct arena *a, const struct shop_config *in, struct shop_config *out)
 {
 	const char *url = in->store_url ? arena_strdup(a, in->store_url) : paths_default_store(a);

@@ -52,7 +52,8 @@ enum err staff_all(struct shop *sh, struct arena *a, struct staff_info **list, i
 	*list = arena_array(a, (size_t)*n, sizeof **list);
 	for (int i = 0; e == OK && i < *n; i++) {
 		(*list)[i] = (struct staff_info){ .id = rows[i].id, .number = rows[i].number, .name = rows[i].name,
-			.role = rows[i].role_code, .active = rows[i].active, .has_card = rows[i].card_digest != NULL };
+			.role = rows[i].role_code, .active = rows[i].active,
+			.has_card = rows[i].card_digest != NULL };
 		e = add_failures(sh, a, &(*list)[i]);
 	}
 	return e;
@@ -141,7 +142,8 @@ static enum err add_body(struct shop *sh, void *arg)
 {
 	struct edit *ed = arg;
 	const struct change changes[] = {
-		{ "number", NULL, ed->row.number }, { "name", NULL, ed->row.name }, { "role", NULL, ed->row.role_code }
+		{ "number", NULL, ed->row.number }, { "name", NULL, ed->row.name },
+		{ "role", NULL, ed->row.role_code }
 	};
 	enum err e = staff_insert(sh->db, &ed->row);
 
@@ -222,7 +224,8 @@ static enum err change_body(struct shop *sh, void *arg)
 			{ "name", was.name, ed->row.name },
 			{ "role", was.role_code, ed->row.role_code },
 			{ "active", was.active ? "yes" : "no", ed->row.active ? "yes" : "no" },
-			{ "card", was.card_digest ? was.card_digest : "", ed->row.card_digest ? ed->row.card_digest : "" },
+			{ "card", was.card_digest ? was.card_digest : "",
+				ed->row.card_digest ? ed->row.card_digest : "" },
 		};
 
 		e = office_revise(sh, "staff", ed->row.id, changes, 4);

@@ -210,7 +210,8 @@ static struct price_row price_of(const struct db_rows *r, int i)
 	return (struct price_row){ row_int(r, i, 0), row_int(r, i, 1), row_int(r, i, 2), row_int(r, i, 3) };
 }
 
-enum err price_at(struct db *db, struct arena *a, int64_t article_id, int64_t level, int64_t at_ms, struct price_row *out)
+enum err price_at(struct db *db, struct arena *a, int64_t article_id, int64_t level, int64_t at_ms,
+	struct price_row *out)
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT level, from_at_ms, until_at_ms, price_minor FROM price"
