@@ -14,7 +14,7 @@ struct trade {
 	struct arena a;          /* of the last act */
 	struct arena shop_arena;
 	struct shop_config conf;
-	char files[4][700];
+	char files[5][700];
 	struct shop *sh;
 	struct till *t;
 	enum err err;            /* of the last act */
@@ -31,8 +31,10 @@ static inline void trade_config(struct trade *tr, const char *url, const char *t
 	snprintf(tr->files[1], sizeof tr->files[1], "%s/k%d.journal", t_tmpdir(), n);
 	snprintf(tr->files[2], sizeof tr->files[2], "%s/k%d.cache", t_tmpdir(), n);
 	snprintf(tr->files[3], sizeof tr->files[3], "%s", url);
+	snprintf(tr->files[4], sizeof tr->files[4], "%s/k%d.heads", t_tmpdir(), n);
 	tr->conf = (struct shop_config){ .store_url = tr->files[3], .terminal = terminal, .key_file = tr->files[0],
-		.journal_dir = tr->files[1], .cache_dir = tr->files[2], .receipt_dir = "data/receipts" };
+		.journal_dir = tr->files[1], .cache_dir = tr->files[2], .receipt_dir = "data/receipts",
+		.heads_file = tr->files[4] };
 }
 
 static inline bool trade_init(struct trade *tr, const char *url, const char *terminal)
@@ -42,6 +44,7 @@ static inline bool trade_init(struct trade *tr, const char *url, const char *ter
 
 	memset(tr, 0, sizeof *tr);
 	clock_freeze(NOON_MS);
+	setenv("ZHANGGUI_DATADIR", "data", 0);
 	trade_config(tr, url, terminal);
 	if (init_store(&tr->shop_arena, &tr->conf, &request, &why) == OK)
 		return true;

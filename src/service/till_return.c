@@ -139,9 +139,11 @@ static enum err more_back(struct call *c, int i, int64_t qty_milli)
 	int64_t in_basket = back ? back->qty_milli : 0, left = t->receipt_left[i];
 	bool whole = sold->flags & LINE_LABEL;
 
+	if (left <= 0)
+		return refuse(c, MSG_RETURN_TOO_MUCH, "0", sold->name);
 	if (!qty_milli)
 		qty_milli = whole || (sold->flags & LINE_WEIGHED) ? left : QTY_ONE;
-	if (whole && qty_milli != left && left)
+	if (whole && qty_milli != left)
 		return refuse(c, MSG_RETURN_WHOLE, sold->name, NULL);
 	if (!(sold->flags & LINE_WEIGHED) && qty_milli % QTY_ONE)
 		return refuse(c, MSG_QTY_WHOLE, sold->name, NULL);

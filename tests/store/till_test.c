@@ -9,6 +9,7 @@
 #define COOKIES "6924591500241"  /* 39.90 */
 #define FINGERS "6924591500272"  /* 5.00 */
 #define CHIPS "6951617500220"    /* 7.50 */
+#define APPLES_LABEL "2101234011324" /* a scale's label: 11.32 */
 
 static bool begin(struct trade *tr, const char *url)
 {
@@ -166,6 +167,25 @@ BOTH(return_in_parts_is_the_opposite_of_the_sale)
 	/* 22.12 sold, 22.10 taken in cash: all of it has come back now. */
 	CHECK_INT(view(&tr)->done.change_minor, 2210 - 500);
 	refuses(&tr, back, "all-returned");
+	trade_close(&tr);
+}
+
+BOTH(a_weighed_line_comes_back_whole_and_once)
+{
+	struct trade tr;
+	char back[64];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " APPLES_LABEL);
+	does(&tr, "cash");
+	snprintf(back, sizeof back, "scan %s", view(&tr)->done.number);
+	does(&tr, back);
+	refuses(&tr, "return-line 1 0.5", "return-whole");
+	does(&tr, "return-line 1");
+	CHECK_INT(view(&tr)->due_minor, -1132);
+	refuses(&tr, "return-line 1", "return-too-much");
+	refuses(&tr, "scan " APPLES_LABEL, "return-too-much");
 	trade_close(&tr);
 }
 
