@@ -1,11 +1,12 @@
-/* help.c - the tables told to a person, and to the manual: zhanggui.1 and zhanggui-settings.7 hold what
- * `zhanggui help --man` and `zhanggui help --man settings` print (tests/lint/man.sh compares). */
+/* help.c - the tables told to a person, and to the manual, whose pages hold what `zhanggui help --man PART`
+ * prints. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "cmd/cmd.h"
+#include "service/import.h"
 
 static const struct { const char *name, *words; } screens[] = {
 	{ "till", N_("The till screen") },
@@ -70,9 +71,9 @@ static enum exit_code help_some(struct arena *a, const char *noun, const char *v
 	return front_error(EXIT_USAGE, _("there is no %s %s. See: zhanggui help"), noun, verb ? verb : "");
 }
 
-/* --- for the manual -------------------------------------------------------------------------- */
+/* --- for the manual (mdoc) -------------------------------------------------------------------- */
 
-/* Text as troff takes it: no line is a request, no minus is a hyphen. */
+/* Text as troff takes it: no line is a request, no minus is a hyphen, no quote ends an argument. */
 static void roff(const char *text)
 {
 	if (*text == '.' || *text == '\'')
@@ -82,92 +83,159 @@ static void roff(const char *text)
 			fputs("\\e", stdout);
 		else if (*text == '-')
 			fputs("\\-", stdout);
+		else if (*text == '"')
+			fputs("\\(dq", stdout);
 		else
 			putchar(*text);
 	}
 }
 
-static void man_commands(void)
+/* .It Ic "NAME" No "REST" */
+static void man_item(const char *macro, const char *name, const char *rest)
 {
-	const char *noun = "";
+	printf(".It %s \"", macro);
+	roff(name);
+	putchar('"');
+	if (*rest) {
+		printf(" No \"");
+		roff(rest);
+		putchar('"');
+	}
+	putchar('\n');
+}
 
-	for (const struct cmd_entry *e = cmd_table; e->noun; e++) {
-		if (strcmp(noun, e->noun) != 0)
-			printf(".SS %s\n", e->noun);
-		noun = e->noun;
-		printf(".TP\n.B ");
-		roff(e->noun);
-		putchar(' ');
-		roff(e->verb);
-		if (*e->args)
-			printf("\\fR ");
-		roff(e->args);
+static void man_sentence(const char *text)
+{
+	roff(text);
+	printf(".\n");
+}
+
+static void man_examples(struct arena *a, const struct cmd_entry *e)
+{
+	if (!*e->examples)
+		return;
+	printf(".Bd -literal -compact\n");
+	for (const char *at = e->examples; *at; at += *at == '\n') {
+		size_t n = strcspn(at, "\n");
+
+		roff(arena_printf(a, "zhanggui %s %s %.*s", e->noun, e->verb, (int)n, at));
 		putchar('\n');
-		roff(e->words);
-		printf(".\n");
+		at += n;
+	}
+	printf(".Ed\n");
+}
+
+static void man_commands(struct arena *a)
+{
+	for (const struct cmd_entry *e = cmd_table; e->noun; e++) {
+		if (e == cmd_table || strcmp(e[-1].noun, e->noun) != 0)
+			printf("%s.Ss %s\n.Bl -tag -width Ds\n", e == cmd_table ? "" : ".El\n", e->noun);
+		man_item("Ic", arena_printf(a, "%s %s", e->noun, e->verb), e->args);
+		man_sentence(e->words);
 		if (e->perm != PERM_NONE) {
-			printf("Right:\n.BR ");
+			printf("Needs the right\n.Cm ");
 			roff(permission_table[e->perm].name);
 			printf(" .\n");
 		}
-		for (const char *at = e->examples; *at; at += strcspn(at, "\n"), at += *at == '\n') {
-			printf("%s", at == e->examples ? ".IP\n.EX\n" : "");
-			printf("zhanggui ");
-			roff(e->noun);
-			putchar(' ');
-			roff(e->verb);
-			putchar(' ');
-			for (const char *s = at; *s && *s != '\n'; s++)
-				roff((const char[]){ *s, '\0' });
-			printf("\n%s", at[strcspn(at, "\n")] ? "" : ".EE\n");
-		}
+		man_examples(a, e);
 	}
+	printf(".El\n");
 }
 
-static void man_settings(void)
+static void man_settings(struct arena *a)
 {
-	static const char *const types[] = {
-		[SETTING_TEXT] = "text", [SETTING_NUMBER] = "number", [SETTING_CHOICE] = "choice"
-	};
-
+	printf(".Bl -tag -width Ds\n");
 	for (int i = 0; i < SETTINGS; i++) {
 		const struct setting_entry *s = &setting_table[i];
 
-		printf(".TP\n.B ");
-		roff(s->name);
-		printf("\n");
-		roff(s->help);
-		printf(".\n.br\n");
-		if (s->type == SETTING_CHOICE) {
-			printf("One of ");
-			roff(s->choices);
-		} else if (s->type == SETTING_NUMBER) {
-			printf("A %s from %lld to %lld", types[s->type], (long long)s->min, (long long)s->max);
-		} else {
-			printf("A %s of %lld to %lld characters", types[s->type], (long long)s->min,
-			       (long long)s->max);
-		}
-		printf("; shipped: %s", *s->def ? "" : "empty");
-		roff(s->def);
-		printf("%s.\n", s->scope == SETTING_TERMINAL ? ". A terminal may have its own" : "");
+		man_item("Cm", s->name, "");
+		man_sentence(s->help);
+		if (s->type == SETTING_CHOICE)
+			man_sentence(arena_printf(a, "One of %s", s->choices));
+		else
+			man_sentence(arena_printf(a, s->type == SETTING_NUMBER ? "A number from %lld to %lld"
+				: "A text of %lld to %lld characters", (long long)s->min, (long long)s->max));
+		man_sentence(*s->def ? arena_printf(a, "Shipped: %s", s->def) : "Shipped empty");
+		if (s->scope == SETTING_TERMINAL)
+			man_sentence("A till may have its own");
 	}
+	printf(".El\n");
 }
 
-static void man_options(void)
+static void man_rights(struct arena *a)
 {
-	for (const struct front_option *o = front_options; o->name; o++) {
-		printf(".TP\n.B ");
-		roff(o->name);
-		if (*o->arg)
-			printf("\\fR ");
-		roff(o->arg);
-		putchar('\n');
-		roff(o->words);
-		printf(".\n");
+	printf(".Bl -tag -width Ds\n");
+	for (int p = 1; p < PERMISSIONS; p++) {
+		man_item("Cm", permission_table[p].name, "");
+		man_sentence(permission_table[p].words);
 	}
+	printf(".El\n.Pp\nLimits, as shipped for cashier, lead, manager and office:\n.Bl -tag -width Ds\n");
+	for (int l = 0; l < LIMITS; l++) {
+		const int64_t *by = limit_table[l].by_role;
+
+		man_item("Cm", limit_table[l].name, "");
+		man_sentence(arena_printf(a, "%s: %lld, %lld, %lld, %lld", limit_table[l].words, (long long)by[0],
+					  (long long)by[1], (long long)by[2], (long long)by[3]));
+	}
+	printf(".El\n");
 }
 
-/* --- */
+static void man_options(struct arena *a)
+{
+	(void)a;
+	printf(".Bl -tag -width Ds\n");
+	for (const struct front_option *o = front_options; o->name; o++) {
+		man_item("Fl", o->name + 1, o->arg);
+		man_sentence(o->words);
+	}
+	printf(".El\n");
+}
+
+static void man_columns(struct arena *a)
+{
+	printf(".Bl -tag -width Ds\n");
+	for (int c = 0; c < COLUMNS; c++) {
+		char *others = arena_strdup(a, column_table[c].others);
+
+		for (char *s = others; *s; s++)
+			if (*s == '|')
+				*s = ' ';
+		man_item("Cm", column_table[c].name, "");
+		man_sentence(column_table[c].words);
+		printf(".br\nAlso:\n");
+		man_sentence(others);
+	}
+	printf(".El\n");
+}
+
+static void man_problems(struct arena *a)
+{
+	(void)a;
+	printf(".Bl -tag -width Ds\n");
+	for (int p = 0; p < WHATS; p++) {
+		man_item("Cm", problem_table[p].name, problem_table[p].severity == 'E' ? "(refused)" : "(warning)");
+		man_sentence(problem_table[p].msgid);
+	}
+	printf(".El\n");
+}
+
+/* What the pages hold between marks; tests/cmd/man_test.sh compares. */
+static const struct { const char *name; void (*print)(struct arena *a); } parts[] = {
+	{ "commands", man_commands }, { "options", man_options }, { "settings", man_settings },
+	{ "rights", man_rights }, { "columns", man_columns }, { "problems", man_problems },
+};
+
+static enum exit_code help_man(struct arena *a, const char *part)
+{
+	tr_init("en"); /* the manual is written in English */
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		if (part && strcmp(parts[i].name, part) == 0) {
+			parts[i].print(a);
+			return EXIT_DONE;
+		}
+	}
+	return front_error(EXIT_USAGE, "%s", _("--man commands|options|settings|rights|columns|problems"));
+}
 
 enum exit_code help_main(struct front *f)
 {
@@ -178,18 +246,8 @@ enum exit_code help_main(struct front *f)
 		words++;
 		n--;
 	}
-	if (n > 0 && strcmp(words[0], "--man") == 0) {
-		tr_init("en"); /* the manual is written in English */
-		if (n == 1)
-			man_commands();
-		else if (strcmp(words[1], "settings") == 0)
-			man_settings();
-		else if (strcmp(words[1], "options") == 0)
-			man_options();
-		else
-			return front_error(EXIT_USAGE, "--man [settings|options]");
-		return EXIT_DONE;
-	}
+	if (n > 0 && strcmp(words[0], "--man") == 0)
+		return help_man(&f->arena, words[1]);
 	if (n > 0)
 		return help_some(&f->arena, words[0], words[1]);
 	help_all(&f->arena);
