@@ -31,7 +31,7 @@ enum err till_article(struct shop *sh, struct arena *a, const char *code, struct
 
 	if (find_scale(sh, a, code, &sc, out))
 		return OK;
-	return article_by_code(sh, a, code, out);
+	return article_find(sh, a, code, out);
 }
 
 /* --- one more line ------------------------------------------------------------------------------ */
@@ -247,7 +247,7 @@ static enum err add_code(struct call *c, const char *code, int64_t qty_milli, in
 		return refuse(c, MSG_ENTRY_BAD, code, NULL);
 	add.has_scale = find_scale(c->sh, c->a, code, &add.scale, &add.article);
 	if (!add.has_scale)
-		e = article_by_code(c->sh, c->a, code, &add.article);
+		e = article_find(c->sh, c->a, code, &add.article);
 	if (e == ERR_NOTFOUND && typed_text)
 		return refuse(c, MSG_NOT_FOUND, code, NULL);
 	if (e == ERR_NOTFOUND)
