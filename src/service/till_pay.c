@@ -102,6 +102,7 @@ enum err finish_payment(struct call *c)
 		return failed(c, e);
 	}
 	show_done(t, &posted);
+	till_close_receipt(t);
 	sell_begin(c->sh, &t->ob);
 	t->paying = false;
 	t->last_line_no = 0;
