@@ -92,6 +92,7 @@ static inline enum err act(struct trade *tr, const char *line)
 		clock_freeze(clock_now_ms() + 1000);
 	snprintf(name, sizeof name, "%.*s", (int)n, line);
 	tr->err = till_do(tr->t, action_find(name), line[n] ? line + n + 1 : "", &tr->a, &tr->said);
+	shop_idle(tr->sh);
 	return tr->err;
 }
 

@@ -12,9 +12,9 @@
 
 enum check_id {
 	CHECK_NONE = 0,
-#define CHECK(id, name, severity, msgid) CHECK_##id,
+#define FINDING(id, name, severity, msgid) CHECK_##id,
 #include "service/check.def"
-#undef CHECK
+#undef FINDING
 	CHECKS
 };
 struct check_entry { const char *name; char severity; const char *msgid; };

@@ -27,9 +27,9 @@ const struct check_entry check_table[CHECKS] = {
 	[CHECK_NONE] = { "", 'N', "" },
 #define E 'E'
 #define N 'N'
-#define CHECK(id, name, severity, msgid) [CHECK_##id] = { name, severity, msgid },
+#define FINDING(id, name, severity, msgid) [CHECK_##id] = { name, severity, msgid },
 #include "service/check.def"
-#undef CHECK
+#undef FINDING
 #undef N
 #undef E
 };
