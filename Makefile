@@ -41,7 +41,7 @@ MO      := $(PO:data/po/%.po=$(BUILD)/locale/%/LC_MESSAGES/zhanggui.mo)
 
 TESTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*_test.c tests/prop/*_test.c tests/store/*_test.c \
 	tests/crash/*_test.c tests/screen/*_test.c tests/sim/*_test.c))
-TOOLS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*_bench.c tests/crash/*_tool.c tests/screen/*_tool.c tests/sim/*_tool.c))
+TOOLS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*_bench.c tests/bench/*_tool.c tests/crash/*_tool.c tests/screen/*_tool.c tests/sim/*_tool.c))
 
 .PHONY: all run check quick sweep bench asan install clean lint pot tests FORCE
 .DELETE_ON_ERROR:
@@ -65,7 +65,7 @@ SHARED  := $(filter-out %_test.c %_bench.c %_tool.c,$(wildcard tests/crash/*.c t
 $(BUILD)/libtests.a: $(SHARED:%.c=$(BUILD)/%.o)
 	rm -f $@ && $(AR) rcs $@ $^
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libtests.a $(LIB)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_$(notdir $*)) $(PKG_LIBS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS_$(notdir $*)) $(PKG_LIBS)
 
 # What changes the flags rebuilds all, and nothing else does.
 $(BUILD)/.flags: FORCE
