@@ -75,13 +75,13 @@ void db_set_terminal(struct db *db, int terminal);
 /* Housekeeping for idle moments, never inside a sale: checkpoints under the turnstile when the log
  * has 1,000 frames (4,000: with 20 ms of patience). Cheap when there is nothing to do. */
 void db_idle(struct db *db);
-/* Copies the store as it is at one moment into a new file, synced; others go on writing meanwhile. The
- * file is a single one and complete in itself. ERR_EXISTS when it is there, ERR_REFUSED where the
- * engine has its own tools (PostgreSQL: pg_dump). */
+/* Copies the store as it is at one moment into a new file, synced; others go on writing meanwhile.
+ * The file is a single one and complete in itself. ERR_EXISTS when it is there, ERR_REFUSED where
+ * the engine has its own tools (PostgreSQL: pg_dump). */
 enum err db_backup(struct db *db, const char *path) MUST_CHECK;
-/* Puts a file in the place of a SQLite store (path without scheme) that nobody has open; the old one, if
- * there is one, is kept under `keep` (NULL: it must not be there). ERR_BUSY somebody has it open, ERR_EXISTS, ERR_IO. *why
- * as for db_open. */
+/* Puts a file in the place of a SQLite store (path without scheme) that nobody has open; the old
+ * one, if there is one, is kept under `keep` (NULL: it must not be there). ERR_BUSY somebody has it
+ * open, ERR_EXISTS, ERR_IO. *why as for db_open. */
 enum err db_put_file(struct arena *a, const char *path, const char *file, const char *keep,
 	const char **why) MUST_CHECK;
 /* A number that moves when another connection committed; polled for "the store changed". */

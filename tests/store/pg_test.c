@@ -36,10 +36,7 @@ static int64_t number(struct db *db, const char *sql)
 
 static int server(const char *what)
 {
-	char command[160];
-
-	snprintf(command, sizeof(command), "tests/sim/pg.sh %s", what);
-	return system(command);
+	return system(arena_printf(&mem, "tests/sim/pg.sh %s", what));
 }
 
 static const char *database_of(const char *url)

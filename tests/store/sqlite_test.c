@@ -90,6 +90,18 @@ TEST(every_connection_has_the_settings)
 	db_close(db);
 }
 
+/* A file system without shared memory has no WAL: SQLite goes on in another mode, the store does not. */
+TEST(a_setting_that_does_not_hold_is_refused)
+{
+	struct db *db;
+	const char *why = "";
+
+	db_sqlite_use_vfs("unix-dotfile");
+	CHECK_INT(db_open(&mem, sqlite_new_store(), DB_CREATE, &db, &why), ERR_IO);
+	CHECK(strstr(why, "journal_mode") != NULL);
+	db_sqlite_use_vfs(NULL);
+}
+
 TEST(what_is_no_store_is_not_opened)
 {
 	const char *url = sqlite_new_store(), *path = url + strlen("sqlite:");
