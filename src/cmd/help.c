@@ -46,7 +46,7 @@ static void help_command(struct arena *a, const struct cmd_entry *e)
 	while (*at) {
 		size_t n = strcspn(at, "\n");
 
-		printf("    $ zhanggui %s %s %.*s\n", e->noun, e->verb, (int)n, at);
+		printf("    $ zhanggui %s %s%s%.*s\n", e->noun, e->verb, n ? " " : "", (int)n, at);
 		at += n + (at[n] == '\n');
 	}
 }
@@ -118,7 +118,7 @@ static void man_examples(struct arena *a, const struct cmd_entry *e)
 	for (const char *at = e->examples; *at; at += *at == '\n') {
 		size_t n = strcspn(at, "\n");
 
-		roff(arena_printf(a, "zhanggui %s %s %.*s", e->noun, e->verb, (int)n, at));
+		roff(arena_printf(a, "zhanggui %s %s%s%.*s", e->noun, e->verb, n ? " " : "", (int)n, at));
 		putchar('\n');
 		at += n;
 	}

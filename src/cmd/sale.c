@@ -226,6 +226,7 @@ enum exit_code cmd_sale_ring(struct cmd *c)
 	bool refused = false, alive = true;
 	enum err e = till_open(c->shop, &t);
 
+	out_nothing(c->out); /* one answer a line */
 	if (e != OK) {
 		wire_close(w);
 		return cmd_fail(c, e, NULL);
