@@ -12,7 +12,7 @@
 
 enum field_type {
 	FIELD_TEXT, FIELD_DIGITS, FIELD_NUMBER, FIELD_PIN,
-	FIELD_CHOICE, /* Left, Right, Space or a digit chooses one of `choices`; its value is the number */
+	FIELD_CHOICE, /* Left, Right, Space or a digit chooses one of `choices`; the value is its index */
 	FIELD_SHOW    /* cannot be edited */
 };
 
@@ -23,7 +23,7 @@ struct field {
 	enum field_type type;
 	int max_chars;
 	unsigned flags;
-	const char *help;               /* N_(), one line under the form while it is filled in; NULL none */
+	const char *help;               /* N_(), one line under the form meanwhile; NULL none */
 	const char *const *choices;     /* N_(), NULL at the end, for FIELD_CHOICE */
 };
 

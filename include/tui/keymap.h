@@ -46,11 +46,13 @@ const struct key_action *keymap_action(const struct keymap *k, int number);
 const struct key_action *keymap_named(const struct keymap *k, const char *name);
 const struct key_action *keymap_actions(const struct keymap *k, int *count);
 
-/* The bottom line: "F2 Member F3 Hold ... F1 Help" of the actions (0 at the end) that have a key, in
- * order of weight. The last of them is always shown; of the others those that do not fit are left
- * out, the lightest first. Labels are translated. */
+/* The bottom line: "F2 Member F3 Hold ... F1 Help" of the actions (0 at the end) that have a key,
+ * in order of weight. The last of them is always shown; of the others those that do not fit are
+ * left out, the lightest first. Labels are translated. */
 void keybar_draw(const struct keymap *k, const char *screen, const uint16_t *actions,
 	int y, int x, int cols);
+/* One item of such a line, key ("1-9") and label as shown; returns its columns and a gap's. */
+int keybar_item(int y, int x, int cols, const char *key, const char *label);
 /* F1: every key of a screen with its sentence, as text for a pager. */
 char *keymap_help(const struct keymap *k, const char *screen, struct arena *a);
 

@@ -25,7 +25,8 @@ enum list_flags {
 	LIST_NUMBERED = 2, /* rows in sight are numbered 1-9, 0, and the digit chooses */
 	LIST_ROLL = 4,     /* no cursor; the last row stays in sight. When the roll is full it jumps by
 	                    * a third of its height: lines stand still for the eye and cost no bytes */
-	LIST_COUNT = 8     /* "3/120" at the right end of the title line while not all is in sight */
+	LIST_COUNT = 8     /* "3/120" in the title line, over the column that takes the rest, while not
+	                    * all is in sight */
 };
 
 struct list {
@@ -42,6 +43,7 @@ struct list {
 	int top;     /* first row in sight */
 	int height;  /* rows of data at the last list_draw() */
 	bool follow; /* a roll: keep the last row in sight */
+	int shown_top, shown_count; /* at the last drawing */
 };
 
 void list_init(struct list *l, const struct list_column *columns, int column_count, unsigned flags,
@@ -50,6 +52,9 @@ void list_init(struct list *l, const struct list_column *columns, int column_cou
 void list_set_count(struct list *l, int count);
 void list_select(struct list *l, int row);
 void list_draw(struct list *l, struct rect r);
+/* Over what list_draw() drew in the same place: rows from `row` on changed. Draws those and the
+ * rows that came or went since, or all when the list had to scroll. */
+void list_draw_from(struct list *l, struct rect r, int row);
 
 enum list_answer { LIST_PASS, LIST_MOVED, LIST_CHOSEN };
 /* Up Down PgUp PgDn Home End move (a roll scrolls); Enter chooses the cursor's row, with

@@ -3,15 +3,15 @@
  * over one event after the other (term.h) and refreshes once for the whole batch.
  *
  * The way of an event
- * - EVENT_KEY: the key map of the topmost screen first: act(action, arg). Unbound, or act() said
- *   REACT_PASS: event(). Keys never reach a screen below, and [all] does not hold in dialogs:
- *   there ':' is a character.
- * - EVENT_SCAN, EVENT_CARD: event() of the topmost; REACT_PASS hands it to the screen below, so a
- *   scan during a dialog is still a scan (with REACT_CLOSE the dialog is closed before). If nobody
- *   takes it the stack says so and sounds bad.
+ * - EVENT_KEY: the key map of the topmost screen first: act(action, arg). Unbound, or act()
+ *   said REACT_PASS: event(). Keys never reach a screen below, and [all] does not hold in
+ *   dialogs: there ':' is a character.
+ * - EVENT_SCAN, EVENT_CARD: event() of the topmost; in a dialog REACT_PASS hands it to the screen
+ *   below, so a scan during a dialog is still a scan (with REACT_CLOSE the dialog is closed
+ *   before). If nobody takes it the stack says so and sounds bad.
  *   Keys of the scan that had gone out already are taken back first (Backspace to the topmost).
- * - EVENT_PASTE: event() of the topmost. EVENT_TICK, EVENT_STORE, EVENT_DEVICE: event() of all, from
- *   the top; EVENT_RESIZE redraws all (event() of all, too). EVENT_HANGUP closes all. */
+ * - EVENT_PASTE: event() of the topmost. EVENT_TICK, EVENT_STORE, EVENT_DEVICE: event() of all,
+ *   from the top; EVENT_RESIZE redraws all (event() of all, too). EVENT_HANGUP closes all. */
 #ifndef TUI_SCREEN_H
 #define TUI_SCREEN_H
 
@@ -29,7 +29,7 @@
 enum react {
 	REACT_NONE = 0,
 	REACT_REDRAW = 1, /* draw() */
-	REACT_INPUT = 2,  /* only the entry line changed: draw_input() */
+	REACT_INPUT = 2,  /* little changed, such as the entry line: draw_input() */
 	REACT_CLOSE = 4,  /* this screen, and what stands on it; its answer goes to the parent */
 	REACT_BEEP = 8,   /* the bad sound: not taken, look */
 	REACT_GOOD = 16,  /* the good sound: taken */
@@ -60,7 +60,7 @@ struct screen_ops {
 	const uint16_t *bar;    /* actions for the key bar by weight, 0 at the end; NULL none */
 	enum err (*open)(struct screen *s, const void *arg); /* may be NULL, as all below but draw */
 	void (*draw)(struct screen *s);       /* everything, on an erased screen */
-	void (*draw_input)(struct screen *s); /* the entry line, over what is there; NULL: draw() */
+	void (*draw_input)(struct screen *s); /* what changed, over what is there; NULL: draw() */
 	enum react (*act)(struct screen *s, int action, const char *arg);
 	enum react (*event)(struct screen *s, const struct event *e);
 	enum react (*resume)(struct screen *s, const struct answer *a);

@@ -4,10 +4,10 @@
  *	struct pollfd p[2];
  *	term_pollfds(p);
  *	poll(p, 2, least of term_timeout_ms() and the other timers);
- *	term_read(&queue);                        after every poll, whatever it returned
+ *	term_read(&queue);                  after every poll, whatever it returned
  *	while (event_take(&queue, &event))
  *		if (!screens_event(screens, &event)) leave the loop;
- *	screens_refresh(screens);                 one write to the terminal for the whole batch
+ *	screens_refresh(screens);           one write to the terminal for the whole batch
  */
 #ifndef TUI_TERM_H
 #define TUI_TERM_H
@@ -34,7 +34,8 @@ struct term_options {
  * SIGHUP, SIGTERM and SIGINT become EVENT_HANGUP, a second one ends the program at once. tr_init()
  * must have been called. On ERR_INVALID (no terminal, TERM unknown or unable to place the cursor)
  * *why is one translated line and nothing was changed. */
-enum err term_start(struct arena *a, const struct term_options *options, const char **why) MUST_CHECK;
+enum err term_start(struct arena *a, const struct term_options *options,
+	const char **why) MUST_CHECK;
 /* Gives the terminal back; safe when it was not started. */
 void term_stop(void);
 bool term_started(void);

@@ -1,10 +1,10 @@
 /* theme.h - what a piece of text means, and how that looks. Screens name a meaning, never a colour.
- * Every colour that carries meaning has a sign beside it, so that a terminal without colour, or an
- * eye without it, reads the same. Contrast against the theme's background is at least 4.5 : 1 and
+ * Every colour that carries meaning has a sign or word beside it, so that a terminal without
+ * colour, or an eye without it, reads the same. Contrast against the ground is at least 4.5 : 1, and
  * 7 : 1 for money (WCAG 2.1, 1.4.3 and 1.4.6); a test computes it.
  *
- * Themes: dark and light say what the terminal's background is. Auto reads COLORFGBG, and where that
- * says nothing takes "any", whose every colour brings its own background. Mono uses bold and
+ * Themes: dark and light say what the terminal's background is. Auto reads COLORFGBG, and where
+ * that says nothing takes "any", whose every colour brings its own background. Mono uses bold and
  * reverse only and is taken by itself where there is no colour. */
 #ifndef TUI_THEME_H
 #define TUI_THEME_H
@@ -21,8 +21,8 @@ enum style {
 	STYLE_KEY,      /* the key in the key bar; its label is STYLE_NORMAL */
 	STYLE_LINE,     /* rules and frames */
 	STYLE_MONEY,    /* an amount among text */
-	STYLE_DUE,      /* the amount to pay */
-	STYLE_CHANGE,   /* the change to give */
+	STYLE_DUE,      /* the amount to pay, in large figures */
+	STYLE_CHANGE,   /* the change to give, likewise */
 	STYLE_ERROR,
 	STYLE_WARNING,
 	STYLE_DONE,

@@ -11,7 +11,8 @@
 #include "tui/pager.h"
 
 #define TEXT_COLS 56 /* a longer line is harder to read */
-#define FRAME 2      /* columns of frame and margin on each side */
+#define TABLE_COLS 76
+#define NARROW 40    /* a screen of fewer columns has none for a margin inside the frame */
 
 /* What every dialog shows on top. */
 struct head { enum style style; const char *title, *text; };
@@ -21,32 +22,52 @@ static const char *keep(struct screen *s, const char *text)
 	return text ? arena_strdup(&s->arena, text) : "";
 }
 
-/* Draws ground, frame and text of a dialog whose own part wants `rows` x `cols`, and a line of hint
- * below where there is room; returns the place of its own part. */
-static struct rect draw_head(const struct head *h, int rows, int cols, const char *hint)
+/* What the keys do in a dialog, for the bottom line, which is the screen's otherwise. */
+struct hint { const char *key, *label; };
+static const struct hint hint_enter = { N_("Enter"), N_("OK") };
+static const struct hint hint_digit = { "0-9", N_("Choose") };
+static const struct hint hint_back = { N_("Esc"), N_("Back") };
+
+static void draw_hints(const struct hint *first, const struct hint *second)
+{
+	struct rect all = screen_rect();
+	int y = all.h - 1, x = 1;
+
+	draw_field(y, 0, all.w, STYLE_NORMAL, ALIGN_LEFT, "");
+	x += keybar_item(y, x, all.w - x, _(first->key), _(first->label));
+	if (second)
+		keybar_item(y, x, all.w - x, _(second->key), _(second->label));
+}
+
+/* Columns of frame and margin on each side. */
+static int frame_cols(void)
+{
+	return screen_rect().w < NARROW ? 1 : 2;
+}
+
+/* Draws ground, frame and text of a dialog whose own part wants `rows` x `cols`; returns the place
+ * of that part. The screen's bottom line stays free for the keys. */
+static struct rect draw_head(const struct head *h, int rows, int cols)
 {
 	struct rect all = screen_rect(), box, in;
-	int most = all.w - 2 * FRAME, lines, widest = text_width(h->text);
+	int lines, widest = text_width(h->text), frame = frame_cols();
 
+	all.h--;
 	if (widest > TEXT_COLS)
 		widest = TEXT_COLS;
 	if (cols < widest)
 		cols = widest;
 	if (cols < text_width(h->title) + 2)
 		cols = text_width(h->title) + 2;
-	if (cols < text_width(hint) && text_width(hint) <= most)
-		cols = text_width(hint);
-	if (cols > most)
-		cols = most;
+	if (cols > all.w - 2 * frame)
+		cols = all.w - 2 * frame;
 	lines = draw_wrapped((struct rect){ 0, 0, 0, cols }, h->style, h->text, 0);
-	if (lines && rows && lines + rows + 4 <= all.h)
+	if (lines && rows && lines + rows + 3 <= all.h)
 		lines++; /* a blank line between text and the rest */
-	box = rect_centre(all, lines + rows + 2 + (lines + rows + 3 <= all.h ? 1 : 0), cols + 2 * FRAME);
+	box = rect_centre(all, lines + rows + 2, cols + 2 * frame);
 	draw_fill(box, STYLE_NORMAL);
 	draw_box(box, STYLE_DIALOG, h->title);
-	in = rect_inset(box, 1, FRAME);
-	if (lines + rows < in.h)
-		draw_field(in.y + --in.h, in.x, in.w, STYLE_DIM, ALIGN_LEFT, hint);
+	in = rect_inset(box, 1, frame);
 	if (lines > in.h - rows)
 		lines = in.h > rows ? in.h - rows : 0;
 	draw_wrapped((struct rect){ in.y, in.x, lines, in.w }, h->style, h->text, 0);
@@ -81,7 +102,8 @@ static enum err message_open(struct screen *s, const void *arg)
 
 static void message_draw(struct screen *s)
 {
-	draw_head(s->state, 0, 0, _("Enter goes on."));
+	draw_head(s->state, 0, 0);
+	draw_hints(&hint_enter, NULL);
 }
 
 /* A scan goes through to the screen below: nothing is to be dismissed between two scans. */
@@ -134,9 +156,8 @@ static void choice_draw(struct screen *s)
 	int rows, cols;
 
 	menu_size(&c->menu, &rows, &cols);
-	menu_draw(&c->menu, draw_head(&c->head, rows, cols, c->menu.cursor < 0 ?
-		_("A digit chooses, Esc goes back.") :
-		_("A digit or Enter chooses, Esc goes back.")));
+	menu_draw(&c->menu, draw_head(&c->head, rows, cols));
+	draw_hints(&hint_digit, &hint_back);
 }
 
 static enum react choice_event(struct screen *s, const struct event *e)
@@ -207,14 +228,14 @@ static void line_draw(struct screen *s)
 {
 	struct line *l = s->state;
 	int label = text_width(l->label), field = l->edit.max_chars + 1;
-	struct rect r = draw_head(&l->head, 1, label + 3 + (field > 40 ? 40 : field),
-		_("Enter goes on, Esc goes back."));
+	struct rect r = draw_head(&l->head, 1, label + 3 + (field > 40 ? 40 : field));
 
 	if (label > r.w / 2)
 		label = r.w / 2;
 	draw_field(r.y, r.x, label, STYLE_NORMAL, ALIGN_LEFT, l->label);
 	draw_text(r.y, r.x + label, 3, STYLE_KEY, label ? " > " : "> ");
 	l->place = (struct rect){ r.y, r.x + label + (label ? 3 : 2), r.h, r.w - label - (label ? 3 : 2) };
+	draw_hints(&hint_enter, &hint_back);
 	line_draw_input(s);
 }
 
@@ -280,10 +301,10 @@ static void table_draw(struct screen *s)
 {
 	struct table *t = s->state;
 	struct rect all = screen_rect();
-	int rows = t->list.count + 1, most = all.h - 4;
+	int rows = t->list.count + 1, most = all.h - 3;
 
-	list_draw(&t->list, draw_head(&t->head, rows > most ? most : rows, all.w - 2 * FRAME - 2,
-		_("A digit or Enter chooses, Esc goes back.")));
+	list_draw(&t->list, draw_head(&t->head, rows > most ? most : rows, TABLE_COLS));
+	draw_hints(&hint_digit, &hint_back);
 }
 
 static enum react table_event(struct screen *s, const struct event *e)
@@ -333,8 +354,9 @@ static void reading_draw(struct screen *s)
 	struct reading *r = s->state;
 	struct rect all = screen_rect();
 
-	draw_bar(0, 0, all.w, STYLE_BAR, r->title, _("Esc goes back."));
-	pager_draw(&r->pager, (struct rect){ 1, 1, all.h - 1, all.w - 2 });
+	draw_bar(0, 0, all.w, STYLE_BAR, r->title, "");
+	pager_draw(&r->pager, (struct rect){ 1, 1, all.h - 2, all.w - 2 });
+	draw_hints(&hint_back, NULL);
 }
 
 static enum react reading_event(struct screen *s, const struct event *e)

@@ -2,7 +2,6 @@
  * handed over by mvadd_wchnstr(): mvaddstr() would wrap at the right edge into the next row. */
 #include "tui/draw.h"
 
-#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,9 +26,11 @@ static size_t next_char(const char *s, size_t n, uint32_t *cp, int *cols)
 		return used;
 	}
 	*cp = utf8_fit(*cp);
-	if (*cp >= 0x80 && wcwidth((wchar_t)*cp) < 0)
+	*cols = *cp ? wcwidth((wchar_t)*cp) : 0;
+	if (*cols < 0) {
 		*cp = UTF8_REPLACEMENT;
-	*cols = *cp ? utf8_cp_width(*cp) : 0;
+		*cols = 1;
+	}
 	return used;
 }
 
@@ -166,23 +167,38 @@ static int room(int y, int x, int cols)
 	return cols < s.w - x ? cols : s.w - x;
 }
 
-/* Cells being gathered for one piece of text. */
+/* Cells being gathered for one piece of text. Curses would make each by setcchar(); copying one
+ * that it made and putting the character in is a third of a frame's time less. */
 struct run {
-	cchar_t cells[CELLS_MAX];
+	cchar_t cells[CELLS_MAX], blank;
 	int count, cols;
-	wchar_t chars[CCHARW_MAX];
-	int char_count;
-	attr_t attrs;
-	short pair;
 };
 
-static void run_end_char(struct run *r)
+static void run_start(struct run *r, enum style style)
 {
-	if (!r->char_count)
-		return;
-	r->chars[r->char_count < CCHARW_MAX ? r->char_count : CCHARW_MAX - 1] = L'\0';
-	setcchar(&r->cells[r->count++], r->chars, r->attrs, r->pair, NULL);
-	r->char_count = 0;
+	short pair;
+	attr_t attrs = term_attrs_of(style, &pair);
+
+	setcchar(&r->blank, L" ", attrs, pair, NULL);
+	r->count = r->cols = 0;
+}
+
+static void run_cell(struct run *r, wchar_t c)
+{
+	r->cells[r->count] = r->blank;
+	r->cells[r->count++].chars[0] = c;
+}
+
+static void run_mark(struct run *r, wchar_t mark)
+{
+	wchar_t *chars = r->cells[r->count - 1].chars;
+	int i;
+
+	for (i = 1; i < CCHARW_MAX - 1; i++)
+		if (!chars[i]) {
+			chars[i] = mark;
+			return;
+		}
 }
 
 /* Adds as much of the text as fits into cols columns in all; marks stay with their letter. */
@@ -190,39 +206,29 @@ static void run_add(struct run *r, const char *text, int cols)
 {
 	size_t left = strlen(text);
 
-	while (left && r->count < CELLS_MAX - 1) {
+	while (left && r->count < CELLS_MAX) {
 		uint32_t cp;
 		int w;
 		size_t n = next_char(text, left, &cp, &w);
 
-		text += n;
-		left -= n;
 		if (w > cols - r->cols)
 			break;
-		if (w > 0) {
-			run_end_char(r);
-			r->chars[r->char_count++] = (wchar_t)cp;
-			r->cols += w;
-		} else if (cp && r->char_count && r->char_count < CCHARW_MAX - 1) {
-			r->chars[r->char_count++] = (wchar_t)cp;
-		}
+		if (w > 0)
+			run_cell(r, (wchar_t)cp);
+		else if (cp && r->count)
+			run_mark(r, (wchar_t)cp);
+		r->cols += w;
+		text += n;
+		left -= n;
 	}
-	run_end_char(r);
 }
 
 static void run_blanks(struct run *r, int n)
 {
-	while (n-- > 0 && r->count < CELLS_MAX - 1) {
-		r->chars[r->char_count++] = L' ';
-		run_end_char(r);
+	for (; n > 0 && r->count < CELLS_MAX; n--) {
+		r->cells[r->count++] = r->blank;
 		r->cols++;
 	}
-}
-
-static void run_start(struct run *r, enum style style)
-{
-	r->count = r->cols = r->char_count = 0;
-	r->attrs = term_attrs_of(style, &r->pair);
 }
 
 int draw_text(int y, int x, int cols, enum style style, const char *text)
@@ -356,11 +362,11 @@ static void put_line(int y, int x, const cchar_t *acs, enum style style)
 
 void draw_hline(int y, int x, int cols, enum style style)
 {
-	int i;
+	cchar_t cell = line_cell(WACS_HLINE, style);
 
 	cols = room(y, x, cols);
-	for (i = 0; i < cols; i++)
-		put_line(y, x + i, WACS_HLINE, style);
+	if (cols > 0)
+		mvhline_set(y, x, &cell, cols);
 }
 
 void draw_vline(int y, int x, int rows, enum style style)

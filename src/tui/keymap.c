@@ -11,7 +11,7 @@
 
 #define BINDINGS_MAX 1000
 #define EVERYWHERE "all"
-#define HELP_KEY_COLS 12
+#define HELP_KEY_COLS 8
 
 struct bound {
 	const char *screen;
@@ -65,7 +65,7 @@ static struct bound *bound_of(const struct keymap *k, const char *screen, int32_
 	return NULL;
 }
 
-static void bind(struct keymap *k, const char *screen, int32_t code, struct binding does)
+static void put_binding(struct keymap *k, const char *screen, int32_t code, struct binding does)
 {
 	struct bound *b = bound_of(k, screen, code);
 
@@ -94,7 +94,7 @@ struct keymap *keymap_new(struct arena *a, const struct key_action *actions, int
 
 		if (!act || !code || bound_of(k, defaults[i].screen, code))
 			abort();
-		bind(k, defaults[i].screen, code, (struct binding){ act->number,
+		put_binding(k, defaults[i].screen, code, (struct binding){ act->number,
 			defaults[i].arg ? defaults[i].arg : "" });
 	}
 	return k;
@@ -168,7 +168,7 @@ enum err keymap_load(struct keymap *k, struct arena *a, const struct ini *ini, c
 		return ERR_INVALID;
 	}
 	for (i = 0; i < ini->count; i++)
-		bind(k, lines[i].screen, lines[i].code, lines[i].does);
+		put_binding(k, lines[i].screen, lines[i].code, lines[i].does);
 	return OK;
 }
 
@@ -217,6 +217,15 @@ static int item_cols(const struct keymap *k, const char *screen, int action, cha
 	return text_width(key) + (needs_blank(*label) ? 1 : 0) + text_width(*label);
 }
 
+int keybar_item(int y, int x, int cols, const char *key, const char *label)
+{
+	int used = draw_text(y, x, cols, STYLE_KEY, key);
+
+	if (needs_blank(label))
+		used += draw_text(y, x + used, cols - used, STYLE_NORMAL, " ");
+	return used + draw_text(y, x + used, cols - used, STYLE_NORMAL, label) + 1;
+}
+
 void keybar_draw(const struct keymap *k, const char *screen, const uint16_t *actions,
 	int y, int x, int cols)
 {
@@ -234,9 +243,7 @@ void keybar_draw(const struct keymap *k, const char *screen, const uint16_t *act
 
 		if (!w || (at + w + (i < n - 1 ? keep : 0) > end && i < n - 1))
 			continue;
-		at += draw_text(y, at, end - at, STYLE_KEY, key);
-		at += draw_text(y, at, end - at, STYLE_NORMAL, needs_blank(label) ? " " : "");
-		at += draw_text(y, at, end - at, STYLE_NORMAL, label) + 1;
+		at += keybar_item(y, at, end - at, key, label);
 	}
 }
 

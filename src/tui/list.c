@@ -111,49 +111,73 @@ static void draw_cells(const struct list *l, int y, struct rect r, const int col
 	draw_field(y, x, r.x + r.w - x, style, ALIGN_LEFT, "");
 }
 
-static void draw_count(const struct list *l, struct rect r)
+/* At the right end of the column that takes the rest, where no other title stands. */
+static void draw_count(const struct list *l, int y, int x, const int cols[COLUMNS_MAX])
 {
 	char text[40];
-	int at = (l->flags & LIST_ROLL ? l->top + l->height - 1 : l->cursor) + 1, n;
+	int at = (l->flags & LIST_ROLL ? l->top + l->height - 1 : l->cursor) + 1, n, i;
 
-	snprintf(text, sizeof text, " %d/%d", at < l->count ? at : l->count, l->count);
+	snprintf(text, sizeof text, "%d/%d", at < l->count ? at : l->count, l->count);
 	n = text_width(text);
-	if (l->count > l->height && n < r.w)
-		draw_field(r.y, r.x + r.w - n, n, STYLE_TITLE, ALIGN_RIGHT, text);
+	for (i = 0; i < l->column_count && i < COLUMNS_MAX; i++) {
+		int room = cols[i] - text_width(_(l->columns[i].title)) - 1;
+
+		if (!l->columns[i].cols && l->count > l->height && n <= room)
+			draw_text(y, x + cols[i] - n, n, STYLE_DIM, text);
+		x += cols[i] ? cols[i] + 1 : 0;
+	}
+}
+
+static void draw_row(const struct list *l, int row, int y, struct rect cells,
+	const int cols[COLUMNS_MAX])
+{
+	int numbers = l->flags & LIST_NUMBERED ? NUMBER_COLS : 0, i = row - l->top;
+	enum style style = STYLE_NORMAL;
+
+	if (row >= l->count) {
+		draw_field(y, cells.x - numbers, cells.w + numbers, style, ALIGN_LEFT, "");
+		return;
+	}
+	if (l->style)
+		style = l->style(l->ctx, row);
+	if (row == l->cursor)
+		style = STYLE_SELECTED;
+	if (numbers)
+		draw_printf(y, cells.x - numbers, numbers, style, i < 10 ? "%d " : "  ", (i + 1) % 10);
+	draw_cells(l, y, cells, cols, row, style);
+}
+
+void list_draw_from(struct list *l, struct rect r, int row)
+{
+	int cols[COLUMNS_MAX], numbers = l->flags & LIST_NUMBERED ? NUMBER_COLS : 0;
+	int head = l->flags & LIST_HEAD ? 1 : 0, end;
+	struct rect cells = { r.y + head, r.x + numbers, r.h - head, r.w - numbers };
+
+	l->height = cells.h;
+	if (cells.h < 1 || cells.w < 1)
+		return;
+	keep_in_sight(l);
+	layout(l, cells.w, cols);
+	if (l->top != l->shown_top)
+		row = 0;
+	if (row > l->shown_count)
+		row = l->shown_count;
+	if (head && (row == 0 || l->flags & LIST_COUNT)) {
+		draw_field(r.y, r.x, numbers, STYLE_TITLE, ALIGN_LEFT, "");
+		draw_cells(l, r.y, cells, cols, -1, STYLE_TITLE);
+		if (l->flags & LIST_COUNT)
+			draw_count(l, r.y, cells.x, cols);
+	}
+	end = row == 0 ? l->top + l->height : l->count > l->shown_count ? l->count : l->shown_count;
+	for (row = row > l->top ? row : l->top; row < end && row < l->top + l->height; row++)
+		draw_row(l, row, cells.y + row - l->top, cells, cols);
+	l->shown_top = l->top;
+	l->shown_count = l->count;
 }
 
 void list_draw(struct list *l, struct rect r)
 {
-	int cols[COLUMNS_MAX], i, numbers = l->flags & LIST_NUMBERED ? NUMBER_COLS : 0;
-	struct rect cells = { r.y, r.x + numbers, r.h, r.w - numbers };
-
-	l->height = r.h - (l->flags & LIST_HEAD ? 1 : 0);
-	if (l->height < 1 || cells.w < 1)
-		return;
-	keep_in_sight(l);
-	layout(l, cells.w, cols);
-	if (l->flags & LIST_HEAD) {
-		draw_field(r.y, r.x, numbers, STYLE_TITLE, ALIGN_LEFT, "");
-		draw_cells(l, r.y++, cells, cols, -1, STYLE_TITLE);
-		if (l->flags & LIST_COUNT)
-			draw_count(l, (struct rect){ r.y - 1, r.x, 1, r.w });
-	}
-	for (i = 0; i < l->height; i++) {
-		int row = l->top + i;
-		enum style style = STYLE_NORMAL;
-
-		if (row >= l->count) {
-			draw_field(r.y + i, r.x, r.w, style, ALIGN_LEFT, "");
-			continue;
-		}
-		if (l->style)
-			style = l->style(l->ctx, row);
-		if (row == l->cursor)
-			style = STYLE_SELECTED;
-		if (numbers)
-			draw_printf(r.y + i, r.x, numbers, style, i < 10 ? "%d " : "  ", (i + 1) % 10);
-		draw_cells(l, r.y + i, cells, cols, row, style);
-	}
+	list_draw_from(l, r, 0);
 }
 
 /* Where a key goes from `at` among rows 0 ... last; -1 when it is no such key. */

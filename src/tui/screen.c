@@ -249,15 +249,21 @@ static void take_back(struct screens *st, int keys)
 		give(st, st->top, &back);
 }
 
-/* From the topmost down until one takes it. */
+/* From the topmost through the dialogs to the screen they stand on, until one takes it. What lies
+ * under that is out of sight and must not change by a scan. */
 static void offer(struct screens *st, const struct event *e)
 {
 	struct seat seats[DEPTH_MAX];
 	int n = all_open(st, seats), i;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		bool last = is_open(st, &seats[i]) && !(seats[i].screen->ops->flags & SCREEN_DIALOG);
+
 		if (is_open(st, &seats[i]) && give(st, seats[i].screen, e))
 			return;
+		if (last)
+			break;
+	}
 	if (st->top)
 		screen_refuse(st->top, e->kind == EVENT_CARD ? _("A card does nothing here.") :
 			_("A scan does nothing here."));

@@ -200,24 +200,6 @@ static void learn_terminal(const char *name)
 		setenv("NCURSES_NO_UTF8_ACS", "1", 1);
 }
 
-/* xterm's entry resets the character set with every change of attributes ("ESC ( B"). Line drawing
- * here is Unicode, so the set never changes, and the shorter forms do; on a serial line they are a
- * tenth of the bytes of a frame. */
-static void shorten_attributes(void)
-{
-	static const char *const long_reset[] = { "\033(B\033[m", "\033[m\017", "\033[0;10m" };
-	static char short_reset[] = "\033[m";
-	size_t i;
-
-	if (!term.blocks || !exit_attribute_mode || !enter_bold_mode || !enter_reverse_mode)
-		return;
-	for (i = 0; i < sizeof long_reset / sizeof long_reset[0]; i++)
-		if (strcmp(exit_attribute_mode, long_reset[i]) == 0) {
-			set_attributes = NULL;
-			exit_attribute_mode = short_reset;
-		}
-}
-
 static void start_colours(const char *theme_name)
 {
 	int colours = 0, i;
@@ -247,6 +229,7 @@ static enum err refuse(const char **why, const char *text)
 static enum err check_terminal(struct arena *a, const char **why)
 {
 	const char *name = getenv("TERM");
+	bool able;
 	int found;
 
 	if (!isatty(READ_FD) || !isatty(WRITE_FD))
@@ -257,7 +240,9 @@ static enum err check_terminal(struct arena *a, const char **why)
 	if (setupterm(name, WRITE_FD, &found) != OK)
 		return refuse(why, arena_printf(a, _("The terminal type %s is unknown here: "
 			"set TERM to one that is, for example xterm, or install ncurses-term."), name));
-	if (!cursor_address || !clear_screen)
+	able = cursor_address && clear_screen;
+	del_curterm(cur_term); /* newterm() reads it again */
+	if (!able)
 		return refuse(why, arena_printf(a, _("The terminal type %s cannot place the cursor: "
 			"set TERM to what the terminal is, for example xterm."), name));
 	return OK;
@@ -284,7 +269,6 @@ enum err term_start(struct arena *a, const struct term_options *options, const c
 	term.screen = newterm(NULL, stdout, stdin);
 	if (!term.screen)
 		return refuse(why, _("The terminal cannot be drawn on: set TERM to what it is."));
-	shorten_attributes();
 	restore_prepare();
 	signals_install();
 	raw();
@@ -292,7 +276,6 @@ enum err term_start(struct arena *a, const struct term_options *options, const c
 	nonl();
 	keypad(stdscr, TRUE);
 	typeahead(-1);
-	idlok(stdscr, TRUE);
 	start_colours(options->theme);
 	term.cursor_y = -1;
 	term.hangup_told = false;
@@ -393,6 +376,8 @@ void term_beep(bool good)
 {
 	static const char low[] = "\033[10;220]\033[11;300]\a", high[] = "\033[10;1760]\033[11;80]\a";
 
+	if (!term.started)
+		return;
 	if (term.linux_console)
 		write_raw(good ? high : low, good ? sizeof high - 1 : sizeof low - 1);
 	else if (!good)

@@ -1,0 +1,244 @@
+/* till_fixture.h - the till in a pty on a test store. The store is made once (with a sale of the day
+ * before), each till gets a copy of its own. Keys are counted as the daily tasks count them: one
+ * press one key, a scan none. */
+#ifndef TILL_FIXTURE_H
+#define TILL_FIXTURE_H
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include "../t.h"
+#include "vt.h"
+
+#define TILL_NOW "2026-11-21T18:42:00+08:00"
+#define TILL_YESTERDAY "2026-11-20T18:30:00+08:00"
+#define TILL_MADE "2026-11-19T09:00:00+08:00"
+
+/* Of the demo articles: counted goods, a bag without discount, loose fruit, and one that is on no file. */
+#define CORN "6951617500541"    /* 6.80 */
+#define POPCORN "6951617500572" /* 9.90 */
+#define SEEDS "6932979900101"
+#define UNKNOWN "6901234567809"
+#define RECEIPT "01-1-000002"   /* the sale of the day before: 4 lines, 3 of line 2 */
+
+#define SCAN_GAP_MS 60          /* longer than the gap within a scan: what was typed stands apart */
+
+struct till {
+	struct vt *vt;
+	int keys;               /* pressed since till_start, or till_count */
+	char env[2][4200];
+};
+
+extern char **environ;
+
+static inline const char *beside_tests(const char *name)
+{
+	static char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 64);
+
+	if (n < 0)
+		abort();
+	path[n] = '\0';
+	for (int i = 0; i < 3; i++)
+		*strrchr(path, '/') = '\0';
+	return strcat(strcat(path, "/"), name);
+}
+
+static inline bool run(const char *const argv[])
+{
+	posix_spawn_file_actions_t quiet;
+	pid_t pid;
+	int status;
+	bool started;
+
+	posix_spawn_file_actions_init(&quiet);
+	posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	started = posix_spawnp(&pid, argv[0], &quiet, NULL, (char *const *)(uintptr_t)argv, environ) == 0;
+	posix_spawn_file_actions_destroy(&quiet);
+	return started && waitpid(pid, &status, 0) == pid && status == 0;
+}
+
+static inline const char *template_dir(void)
+{
+	static char dir[600];
+
+	snprintf(dir, sizeof dir, "%s/template", t_tmpdir());
+	return dir;
+}
+
+static inline void till_launch(struct till *t, const struct vt_options *options, const char *dir, const char *now)
+{
+	const char *program = beside_tests("zhanggui"), *root = getenv("SRCDIR");
+	char cwd[4000];
+	const char *env[3] = { t->env[0], t->env[1], NULL };
+	struct vt_options o = *options;
+	char store[720];
+	const char *argv[] = { program, "--store", store, "--terminal", "01", "--now", now, "till", NULL };
+
+	if (!root)
+		root = getcwd(cwd, sizeof cwd);
+	snprintf(store, sizeof store, "sqlite:%s/shop.db", dir);
+	snprintf(t->env[0], sizeof t->env[0], "ZHANGGUI_DATADIR=%s/data", root);
+	snprintf(t->env[1], sizeof t->env[1], "ZHANGGUI_LOCALEDIR=%s", beside_tests("locale"));
+	o.env = env;
+	argv[0] = beside_tests("zhanggui");
+	t->vt = vt_start(&o, argv);
+	t->keys = 0;
+}
+
+/* Presses keys one by one, as named in vt.h; a run of characters is broken so that it is no scan. */
+static inline void press(struct till *t, const char *keys)
+{
+	char one[80];
+	int row = 0;
+
+	while (*keys) {
+		size_t n = *keys == '<' ? strcspn(keys, ">") + 1 : 1;
+
+		while ((keys[n] & 0xC0) == 0x80)
+			n++;
+		snprintf(one, sizeof one, "%.*s", (int)n, keys);
+		row = *keys == '<' ? 0 : row + 1;
+		if (row == 4) { /* a scanner's run is six */
+			vt_read_for(t->vt, SCAN_GAP_MS);
+			row = 0;
+		}
+		vt_type(t->vt, one);
+		t->keys++;
+		keys += n;
+	}
+}
+
+static inline void scan(struct till *t, const char *code)
+{
+	char text[200];
+
+	vt_read_for(t->vt, SCAN_GAP_MS);
+	snprintf(text, sizeof text, "<scan:%s>", code);
+	vt_type(t->vt, text);
+}
+
+static inline bool sees(struct till *t, const char *text)
+{
+	return vt_wait(t->vt, text);
+}
+
+static inline void sign_on(struct till *t, const char *number, const char *pin)
+{
+	press(t, number);
+	press(t, "<enter>");
+	press(t, pin);
+	press(t, "<enter>");
+}
+
+/* Keys, with scans in braces: "24*{6951617500541}". */
+static inline void play(struct till *t, const char *script)
+{
+	char part[160];
+
+	while (*script) {
+		bool scanned = *script == '{';
+		size_t n = strcspn(script + scanned, scanned ? "}" : "{");
+
+		snprintf(part, sizeof part, "%.*s", (int)n, script + scanned);
+		if (scanned)
+			scan(t, part);
+		else
+			press(t, part);
+		script += n + 2 * scanned;
+	}
+}
+
+static inline void till_end(struct till *t)
+{
+	vt_free(t->vt);
+}
+
+/* A receipt of the day before, by hands at the till itself. */
+static inline bool sell_yesterday(void)
+{
+	struct till t;
+	bool ok;
+
+	till_launch(&t, &(struct vt_options){ 0 }, template_dir(), TILL_YESTERDAY);
+	ok = sees(&t, "1008");
+	sign_on(&t, "1008", "2468");
+	ok = ok && sees(&t, "Float");
+	press(&t, "<enter>");
+	ok = ok && sees(&t, "F6 Receipts");
+	scan(&t, CORN);
+	ok = ok && sees(&t, "  1 ");
+	press(&t, "3*");
+	scan(&t, POPCORN);
+	ok = ok && sees(&t, "  2 ");
+	scan(&t, SEEDS);
+	ok = ok && sees(&t, "  3 ");
+	press(&t, "2*16<enter>");
+	ok = ok && sees(&t, "  4 ");
+	press(&t, "200<f12>");
+	ok = ok && sees(&t, "Receipt " RECEIPT);
+	press(&t, "<f10>9");
+	ok = ok && sees(&t, "Cash counted");
+	press(&t, "500<enter>");
+	ok = ok && sees(&t, "prints the Z report");
+	press(&t, "<enter>");
+	ok = ok && sees(&t, "Last shift");
+	till_end(&t);
+	return ok;
+}
+
+static inline bool make_template(void)
+{
+	static int made = -1;
+	char store[700], data[4200], cwd[4000];
+	const char *root = getenv("SRCDIR");
+	const char *const argv[] = { beside_tests("zhanggui"), "--store", store, "--now", TILL_MADE, "store", "init",
+		"--test", NULL };
+
+	if (made >= 0)
+		return made;
+	made = 0;
+	if (mkdir(template_dir(), 0700) != 0)
+		return false;
+	snprintf(data, sizeof data, "%s/data", root ? root : getcwd(cwd, sizeof cwd));
+	setenv("ZHANGGUI_DATADIR", data, 1);
+	snprintf(store, sizeof store, "sqlite:%s/shop.db", template_dir());
+	if (!run(argv))
+		return false;
+	made = sell_yesterday();
+	return made;
+}
+
+/* A till of its own, at the sign-on screen. */
+static inline bool till_start(struct till *t, const struct vt_options *options)
+{
+	static int count;
+	char dir[620];
+	const char *const argv[] = { "cp", "-a", template_dir(), dir, NULL };
+
+	if (!make_template())
+		return false;
+	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), ++count);
+	if (!run(argv))
+		return false;
+	till_launch(t, options, dir, TILL_NOW);
+	return sees(t, "1008");
+}
+
+/* The same with somebody signed on and a shift open: an empty basket. */
+static inline bool till_ready(struct till *t, const struct vt_options *options)
+{
+	if (!till_start(t, options))
+		return false;
+	sign_on(t, "1008", "2468");
+	if (!sees(t, "500.00"))
+		return false;
+	press(t, "<enter>");
+	if (!sees(t, "0.00"))
+		return false;
+	t->keys = 0;
+	return true;
+}
+
+#endif
