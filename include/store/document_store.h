@@ -27,6 +27,9 @@ struct audit_store_row {
 };
 enum err audit_insert(struct db *db, const struct audit_store_row *row) MUST_CHECK;
 
+/* When the newest document was posted; ERR_NOTFOUND in a new store. */
+enum err document_newest(struct db *db, struct arena *a, int64_t *at_ms) MUST_CHECK;
+
 /* --- reading -------------------------------------------------------------------------------- */
 /* The digest that a document was asked with, and its number; ERR_NOTFOUND: not posted. */
 enum err document_content(struct db *db, struct arena *a, int64_t id, const char **content, const char **number) MUST_CHECK;

@@ -114,7 +114,7 @@ enum err chain_prepare(struct shop *sh, struct arena *a, struct document *d, con
 		d->terminal_code = terminal.code;
 		chain_document(&s, d, content);
 	}
-	e = put_rows(sh, &s, out->row.id, d ? d->at_ms : clock_now_ms(), rows, n);
+	e = put_rows(sh, &s, out->row.id, d ? d->at_ms : sh->tx_at_ms, rows, n);
 	seal_end(&s, out->link);
 	if (e == OK)
 		e = terminal_chain_set(sh->db, sh->terminal_id, terminal.running, out->row.seq, out->link);
@@ -155,9 +155,8 @@ enum err audit_one(struct shop *sh, const struct audit_row *row)
 
 enum err revision_in_tx(struct shop *sh, const char *table, int64_t row_id, const char *was, const char *becomes)
 {
-	int64_t now = clock_now_ms();
-	const struct revision_row row = { .id = shop_new_id(sh), .table_name = table, .row_id = row_id, .at_ms = now,
-		.effective_at_ms = now, .staff_id = sh->staff.id, .was = was, .becomes = becomes };
+	const struct revision_row row = { .id = shop_new_id(sh), .table_name = table, .row_id = row_id,
+		.at_ms = sh->tx_at_ms, .effective_at_ms = sh->tx_at_ms, .staff_id = sh->staff.id, .was = was, .becomes = becomes };
 
 	return revision_put(sh->db, &row);
 }

@@ -16,16 +16,15 @@ enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, 
 {
 	const struct job_row row = { .id = shop_new_id(sh), .kind = JOB_PAPER, .terminal_id = sh->terminal_id,
 		.document_id = document_id, .template = template, .body = body, .copy = copy,
-		.created_at_ms = clock_now_ms() };
+		.created_at_ms = sh->tx_at_ms };
 
 	return *setting_text(sh, SET_RECEIPT_QUEUE) ? job_insert(sh->db, &row) : OK;
 }
 
 enum err jobs_drawer(struct shop *sh)
 {
-	int64_t now = clock_now_ms();
 	const struct job_row row = { .id = shop_new_id(sh), .kind = JOB_DRAWER, .terminal_id = sh->terminal_id,
-		.template = "", .created_at_ms = now, .deadline_ms = now + DRAWER_DEADLINE_MS };
+		.template = "", .created_at_ms = sh->tx_at_ms, .deadline_ms = sh->tx_at_ms + DRAWER_DEADLINE_MS };
 
 	if (!*setting_text(sh, SET_RECEIPT_QUEUE) || strcmp(setting_text(sh, SET_DRAWER), "printer") != 0)
 		return OK;
@@ -60,7 +59,7 @@ static enum err move_body(struct shop *sh, void *arg)
 {
 	const struct moving *m = arg;
 
-	return job_move(sh->db, m->id, m->from, m->to, m->outside, m->note, clock_now_ms());
+	return job_move(sh->db, m->id, m->from, m->to, m->outside, m->note, sh->tx_at_ms);
 }
 
 /* A paper that cannot be made is told once, not tried for ever. */
@@ -120,7 +119,7 @@ static enum err orphans_body(struct shop *sh, void *arg)
 {
 	struct moving *m = arg;
 
-	return jobs_move_all(sh->db, sh->terminal_id, JOB_SENT, JOB_UNKNOWN, clock_now_ms(), &m->moved);
+	return jobs_move_all(sh->db, sh->terminal_id, JOB_SENT, JOB_UNKNOWN, sh->tx_at_ms, &m->moved);
 }
 
 enum err jobs_orphans(struct shop *sh, int *n)

@@ -246,7 +246,7 @@ static enum err pay_body(struct shop *sh, void *arg)
 	struct pay_change *c = arg;
 
 	if (c->add)
-		return basket_tender_put(sh->db, c->ob->row.id, c->add, clock_now_ms());
+		return basket_tender_put(sh->db, c->ob->row.id, c->add, sh->tx_at_ms);
 	if (c->drop_n) {
 		enum err e = basket_tender_delete(sh->db, c->ob->row.id, c->drop_n);
 
@@ -302,7 +302,7 @@ static enum err hold_body(struct shop *sh, void *arg)
 {
 	struct move *m = arg;
 	struct arena a = ARENA_INIT;
-	enum err e = basket_hold(sh->db, &a, m->ob->row.id, m->note, clock_now_ms(), &m->held_no);
+	enum err e = basket_hold(sh->db, &a, m->ob->row.id, m->note, sh->tx_at_ms, &m->held_no);
 
 	arena_release(&a);
 	return e;

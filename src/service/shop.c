@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "shop_int.h"
+#include "store/document_store.h"
 #include "store/master_store.h"
 
 #define TX_RETRIES 20
@@ -49,6 +50,7 @@ enum err shop_tx(struct shop *sh, shop_body body, void *arg)
 {
 	enum err e = ERR_BUSY;
 
+	sh->tx_at_ms = clock_now_ms();
 	for (int i = 0; i < TX_RETRIES && e == ERR_BUSY; i++)
 		e = tx_once(sh, body, arg);
 	if (e == ERR_IO || e == ERR_UNKNOWN || e == ERR_CORRUPT || e == ERR_BUSY) {
@@ -166,6 +168,8 @@ enum err shop_load_master(struct shop *sh)
 	e = day_last(sh->db, &sh->master, &day);
 	if (e == OK)
 		sh->last_day = day.day;
+	if (e == OK)
+		e = document_newest(sh->db, &sh->master, &sh->last_posted_ms);
 	return e == ERR_NOTFOUND ? OK : e;
 }
 

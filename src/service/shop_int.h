@@ -44,7 +44,8 @@ struct shop {
 	struct scale_pattern scale_patterns[SCALE_PATTERNS_MAX];
 	int scale_pattern_count;
 	int32_t last_day;             /* the newest business day with a document */
-	int64_t last_posted_ms;
+	int64_t last_posted_ms;       /* and when the newest was posted */
+	int64_t tx_at_ms;             /* when the act under way was begun: the one time of its transaction, also when tried again */
 	int journal_fd;               /* -1: none yet */
 	char journal_name[40];        /* of its file */
 	int64_t journal_seq;          /* the last link in it; -1 not known */

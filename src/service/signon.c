@@ -109,7 +109,7 @@ enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const c
 	if (pin && (e = check_pin(sh, a, &row, pin, said)) != OK)
 		return e;
 	if (!pin && (!row.id || !row.active))
-		return say(said, ERR_DENIED, MSG_NOT_FOUND, "*", NULL);
+		return say(said, ERR_DENIED, MSG_UNKNOWN_CARD, NULL, NULL);
 	*out = (struct staff){ .id = row.id, .number = row.number, .name = row.name, .role = row.role_code,
 		.role_id = row.role_id };
 	if ((e = load_rights(sh, a, out)) != OK)

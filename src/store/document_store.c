@@ -121,6 +121,16 @@ enum err document_content(struct db *db, struct arena *a, int64_t id, const char
 	return e;
 }
 
+enum err document_newest(struct db *db, struct arena *a, int64_t *at_ms)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT at_ms FROM document ORDER BY id DESC LIMIT 1");
+
+	if (e == OK)
+		*at_ms = row_int(&r, 0, 0);
+	return e;
+}
+
 static enum err load_header(struct db *db, struct arena *a, int64_t id, struct document *d)
 {
 	struct db_rows r;
