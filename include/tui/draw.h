@@ -39,6 +39,9 @@ void draw_field(int y, int x, int cols, enum style style, enum align align, cons
 void draw_money(int y, int x, int cols, enum style style, const char *amount);
 /* Paragraphs wrapped into r, from line `skip` on; returns how many lines there are in all. */
 int draw_wrapped(struct rect r, enum style style, const char *text, int skip);
+/* The sign that goes with a style where its text does not say it itself: "✗" error, "!" warning,
+ * "✓" done, "" else; ASCII where the terminal has no such characters. One column. */
+const char *style_sign(enum style style);
 /* Text with its style's sign before it ("✗ ..."), as one line of exactly cols columns. */
 void draw_note(int y, int x, int cols, enum style style, const char *text);
 

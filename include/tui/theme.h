@@ -36,10 +36,6 @@ enum style {
 
 enum theme { THEME_ANY, THEME_DARK, THEME_LIGHT, THEME_MONO };
 
-/* The sign that goes with a style where its text does not say it itself: "✗" error, "!" warning,
- * "✓" done, "" else; ASCII where the terminal has no such characters. One column. */
-const char *style_sign(enum style style);
-
 /* How a style looks with that many colours (8, 16 or 256): colour numbers of xterm, -1 the
  * terminal's own. For term.c and for the test that computes contrast. */
 struct look { int fg, bg; bool bold, reverse; };

@@ -234,7 +234,7 @@ static int step_csi(struct decoder *d, const char *p, size_t n, bool expired,
 		return (int)i;
 	memcpy(params, p + 2, i - 2);
 	params[i - 2] = '\0';
-	if (p[i] == '~' && atoi(params) == PASTE_BEGIN) {
+	if (p[i] == '~' && strtol(params, NULL, 10) == PASTE_BEGIN) {
 		d->mode = MODE_PASTE;
 		d->text_len = 0;
 		return (int)i + 1;

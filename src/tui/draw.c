@@ -329,6 +329,22 @@ int draw_wrapped(struct rect r, enum style style, const char *text, int skip)
 	return count;
 }
 
+const char *style_sign(enum style style)
+{
+	bool signs = term_has_signs();
+
+	switch (style) {
+	case STYLE_ERROR:
+		return signs ? "✗" : "X";
+	case STYLE_WARNING:
+		return "!";
+	case STYLE_DONE:
+		return signs ? "✓" : "+";
+	default:
+		return "";
+	}
+}
+
 void draw_note(int y, int x, int cols, enum style style, const char *text)
 {
 	const char *sign = style_sign(style);

@@ -63,7 +63,7 @@ const char *form_get(const struct form *f, int field)
 
 int form_choice(const struct form *f, int field)
 {
-	return atoi(f->edits[field].text);
+	return (int)strtol(f->edits[field].text, NULL, 10);
 }
 
 void form_blame(struct form *f, int field, const char *why)

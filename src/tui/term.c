@@ -18,7 +18,6 @@
 #include "base/tr.h"
 #include "term_int.h"
 #include "tui/decode.h"
-#include "tui/draw.h"
 
 #include <term.h> /* last: it makes macros of plain words such as "lines" */
 

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/term.h"
-
 /* Large figures (due, change) are not bold: blocks do not show it, and on xterm every change of
  * attributes is some ten bytes of a slow line.
  * xterm's numbers: 0-7 black red green yellow blue magenta cyan white, 16-231 the colour cube,
@@ -107,22 +105,6 @@ enum theme theme_choose(const char *name, int colours, const char *colorfgbg)
 			return (enum theme)i;
 	if (!ground || ground[1] < '0' || ground[1] > '9')
 		return THEME_ANY;
-	i = atoi(ground + 1);
+	i = (int)strtol(ground + 1, NULL, 10);
 	return i == 7 || i == 15 ? THEME_LIGHT : i < 16 ? THEME_DARK : THEME_ANY;
-}
-
-const char *style_sign(enum style style)
-{
-	bool signs = term_has_signs();
-
-	switch (style) {
-	case STYLE_ERROR:
-		return signs ? "✗" : "X";
-	case STYLE_WARNING:
-		return "!";
-	case STYLE_DONE:
-		return signs ? "✓" : "+";
-	default:
-		return "";
-	}
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "../t.h"
+#include "tui/draw.h"
 
 /* xterm's default colours 0-7, then its cube and greys. */
 static void rgb_of(int colour, double rgb[3])
