@@ -8,6 +8,7 @@
 #include "model/line.h"
 #include "store/db.h"
 #include "store/document_store.h"
+#include "store/master_store.h"
 #include "store/shift_store.h"
 
 /* What the engine finds wrong with its file, one text each, and rows that refer to rows which are not there (from
@@ -41,7 +42,9 @@ enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limi
 /* Figures of a shift that is not there; ERR_NOTFOUND: none. */
 enum err check_lone_figures(struct db *db, struct arena *a, int64_t *shift_id) MUST_CHECK;
 /* The business days that are on file. */
-enum err check_days(struct db *db, struct arena *a, int32_t **days, int *n) MUST_CHECK;
+enum err check_days(struct db *db, struct arena *a, struct day_row **list, int *n) MUST_CHECK;
+/* Revisions that are no change, or of somebody who is not there. */
+enum err check_revisions(struct db *db, struct arena *a, int64_t **ids, int *n) MUST_CHECK;
 /* Jobs that no till made: of no document, or in no state that there is. */
 enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n) MUST_CHECK;
 /* Baskets whose checkout was posted, or that say what no basket can say. */

@@ -93,25 +93,30 @@ static enum err kept_figures(struct check *c, const struct shift_row *s, const c
 	return e;
 }
 
+#define CLOCK_SLACK_MS 60000 /* between a row and its audit */
+
+static bool count_agrees(const struct check *c, const struct count_row *row, int n)
+{
+	const struct tally_entry *t = tally_find(&c->tally, TALLY_COUNT, row->shift_id, n, 0, 0);
+
+	return t && row->attempt == n && row->counted_minor == t->v[0] && row->staff_id == t->v[1]
+		&& row->at_ms <= t->v[2] && row->at_ms > t->v[2] - CLOCK_SLACK_MS;
+}
+
 static enum err kept_counts(struct check *c, const struct shift_row *s, const char *name)
 {
 	const struct tally_entry *t = meet(c, TALLY_COUNT, s->id, 0, 0, 0);
 	struct count_row *rows;
-	int64_t sum = 0;
-	bool in_order = true;
+	bool agrees = true;
 	int n = 0;
 	enum err e = shift_counts(c->db, &c->slice, s->id, &rows, &n);
 
-	for (int i = 0; e == OK && i < n; i++) {
-		sum += rows[i].counted_minor;
-		in_order = in_order && rows[i].attempt == i + 1;
-	}
-	if (e == OK && (!in_order || n != (t ? t->v[0] : 0) || sum != (t ? t->v[1] : 0)))
+	for (int i = 0; e == OK && i < n; i++)
+		agrees = agrees && count_agrees(c, &rows[i], i + 1);
+	if (e == OK && (!agrees || n != (t ? t->v[0] : 0)))
 		check_found(c, CHECK_COUNT, name, NULL);
 	return e;
 }
-
-#define CLOCK_SLACK_MS 60000 /* between a shift's row and its first document */
 
 /* The words name what differs; they are for the person who mends things. */
 static const char *shift_differs(const struct check *c, const struct shift_row *s)
@@ -126,8 +131,7 @@ static const char *shift_differs(const struct check *c, const struct shift_row *
 		return "float";
 	if (t->v[4] != s->terminal_id)
 		return "terminal";
-	if (begin->v[0] != s->staff_id || begin->v[1] != s->opened_day
-	    || begin->v[2] < s->opened_at_ms || begin->v[2] > s->opened_at_ms + CLOCK_SLACK_MS)
+	if (begin->v[0] != s->staff_id || begin->v[1] != s->opened_day || begin->v[2] != s->opened_at_ms)
 		return "opening";
 	if (t->v[2] != (s->state == SHIFT_CLOSED))
 		return "cash-up document";
@@ -230,14 +234,20 @@ static enum err kept_returned(struct check *c)
 
 /* --- the rest --------------------------------------------------------------------------------------------- */
 
+/* A day is closed by one act of somebody, who stands on the day's row too. */
 static enum err kept_days(struct check *c)
 {
-	int32_t *days;
+	struct day_row *days;
 	int n = 0;
 	enum err e = check_days(c->db, &c->slice, &days, &n);
 
-	for (int i = 0; e == OK && i < n; i++)
-		(void)meet(c, TALLY_DAY, days[i], 0, 0, 0);
+	for (int i = 0; e == OK && i < n; i++) {
+		const struct tally_entry *end = meet(c, TALLY_DAY_END, days[i].day, 0, 0, 0);
+
+		(void)meet(c, TALLY_DAY, days[i].day, 0, 0, 0);
+		if (days[i].closed != (end != NULL) || (end && (end->v[0] != 1 || end->v[1] != days[i].closed_by)))
+			check_found(c, CHECK_DAY_CLOSED, arena_printf(&c->slice, "%d", (int)days[i].day), NULL);
+	}
 	return e;
 }
 
@@ -271,7 +281,7 @@ static enum err never_met(struct check *c)
 			check_found(c, CHECK_FIGURES, id, measure_name[t->key[2]]);
 		else if (t->kind == TALLY_SHIFT)
 			check_found(c, CHECK_SHIFT, id, "row");
-		else if (t->kind == TALLY_DAY)
+		else if (t->kind == TALLY_DAY || t->kind == TALLY_DAY_END)
 			check_found(c, CHECK_DAY_MISSING, id, NULL);
 		else if (t->kind == TALLY_RETURNED && (e = number_of(c, t->key[0], &number)) == OK)
 			check_found_at(c, CHECK_RETURNED, number, t->key[1]);
@@ -298,6 +308,8 @@ enum err check_kept(struct check *c)
 		e = kept_ids(c, CHECK_JOB, check_jobs);
 	if (e == OK)
 		e = kept_ids(c, CHECK_BASKET, check_baskets);
+	if (e == OK)
+		e = kept_ids(c, CHECK_REVISION, check_revisions);
 	if (e == OK)
 		e = never_met(c);
 	if (e == OK && (e = check_lone_figures(c->db, &c->slice, &lone)) == OK)

@@ -320,6 +320,8 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 		e = put_figure(p, r, m);
 	if (e == OK && m == MEASURE_CANCEL)
 		e = care_basket_ended(p->r->sh->db, r->subject_id);
+	if (e == OK && strcmp(r->action, "day-close") == 0)
+		e = day_close(p->r->sh->db, (int32_t)r->subject_id, r->at_ms, r->staff_id);
 	if (e == OK && strcmp(r->action, "count") == 0)
 		e = put_count(p, r);
 	if (e == OK && strcmp(r->action, "count-left") == 0)
@@ -409,7 +411,7 @@ static enum err one_step(struct replay *p, struct track *t)
 	}
 	e = put_in_tx(p, t, c);
 	arena_clear(&p->work);
-	if (e != OK && e != ERR_REFUSED && e != ERR_EXISTS && e != ERR_NOTFOUND)
+	if (e != OK && e != ERR_REFUSED && e != ERR_EXISTS && e != ERR_NOTFOUND && e != ERR_STALE)
 		return e;
 	pass(p, t, e == OK);
 	return OK;

@@ -56,9 +56,9 @@ enum err act_shift_open(struct call *c)
 	if ((e = day_is_plain(c)) != OK)
 		return e;
 	o.row = (struct shift_row){ .id = shop_new_id(c->sh), .terminal_id = c->sh->terminal_id,
-		.staff_id = c->sh->staff.id, .opened_at_ms = clock_now_ms(),
-		.opened_day = shop_business_day(c->sh), .float_minor = money_in };
+		.staff_id = c->sh->staff.id, .opened_day = shop_business_day(c->sh), .float_minor = money_in };
 	post_header(c->sh, &o.d, DOC_FLOAT, shop_new_id(c->sh), o.row.id);
+	o.row.opened_at_ms = o.d.at_ms; /* one moment, which store check compares */
 	ledger_post(&ledger, c->a, ACCOUNT_DRAWER, c->sh->terminal_id, UNIT_MONEY, money_in);
 	ledger_post(&ledger, c->a, ACCOUNT_SAFE, 0, UNIT_MONEY, -money_in);
 	o.d.postings = ledger.list;

@@ -232,18 +232,33 @@ enum err check_lone_figures(struct db *db, struct arena *a, int64_t *shift_id)
 	return e;
 }
 
-enum err check_days(struct db *db, struct arena *a, int32_t **days, int *n)
+enum err check_days(struct db *db, struct arena *a, struct day_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT day FROM business_day ORDER BY day LIMIT 50000");
+	enum err e = db_query(db, a, &r, "SELECT day, opened_at_ms, closed_at_ms, closed_by FROM business_day"
+		" ORDER BY day LIMIT 50000");
 
 	if (e != OK)
 		return e;
 	*n = r.count;
-	*days = arena_array(a, (size_t)r.count, sizeof **days);
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
-		(*days)[i] = (int32_t)row_int(&r, i, 0);
+		(*list)[i] = (struct day_row){ (int32_t)row_int(&r, i, 0), row_int(&r, i, 1), !row_null(&r, i, 2),
+			row_int(&r, i, 2), row_int(&r, i, 3) };
 	return OK;
+}
+
+enum err check_revisions(struct db *db, struct arena *a, int64_t **ids, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT v.id FROM revision v WHERE (v.was = '' AND v.becomes = '')"
+		" OR (v.was <> '' AND v.was NOT LIKE '{%}') OR (v.becomes <> '' AND v.becomes NOT LIKE '{%}')"
+		" OR v.table_name = '' OR (v.staff_id <> 0 AND NOT EXISTS (SELECT 1 FROM staff s"
+		" WHERE s.id = v.staff_id)) ORDER BY v.id LIMIT 100");
+
+	if (e == OK)
+		ids_of(&r, a, ids, n);
+	return e;
 }
 
 enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n)
