@@ -93,17 +93,33 @@ enum err ask(struct call *c, enum till_need need, enum message id, const char *a
 	return answer(c, need == NEED_APPROVAL ? ERR_DENIED : ERR_REFUSED, id, arg1, arg2);
 }
 
-static enum err ask_approval(struct call *c, struct wanted wanted)
+static enum err ask_approval(struct call *c, struct wanted wanted, const char *what)
 {
 	c->t->wanted = wanted;
-	return ask(c, NEED_APPROVAL, MSG_NEEDS_APPROVAL, _(action_table[c->act].words), NULL);
+	return ask(c, NEED_APPROVAL, MSG_NEEDS_APPROVAL, what, NULL);
 }
 
 enum err need_permission(struct call *c, enum permission p)
 {
 	if (shop_may(c->sh, p) || c->approver.may[p])
 		return OK;
-	return ask_approval(c, (struct wanted){ .perm = p });
+	return ask_approval(c, (struct wanted){ .perm = p }, _(action_table[c->act].words));
+}
+
+/* Who approves must read what and how much. */
+static const char *limit_words(struct call *c, enum limit l, int64_t value)
+{
+	switch (l) {
+	case LIMIT_PRICE_DOWN:
+		return arena_printf(c->a, "%s -%s%%", _(action_table[ACT_PRICE].words), qty_text(c->a, value * 10));
+	case LIMIT_DISCOUNT_LINE: case LIMIT_DISCOUNT_BILL:
+		return arena_printf(c->a, "%s %s%%", _(action_table[c->act].words), qty_text(c->a, value * 10));
+	case LIMIT_REFUND:
+		return arena_printf(c->a, "%s %s", _(action_table[c->act == ACT_VOID ? ACT_VOID : ACT_RETURN].words),
+			money(c, value));
+	default:
+		return arena_printf(c->a, "%s %s", _(action_table[c->act].words), money(c, value));
+	}
 }
 
 enum err need_limit(struct call *c, enum limit l, int64_t value)
@@ -111,7 +127,7 @@ enum err need_limit(struct call *c, enum limit l, int64_t value)
 	if (value <= c->sh->staff.limit[l] || (c->approver.id && value <= c->approver.limit[l]))
 		return OK;
 	return ask_approval(c, (struct wanted){ .perm = action_table[c->act].perm, .limited = true, .limit = l,
-		.value = value });
+		.value = value }, limit_words(c, l, value));
 }
 
 static const struct reason *reason_by_digit(const struct shop *sh, enum reason_kind kind, const char *digit)
@@ -123,6 +139,14 @@ static const struct reason *reason_by_digit(const struct shop *sh, enum reason_k
 		if (digit[0] == '0' + list[i].digit && !digit[1])
 			return &list[i];
 	return NULL;
+}
+
+/* An article that is scanned with a price, or a payment that gives money back, asks for what it is. */
+static const char *reason_words(const struct call *c, enum reason_kind kind)
+{
+	enum action act = kind == REASON_PRICE ? ACT_PRICE : kind == REASON_RETURN ? ACT_RETURN : c->act;
+
+	return _(action_table[act].words);
 }
 
 enum err need_reason(struct call *c, int word, enum reason_kind kind)
@@ -139,7 +163,7 @@ enum err need_reason(struct call *c, int word, enum reason_kind kind)
 		return OK;
 	}
 	c->t->view.reason_kind = kind;
-	return ask(c, NEED_REASON, MSG_NEEDS_REASON, _(action_table[c->act].words), NULL);
+	return ask(c, NEED_REASON, MSG_NEEDS_REASON, reason_words(c, kind), NULL);
 }
 
 int64_t approved_by(const struct call *c)
