@@ -59,8 +59,8 @@ long vt_bytes(struct vt *vt);
 bool vt_on_alt_screen(struct vt *vt);
 bool vt_bracketed_paste(struct vt *vt);
 
-/* Compares the screen with tests/screen/golden/NAME.txt, under the working folder or SRCDIR; a
- * difference is printed. GENERATE=1 writes it. */
+/* Waits until the screen is as in tests/screen/golden/NAME.txt, under the working folder or SRCDIR;
+ * at the limit the difference is printed. GENERATE=1 writes it. */
 bool vt_golden(struct vt *vt, const char *name);
 /* Waits for the program's end: its exit code, minus the signal, or -1000 at the limit. */
 int vt_exit(struct vt *vt);
