@@ -84,6 +84,24 @@ static const char *about(struct screen *s)
 		v->basket->line_count, ui_money(ui, llabs(v->due_minor)));
 }
 
+/* The act that asks; what only brings an article in is named by what is asked. */
+static const char *title(const struct till_view *v)
+{
+	switch (v->pending) {
+	case ACT_NONE:
+	case ACT_ENTER:
+	case ACT_SCAN:
+	case ACT_ADD_ARTICLE:
+		return _(questions[v->need].title);
+	case ACT_PAY:
+	case ACT_CASH:
+	case ACT_TENDER:
+		return v->need == NEED_REASON ? action_words(ACT_RETURN) : action_words((int)v->pending);
+	default:
+		return action_words((int)v->pending);
+	}
+}
+
 static void draw(struct screen *s)
 {
 	struct ask_state *st = s->state;
@@ -100,7 +118,7 @@ static void draw(struct screen *s)
 	if (cols < ASK_COLS)
 		cols = ASK_COLS;
 	in = frame_box(s, TEXT_ROWS + rows + 3, cols,
-		v->pending ? action_words((int)v->pending) : _(q->title));
+		title(v));
 	draw_wrapped((struct rect){ in.y, in.x, TEXT_ROWS, in.w }, severity == 'E' ? STYLE_ERROR
 		: st->need == NEED_RETRY ? STYLE_WARNING : STYLE_STRONG, text, 0);
 	if (st->need == NEED_APPROVAL || st->need == NEED_REASON)
@@ -156,6 +174,17 @@ static enum react form_event(struct screen *s, int32_t code)
 	}
 }
 
+/* Who does not confirm a quantity does not want it kept for the next article either. */
+static enum react back(struct screen *s)
+{
+	struct ask_state *st = s->state;
+	enum err e = ui_tell(s, ACT_BACK, "");
+
+	if (st->need == NEED_CONFIRM && ui_view(s)->prefix_qty_milli > 0)
+		e = ui_tell(s, ACT_BACK, "");
+	return answered(s, e);
+}
+
 static enum react key(struct screen *s, int32_t code)
 {
 	struct ask_state *st = s->state;
@@ -163,7 +192,7 @@ static enum react key(struct screen *s, int32_t code)
 	int i;
 
 	if (code == TKEY_ESC)
-		return answered(s, ui_tell(s, ACT_BACK, ""));
+		return back(s);
 	if (st->need != NEED_REASON)
 		return form_event(s, code);
 	i = menu_key(&st->menu, code);

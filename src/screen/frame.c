@@ -84,7 +84,7 @@ struct rect frame_box(struct screen *s, int h, int w, const char *title)
 	struct ui *ui = ui_of(s);
 	struct rect box = rect_centre(h + 2 <= ui->stage.h ? ui->stage : screen_rect(), h + 2, w + 4);
 
-	if (ui->message_cols)
+	if ((s->ops->flags & SCREEN_DIALOG) && ui->message_cols)
 		screen_draw_toast(s, ui->message_y, 0, ui->message_cols);
 	draw_fill(box, STYLE_NORMAL);
 	draw_box(box, STYLE_DIALOG, title);

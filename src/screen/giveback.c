@@ -21,6 +21,14 @@ static const struct list_column columns[BACK_COLUMNS] = {
 	[BACK_PAID] = { N_("Paid"), 8, ALIGN_RIGHT, true, 2 },
 };
 
+/* Where names would get too little room, what was sold is left out. */
+static const struct list_column narrow[BACK_COLUMNS - 1] = {
+	{ "", 3, ALIGN_RIGHT, false, 0 }, { N_("Article"), 0, ALIGN_LEFT, false, 0 },
+	{ N_("Left"), 5, ALIGN_RIGHT, false, 0 }, { N_("Coming"), 6, ALIGN_RIGHT, false, 0 },
+	{ N_("Paid"), 8, ALIGN_RIGHT, true, 0 },
+};
+#define WIDE_COLS 60
+
 struct back_state {
 	struct edit entry;
 	struct list list;
@@ -49,6 +57,8 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 	const struct line *l = &v->receipt.sale->lines[row];
 	int64_t now = coming_back_milli(v, l);
 
+	if (st->list.columns == narrow && column >= BACK_SOLD)
+		column++;
 	switch (column) {
 	case BACK_NO:
 		snprintf(buf, LIST_CELL_MAX, "%d", l->line_no);
@@ -107,6 +117,8 @@ static void draw(struct screen *s)
 		return;
 	in = frame_box(s, ui->stage.h - 2, ui->stage.w - 3,
 		arena_printf(&ui->paint, _("Goods back: receipt %s"), v->receipt.number));
+	st->list.columns = in.w >= WIDE_COLS ? columns : narrow;
+	st->list.column_count = in.w >= WIDE_COLS ? BACK_COLUMNS : BACK_COLUMNS - 1;
 	list_draw(&st->list, (struct rect){ in.y, in.x, in.h - 3, in.w });
 	draw_field(in.y + in.h - 2, in.x, text_width(label) + 2, STYLE_NORMAL, ALIGN_LEFT, label);
 	edit_draw(&st->entry, in.y + in.h - 2, in.x + text_width(label) + 2, 20, STYLE_ENTRY, screen_is_top(s));

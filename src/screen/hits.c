@@ -8,6 +8,8 @@
 
 #include "base/tr.h"
 #include "model/entry.h"
+#include "model/money.h"
+#include "service/articles.h"
 #include "tui/key.h"
 
 #define DIGITS_MIN 5   /* typed digits before anything is looked up: fewer are an amount or a quantity */
@@ -92,14 +94,32 @@ bool hits_update(struct hits *h, const char *text)
 	return before || h->count;
 }
 
+static bool leads_to(struct ui *ui, const char *code, const struct article *f)
+{
+	struct article found;
+
+	return till_article(ui->shop, &ui->event, code, &found) == OK && found.id == f->id &&
+		found.pack_milli == QTY_ONE;
+}
+
+/* What to type for this article and no other: its number, unless that is the code of another. */
+static const char *code_of(struct ui *ui, const struct article *f)
+{
+	struct article_sheet sheet;
+
+	if (leads_to(ui, f->number, f) || article_sheet(ui->shop, &ui->event, f->number, &sheet) != OK)
+		return f->number;
+	for (int i = 0; i < sheet.code_count; i++)
+		if (leads_to(ui, sheet.codes[i].code, f))
+			return sheet.codes[i].code;
+	return f->number;
+}
+
 const char *hits_entry(const struct hits *h)
 {
-	const struct article *f;
-
 	if (h->count == 0 || h->list.cursor < 0)
 		return NULL;
-	f = &h->found[h->list.cursor];
-	return arena_printf(&h->ui->event, "%s%s", h->prefix, f->code && *f->code ? f->code : f->number);
+	return arena_printf(&h->ui->event, "%s%s", h->prefix, code_of(h->ui, &h->found[h->list.cursor]));
 }
 
 enum list_answer hits_key(struct hits *h, int32_t code)

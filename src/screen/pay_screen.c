@@ -140,7 +140,7 @@ static const char *hint(struct screen *s, const struct tender *chosen)
 	struct pay_state *st = s->state;
 	struct ui *ui = ui_of(s);
 	int64_t minor;
-	bool typed = st->entry.len > 0;
+	bool typed = ui_typed(&st->entry);
 
 	if (typed && (!ui_amount(st->entry.text, &minor) || ui_view(s)->due_minor < 0))
 		return _("Type an amount, or the digits for a function key");
@@ -180,6 +180,7 @@ static struct foot foot(struct screen *s)
 	return (struct foot){ .entry = &st->entry, .keys = ui_view(s)->due_minor < 0 ? back_keys : keys, .hint_style = STYLE_INFO,
 		.hint = ui->price_check ? _("The next scan is only asked for") : hint(s, t),
 		.prompt = ui->price_check ? _(" Price of >")
+			: ui_view(s)->due_minor < 0 ? _(" Give back >")
 			: arena_printf(&ui->paint, " %s >", t ? tender_name(t) : "") };
 }
 
@@ -290,11 +291,11 @@ static enum react take(struct screen *s, const struct tender *t)
 {
 	struct pay_state *st = s->state;
 	struct ui *ui = ui_of(s);
-	const char *text = st->entry.fresh ? "" : arena_strdup(&ui->event, st->entry.text);
+	const char *text = ui_typed(&st->entry) ? arena_strdup(&ui->event, st->entry.text) : "";
 	enum err e = t->kind == TENDER_CASH ? ui_tell(s, ACT_CASH, text)
 		: ui_tell(s, ACT_TENDER, *text ? arena_printf(&ui->event, "%s %s", t->code, text) : t->code);
 
-	if (e == OK) {
+	if (e == OK || ui_view(s)->need != NEED_NOTHING) {
 		edit_clear(&st->entry);
 		st->chosen = 0;
 	} else if (*text) {
@@ -368,7 +369,7 @@ static enum react go(struct screen *s)
 	struct ui *ui = ui_of(s);
 	const struct tender *t = chosen_tender(s);
 
-	if (ui->price_check && st->entry.len)
+	if (ui->price_check && ui_typed(&st->entry))
 		return ui_act(s, &st->entry, ACT_PRICE_CHECK, "", NULL);
 	if (!t) {
 		screen_refuse(s, "%s", _("No means of payment is set up. Ask the manager"));
@@ -428,7 +429,7 @@ static void scanned(struct screen *s, const char *code)
 	int64_t minor;
 
 	if (!ui->price_check && t && pay_code_kind(code) != PAY_CODE_NONE &&
-	    ui_amount(st->entry.text, &minor)) {
+	    ui_typed(&st->entry) && ui_amount(st->entry.text, &minor)) {
 		if (ui_tell(s, ACT_TENDER, arena_printf(&ui->event, "%s %s %s", t->code, st->entry.text, code)) == OK)
 			edit_clear(&st->entry);
 		return;

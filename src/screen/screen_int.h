@@ -83,6 +83,8 @@ const char *ui_money(struct ui *ui, int64_t minor);
 const char *ui_qty(struct ui *ui, int64_t qty_milli);
 /* The one of two names that fits the language of the screen. */
 const char *ui_name(const char *name, const char *name_en);
+/* Something is typed there; a proposal that typing replaces is nothing. */
+bool ui_typed(const struct edit *e);
 /* A typed text as money; false and `minor` untouched when it is none. */
 bool ui_amount(const char *text, int64_t *minor);
 

@@ -9,6 +9,7 @@
 #include "tui/key.h"
 
 #define SIGNON_COLS 46
+#define FORM_END 7 /* rows of title and fields; the demo staff stand below */
 
 enum { SIGNON_NUMBER, SIGNON_PIN, SIGNON_FIELDS };
 
@@ -67,6 +68,13 @@ static int draw_demo(struct screen *s, int y, struct rect r)
 	return y;
 }
 
+static int box_rows(const struct signon_state *st, int most)
+{
+	int rows = st->demo_count ? FORM_END + 1 + st->demo_count : FORM_END;
+
+	return rows < most ? rows : most;
+}
+
 static void draw(struct screen *s)
 {
 	struct signon_state *st = s->state;
@@ -78,14 +86,14 @@ static void draw(struct screen *s)
 	ui_paint(s);
 	ui->stage = (struct rect){ 1, 0, all.h - 4, all.w };
 	status_draw(ui, 0, all.w);
-	in = frame_box(s, 8 + (st->demo_count ? st->demo_count + 2 : 0), SIGNON_COLS,
+	in = frame_box(s, box_rows(st, ui->stage.h - 2), SIGNON_COLS,
 		locked ? _("Locked") : _("Sign on"));
 	draw_field(in.y, in.x, in.w, STYLE_TITLE, ALIGN_CENTRE, setting_text(ui->shop, SET_SHOP_NAME));
 	draw_field(in.y + 1, in.x, in.w, STYLE_DIM, ALIGN_CENTRE, locked
 		? arena_printf(&ui->paint, _("%s keeps the basket; another person may sign on"),
 			shop_staff(ui->shop)->name)
 		: _("Number and PIN, or show a card"));
-	draw_demo(s, in.y + 7, in);
+	draw_demo(s, in.y + FORM_END, in);
 	form_draw(&st->form, (struct rect){ in.y + 3, in.x + 6, 3, in.w - 12 });
 	draw_hline(y, 0, all.w, STYLE_LINE);
 	ui->message_y = y + 1;

@@ -50,7 +50,7 @@ static struct foot foot(struct screen *s)
 	struct foot f = { .entry = &st->entry, .hint_style = STYLE_DIM };
 
 	f.prompt = ui->price_check ? _(" Price of >") : " >";
-	f.keys = st->entry.len && !st->entry.fresh ? typing_keys : !empty ? selling_keys
+	f.keys = ui_typed(&st->entry) ? typing_keys : !empty ? selling_keys
 		: v->held_count ? recall_keys : empty_keys;
 	if (ui->price_check)
 		f.hint = _("The next scan is only asked for. Esc sells again");
@@ -164,7 +164,7 @@ static enum react go(struct screen *s)
 
 	if (!text)
 		text = arena_strdup(&ui->event, st->entry.text);
-	if (!*text || st->entry.fresh) {
+	if (!*text || !ui_typed(&st->entry)) {
 		edit_clear(&st->entry);
 		ui_tell(s, ACT_PAY, "");
 		return settle(s);
@@ -235,7 +235,7 @@ static enum react pay_card(struct screen *s)
 {
 	struct till_state *st = s->state;
 	struct ui *ui = ui_of(s);
-	const char *amount = arena_strdup(&ui->event, st->entry.text);
+	const char *amount = ui_typed(&st->entry) ? arena_strdup(&ui->event, st->entry.text) : "";
 
 	ui_tell(s, ACT_PAY, "");
 	if (ui_view(s)->phase == TILL_PAYMENT) {
@@ -249,7 +249,7 @@ static enum react pay_card(struct screen *s)
 static enum react receipts(struct screen *s)
 {
 	struct till_state *st = s->state;
-	const char *text = arena_strdup(&ui_of(s)->event, st->entry.text);
+	const char *text = ui_typed(&st->entry) ? arena_strdup(&ui_of(s)->event, st->entry.text) : "";
 
 	edit_clear(&st->entry);
 	if (screen_push(s, &receipts_ops, text, TAG_PLAIN) != OK)
@@ -267,7 +267,7 @@ static const char *marked_text(struct screen *s, int action)
 {
 	struct till_state *st = s->state;
 	bool takes_line = action == ACT_QTY || action == ACT_PRICE || action == ACT_DISCOUNT ||
-		(action == ACT_LINE_VOID && st->entry.len == 0);
+		(action == ACT_LINE_VOID && !ui_typed(&st->entry));
 
 	return st->marked && takes_line ? arena_printf(&ui_of(s)->event, "%d", st->marked) : NULL;
 }

@@ -39,10 +39,14 @@ static void basket_side(struct side *s, const struct till_view *v)
 	pair(s, STYLE_MONEY, _("Saved"), ui_money(s->ui, -b->discount_minor));
 	if (b->refund_minor)
 		pair(s, STYLE_MONEY, _("Returned"), ui_money(s->ui, -b->refund_minor));
+	if (v->payment_count)
+		pair(s, STYLE_MONEY, _("Received"), ui_money(s->ui, v->due_minor - v->open_minor));
 	rule(s);
 	s->y++;
-	large(s, STYLE_DUE, v->due_minor < 0 ? _("To give back") : _("To pay"),
-		ui_money(s->ui, llabs(v->due_minor)));
+	if (v->due_minor < 0)
+		large(s, STYLE_DUE, _("To give back"), ui_money(s->ui, -v->due_minor));
+	else
+		large(s, STYLE_DUE, v->payment_count ? _("Still open") : _("To pay"), ui_money(s->ui, v->open_minor));
 }
 
 static const char *done_label(enum document_kind kind)

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "model/code.h"
 #include "model/entry.h"
 #include "model/money.h"
 #include "service/said.h"
@@ -39,6 +40,11 @@ const char *ui_qty(struct ui *ui, int64_t qty_milli)
 const char *ui_name(const char *name, const char *name_en)
 {
 	return name_en && *name_en && strcmp(tr_lang(), "en") == 0 ? name_en : name;
+}
+
+bool ui_typed(const struct edit *e)
+{
+	return e && e->len && !e->fresh;
 }
 
 bool ui_amount(const char *text, int64_t *minor)
@@ -253,14 +259,14 @@ enum react ui_act(struct screen *s, struct edit *entry, int action, const char *
 {
 	struct ui *ui = ui_of(s);
 	const char *takes = action_table[action].args;
-	bool typed = *takes && entry && entry->len && (!*arg || action == ACT_TENDER);
+	bool typed = *takes && ui_typed(entry) && (!*arg || action == ACT_TENDER);
 	const char *text = arg;
 	enum err e;
 
 	if (typed)
 		text = *arg ? arena_printf(&ui->event, "%s %s", arg, entry->text)
 			: arena_strdup(&ui->event, entry->text);
-	if (*takes && !*text) {
+	if (!*text && (*takes || dialog_of(action))) {
 		enum react r = ask_for(s, action);
 
 		if (r != REACT_PASS)
@@ -280,6 +286,22 @@ enum react ui_act(struct screen *s, struct edit *entry, int action, const char *
 
 /* --- what comes from outside -------------------------------------------------------------------- */
 
+/* A badge is read like any code: what is no article, receipt or payment code may be one. */
+static bool signs_on(struct screen *s, const char *code)
+{
+	struct ui *ui = ui_of(s);
+	struct doc_number number;
+	struct article article;
+	struct said said = { .id = MSG_NONE };
+
+	if (pay_code_kind(code) != PAY_CODE_NONE || doc_number_read(code, &number) ||
+	    till_article(ui->shop, &ui->event, code, &article) != ERR_NOTFOUND ||
+	    till_do(ui->till, ACT_SIGN_ON, code, &ui->event, &said) != OK)
+		return false;
+	tell(s, OK, &said);
+	return true;
+}
+
 enum err ui_scan(struct screen *s, struct edit *entry, const char *code)
 {
 	struct ui *ui = ui_of(s);
@@ -290,7 +312,9 @@ enum err ui_scan(struct screen *s, struct edit *entry, const char *code)
 		ui->price_check = false;
 		return ui_tell(s, ACT_PRICE_CHECK, code);
 	}
-	if (entry && entry->len)
+	if (signs_on(s, code))
+		return OK;
+	if (ui_typed(entry))
 		entry_parse(&ui->event, entry->text, &typed);
 	if (typed.kind == ENTRY_PREFIX) {
 		e = ui_tell(s, ACT_ENTER, arena_strdup(&ui->event, entry->text));

@@ -4,6 +4,7 @@
 #include "till_fixture.h"
 
 #define FRUIT_BASKET "37<enter>" /* an open price */
+#define BADGE_LEAD "0009150311"
 #define LOOSE_SEEDS "431<enter>" /* sold by weight */
 
 static const struct scene { const char *name, *in, *out; } scenes[] = {
@@ -11,7 +12,7 @@ static const struct scene { const char *name, *in, *out; } scenes[] = {
 	{ "shift", "1008<enter>2468<enter>", "" },
 	{ "empty", "<enter>", "" },
 	{ "refused", "<enter>", "" },
-	{ "search", "cctb", "<esc>" },
+	{ "search", "cct", "<esc>" },
 	{ "search_digits", "69516", "<esc>" },
 	{ "found_nothing", "zzzz<enter>", "<esc>" },
 	{ "unknown", "{" UNKNOWN "}", "" },
@@ -40,7 +41,8 @@ static const struct scene { const char *name, *in, *out; } scenes[] = {
 	{ "approval_refused", "1009<enter>13579<enter>", "<esc><esc>" },
 	{ "typing", "123", "<esc>" },
 	{ "cancel", "<esc>", "<esc>" },
-	{ "no_sale", "<f10>6", "<esc>" },
+	{ "held", "<f3>", "{" CORN "}<f3>" },
+	{ "recall", "<f3>", "1" },
 	{ "payment", "<enter>", "" },
 	{ "payment_typed", "50", "" },
 	{ "payment_part", "<enter>", "" },
@@ -48,11 +50,12 @@ static const struct scene { const char *name, *in, *out; } scenes[] = {
 	{ "payment_menu", "+", "<esc>" },
 	{ "payment_chosen", "<down>", "<up>" },
 	{ "payment_reference", "10<f9>", "" },
-	{ "payment_card", "{000123004567}", "<del>" },
-	{ "payment_removed", "", "<del><esc>" },
-	{ "held", "<f3>{" CORN "}", "<f3>" },
-	{ "recall", "<f3>", "1" },
+	{ "payment_card", "{000123004567}", "" },
+	{ "payment_removed", "<del>", "" },
+	{ "payment_taken", "<esc><f3>", "<enter>" },
 	{ "done", "500<f12>", "" },
+	{ "void_approval", "<f10>3", "" },
+	{ "void_reason", "{" BADGE_LEAD "}", "<esc>" },
 	{ "receipts", "<f6>", "" },
 	{ "receipt", "<enter>", "" },
 	{ "reprint_reason", "1", "<esc>" },
@@ -63,15 +66,15 @@ static const struct scene { const char *name, *in, *out; } scenes[] = {
 	{ "refund", "1", "" },
 	{ "given_back", "<enter>", "" },
 	{ "return_ask", "<f10>2", "<esc>" },
-	{ "void_approval", "<f10>3", "<esc>" },
-	{ "held_left", "<f10>91<enter>", "<esc><f3>2<esc>1" },
 	{ "count", "<f10>9", "" },
 	{ "count_pieces", "5<down>3<down>2", "" },
-	{ "counted", "<home><enter>", "<esc>" },
+	{ "held_left", "<home><enter>", "<esc><f3><esc>1" },
 	{ "locked", "<f10>8", "2468<enter>" },
 	{ "x_approval", "<f10>7", "<esc>" },
-	{ "x_report", "<f10>02001<enter>331827<enter><f10>7", "<esc>" },
-	{ "closed", "<f10>9500<enter><enter>", "" },
+	{ "x_report", "{" BADGE_LEAD "}<f10>7", "<esc>" },
+	{ "no_sale", "<f10>6", "<esc>" },
+	{ "counted", "<f10>9500<enter>", "" },
+	{ "closed", "<enter>", "" },
 };
 
 static void take_both(struct till *t, const char *lang, const char *name)
