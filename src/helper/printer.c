@@ -40,6 +40,8 @@ struct job {
 	int number;                /* the server's, once it has it */
 	bool seeking;              /* perhaps the server has it: looked for by its title */
 	bool begun;                /* bytes may have reached the printer */
+	bool printing;             /* it waits or prints, says the server */
+	bool failing;              /* the device failed at it; the server will try again */
 	enum printer_fate said;
 	int64_t began_ms, look_ms;
 	int64_t end_ms;            /* after it the job must not happen any more; 0 none */
@@ -124,14 +126,14 @@ static enum printer_state file_state(const char *path, char detail[SPOOL_DETAIL]
 	return PRINTER_OFFLINE;
 }
 
-/* A job that has been printing too long, on a queue whose device reports nothing. */
+/* A job that failed once or has been printing too long: CUPS calls such a printer idle, or busy. */
 static const struct job *stuck_job(const char *queue, int64_t now)
 {
 	const struct job *j;
 
 	for (j = jobs; j < jobs + JOBS_MAX; j++)
-		if (j->id && j->number && j->said == FATE_WAITING && now - j->began_ms > STUCK_MS &&
-		    strcmp(j->queue, queue) == 0)
+		if (j->number && strcmp(j->queue, queue) == 0 &&
+		    (j->failing || (j->printing && now - j->began_ms > STUCK_MS)))
 			return j;
 	return NULL;
 }
@@ -312,6 +314,8 @@ static void look_at_sent(struct job *j)
 
 	if (fate == FATE_COUNT)
 		return;
+	j->printing = fate == FATE_WAITING;
+	j->failing = j->failing || fate == FATE_STOPPED;
 	tell(j, fate == FATE_WAITING ? waiting_fate(j->queue) : fate, detail);
 }
 

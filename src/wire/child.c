@@ -22,6 +22,7 @@
 #define PAUSE_MOST_MS 60000   /* between two starts of a program that keeps dying */
 #define LONG_LIFE_MS 60000    /* after such a life the pauses begin anew */
 #define PING_MS 5000          /* a silent helper is asked after so long */
+#define KILL_PATIENCE_MS 50
 #define OUT_MOST (8 << 20)    /* bytes it has not taken: it hangs */
 
 extern char **environ;
@@ -276,21 +277,25 @@ int64_t child_due_ms(const struct child *c)
 	return c->asked_ms ? c->asked_ms + c->silence_ms : c->heard_ms + PING_MS;
 }
 
+/* Waits for its end, but not longer than until then: a process in the kernel's hands cannot be killed. */
+static bool over_by(const struct child *c, int64_t until_ms)
+{
+	pid_t pid;
+
+	while ((pid = waitpid(c->pid, NULL, WNOHANG)) == 0 && clock_mono_ms() < until_ms)
+		poll(NULL, 0, 1);
+	return pid != 0;
+}
+
 void child_release(struct child *c, int patience_ms)
 {
-	struct pollfd end = { .fd = c->fd, .events = POLLIN };
 	int64_t until = clock_mono_ms() + patience_ms;
-	char buf[4096];
-	int64_t left;
 
 	if (c->fd >= 0)
 		shutdown(c->fd, SHUT_WR);
-	while (c->fd >= 0 && (left = until - clock_mono_ms()) > 0 && poll(&end, 1, (int)left) > 0)
-		if (read(c->fd, buf, sizeof buf) <= 0)
-			break;
-	if (c->pid && waitpid(c->pid, NULL, WNOHANG) == 0) {
+	if (c->pid && !over_by(c, until)) {
 		kill(c->pid, SIGKILL);
-		waitpid(c->pid, NULL, WNOHANG);
+		over_by(c, clock_mono_ms() + KILL_PATIENCE_MS);
 	}
 	close_end(&c->fd);
 	helperline_release(&c->lines);

@@ -136,6 +136,13 @@ static const char *text(ipp_t *answer, const char *name)
 	return s ? s : "";
 }
 
+static bool has(ipp_t *answer, const char *name, const char *keyword)
+{
+	ipp_attribute_t *at = ippFindAttribute(answer, name, IPP_TAG_KEYWORD);
+
+	return at && ippContainsString(at, keyword);
+}
+
 /* How printer-state-reasons begin, worst first (PWG 5100.9 and what CUPS's own backends say). */
 static const struct { const char *begin; enum printer_state state; } reasons[] = {
 	{ "media-empty", PRINTER_PAPER_OUT },
@@ -297,6 +304,8 @@ enum printer_fate spool_job(struct spool *s, const char *queue, int job, bool *b
 		const char *why = text(answer, "job-printer-state-message");
 
 		fate = by_state[state];
+		if (fate == FATE_HELD && has(answer, "job-state-reasons", "resources-are-not-ready"))
+			fate = FATE_STOPPED;
 		*begun = *begun || state >= IPP_JSTATE_PROCESSING;
 		say(detail, fate == FATE_DONE ? "" : *why ? why : text(answer, "job-state-reasons"));
 	} else if (ippGetStatusCode(answer) == IPP_STATUS_ERROR_NOT_FOUND) {
@@ -307,20 +316,14 @@ enum printer_fate spool_job(struct spool *s, const char *queue, int job, bool *b
 	return fate;
 }
 
-int spool_find(struct spool *s, const char *queue, const char *title)
+/* The newest job of that title in an answer to Get-Jobs: jobs follow each other with a nameless attribute
+ * between them; within one, attributes come in any order. */
+static int with_title(ipp_t *answer, const char *title)
 {
-	static const char *const names[] = { "job-id", "job-name" };
-	ipp_t *r = request(IPP_OP_GET_JOBS, queue, 0), *answer;
-	ipp_attribute_t *at;
 	int found = 0, job = 0;
 	bool matches = false;
+	ipp_attribute_t *at;
 
-	ippAddString(r, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "all");
-	want(r, names, 2);
-	answer = ask(s, r);
-	if (!answer)
-		return -1;
-	/* Jobs follow each other with a nameless attribute between them. */
 	for (at = ippFirstAttribute(answer); at; at = ippNextAttribute(answer)) {
 		const char *name = ippGetName(at);
 
@@ -337,8 +340,32 @@ int spool_find(struct spool *s, const char *queue, const char *title)
 		if (matches && job > found)
 			found = job;
 	}
+	return found;
+}
+
+/* The message is not read: asking for it makes CUPS load each job from its file. A job that it has in
+ * its memory only in part may have no name there (seen in 2.4.2 with jobs just completed). */
+static int find_among(struct spool *s, const char *queue, const char *title, const char *which)
+{
+	static const char *const names[] = { "job-id", "job-name", "job-printer-state-message" };
+	ipp_t *r = request(IPP_OP_GET_JOBS, queue, 0), *answer;
+	int found = -1;
+
+	ippAddString(r, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, which);
+	want(r, names, 3);
+	answer = ask(s, r);
+	if (answer && good(answer))
+		found = with_title(answer, title);
 	ippDelete(answer);
 	return found;
+}
+
+/* Completed ones apart: CUPS lists at most 500 jobs, and of the completed ones the newest first. */
+int spool_find(struct spool *s, const char *queue, const char *title)
+{
+	int found = find_among(s, queue, title, "not-completed");
+
+	return found ? found : find_among(s, queue, title, "completed");
 }
 
 bool spool_cancel(struct spool *s, const char *queue, int job)

@@ -25,7 +25,8 @@ enum printer_state spool_state(struct spool *s, const char *queue, char detail[S
 enum printer_fate spool_submit(struct spool *s, const char *queue, const char *title, const void *bytes, size_t n,
 	int *job, char detail[SPOOL_DETAIL]);
 
-/* How a job is: WAITING, HELD, STOPPED, DONE, FAILED, UNKNOWN (the server does not know it any more).
+/* How a job is: WAITING, HELD (by a person), STOPPED (its device failed; the server will try again), DONE,
+ * FAILED, UNKNOWN (the server does not know it any more).
  * FATE_COUNT when the server did not answer. *begun is set when bytes may have reached the printer. */
 enum printer_fate spool_job(struct spool *s, const char *queue, int job, bool *begun, char detail[SPOOL_DETAIL]);
 
