@@ -153,6 +153,7 @@ struct change {
 	int put_line, drop_line;     /* line numbers; 0 none */
 	const struct basket_row *discount;
 	const struct sell_act *act;
+	const struct fix_sale *fix;
 };
 
 static enum err change_body(struct shop *sh, void *arg)
@@ -171,6 +172,8 @@ static enum err change_body(struct shop *sh, void *arg)
 		e = basket_discount_set(sh->db, c->discount);
 	if (e == OK && c->act)
 		e = post_act(sh, c->act->shift_id, c->act->measure, c->act->amount_minor, &c->act->row);
+	if (e == OK && c->fix)
+		e = fix_sold(sh->db, c->fix->id, c->fix->department_id, c->fix->price_minor);
 	return e;
 }
 
@@ -196,9 +199,9 @@ static void keep_texts(struct open_basket *ob, struct line *l)
 	l->unit = arena_strdup(&ob->texts, l->unit);
 }
 
-enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
+enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct fix_sale *fix)
 {
-	struct change c = { .ob = ob, .put_line = line_no, .act = act };
+	struct change c = { .ob = ob, .put_line = line_no, .fix = fix };
 
 	if (!basket_line(&ob->now, line_no))
 		keep_texts(ob, basket_line(ob->draft, line_no));

@@ -175,7 +175,7 @@ static int place_line(struct call *c, const struct line *l)
 	return draft->lines[draft->line_count++].line_no;
 }
 
-static enum err store_line(struct call *c, const struct line *l)
+static enum err store_line(struct call *c, const struct line *l, const struct fix_sale *fix)
 {
 	struct till *t = c->t;
 	int line_no;
@@ -184,7 +184,7 @@ static enum err store_line(struct call *c, const struct line *l)
 	if (t->ob.now.line_count >= LINES_MAX || basket_next_line_no(&t->ob.now) > LINES_MAX)
 		return refuse(c, MSG_BASKET_FULL, "999", NULL);
 	line_no = place_line(c, l);
-	e = sell_put_line(c->sh, &t->ob, line_no, NULL);
+	e = sell_put_line(c->sh, &t->ob, line_no, fix);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (e != OK)
@@ -212,7 +212,7 @@ static enum err add_article(struct call *c, const struct adding *add)
 		return e;
 	if ((e = line_quantity(c, add, &l)) != OK)
 		return e;
-	return store_line(c, &l);
+	return store_line(c, &l, NULL);
 }
 
 /* --- codes nobody knows -------------------------------------------------------------------------- */
@@ -530,15 +530,6 @@ enum err act_bill_discount(struct call *c)
 
 /* --- departments ---------------------------------------------------------------------------------- */
 
-struct fix_sale { int64_t id, department_id, price_minor; };
-
-static enum err fix_sold_body(struct shop *sh, void *arg)
-{
-	const struct fix_sale *f = arg;
-
-	return fix_sold(sh->db, f->id, f->department_id, f->price_minor);
-}
-
 enum err act_department(struct call *c)
 {
 	struct till *t = c->t;
@@ -547,6 +538,7 @@ enum err act_department(struct call *c)
 	const struct tax_rate *tax = d ? shop_tax_rate(c->sh, d->tax_rate_id) : NULL;
 	struct line l = { .qty_milli = QTY_ONE, .pack_milli = QTY_ONE, .price_source = PRICE_TYPED,
 		.flags = LINE_DEPARTMENT, .unit = "" };
+	struct fix_sale fix = { .id = t->unknown_fix_id };
 	enum err e;
 
 	if (!d)
@@ -566,10 +558,10 @@ enum err act_department(struct call *c)
 	l.code = unknown ? arena_strdup(c->a, t->unknown_code) : "";
 	l.name = d->name;
 	till_drop_pending(t);
-	if ((e = store_line(c, &l)) != OK || !unknown)
-		return e;
-	e = shop_tx(c->sh, fix_sold_body, &(struct fix_sale){ t->unknown_fix_id, d->id, l.price_minor });
-	return e == OK ? done(c, MSG_DEPARTMENT_SOLD, l.code, NULL) : failed(c, e);
+	fix.department_id = d->id;
+	fix.price_minor = l.price_minor;
+	e = store_line(c, &l, unknown ? &fix : NULL);
+	return e == OK && unknown ? done(c, MSG_DEPARTMENT_SOLD, l.code, NULL) : e;
 }
 
 /* --- hold, recall, cancel ------------------------------------------------------------------------- */
