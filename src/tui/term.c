@@ -32,6 +32,7 @@
 
 static struct {
 	bool started;
+	pid_t owner;             /* a forked child must not give our terminal back */
 	SCREEN *screen;
 	struct termios before;
 	struct decoder decoder;
@@ -71,6 +72,8 @@ static void write_raw(const char *bytes, size_t n)
 
 static void restore_now(void)
 {
+	if (getpid() != term.owner)
+		return;
 	write_raw(term.restore, term.restore_len);
 	tcsetattr(READ_FD, TCSANOW, &term.before);
 }
@@ -247,6 +250,16 @@ static enum err check_terminal(struct arena *a, const char **why)
 	return OK;
 }
 
+static void close_wake(void)
+{
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		close(term.wake[i]);
+		term.wake[i] = -1;
+	}
+}
+
 enum err term_start(struct arena *a, const struct term_options *options, const char **why)
 {
 	struct decode_config config = {
@@ -261,13 +274,16 @@ enum err term_start(struct arena *a, const struct term_options *options, const c
 	if (config.esc_ms <= 0)
 		config.esc_ms = getenv("SSH_CONNECTION") ? ESC_SSH_MS : ESC_MS;
 	decode_init(&term.decoder, &config);
-	if (pipe2(term.wake, O_NONBLOCK | O_CLOEXEC) != 0 || tcgetattr(READ_FD, &term.before) != 0)
+	if (tcgetattr(READ_FD, &term.before) != 0 || pipe2(term.wake, O_NONBLOCK | O_CLOEXEC) != 0)
 		return refuse(why, _("The terminal cannot be read: start the program again."));
 	learn_terminal(getenv("TERM"));
 	use_tioctl(TRUE);
 	term.screen = newterm(NULL, stdout, stdin);
-	if (!term.screen)
+	if (!term.screen) {
+		close_wake();
 		return refuse(why, _("The terminal cannot be drawn on: set TERM to what it is."));
+	}
+	term.owner = getpid();
 	restore_prepare();
 	signals_install();
 	raw();
@@ -289,9 +305,7 @@ enum err term_start(struct arena *a, const struct term_options *options, const c
 
 void term_stop(void)
 {
-	int i;
-
-	if (!term.started)
+	if (!term.started || getpid() != term.owner)
 		return;
 	term.started = false;
 	write_raw(PASTE_OFF, sizeof PASTE_OFF - 1);
@@ -300,8 +314,7 @@ void term_stop(void)
 	tcsetattr(READ_FD, TCSANOW, &term.before);
 	delscreen(term.screen);
 	term.screen = NULL;
-	for (i = 0; i < 2; i++)
-		close(term.wake[i]);
+	close_wake();
 }
 
 bool term_started(void)
