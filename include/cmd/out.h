@@ -52,6 +52,8 @@ void out_said(struct out *o, const struct said *said);
 void out_line(struct out *o, const char *text);
 /* The command wrote its own form (a CSV file): out_end adds nothing. */
 void out_nothing(struct out *o);
+/* Ends the open table or record and sends what there is: before something else is told on another way. */
+void out_flush(struct out *o);
 /* Was anything put out? */
 bool out_begun(const struct out *o);
 /* One line {"error": name, "text": text}. */

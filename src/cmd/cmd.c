@@ -108,6 +108,26 @@ static enum exit_code read_option(struct cmd *c, int *i)
 	return EXIT_DONE;
 }
 
+/* Of "[--a|--b]" at most one may be given: the one that clashes with another, or NULL. */
+static const char *clashing_option(const struct cmd *c)
+{
+	const char *args = c->entry->args, *before = NULL;
+	char word[64];
+	int depth = 0;
+	bool optional, joined = false;
+
+	while (synopsis_word(&args, word, sizeof word, &depth, &optional)) {
+		bool given = strncmp(word, "--", 2) == 0 && cmd_flag(c, word + 2);
+
+		if (given && before && joined)
+			return arena_strdup(c->arena, word);
+		if (given || !joined)
+			before = given ? "" : NULL;
+		joined = *args == '|';
+	}
+	return NULL;
+}
+
 static enum exit_code read_words(struct cmd *c)
 {
 	const struct front *f = c->front;
@@ -129,6 +149,8 @@ static enum exit_code read_words(struct cmd *c)
 		if (code != EXIT_DONE)
 			return code;
 	}
+	if (clashing_option(c))
+		return cmd_usage(c, _("%s goes with no other of its kind"), clashing_option(c));
 	if (c->operand_count < s.least)
 		return cmd_usage(c, "%s", _("something is missing"));
 	if (s.most >= 0 && c->operand_count > s.most)
@@ -223,6 +245,7 @@ enum exit_code cmd_fail(struct cmd *c, enum err e, const struct said *said)
 
 	if (*technical)
 		log_write(LOG_ERROR, "%s %s: %s: %s", c->entry->noun, c->entry->verb, err_name(e), technical);
+	out_flush(c->out); /* what was found comes before what ended it */
 	if (c->front->format == OUT_JSON) {
 		out_error(stderr, said && said->id != MSG_NONE ? said_name(said) : err_name(e), text);
 		return code;

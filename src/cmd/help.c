@@ -68,7 +68,9 @@ static enum exit_code help_some(struct arena *a, const char *noun, const char *v
 	}
 	if (any)
 		return EXIT_DONE;
-	return front_error(EXIT_USAGE, _("there is no %s %s. See: zhanggui help"), noun, verb ? verb : "");
+	if (verb)
+		return front_error(EXIT_USAGE, _("%s: there is no %s. See: zhanggui help %s"), noun, verb, noun);
+	return front_error(EXIT_USAGE, _("there is no %s. See: zhanggui help"), noun);
 }
 
 /* --- for the manual (mdoc) -------------------------------------------------------------------- */

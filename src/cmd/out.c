@@ -199,16 +199,22 @@ static void pad(struct out *o, int n)
 		fputc(' ', o->to);
 }
 
+/* No blanks at the end of a line: what is not filled is not there. */
 static void print_table_row(struct out *o, const char *const *cells, const int *widths)
 {
+	int owed = 0;
+
 	for (int i = 0; i < o->column_count; i++) {
 		int gap = widths[i] - utf8_width(cells[i]);
 		bool right = to_the_right(o->columns[i].type);
 
-		pad(o, (i ? 2 : 0) + (right ? gap : 0));
-		fputs(cells[i], o->to);
-		if (!right && i + 1 < o->column_count)
-			pad(o, gap);
+		owed += (i ? 2 : 0) + (right ? gap : 0);
+		if (*cells[i]) {
+			pad(o, owed);
+			fputs(cells[i], o->to);
+			owed = 0;
+		}
+		owed += right ? 0 : gap;
 	}
 	fputc('\n', o->to);
 }
@@ -247,7 +253,8 @@ static void print_record(struct out *o)
 		const char *words = _(o->columns[i].words);
 
 		fputs(words, o->to);
-		pad(o, widest + 2 - utf8_width(words));
+		if (*o->cells[i])
+			pad(o, widest + 2 - utf8_width(words));
 		fprintf(o->to, "%s\n", o->cells[i]);
 	}
 }
@@ -337,6 +344,12 @@ void out_said(struct out *o, const struct said *said)
 		fprintf(o->to, "%s\n", text);
 	else
 		print_json(o, json_pack("{s:s, s:o}", "name", said_name(said), "text", json_text(o, text)));
+}
+
+void out_flush(struct out *o)
+{
+	section_close(o);
+	fflush(o->to);
 }
 
 bool out_begun(const struct out *o)

@@ -20,7 +20,14 @@ static const struct out_column problem_columns[] = {
 	{ "problem", N_("Problem"), OUT_STRING }, { "text", N_("Text"), OUT_STRING },
 };
 
-struct telling { struct cmd *c; const char *file; struct arena arena; };
+struct telling { struct cmd *c; const char *file; struct arena arena; bool open; };
+
+static void open_problems(struct telling *t)
+{
+	if (!t->open && out_format(t->c->out) != OUT_TEXT)
+		out_table(t->c->out, "problems", problem_columns, 6);
+	t->open = true;
+}
 
 static void tell_problem(void *ctx, const struct import_problem *p)
 {
@@ -36,6 +43,7 @@ static void tell_problem(void *ctx, const struct import_problem *p)
 		out_line(o, arena_printf(&t->arena, "%s:%s: %s: %s", t->file, where,
 					 refused ? _("refused") : _("warning"), text));
 	} else {
+		open_problems(t);
 		out_int(o, p->line);
 		out_int(o, p->column);
 		out_text(o, p->column_name);
@@ -108,10 +116,11 @@ enum exit_code cmd_product_import(struct cmd *c)
 
 	if (code != EXIT_DONE)
 		return code;
-	if (out_format(c->out) != OUT_TEXT)
-		out_table(c->out, "problems", problem_columns, 6);
 	e = import_articles(c->shop, c->arena, t.file, &options, &report, &said);
 	arena_release(&t.arena);
+	if (e != OK && report.rows == 0)
+		return cmd_fail(c, e, &said);
+	open_problems(&t);
 	tell_ignored(c, &report);
 	tell_report(c, &report, options.dry_run);
 	if (e != OK)

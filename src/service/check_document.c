@@ -30,12 +30,17 @@ static bool in_range(int64_t v)
 	return v >= -MONEY_MAX && v <= MONEY_MAX;
 }
 
-static bool line_in_range(const struct line *l)
+static bool is_amount(int64_t v)
+{
+	return v >= 0 && v <= MONEY_MAX;
+}
+
+bool check_line_range(const struct line *l)
 {
 	int64_t price = l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor;
 
-	return in_range(l->amount_minor) && in_range(l->discount_minor) && in_range(l->paid_minor)
-		&& in_range(l->tax_minor) && l->qty_milli > 0 && l->qty_milli <= QTY_MAX
+	return is_amount(l->amount_minor) && is_amount(l->discount_minor) && is_amount(l->paid_minor)
+		&& is_amount(l->tax_minor) && l->qty_milli > 0 && l->qty_milli <= QTY_MAX
 		&& l->price_minor >= 0 && l->list_price_minor >= 0 && l->tax_bp >= 0 && l->tax_bp <= 10000
 		&& (__int128)price * l->qty_milli <= (__int128)MONEY_MAX * QTY_ONE;
 }
@@ -47,7 +52,7 @@ static bool document_in_range(const struct document *d)
 		&& d->discount_count <= LINE_DISCOUNTS_MAX && d->payment_count <= 2 * PAYMENTS_MAX;
 
 	for (int i = 0; ok && i < d->line_count; i++)
-		ok = line_in_range(&d->lines[i]);
+		ok = check_line_range(&d->lines[i]);
 	for (int i = 0; ok && i < d->discount_count; i++)
 		ok = in_range(d->discounts[i].amount_minor);
 	for (int i = 0; ok && i < d->payment_count; i++) {

@@ -70,7 +70,8 @@ static enum err kept_figures(struct check *c, const struct shift_row *s, const c
 		const struct total *t = &rows[i].total;
 		const struct tally_entry *f;
 
-		if (t->measure < MEASURE_SALES || t->measure >= MEASURES) {
+		if (t->measure < MEASURE_SALES || t->measure >= MEASURES
+		    || (t->measure >= MEASURE_LINE_VOID && t->item_id)) {
 			check_found(c, CHECK_FIGURES, name, "?");
 			continue;
 		}
@@ -135,7 +136,7 @@ static const char *shift_differs(const struct check *c, const struct shift_row *
 		return "opening";
 	if (t->v[2] != (s->state == SHIFT_CLOSED))
 		return "cash-up document";
-	if (end && (end->v[0] != s->closed_by || end->v[1] != s->closed_at_ms))
+	if ((end ? end->v[0] : 0) != s->closed_by || (end ? end->v[1] : 0) != s->closed_at_ms)
 		return "closing";
 	return NULL;
 }
@@ -185,7 +186,8 @@ static void judge_returned(struct check *c, const struct returned_row *r, const 
 	int64_t back = t ? t->v[0] : 0;
 	struct line sum;
 
-	if (r->returned_milli != back || r->sold_milli != r->sold.qty_milli || back > r->sold.qty_milli) {
+	if (r->returned_milli != back || r->sold_milli != r->sold.qty_milli || back > r->sold.qty_milli
+	    || back < 0 || !check_line_range(&r->sold)) {
 		check_found_at(c, CHECK_RETURNED, number, r->line_no);
 		return;
 	}
@@ -243,9 +245,10 @@ static enum err kept_days(struct check *c)
 
 	for (int i = 0; e == OK && i < n; i++) {
 		const struct tally_entry *end = meet(c, TALLY_DAY_END, days[i].day, 0, 0, 0);
+		int64_t closings = end ? end->v[0] : 0, by = end ? end->v[1] : 0;
 
 		(void)meet(c, TALLY_DAY, days[i].day, 0, 0, 0);
-		if (days[i].closed != (end != NULL) || (end && (end->v[0] != 1 || end->v[1] != days[i].closed_by)))
+		if (closings != days[i].closed || by != days[i].closed_by)
 			check_found(c, CHECK_DAY_CLOSED, arena_printf(&c->slice, "%d", (int)days[i].day), NULL);
 	}
 	return e;
@@ -260,6 +263,17 @@ static enum err kept_ids(struct check *c, enum check_id id,
 
 	for (int i = 0; e == OK && i < n; i++)
 		check_found(c, id, arena_printf(&c->slice, "%lld", (long long)ids[i]), NULL);
+	return e;
+}
+
+static enum err kept_bounds(struct check *c)
+{
+	const char **tables;
+	int n = 0;
+	enum err e = check_bounds(c->db, &c->slice, &tables, &n);
+
+	for (int i = 0; e == OK && i < n; i++)
+		check_found(c, CHECK_BOUNDS, tables[i], NULL);
 	return e;
 }
 
@@ -312,6 +326,8 @@ enum err check_kept(struct check *c)
 		e = kept_ids(c, CHECK_REVISION, check_revisions);
 	if (e == OK)
 		e = never_met(c);
+	if (e == OK)
+		e = kept_bounds(c);
 	if (e == OK && (e = check_lone_figures(c->db, &c->slice, &lone)) == OK)
 		check_found(c, CHECK_FIGURES_ALONE, arena_printf(&c->slice, "%lld", (long long)lone), NULL);
 	return e == ERR_NOTFOUND ? OK : e;

@@ -55,38 +55,40 @@ void import_tell(struct import *im, enum import_what what, enum import_column co
 
 /* --- headings and cells -------------------------------------------------------------------- */
 
-/* "Product Name", "零售价(元)": folded, without what stands in brackets, blanks as '_'. */
+/* "Product Name", "零售价(元)": folded, without what stands in brackets, blanks and '_'. */
 static char *heading(struct arena *a, const char *text)
 {
-	char *key = utf8_key(a, text), *bracket = strchr(key, '(');
+	char *key = utf8_key(a, text), *bracket = strchr(key, '('), *to = key;
 
 	if (bracket && bracket > key)
 		*bracket = '\0';
-	for (size_t n = strlen(key); n && key[n - 1] == ' '; n--)
-		key[n - 1] = '\0';
-	for (char *s = key; *s; s++)
-		if (*s == ' ')
-			*s = '_';
+	for (const char *s = key; *s; s++)
+		if (*s != ' ' && *s != '_')
+			*to++ = *s;
+	*to = '\0';
 	return key;
+}
+
+/* Is the heading that name of n bytes, whose '_' do not count either? */
+static bool same_heading(const char *heading_key, const char *name, size_t n)
+{
+	for (; n; n--, name++)
+		if (*name != '_' && *heading_key++ != *name)
+			return false;
+	return *heading_key == '\0';
 }
 
 static int column_named(const char *key)
 {
-	size_t n = strlen(key);
-
-	for (int c = 0; n && c < COLUMNS; c++) {
+	for (int c = 0; *key && c < COLUMNS; c++) {
 		const char *at = column_table[c].others;
 
-		if (strcmp(column_table[c].name, key) == 0)
+		if (same_heading(key, column_table[c].name, strlen(column_table[c].name)))
 			return c;
-		for (;;) {
-			size_t m = strcspn(at, "|");
-
-			if (m == n && memcmp(at, key, n) == 0)
+		for (size_t n; *at; at += n + (at[n] == '|')) {
+			n = strcspn(at, "|");
+			if (same_heading(key, at, n))
 				return c;
-			if (!at[m])
-				break;
-			at += m + 1;
 		}
 	}
 	return -1;
@@ -368,9 +370,12 @@ static enum err check_row(struct import *im)
 
 	im->row_refused = false;
 	im->report->rows++;
-	if (im->cell_count > im->head_count)
+	if (im->cell_count > im->head_count) { /* who knows which cell is which */
 		import_tell(im, WHAT_TOO_MANY_CELLS, COLUMNS, NULL, NULL);
-	else if (im->cell_count < im->head_count)
+		keep_row(im, row);
+		return OK;
+	}
+	if (im->cell_count < im->head_count)
 		import_tell(im, WHAT_TOO_FEW_CELLS, COLUMNS, NULL, NULL);
 	row_read(im, row);
 	if (row->pack_of)
@@ -597,6 +602,18 @@ static enum err batch_body(struct shop *sh, void *arg)
 	return e;
 }
 
+/* A pack with a new size or price changes its article. */
+static void count_codes(const struct import_row *row, struct import_report *r)
+{
+	bool changed = row->act == ROW_UPDATE;
+
+	for (int i = 0; i < row->code_count; i++) {
+		changed = changed || row->code_known[i];
+		r->codes += !row->code_known[i];
+	}
+	r->updated += changed;
+}
+
 /* What one batch has done, or a dry run would do. */
 static void count_rows(struct import *im, int from, int to)
 {
@@ -608,10 +625,9 @@ static void count_rows(struct import *im, int from, int to)
 		if (row->act == ROW_REFUSED)
 			continue;
 		r->created += row->act == ROW_NEW;
-		r->updated += row->act == ROW_UPDATE;
 		r->unchanged += row->act == ROW_SAME;
-		r->codes += row->code_count;
 		r->prices += row->new_price;
+		count_codes(row, r);
 	}
 	if (from == 0) {
 		r->categories = im->category_count - im->category_known;
@@ -721,6 +737,7 @@ enum err import_articles(struct shop *sh, struct arena *a, const char *path, con
 {
 	enum err e = office_need(sh, PERM_ARTICLES, said);
 
+	*report = (struct import_report){ .rows = 0 };
 	if (e == OK && options->from_ms && options->from_ms < clock_now_ms())
 		return say(said, ERR_REFUSED, MSG_PRICE_PAST, NULL, NULL);
 	return e == OK ? import_run(sh, a, path, options, report, said) : e;

@@ -384,7 +384,9 @@ static void read_pack(struct import *im, struct import_row *row)
 	if (!*single)
 		return;
 	row->pack_of = single;
-	if (qty_parse(utf8_narrow(&im->scratch, size), &row->pack_milli) != OK || row->pack_milli == QTY_ONE)
+	if (!*size)
+		import_tell(im, WHAT_NO_PACK_QTY, COL_PACK_QTY, NULL, NULL);
+	else if (qty_parse(utf8_narrow(&im->scratch, size), &row->pack_milli) != OK || row->pack_milli == QTY_ONE)
 		import_tell(im, WHAT_PACK_QTY_BAD, COL_PACK_QTY, arena_strdup(im->arena, size), NULL);
 	if (*row->article.number) {
 		struct code_row own = { .key = -1 };

@@ -73,7 +73,7 @@ enum err terminal_add(struct shop *sh, struct arena *a, const char *code, const 
 	if (!*row.code || strlen(row.code) > TERMINAL_CODE_MAX || row.code[strspn(row.code, LETTERS_AND_DIGITS)])
 		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A till's code"), code);
 	if (!*row.name || strlen(row.name) > TERMINAL_NAME_MAX)
-		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), name);
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), *row.name ? name : _("empty"));
 	e = terminal_by_code(sh->db, a, row.code, &other);
 	e = e == OK ? ERR_EXISTS : e == ERR_NOTFOUND ? OK : e;
 	if (e == OK)

@@ -122,7 +122,7 @@ static enum err prepare_new(struct shop *sh, struct edit *ed)
 	    number[strspn(number, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")])
 		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A staff number"), who->number);
 	if (!*name || strlen(name) > STAFF_NAME_MAX)
-		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), name);
+		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), *name ? name : _("empty"));
 	e = role_of(sh, ed, who->role, &approver);
 	if (e == OK)
 		e = pin_of(sh, ed, who->pin, approver);
@@ -203,7 +203,8 @@ static enum err prepare_change(struct shop *sh, struct edit *ed)
 	if (c->name)
 		ed->row.name = utf8_clean(ed->arena, c->name);
 	if (!*ed->row.name || strlen(ed->row.name) > STAFF_NAME_MAX)
-		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), ed->row.name);
+		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A name"),
+			*ed->row.name ? ed->row.name : _("empty"));
 	if (c->card && *c->card)
 		card_digest(&sh->keys, c->card, ed->card);
 	if (c->card)
@@ -244,7 +245,8 @@ enum err staff_change(struct shop *sh, struct arena *a, const char *number, cons
 	if (e == OK)
 		e = shop_tx(sh, change_body, &ed);
 	if (e != OK)
-		return office_answer(said, e, arena_printf(a, _("staff number or card %s"), number));
+		return office_answer(said, e, arena_printf(a, e == ERR_EXISTS ? _("staff number or card %s")
+			: _("staff number %s"), number));
 	return say(said, OK, MSG_CHANGED, ed.row.number, NULL);
 }
 
