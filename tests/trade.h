@@ -14,7 +14,7 @@ struct trade {
 	struct arena a;          /* of the last act */
 	struct arena shop_arena;
 	struct shop_config conf;
-	char files[5][700];
+	char files[5][760];
 	struct shop *sh;
 	struct till *t;
 	enum err err;            /* of the last act */

@@ -25,7 +25,8 @@ enum err check_guards(struct db *db, struct arena *a, const char ***names, int *
 enum err check_content(struct db *db, struct arena *a, int64_t id, const char **content) MUST_CHECK;
 /* The place of a link in its chain, by its id; ERR_NOTFOUND. */
 enum err check_seal(struct db *db, struct arena *a, int64_t id, struct seal_row *out) MUST_CHECK;
-/* Documents with ids in [from, to] whose rows are not numbered 1, 2, 3 ... */
+/* Documents with ids in [from, to] whose rows are not numbered 1, 2, 3 ..., or have a number that does not fit the
+ * program's own. */
 enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_t to_id, int64_t **ids, int *n) MUST_CHECK;
 
 struct balance_row { int64_t account, holder_id, unit, amount; };
@@ -37,6 +38,8 @@ struct returned_row { int64_t document_id; int line_no; int64_t sold_milli, retu
 enum err check_returned(struct db *db, struct arena *a, int64_t document_id, int line_no, int limit,
 	struct returned_row **list, int *n) MUST_CHECK;
 
+/* Tables beside the documents with numbers that do not fit the program's own. */
+enum err check_bounds(struct db *db, struct arena *a, const char ***tables, int *n) MUST_CHECK;
 /* Shifts with ids above after_id. */
 enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limit, struct shift_row **list, int *n) MUST_CHECK;
 /* Figures of a shift that is not there; ERR_NOTFOUND: none. */

@@ -214,13 +214,18 @@ static void tally_act(struct check *c, const struct chain *ch, const struct audi
 	struct tally_entry *t;
 
 	if (strcmp(r->action, "count") == 0) {
-		int64_t n = ++tally_at(&c->tally, TALLY_COUNT, r->subject_id, 0, 0, 0)->v[0];
+		int64_t n;
 
+		t = tally_at(&c->tally, TALLY_COUNT, r->subject_id, 0, 0, 0);
+		n = ++t->v[0];
+		t->v[1] = 1;
 		t = tally_at(&c->tally, TALLY_COUNT, r->subject_id, n, 0, 0);
 		t->v[0] = r->amount_minor;
 		t->v[1] = r->staff_id;
 		t->v[2] = r->at_ms;
 	}
+	if (strcmp(r->action, "count-left") == 0)
+		tally_at(&c->tally, TALLY_COUNT, r->subject_id, 0, 0, 0)->v[1] = 0;
 	if (strcmp(r->action, "day-close") == 0) {
 		t = tally_at(&c->tally, TALLY_DAY_END, r->subject_id, 0, 0, 0);
 		t->v[0]++;

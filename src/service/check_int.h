@@ -19,7 +19,7 @@ enum tally_kind {
 	TALLY_SHIFT,          /* shift: floats, float, cash-ups, drawer, terminal */
 	TALLY_SHIFT_BEGIN,    /* shift: staff, day, at_ms */
 	TALLY_SHIFT_END,      /* shift: staff, at_ms */
-	TALLY_COUNT,          /* shift, 0: counts; shift, n-th count: amount, staff, at_ms */
+	TALLY_COUNT,          /* shift, 0: counts, whether the last one stands; shift, n-th count: amount, staff, at_ms */
 	TALLY_EXCHANGE,       /* the smaller id of the two: amount */
 	TALLY_DAY,            /* day: documents */
 	TALLY_DAY_END         /* day: closings, staff */

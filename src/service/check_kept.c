@@ -77,6 +77,7 @@ static enum err kept_figures(struct check *c, const struct shift_row *s, const c
 		}
 		if (t->measure >= MEASURE_LINE_VOID) {
 			acts[t->measure].times += t->times;
+			acts[t->measure].qty_milli += t->qty_milli;
 			acts[t->measure].amount_minor += t->amount_minor;
 			continue;
 		}
@@ -88,7 +89,7 @@ static enum err kept_figures(struct check *c, const struct shift_row *s, const c
 	for (int m = MEASURE_LINE_VOID; e == OK && m < MEASURES; m++) {
 		const struct tally_entry *f = meet(c, TALLY_FIGURE, s->id, 0, m, 0);
 
-		if (acts[m].times != (f ? f->v[0] : 0) || acts[m].amount_minor != (f ? f->v[2] : 0))
+		if (acts[m].times != (f ? f->v[0] : 0) || acts[m].qty_milli || acts[m].amount_minor != (f ? f->v[2] : 0))
 			check_found(c, CHECK_FIGURES, name, measure_name[m]);
 	}
 	return e;
@@ -125,6 +126,8 @@ static const char *shift_differs(const struct check *c, const struct shift_row *
 	const struct tally_entry *t = tally_find(&c->tally, TALLY_SHIFT, s->id, 0, 0, 0);
 	const struct tally_entry *begin = tally_find(&c->tally, TALLY_SHIFT_BEGIN, s->id, 0, 0, 0);
 	const struct tally_entry *end = tally_find(&c->tally, TALLY_SHIFT_END, s->id, 0, 0, 0);
+	const struct tally_entry *counts = tally_find(&c->tally, TALLY_COUNT, s->id, 0, 0, 0);
+	bool counted = counts && counts->v[1];
 
 	if (!t || !begin || t->v[0] != 1)
 		return "float document";
@@ -134,8 +137,8 @@ static const char *shift_differs(const struct check *c, const struct shift_row *
 		return "terminal";
 	if (begin->v[0] != s->staff_id || begin->v[1] != s->opened_day || begin->v[2] != s->opened_at_ms)
 		return "opening";
-	if (t->v[2] != (s->state == SHIFT_CLOSED))
-		return "cash-up document";
+	if (t->v[2] > 1 || s->state != (t->v[2] ? SHIFT_CLOSED : counted ? SHIFT_COUNTED : SHIFT_OPEN))
+		return "state";
 	if ((end ? end->v[0] : 0) != s->closed_by || (end ? end->v[1] : 0) != s->closed_at_ms)
 		return "closing";
 	return NULL;

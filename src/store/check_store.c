@@ -152,12 +152,47 @@ enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_
 	enum err e = db_query(db, a, &r, "SELECT document_id FROM posting WHERE document_id BETWEEN $1 AND $2"
 		" GROUP BY document_id HAVING min(n) <> 1 OR max(n) <> count(*)"
 		" UNION SELECT document_id FROM sale_discount WHERE document_id BETWEEN $1 AND $2"
-		" GROUP BY document_id HAVING min(n) <> 1 OR max(n) <> count(*) LIMIT 1000",
-		db_int(from_id), db_int(to_id));
+		" GROUP BY document_id HAVING min(n) <> 1 OR max(n) <> count(*)"
+		" UNION SELECT document_id FROM posting WHERE document_id BETWEEN $1 AND $2"
+		" AND (account NOT BETWEEN 1 AND $3 OR unit NOT BETWEEN 1 AND $3)"
+		" UNION SELECT document_id FROM sale_line WHERE document_id BETWEEN $1 AND $2"
+		" AND (line_no NOT BETWEEN 1 AND $3 OR flags NOT BETWEEN 0 AND $3 OR price_source NOT BETWEEN 0 AND $3"
+		" OR original_line NOT BETWEEN 1 AND $3)"
+		" UNION SELECT document_id FROM sale_discount WHERE document_id BETWEEN $1 AND $2"
+		" AND (line_no NOT BETWEEN 1 AND $3 OR stage NOT BETWEEN 1 AND $3)"
+		" UNION SELECT document_id FROM sale_tender WHERE document_id BETWEEN $1 AND $2"
+		" AND n NOT BETWEEN 1 AND $3"
+		" UNION SELECT id FROM document WHERE id BETWEEN $1 AND $2"
+		" AND (kind NOT BETWEEN 1 AND $3 OR business_day NOT BETWEEN 1 AND $3)"
+		" UNION SELECT seal_id FROM audit WHERE seal_id BETWEEN $1 AND $2 AND n NOT BETWEEN 1 AND $3 LIMIT 1000",
+		db_int(from_id), db_int(to_id), db_int(INT32_MAX));
 
 	if (e == OK)
 		ids_of(&r, a, ids, n);
 	return e;
+}
+
+enum err check_bounds(struct db *db, struct arena *a, const char ***tables, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT 'shift_total' WHERE EXISTS (SELECT 1 FROM shift_total"
+		" WHERE measure NOT BETWEEN 1 AND $1 OR business_day NOT BETWEEN 1 AND $1)"
+		" UNION ALL SELECT 'shift' WHERE EXISTS (SELECT 1 FROM shift WHERE opened_day NOT BETWEEN 1 AND $1)"
+		" UNION ALL SELECT 'shift_count' WHERE EXISTS (SELECT 1 FROM shift_count"
+		" WHERE attempt NOT BETWEEN 1 AND $1)"
+		" UNION ALL SELECT 'business_day' WHERE EXISTS (SELECT 1 FROM business_day"
+		" WHERE day NOT BETWEEN 1 AND $1)"
+		" UNION ALL SELECT 'returned' WHERE EXISTS (SELECT 1 FROM returned WHERE line_no NOT BETWEEN 1 AND $1)"
+		" UNION ALL SELECT 'terminal' WHERE EXISTS (SELECT 1 FROM terminal WHERE series >"
+		" 1 + (SELECT max(restored) FROM store_info))", db_int(INT32_MAX));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*tables = arena_array(a, (size_t)r.count, sizeof **tables);
+	for (int i = 0; i < r.count; i++)
+		(*tables)[i] = row_text(&r, i, 0);
+	return OK;
 }
 
 /* --- what is kept beside the documents ---------------------------------------------------------- */
