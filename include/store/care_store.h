@@ -6,9 +6,8 @@
 
 #include "store/db.h"
 
-/* How often a backup was put back, and one time more. */
-enum err care_restored(struct db *db, struct arena *a, int64_t *times) MUST_CHECK;
-enum err care_restored_again(struct db *db) MUST_CHECK;
+/* After terminals_new_series: notes how often a backup was put back, which every series began with. */
+enum err care_restored(struct db *db) MUST_CHECK;
 /* What held when the backup was made holds no more: leases are free, and jobs that waited then are not known
  * to have been printed or not. */
 enum err care_forget_moment(struct db *db, int64_t now_ms) MUST_CHECK;

@@ -189,12 +189,12 @@ static enum err open_repair(struct repair *r, const char *url, const char **why)
 static enum err restored_body(struct shop *sh, void *arg)
 {
 	const struct audit_row *row = arg;
-	enum err e = care_restored_again(sh->db);
+	enum err e = terminals_new_series(sh->db);
 
 	if (e == OK)
-		e = care_forget_moment(sh->db, clock_now_ms());
+		e = care_restored(sh->db);
 	if (e == OK)
-		e = terminals_new_series(sh->db);
+		e = care_forget_moment(sh->db, clock_now_ms());
 	return e == OK ? audit_in_tx(sh, row, 1) : e;
 }
 
