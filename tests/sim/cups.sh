@@ -7,7 +7,7 @@
 #   cups.sh printed DIR QUEUE       the files printed so far, oldest first
 #   cups.sh stop DIR, cups.sh restart DIR
 #
-# DIR must be absolute, and every folder above it open to others when root starts it: backends then run as lp.
+# DIR must be absolute. With OWNER=PID the server ends soon after that process does.
 # ERROR_POLICY (retry-job) is the queues' printer-error-policy.
 set -eu
 
@@ -41,7 +41,7 @@ echo 'STATE: -offline-report,media-empty-error' >&2
 if [ $# -ge 6 ]; then cat "$6"; else cat; fi >"$paper/.$1"
 mv "$paper/.$1" "$paper/$(printf %06d "$1").bin"
 BACKEND
-	chmod 755 "$dir/bin/backend/capture"
+	chmod 700 "$dir/bin/backend/capture" # which makes a root server run it as root: any folder will do
 }
 
 write_configuration() {
@@ -106,8 +106,15 @@ running() {
 run_server() {
 	cupsd=$(PATH=$PATH:/usr/sbin command -v cupsd) || die "cupsd is not installed"
 	"$cupsd" -f -c "$dir/etc/cupsd.conf" -s "$dir/etc/cups-files.conf" >"$dir/log/out" 2>&1 </dev/null &
-	echo $! >"$dir/pid"
+	pid=$!
+	echo "$pid" >"$dir/pid"
+	[ -z "${OWNER:-}" ] || outlive_nobody "$OWNER" "$pid" >/dev/null 2>&1 </dev/null &
 	await running || die "the server does not start, see $dir/log/error"
+}
+
+outlive_nobody() {
+	while kill -0 "$1" && kill -0 "$2"; do sleep 0.5; done
+	kill "$2"
 }
 
 start() {
@@ -119,7 +126,7 @@ start() {
 	write_backend
 	write_configuration
 	for i; do mkdir -p "$dir/paper/$i"; done
-	if [ "$(id -u)" = 0 ]; then chown -R lp:lp "$dir/spool" "$dir/cache" "$dir/run" "$dir/paper"; fi
+	if [ "$(id -u)" = 0 ]; then chown -R lp:lp "$dir/spool" "$dir/cache" "$dir/run"; fi
 	run_server
 	lpadmin=$(PATH=$PATH:/usr/sbin command -v lpadmin) || die "lpadmin is not installed"
 	for i; do
