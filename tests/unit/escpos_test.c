@@ -35,6 +35,8 @@ static void check_bytes(struct paper_line *lines, int count, int columns, const 
 	check_bytes(lines_, (int)(sizeof lines_ / sizeof lines_[0]), (columns), INIT want); \
 } while (0)
 #define TEXT(s) { .kind = PAPER_TEXT, .text = (s) }
+#define CODE(s) { .kind = PAPER_CODE128, .text = (s) }
+#define QR(s) { .kind = PAPER_QR, .text = (s) }
 
 TEST(text_is_gbk)
 {
@@ -74,26 +76,26 @@ TEST(a_drawer_pulse)
 TEST(code128_packs_digits)
 {
 	/* 03-1- in set B, 000045 as three symbols of set C */
-	LINES(32, BARCODE(2) "0c 7b 42 30 33 2d 31 2d 7b 43 00 00 2d 0a 1c 26 ", { .kind = PAPER_CODE128, .text = "03-1-000045" });
-	LINES(48, BARCODE(3) "0c 7b 42 30 33 2d 31 2d 7b 43 00 00 2d 0a 1c 26 ", { .kind = PAPER_CODE128, .text = "03-1-000045" });
-	LINES(32, BARCODE(3) "04 7b 43 0c 22 0a 1c 26 ", { .kind = PAPER_CODE128, .text = "1234" });
-	LINES(32, BARCODE(3) "07 7b 43 0c 22 7b 42 35 0a 1c 26 ", { .kind = PAPER_CODE128, .text = "12345" });
-	LINES(32, BARCODE(3) "08 7b 42 61 31 7b 43 17 2d 0a 1c 26 ", { .kind = PAPER_CODE128, .text = "a12345" });
-	LINES(32, BARCODE(3) "04 7b 42 7b 7b 0a 1c 26 ", { .kind = PAPER_CODE128, .text = "{" });
-	LINES(32, BARCODE(3) "05 7b 42 31 32 33 0a 1c 26 ", { .kind = PAPER_CODE128, .text = "123" });
+	LINES(32, BARCODE(2) "0c 7b 42 30 33 2d 31 2d 7b 43 00 00 2d 0a 1c 26 ", CODE("03-1-000045"));
+	LINES(48, BARCODE(3) "0c 7b 42 30 33 2d 31 2d 7b 43 00 00 2d 0a 1c 26 ", CODE("03-1-000045"));
+	LINES(32, BARCODE(3) "04 7b 43 0c 22 0a 1c 26 ", CODE("1234"));
+	LINES(32, BARCODE(3) "07 7b 43 0c 22 7b 42 35 0a 1c 26 ", CODE("12345"));
+	LINES(32, BARCODE(3) "08 7b 42 61 31 7b 43 17 2d 0a 1c 26 ", CODE("a12345"));
+	LINES(32, BARCODE(3) "04 7b 42 7b 7b 0a 1c 26 ", CODE("{"));
+	LINES(32, BARCODE(3) "05 7b 42 31 32 33 0a 1c 26 ", CODE("123"));
 }
 
 TEST(codes_that_cannot_be_are_text)
 {
-	LINES(32, "1b 61 01 d6 d0 0a ", { .kind = PAPER_CODE128, .text = "中" });
-	LINES(16, "1b 61 01 61 62 63 64 65 66 67 68 69 6a 6b 6c 6d 6e 6f 70 0a ", { .kind = PAPER_CODE128, .text = "abcdefghijklmnop" });
-	LINES(32, "1b 61 01 61 62 0a ", { .kind = PAPER_QR, .text = "a\x1b""b" });
+	LINES(32, "1b 61 01 d6 d0 0a ", CODE("中"));
+	LINES(16, "1b 61 01 61 62 63 64 65 66 67 68 69 6a 6b 6c 6d 6e 6f 70 0a ", CODE("abcdefghijklmnop"));
+	LINES(32, "1b 61 01 61 62 0a ", QR("a\x1b""b"));
 }
 
 TEST(qr)
 {
 	LINES(32, "1b 61 01 1c 2e 1d 28 6b 04 00 31 41 32 00 1d 28 6b 03 00 31 43 06 1d 28 6b 03 00 31 45 31 "
-	      "1d 28 6b 07 00 31 50 30 30 33 2d 31 1d 28 6b 03 00 31 51 30 1c 26 ", { .kind = PAPER_QR, .text = "03-1" });
+	      "1d 28 6b 07 00 31 50 30 30 33 2d 31 1d 28 6b 03 00 31 51 30 1c 26 ", QR("03-1"));
 }
 
 TEST(limits_of_codes)
@@ -139,7 +141,8 @@ static bool draw(void *ctx, struct arena *a, const struct paper_line *line, int 
 
 TEST(what_gbk_lacks_is_drawn)
 {
-	struct paper_line lines[] = { { .kind = PAPER_TEXT, .centred = true, .text = "店" }, TEXT("𠮷野家 1.00"), TEXT("b") };
+	struct paper_line lines[] = { { .kind = PAPER_TEXT, .centred = true, .text = "店" }, TEXT("𠮷野家 1.00"),
+		TEXT("b") };
 	struct paper p = { 32, lines, 3 };
 	struct arena a = ARENA_INIT;
 	struct sbuf out = SBUF_INIT;
@@ -196,6 +199,8 @@ static bool explained(const unsigned char *s, size_t n)
 
 TEST(no_byte_of_the_data_is_a_command)
 {
+	static const char *const bits[] = { "\x1b", "\x1d", "\x1c", "p", "\x10\x04", "\x9b", "@", "(k", "\xff",
+		"\xe4", "柜", "\xc2\x9b", "3", "\n", "\x7f", "{C", "é", "\xe2\x80\xae" };
 	struct arena a = ARENA_INIT;
 	int round, i;
 
@@ -210,10 +215,9 @@ TEST(no_byte_of_the_data_is_a_command)
 			char *text = arena_alloc(&a, (size_t)n * 4 + 1), *at = text;
 
 			for (k = 0; k < n; k++)
-				at = stpcpy(at, (const char *[]){ "\x1b", "\x1d", "\x1c", "p", "\x10\x04", "\x9b", "@", "(k", "\xff",
-					"\xe4", "柜", "\xc2\x9b", "3", "\n", "\x7f", "{C", "é", "\xe2\x80\xae" }[t_rand(18)]);
-			lines[i] = (struct paper_line){ .kind = (enum paper_kind)t_rand(7), .big = t_rand(2), .bold = t_rand(2),
-				.centred = t_rand(2), .text = text };
+				at = stpcpy(at, bits[t_rand(sizeof bits / sizeof bits[0])]);
+			lines[i] = (struct paper_line){ .kind = (enum paper_kind)t_rand(7), .big = t_rand(2),
+				.bold = t_rand(2), .centred = t_rand(2), .text = text };
 		}
 		escpos_encode(&out, &a, &p, NULL, NULL);
 		if (!CHECK(explained((unsigned char *)out.data, out.len))) {

@@ -36,8 +36,8 @@ TEST(words_come_back_as_they_went)
 
 TEST(garbage_is_dropped_line_by_line)
 {
-	static const char *const bad[] = { "", " a", "a ", "a  b", "a\\", "a \\q", "a \\x0", "a \\x00", "a \\xZZ", "a\tb", "a\r",
-		"\x1b[31m", "a \\eb", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17" };
+	static const char *const bad[] = { "", " a", "a ", "a  b", "a\\", "a \\q", "a \\x0", "a \\x00", "a \\xZZ",
+		"a\tb", "a\r", "\x1b[31m", "a \\eb", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17" };
 	struct helperline_reader r = HELPERLINE_READER_INIT;
 	struct helperline line;
 	size_t i;
@@ -130,7 +130,8 @@ TEST(any_words_in_any_pieces)
 TEST(numbers)
 {
 	static const int64_t good[] = { 0, 1, -1, 42, INT64_MAX, INT64_MIN, -9000000000 };
-	static const char *const bad[] = { "", "-", "1x", " 1", "+1", "9223372036854775808", "-9223372036854775809", "1.0" };
+	static const char *const bad[] = { "", "-", "1x", " 1", "+1", "9223372036854775808",
+		"-9223372036854775809", "1.0" };
 	char text[HELPERLINE_NUMBER];
 	int64_t v;
 	size_t i;
