@@ -652,8 +652,8 @@ static enum err write_rows(struct import *im)
 		count_rows(im, from, to);
 		tell_progress(im, im->row_count + to, total);
 	}
-	if (!im->options->dry_run && im->row_count)
-		return shop_load_master(im->sh);
+	if (!im->options->dry_run)
+		office_reload(im->sh);
 	return OK;
 }
 

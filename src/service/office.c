@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/tr.h"
 #include "office_int.h"
 
@@ -25,9 +26,9 @@ enum err office_answer(struct said *said, enum err e, const char *what)
 	case ERR_EXISTS: return say(said, e, MSG_EXISTS, what, NULL);
 	case ERR_STALE: return say(said, e, MSG_STALE, what, NULL);
 	case ERR_CORRUPT: return say(said, e, MSG_STORE_CORRUPT, NULL, NULL);
+	case ERR_UNKNOWN: return say(said, e, MSG_MAY_BE_DONE, NULL, NULL);
 	case ERR_BUSY:
-	case ERR_IO:
-	case ERR_UNKNOWN: return say(said, e, MSG_STORE_FAILED, NULL, NULL);
+	case ERR_IO: return say(said, e, MSG_STORE_FAILED, NULL, NULL);
 	case OK:
 	case ERR_REFUSED:
 	case ERR_DENIED:
@@ -35,6 +36,12 @@ enum err office_answer(struct said *said, enum err e, const char *what)
 	case ERR_DEVICE: break;
 	}
 	return e;
+}
+
+void office_reload(struct shop *sh)
+{
+	if (shop_load_master(sh) != OK)
+		log_write(LOG_WARN, "what was changed is in the store, but could not be read again");
 }
 
 /* The JSON text of one side of the changes; "" when there is none. */

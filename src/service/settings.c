@@ -172,7 +172,7 @@ enum err setting_set_at(struct shop *sh, struct arena *a, const char *name, cons
 	if (e == OK)
 		e = shop_tx(sh, set_body, &set);
 	if (e == OK)
-		e = shop_load_master(sh);
+		office_reload(sh);
 	if (e != OK) {
 		/* Trying a zone sets it. */
 		if (clock_set_zone(setting_text(sh, SET_SHOP_ZONE)) != OK)
