@@ -168,11 +168,18 @@ static enum err fit_keys(struct repair *r, int *in_use, const char **why)
 static enum err open_repair(struct repair *r, const char *url, const char **why)
 {
 	struct shop *sh = r->sh;
+	struct info_row info;
 	int in_use;
 	enum err e = db_open(r->arena, url, 0, &sh->db, why);
 
 	if (e == OK)
 		e = store_migrate(sh->db, r->arena, NULL, NULL, why);
+	if (e == OK)
+		e = info_get(sh->db, r->arena, &info);
+	if (e == OK && clock_frozen() && strcmp(info.kind, "shop") == 0) {
+		*why = _("--now is for test and demo stores only");
+		return ERR_REFUSED;
+	}
 	if (e == OK)
 		e = keys_load(r->arena, sh->conf.key_file, &sh->keys, why);
 	if (e == OK)

@@ -20,7 +20,8 @@ struct shop {
 	struct db *db;
 	struct shop_config conf;      /* paths resolved; texts in `fixed` */
 	struct arena fixed;           /* lives as long as the shop */
-	struct arena master;          /* master data; cleared and read anew when others change it */
+	struct arena master;          /* master data; read anew when others change it */
+	struct arena master_before;   /* what it was until then */
 	struct id_maker ids;
 	struct shop_keys keys;
 	const char *kind;
@@ -59,6 +60,14 @@ struct shop {
  * ERR_UNKNOWN: the outcome of COMMIT is not known. */
 typedef enum err (*shop_body)(struct shop *sh, void *arg);
 enum err shop_tx(struct shop *sh, shop_body body, void *arg) MUST_CHECK;
+
+/* shop_open.c: takes or renews a lease for LEASE_MS; *holder is who else has it, "" nobody. One whose process is gone
+ * has none. */
+#define LEASE_MS 60000
+enum err shop_lease(struct shop *sh, struct arena *a, const char *name, bool *taken, const char **holder) MUST_CHECK;
+
+/* Opens the store again if it failed since: reads outside transactions fail without a word about that. */
+void shop_mend(struct shop *sh);
 
 /* A new id of this terminal. */
 int64_t shop_new_id(struct shop *sh);

@@ -18,7 +18,6 @@
 #include "store/master_store.h"
 #include "store/migrate.h"
 
-#define LEASE_MS 60000
 #define LEASE_RENEW_MS 15000
 #define OFFICE_IDS_FROM 32000 /* id ranges lent to commands that stand at no till */
 #define OFFICE_IDS_TO 32766
@@ -49,7 +48,7 @@ static bool holder_dead(const char *owner)
 	return access(theirs, F_OK) != 0;
 }
 
-static enum err take_lease(struct shop *sh, struct arena *a, const char *name, bool *taken, const char **holder)
+enum err shop_lease(struct shop *sh, struct arena *a, const char *name, bool *taken, const char **holder)
 {
 	int64_t now = clock_now_ms(), until = 0;
 	enum err e = lease_owner(sh->db, a, name, holder, &until);
@@ -80,7 +79,7 @@ static enum err take_till(struct shop *sh, struct arena *a, const char *code, co
 	sh->terminal_code = arena_strdup(&sh->fixed, row.code);
 	sh->lease_name = arena_printf(&sh->fixed, "terminal:%s", row.code);
 	sh->ids.terminal = (int)row.id;
-	e = take_lease(sh, a, sh->lease_name, &taken, &holder);
+	e = shop_lease(sh, a, sh->lease_name, &taken, &holder);
 	if (e == OK && !taken) {
 		sh->lease_name = NULL;
 		*why = said_fill(a, _("Terminal %1 is in use by %2. Choose another, or end that one first"), code,
@@ -103,7 +102,7 @@ static enum err take_office(struct shop *sh, struct arena *a)
 
 		sh->ids.terminal = id;
 		sh->lease_name = arena_printf(&sh->fixed, "ids:%d", id);
-		e = take_lease(sh, a, sh->lease_name, &taken, &holder);
+		e = shop_lease(sh, a, sh->lease_name, &taken, &holder);
 	}
 	if (e == OK && !taken)
 		return ERR_BUSY;
@@ -195,6 +194,7 @@ void shop_close(struct shop *sh)
 	search_unmap(sh);
 	arena_release(&sh->fixed);
 	arena_release(&sh->master);
+	arena_release(&sh->master_before);
 	arena_release(&sh->staff_arena);
 	seal_wipe(&sh->keys, sizeof sh->keys);
 	free(sh);
@@ -204,8 +204,10 @@ void shop_close(struct shop *sh)
 
 bool shop_tick(struct shop *sh)
 {
-	int64_t mono = clock_mono_ms(), seen = db_changes_seen(sh->db);
+	int64_t mono = clock_mono_ms(), seen;
 
+	shop_mend(sh);
+	seen = db_changes_seen(sh->db);
 	if (mono - sh->lease_renewed_ms >= LEASE_RENEW_MS) {
 		int64_t now = clock_now_ms();
 		bool taken;
