@@ -8,12 +8,13 @@
 
 /* --- as sold ------------------------------------------------------------------------------- */
 
+/* The lowest public price in force, and at a tie the lowest level, as one number: price * LEVELS + level. A minimum
+ * needs no sorting, which would cost as much as the rest of the lookup. */
+#define LEVELS 10
 #define ARTICLE_COLUMNS "a.id, a.number, a.name, a.name_en, a.spec, a.unit, a.category_id, a.department_id," \
-	" a.tax_rate_id, a.flags, a.cost_minor, a.version, p.price_minor, p.level"
-/* Few prices of an article are in force at once; the lowest comes first, at a tie the regular one. */
-#define PRICE_JOIN " LEFT JOIN price p ON p.article_id = a.id AND p.level <= " STR(PRICE_LEVEL_PUBLIC) \
-	" AND p.from_at_ms <= $2 AND p.until_at_ms > $2"
-#define LOWEST_PRICE " ORDER BY p.price_minor, p.level LIMIT 1"
+	" a.tax_rate_id, a.flags, a.cost_minor, a.version, (SELECT min(p.price_minor * " STR(LEVELS) " + p.level)" \
+	" FROM price p WHERE p.article_id = a.id AND p.level <= " STR(PRICE_LEVEL_PUBLIC) \
+	" AND p.from_at_ms <= $2 AND p.until_at_ms > $2)"
 
 static struct article article_of(const struct db_rows *r)
 {
@@ -22,7 +23,8 @@ static struct article article_of(const struct db_rows *r)
 		.name_en = row_text(r, 0, 3), .spec = row_text(r, 0, 4), .unit = row_text(r, 0, 5),
 		.category_id = row_int(r, 0, 6), .department_id = row_int(r, 0, 7), .tax_rate_id = row_int(r, 0, 8),
 		.flags = (unsigned)row_int(r, 0, 9), .cost_minor = row_int(r, 0, 10), .version = row_int(r, 0, 11),
-		.price_minor = row_null(r, 0, 12) ? -1 : row_int(r, 0, 12), .price_level = (int)row_int(r, 0, 13),
+		.price_minor = row_null(r, 0, 12) ? -1 : row_int(r, 0, 12) / LEVELS,
+		.price_level = (int)(row_int(r, 0, 12) % LEVELS),
 		.code = row_text(r, 0, 1), .pack_milli = 1000, .pack_price_minor = -1
 	};
 }
@@ -31,16 +33,15 @@ static struct article article_of(const struct db_rows *r)
 static void code_of(const struct db_rows *r, const char *code, struct article *out)
 {
 	out->code = code;
-	out->pack_milli = row_int(r, 0, 14);
-	out->pack_price_minor = row_null(r, 0, 15) ? -1 : row_int(r, 0, 15);
+	out->pack_milli = row_int(r, 0, 13);
+	out->pack_price_minor = row_null(r, 0, 14) ? -1 : row_int(r, 0, 14);
 }
 
 enum err article_at_key(struct db *db, struct arena *a, int64_t key, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
-		" FROM article_code c JOIN article a ON a.id = c.article_id" PRICE_JOIN
-		" WHERE c.code = $1" LOWEST_PRICE, db_int(key), db_int(at_ms));
+		" FROM article_code c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_int(key), db_int(at_ms));
 
 	if (e != OK)
 		return e;
@@ -53,8 +54,7 @@ enum err article_at_alias(struct db *db, struct arena *a, const char *code, int6
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
-		" FROM article_alias c JOIN article a ON a.id = c.article_id" PRICE_JOIN
-		" WHERE c.code = $1" LOWEST_PRICE, db_text(code), db_int(at_ms));
+		" FROM article_alias c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_text(code), db_int(at_ms));
 
 	if (e != OK)
 		return e;
@@ -66,8 +66,7 @@ enum err article_at_alias(struct db *db, struct arena *a, const char *code, int6
 enum err article_at_number(struct db *db, struct arena *a, const char *number, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a" PRICE_JOIN
-		" WHERE a.number = $1" LOWEST_PRICE, db_text(number), db_int(at_ms));
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a WHERE a.number = $1", db_text(number), db_int(at_ms));
 
 	if (e == OK)
 		*out = article_of(&r);
@@ -77,8 +76,7 @@ enum err article_at_number(struct db *db, struct arena *a, const char *number, i
 enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a" PRICE_JOIN
-		" WHERE a.id = $1" LOWEST_PRICE, db_int(id), db_int(at_ms));
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a WHERE a.id = $1", db_int(id), db_int(at_ms));
 
 	if (e == OK)
 		*out = article_of(&r);
