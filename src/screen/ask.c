@@ -1,5 +1,5 @@
 /* ask.c - what an act waits for, asked in place: a numbered reason, a second person, a price, a
- * weight, a reference, or just Enter. The till holds the waiting act; these only carry the answer to it. */
+ * weight, a reference, or just Enter. The till holds the waiting act; these carry the answer. */
 #include "screen_int.h"
 
 #include <stdlib.h>
@@ -23,8 +23,12 @@ static const struct field approval_fields[] = {
 	{ N_("Number"), FIELD_TEXT, 20, 0, NULL, NULL },
 	{ N_("PIN"), FIELD_PIN, 12, 0, NULL, NULL },
 };
-static const struct field price_fields[] = { { N_("Unit price"), FIELD_NUMBER, 12, 0, NULL, NULL } };
-static const struct field weight_fields[] = { { N_("Weight"), FIELD_NUMBER, 10, 0, NULL, NULL } };
+static const struct field price_fields[] = {
+	{ N_("Unit price"), FIELD_NUMBER, 12, 0, NULL, NULL },
+};
+static const struct field weight_fields[] = {
+	{ N_("Weight"), FIELD_NUMBER, 10, 0, NULL, NULL },
+};
 static const struct field reference_fields[] = {
 	{ N_("Reference"), FIELD_TEXT, 64, 0, NULL, NULL }
 };
@@ -36,10 +40,12 @@ static const struct question {
 	const char *title, *below;
 } questions[] = {
 	[NEED_REASON] = { NULL, 0, N_("Reason"), N_("A digit chooses, Esc goes back") },
-	[NEED_APPROVAL] = { approval_fields, 2, N_("Approval"), N_("Card, or number and PIN of a second person. Esc goes back") },
+	[NEED_APPROVAL] = { approval_fields, 2, N_("Approval"),
+		N_("Card, or number and PIN of a second person. Esc goes back") },
 	[NEED_PRICE] = { price_fields, 1, N_("Unit price"), N_("Enter goes on, Esc goes back") },
 	[NEED_WEIGHT] = { weight_fields, 1, N_("Weight"), N_("Enter goes on, Esc goes back") },
-	[NEED_REFERENCE] = { reference_fields, 1, N_("Reference"), N_("Scan it, or type it and Enter. Esc goes back") },
+	[NEED_REFERENCE] = { reference_fields, 1, N_("Reference"),
+		N_("Scan it, or type it and Enter. Esc goes back") },
 	[NEED_CONFIRM] = { NULL, 0, N_("Sure?"), N_("Enter takes it, Esc does not") },
 	[NEED_RETRY] = { NULL, 0, N_("Outcome unknown"), N_("Enter asks again") },
 };
@@ -80,7 +86,8 @@ static const char *about(struct screen *s)
 
 	if (v->basket->line_count == 0)
 		return "";
-	return arena_printf(&ui->paint, v->due_minor < 0 ? _("Lines: %d, to give back %s") : _("Lines: %d, to pay %s"),
+	return arena_printf(&ui->paint,
+		v->due_minor < 0 ? _("Lines: %d, to give back %s") : _("Lines: %d, to pay %s"),
 		v->basket->line_count, ui_money(ui, llabs(v->due_minor)));
 }
 
@@ -96,7 +103,8 @@ static const char *title(const struct till_view *v)
 	case ACT_PAY:
 	case ACT_CASH:
 	case ACT_TENDER:
-		return v->need == NEED_REASON ? action_words(ACT_RETURN) : action_words((int)v->pending);
+		return v->need == NEED_REASON ? action_words(ACT_RETURN)
+			: action_words((int)v->pending);
 	default:
 		return action_words((int)v->pending);
 	}
@@ -200,7 +208,8 @@ static enum react key(struct screen *s, int32_t code)
 		return REACT_REDRAW;
 	if (i < 0 || i >= shop_reasons(ui_of(s)->shop, ui_view(s)->reason_kind, &list))
 		return REACT_BEEP;
-	return answered(s, ui_tell(s, ACT_REASON, arena_printf(&ui_of(s)->event, "%d", list[i].digit)));
+	return answered(s, ui_tell(s, ACT_REASON,
+		arena_printf(&ui_of(s)->event, "%d", list[i].digit)));
 }
 
 /* An answer where one can be scanned; a new article ends a question that was only "are you sure". */
@@ -218,7 +227,8 @@ static enum react scanned(struct screen *s, const char *code)
 		ui_tell(s, ACT_SCAN, code);
 		return REACT_CLOSE;
 	}
-	screen_refuse(s, "%s", _("Not scanned: answer the question first, or Esc; then scan again"));
+	screen_refuse(s, "%s",
+		_("Not scanned: answer the question first, or Esc; then scan again"));
 	return REACT_REDRAW;
 }
 
@@ -236,7 +246,8 @@ static enum react event(struct screen *s, const struct event *e)
 	case EVENT_CARD:
 		if (st->need == NEED_APPROVAL)
 			return answered(s, ui_tell(s, ACT_APPROVE, e->text));
-		screen_refuse(s, "%s", _("A card does nothing here: answer the question first, or Esc"));
+		screen_refuse(s, "%s",
+			_("A card does nothing here: answer the question first, or Esc"));
 		return REACT_REDRAW;
 	case EVENT_TICK:
 		ui_tick(s);
@@ -247,7 +258,8 @@ static enum react event(struct screen *s, const struct event *e)
 }
 
 const struct screen_ops ask_ops = {
-	.name = "question", .title = N_("Question"), .flags = SCREEN_DIALOG, .size = sizeof(struct ask_state),
+	.name = "question", .title = N_("Question"), .flags = SCREEN_DIALOG,
+	.size = sizeof(struct ask_state),
 	.open = begin, .draw = draw, .event = event
 };
 const struct screen_ops reason_ops = {

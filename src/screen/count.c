@@ -37,7 +37,7 @@ static int64_t sum_minor(const struct count_state *st)
 	return sum;
 }
 
-/* --- picture ------------------------------------------------------------------------------------ */
+/* --- picture --------------------------------------------------------------------------------- */
 
 static void draw_row(struct screen *s, int i, int y, struct rect in)
 {
@@ -45,7 +45,8 @@ static void draw_row(struct screen *s, int i, int y, struct rect in)
 	struct ui *ui = ui_of(s);
 	bool here = st->row == i;
 
-	draw_money(y, in.x, 8, here ? STYLE_SELECTED : STYLE_NORMAL, ui_money(ui, denominations[i]));
+	draw_money(y, in.x, 8, here ? STYLE_SELECTED : STYLE_NORMAL,
+		ui_money(ui, denominations[i]));
 	draw_field(y, in.x + 8, 3, STYLE_DIM, ALIGN_LEFT, " x ");
 	if (here)
 		edit_draw(&st->typed, y, in.x + 11, 8, STYLE_ENTRY, screen_is_top(s));
@@ -53,7 +54,8 @@ static void draw_row(struct screen *s, int i, int y, struct rect in)
 		draw_field(y, in.x + 11, 8, STYLE_NORMAL, ALIGN_LEFT,
 			arena_printf(&ui->paint, "%ld", st->pieces[i]));
 	if (st->pieces[i])
-		draw_money(y, in.x + 22, in.w - 22, STYLE_MONEY, ui_money(ui, denominations[i] * st->pieces[i]));
+		draw_money(y, in.x + 22, in.w - 22, STYLE_MONEY,
+			ui_money(ui, denominations[i] * st->pieces[i]));
 }
 
 static void draw_counting(struct screen *s)
@@ -71,7 +73,8 @@ static void draw_counting(struct screen *s)
 	if (st->row == ROW_TOTAL)
 		edit_draw(&st->typed, in.y, at, in.w - 20, STYLE_ENTRY, screen_is_top(s));
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, st->row == ROW_TOTAL
-		? _("Enter stores the total; Down counts pieces") : _("Enter next, Home total, Esc back"));
+		? _("Enter stores the total; Down counts pieces")
+		: _("Enter next, Home total, Esc back"));
 }
 
 static void draw_counted(struct screen *s)
@@ -80,7 +83,8 @@ static void draw_counted(struct screen *s)
 
 	draw_wrapped((struct rect){ in.y, in.x, 3, in.w }, STYLE_STRONG,
 		_("The count is stored. Enter closes the shift and prints the Z report."), 0);
-	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, _("Esc goes on selling; the count stays on record"));
+	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
+		_("Esc goes on selling; the count stays on record"));
 }
 
 static void draw(struct screen *s)
@@ -91,7 +95,7 @@ static void draw(struct screen *s)
 		draw_counting(s);
 }
 
-/* --- keys --------------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------ */
 
 static enum react settle(struct screen *s)
 {
@@ -128,7 +132,8 @@ static void go_to(struct count_state *st, int row)
 	char text[24];
 
 	st->row = row;
-	edit_init(&st->typed, row == ROW_TOTAL ? EDIT_NUMBER : EDIT_DIGITS, row == ROW_TOTAL ? 14 : 6);
+	edit_init(&st->typed, row == ROW_TOTAL ? EDIT_NUMBER : EDIT_DIGITS,
+		row == ROW_TOTAL ? 14 : 6);
 	if (row == ROW_TOTAL || !st->pieces[row])
 		return;
 	snprintf(text, sizeof text, "%ld", st->pieces[row]);
@@ -140,7 +145,7 @@ static enum react move(struct screen *s, int by)
 	struct count_state *st = s->state;
 	int to = st->row + by;
 
-	if (st->row == ROW_TOTAL && st->typed.len && !st->typed.fresh) { /* it was pieces after all */
+	if (st->row == ROW_TOTAL && ui_typed(&st->typed)) { /* it was pieces after all */
 		if (by < 0 || strchr(st->typed.text, '.'))
 			return REACT_BEEP;
 		st->row = 0;
@@ -210,16 +215,19 @@ static enum react event(struct screen *s, const struct event *e)
 {
 	switch (e->kind) {
 	case EVENT_KEY:
-		return ui_view(s)->phase == TILL_COUNTING ? counted_key(s, e->code) : counting_key(s, e->code);
+		return ui_view(s)->phase == TILL_COUNTING ? counted_key(s, e->code)
+			: counting_key(s, e->code);
 	case EVENT_SCAN:
-		screen_refuse(s, "%s", _("Not scanned: the cash is being counted. Esc sells again"));
+		screen_refuse(s, "%s",
+			_("Not scanned: the cash is being counted. Esc sells again"));
 		return REACT_REDRAW;
 	case EVENT_CARD:
 		ui_card(s, e->text);
 		return REACT_CLOSE;
 	case EVENT_TICK:
 		ui_tick(s);
-		return ui_view(s)->phase == TILL_COUNTING || ui_view(s)->phase == TILL_BASKET ? REACT_NONE : REACT_CLOSE;
+		return ui_view(s)->phase == TILL_COUNTING || ui_view(s)->phase == TILL_BASKET
+			? REACT_NONE : REACT_CLOSE;
 	default:
 		return REACT_REDRAW;
 	}
@@ -239,6 +247,7 @@ static enum err begin(struct screen *s, const void *arg)
 }
 
 const struct screen_ops count_ops = {
-	.name = "count", .title = N_("Close shift"), .flags = SCREEN_DIALOG, .size = sizeof(struct count_state),
+	.name = "count", .title = N_("Close shift"), .flags = SCREEN_DIALOG,
+	.size = sizeof(struct count_state),
 	.open = begin, .draw = draw, .event = event, .resume = resume
 };

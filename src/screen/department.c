@@ -27,7 +27,8 @@ static enum err begin(struct screen *s, const void *arg)
 	st->list = arena_array(&s->arena, (size_t)n + 1, sizeof *st->list);
 	for (int i = 0; i < n; i++) {
 		st->list[i] = &all[i];
-		items[i] = (struct menu_item){ .label = arena_strdup(&s->arena, ui_name(all[i].name, all[i].name_en)),
+		items[i] = (struct menu_item){
+			.label = arena_strdup(&s->arena, ui_name(all[i].name, all[i].name_en)),
 			.note = arena_strdup(&s->arena, all[i].code) };
 	}
 	menu_init(&st->menu, items, n, -1);
@@ -56,8 +57,8 @@ static void draw(struct screen *s)
 	menu_size(&st->menu, &rows, &cols);
 	in = frame_box(s, TEXT_ROWS + rows + 2, cols > DEPARTMENT_COLS ? cols : DEPARTMENT_COLS,
 		unknown ? _("Unknown code") : action_words(ACT_DEPARTMENT));
-	draw_wrapped((struct rect){ in.y, in.x, TEXT_ROWS, in.w }, unknown ? STYLE_ERROR : STYLE_STRONG,
-		text(s), 0);
+	draw_wrapped((struct rect){ in.y, in.x, TEXT_ROWS, in.w },
+		unknown ? STYLE_ERROR : STYLE_STRONG, text(s), 0);
 	menu_draw(&st->menu, (struct rect){ in.y + TEXT_ROWS, in.x, in.h - TEXT_ROWS - 2, in.w });
 	if (st->chosen < 0) {
 		draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
@@ -67,8 +68,8 @@ static void draw(struct screen *s)
 	}
 	label = _("Amount");
 	draw_field(in.y + in.h - 1, in.x, text_width(label) + 2, STYLE_NORMAL, ALIGN_LEFT, label);
-	edit_draw(&st->amount, in.y + in.h - 1, in.x + text_width(label) + 2, in.w - text_width(label) - 2,
-		STYLE_ENTRY, true);
+	edit_draw(&st->amount, in.y + in.h - 1, in.x + text_width(label) + 2,
+		in.w - text_width(label) - 2, STYLE_ENTRY, true);
 }
 
 /* Sold, or asked something else now: the screen below goes on. */
@@ -77,7 +78,8 @@ static enum react sell(struct screen *s)
 	struct department_state *st = s->state;
 	struct ui *ui = ui_of(s);
 	const char *code = st->list[st->chosen]->code;
-	enum err e = ui_tell(s, ACT_DEPARTMENT, arena_printf(&ui->event, "%s %s", code, st->amount.text));
+	enum err e = ui_tell(s, ACT_DEPARTMENT,
+		arena_printf(&ui->event, "%s %s", code, st->amount.text));
 	enum till_need need = ui_view(s)->need;
 
 	if (e == OK || (need != NEED_NOTHING && need != NEED_DEPARTMENT))

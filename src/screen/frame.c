@@ -1,4 +1,4 @@
-/* frame.c - what the pictures have in common: status bar, boxes, key bar, the foot with the entry. */
+/* frame.c - what the pictures have in common: status bar, boxes, key bar, foot with the entry. */
 #include "screen_int.h"
 
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "service/jobs.h"
 #include "tui/key.h"
 
-/* --- the status bar ---------------------------------------------------------------------------- */
+/* --- the status bar -------------------------------------------------------------------------- */
 
 /* The stable words of a printer's state (service/jobs.h) as a person reads them. */
 static const struct { const char *state, *words; } printer_words[] = {
@@ -71,18 +71,20 @@ void status_draw(struct ui *ui, int y, int cols)
 	const char *till = arena_printf(a, _("Till %s"), shop_terminal(ui->shop));
 
 	draw_bar(y, 0, cols, STYLE_BAR,
-		arena_printf(a, " %s%s  %s  %s %s", kind_text(ui), setting_text(ui->shop, SET_SHOP_NAME), till,
+		arena_printf(a, " %s%s  %s  %s %s", kind_text(ui),
+			setting_text(ui->shop, SET_SHOP_NAME), till,
 			who->id ? who->number : "", who->id ? who->name : ""),
-		arena_printf(a, "%s%s  %02d-%02d %02d:%02d ", jobs_text(ui), printer_text(ui->status.printer),
-			now.month, now.day, now.hour, now.minute));
+		arena_printf(a, "%s%s  %02d-%02d %02d:%02d ", jobs_text(ui),
+			printer_text(ui->status.printer), now.month, now.day, now.hour, now.minute));
 }
 
-/* --- boxes and rows ----------------------------------------------------------------------------- */
+/* --- boxes and rows -------------------------------------------------------------------------- */
 
 struct rect frame_box(struct screen *s, int h, int w, const char *title)
 {
 	struct ui *ui = ui_of(s);
-	struct rect box = rect_centre(h + 2 <= ui->stage.h ? ui->stage : screen_rect(), h + 2, w + 4);
+	struct rect stage = h + 2 <= ui->stage.h ? ui->stage : screen_rect();
+	struct rect box = rect_centre(stage, h + 2, w + 4);
 
 	if ((s->ops->flags & SCREEN_DIALOG) && ui->message_cols)
 		screen_draw_toast(s, ui->message_y, 0, ui->message_cols);
@@ -97,7 +99,8 @@ void frame_pair(int y, int x, int cols, enum style style, const char *label, con
 
 	if (wide > cols)
 		wide = cols;
-	draw_field(y, x, cols - wide, style == STYLE_MONEY ? STYLE_NORMAL : style, ALIGN_LEFT, label);
+	draw_field(y, x, cols - wide, style == STYLE_MONEY ? STYLE_NORMAL : style, ALIGN_LEFT,
+		label);
 	draw_money(y, x + cols - wide, wide, style, amount);
 }
 
@@ -126,7 +129,7 @@ void frame_keys(struct screen *s, const struct bar_item *items, int y, int x, in
 	}
 }
 
-/* --- the foot ----------------------------------------------------------------------------------- */
+/* --- the foot -------------------------------------------------------------------------------- */
 
 void frame_entry(struct screen *s, const struct foot *foot)
 {

@@ -101,8 +101,8 @@ static enum err begin(struct screen *s, const void *arg)
 }
 
 static const struct bar_item keys[] = {
-	{ SCR_GO, N_("Take") }, { ACT_CASH, N_("Cash") }, { ACT_LINE_VOID, NULL }, { SCR_ESC, NULL }, { SCR_HELP, NULL },
-	{ 0, NULL }
+	{ SCR_GO, N_("Take") }, { ACT_CASH, N_("Cash") }, { ACT_LINE_VOID, NULL },
+	{ SCR_ESC, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 
 static void draw(struct screen *s)
@@ -121,7 +121,8 @@ static void draw(struct screen *s)
 	st->list.column_count = in.w >= WIDE_COLS ? BACK_COLUMNS : BACK_COLUMNS - 1;
 	list_draw(&st->list, (struct rect){ in.y, in.x, in.h - 3, in.w });
 	draw_field(in.y + in.h - 2, in.x, text_width(label) + 2, STYLE_NORMAL, ALIGN_LEFT, label);
-	edit_draw(&st->entry, in.y + in.h - 2, in.x + text_width(label) + 2, 20, STYLE_ENTRY, screen_is_top(s));
+	edit_draw(&st->entry, in.y + in.h - 2, in.x + text_width(label) + 2, 20, STYLE_ENTRY,
+		screen_is_top(s));
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, st->list.cursor >= 0
 		? _("Enter takes this line back, Esc: no line")
 		: v->basket->line_count ? _("Scan, or a line and Enter; Enter pays, Esc back")
@@ -146,7 +147,8 @@ static const char *typed_line(struct screen *s)
 
 	if (!star)
 		return arena_strdup(&ui->event, st->entry.text);
-	return arena_printf(&ui->event, "%s %.*s", star + 1, (int)(star - st->entry.text), st->entry.text);
+	return arena_printf(&ui->event, "%s %.*s", star + 1, (int)(star - st->entry.text),
+		st->entry.text);
 }
 
 static enum react go(struct screen *s)
@@ -160,7 +162,8 @@ static enum react go(struct screen *s)
 			edit_clear(&st->entry);
 	} else if (st->list.cursor >= 0) {
 		ui_tell(s, ACT_RETURN_LINE,
-			arena_printf(&ui->event, "%d", v->receipt.sale->lines[st->list.cursor].line_no));
+			arena_printf(&ui->event, "%d",
+				v->receipt.sale->lines[st->list.cursor].line_no));
 		st->list.cursor = -1;
 	} else {
 		ui_tell(s, ACT_PAY, "");
@@ -226,7 +229,8 @@ static enum react event(struct screen *s, const struct event *e)
 		return settle(s);
 	case EVENT_TICK:
 		ui_tick(s);
-		return ui_view(s)->receipt.sale && ui_view(s)->phase == TILL_BASKET ? REACT_NONE : REACT_CLOSE;
+		return ui_view(s)->receipt.sale && ui_view(s)->phase == TILL_BASKET ? REACT_NONE
+			: REACT_CLOSE;
 	default:
 		return REACT_REDRAW;
 	}
@@ -239,6 +243,7 @@ static enum react resume(struct screen *s, const struct answer *a)
 }
 
 const struct screen_ops return_ops = {
-	.name = "return", .title = N_("Goods back"), .flags = SCREEN_DIALOG, .size = sizeof(struct back_state),
+	.name = "return", .title = N_("Goods back"), .flags = SCREEN_DIALOG,
+	.size = sizeof(struct back_state),
 	.open = begin, .draw = draw, .act = act, .event = event, .resume = resume
 };

@@ -78,7 +78,8 @@ static enum err begin(struct screen *s, const void *arg)
 	for (int i = 0; i < n; i++)
 		if (all[i].held) /* those open at a terminal are not to be taken */
 			st->baskets[st->count++] = all[i];
-	list_init(&st->list, columns, HELD_COLUMNS, LIST_HEAD | LIST_NUMBERED | LIST_COUNT, cell, st);
+	list_init(&st->list, columns, HELD_COLUMNS, LIST_HEAD | LIST_NUMBERED | LIST_COUNT, cell,
+		st);
 	list_set_count(&st->list, st->count);
 	return OK;
 }
@@ -108,7 +109,8 @@ static enum react event(struct screen *s, const struct event *e)
 	case LIST_MOVED:
 		return REACT_REDRAW;
 	case LIST_CHOSEN:
-		ui_tell(s, ACT_RECALL, arena_printf(&ui_of(s)->event, "%d", st->baskets[st->list.cursor].held_no));
+		ui_tell(s, ACT_RECALL, arena_printf(&ui_of(s)->event, "%d",
+			st->baskets[st->list.cursor].held_no));
 		return REACT_CLOSE;
 	default:
 		return e->code == TKEY_ESC ? REACT_CLOSE : REACT_BEEP;

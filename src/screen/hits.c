@@ -12,7 +12,7 @@
 #include "service/articles.h"
 #include "tui/key.h"
 
-#define DIGITS_MIN 5   /* typed digits before anything is looked up: fewer are an amount or a quantity */
+#define DIGITS_MIN 5   /* typed before anything is looked up: fewer are an amount or a quantity */
 #define LETTERS_MIN 2  /* letters typed before a digit chooses: "A1" may be an article number */
 #define HITS_SHOWN 9
 
@@ -107,7 +107,8 @@ static const char *code_of(struct ui *ui, const struct article *f)
 {
 	struct article_sheet sheet;
 
-	if (leads_to(ui, f->number, f) || article_sheet(ui->shop, &ui->event, f->number, &sheet) != OK)
+	if (leads_to(ui, f->number, f) ||
+	    article_sheet(ui->shop, &ui->event, f->number, &sheet) != OK)
 		return f->number;
 	for (int i = 0; i < sheet.code_count; i++)
 		if (leads_to(ui, sheet.codes[i].code, f))
@@ -119,12 +120,14 @@ const char *hits_entry(const struct hits *h)
 {
 	if (h->count == 0 || h->list.cursor < 0)
 		return NULL;
-	return arena_printf(&h->ui->event, "%s%s", h->prefix, code_of(h->ui, &h->found[h->list.cursor]));
+	return arena_printf(&h->ui->event, "%s%s", h->prefix,
+		code_of(h->ui, &h->found[h->list.cursor]));
 }
 
 enum list_answer hits_key(struct hits *h, int32_t code)
 {
-	bool moves = code == TKEY_UP || code == TKEY_DOWN || code == TKEY_PAGE_UP || code == TKEY_PAGE_DOWN;
+	bool moves = code == TKEY_UP || code == TKEY_DOWN || code == TKEY_PAGE_UP ||
+		code == TKEY_PAGE_DOWN;
 
 	if (h->count == 0 || (!moves && !(h->numbered && code >= '0' && code <= '9')))
 		return LIST_PASS;

@@ -72,7 +72,8 @@ bool action_fits(int action, enum till_phase phase)
 
 	if (action < ACTIONS)
 		return strchr(action_table[action].phases, letter[phase]) != NULL;
-	if (action == SCR_LANGUAGE || action == SCR_HELP || action == SCR_QUIT || action == SCR_PROMPT)
+	if (action == SCR_LANGUAGE || action == SCR_HELP || action == SCR_QUIT ||
+		action == SCR_PROMPT)
 		return true;
 	return phase == TILL_BASKET;
 }
@@ -81,10 +82,12 @@ bool action_fits(int action, enum till_phase phase)
 static const struct { const char *form, *means; } entry_forms[] = {
 	{ "CODE", N_("Sells the article with that barcode, PLU or article number") },
 	{ "24*CODE", N_("Sells 24 of it; 24* before a scan does the same") },
-	{ "9.9/CODE", N_("Sells it at 9.90, with a reason; 9.9/ before a scan does the same (/ or @)") },
+	{ "9.9/CODE",
+		N_("Sells it at 9.90, with a reason; 9.9/ before a scan does the same (/ or @)") },
 	{ "+2  -1", N_("Two more, one less of the last line") },
 	{ "*3", N_("Makes the last line 3") },
-	{ "kkkl", N_("Letters search names, pinyin and article numbers; a digit or the arrows choose") },
+	{ "kkkl",
+		N_("Letters search names, pinyin and article numbers; a digit or the arrows choose") },
 };
 #define ENTRY_FORM_COUNT ((int)(sizeof entry_forms / sizeof *entry_forms))
 
@@ -107,14 +110,15 @@ char *help_text(struct ui *ui, struct arena *a, const char *screen)
 		put_padded(&b, entry_forms[i].form, 11);
 		sbuf_printf(&b, "%s\n", _(entry_forms[i].means));
 	}
-	sbuf_printf(&b, "\n%s\n", _("Digits typed before a function key are its argument: 5 F4 is 5 "
+	sbuf_printf(&b, "\n%s\n",
+		_("Digits typed before a function key are its argument: 5 F4 is 5 "
 		"percent, 100 F12 is 100 in cash, 3 Del takes out line 3."));
 	text = arena_strdup(a, sbuf_text(&b));
 	sbuf_release(&b);
 	return text;
 }
 
-/* --- the man page (mdoc) ----------------------------------------------------------------------- */
+/* --- the man page (mdoc) --------------------------------------------------------------------- */
 
 /* A text of the tables for roff: a leading '.' or "'" and backslashes would be orders. */
 static void put_roff(struct sbuf *b, const char *text)
@@ -132,7 +136,8 @@ static void put_roff(struct sbuf *b, const char *text)
 }
 
 /* One item: its term, what it takes or does, and a sentence. \& keeps a word from being a macro. */
-static void man_item(struct sbuf *b, const char *term, const char *macro, const char *args, const char *help)
+static void man_item(struct sbuf *b, const char *term, const char *macro, const char *args,
+	const char *help)
 {
 	sbuf_puts(b, ".It Cm \"\\&");
 	put_roff(b, term);
@@ -158,7 +163,8 @@ static void man_keys(struct sbuf *b, const char *screen)
 
 		if (strcmp(k->screen, screen) != 0)
 			continue;
-		snprintf(does, sizeof does, "= %s%s%s", k->action, k->arg ? " " : "", k->arg ? k->arg : "");
+		snprintf(does, sizeof does, "= %s%s%s", k->action, k->arg ? " " : "",
+			k->arg ? k->arg : "");
 		man_item(b, k->key, "No", does, action < ACTIONS ? action_table[action].help
 			: screen_actions[action - ACTIONS].help);
 	}

@@ -1,4 +1,4 @@
-/* loop.c - the one loop: waits for keys, helpers and the second, hands events to the screens, draws. */
+/* loop.c - the one loop: waits for keys, helpers and the second, hands events on, draws. */
 #include "screen_int.h"
 
 #include <errno.h>
@@ -85,7 +85,8 @@ static void run(struct ui *ui)
 	}
 }
 
-static enum err start(struct ui *ui, struct arena *a, const struct screen_options *o, const char **why)
+static enum err start(struct ui *ui, struct arena *a, const struct screen_options *o,
+	const char **why)
 {
 	const struct term_options term = { .theme = o->theme, .wedge_prefix = o->scanner_prefix,
 		.wedge_suffix = o->scanner_suffix, .wedge_timing = o->scanner_timing };
@@ -110,7 +111,7 @@ static enum err start(struct ui *ui, struct arena *a, const struct screen_option
 	return e;
 }
 
-/* The codes of the front door: 2 for what was asked wrongly, 3 for a store or terminal that fails. */
+/* As the front door has it: 2 for what was asked wrongly, 3 for a store or terminal that fails. */
 static int exit_code(enum err e)
 {
 	if (e == OK)
@@ -118,7 +119,8 @@ static int exit_code(enum err e)
 	return e == ERR_INVALID || e == ERR_NOTFOUND ? 2 : 3;
 }
 
-int screen_till_main(struct shop *sh, const struct screen_options *options, const struct outside *outside)
+int screen_till_main(struct shop *sh, const struct screen_options *options,
+	const struct outside *outside)
 {
 	struct ui ui = { .shop = sh, .outside = outside };
 	struct arena a = ARENA_INIT;

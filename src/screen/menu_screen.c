@@ -1,4 +1,4 @@
-/* menu_screen.c - F10: all actions, numbered, ten to a page. What cannot be done now is shown as such. */
+/* menu_screen.c - F10: all actions, numbered, ten to a page; what cannot be done now is dimmed. */
 #include "screen_int.h"
 
 #include "base/tr.h"
@@ -30,7 +30,8 @@ static enum err begin(struct screen *s, const void *arg)
 	items = arena_array(&s->arena, (size_t)n, sizeof *items);
 	for (int i = 0; i < n; i++)
 		items[i] = (struct menu_item){ .label = action_words(st->actions[i]),
-			.note = key_note(s, st->actions[i]), .off = !action_fits(st->actions[i], ui_view(s)->phase) };
+			.note = key_note(s, st->actions[i]),
+			.off = !action_fits(st->actions[i], ui_view(s)->phase) };
 	menu_init(&st->menu, items, n, -1);
 	return OK;
 }
@@ -58,7 +59,8 @@ static enum react event(struct screen *s, const struct event *e)
 	if (e->kind != EVENT_KEY)
 		return REACT_PASS;
 	if (e->code == TKEY_F10)
-		return menu_key(&st->menu, TKEY_PAGE_DOWN) == MENU_MOVED ? REACT_REDRAW : REACT_CLOSE;
+		return menu_key(&st->menu, TKEY_PAGE_DOWN) == MENU_MOVED ? REACT_REDRAW
+			: REACT_CLOSE;
 	i = menu_key(&st->menu, e->code);
 	if (i == MENU_MOVED)
 		return REACT_REDRAW;

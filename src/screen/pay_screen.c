@@ -22,7 +22,7 @@ struct pay_state {
 	int chosen;         /* which means of payment Enter takes; 0 is cash where there is cash */
 };
 
-/* --- means of payment and banknotes ------------------------------------------------------------ */
+/* --- means of payment and banknotes ---------------------------------------------------------- */
 
 /* Those offered now, cash first; returns how many. */
 static int tenders(struct screen *s, const struct tender *out[TENDERS_SHOWN])
@@ -95,9 +95,10 @@ static const char *cash_typed_hint(struct screen *s, int64_t given_minor)
 	const struct till_view *v = ui_view(s);
 
 	if (given_minor >= v->cash_minor)
-		return arena_printf(&ui->paint, _("Enter = change %s"), ui_money(ui, given_minor - v->cash_minor));
-	return arena_printf(&ui->paint, _("Enter = takes %s, still open %s"), ui_money(ui, given_minor),
-		ui_money(ui, v->open_minor - given_minor));
+		return arena_printf(&ui->paint, _("Enter = change %s"),
+			ui_money(ui, given_minor - v->cash_minor));
+	return arena_printf(&ui->paint, _("Enter = takes %s, still open %s"),
+		ui_money(ui, given_minor), ui_money(ui, v->open_minor - given_minor));
 }
 
 /* The smallest single note that covers it, as a proposal. */
@@ -109,7 +110,8 @@ static const char *note_hint(struct screen *s)
 	int n = notes(s, list);
 
 	for (int i = 0; i < n; i++)
-		if (ui_amount(list[i], &minor) && minor > ui_view(s)->cash_minor && (!best || minor < least)) {
+		if (ui_amount(list[i], &minor) && minor > ui_view(s)->cash_minor &&
+			(!best || minor < least)) {
 			best = list[i];
 			least = minor;
 		}
@@ -129,10 +131,10 @@ static const char *cash_hint(struct screen *s)
 		return arena_printf(&ui->paint, _("Enter = gives back %s, the way it was paid"),
 			ui_money(ui, -v->due_minor));
 	if (rounding == 0)
-		return arena_printf(&ui->paint, _("Enter = exact %s   %s"), ui_money(ui, v->cash_minor),
-			note_hint(s));
-	return arena_printf(&ui->paint, _("Enter = exact %s (rounding %s)   %s"), ui_money(ui, v->cash_minor),
-		ui_money(ui, rounding), note_hint(s));
+		return arena_printf(&ui->paint, _("Enter = exact %s   %s"),
+			ui_money(ui, v->cash_minor), note_hint(s));
+	return arena_printf(&ui->paint, _("Enter = exact %s (rounding %s)   %s"),
+		ui_money(ui, v->cash_minor), ui_money(ui, rounding), note_hint(s));
 }
 
 static const char *hint(struct screen *s, const struct tender *chosen)
@@ -150,16 +152,18 @@ static const char *hint(struct screen *s, const struct tender *chosen)
 	return typed ? cash_typed_hint(s, minor) : cash_hint(s);
 }
 
-/* --- picture ------------------------------------------------------------------------------------ */
+/* --- picture --------------------------------------------------------------------------------- */
 
 static const struct bar_item keys[] = {
-	{ SCR_GO, N_("Take") }, { ACT_CASH, N_("Cash") }, { SCR_PAY_CARD, NULL }, { SCR_TENDERS, N_("By number") },
-	{ ACT_TENDER_VOID, N_("Take out") }, { ACT_BILL_DISCOUNT, N_("Discount") }, { SCR_ESC, N_("To basket") },
-	{ SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
+	{ SCR_GO, N_("Take") }, { ACT_CASH, N_("Cash") }, { SCR_PAY_CARD, NULL },
+	{ SCR_TENDERS, N_("By number") }, { ACT_TENDER_VOID, N_("Take out") },
+	{ ACT_BILL_DISCOUNT, N_("Discount") }, { SCR_ESC, N_("To basket") }, { SCR_MENU, NULL },
+	{ SCR_HELP, NULL }, { 0, NULL }
 };
 
 static const struct bar_item back_keys[] = {
-	{ SCR_GO, N_("Give back") }, { SCR_ESC, N_("To basket") }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
+	{ SCR_GO, N_("Give back") }, { SCR_ESC, N_("To basket") }, { SCR_MENU, NULL },
+	{ SCR_HELP, NULL }, { 0, NULL }
 };
 
 static const struct tender *chosen_tender(struct screen *s)
@@ -177,7 +181,8 @@ static struct foot foot(struct screen *s)
 	struct ui *ui = ui_of(s);
 	const struct tender *t = chosen_tender(s);
 
-	return (struct foot){ .entry = &st->entry, .keys = ui_view(s)->due_minor < 0 ? back_keys : keys, .hint_style = STYLE_INFO,
+	return (struct foot){ .entry = &st->entry, .hint_style = STYLE_INFO,
+		.keys = ui_view(s)->due_minor < 0 ? back_keys : keys,
 		.hint = ui->price_check ? _("The next scan is only asked for") : hint(s, t),
 		.prompt = ui->price_check ? _(" Price of >")
 			: ui_view(s)->due_minor < 0 ? _(" Give back >")
@@ -192,7 +197,8 @@ static void draw_amounts(struct screen *s, int y, int w)
 	int half = w / 2 - 4;
 
 	draw_field(y, 3, half, STYLE_STRONG, ALIGN_LEFT, back ? _("To give back") : _("To pay"));
-	big_draw(y + 1, 3, half - 4, back ? STYLE_CHANGE : STYLE_MONEY, ui_money(ui, llabs(v->due_minor)));
+	big_draw(y + 1, 3, half - 4, back ? STYLE_CHANGE : STYLE_MONEY,
+		ui_money(ui, llabs(v->due_minor)));
 	if (back)
 		return;
 	draw_field(y, w / 2 + 1, half, STYLE_STRONG, ALIGN_LEFT, _("Still open"));
@@ -212,7 +218,8 @@ static int draw_payments(struct screen *s, int y, int rows, int w)
 
 		draw_field(y, 3, 3, STYLE_DIM, ALIGN_RIGHT, arena_printf(&ui->paint, "%d", i + 1));
 		draw_field(y, 7, 18, STYLE_NORMAL, ALIGN_LEFT, t ? tender_name(t) : "");
-		draw_money(y, 26, 12, STYLE_MONEY, ui_money(ui, p->kind == TENDER_CASH ? p->given_minor : p->amount_minor));
+		draw_money(y, 26, 12, STYLE_MONEY,
+			ui_money(ui, p->kind == TENDER_CASH ? p->given_minor : p->amount_minor));
 		draw_field(y, 40, w - 42, STYLE_DIM, ALIGN_LEFT, p->reference ? p->reference : "");
 	}
 	return y;
@@ -279,7 +286,7 @@ static void draw_input(struct screen *s)
 	draw_field(all.h - 2, 1, all.w - 2, f.hint_style, ALIGN_LEFT, f.hint);
 }
 
-/* --- acts --------------------------------------------------------------------------------------- */
+/* --- acts ------------------------------------------------------------------------------------ */
 
 static enum react settle(struct screen *s)
 {
@@ -293,7 +300,7 @@ static enum react take(struct screen *s, const struct tender *t)
 	struct ui *ui = ui_of(s);
 	const char *text = ui_typed(&st->entry) ? arena_strdup(&ui->event, st->entry.text) : "";
 	enum err e = t->kind == TENDER_CASH ? ui_tell(s, ACT_CASH, text)
-		: ui_tell(s, ACT_TENDER, *text ? arena_printf(&ui->event, "%s %s", t->code, text) : t->code);
+		: ui_tell(s, ACT_TENDER, arena_printf(&ui->event, "%s %s", t->code, text));
 
 	if (e == OK || ui_view(s)->need != NEED_NOTHING) {
 		edit_clear(&st->entry);
@@ -310,9 +317,10 @@ void pay_by_card(struct screen *s, const char *amount)
 	const struct tender *t = tender_of_kind(s, TENDER_CARD);
 
 	if (!t)
-		screen_refuse(s, "%s", _("This shop takes no cards. Choose another means of payment"));
+		screen_refuse(s, "%s",
+			_("This shop takes no cards. Choose another means of payment"));
 	else
-		ui_tell(s, ACT_TENDER, *amount ? arena_printf(&ui->event, "%s %s", t->code, amount) : t->code);
+		ui_tell(s, ACT_TENDER, arena_printf(&ui->event, "%s %s", t->code, amount));
 }
 
 static enum react pay_card(struct screen *s)
@@ -404,7 +412,7 @@ static enum react act(struct screen *s, int action, const char *arg)
 	}
 }
 
-/* --- events ------------------------------------------------------------------------------------- */
+/* --- events ---------------------------------------------------------------------------------- */
 
 static enum react key(struct screen *s, int32_t code)
 {
@@ -430,7 +438,9 @@ static void scanned(struct screen *s, const char *code)
 
 	if (!ui->price_check && t && pay_code_kind(code) != PAY_CODE_NONE &&
 	    ui_typed(&st->entry) && ui_amount(st->entry.text, &minor)) {
-		if (ui_tell(s, ACT_TENDER, arena_printf(&ui->event, "%s %s %s", t->code, st->entry.text, code)) == OK)
+		const char *arg = arena_printf(&ui->event, "%s %s %s", t->code, st->entry.text, code);
+
+		if (ui_tell(s, ACT_TENDER, arg) == OK)
 			edit_clear(&st->entry);
 		return;
 	}
@@ -482,5 +492,6 @@ static enum err begin(struct screen *s, const void *arg)
 
 const struct screen_ops pay_ops = {
 	.name = "payment", .title = N_("Payment"), .size = sizeof(struct pay_state),
-	.open = begin, .draw = draw, .draw_input = draw_input, .act = act, .event = event, .resume = resume
+	.open = begin, .draw = draw, .draw_input = draw_input, .act = act, .event = event,
+	.resume = resume
 };

@@ -72,7 +72,7 @@ static void draw(struct screen *s)
 
 		draw_field(in.y + i, in.x, 14, STYLE_KEY, ALIGN_LEFT, a->name);
 		draw_field(in.y + i, in.x + 15, in.w - 15, STYLE_NORMAL, ALIGN_LEFT,
-			*args ? arena_printf(&ui_of(s)->paint, "%s  %s", _(a->label), args) : _(a->label));
+			arena_printf(&ui_of(s)->paint, "%s  %s", _(a->label), args));
 	}
 	draw_field(in.y + PROMPT_ROWS + 1, in.x, 2, STYLE_ENTRY, ALIGN_LEFT, ":");
 	edit_draw(&st->edit, in.y + PROMPT_ROWS + 1, in.x + 2, in.w - 2, STYLE_ENTRY, true);
@@ -124,6 +124,7 @@ static enum react event(struct screen *s, const struct event *e)
 }
 
 const struct screen_ops prompt_ops = {
-	.name = "prompt", .title = N_("Command"), .flags = SCREEN_DIALOG, .size = sizeof(struct prompt_state),
+	.name = "prompt", .title = N_("Command"), .flags = SCREEN_DIALOG,
+	.size = sizeof(struct prompt_state),
 	.open = begin, .draw = draw, .event = event
 };

@@ -33,7 +33,8 @@ static void draw_side(struct screen *s, struct rect r)
 	const struct document *d = &st->doc;
 	int y = r.y, end = r.y + r.h;
 
-	draw_field(y++, r.x, r.w, STYLE_TITLE, ALIGN_LEFT, arena_printf(&ui->paint, _("Receipt %s"), st->number));
+	draw_field(y++, r.x, r.w, STYLE_TITLE, ALIGN_LEFT,
+		arena_printf(&ui->paint, _("Receipt %s"), st->number));
 	draw_field(y++, r.x, r.w, STYLE_NORMAL, ALIGN_LEFT, clock_text(&ui->paint, d->at_ms));
 	draw_field(y++, r.x, r.w, STYLE_NORMAL, ALIGN_LEFT,
 		arena_printf(&ui->paint, _("Cashier %s %s"), d->staff_number, d->staff_name));
@@ -42,7 +43,8 @@ static void draw_side(struct screen *s, struct rect r)
 	frame_pair(y++, r.x, r.w, STYLE_MONEY, _("Saved"), ui_money(ui, -d->discount_minor));
 	frame_pair(y++, r.x, r.w, STYLE_MONEY, _("Tax inside"), ui_money(ui, d->tax_minor));
 	if (d->rounding_minor)
-		frame_pair(y++, r.x, r.w, STYLE_MONEY, _("Rounding"), ui_money(ui, -d->rounding_minor));
+		frame_pair(y++, r.x, r.w, STYLE_MONEY, _("Rounding"),
+			ui_money(ui, -d->rounding_minor));
 	draw_hline(y++, r.x, r.w, STYLE_LINE);
 	for (int i = 0; i < d->payment_count && y < end; i++) {
 		const struct payment *p = &d->payments[i];
@@ -51,7 +53,8 @@ static void draw_side(struct screen *s, struct rect r)
 		frame_pair(y++, r.x, r.w, STYLE_MONEY, t ? ui_name(t->name, t->name_en) : "",
 			ui_money(ui, p->given_minor));
 		if (p->change_minor && y < end)
-			frame_pair(y++, r.x, r.w, STYLE_MONEY, _("Change"), ui_money(ui, p->change_minor));
+			frame_pair(y++, r.x, r.w, STYLE_MONEY, _("Change"),
+				ui_money(ui, p->change_minor));
 	}
 }
 
@@ -66,7 +69,8 @@ static void draw(struct screen *s)
 	left = (struct rect){ 1, 0, y - 1, all.w - SIDE_COLS - 2 };
 	ui->stage = left;
 	status_draw(ui, 0, all.w);
-	roll_lines(&st->roll, st->doc.lines, st->doc.line_count, st->doc.discounts, st->doc.discount_count);
+	roll_lines(&st->roll, st->doc.lines, st->doc.line_count, st->doc.discounts,
+		st->doc.discount_count);
 	roll_draw(&st->roll, left);
 	draw_vline(1, left.w, left.h, STYLE_LINE);
 	draw_side(s, (struct rect){ 1, left.w + 2, left.h, SIDE_COLS - 1 });
@@ -126,6 +130,7 @@ static enum react resume(struct screen *s, const struct answer *a)
 }
 
 const struct screen_ops receipt_ops = {
-	.name = "receipt", .title = N_("Receipt"), .flags = SCREEN_HOLD, .size = sizeof(struct receipt_state),
+	.name = "receipt", .title = N_("Receipt"), .flags = SCREEN_HOLD,
+	.size = sizeof(struct receipt_state),
 	.open = begin, .draw = draw, .event = event, .resume = resume
 };

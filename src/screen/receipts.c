@@ -61,7 +61,8 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 		return r->number;
 	case RECEIPT_TIME:
 		at = clock_local(r->at_ms);
-		snprintf(buf, LIST_CELL_MAX, "%02d-%02d %02d:%02d", at.month, at.day, at.hour, at.minute);
+		snprintf(buf, LIST_CELL_MAX, "%02d-%02d %02d:%02d", at.month, at.day, at.hour,
+			at.minute);
 		return buf;
 	case RECEIPT_KIND:
 		return kind_words(r->kind);
@@ -79,7 +80,8 @@ static enum err search(struct screen *s)
 
 	arena_clear(&st->arena);
 	st->count = 0;
-	e = receipts_list(st->ui->shop, &st->arena, st->entry.text, 0, RECEIPTS_MAX, &st->rows, &st->count);
+	e = receipts_list(st->ui->shop, &st->arena, st->entry.text, 0, RECEIPTS_MAX, &st->rows,
+		&st->count);
 	list_set_count(&st->list, st->count);
 	st->list.top = 0;
 	list_select(&st->list, 0);
@@ -109,8 +111,10 @@ static void draw(struct screen *s)
 {
 	struct receipts_state *st = s->state;
 	struct rect all = screen_rect();
-	struct foot f = { .prompt = _(" Find >"), .entry = &st->entry, .keys = no_keys, .hint_style = STYLE_DIM,
-		.hint = _("Arrows and Enter open one; type a part of the number or a code, or scan; Esc goes back") };
+	struct foot f = {
+		.prompt = _(" Find >"), .entry = &st->entry, .keys = no_keys, .hint_style = STYLE_DIM,
+		.hint = _("Arrows and Enter open one; a part of its number or a code finds it; Esc back")
+	};
 
 	ui_paint(s);
 	st->ui->stage = (struct rect){ 1, 0, all.h - 1 - FOOT_ROWS, all.w };
@@ -177,7 +181,8 @@ static enum react event(struct screen *s, const struct event *e)
 static enum react resume(struct screen *s, const struct answer *a)
 {
 	(void)a;
-	return ui_view(s)->receipt.sale || ui_view(s)->phase != TILL_BASKET ? REACT_CLOSE : REACT_REDRAW;
+	return ui_view(s)->receipt.sale || ui_view(s)->phase != TILL_BASKET ? REACT_CLOSE
+		: REACT_REDRAW;
 }
 
 const struct screen_ops receipts_ops = {

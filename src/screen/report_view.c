@@ -19,7 +19,11 @@ static const struct list_column columns[REPORT_COLUMNS] = {
 	[REPORT_AMOUNT] = { N_("Amount"), 13, ALIGN_RIGHT, true, 0 },
 };
 
-struct report_row { const char *label; int64_t times, amount_minor; bool has_times, has_amount, head; };
+struct report_row {
+	const char *label;
+	int64_t times, amount_minor;
+	bool has_times, has_amount, head;
+};
 
 struct report_state {
 	struct report_row *rows;
@@ -109,8 +113,9 @@ static void add_items(struct report_state *st, enum measure m, const char *head)
 		if (!any)
 			add_head(st, head);
 		any = true;
-		add(st, (struct report_row){ .label = item_name(st->ui, m, t->item_id), .times = t->times,
-			.has_times = t->times != 0, .amount_minor = t->amount_minor, .has_amount = true });
+		add(st, (struct report_row){ .label = item_name(st->ui, m, t->item_id),
+			.times = t->times, .has_times = t->times != 0,
+			.amount_minor = t->amount_minor, .has_amount = true });
 	}
 }
 
@@ -163,8 +168,9 @@ static void draw(struct screen *s)
 	struct rect in = frame_box(s, ui->stage.h - 2, REPORT_COLS, _("X report"));
 	const struct shift_report *r = &st->report;
 
-	draw_field(in.y, in.x, in.w, STYLE_DIM, ALIGN_LEFT, arena_printf(&ui->paint,
-		_("Till %s, since %s, %s"), r->terminal, clock_text(&ui->paint, r->opened_at_ms), r->opened_by));
+	draw_field(in.y, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
+		arena_printf(&ui->paint, _("Till %s, since %s, %s"), r->terminal,
+			clock_text(&ui->paint, r->opened_at_ms), r->opened_by));
 	list_draw(&st->list, (struct rect){ in.y + 1, in.x, in.h - 3, in.w });
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
 		_("Arrows scroll, Enter prints it, Esc goes back"));
@@ -177,7 +183,8 @@ static enum react event(struct screen *s, const struct event *e)
 	if (e->kind == EVENT_SCAN || e->kind == EVENT_CARD)
 		return REACT_CLOSE | REACT_PASS;
 	if (e->kind == EVENT_TICK)
-		return ui_view(s)->phase == TILL_BASKET || ui_view(s)->phase == TILL_NO_SHIFT ? REACT_NONE : REACT_CLOSE;
+		return ui_view(s)->phase == TILL_BASKET || ui_view(s)->phase == TILL_NO_SHIFT
+			? REACT_NONE : REACT_CLOSE;
 	if (e->kind != EVENT_KEY)
 		return REACT_REDRAW;
 	if (e->code == TKEY_ENTER) {
@@ -190,6 +197,7 @@ static enum react event(struct screen *s, const struct event *e)
 }
 
 const struct screen_ops report_ops = {
-	.name = "report", .title = N_("X report"), .flags = SCREEN_DIALOG, .size = sizeof(struct report_state),
+	.name = "report", .title = N_("X report"), .flags = SCREEN_DIALOG,
+	.size = sizeof(struct report_state),
 	.open = begin, .draw = draw, .event = event
 };

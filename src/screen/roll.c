@@ -42,28 +42,33 @@ static const char *line_cell(const struct roll *r, const struct line *l, int col
 		snprintf(buf, LIST_CELL_MAX, "%d", l->line_no);
 		return buf;
 	case COLUMN_NAME:
-		snprintf(buf, LIST_CELL_MAX, l->flags & LINE_RETURN ? _("(return) %s") : "%s", l->name);
+		snprintf(buf, LIST_CELL_MAX, l->flags & LINE_RETURN ? _("(return) %s") : "%s",
+			l->name);
 		return buf;
 	case COLUMN_QTY:
 		return ui_qty(ui, l->flags & LINE_RETURN ? -l->qty_milli : l->qty_milli);
 	case COLUMN_PRICE:
-		return ui_money(ui, l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor);
+		return ui_money(ui,
+			l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor);
 	default:
 		return ui_money(ui, signed_minor(l, l->amount_minor));
 	}
 }
 
-/* Why less is paid than the line came to. Rules say it themselves; by hand it follows from the stage. */
-static const char *discount_why(const struct roll *r, const struct line *l, const struct discount *d)
+/* Why less is paid than the line came to. Rules say it; by hand it follows from the stage. */
+static const char *discount_why(const struct roll *r, const struct line *l,
+	const struct discount *d)
 {
 	if (d->why && *d->why)
 		return d->why;
 	switch (d->stage) {
 	case STAGE_PRICE:
-		return arena_printf(&r->ui->paint, _("Price by hand %s"), ui_money(r->ui, l->price_minor));
+		return arena_printf(&r->ui->paint, _("Price by hand %s"),
+			ui_money(r->ui, l->price_minor));
 	case STAGE_LINE_HAND:
 		if (l->discount_kind == HAND_PERCENT)
-			return said_fill(&r->ui->paint, _("Discount %1 %"), ui_qty(r->ui, l->discount_value * 10),
+			return said_fill(&r->ui->paint, _("Discount %1 %"),
+				ui_qty(r->ui, l->discount_value * 10),
 				ui_qty(r->ui, BP_ONE - l->discount_value));
 		return _("Discount");
 	case STAGE_BILL_HAND:

@@ -49,7 +49,7 @@ struct ui {
 	int64_t last_tick_ms;
 	bool quit;
 	bool price_check;         /* the next code is only asked for */
-	struct { char name[160], price[32]; int64_t until_ms; } price; /* the answer; until_ms 0: none */
+	struct { char name[160], price[32]; int64_t until_ms; } price; /* its answer; 0: none */
 	int message_y, message_cols; /* where a wait is told while an act is under way */
 	struct rect stage;        /* where dialogs stand, so that totals stay in sight */
 };
@@ -69,7 +69,8 @@ enum react ui_resume(struct screen *s, const struct answer *a);
 enum react ui_common(struct screen *s, int action);
 /* A key that does an act of the trade: with its own argument, else what was typed in `entry` (NULL
  * no entry line), else a question. `tail` is put behind the argument (a line number), NULL none. */
-enum react ui_act(struct screen *s, struct edit *entry, int action, const char *arg, const char *tail);
+enum react ui_act(struct screen *s, struct edit *entry, int action, const char *arg,
+	const char *tail);
 /* A scan on a screen that sells; what stands typed before it is taken first when it is a prefix. */
 enum err ui_scan(struct screen *s, struct edit *entry, const char *code);
 /* A card: whoever shows one is signed on. */
@@ -83,12 +84,12 @@ const char *ui_money(struct ui *ui, int64_t minor);
 const char *ui_qty(struct ui *ui, int64_t qty_milli);
 /* The one of two names that fits the language of the screen. */
 const char *ui_name(const char *name, const char *name_en);
-/* Something is typed there; a proposal that typing replaces is nothing. */
+/* Something stands there; also what was refused and typing would replace: what is seen counts. */
 bool ui_typed(const struct edit *e);
 /* A typed text as money; false and `minor` untouched when it is none. */
 bool ui_amount(const char *text, int64_t *minor);
 
-/* --- frame.c: what all pictures have in common ------------------------------------------------ */
+/* --- frame.c: what all pictures have in common ----------------------------------------------- */
 
 /* The bar on top; true when what it says of devices or time changed. */
 void status_draw(struct ui *ui, int y, int cols);
@@ -113,7 +114,7 @@ void frame_foot(struct screen *s, const struct foot *foot);
 /* The entry line alone. */
 void frame_entry(struct screen *s, const struct foot *foot);
 
-/* --- the screens ------------------------------------------------------------------------------ */
+/* --- the screens ----------------------------------------------------------------------------- */
 
 extern const struct screen_ops till_ops;     /* till_screen.c */
 extern const struct screen_ops pay_ops;      /* pay_screen.c */
@@ -138,7 +139,7 @@ void pay_by_card(struct screen *s, const char *amount);
  * actions whose argument was asked for. */
 enum { TAG_ACTION = -1, TAG_PLAIN = -2 };
 
-/* --- pieces of the till picture --------------------------------------------------------------- */
+/* --- pieces of the till picture -------------------------------------------------------------- */
 
 struct hits {                  /* hits.c: what a search finds while it is typed */
 	struct arena arena;
@@ -181,7 +182,7 @@ bool roll_key(struct roll *r, int32_t code);
 
 void totals_draw(struct ui *ui, struct rect r); /* totals.c: the right side */
 
-/* --- keys.c ------------------------------------------------------------------------------------ */
+/* --- keys.c ---------------------------------------------------------------------------------- */
 
 const char *action_words(int action);
 /* The actions of the F10 menu, in order; -1 at the end. */
@@ -191,7 +192,7 @@ bool action_fits(int action, enum till_phase phase);
 /* F1: keys of the screen and how to type, in the arena. */
 char *help_text(struct ui *ui, struct arena *a, const char *screen);
 
-/* --- busy.c ------------------------------------------------------------------------------------- */
+/* --- busy.c ---------------------------------------------------------------------------------- */
 
 /* Told by the shop while a write waits for its turn. */
 void busy_waits(void *ui, int64_t waited_ms, int terminal, int pid);

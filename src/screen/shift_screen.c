@@ -40,11 +40,15 @@ static void draw_last(struct screen *s, struct rect r)
 
 	draw_hline(r.y, r.x, r.w, STYLE_LINE);
 	draw_field(r.y + 1, r.x, r.w, STYLE_TITLE, ALIGN_LEFT,
-		arena_printf(&ui->paint, _("Last shift: %s, closed by %s"), last->number, last->closed_by));
-	frame_pair(r.y + 2, r.x, r.w, STYLE_MONEY, _("Cash expected"), ui_money(ui, last->cash.expected_minor));
-	frame_pair(r.y + 3, r.x, r.w, STYLE_MONEY, _("Cash counted"), ui_money(ui, last->cash.counted_minor));
+		arena_printf(&ui->paint, _("Last shift: %s, closed by %s"), last->number,
+			last->closed_by));
+	frame_pair(r.y + 2, r.x, r.w, STYLE_MONEY, _("Cash expected"),
+		ui_money(ui, last->cash.expected_minor));
+	frame_pair(r.y + 3, r.x, r.w, STYLE_MONEY, _("Cash counted"),
+		ui_money(ui, last->cash.counted_minor));
 	frame_pair(r.y + 4, r.x, r.w, off ? STYLE_WARNING : STYLE_DONE,
-		off > 0 ? _("Over") : off < 0 ? _("Short") : _("Exact"), ui_money(ui, off < 0 ? -off : off));
+		off > 0 ? _("Over") : off < 0 ? _("Short") : _("Exact"),
+		ui_money(ui, off < 0 ? -off : off));
 }
 
 static void draw(struct screen *s)
@@ -59,12 +63,15 @@ static void draw(struct screen *s)
 	ui->stage = (struct rect){ 1, 0, all.h - 4, all.w };
 	status_draw(ui, 0, all.w);
 	in = frame_box(s, st->last ? 12 : 6, SHIFT_COLS, _("Open shift"));
-	draw_field(in.y, in.x, in.w, STYLE_NORMAL, ALIGN_LEFT, _("Count the float in the drawer, type it, Enter"));
+	draw_field(in.y, in.x, in.w, STYLE_NORMAL, ALIGN_LEFT,
+		_("Count the float in the drawer, type it, Enter"));
 	draw_field(in.y + 2, in.x, text_width(label) + 2, STYLE_STRONG, ALIGN_LEFT, label);
-	draw_field(in.y + 4, in.x, in.w, STYLE_DIM, ALIGN_LEFT, _("Enter opens the shift, Esc signs off"));
+	draw_field(in.y + 4, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
+		_("Enter opens the shift, Esc signs off"));
 	if (st->last)
 		draw_last(s, (struct rect){ in.y + 6, in.x, 5, in.w });
-	edit_draw(&st->amount, in.y + 2, in.x + text_width(label) + 2, 14, STYLE_ENTRY, screen_is_top(s));
+	edit_draw(&st->amount, in.y + 2, in.x + text_width(label) + 2, 14, STYLE_ENTRY,
+		screen_is_top(s));
 	draw_hline(y, 0, all.w, STYLE_LINE);
 	ui->message_y = y + 1;
 	ui->message_cols = all.w;

@@ -58,7 +58,8 @@ static int draw_demo(struct screen *s, int y, struct rect r)
 
 	if (!st->demo_count)
 		return y;
-	draw_field(y++, r.x, r.w, STYLE_WARNING, ALIGN_LEFT, _("Demo shop, no real money. Number, PIN:"));
+	draw_field(y++, r.x, r.w, STYLE_WARNING, ALIGN_LEFT,
+		_("Demo shop, no real money. Number, PIN:"));
 	for (int i = 0; i < st->demo_count && y < r.y + r.h; i++, y++) {
 		const struct demo_staff *d = &st->demo[i];
 
@@ -88,7 +89,8 @@ static void draw(struct screen *s)
 	status_draw(ui, 0, all.w);
 	in = frame_box(s, box_rows(st, ui->stage.h - 2), SIGNON_COLS,
 		locked ? _("Locked") : _("Sign on"));
-	draw_field(in.y, in.x, in.w, STYLE_TITLE, ALIGN_CENTRE, setting_text(ui->shop, SET_SHOP_NAME));
+	draw_field(in.y, in.x, in.w, STYLE_TITLE, ALIGN_CENTRE,
+		setting_text(ui->shop, SET_SHOP_NAME));
 	draw_field(in.y + 1, in.x, in.w, STYLE_DIM, ALIGN_CENTRE, locked
 		? arena_printf(&ui->paint, _("%s keeps the basket; another person may sign on"),
 			shop_staff(ui->shop)->name)
@@ -132,8 +134,8 @@ static enum react key(struct screen *s, int32_t code)
 	case FORM_DONE:
 		if (!*form_get(&st->form, SIGNON_NUMBER) || !*form_get(&st->form, SIGNON_PIN))
 			return REACT_BEEP;
-		return signed_on(s, arena_printf(&ui_of(s)->event, "%s %s", form_get(&st->form, SIGNON_NUMBER),
-			form_get(&st->form, SIGNON_PIN)));
+		return signed_on(s, arena_printf(&ui_of(s)->event, "%s %s",
+			form_get(&st->form, SIGNON_NUMBER), form_get(&st->form, SIGNON_PIN)));
 	case FORM_MOVED:
 		return REACT_REDRAW;
 	default:

@@ -19,26 +19,28 @@ struct till_state {
 	int marked;        /* line number chosen with the arrows; 0 the last one */
 };
 
-/* --- picture ------------------------------------------------------------------------------------ */
+/* --- picture --------------------------------------------------------------------------------- */
 
 /* What the keys do now, in order of weight: with goods in the basket, and without. */
 static const struct bar_item selling_keys[] = {
-	{ SCR_GO, N_("Pay") }, { ACT_CASH, N_("Cash") }, { ACT_LINE_VOID, NULL }, { SCR_HOLD_RECALL, N_("Hold") },
-	{ ACT_DISCOUNT, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { ACT_PRICE_CHECK, N_("Price?") },
-	{ SCR_PAY_CARD, NULL }, { SCR_ESC, N_("Cancel") }, { SCR_RECEIPTS, NULL }, { 0, NULL }
+	{ SCR_GO, N_("Pay") }, { ACT_CASH, N_("Cash") }, { ACT_LINE_VOID, NULL },
+	{ SCR_HOLD_RECALL, N_("Hold") }, { ACT_DISCOUNT, NULL }, { SCR_MENU, NULL },
+	{ SCR_HELP, NULL }, { ACT_PRICE_CHECK, N_("Price?") }, { SCR_PAY_CARD, NULL },
+	{ SCR_ESC, N_("Cancel") }, { SCR_RECEIPTS, NULL }, { 0, NULL }
 };
 static const struct bar_item empty_keys[] = {
-	{ ACT_PRICE_CHECK, N_("Price?") }, { SCR_RECEIPTS, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL },
-	{ SCR_PROMPT, NULL }, { 0, NULL }
+	{ ACT_PRICE_CHECK, N_("Price?") }, { SCR_RECEIPTS, NULL }, { SCR_MENU, NULL },
+	{ SCR_HELP, NULL }, { SCR_PROMPT, NULL }, { 0, NULL }
 };
 static const struct bar_item recall_keys[] = {
 	{ SCR_HOLD_RECALL, N_("Recall") }, { ACT_PRICE_CHECK, N_("Price?") }, { SCR_RECEIPTS, NULL },
 	{ SCR_MENU, NULL }, { SCR_HELP, NULL }, { SCR_PROMPT, NULL }, { 0, NULL }
 };
 static const struct bar_item typing_keys[] = {
-	{ SCR_GO, N_("Sell") }, { SCR_ESC, N_("Clear") }, { ACT_CASH, N_("Cash") }, { ACT_DISCOUNT, NULL },
-	{ ACT_LINE_VOID, N_("Line out") }, { ACT_PRICE_CHECK, N_("Price?") }, { SCR_PAY_CARD, NULL },
-	{ SCR_RECEIPTS, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
+	{ SCR_GO, N_("Sell") }, { SCR_ESC, N_("Clear") }, { ACT_CASH, N_("Cash") },
+	{ ACT_DISCOUNT, NULL }, { ACT_LINE_VOID, N_("Line out") }, { ACT_PRICE_CHECK, N_("Price?") },
+	{ SCR_PAY_CARD, NULL }, { SCR_RECEIPTS, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL },
+	{ 0, NULL }
 };
 
 static struct foot foot(struct screen *s)
@@ -55,7 +57,8 @@ static struct foot foot(struct screen *s)
 	if (ui->price_check)
 		f.hint = _("The next scan is only asked for. Esc sells again");
 	else if (st->marked)
-		f.hint = arena_printf(&ui->paint, _("Line %d is chosen: F4 discount, Del takes it out, +1 -1 *N quantity"),
+		f.hint = arena_printf(&ui->paint,
+			_("Line %d is chosen: F4 discount, Del takes it out, +1 -1 *N quantity"),
 			st->marked);
 	else if (empty && !v->done.shown)
 		f.hint = _("Scan, or type a code, a name or pinyin");
@@ -97,7 +100,7 @@ static void draw_input(struct screen *s)
 	frame_entry(s, &f);
 }
 
-/* --- settling ----------------------------------------------------------------------------------- */
+/* --- settling -------------------------------------------------------------------------------- */
 
 static const struct screen_ops *screen_of(const struct till_view *v)
 {
@@ -132,7 +135,7 @@ static enum react settle(struct screen *s)
 	return REACT_REDRAW;
 }
 
-/* --- acts --------------------------------------------------------------------------------------- */
+/* --- acts ------------------------------------------------------------------------------------ */
 
 /* +N, -N and *N mean the marked line when there is one. */
 static bool adjusts_marked(struct screen *s, const char *text)
@@ -150,8 +153,10 @@ static bool adjusts_marked(struct screen *s, const char *text)
 	if (qty_milli == 0 && e.kind == ENTRY_ADJUST) {
 		if (ui_tell(s, ACT_LINE_VOID, arena_printf(&ui->event, "%d", st->marked)) == OK)
 			edit_clear(&st->entry);
-	} else if (ui_tell(s, ACT_QTY, arena_printf(&ui->event, "%s %d", ui_qty(ui, qty_milli), st->marked)) == OK)
+	} else if (ui_tell(s, ACT_QTY, arena_printf(&ui->event, "%s %d", ui_qty(ui, qty_milli),
+		st->marked)) == OK) {
 		edit_clear(&st->entry);
+	}
 	return true;
 }
 
@@ -171,7 +176,7 @@ static enum react go(struct screen *s)
 	}
 	if (act == ACT_ENTER && adjusts_marked(s, text))
 		return settle(s);
-	if (ui_tell(s, act, text) == OK || ui_view(s)->need != NEED_NOTHING) { /* done, or asked on */
+	if (ui_tell(s, act, text) == OK || ui_view(s)->need != NEED_NOTHING) {
 		edit_clear(&st->entry);
 		ui->price_check = false;
 	} else {
@@ -211,7 +216,8 @@ static enum react mark(struct screen *s, int by)
 	if (hits_key(&st->hits, by < 0 ? TKEY_UP : TKEY_DOWN) != LIST_PASS)
 		return REACT_REDRAW;
 	if (b->line_count == 0)
-		return roll_key(&st->roll, by < 0 ? TKEY_UP : TKEY_DOWN) ? REACT_REDRAW : REACT_NONE;
+		return roll_key(&st->roll, by < 0 ? TKEY_UP : TKEY_DOWN) ? REACT_REDRAW
+			: REACT_NONE;
 	for (int i = 0; i < b->line_count && st->marked; i++)
 		if (b->lines[i].line_no == st->marked)
 			at = i;
@@ -230,7 +236,7 @@ static enum react hold_recall(struct screen *s)
 	return settle(s);
 }
 
-/* The rest, or what was typed of it, by card terminal: to payment first, for that is where it is taken. */
+/* The rest, or what was typed of it, by card terminal: to payment first, where it is taken. */
 static enum react pay_card(struct screen *s)
 {
 	struct till_state *st = s->state;
@@ -249,7 +255,8 @@ static enum react pay_card(struct screen *s)
 static enum react receipts(struct screen *s)
 {
 	struct till_state *st = s->state;
-	const char *text = ui_typed(&st->entry) ? arena_strdup(&ui_of(s)->event, st->entry.text) : "";
+	const char *text = ui_typed(&st->entry)
+		? arena_strdup(&ui_of(s)->event, st->entry.text) : "";
 
 	edit_clear(&st->entry);
 	if (screen_push(s, &receipts_ops, text, TAG_PLAIN) != OK)
@@ -304,7 +311,7 @@ static enum react act(struct screen *s, int action, const char *arg)
 	}
 }
 
-/* --- events ------------------------------------------------------------------------------------- */
+/* --- events ---------------------------------------------------------------------------------- */
 
 static enum react key(struct screen *s, int32_t code)
 {

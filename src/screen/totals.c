@@ -46,7 +46,8 @@ static void basket_side(struct side *s, const struct till_view *v)
 	if (v->due_minor < 0)
 		large(s, STYLE_DUE, _("To give back"), ui_money(s->ui, -v->due_minor));
 	else
-		large(s, STYLE_DUE, v->payment_count ? _("Still open") : _("To pay"), ui_money(s->ui, v->open_minor));
+		large(s, STYLE_DUE, v->payment_count ? _("Still open") : _("To pay"),
+			ui_money(s->ui, v->open_minor));
 }
 
 static const char *done_label(enum document_kind kind)
@@ -68,7 +69,8 @@ static void done_side(struct side *s, const struct till_view *v)
 
 	draw_field(s->y++, s->r.x, s->r.w, STYLE_DIM, ALIGN_LEFT,
 		arena_printf(&s->ui->paint, _("Receipt %s"), d->number));
-	pair(s, STYLE_MONEY, sale ? _("Was to pay") : _("Total"), ui_money(s->ui, llabs(d->total_minor)));
+	pair(s, STYLE_MONEY, sale ? _("Was to pay") : _("Total"),
+		ui_money(s->ui, llabs(d->total_minor)));
 	if (d->rounding_minor)
 		pair(s, STYLE_MONEY, _("Rounding"), ui_money(s->ui, -d->rounding_minor));
 	if (sale)
@@ -81,7 +83,8 @@ static void done_side(struct side *s, const struct till_view *v)
 static void price_side(struct side *s)
 {
 	draw_field(s->y++, s->r.x, s->r.w, STYLE_TITLE, ALIGN_LEFT, _("Price check, nothing sold"));
-	s->y += draw_wrapped((struct rect){ s->y, s->r.x, 4, s->r.w }, STYLE_STRONG, s->ui->price.name, 0);
+	s->y += draw_wrapped((struct rect){ s->y, s->r.x, 4, s->r.w }, STYLE_STRONG,
+		s->ui->price.name, 0);
 	s->y++;
 	big_draw(s->y, s->r.x, s->r.w, STYLE_MONEY, s->ui->price.price);
 	s->y += BIG_ROWS;
@@ -101,10 +104,12 @@ static void bottom_side(struct side *s, const struct till_view *v)
 			arena_printf(a, _("Baskets of others here: %d"), v->open_count));
 	if (v->prefix_price_minor >= 0)
 		draw_field(--y, s->r.x, s->r.w, STYLE_INFO, ALIGN_LEFT,
-			arena_printf(a, _("Next article at %s"), ui_money(s->ui, v->prefix_price_minor)));
+			arena_printf(a, _("Next article at %s"),
+				ui_money(s->ui, v->prefix_price_minor)));
 	if (v->prefix_qty_milli > 0)
 		draw_field(--y, s->r.x, s->r.w, STYLE_INFO, ALIGN_LEFT,
-			arena_printf(a, _("Next article: %s times"), ui_qty(s->ui, v->prefix_qty_milli)));
+			arena_printf(a, _("Next article: %s times"),
+				ui_qty(s->ui, v->prefix_qty_milli)));
 }
 
 void totals_draw(struct ui *ui, struct rect r)

@@ -44,7 +44,7 @@ const char *ui_name(const char *name, const char *name_en)
 
 bool ui_typed(const struct edit *e)
 {
-	return e && e->len && !e->fresh;
+	return e && e->len;
 }
 
 bool ui_amount(const char *text, int64_t *minor)
@@ -57,13 +57,14 @@ bool ui_amount(const char *text, int64_t *minor)
 	return true;
 }
 
-/* --- doing and telling ------------------------------------------------------------------------ */
+/* --- doing and telling ----------------------------------------------------------------------- */
 
 /* Messages that the picture itself tells, larger and for longer. */
 static bool seen_anyway(enum message id)
 {
-	return id == MSG_NONE || id == MSG_LINE_ADDED || id == MSG_SALE_DONE || id == MSG_RETURN_DONE ||
-		id == MSG_EXCHANGE_DONE || id == MSG_PRICE_IS || id == MSG_LOCKED;
+	return id == MSG_NONE || id == MSG_LINE_ADDED || id == MSG_SALE_DONE ||
+		id == MSG_RETURN_DONE || id == MSG_EXCHANGE_DONE || id == MSG_PRICE_IS ||
+		id == MSG_LOCKED;
 }
 
 static void keep_price(struct ui *ui, const struct said *said)
@@ -79,7 +80,7 @@ static void tell(struct screen *s, enum err e, const struct said *said)
 	const struct till_view *v = till_view(ui->till);
 	char severity = message_table[said->id].severity;
 
-	if (v->need != NEED_NOTHING && said->id == v->asked.id) { /* no answer yet: the question says it */
+	if (v->need != NEED_NOTHING && said->id == v->asked.id) { /* the question says it */
 		if (severity == 'E')
 			term_beep(false);
 		return;
@@ -146,7 +147,7 @@ enum react ui_resume(struct screen *s, const struct answer *a)
 	return s->ops->act(s, a->tag == TAG_ACTION ? a->choice : a->tag, a->text);
 }
 
-/* --- keys --------------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------ */
 
 static void push(struct screen *s, const struct screen_ops *ops, int tag)
 {
@@ -192,14 +193,16 @@ static const struct coat {
 } coats[] = {
 	{ ACT_QTY, N_("New quantity of the line"), EDIT_NUMBER, false },
 	{ ACT_PRICE, N_("New price of the line"), EDIT_NUMBER, false },
-	{ ACT_DISCOUNT, N_("Discount on the line: 5 is 5 percent, -2 takes 2.00 off, =9.9 makes it 9.90"),
+	{ ACT_DISCOUNT,
+		N_("Discount on the line: 5 is 5 percent, -2 takes 2.00 off, =9.9 makes it 9.90"),
 		EDIT_TEXT, false },
 	{ ACT_BILL_DISCOUNT,
 		N_("Discount on the bill: 5 is 5 percent, -2 takes 2.00 off, =60 makes it 60.00"),
 		EDIT_TEXT, false },
 	{ ACT_RETURN, N_("Scan the receipt, or type its number"), EDIT_TEXT, true },
 	{ ACT_ADD_ARTICLE, N_("Scan or type the code of the article"), EDIT_TEXT, true },
-	{ ACT_RETURN_LINE, N_("Number of the line on the receipt, and how many"), EDIT_TEXT, false },
+	{ ACT_RETURN_LINE, N_("Number of the line on the receipt, and how many"), EDIT_TEXT,
+		false },
 	{ ACT_TENDER, N_("Code of the means of payment, amount and reference"), EDIT_TEXT, false },
 	{ ACT_SIGN_ON, N_("Number and PIN, or show a card"), EDIT_TEXT, true },
 };
@@ -255,7 +258,8 @@ static enum react ask_for(struct screen *s, int action)
 	return ask_word(s, action) ? REACT_NONE : REACT_PASS;
 }
 
-enum react ui_act(struct screen *s, struct edit *entry, int action, const char *arg, const char *tail)
+enum react ui_act(struct screen *s, struct edit *entry, int action, const char *arg,
+	const char *tail)
 {
 	struct ui *ui = ui_of(s);
 	const char *takes = action_table[action].args;
@@ -284,7 +288,7 @@ enum react ui_act(struct screen *s, struct edit *entry, int action, const char *
 	return REACT_REDRAW;
 }
 
-/* --- what comes from outside -------------------------------------------------------------------- */
+/* --- what comes from outside ----------------------------------------------------------------- */
 
 /* A badge is read like any code: what is no article, receipt or payment code may be one. */
 static bool signs_on(struct screen *s, const char *code)
@@ -314,6 +318,8 @@ enum err ui_scan(struct screen *s, struct edit *entry, const char *code)
 	}
 	if (signs_on(s, code))
 		return OK;
+	if (entry && entry->fresh) /* what was refused is no prefix of this */
+		edit_clear(entry);
 	if (ui_typed(entry))
 		entry_parse(&ui->event, entry->text, &typed);
 	if (typed.kind == ENTRY_PREFIX) {

@@ -12,10 +12,11 @@
 #include "vt.h"
 
 #define TILL_NOW "2026-11-21T18:42:00+08:00"
+#define TILL_LATER "2026-11-21T18:50:00+08:00"
 #define TILL_YESTERDAY "2026-11-20T18:30:00+08:00"
 #define TILL_MADE "2026-11-19T09:00:00+08:00"
 
-/* Of the demo articles: counted goods, a bag without discount, loose fruit, and one that is on no file. */
+/* Of the demo articles, and a code that is on no file. */
 #define CORN "6951617500541"    /* 6.80 */
 #define POPCORN "6951617500572" /* 9.90 */
 #define SEEDS "6932979900101"
@@ -27,8 +28,10 @@
 struct till {
 	struct vt *vt;
 	int keys;               /* pressed since till_start, or till_count */
-	char env[2][4200];
+	char env[2][4200], store[720];
 };
+
+static int till_number;     /* of the newest till's folder */
 
 extern char **environ;
 
@@ -54,7 +57,8 @@ static inline bool run(const char *const argv[])
 
 	posix_spawn_file_actions_init(&quiet);
 	posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-	started = posix_spawnp(&pid, argv[0], &quiet, NULL, (char *const *)(uintptr_t)argv, environ) == 0;
+	started = posix_spawnp(&pid, argv[0], &quiet, NULL, (char *const *)(uintptr_t)argv,
+		environ) == 0;
 	posix_spawn_file_actions_destroy(&quiet);
 	return started && waitpid(pid, &status, 0) == pid && status == 0;
 }
@@ -67,18 +71,19 @@ static inline const char *template_dir(void)
 	return dir;
 }
 
-static inline void till_launch(struct till *t, const struct vt_options *options, const char *dir, const char *now)
+static inline void till_launch(struct till *t, const struct vt_options *options, const char *dir,
+	const char *now)
 {
 	const char *program = beside_tests("zhanggui"), *root = getenv("SRCDIR");
 	char cwd[4000];
 	const char *env[3] = { t->env[0], t->env[1], NULL };
 	struct vt_options o = *options;
-	char store[720];
-	const char *argv[] = { program, "--store", store, "--terminal", "01", "--now", now, "till", NULL };
+	const char *argv[] = { program, "--store", t->store, "--terminal", "01", "--now", now, "till",
+		NULL };
 
 	if (!root)
 		root = getcwd(cwd, sizeof cwd);
-	snprintf(store, sizeof store, "sqlite:%s/shop.db", dir);
+	snprintf(t->store, sizeof t->store, "sqlite:%s/shop.db", dir);
 	snprintf(t->env[0], sizeof t->env[0], "ZHANGGUI_DATADIR=%s/data", root);
 	snprintf(t->env[1], sizeof t->env[1], "ZHANGGUI_LOCALEDIR=%s", beside_tests("locale"));
 	o.env = env;
@@ -193,8 +198,8 @@ static inline bool make_template(void)
 	static int made = -1;
 	char store[700], data[4200], cwd[4000];
 	const char *root = getenv("SRCDIR");
-	const char *const argv[] = { beside_tests("zhanggui"), "--store", store, "--now", TILL_MADE, "store", "init",
-		"--test", NULL };
+	const char *const argv[] = { beside_tests("zhanggui"), "--store", store, "--now", TILL_MADE,
+		"store", "init", "--test", NULL };
 
 	if (made >= 0)
 		return made;
@@ -213,13 +218,12 @@ static inline bool make_template(void)
 /* A till of its own, at the sign-on screen. */
 static inline bool till_start(struct till *t, const struct vt_options *options)
 {
-	static int count;
 	char dir[620];
 	const char *const argv[] = { "cp", "-a", template_dir(), dir, NULL };
 
 	if (!make_template())
 		return false;
-	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), ++count);
+	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), ++till_number);
 	if (!run(argv))
 		return false;
 	till_launch(t, options, dir, TILL_NOW);

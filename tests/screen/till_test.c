@@ -1,6 +1,9 @@
 /* till_test.c - the pictures of the till: every screen and dialog in Chinese and English, 80x24 and
  * 120x40, as golden files; then what pictures cannot show. One till plays all scenes of a language in
  * a row; each scene leads from the empty or filled basket and back. */
+#include <signal.h>
+
+#include "store/db.h"
 #include "till_fixture.h"
 
 #define FRUIT_BASKET "37<enter>" /* an open price */
@@ -114,6 +117,222 @@ TEST(pictures_in_chinese)
 TEST(pictures_in_english)
 {
 	play_scenes("en");
+}
+
+/* --- what pictures cannot show ---------------------------------------------------------------- */
+
+static bool begin(struct till *t)
+{
+	return CHECK(till_ready(t, &(struct vt_options){ 0 }));
+}
+
+static bool shows(struct till *t, const char *text)
+{
+	vt_quiet(t->vt);
+	return strstr(vt_text(t->vt), text) != NULL;
+}
+
+TEST(a_scan_never_answers_a_reason)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	play(&t, "9/{" POPCORN "}");
+	CHECK(sees(&t, "choose a reason"));
+	scan(&t, CORN);
+	CHECK(sees(&t, "Not scanned"));
+	CHECK(shows(&t, "choose a reason"));
+	press(&t, "1");
+	CHECK(sees(&t, "Price by hand 9.00"));
+	CHECK(!shows(&t, "  2 "));
+	till_end(&t);
+}
+
+TEST(a_scan_goes_on_after_the_question_to_cancel)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	play(&t, "{" CORN "}<esc>");
+	CHECK(sees(&t, "Customer left"));
+	scan(&t, POPCORN);
+	CHECK(sees(&t, "  2 "));
+	CHECK(!shows(&t, "Customer left"));
+	till_end(&t);
+}
+
+TEST(esc_steps_back_one_level)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	play(&t, "{" CORN "}<enter>50<f9>");
+	CHECK(sees(&t, "At most 6.80"));
+	press(&t, "<esc>"); /* the figure that was refused */
+	CHECK(shows(&t, "Still open"));
+	press(&t, "5<f9>");
+	CHECK(sees(&t, "Reference"));
+	press(&t, "<esc>");
+	CHECK(vt_gone(t.vt, "Reference"));
+	CHECK(shows(&t, "Still open"));
+	press(&t, "12");
+	press(&t, "<esc>");
+	CHECK(shows(&t, "Still open"));
+	press(&t, "<esc>");
+	CHECK(sees(&t, "To pay"));
+	press(&t, "<esc>");
+	CHECK(sees(&t, "Customer left"));
+	press(&t, "<esc>");
+	CHECK(vt_gone(t.vt, "Customer left"));
+	CHECK(shows(&t, "  1 "));
+	till_end(&t);
+}
+
+TEST(the_language_changes_at_once)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	press(&t, "<f10><f10>8");
+	CHECK(sees(&t, "应收"));
+	press(&t, ":lang<enter>");
+	CHECK(sees(&t, "To pay"));
+	till_end(&t);
+}
+
+TEST(a_note_key_takes_a_note)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	play(&t, "{" CORN "}<enter>");
+	sees(&t, "Still open");
+	press(&t, "d");
+	CHECK(sees(&t, "Receipt 01-1-000005"));
+	CHECK(sees(&t, "10.00"));
+	till_end(&t);
+}
+
+TEST(a_digit_chooses_a_hit)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	press(&t, "3*cct");
+	CHECK(sees(&t, "Found"));
+	press(&t, "2");
+	CHECK(sees(&t, "  1 "));
+	CHECK(sees(&t, "     3 "));
+	till_end(&t);
+}
+
+TEST(a_wrong_second_person_changes_nothing)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	play(&t, "{" CORN "}50<f4>1");
+	CHECK(sees(&t, "Discount 50% needs a second person"));
+	press(&t, "1008<enter>2468<enter>");
+	CHECK(sees(&t, "Nobody approves their own request"));
+	scan(&t, "0012660101");
+	CHECK(sees(&t, "-3.40"));
+	till_end(&t);
+}
+
+/* The process dies with a basket open; the next one has it. */
+TEST(a_basket_outlives_the_program)
+{
+	struct till t;
+	char dir[700];
+
+	if (!begin(&t))
+		return;
+	play(&t, "{" CORN "}2*{" POPCORN "}");
+	CHECK(sees(&t, "26.60"));
+	vt_signal(t.vt, SIGKILL);
+	vt_exit(t.vt);
+	till_end(&t);
+	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
+	till_launch(&t, &(struct vt_options){ 0 }, dir, TILL_LATER);
+	CHECK(sees(&t, "1008"));
+	sign_on(&t, "1008", "2468");
+	CHECK(sees(&t, "26.60"));
+	CHECK(sees(&t, "  2 "));
+	till_end(&t);
+}
+
+TEST(a_lost_terminal_ends_the_program)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	play(&t, "{" CORN "}");
+	sees(&t, "6.80");
+	vt_hangup(t.vt);
+	CHECK_INT(vt_exit(t.vt), 0);
+	till_end(&t);
+}
+
+TEST(quit_by_name)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	press(&t, ":quit<enter>");
+	CHECK_INT(vt_exit(t.vt), 0);
+	till_end(&t);
+}
+
+/* A terminal without colours says the same with signs. */
+TEST(old_terminals)
+{
+	static const char *const terms[] = { "vt220", "linux", "screen" };
+
+	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+		struct till t;
+		char name[60];
+
+		if (!CHECK(till_ready(&t, &(struct vt_options){ .term = terms[i] })))
+			return;
+		play(&t, "{" CORN "}5<del>");
+		CHECK(sees(&t, "There is no line 5"));
+		snprintf(name, sizeof name, "till_term_%s", terms[i]);
+		CHECK(vt_golden(t.vt, name));
+		till_end(&t);
+	}
+}
+
+/* Another process writes for long: who is waited for is said after a while, and the sale goes on. */
+TEST(a_busy_store_is_told)
+{
+	struct arena a = ARENA_INIT;
+	struct till t;
+	struct db *db;
+	const char *why = "";
+
+	if (!begin(&t))
+		return;
+	if (!CHECK_INT(db_open(&a, t.store, 0, &db, &why), OK))
+		return;
+	CHECK_INT(db_begin(db), OK);
+	scan(&t, CORN);
+	CHECK(sees(&t, "Waiting for"));
+	db_rollback(db);
+	CHECK(sees(&t, "  1 "));
+	CHECK(!shows(&t, "Waiting for"));
+	db_close(db);
+	arena_release(&a);
+	till_end(&t);
 }
 
 T_MAIN
