@@ -26,7 +26,8 @@
 struct search_map {
 	void *bytes;
 	size_t size;
-	ino_t inode;
+	bool own;                      /* in this process alone: the file could not be written */
+	ino_t inode;                   /* of the file that is mapped */
 	struct search_arena arena;
 };
 
@@ -113,13 +114,11 @@ static enum err write_file(struct arena *a, const char *path, const void *bytes,
 	return ERR_IO;
 }
 
-static enum err make_file(struct shop *sh)
+/* The arena's bytes, the caller's to free. */
+static enum err make_bytes(struct shop *sh, void **bytes, size_t *n)
 {
 	struct making m = { .sold = SBUF_INIT };
-	struct arena a = ARENA_INIT;
 	uint64_t state;
-	size_t n;
-	void *bytes;
 	enum err e = generation(sh, &state);
 
 	search_build_init(&m.builder);
@@ -127,24 +126,26 @@ static enum err make_file(struct shop *sh)
 		e = articles_sold_each(sh->db, id_first(clock_now_ms() - POPULAR_DAYS * DAY_MS), keep_sold, &m);
 	if (e == OK)
 		e = articles_each(sh->db, clock_now_ms(), add_article, &m);
-	if (e == OK) {
-		bytes = search_build_end(&m.builder, state, &n);
-		e = write_file(&a, file_path(sh, &a), bytes, n);
-		free(bytes);
-	}
+	if (e == OK)
+		*bytes = search_build_end(&m.builder, state, n);
+	else
+		log_write(LOG_WARN, "search: the arena could not be made: %s: %s", err_name(e), db_error(sh->db));
 	search_build_release(&m.builder);
 	sbuf_release(&m.sold);
 	arena_release(&m.arena);
-	arena_release(&a);
 	return e;
 }
 
 void search_rebuild(struct shop *sh)
 {
-	enum err e = make_file(sh);
+	struct arena a = ARENA_INIT;
+	void *bytes = NULL;
+	size_t n = 0;
 
-	if (e != OK)
-		log_write(LOG_WARN, "search: the arena could not be made: %s: %s", err_name(e), db_error(sh->db));
+	if (make_bytes(sh, &bytes, &n) == OK && write_file(&a, file_path(sh, &a), bytes, n) != OK)
+		log_write(LOG_WARN, "search: %s cannot be written", file_path(sh, &a));
+	free(bytes);
+	arena_release(&a);
 }
 
 /* --- mapping ------------------------------------------------------------------------------- */
@@ -153,9 +154,32 @@ void search_unmap(struct shop *sh)
 {
 	if (!sh->search)
 		return;
-	munmap(sh->search->bytes, sh->search->size);
+	if (sh->search->own)
+		free(sh->search->bytes);
+	else
+		munmap(sh->search->bytes, sh->search->size);
 	free(sh->search);
 	sh->search = NULL;
+}
+
+static struct search_map *new_map(void)
+{
+	struct search_map *m = calloc(1, sizeof *m);
+
+	if (!m)
+		abort();
+	return m;
+}
+
+/* Bytes that are no whole arena are given back. */
+static enum err adopt(struct shop *sh, struct search_map *m)
+{
+	enum err e = search_arena_open(&m->arena, m->bytes, m->size);
+
+	sh->search = m;
+	if (e != OK)
+		search_unmap(sh);
+	return e;
 }
 
 /* ERR_NOTFOUND: there is none; ERR_CORRUPT: it is false. */
@@ -164,13 +188,10 @@ static enum err map_file(struct shop *sh, const char *path)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct search_map *m;
 	struct stat st;
-	enum err e;
 
 	if (fd < 0)
-		return errno == ENOENT ? ERR_NOTFOUND : ERR_IO;
-	m = calloc(1, sizeof *m);
-	if (!m)
-		abort();
+		return errno == ENOENT || errno == ENOTDIR ? ERR_NOTFOUND : ERR_IO;
+	m = new_map();
 	if (fstat(fd, &st) == 0 && st.st_size > 0) {
 		m->size = (size_t)st.st_size;
 		m->inode = st.st_ino;
@@ -181,11 +202,7 @@ static enum err map_file(struct shop *sh, const char *path)
 		free(m);
 		return ERR_CORRUPT;
 	}
-	e = search_arena_open(&m->arena, m->bytes, m->size);
-	sh->search = m;
-	if (e != OK)
-		search_unmap(sh);
-	return e;
+	return adopt(sh, m);
 }
 
 /* Mapped, and still the file that lies there. */
@@ -193,7 +210,31 @@ static bool is_current(struct shop *sh, const char *path)
 {
 	struct stat st;
 
-	return sh->search && stat(path, &st) == 0 && st.st_ino == sh->search->inode;
+	return sh->search && (sh->search->own || (stat(path, &st) == 0 && st.st_ino == sh->search->inode));
+}
+
+/* A new arena: as a file for all tills; where no file can be written or mapped, for this one alone. */
+static enum err renew(struct shop *sh, const char *path)
+{
+	struct arena a = ARENA_INIT;
+	struct search_map *m;
+	void *bytes;
+	size_t n;
+	enum err e = make_bytes(sh, &bytes, &n);
+
+	if (e != OK)
+		return e;
+	if (write_file(&a, path, bytes, n) == OK && map_file(sh, path) == OK) {
+		free(bytes);
+	} else {
+		m = new_map();
+		m->bytes = bytes;
+		m->size = n;
+		m->own = true;
+		e = adopt(sh, m);
+	}
+	arena_release(&a);
+	return e;
 }
 
 enum err search_open(struct shop *sh)
@@ -208,11 +249,9 @@ enum err search_open(struct shop *sh)
 		e = map_file(sh, path);
 		if (e == OK)
 			e = generation(sh, &state);
-		if (e == ERR_NOTFOUND || e == ERR_CORRUPT || (e == OK && state != sh->search->arena.generation)) {
+		if (e != OK || state != sh->search->arena.generation) {
 			search_unmap(sh);
-			e = make_file(sh);
-			if (e == OK)
-				e = map_file(sh, path);
+			e = renew(sh, path);
 		}
 	}
 	arena_release(&a);

@@ -344,6 +344,13 @@ BOTH(a_new_name_is_found_and_a_false_cache_is_made_anew)
 	search_unmap(tr.sh);
 	CHECK_INT(unlink(path), 0);
 	CHECK(finds(&tr, "新榨", "Q1"));
+	/* A folder that cannot be written: the till finds all the same. */
+	search_unmap(tr.sh);
+	tr.sh->conf.cache_dir = "/proc/nothing";
+	CHECK(finds(&tr, "xzyzz", "Q1"));
+	CHECK(finds(&tr, "gwd", BAG));
+	search_unmap(tr.sh);
+	tr.sh->conf.cache_dir = tr.conf.cache_dir;
 	/* A cache of yesterday: the store went on without it. */
 	search_unmap(tr.sh);
 	CHECK_INT(import_articles(tr.sh, &tr.a, write_file("q.csv", "number,name,price\nQ2,石榴糖,1.00\n"), &options,
