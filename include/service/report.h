@@ -38,10 +38,12 @@ struct day_report {
 	bool closed;
 	struct totals all;
 	int shift_count;
-	struct day_shift { int64_t id; const char *terminal, *staff; bool closed; int64_t over_short_minor; struct totals part; } *shifts;
+	struct day_shift { int64_t id; const char *terminal,
+		*staff; bool closed; int64_t over_short_minor; struct totals part; } *shifts;
 };
 /* The shift of a terminal that is open, or (closed) its last closed one; ERR_NOTFOUND. */
-enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal, bool closed, int64_t *shift_id) MUST_CHECK;
+enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal, bool closed,
+	int64_t *shift_id) MUST_CHECK;
 enum err report_day(struct shop *sh, struct arena *a, int32_t day, struct day_report *out) MUST_CHECK;
 /* Closes the business day: refused while shifts are open. */
 enum err report_close_day(struct shop *sh, struct arena *a, int32_t day, struct said *said) MUST_CHECK;
@@ -49,8 +51,10 @@ enum err report_close_day(struct shop *sh, struct arena *a, int32_t day, struct 
 /* The amount of one measure and item (0 when it did not occur); item -1 sums over items. */
 struct total report_total(const struct totals *t, enum measure m, int64_t item_id);
 
-struct receipt_row { int64_t id; enum document_kind kind; const char *number, *staff; int64_t at_ms, total_minor; int32_t day; };
-/* Newest first; text "" all, else part of the number or an article's code; at most `limit` (200). before_id 0: from the newest. */
+struct receipt_row { int64_t id; enum document_kind kind; const char *number, *staff; int64_t at_ms,
+	total_minor; int32_t day; };
+/* Newest first; text "" all, else part of the number or an article's code; at most `limit` (200). before_id 0: from
+ * the newest. */
 enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
 	struct receipt_row **list, int *n) MUST_CHECK;
 /* A whole document by its number ("03-1-000045"); ERR_NOTFOUND. */

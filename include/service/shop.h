@@ -21,7 +21,8 @@ struct shop_config {
 	const char *journal_dir; /* where posted documents are appended; default STORE.journal/ */
 	const char *cache_dir;   /* search arena; default STORE.cache/ */
 	const char *receipt_dir; /* templates; default data/receipts beside the program, or installed */
-	const char *heads_file;  /* where the ends of the chains are noted; default STORE.heads, better on another disk */
+	/* where the ends of the chains are noted; default STORE.heads, better on another disk */
+	const char *heads_file;
 };
 
 enum permission {
@@ -99,7 +100,8 @@ void shop_on_wait(struct shop *sh, void (*fn)(void *ctx, int64_t waited_ms, int 
 const char *setting_text(const struct shop *sh, enum setting id);
 int64_t setting_int(const struct shop *sh, enum setting id);
 /* Sets one for the shop, or for this terminal; ERR_INVALID when it does not fit its type. */
-enum err setting_set(struct shop *sh, const char *name, const char *value, bool for_terminal, struct said *said) MUST_CHECK;
+enum err setting_set(struct shop *sh, const char *name, const char *value, bool for_terminal,
+	struct said *said) MUST_CHECK;
 
 const char *shop_kind(const struct shop *sh);     /* "shop", "demo", "test" */
 const char *shop_terminal(const struct shop *sh); /* its code; "" for the office */

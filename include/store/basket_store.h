@@ -1,4 +1,5 @@
-/* basket_store.h - open and held baskets, line by line, and codes nobody knew. A basket that was posted or cancelled is gone. */
+/* basket_store.h - open and held baskets, line by line, and codes nobody knew. A basket that was posted or
+ * cancelled is gone. */
 #ifndef STORE_BASKET_STORE_H
 #define STORE_BASKET_STORE_H
 
@@ -24,14 +25,16 @@ struct basket_row {
 enum err basket_insert(struct db *db, const struct basket_row *row) MUST_CHECK;
 enum err basket_get(struct db *db, struct arena *a, int64_t id, struct basket_row *out) MUST_CHECK;
 /* The open basket of a person at a terminal; ERR_NOTFOUND. */
-enum err basket_open_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id, struct basket_row *out) MUST_CHECK;
+enum err basket_open_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id,
+	struct basket_row *out) MUST_CHECK;
 /* All that are open or held in the shop, oldest first. */
 enum err baskets_list(struct db *db, struct arena *a, struct basket_row **list, int *n) MUST_CHECK;
 enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, int *held, int *open_by_others) MUST_CHECK;
 enum err basket_discount_set(struct db *db, const struct basket_row *row) MUST_CHECK;
 enum err basket_return_set(struct db *db, int64_t id, int64_t approver_id, int64_t reason_id) MUST_CHECK;
 /* Open -> held with the smallest free number; ERR_STALE when it is not open here any more. */
-enum err basket_hold(struct db *db, struct arena *a, int64_t id, const char *note, int64_t at_ms, int64_t *held_no) MUST_CHECK;
+enum err basket_hold(struct db *db, struct arena *a, int64_t id, const char *note, int64_t at_ms,
+	int64_t *held_no) MUST_CHECK;
 /* Held -> open at this terminal for this person; ERR_STALE when another was quicker. */
 enum err basket_recall(struct db *db, int64_t id, int64_t terminal_id, int64_t staff_id) MUST_CHECK;
 /* Deletes an open basket of this terminal with its lines and payments; ERR_STALE when it is not there any more. */
@@ -54,7 +57,8 @@ struct fix_row {
 };
 enum err fix_insert(struct db *db, const struct fix_row *row) MUST_CHECK;
 enum err fix_sold(struct db *db, int64_t id, int64_t department_id, int64_t price_minor) MUST_CHECK;
-enum err fix_list(struct db *db, struct arena *a, struct fix_row **list, int *n) MUST_CHECK; /* not done, oldest first */
+/* not done, oldest first */
+enum err fix_list(struct db *db, struct arena *a, struct fix_row **list, int *n) MUST_CHECK;
 enum err fix_done(struct db *db, int64_t id, int64_t at_ms) MUST_CHECK;
 
 #endif

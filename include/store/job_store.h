@@ -20,13 +20,16 @@ enum err job_move(struct db *db, int64_t id, int64_t from, int64_t to, const cha
 	int64_t at_ms) MUST_CHECK;
 enum err jobs_expire(struct db *db, int64_t terminal_id, int64_t now_ms) MUST_CHECK;
 /* All of a terminal's jobs in one state to another (sent -> unknown at start). */
-enum err jobs_move_all(struct db *db, int64_t terminal_id, int64_t from, int64_t to, int64_t at_ms, int64_t *moved) MUST_CHECK;
+enum err jobs_move_all(struct db *db, int64_t terminal_id, int64_t from, int64_t to, int64_t at_ms,
+	int64_t *moved) MUST_CHECK;
 /* How many are waiting or sent, and how many with an id above since_id ended unknown. */
-enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_id, int64_t *waiting, int64_t *unknown) MUST_CHECK;
+enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_id, int64_t *waiting,
+	int64_t *unknown) MUST_CHECK;
 enum err job_copies(struct db *db, int64_t document_id, int64_t *copies) MUST_CHECK;
 
 struct device_row { const char *device, *state, *detail; int64_t at_ms; };
 enum err device_put(struct db *db, int64_t terminal_id, const struct device_row *row) MUST_CHECK;
-enum err device_get(struct db *db, struct arena *a, int64_t terminal_id, const char *device, struct device_row *out) MUST_CHECK;
+enum err device_get(struct db *db, struct arena *a, int64_t terminal_id, const char *device,
+	struct device_row *out) MUST_CHECK;
 
 #endif

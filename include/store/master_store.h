@@ -17,14 +17,16 @@ enum err seal_key_put(struct db *db, const struct seal_key_row *row) MUST_CHECK;
 enum err ids_highest(struct db *db, int64_t *id) MUST_CHECK;
 
 struct setting_row { const char *name, *scope, *value; int64_t owner_id; };
-enum err settings_list(struct db *db, struct arena *a, int64_t terminal_id, struct setting_row **list, int *n) MUST_CHECK;
+enum err settings_list(struct db *db, struct arena *a, int64_t terminal_id, struct setting_row **list,
+	int *n) MUST_CHECK;
 enum err setting_put(struct db *db, const struct setting_row *row) MUST_CHECK;
 
 /* A lease: *taken tells whether `owner` holds it now. It is free when nobody has it, when it ran out, or
  * when the holder is `owner` itself or `dead_owner` (known to be gone; "" none). */
 enum err lease_take(struct db *db, const char *name, const char *owner, const char *dead_owner, int64_t now_ms,
 	int64_t until_ms, bool *taken) MUST_CHECK;
-enum err lease_owner(struct db *db, struct arena *a, const char *name, const char **owner, int64_t *until_ms) MUST_CHECK;
+enum err lease_owner(struct db *db, struct arena *a, const char *name, const char **owner,
+	int64_t *until_ms) MUST_CHECK;
 enum err lease_drop(struct db *db, const char *name, const char *owner) MUST_CHECK;
 
 struct terminal_row {
@@ -46,7 +48,8 @@ enum err terminals_new_series(struct db *db) MUST_CHECK;
 struct tax_row { int64_t id; const char *code, *name, *name_en; int64_t rate_bp; bool included; };
 struct department_row { int64_t id; const char *code, *name, *name_en; int64_t tax_rate_id; };
 struct tender_row {
-	int64_t id; const char *code, *name, *name_en; int64_t kind, flags; const char *reference_pattern; int64_t position;
+	int64_t id; const char *code, *name, *name_en; int64_t kind,
+		flags; const char *reference_pattern; int64_t position;
 };
 struct reason_row { int64_t id, kind, digit; const char *name, *name_en; };
 enum err taxes_list(struct db *db, struct arena *a, struct tax_row **list, int *n) MUST_CHECK;

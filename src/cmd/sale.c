@@ -268,7 +268,8 @@ static const struct out_column sheet_columns[] = {
 static const struct out_column line_columns[] = {
 	{ "line", N_("Line"), OUT_NUMBER }, { "code", N_("Code"), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
 	{ "qty", N_("Quantity"), OUT_QTY }, { "price", N_("Price"), OUT_MONEY },
-	{ "discount", N_("Discount"), OUT_MONEY }, { "amount", N_("Amount"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
+	{ "discount", N_("Discount"), OUT_MONEY }, { "amount", N_("Amount"), OUT_MONEY }, { "tax", N_("Tax"),
+		OUT_MONEY },
 };
 static const struct out_column payment_columns[] = {
 	{ "tender", N_("Means of payment"), OUT_STRING }, { "amount", N_("Amount"), OUT_MONEY },

@@ -156,7 +156,8 @@ enum err audit_one(struct shop *sh, const struct audit_row *row)
 enum err revision_in_tx(struct shop *sh, const char *table, int64_t row_id, const char *was, const char *becomes)
 {
 	const struct revision_row row = { .id = shop_new_id(sh), .table_name = table, .row_id = row_id,
-		.at_ms = sh->tx_at_ms, .effective_at_ms = sh->tx_at_ms, .staff_id = sh->staff.id, .was = was, .becomes = becomes };
+		.at_ms = sh->tx_at_ms, .effective_at_ms = sh->tx_at_ms, .staff_id = sh->staff.id, .was = was,
+			.becomes = becomes };
 
 	return revision_put(sh->db, &row);
 }

@@ -12,6 +12,7 @@ enum err paper_of_document(struct shop *sh, struct arena *a, const struct docume
 /* The X report of an open shift, the Z report of a closed one. */
 enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_report *r, int copy, int columns,
 	struct paper *out) MUST_CHECK;
-enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report *r, int columns, struct paper *out) MUST_CHECK;
+enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report *r, int columns,
+	struct paper *out) MUST_CHECK;
 
 #endif

@@ -1,4 +1,5 @@
-/* post.c - see post_int.h. The order of the statements is the order that the guards want: the document's rows first, its
+/* post.c - see post_int.h. The order of the statements is the order that the guards want: the document's rows
+ * first, its
  * seal last; from then on nothing can be added. */
 #include "post_int.h"
 
@@ -19,7 +20,7 @@ void post_header(struct shop *sh, struct document *d, enum document_kind kind, i
 		.at_ms = clock_now_ms() };
 }
 
-static enum err ask_again(struct shop *sh, struct arena *a, int64_t id, const char *content)
+enum err post_asked(struct shop *sh, struct arena *a, int64_t id, const char *content)
 {
 	const char *before, *number;
 	enum err e = document_content(sh->db, a, id, &before, &number);
@@ -109,7 +110,7 @@ enum err post_document(struct shop *sh, struct arena *a, struct document *d, con
 	const struct audit_row *rows, int n)
 {
 	struct chain_link link;
-	enum err e = ask_again(sh, a, d->id, content);
+	enum err e = post_asked(sh, a, d->id, content);
 
 	stored_order(d);
 	if (e == OK)

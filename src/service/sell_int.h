@@ -31,7 +31,8 @@ enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_
 
 /* A copy of the basket to change, with room for one more line. Valid until the next sell_* call. */
 struct basket *sell_draft(struct open_basket *ob);
-/* Each prices the draft (ERR_REFUSED: beyond what the till can hold), stores the one change and takes the draft over. On any
+/* Each prices the draft (ERR_REFUSED: beyond what the till can hold), stores the one change and takes the draft
+ * over. On any
  * error the basket is as it was. `act`, if given, is audited and counted in the same transaction. */
 struct sell_act { int64_t shift_id; enum measure measure; int64_t amount_minor; struct audit_row row; };
 /* `fix`, if given: the line sells a code nobody knew, which the fix list then says, too. */
@@ -54,14 +55,17 @@ int64_t sell_due(const struct open_basket *ob);
 enum cash_rounding sell_rounding(const struct shop *sh);
 bool sell_has_returns(const struct basket *b);
 
-/* Posts the basket: a sale, a return, or both as an exchange; with papers, drawer, and the basket's end, in one transaction.
+/* Posts the basket: a sale, a return, or both as an exchange; with papers, drawer, and the basket's end, in one
+ * transaction.
  * cash: the settling payments are in ob->payments. ERR_EXISTS: it was posted before (documents are loaded). */
 struct posted { struct document sale, back; bool has_sale, has_back; };
-enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, struct arena *a, struct posted *out) MUST_CHECK;
+enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, struct arena *a,
+	struct posted *out) MUST_CHECK;
 /* The basket ends without a sale after money was taken outside: a numbered document records it. */
 enum err sell_abandon(struct shop *sh, struct open_basket *ob, int64_t shift_id, int64_t reason_id, struct arena *a,
 	struct document *out) MUST_CHECK;
-/* A return of everything on a sale, in its own document. */
+/* A return of everything on a sale, in its own document. ERR_EXISTS: it was voided before under this id (*out is
+ * loaded). */
 enum err sell_void(struct shop *sh, int64_t sale_id, int64_t void_id, int64_t shift_id, int64_t reason_id,
 	int64_t approver_id, struct arena *a, struct document *out) MUST_CHECK;
 

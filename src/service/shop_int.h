@@ -46,7 +46,8 @@ struct shop {
 	int scale_pattern_count;
 	int32_t last_day;             /* the newest business day with a document */
 	int64_t last_posted_ms;       /* and when the newest was posted */
-	int64_t tx_at_ms;             /* when the act under way was begun: the one time of its transaction, also when tried again */
+	/* when the act under way was begun: the one time of its transaction, also when tried again */
+	int64_t tx_at_ms;
 	int journal_fd;               /* -1: none yet */
 	char journal_name[40];        /* of its file */
 	int64_t journal_seq;          /* the last link in it; -1 not known */
@@ -96,7 +97,8 @@ enum err audit_in_tx(struct shop *sh, const struct audit_row *rows, int n) MUST_
 /* A single row in a transaction of its own. */
 enum err audit_one(struct shop *sh, const struct audit_row *row) MUST_CHECK;
 /* In a transaction: who changed which row of master data from what to what (JSON texts). */
-enum err revision_in_tx(struct shop *sh, const char *table, int64_t row_id, const char *was, const char *becomes) MUST_CHECK;
+enum err revision_in_tx(struct shop *sh, const char *table, int64_t row_id, const char *was,
+	const char *becomes) MUST_CHECK;
 
 /* Signs on or approves by number and PIN, or by card when pin is NULL; counts failures and locks. */
 enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const char *pin, struct staff *out,

@@ -213,7 +213,8 @@ bool shop_tick(struct shop *sh)
 		bool taken;
 
 		sh->lease_renewed_ms = mono;
-		if (lease_take(sh->db, sh->lease_name, sh->lease_owner, "", now, now + LEASE_MS, &taken) != OK || !taken)
+		if (lease_take(sh->db, sh->lease_name, sh->lease_owner, "", now, now + LEASE_MS,
+			&taken) != OK || !taken)
 			log_write(LOG_WARN, "lease %s could not be renewed", sh->lease_name);
 	}
 	if (seen == sh->changes_seen)

@@ -400,7 +400,8 @@ enum err act_line_void(struct call *c)
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
 	name = arena_strdup(c->a, l->name);
 	act.amount_minor = act.row.amount_minor = l->paid_minor;
-	act.row.detail = arena_printf(c->a, "line %d code %s qty %s", l->line_no, l->code, qty_text(c->a, l->qty_milli));
+	act.row.detail = arena_printf(c->a, "line %d code %s qty %s", l->line_no, l->code, qty_text(c->a,
+		l->qty_milli));
 	e = sell_drop_line(c->sh, &t->ob, l->line_no, &act);
 	if (e != OK)
 		return failed(c, e);
@@ -710,7 +711,8 @@ enum err till_held(struct shop *sh, struct arena *a, struct held_basket **list, 
 			rows[i].staff_id == sh->staff.id)
 			continue;
 		*h = (struct held_basket){ .id = rows[i].id, .held_no = (int)rows[i].held_no,
-			.staff = rows[i].staff_name, .terminal = rows[i].terminal_code, .note = rows[i].note, .held_at_ms = rows[i].state == BASKET_HELD
+			.staff = rows[i].staff_name, .terminal = rows[i].terminal_code, .note = rows[i].note,
+				.held_at_ms = rows[i].state == BASKET_HELD
 			? rows[i].held_at_ms : rows[i].created_at_ms, .held = rows[i].state == BASKET_HELD };
 		e = basket_amount(sh, &rows[i], &h->amount_minor, &h->lines);
 		if (e == OK && h->lines)

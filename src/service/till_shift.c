@@ -190,7 +190,8 @@ enum err shift_reopen(struct call *c)
 
 /* --- Z -------------------------------------------------------------------------------------------- */
 
-struct closing { struct till *t; struct document d; struct arena *a; int64_t counted_minor, expected_minor, approver_id; };
+struct closing { struct till *t; struct document d; struct arena *a; int64_t counted_minor, expected_minor,
+	approver_id; };
 
 /* The drawer is emptied into the safe; what is not there is short, what is too much is over. */
 static enum err close_body(struct shop *sh, void *arg)
