@@ -70,6 +70,7 @@ static inline void trade_close(struct trade *tr)
 	tr->t = NULL;
 	tr->sh = NULL;
 	arena_release(&tr->a);
+	arena_release(&tr->shop_arena);
 }
 
 /* A second till of the same shop. */

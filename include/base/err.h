@@ -23,6 +23,11 @@ enum err {
 /* The name of an error for logs and JSON ("notfound"); never shown to people alone. */
 const char *err_name(enum err e);
 
+/* Amounts are bounded at the edge and asserted inside: without the asserts it is another program. */
+#ifdef NDEBUG
+#error "zhanggui is not built with NDEBUG"
+#endif
+
 #define MUST_CHECK __attribute__((warn_unused_result))
 #define PRINTF_LIKE(fmt, first) __attribute__((format(printf, fmt, first)))
 

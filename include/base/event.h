@@ -39,6 +39,7 @@ void event_queue_release(struct event_queue *q);
 /* False when the queue is full: the caller must not read on (nothing is dropped silently). Text
  * (NULL is "") beyond EVENT_TEXT_MAX - 1 bytes is cut at a character; at_ms is now. */
 bool event_put(struct event_queue *q, enum event_kind kind, int32_t code, const char *text);
+/* Nothing of the event stays in the queue. */
 bool event_take(struct event_queue *q, struct event *out);
 
 #endif

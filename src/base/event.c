@@ -62,15 +62,20 @@ bool event_put(struct event_queue *q, enum event_kind kind, int32_t code, const 
 
 bool event_take(struct event_queue *q, struct event *out)
 {
-	const struct event *e;
+	struct event *e;
+	size_t n;
 
 	if (q->count == 0)
 		return false;
 	e = &q->ring[q->first];
+	n = strlen(e->text) + 1;
 	out->kind = e->kind;
 	out->code = e->code;
 	out->at_ms = e->at_ms;
-	memcpy(out->text, e->text, strlen(e->text) + 1);
+	memcpy(out->text, e->text, n);
+	/* It may have been a PIN, or a card. */
+	explicit_bzero(e->text, n);
+	e->code = 0;
 	q->first = (q->first + 1) % EVENT_QUEUE_MAX;
 	q->count--;
 	return true;

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/sbuf.h"
+#include "base/utf8.h"
 
 static int log_fd = STDERR_FILENO;
 static enum log_level log_least = LOG_INFO;
@@ -31,21 +32,16 @@ void log_write(enum log_level level, const char *fmt, ...)
 	struct arena a = ARENA_INIT;
 	struct sbuf line = SBUF_INIT;
 	int saved = errno;
-	size_t text;
+	const char *text;
 	va_list ap;
 
 	if (level < log_least)
 		return;
-	sbuf_printf(&line, "%s %s %s ", clock_iso(&a, clock_now_ms()), names[level], log_who);
-	text = line.len;
 	va_start(ap, fmt);
-	sbuf_vprintf(&line, fmt, ap);
-	va_end(ap);
 	/* A name from outside must not be able to forge a second entry or move a terminal's cursor. */
-	for (; text < line.len; text++)
-		if ((unsigned char)line.data[text] < 0x20 || line.data[text] == 0x7F)
-			line.data[text] = ' ';
-	sbuf_putc(&line, '\n');
+	text = utf8_clean(&a, arena_vprintf(&a, fmt, ap));
+	va_end(ap);
+	sbuf_printf(&line, "%s %s %s %s\n", clock_iso(&a, clock_now_ms()), names[level], log_who, text);
 	while (write(log_fd, line.data, line.len) < 0 && errno == EINTR)
 		continue;
 	sbuf_release(&line);

@@ -277,29 +277,35 @@ size_t utf8_len(const char *s)
 	return count;
 }
 
-enum err utf8_from_gb18030(struct arena *a, const char *s, size_t n, char **out, size_t *out_n)
+/* All of it, or ERR_INVALID. */
+static enum err convert(iconv_t conv, char *in, size_t n, struct sbuf *text)
 {
-	iconv_t conv = iconv_open("UTF-8", "GB18030");
-	struct sbuf text = SBUF_INIT;
-	char *in = arena_alloc(a, n + 1); /* iconv wants a pointer to bytes that are not const */
-	enum err err = OK;
 	size_t done = 0;
 
-	if (conv == (iconv_t)-1)
-		return ERR_IO;
-	if (n)
-		memcpy(in, s, n);
 	while (n && done != (size_t)-2) {
 		char chunk[4096], *to = chunk;
 		size_t room = sizeof chunk;
 
 		done = iconv(conv, &in, &n, &to, &room);
-		sbuf_add(&text, chunk, sizeof chunk - room);
-		if (done == (size_t)-1 && errno != E2BIG) {
-			err = ERR_INVALID;
-			break;
-		}
+		sbuf_add(text, chunk, sizeof chunk - room);
+		if (done == (size_t)-1 && errno != E2BIG)
+			return ERR_INVALID;
 	}
+	return OK;
+}
+
+enum err utf8_from_gb18030(struct arena *a, const char *s, size_t n, char **out, size_t *out_n)
+{
+	iconv_t conv = iconv_open("UTF-8", "GB18030");
+	struct sbuf text = SBUF_INIT;
+	char *in = arena_alloc(a, n + 1); /* iconv wants a pointer to bytes that are not const */
+	enum err err;
+
+	if (conv == (iconv_t)-1)
+		return ERR_IO;
+	if (n)
+		memcpy(in, s, n);
+	err = convert(conv, in, n, &text);
 	iconv_close(conv);
 	if (!err) {
 		*out_n = text.len;

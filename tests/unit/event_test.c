@@ -25,6 +25,20 @@ TEST(events_come_out_as_they_went_in)
 	event_queue_release(&q);
 }
 
+TEST(nothing_of_an_event_stays_behind)
+{
+	struct event_queue q;
+
+	event_queue_init(&q);
+	CHECK(event_put(&q, EVENT_KEY, '7', NULL));
+	CHECK(event_put(&q, EVENT_CARD, 0, "0412345678"));
+	CHECK(event_take(&q, &got) && event_take(&q, &got));
+	CHECK_INT(q.ring[0].code, 0);
+	for (size_t i = 0; i < EVENT_TEXT_MAX; i++)
+		CHECK_INT(q.ring[1].text[i], 0);
+	event_queue_release(&q);
+}
+
 TEST(a_full_queue_refuses_and_keeps_what_it_has)
 {
 	struct event_queue q;
