@@ -64,9 +64,10 @@ static enum exit_code verdict(struct cmd *c, const struct findings *k, const str
 	if (k->count)
 		tell_findings(c, k, r);
 	if (r->wrong) {
-		said = (struct said){ MSG_STORE_UNSOUND, { arena_printf(c->arena, "%lld", (long long)r->wrong), NULL } };
-		if (out_end(c->out) != OK)
-			return front_error(EXIT_STORE, "%s", _("the answer could not be written"));
+		bool keys = r->wrong == r->by_id[CHECK_KEY] + r->by_id[CHECK_KEY_LACKS];
+
+		said = (struct said){ keys ? MSG_STORE_KEYS : MSG_STORE_UNSOUND,
+			{ arena_printf(c->arena, "%lld", (long long)r->wrong), NULL } };
 		return cmd_fail(c, ERR_CORRUPT, &said);
 	}
 	if (r->unproven)
@@ -154,11 +155,8 @@ enum exit_code cmd_store_backup(struct cmd *c)
 
 	if (e == OK)
 		return cmd_done(c, &(struct said){ MSG_BACKUP_DONE, { file, NULL } });
-	if (e == ERR_CORRUPT) {
+	if (e == ERR_CORRUPT)
 		tell_findings(c, &k, &result);
-		if (out_end(c->out) != OK)
-			return front_error(EXIT_STORE, "%s", _("the answer could not be written"));
-	}
 	return care_failed(e, why);
 }
 
@@ -207,11 +205,8 @@ static enum exit_code put_back(struct cmd *c, const char *backup, const char *jo
 		tell_recovered(c, &report);
 	if (report.check.wrong)
 		tell_findings(c, &k, &report.check);
-	if (e != OK) {
-		if (out_end(c->out) != OK)
-			return front_error(EXIT_STORE, "%s", _("the answer could not be written"));
+	if (e != OK)
 		return care_failed(e, why);
-	}
 	said = (struct said){ report.kept ? MSG_RESTORED_ASIDE : MSG_RESTORED, { c->front->shop.store_url, report.kept } };
 	return cmd_done(c, &said);
 }

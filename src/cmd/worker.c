@@ -101,6 +101,7 @@ static enum exit_code run_on(struct cmd *c, struct worker *w)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	sigprocmask(SIG_BLOCK, &ends, NULL);
+	log_write(LOG_INFO, "the worker begins");
 	signals = signalfd(-1, &ends, SFD_CLOEXEC);
 	e = work(c, w, signals);
 	close(signals);

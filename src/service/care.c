@@ -172,6 +172,10 @@ static enum err open_repair(struct repair *r, const char *url, const char **why)
 	int in_use;
 	enum err e = db_open(r->arena, url, 0, &sh->db, why);
 
+	if (e == ERR_CORRUPT || e == ERR_INVALID) {
+		*why = _("This file is no backup of a store, or is damaged beyond reading. Take another");
+		return ERR_INVALID;
+	}
 	if (e == OK)
 		e = store_migrate(sh->db, r->arena, NULL, NULL, why);
 	if (e == OK)
@@ -184,8 +188,6 @@ static enum err open_repair(struct repair *r, const char *url, const char **why)
 		e = keys_load(r->arena, sh->conf.key_file, &sh->keys, why);
 	if (e == OK)
 		e = fit_keys(r, &in_use, why);
-	if (e == OK)
-		e = ids_highest(sh->db, &sh->ids.last);
 	sh->ids.terminal = SHOP_OFFICE_TERMINAL;
 	sh->terminal_id = SHOP_OFFICE_TERMINAL;
 	sh->terminal_code = "";
@@ -231,7 +233,9 @@ static enum err work_on(struct repair *r, const struct care_source *source, stru
 	if (e == OK)
 		e = fit_keys(r, &sh->keys.seal_count, why); /* the journals may have brought newer ones */
 	if (e == OK)
-		e = heads_of(sh->db, r->arena, heads, head_count);
+		e = ids_highest(sh->db, &sh->ids.last);
+	if (e == OK)
+		e = heads_of(sh->db, r->arena, true, heads, head_count);
 	row.amount_minor = 0;
 	row.detail = arena_printf(r->arena, "links %lld", (long long)added(r->report));
 	if (e == OK)
@@ -249,13 +253,16 @@ static enum err work_on(struct repair *r, const struct care_source *source, stru
 	return OK;
 }
 
-/* A name that tells when it was put aside. */
+/* A name that tells when it was put aside, and that nothing has. */
 static const char *aside_name(struct arena *a, const char *path)
 {
 	struct civil t = clock_local(clock_now_ms());
+	const char *name = arena_printf(a, "%s.%04d%02d%02d-%02d%02d%02d", path, t.year, t.month, t.day, t.hour,
+		t.minute, t.second), *free_name = name;
 
-	return arena_printf(a, "%s.%04d%02d%02d-%02d%02d%02d", path, t.year, t.month, t.day, t.hour, t.minute,
-		t.second);
+	for (int n = 2; access(free_name, F_OK) == 0; n++)
+		free_name = arena_printf(a, "%s-%d", name, n);
+	return free_name;
 }
 
 static enum err put_in_place(struct repair *r, const char *part, const char *path, bool replace, const char **why)

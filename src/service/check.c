@@ -455,9 +455,11 @@ enum err check_store(struct arena *a, const struct shop_config *conf, const stru
 		if (keys_load(a, conf->key_file, keys, &no_keys) != OK)
 			log_write(LOG_WARN, "store check without keys: %s", no_keys);
 		e = check_run(db, keys, heads, request->heads_file != NULL, request, out);
-		if (e != OK)
-			*why = said_fill(a, _("The store could not be checked: %1"), e == ERR_INVALID || e == ERR_NOTFOUND
-				? heads : db_error(db), NULL);
+		if (e == ERR_INVALID || e == ERR_NOTFOUND)
+			*why = said_fill(a, _("The file of heads %1 cannot be read. Name the right one with --heads"), heads,
+				NULL);
+		else if (e != OK)
+			*why = said_fill(a, _("The store could not be checked: %1"), db_error(db), NULL);
 	}
 	seal_wipe(keys, sizeof *keys);
 	db_close(db);

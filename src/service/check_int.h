@@ -79,7 +79,7 @@ void check_document(struct check *c, struct chain *ch, const struct document *d,
 bool check_line_range(const struct line *l);
 /* Holds the tally against balances, figures, shifts, returns, days, jobs, baskets. */
 enum err check_kept(struct check *c) MUST_CHECK;
-/* Holds the chains against a file of heads; required: it must be there. */
+/* Holds the chains against a file of heads (NULL: nothing is said of their ends); required: it must be there. */
 enum err check_heads(struct check *c, const char *path, bool required) MUST_CHECK;
 
 /* Checks an open store with these keys. */
@@ -88,6 +88,7 @@ enum err check_run(struct db *db, const struct shop_keys *keys, const char *head
 
 /* Notes in a file of heads that a backup was put back: links after these were given up. */
 enum err heads_restored(const char *path, const struct head *list, int n) MUST_CHECK;
-enum err heads_of(struct db *db, struct arena *a, struct head **list, int *n) MUST_CHECK;
+/* all: also of terminals whose chain has not begun. */
+enum err heads_of(struct db *db, struct arena *a, bool all, struct head **list, int *n) MUST_CHECK;
 
 #endif

@@ -18,10 +18,11 @@
 
 #define LINK_LEAST 8 /* characters of a link that a receipt prints */
 #define RESTORED "restored"
+#define NO_LINK "-" /* of a chain that had not begun when a backup was put back */
 
 /* --- writing ------------------------------------------------------------------------------------------ */
 
-enum err heads_of(struct db *db, struct arena *a, struct head **list, int *n)
+enum err heads_of(struct db *db, struct arena *a, bool all, struct head **list, int *n)
 {
 	struct terminal_row *rows;
 	int count = 0;
@@ -32,14 +33,14 @@ enum err heads_of(struct db *db, struct arena *a, struct head **list, int *n)
 		return e;
 	*list = arena_array(a, (size_t)count, sizeof **list);
 	for (int i = 0; i < count; i++)
-		if (rows[i].chain_seq > 0)
+		if (all || rows[i].chain_seq > 0)
 			(*list)[(*n)++] = (struct head){ rows[i].code, rows[i].chain_seq, rows[i].chain_link };
 	return OK;
 }
 
 enum err heads_list(struct shop *sh, struct arena *a, struct head **list, int *n)
 {
-	return heads_of(sh->db, a, list, n);
+	return heads_of(sh->db, a, false, list, n);
 }
 
 static enum err append(const char *path, const char *before, const struct head *list, int n)
@@ -51,7 +52,7 @@ static enum err append(const char *path, const char *before, const struct head *
 
 	for (int i = 0; i < n; i++)
 		sbuf_printf(&text, "%s%s %lld %s %s\n", before, list[i].terminal, (long long)list[i].seq,
-			list[i].link, clock_iso(&a, clock_now_ms()));
+			*list[i].link ? list[i].link : NO_LINK, clock_iso(&a, clock_now_ms()));
 	if (fd < 0 || write(fd, sbuf_text(&text), text.len) != (ssize_t)text.len || fsync(fd) != 0)
 		e = ERR_IO;
 	if (fd >= 0)
@@ -124,12 +125,12 @@ static bool read_note(char *text, struct arena *a, struct noted *out)
 		out->link = at[1];
 		return true;
 	}
-	if (n < 3 || !is_link(at[2]))
+	if (n < 3 || (!is_link(at[2]) && (!out->restored || strcmp(at[2], NO_LINK) != 0)))
 		return false;
 	out->terminal = at[0];
 	out->seq = strtoll(at[1], &end, 10);
 	out->link = at[2];
-	return !*end && out->seq > 0;
+	return !*end && out->seq >= !out->restored;
 }
 
 static void add_note(struct notes *notes, struct arena *a, const struct noted *note)
@@ -215,7 +216,7 @@ static enum err compare_place(struct check *c, const struct noted *note, int64_t
 	enum err e = ch ? seals_after(c->db, &c->slice, ch->terminal_id, note->seq - 1, 1, &seals, &n) : OK;
 	bool there = e == OK && n == 1 && seals[0].seq == note->seq;
 
-	if (e != OK)
+	if (e != OK || note->seq == 0)
 		return e;
 	if (there && begins_with(seals[0].link, note->link)) {
 		if (note->seq > ch->proven_seq)
@@ -277,8 +278,11 @@ static enum err compare(struct check *c, const struct notes *notes)
 enum err check_heads(struct check *c, const char *path, bool required)
 {
 	struct notes notes = { NULL, 0, 0 };
-	enum err e = path ? read_notes(c, path, &notes) : ERR_NOTFOUND;
+	enum err e;
 
+	if (!path)
+		return OK; /* a copy: the shop's heads know of more than it can have */
+	e = read_notes(c, path, &notes);
 	if (e == OK) {
 		mark_given_up(&notes);
 		e = compare(c, &notes);
