@@ -1,6 +1,7 @@
 /* pin.c - how a command gets a PIN: from a descriptor, or asked without echo. Never from the command line,
  * where others can read it. */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -31,26 +32,44 @@ static bool read_line(int fd, char pin[CMD_PIN_MAX])
 	return any;
 }
 
-static bool ask(const char *prompt, char pin[CMD_PIN_MAX])
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
 {
-	struct termios before, quiet;
-	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	interrupted = number;
+}
+
+/* An interrupt ends the reading; the terminal gets its echo back before the signal does its work. */
+static bool ask_quietly(int tty, const char *prompt, char pin[CMD_PIN_MAX])
+{
+	struct sigaction act = { .sa_handler = on_interrupt }, before;
+	struct termios loud, quiet;
 	bool ok;
 
-	if (tty < 0)
+	if (tcgetattr(tty, &loud) != 0)
 		return false;
-	if (tcgetattr(tty, &before) != 0) {
-		close(tty);
-		return false;
-	}
-	quiet = before;
+	quiet = loud;
 	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	interrupted = 0;
+	sigaction(SIGINT, &act, &before);
 	tcsetattr(tty, TCSAFLUSH, &quiet);
 	dprintf(tty, "%s: ", prompt);
 	ok = read_line(tty, pin);
-	tcsetattr(tty, TCSAFLUSH, &before);
+	tcsetattr(tty, TCSAFLUSH, &loud);
 	dprintf(tty, "\n");
-	close(tty);
+	sigaction(SIGINT, &before, NULL);
+	if (interrupted)
+		raise(SIGINT);
+	return ok;
+}
+
+static bool ask(const char *prompt, char pin[CMD_PIN_MAX])
+{
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	bool ok = tty >= 0 && ask_quietly(tty, prompt, pin);
+
+	if (tty >= 0)
+		close(tty);
 	return ok;
 }
 
