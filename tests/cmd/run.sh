@@ -1,6 +1,7 @@
 #!/bin/bash
 # tests/cmd/run.sh [CASE...] - the commands, as TAP: one case a file, tests/cmd/NAME.case.
-#   ZG_ENGINE=pg   the same cases on a private PostgreSQL       GENERATE=1  writes what the commands answer into the cases
+#   ZG_ENGINE=pg   the same cases on a private PostgreSQL
+#   GENERATE=1     writes what the commands answer into the cases
 #
 # A case begins with lines that set it up:
 #   # what it shows

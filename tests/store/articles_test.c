@@ -269,8 +269,8 @@ static void sweep_import(const char *url, bool after)
 		int64_t now;
 		enum err e;
 
-		snprintf(text, sizeof text, "number,barcode,name,price,category\n%d-A,%d-A,a,1.00,c%d\n%d-B,%d-B,b,2.00,c%d\n",
-			 n, n, n, n, n, n);
+		snprintf(text, sizeof text, "number,barcode,name,price,category\n"
+			 "%d-A,%d-A,a,1.00,c%d\n%d-B,%d-B,b,2.00,c%d\n", n, n, n, n, n, n);
 		db_fault_arm(tr.sh->db, n, after);
 		e = import_articles(tr.sh, &tr.a, write_file("two.csv", text), &options, &report, &tr.said);
 		struck = db_fault_struck(tr.sh->db);
@@ -322,6 +322,7 @@ BOTH(a_new_name_is_found_and_a_false_cache_is_made_anew)
 {
 	const struct import_options options = { .dry_run = false };
 	struct import_report report;
+	const char *first = write_file("q.csv", "number,name,price\nQ1,新榨柚子汁,9.90\n");
 	struct trade tr;
 	char path[800];
 	FILE *f;
@@ -330,8 +331,7 @@ BOTH(a_new_name_is_found_and_a_false_cache_is_made_anew)
 		return;
 	CHECK(finds(&tr, "gwd", BAG));
 	CHECK(!finds(&tr, "xyy", "Q1"));
-	CHECK_INT(import_articles(tr.sh, &tr.a, write_file("q.csv", "number,name,price\nQ1,新榨柚子汁,9.90\n"), &options,
-				  &report, &tr.said), OK);
+	CHECK_INT(import_articles(tr.sh, &tr.a, first, &options, &report, &tr.said), OK);
 	CHECK(finds(&tr, "xzyzz", "Q1"));
 	snprintf(path, sizeof path, "%s/articles.search", tr.conf.cache_dir);
 	f = fopen(path, "r+");

@@ -99,6 +99,7 @@ TEST(what_is_no_key_file_is_not_believed)
 		"pepper = " HEX "\nseal.1 = " HEX "\nsalt = " HEX "\n",
 		"pepper " HEX "\nseal.1 = " HEX "\n",
 	};
+	static const char good[] = "# a remark\r\n\r\npepper = " HEX "\r\nseal.1=" HEX;
 	struct shop_keys keys, zero;
 	const char *why = "";
 
@@ -108,8 +109,7 @@ TEST(what_is_no_key_file_is_not_believed)
 		CHECK(memcmp(&keys, &zero, sizeof keys) == 0); /* nothing of it is left behind */
 	}
 	CHECK_INT(keys_load(&mem, path_of("nowhere"), &keys, &why), ERR_NOTFOUND);
-	CHECK_INT(keys_load(&mem, file_with("good.keys", "# a remark\r\n\r\npepper = " HEX "\r\nseal.1=" HEX), &keys, &why),
-		  OK);
+	CHECK_INT(keys_load(&mem, file_with("good.keys", good), &keys, &why), OK);
 	CHECK_INT(keys.seal_count, 1);
 	CHECK_INT(keys.pepper[31], 0x1f);
 }

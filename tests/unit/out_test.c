@@ -56,8 +56,8 @@ static void two_sections(struct out *o)
 TEST(json_has_a_member_for_each_section)
 {
 	CHECK_STR(text_of(OUT_JSON, two_sections),
-		"{\"one\":{\"id\":\"1250\",\"name\":\"茶\",\"n\":1250,\"price\":\"12.50\",\"qty\":\"1.25\",\"rate\":\"12.5\","
-		"\"at\":\"1970-01-01T08:00:01+08:00\",\"day\":\"2026-11-21\",\"yes\":false},\n"
+		"{\"one\":{\"id\":\"1250\",\"name\":\"茶\",\"n\":1250,\"price\":\"12.50\",\"qty\":\"1.25\","
+		"\"rate\":\"12.5\",\"at\":\"1970-01-01T08:00:01+08:00\",\"day\":\"2026-11-21\",\"yes\":false},\n"
 		"\"list\":[\n{\"id\":\"7\",\"name\":\"a\"},\n{\"id\":null,\"name\":\"\"}\n]}\n");
 }
 
