@@ -34,7 +34,8 @@ static inline void asked(struct trade *tr, const char *line, const char *answer)
 	does(tr, answer);
 }
 
-/* A morning: sales with discounts, prices set, two means of payment, cash rounded, weighed goods. */
+/* A morning: sales with discounts, prices set, two means of payment, cash rounded, weighed
+ * goods. */
 static inline void day_sales(struct trade *tr)
 {
 	does(tr, "scan " COOKIES);
@@ -57,7 +58,8 @@ static inline void day_sales(struct trade *tr)
 	does(tr, "scan 134567890123456789");
 }
 
-/* An afternoon: returns in parts, an exchange, a void, a cancelled and a dropped basket, the drawer opened. */
+/* An afternoon: returns in parts, an exchange, a void, a cancelled and a dropped basket, the
+ * drawer opened. */
 static inline void day_exceptions(struct trade *tr)
 {
 	char number[40];
@@ -105,7 +107,7 @@ static inline bool day_begin(struct trade *tr)
 	return does(tr, "sign-on 1008 2468") && does(tr, "shift-open 500");
 }
 
-/* --- store check --------------------------------------------------------------------------------------- */
+/* --- store check ------------------------------------------------------------------------------ */
 
 struct checked {
 	struct check_result result;

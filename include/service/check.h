@@ -1,6 +1,6 @@
-/* check.h - store check: proves that what the store holds is what was posted, and that nothing of it was
- * changed, taken away or put in; and heads, the ends of the chains noted outside the store, without which a
- * chain that was cut at its end looks whole. */
+/* check.h - store check: proves that what the store holds is what was posted, and that nothing
+ * of it was changed, taken away or put in; and heads, the ends of the chains noted outside the
+ * store, without which a chain that was cut at its end looks whole. */
 #ifndef SERVICE_CHECK_H
 #define SERVICE_CHECK_H
 
@@ -38,15 +38,16 @@ struct check_result {
 	int64_t by_id[CHECKS];
 	int64_t documents, links, unproven; /* unproven: links after the newest heads */
 };
-/* Checks the store that conf (resolved: service/paths.h) names, while tills go on. OK whatever it found;
- * else it could not be done: *why is one translated line. */
-enum err check_store(struct arena *a, const struct shop_config *conf, const struct check_request *request,
+/* Checks the store that conf (resolved: service/paths.h) names, while tills go on. OK whatever
+ * it found; else it could not be done: *why is one translated line. */
+enum err check_store(struct arena *a, const struct shop_config *conf,
+	const struct check_request *request,
 	struct check_result *out, const char **why) MUST_CHECK;
 
-/* --- heads ---------------------------------------------------------------------------------------- */
-/* A file of lines "TERMINAL SEQ LINK [TIME]", or "NUMBER LINK" for a receipt's number and the characters of its link
- * that it prints (8 at least), or "restored TERMINAL SEQ LINK TIME": links after SEQ on lines above it were
- * given up. '#' begins a remark. */
+/* --- heads ------------------------------------------------------------------------------------ */
+/* A file of lines "TERMINAL SEQ LINK [TIME]", or "NUMBER LINK" for a receipt's number and the
+ * characters of its link that it prints (8 at least), or "restored TERMINAL SEQ LINK TIME":
+ * links after SEQ on lines above it were given up. '#' begins a remark. */
 
 struct head { const char *terminal; int64_t seq; const char *link; };
 /* The ends of all chains that have begun. */

@@ -1,13 +1,15 @@
-/* worker.h - what must happen when no till is open: one process per store, told from others by a lease with a
- * heartbeat. `zhanggui worker run` calls worker_step every few seconds. */
+/* worker.h - what must happen when no till is open: one process per store, told from others by a
+ * lease with a heartbeat. `zhanggui worker run` calls worker_step every few seconds. */
 #ifndef SERVICE_WORKER_H
 #define SERVICE_WORKER_H
 
 #include "service/shop.h"
 
 struct worker;
-/* Takes the store's lease as worker. ERR_BUSY: another holds it, *holder says who (host and pid). */
-enum err worker_open(struct shop *sh, struct arena *a, struct worker **out, const char **holder) MUST_CHECK;
+/* Takes the store's lease as worker. ERR_BUSY: another holds it, *holder says who (host and
+ * pid). */
+enum err worker_open(struct shop *sh, struct arena *a, struct worker **out,
+	const char **holder) MUST_CHECK;
 /* Gives the lease back; the shop stays open. */
 void worker_close(struct worker *w);
 
@@ -18,12 +20,15 @@ struct worker_done {
 	int64_t backups_removed; /* older than backup.keep of them */
 	const char *trouble;     /* one translated line; NULL: none */
 };
-/* Does what is due: renews the lease, expires jobs of every till, notes heads once an hour if a chain grew, writes the day's backup
- * from the hour backup.hour on (setting; folder backup.folder). all: also what is
- * not due yet, once. ERR_STALE: the lease was lost to another. Texts live in the arena. */
-enum err worker_step(struct worker *w, struct arena *a, bool all, struct worker_done *out) MUST_CHECK;
+/* Does what is due: renews the lease, expires jobs of every till, notes heads once an hour if a
+ * chain grew, writes the day's backup from the hour backup.hour on (setting; folder
+ * backup.folder). all: also what is not due yet, once. ERR_STALE: the lease was lost to another.
+ * Texts live in the arena. */
+enum err worker_step(struct worker *w, struct arena *a, bool all,
+	struct worker_done *out) MUST_CHECK;
 
-/* Whether a worker gave sign of life lately; without one a till prints its own papers only and says so. */
+/* Whether a worker gave sign of life lately; without one a till prints its own papers only and
+ * says so. */
 bool worker_alive(struct shop *sh);
 
 #endif

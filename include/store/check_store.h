@@ -1,5 +1,5 @@
-/* check_store.h - what store check asks: the engine's own look at the file, guards, and rows in slices, each a
- * read of its own so that none lasts long. */
+/* check_store.h - what store check asks: the engine's own look at the file, guards, and rows in
+ * slices, each a read of its own so that none lasts long. */
 #ifndef STORE_CHECK_STORE_H
 #define STORE_CHECK_STORE_H
 
@@ -11,8 +11,9 @@
 #include "store/master_store.h"
 #include "store/shift_store.h"
 
-/* What the engine finds wrong with its file, one text each, and rows that refer to rows which are not there (from
- * and to are names of tables). At most CHECK_ENGINE_MAX of each. PostgreSQL answers for itself: nothing is asked. */
+/* What the engine finds wrong with its file, one text each, and rows that refer to rows which
+ * are not there (from and to are names of tables). At most CHECK_ENGINE_MAX of each. PostgreSQL
+ * answers for itself: nothing is asked. */
 #define CHECK_ENGINE_MAX 100
 typedef void (*check_text_fn)(void *ctx, const char *text);
 typedef void (*check_pair_fn)(void *ctx, const char *from, const char *to);
@@ -25,15 +26,18 @@ enum err check_guards(struct db *db, struct arena *a, const char ***names, int *
 enum err check_content(struct db *db, struct arena *a, int64_t id, const char **content) MUST_CHECK;
 /* The place of a link in its chain, by its id; ERR_NOTFOUND. */
 enum err check_seal(struct db *db, struct arena *a, int64_t id, struct seal_row *out) MUST_CHECK;
-/* Documents with ids in [from, to] whose rows are not numbered 1, 2, 3 ..., or have a number that does not fit the
- * program's own. */
-enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_t to_id, int64_t **ids, int *n) MUST_CHECK;
+/* Documents with ids in [from, to] whose rows are not numbered 1, 2, 3 ..., or have a number
+ * that does not fit the program's own. */
+enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_t to_id,
+	int64_t **ids, int *n) MUST_CHECK;
 
 struct balance_row { int64_t account, holder_id, unit, amount; };
-enum err check_balances(struct db *db, struct arena *a, struct balance_row **list, int *n) MUST_CHECK;
+enum err check_balances(struct db *db, struct arena *a, struct balance_row **list,
+	int *n) MUST_CHECK;
 
 /* A line of which something came back, with the line as it was sold. */
-struct returned_row { int64_t document_id; int line_no; int64_t sold_milli, returned_milli; struct line sold; };
+struct returned_row { int64_t document_id; int line_no; int64_t sold_milli, returned_milli;
+	struct line sold; };
 /* By document and line, after (document_id, line_no). */
 enum err check_returned(struct db *db, struct arena *a, int64_t document_id, int line_no, int limit,
 	struct returned_row **list, int *n) MUST_CHECK;
@@ -41,7 +45,8 @@ enum err check_returned(struct db *db, struct arena *a, int64_t document_id, int
 /* Tables beside the documents with numbers that do not fit the program's own. */
 enum err check_bounds(struct db *db, struct arena *a, const char ***tables, int *n) MUST_CHECK;
 /* Shifts with ids above after_id. */
-enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limit, struct shift_row **list, int *n) MUST_CHECK;
+enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limit,
+	struct shift_row **list, int *n) MUST_CHECK;
 /* Figures of a shift that is not there; ERR_NOTFOUND: none. */
 enum err check_lone_figures(struct db *db, struct arena *a, int64_t *shift_id) MUST_CHECK;
 /* The business days that are on file. */

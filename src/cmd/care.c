@@ -11,7 +11,7 @@
 #include "service/init.h"
 #include "service/paths.h"
 
-/* --- findings ------------------------------------------------------------------------------------------------ */
+/* --- findings --------------------------------------------------------------------------------- */
 
 /* Findings are kept until the check is over: then the table is told whole. */
 struct findings {
@@ -34,7 +34,8 @@ static void keep_finding(void *ctx, const struct finding *f)
 		k->list = list;
 		k->room = room;
 	}
-	k->list[k->count++] = (struct finding){ f->id, { arena_strdup(a, f->arg[0]), arena_strdup(a, f->arg[1]) } };
+	k->list[k->count++] = (struct finding){ f->id, { arena_strdup(a, f->arg[0]),
+		arena_strdup(a, f->arg[1]) } };
 }
 
 static void tell_findings(struct cmd *c, const struct findings *k, const struct check_result *r)
@@ -59,7 +60,8 @@ static void tell_findings(struct cmd *c, const struct findings *k, const struct 
 static enum exit_code verdict(struct cmd *c, const struct findings *k, const struct check_result *r)
 {
 	char *links = arena_printf(c->arena, "%lld", (long long)r->links);
-	struct said said = { MSG_STORE_SOUND, { arena_printf(c->arena, "%lld", (long long)r->documents), links } };
+	struct said said = { MSG_STORE_SOUND, { arena_printf(c->arena, "%lld",
+		(long long)r->documents), links } };
 
 	if (k->count)
 		tell_findings(c, k, r);
@@ -71,7 +73,8 @@ static enum exit_code verdict(struct cmd *c, const struct findings *k, const str
 		return cmd_fail(c, ERR_CORRUPT, &said);
 	}
 	if (r->unproven)
-		said = (struct said){ MSG_STORE_UNPROVEN, { arena_printf(c->arena, "%lld", (long long)r->unproven),
+		said = (struct said){ MSG_STORE_UNPROVEN, { arena_printf(c->arena, "%lld",
+			(long long)r->unproven),
 			links } };
 	return cmd_done(c, &said);
 }
@@ -95,7 +98,8 @@ static enum exit_code begin(struct cmd *c, bool store_wanted)
 
 static enum exit_code care_failed(enum err e, const char *why)
 {
-	enum exit_code code = e == ERR_EXISTS || e == ERR_BUSY || e == ERR_REFUSED || e == ERR_NOTFOUND || e == ERR_DENIED
+	enum exit_code code = e == ERR_EXISTS || e == ERR_BUSY || e == ERR_REFUSED
+		|| e == ERR_NOTFOUND || e == ERR_DENIED
 		|| e == ERR_INVALID ? EXIT_REFUSED : EXIT_STORE;
 
 	return front_error(code, "%s", why ? why : err_name(e));
@@ -104,7 +108,8 @@ static enum exit_code care_failed(enum err e, const char *why)
 enum exit_code cmd_store_check(struct cmd *c)
 {
 	struct findings k = { .c = c };
-	struct check_request request = { .heads_file = cmd_option(c, "heads"), .found = keep_finding,
+	struct check_request request = { .heads_file = cmd_option(c, "heads"),
+		.found = keep_finding,
 		.progress = cmd_progress, .ctx = &k };
 	struct check_result result;
 	const char *why = NULL;
@@ -133,7 +138,8 @@ enum exit_code cmd_store_heads(struct cmd *c)
 	if (e != OK)
 		return cmd_fail(c, e, NULL);
 	if (file)
-		return cmd_done(c, &(struct said){ MSG_HEADS_NOTED, { arena_printf(c->arena, "%d", n), file } });
+		return cmd_done(c, &(struct said){ MSG_HEADS_NOTED, { arena_printf(c->arena, "%d",
+			n), file } });
 	out_table(c->out, "heads", columns, 3);
 	for (int i = 0; i < n; i++) {
 		out_text(c->out, list[i].terminal);
@@ -143,13 +149,14 @@ enum exit_code cmd_store_heads(struct cmd *c)
 	return EXIT_DONE;
 }
 
-/* --- backup --------------------------------------------------------------------------------------------------- */
+/* --- backup ----------------------------------------------------------------------------------- */
 
 enum exit_code cmd_store_backup(struct cmd *c)
 {
 	const char *file = cmd_operand(c, 0), *why = NULL;
 	struct findings k = { .c = c };
-	struct check_request request = { .found = keep_finding, .progress = cmd_progress, .ctx = &k };
+	struct check_request request = { .found = keep_finding, .progress = cmd_progress,
+		.ctx = &k };
 	struct check_result result = { 0 };
 	enum err e = care_backup(c->shop, c->arena, file, &request, &result, &why);
 
@@ -160,13 +167,15 @@ enum exit_code cmd_store_backup(struct cmd *c)
 	return care_failed(e, why);
 }
 
-/* --- restore and recover ---------------------------------------------------------------------------------------- */
+/* --- restore and recover ---------------------------------------------------------------------- */
 
 static void tell_recovered(struct cmd *c, const struct care_report *r)
 {
 	static const struct out_column columns[] = {
-		{ "terminal", N_("Till"), OUT_STRING }, { "documents", N_("Documents put back"), OUT_NUMBER },
-		{ "acts", N_("Acts put back"), OUT_NUMBER }, { "missing", N_("Links missing"), OUT_NUMBER },
+		{ "terminal", N_("Till"), OUT_STRING }, { "documents", N_("Documents put back"),
+			OUT_NUMBER },
+		{ "acts", N_("Acts put back"), OUT_NUMBER }, { "missing", N_("Links missing"),
+			OUT_NUMBER },
 		{ "refused", N_("Records that do not fit"), OUT_NUMBER }
 	};
 	static const struct out_column rest[] = {
@@ -189,9 +198,11 @@ static void tell_recovered(struct cmd *c, const struct care_report *r)
 
 static enum exit_code put_back(struct cmd *c, const char *backup, const char *journal_dir)
 {
-	const struct care_source source = { backup, journal_dir, cmd_flag(c, "replace"), cmd_flag(c, "anyway") };
+	const struct care_source source = { backup, journal_dir, cmd_flag(c, "replace"),
+		cmd_flag(c, "anyway") };
 	struct findings k = { .c = c };
-	struct check_request request = { .found = keep_finding, .progress = cmd_progress, .ctx = &k };
+	struct check_request request = { .found = keep_finding, .progress = cmd_progress,
+		.ctx = &k };
 	struct care_report report;
 	struct said said;
 	const char *why = NULL;
@@ -207,7 +218,8 @@ static enum exit_code put_back(struct cmd *c, const char *backup, const char *jo
 		tell_findings(c, &k, &report.check);
 	if (e != OK)
 		return care_failed(e, why);
-	said = (struct said){ report.kept ? MSG_RESTORED_ASIDE : MSG_RESTORED, { c->front->shop.store_url, report.kept } };
+	said = (struct said){ report.kept ? MSG_RESTORED_ASIDE : MSG_RESTORED,
+		{ c->front->shop.store_url, report.kept } };
 	return cmd_done(c, &said);
 }
 

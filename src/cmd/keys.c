@@ -19,7 +19,8 @@
 static enum exit_code write_sheet(struct cmd *c, const char *file, const char *text)
 {
 	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text) && fsync(fd) == 0;
+	bool ok = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text)
+		&& fsync(fd) == 0;
 	int problem = errno;
 
 	if (fd >= 0)
@@ -75,8 +76,10 @@ enum exit_code cmd_keys_import(struct cmd *c)
 	if (code == EXIT_DONE) {
 		if (paths_store_there(c->front->shop.store_url))
 			log_open(c->front->log_path, "zhanggui", LOG_INFO);
-		e = keys_import(c->arena, &c->front->shop, sbuf_text(&text), cmd_flag(c, "replace"), &why);
-		code = e == OK ? cmd_done(c, &(struct said){ MSG_KEYS_IMPORTED, { c->front->shop.key_file, NULL } })
+		e = keys_import(c->arena, &c->front->shop, sbuf_text(&text), cmd_flag(c,
+			"replace"), &why);
+		code = e == OK ? cmd_done(c, &(struct said){ MSG_KEYS_IMPORTED,
+			{ c->front->shop.key_file, NULL } })
 			: front_error(e == ERR_IO ? EXIT_STORE : EXIT_REFUSED, "%s", why);
 	}
 	if (text.len)

@@ -1,4 +1,5 @@
-/* worker.c - the process that looks after a store when no till is open. It ends at SIGTERM or SIGINT, between two steps. */
+/* worker.c - the process that looks after a store when no till is open. It ends at SIGTERM or
+ * SIGINT, between two steps. */
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -19,7 +20,8 @@ static void tell_step(struct cmd *c, const struct worker_done *d)
 {
 	static const struct out_column columns[] = {
 		{ "heads", N_("Heads noted"), OUT_YES }, { "backup", N_("Backup"), OUT_STRING },
-		{ "removed", N_("Old backups removed"), OUT_NUMBER }, { "trouble", N_("Trouble"), OUT_STRING }
+		{ "removed", N_("Old backups removed"), OUT_NUMBER }, { "trouble", N_("Trouble"),
+			OUT_STRING }
 	};
 
 	out_record(c->out, "worker", columns, 4);
@@ -38,7 +40,8 @@ static void tell_step(struct cmd *c, const struct worker_done *d)
 static void log_step(const struct worker_done *d)
 {
 	if (d->backup)
-		log_write(LOG_INFO, "backup %s; %lld old ones removed", d->backup, (long long)d->backups_removed);
+		log_write(LOG_INFO, "backup %s; %lld old ones removed", d->backup,
+			(long long)d->backups_removed);
 	if (d->trouble)
 		log_write(LOG_ERROR, "%s", d->trouble);
 }
@@ -49,7 +52,8 @@ static void mind_log(const struct cmd *c)
 	struct stat st;
 
 	if (stat(c->front->log_path, &st) == 0 && st.st_size > LOG_LARGE)
-		log_write(LOG_WARN, "this log has %lld MiB: let logrotate(8) turn it, with copytruncate",
+		log_write(LOG_WARN, "this log has %lld MiB: let logrotate(8) turn it, with"
+			" copytruncate",
 			(long long)(st.st_size >> 20));
 }
 
@@ -118,7 +122,8 @@ enum exit_code cmd_worker_run(struct cmd *c)
 	enum err e = worker_open(c->shop, c->arena, &w, &holder);
 
 	if (e == ERR_BUSY)
-		return cmd_fail(c, ERR_REFUSED, &(struct said){ MSG_WORKER_BUSY, { holder, NULL } });
+		return cmd_fail(c, ERR_REFUSED, &(struct said){ MSG_WORKER_BUSY, { holder,
+			NULL } });
 	if (e != OK)
 		return cmd_fail(c, e, NULL);
 	code = cmd_flag(c, "once") ? run_once(c, w) : run_on(c, w);

@@ -1,5 +1,5 @@
-/* care.c - see care.h. A copy is made beside the place where it shall be, worked on there, and gets its name when it
- * is whole: a crash leaves a file that nobody takes for a store. */
+/* care.c - see care.h. A copy is made beside the place where it shall be, worked on there, and
+ * gets its name when it is whole: a crash leaves a file that nobody takes for a store. */
 #include "service/care.h"
 
 #include <errno.h>
@@ -22,7 +22,7 @@
 #define SQLITE "sqlite:"
 #define COPY_BLOCK (1 << 20)
 
-/* --- files ------------------------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 /* The path of a SQLite store; NULL: another engine. */
 static const char *store_path(const char *url)
@@ -32,7 +32,8 @@ static const char *store_path(const char *url)
 
 static enum err refuse_engine(const char **why)
 {
-	*why = _("This store is kept by PostgreSQL, which has its own tools: pg_dump and pg_restore");
+	*why = _("This store is kept by PostgreSQL, which has its own tools: pg_dump and"
+		" pg_restore");
 	return ERR_REFUSED;
 }
 
@@ -42,7 +43,8 @@ static enum err cannot(struct arena *a, const char *path, const char **why)
 	return ERR_IO;
 }
 
-/* Files that an engine leaves beside one that was only looked at; its log is empty when it closed well. */
+/* Files that an engine leaves beside one that was only looked at; its log is empty when it
+ * closed well. */
 static bool remove_side_files(struct arena *a, const char *path)
 {
 	static const char *const tails[] = { "-wal", "-shm", "-journal", ".turnstile" };
@@ -65,13 +67,15 @@ static bool copy_bytes(int from, int to, char *block)
 	return n == 0 && fsync(to) == 0;
 }
 
-static enum err copy_file(struct arena *a, const char *from_path, const char *to_path, const char **why)
+static enum err copy_file(struct arena *a, const char *from_path, const char *to_path,
+	const char **why)
 {
 	int from = open(from_path, O_RDONLY | O_CLOEXEC), to = -1;
 	enum err e = OK;
 
 	if (from < 0)
-		return cannot(a, from_path, why) == ERR_IO && errno == ENOENT ? ERR_NOTFOUND : ERR_IO;
+		return cannot(a, from_path, why) == ERR_IO && errno == ENOENT ? ERR_NOTFOUND
+			: ERR_IO;
 	to = open(to_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
 	if (to < 0 || !copy_bytes(from, to, arena_alloc(a, COPY_BLOCK)))
 		e = cannot(a, to_path, why);
@@ -81,9 +85,10 @@ static enum err copy_file(struct arena *a, const char *from_path, const char *to
 	return e;
 }
 
-/* --- backup -------------------------------------------------------------------------------------------------- */
+/* --- backup ----------------------------------------------------------------------------------- */
 
-static enum err check_copy(struct shop *sh, struct arena *a, const char *path, const struct check_request *request,
+static enum err check_copy(struct shop *sh, struct arena *a, const char *path,
+	const struct check_request *request,
 	struct check_result *out, const char **why)
 {
 	struct db *copy;
@@ -113,7 +118,8 @@ static enum err give_name(struct arena *a, const char *part, const char *file, c
 	return ERR_EXISTS;
 }
 
-enum err care_backup(struct shop *sh, struct arena *a, const char *file, const struct check_request *request,
+enum err care_backup(struct shop *sh, struct arena *a, const char *file,
+	const struct check_request *request,
 	struct check_result *out, const char **why)
 {
 	const char *part = arena_printf(a, "%s.part", file);
@@ -124,7 +130,8 @@ enum err care_backup(struct shop *sh, struct arena *a, const char *file, const s
 	if (!store_path(sh->conf.store_url))
 		return refuse_engine(why);
 	if (access(file, F_OK) == 0) {
-		*why = said_fill(a, _("There is a file %1 already. Choose another name"), file, NULL);
+		*why = said_fill(a, _("There is a file %1 already. Choose another name"), file,
+			NULL);
 		return ERR_EXISTS;
 	}
 	unlink(part);
@@ -143,16 +150,18 @@ enum err care_backup(struct shop *sh, struct arena *a, const char *file, const s
 	if ((e = give_name(a, part, file, why)) != OK)
 		return e;
 	row.amount_minor = 0;
-	row.detail = arena_printf(a, "links %lld wrong %lld", (long long)out->links, (long long)out->wrong);
+	row.detail = arena_printf(a, "links %lld wrong %lld", (long long)out->links,
+		(long long)out->wrong);
 	if (audit_one(sh, &row) != OK)
 		shop_fail(sh, ERR_IO, "backup is not in the audit");
 	if (found == ERR_CORRUPT)
-		*why = said_fill(a, _("%1 was written, but the store in it is not sound. Keep the backups before it"), file,
+		*why = said_fill(a, _("%1 was written, but the store in it is not sound. Keep the"
+			" backups before it"), file,
 			NULL);
 	return found;
 }
 
-/* --- restore ---------------------------------------------------------------------------------------------------- */
+/* --- restore ---------------------------------------------------------------------------------- */
 
 /* The key file must be the store's: without it nothing could be proved, and nothing sealed. */
 static enum err fit_keys(struct repair *r, int *in_use, const char **why)
@@ -160,8 +169,10 @@ static enum err fit_keys(struct repair *r, int *in_use, const char **why)
 	enum err e = keys_fit(r->sh->db, r->arena, &r->sh->keys, in_use);
 
 	if (e == ERR_DENIED)
-		*why = said_fill(r->arena, _("The key file %1 is not the one of this backup. Put the right one in its "
-			"place, or import the recovery sheet: zhanggui keys import"), r->sh->conf.key_file, NULL);
+		*why = said_fill(r->arena, _("The key file %1 is not the one of this backup. Put"
+			" the right one in its "
+			"place, or import the recovery sheet: zhanggui keys import"),
+				r->sh->conf.key_file, NULL);
 	return e;
 }
 
@@ -173,7 +184,8 @@ static enum err open_repair(struct repair *r, const char *url, const char **why)
 	enum err e = db_open(r->arena, url, 0, &sh->db, why);
 
 	if (e == ERR_CORRUPT || e == ERR_INVALID) {
-		*why = _("This file is no backup of a store, or is damaged beyond reading. Take another");
+		*why = _("This file is no backup of a store, or is damaged beyond reading. Take"
+			" another");
 		return ERR_INVALID;
 	}
 	if (e == OK)
@@ -216,7 +228,8 @@ static int64_t added(const struct care_report *report)
 	return n;
 }
 
-static enum err work_on(struct repair *r, const struct care_source *source, struct head **heads, int *head_count,
+static enum err work_on(struct repair *r, const struct care_source *source, struct head **heads,
+	int *head_count,
 	const char **why)
 {
 	struct shop *sh = r->sh;
@@ -226,12 +239,14 @@ static enum err work_on(struct repair *r, const struct care_source *source, stru
 	if (source->journal_dir)
 		e = journal_replay(r, source->journal_dir);
 	if (e == ERR_NOTFOUND) {
-		*why = said_fill(r->arena, _("There is no folder of journals %1. Name the right one"), source->journal_dir,
+		*why = said_fill(r->arena, _("There is no folder of journals %1. Name the right"
+			" one"), source->journal_dir,
 			NULL);
 		return e;
 	}
 	if (e == OK)
-		e = fit_keys(r, &sh->keys.seal_count, why); /* the journals may have brought newer ones */
+		/* the journals may have brought newer ones */
+		e = fit_keys(r, &sh->keys.seal_count, why);
 	if (e == OK)
 		e = ids_highest(sh->db, &sh->ids.last);
 	if (e == OK)
@@ -243,11 +258,13 @@ static enum err work_on(struct repair *r, const struct care_source *source, stru
 	if (e == OK)
 		e = check_run(sh->db, &sh->keys, NULL, false, r->request, &r->report->check);
 	if (e != OK) {
-		*why = said_fill(r->arena, _("The backup could not be put back: %1"), db_error(sh->db), NULL);
+		*why = said_fill(r->arena, _("The backup could not be put back: %1"),
+			db_error(sh->db), NULL);
 		return e;
 	}
 	if (r->report->check.wrong && !source->anyway) {
-		*why = _("The result is not sound, so nothing was put in place. Take another backup, or say --anyway");
+		*why = _("The result is not sound, so nothing was put in place. Take another"
+			" backup, or say --anyway");
 		return ERR_CORRUPT;
 	}
 	return OK;
@@ -257,7 +274,8 @@ static enum err work_on(struct repair *r, const struct care_source *source, stru
 static const char *aside_name(struct arena *a, const char *path)
 {
 	struct civil t = clock_local(clock_now_ms());
-	const char *name = arena_printf(a, "%s.%04d%02d%02d-%02d%02d%02d", path, t.year, t.month, t.day, t.hour,
+	const char *name = arena_printf(a, "%s.%04d%02d%02d-%02d%02d%02d", path, t.year, t.month,
+		t.day, t.hour,
 		t.minute, t.second), *free_name = name;
 
 	for (int n = 2; access(free_name, F_OK) == 0; n++)
@@ -265,7 +283,8 @@ static const char *aside_name(struct arena *a, const char *path)
 	return free_name;
 }
 
-static enum err put_in_place(struct repair *r, const char *part, const char *path, bool replace, const char **why)
+static enum err put_in_place(struct repair *r, const char *part, const char *path, bool replace,
+	const char **why)
 {
 	const char *keep = access(path, F_OK) == 0 ? aside_name(r->arena, path) : NULL;
 	enum err e = !replace && keep ? ERR_EXISTS : db_put_file(r->arena, path, part, keep, why);
@@ -273,11 +292,13 @@ static enum err put_in_place(struct repair *r, const char *part, const char *pat
 	if (e == OK)
 		r->report->kept = keep;
 	if (e == ERR_BUSY)
-		*why = said_fill(r->arena, _("The store %1 is open. Close all tills first"), path, NULL);
+		*why = said_fill(r->arena, _("The store %1 is open. Close all tills first"), path,
+			NULL);
 	return e;
 }
 
-static enum err restore(struct repair *r, const struct care_source *source, const char *path, const char *part,
+static enum err restore(struct repair *r, const struct care_source *source, const char *path,
+	const char *part,
 	const char **why)
 {
 	struct shop *sh = r->sh;
@@ -302,7 +323,8 @@ static enum err restore(struct repair *r, const struct care_source *source, cons
 	return e;
 }
 
-enum err care_restore(struct arena *a, const struct shop_config *conf, const struct care_source *source,
+enum err care_restore(struct arena *a, const struct shop_config *conf,
+	const struct care_source *source,
 	const struct check_request *request, struct care_report *out, const char **why)
 {
 	const char *path = store_path(conf->store_url), *part;
@@ -315,7 +337,8 @@ enum err care_restore(struct arena *a, const struct shop_config *conf, const str
 	if (!path)
 		return refuse_engine(why);
 	if (!source->replace && access(path, F_OK) == 0) {
-		*why = said_fill(a, _("There is a store at %1 already. Say --replace to put it aside, or name another "
+		*why = said_fill(a, _("There is a store at %1 already. Say --replace to put it"
+			" aside, or name another "
 			"place with --store"), path, NULL);
 		return ERR_EXISTS;
 	}

@@ -13,8 +13,8 @@ struct repair {
 	struct care_report *report;
 };
 
-/* Adds what the journals in a folder have after the store's links, each only where it fits its chain.
- * ERR_NOTFOUND: there is no such folder. */
+/* Adds what the journals in a folder have after the store's links, each only where it fits its
+ * chain. ERR_NOTFOUND: there is no such folder. */
 enum err journal_replay(struct repair *r, const char *dir) MUST_CHECK;
 
 #endif

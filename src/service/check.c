@@ -1,6 +1,7 @@
-/* check.c - see check.h. Every statement is a read of its own, so no reader keeps the log from being written back;
- * chains only grow, so they are walked while tills go on. What changes in place is compared at the end, in one
- * stretch during which nobody committed: should somebody have, it is done again. */
+/* check.c - see check.h. Every statement is a read of its own, so no reader keeps the log from
+ * being written back; chains only grow, so they are walked while tills go on. What changes in
+ * place is compared at the end, in one stretch during which nobody committed: should somebody
+ * have, it is done again. */
 #include "service/check.h"
 
 #include <stdio.h>
@@ -9,10 +10,10 @@
 #include "base/log.h"
 #include "base/tr.h"
 #include "check_int.h"
-#include "link_int.h"
 #include "model/code.h"
 #include "model/totals.h"
 #include "service/keys.h"
+#include "service/link.h"
 #include "service/paths.h"
 #include "service/said.h"
 #include "store/care_store.h"
@@ -20,7 +21,8 @@
 #include "store/migrate.h"
 
 #define SLICE 200        /* links read at once */
-#define SETTLE_TRIES 50  /* until a stretch without a commit is found; then the turnstile is taken */
+/* Until a stretch without a commit is found; then the turnstile is taken. */
+#define SETTLE_TRIES 50
 #define NEAR_END 20      /* links of a pass over all chains that make it the last */
 
 const struct check_entry check_table[CHECKS] = {
@@ -39,7 +41,7 @@ char *finding_text(struct arena *a, const struct finding *f)
 	return said_fill(a, _(check_table[f->id].msgid), f->arg[0], f->arg[1]);
 }
 
-/* --- findings ------------------------------------------------------------------------------------- */
+/* --- findings --------------------------------------------------------------------------------- */
 
 static void tell(struct check *c, const struct finding *f)
 {
@@ -63,7 +65,8 @@ void check_found(struct check *c, enum check_id id, const char *arg1, const char
 		return;
 	}
 	h = arena_new(&c->keep, struct held);
-	h->finding = (struct finding){ id, { arena_strdup(&c->keep, f.arg[0]), arena_strdup(&c->keep, f.arg[1]) } };
+	h->finding = (struct finding){ id, { arena_strdup(&c->keep, f.arg[0]),
+		arena_strdup(&c->keep, f.arg[1]) } };
 	*c->held_end = h;
 	c->held_end = &h->next;
 }
@@ -90,7 +93,7 @@ static void let_go(struct check *c, bool say)
 		tell(c, &h->finding);
 }
 
-/* --- file, guards, keys ------------------------------------------------------------------------------ */
+/* --- file, guards, keys ----------------------------------------------------------------------- */
 
 static void engine_text(void *ctx, const char *text)
 {
@@ -146,7 +149,7 @@ static enum err check_keys(struct check *c)
 	return e;
 }
 
-/* --- chains -------------------------------------------------------------------------------------------- */
+/* --- chains ----------------------------------------------------------------------------------- */
 
 static enum err find_chains(struct check *c)
 {
@@ -159,7 +162,8 @@ static enum err find_chains(struct check *c)
 	c->chains = arena_array(&c->keep, (size_t)n, sizeof *c->chains);
 	c->chain_count = n;
 	for (int i = 0; i < n; i++) {
-		c->chains[i] = (struct chain){ .terminal_id = rows[i].id, .code = rows[i].code, .series = 1 };
+		c->chains[i] = (struct chain){ .terminal_id = rows[i].id, .code = rows[i].code,
+			.series = 1 };
 		c->total_links += rows[i].chain_seq;
 	}
 	return OK;
@@ -168,11 +172,13 @@ static enum err find_chains(struct check *c)
 static const char *link_name(struct check *c, const struct chain *ch, const struct journal_link *l)
 {
 	if (l->has_document)
-		return doc_number_text(&c->slice, ch->code, l->document.series, l->document.running);
+		return doc_number_text(&c->slice, ch->code, l->document.series,
+			l->document.running);
 	return arena_printf(&c->slice, "%s#%lld", ch->code, (long long)l->seal.seq);
 }
 
-static void judge_link(struct check *c, const struct chain *ch, const struct journal_link *l, const char *name)
+static void judge_link(struct check *c, const struct chain *ch, const struct journal_link *l,
+	const char *name)
 {
 	const struct seal_row *s = &l->seal;
 	char link[SEAL_HEX];
@@ -276,7 +282,8 @@ static enum err check_rows(struct check *c, const struct seal_row *list, int n)
 	for (int k = 0; e == OK && k < bad; k++)
 		for (int i = 0; i < n; i++)
 			if (list[i].id == ids[k])
-				check_found(c, CHECK_ROWS, arena_printf(&c->slice, "%lld", (long long)ids[k]), NULL);
+				check_found(c, CHECK_ROWS, arena_printf(&c->slice, "%lld",
+					(long long)ids[k]), NULL);
 	return e;
 }
 
@@ -341,7 +348,7 @@ static enum err check_ends(struct check *c)
 	return e;
 }
 
-/* --- the end: one stretch without a commit ------------------------------------------------------------ */
+/* --- the end: one stretch without a commit ---------------------------------------------------- */
 
 static enum err settle_once(struct check *c)
 {
@@ -400,7 +407,8 @@ static enum err check_all(struct check *c, const char *heads_file, bool heads_re
 	return e == OK ? check_heads(c, heads_file, heads_required) : e;
 }
 
-enum err check_run(struct db *db, const struct shop_keys *keys, const char *heads_file, bool heads_required,
+enum err check_run(struct db *db, const struct shop_keys *keys, const char *heads_file,
+	bool heads_required,
 	const struct check_request *request, struct check_result *out)
 {
 	struct check c = { .db = db, .keys = keys, .request = request, .out = out };
@@ -419,14 +427,16 @@ enum err check_run(struct db *db, const struct shop_keys *keys, const char *head
 	return e;
 }
 
-/* --- from outside ---------------------------------------------------------------------------------------- */
+/* --- from outside ----------------------------------------------------------------------------- */
 
-static enum err open_store(struct arena *a, const struct shop_config *conf, struct db **db, const char **why)
+static enum err open_store(struct arena *a, const struct shop_config *conf, struct db **db,
+	const char **why)
 {
 	enum err e = db_open(a, conf->store_url, 0, db, why);
 
 	if (e == ERR_NOTFOUND)
-		*why = said_fill(a, _("There is no store at %1. Name the right one with --store"), conf->store_url,
+		*why = said_fill(a, _("There is no store at %1. Name the right one with --store"),
+			conf->store_url,
 			NULL);
 	if (e != OK)
 		return e;
@@ -436,11 +446,13 @@ static enum err open_store(struct arena *a, const struct shop_config *conf, stru
 	return e;
 }
 
-enum err check_store(struct arena *a, const struct shop_config *conf, const struct check_request *request,
+enum err check_store(struct arena *a, const struct shop_config *conf,
+	const struct check_request *request,
 	struct check_result *out, const char **why)
 {
 	struct shop_keys *keys = arena_new(a, struct shop_keys);
-	const char *heads = request->heads_file ? request->heads_file : conf->heads_file, *no_keys = "";
+	const char *heads = request->heads_file ? request->heads_file : conf->heads_file,
+		*no_keys = "";
 	struct db *db = NULL;
 	enum err e = open_store(a, conf, &db, why);
 
@@ -456,10 +468,12 @@ enum err check_store(struct arena *a, const struct shop_config *conf, const stru
 			log_write(LOG_WARN, "store check without keys: %s", no_keys);
 		e = check_run(db, keys, heads, request->heads_file != NULL, request, out);
 		if (e == ERR_INVALID || e == ERR_NOTFOUND)
-			*why = said_fill(a, _("The file of heads %1 cannot be read. Name the right one with --heads"), heads,
+			*why = said_fill(a, _("The file of heads %1 cannot be read. Name the right"
+				" one with --heads"), heads,
 				NULL);
 		else if (e != OK)
-			*why = said_fill(a, _("The store could not be checked: %1"), db_error(db), NULL);
+			*why = said_fill(a, _("The store could not be checked: %1"), db_error(db),
+				NULL);
 	}
 	seal_wipe(keys, sizeof *keys);
 	db_close(db);

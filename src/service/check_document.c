@@ -1,5 +1,6 @@
-/* check_document.c - one document by itself: does it say in every part what its other parts say? The rules are the
- * model's own functions, asked again; figures out of range are told before they could reach them. */
+/* check_document.c - one document by itself: does it say in every part what its other parts say?
+ * The rules are the model's own functions, asked again; figures out of range are told before
+ * they could reach them. */
 #include "check_int.h"
 #include "model/money.h"
 #include "model/totals.h"
@@ -23,7 +24,7 @@ static bool is_trade(const struct document *d)
 	return d->kind == DOC_SALE || d->kind == DOC_RETURN || d->kind == DOC_VOID;
 }
 
-/* --- what a till can hold ------------------------------------------------------------------------- */
+/* --- what a till can hold --------------------------------------------------------------------- */
 
 static bool in_range(int64_t v)
 {
@@ -39,9 +40,11 @@ bool check_line_range(const struct line *l)
 {
 	int64_t price = l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor;
 
-	return is_amount(l->amount_minor) && is_amount(l->discount_minor) && is_amount(l->paid_minor)
+	return is_amount(l->amount_minor) && is_amount(l->discount_minor)
+		&& is_amount(l->paid_minor)
 		&& is_amount(l->tax_minor) && l->qty_milli > 0 && l->qty_milli <= QTY_MAX
-		&& l->price_minor >= 0 && l->list_price_minor >= 0 && l->tax_bp >= 0 && l->tax_bp <= 10000
+		&& l->price_minor >= 0 && l->list_price_minor >= 0 && l->tax_bp >= 0
+			&& l->tax_bp <= 10000
 		&& (__int128)price * l->qty_milli <= (__int128)MONEY_MAX * QTY_ONE;
 }
 
@@ -58,8 +61,10 @@ static bool document_in_range(const struct document *d)
 	for (int i = 0; ok && i < d->payment_count; i++) {
 		const struct payment *p = &d->payments[i];
 
-		ok = in_range(p->amount_minor) && in_range(p->rounding_minor) && in_range(p->given_minor)
-			&& in_range(p->change_minor) && p->kind >= TENDER_CASH && p->kind <= TENDER_EXCHANGE;
+		ok = in_range(p->amount_minor) && in_range(p->rounding_minor)
+			&& in_range(p->given_minor)
+			&& in_range(p->change_minor) && p->kind >= TENDER_CASH
+				&& p->kind <= TENDER_EXCHANGE;
 	}
 	for (int i = 0; ok && i < d->posting_count; i++)
 		ok = in_range(d->postings[i].amount) && d->postings[i].unit >= UNIT_MONEY
@@ -67,26 +72,29 @@ static bool document_in_range(const struct document *d)
 	return ok;
 }
 
-/* --- lines and payments ---------------------------------------------------------------------------- */
+/* --- lines and payments ----------------------------------------------------------------------- */
 
 static int64_t discount_rows(const struct document *d, int line_no, int stage)
 {
 	int64_t sum = 0;
 
 	for (int i = 0; i < d->discount_count; i++)
-		if (d->discounts[i].line_no == line_no && (!stage || d->discounts[i].stage == stage))
+		if (d->discounts[i].line_no == line_no && (!stage
+			|| d->discounts[i].stage == stage))
 			sum += d->discounts[i].amount_minor;
 	return sum;
 }
 
-/* A sold line: a price below the one on file is a discount from it, one above is the amount itself. */
+/* A sold line: a price below the one on file is a discount from it, one above is the amount
+ * itself. */
 static void judge_sold(struct judged *j, const struct line *l)
 {
 	int64_t listed = line_amount(l->list_price_minor, l->qty_milli);
 	int64_t charged = line_amount(l->price_minor, l->qty_milli);
 	int64_t left = l->amount_minor - l->discount_minor;
 	int64_t off = listed > charged ? listed - charged : 0;
-	int64_t tax = l->flags & LINE_TAX_EXCLUDED ? tax_on_net(left, l->tax_bp) : tax_in_gross(left, l->tax_bp);
+	int64_t tax = l->flags & LINE_TAX_EXCLUDED ? tax_on_net(left, l->tax_bp)
+		: tax_in_gross(left, l->tax_bp);
 
 	if (!(l->flags & LINE_LABEL) && l->amount_minor != (listed > charged ? listed : charged))
 		wrong_line(j, CHECK_LINE, l->line_no);
@@ -104,8 +112,8 @@ static void judge_line(struct judged *j, const struct line *l)
 	if (discount_rows(j->d, l->line_no, 0) != l->discount_minor)
 		wrong_line(j, CHECK_LINE_DISCOUNT, l->line_no);
 	if (l->paid_minor != l->amount_minor - l->discount_minor + on_top || l->paid_minor < 0
-	    || l->tax_minor < 0 || l->tax_minor > l->paid_minor || back != (j->d->kind != DOC_SALE)
-	    || back != (l->original_line > 0))
+		|| l->tax_minor < 0 || l->tax_minor > l->paid_minor || back != (j->d->kind != DOC_SALE)
+		|| back != (l->original_line > 0))
 		wrong_line(j, CHECK_LINE_PAID, l->line_no);
 	else if (!back)
 		judge_sold(j, l);
@@ -118,7 +126,7 @@ static void judge_payment(struct judged *j, const struct payment *p)
 	bool sale = j->d->kind == DOC_SALE;
 
 	if (p->given_minor - p->change_minor != kept || (!sale && p->change_minor != 0)
-	    || (p->kind != TENDER_CASH && (p->rounding_minor || p->change_minor)))
+		|| (p->kind != TENDER_CASH && (p->rounding_minor || p->change_minor)))
 		wrong(j, CHECK_PAYMENT);
 }
 
@@ -138,24 +146,26 @@ static void judge_totals(struct judged *j)
 		paid += d->payments[i].amount_minor;
 		rounding += d->payments[i].rounding_minor;
 	}
-	if (d->total_minor != total || d->discount_minor != discount || d->tax_minor != tax || total != paid
-	    || rows != discount || d->rounding_minor != rounding)
+	if (d->total_minor != total || d->discount_minor != discount || d->tax_minor != tax
+		|| total != paid
+		|| rows != discount || d->rounding_minor != rounding)
 		wrong(j, CHECK_TOTALS);
 }
 
-/* --- postings --------------------------------------------------------------------------------------- */
+/* --- postings --------------------------------------------------------------------------------- */
 
 static bool has_posting(const struct document *d, const struct posting *p)
 {
 	for (int i = 0; i < d->posting_count; i++)
 		if (d->postings[i].account == p->account
-		    && d->postings[i].holder_id == p->holder_id && d->postings[i].unit == p->unit
-		    && d->postings[i].amount == p->amount)
+			&& d->postings[i].holder_id == p->holder_id && d->postings[i].unit == p->unit
+			&& d->postings[i].amount == p->amount)
 			return true;
 	return false;
 }
 
-/* document_finish aborts on a document that does not add up, so it is asked only about one that does. */
+/* document_finish aborts on a document that does not add up, so it is asked only about one that
+ * does. */
 static void judge_postings(struct judged *j)
 {
 	const struct document *d = j->d;
@@ -175,7 +185,7 @@ static void judge_postings(struct judged *j)
 			wrong(j, CHECK_POSTINGS);
 }
 
-/* --- its place ---------------------------------------------------------------------------------------- */
+/* --- its place -------------------------------------------------------------------------------- */
 
 static void judge_number(struct judged *j, struct chain *ch)
 {
@@ -196,7 +206,7 @@ static void judge_number(struct judged *j, struct chain *ch)
 		ch->day = d->business_day;
 }
 
-/* --- what it adds ------------------------------------------------------------------------------------- */
+/* --- what it adds ----------------------------------------------------------------------------- */
 
 static void tally_shift(struct check *c, struct chain *ch, const struct document *d)
 {
@@ -238,7 +248,8 @@ static void tally_ledger(struct check *c, const struct document *d)
 		const struct posting *p = &d->postings[i];
 
 		if (account_is_held(p->account))
-			tally_at(&c->tally, TALLY_BALANCE, p->account, p->holder_id, p->unit, 0)->v[0] += p->amount;
+			tally_at(&c->tally, TALLY_BALANCE, p->account, p->holder_id, p->unit,
+				0)->v[0] += p->amount;
 		if (p->account == ACCOUNT_EXCHANGE)
 			tally_at(&c->tally, TALLY_EXCHANGE, pair, 0, 0, 0)->v[0] += p->amount;
 	}
@@ -250,7 +261,8 @@ static void tally_trade(struct check *c, const struct document *d)
 
 	totals_document(&t, &c->slice, d);
 	for (int i = 0; i < t.count; i++) {
-		struct tally_entry *f = tally_at(&c->tally, TALLY_FIGURE, d->shift_id, d->business_day,
+		struct tally_entry *f = tally_at(&c->tally, TALLY_FIGURE, d->shift_id,
+			d->business_day,
 			t.list[i].measure, t.list[i].item_id);
 
 		f->v[0] += t.list[i].times;

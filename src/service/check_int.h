@@ -1,5 +1,6 @@
-/* check_int.h - the parts of store check: chains are walked link by link, each document is judged by
- * itself, what it adds is tallied, and at the end the tally is held against what the store keeps. */
+/* check_int.h - the parts of store check: chains are walked link by link, each document is
+ * judged by itself, what it adds is tallied, and at the end the tally is held against what the
+ * store keeps. */
 #ifndef SERVICE_CHECK_INT_H
 #define SERVICE_CHECK_INT_H
 
@@ -10,7 +11,7 @@
 #include "store/document_store.h"
 #include "store/master_store.h"
 
-/* --- the tally: sums under a key of up to four numbers ------------------------------------------- */
+/* --- the tally: sums under a key of up to four numbers ---------------------------------------- */
 
 enum tally_kind {
 	TALLY_BALANCE = 1,    /* account, holder, unit: amount */
@@ -19,7 +20,8 @@ enum tally_kind {
 	TALLY_SHIFT,          /* shift: floats, float, cash-ups, drawer, terminal */
 	TALLY_SHIFT_BEGIN,    /* shift: staff, day, at_ms */
 	TALLY_SHIFT_END,      /* shift: staff, at_ms */
-	TALLY_COUNT,          /* shift, 0: counts, whether the last one stands; shift, n-th count: amount, staff, at_ms */
+	/* shift, 0: counts, whether the last one stands; shift, n-th count: amount, staff, at_ms */
+	TALLY_COUNT,
 	TALLY_EXCHANGE,       /* the smaller id of the two: amount */
 	TALLY_DAY,            /* day: documents */
 	TALLY_DAY_END         /* day: closings, staff */
@@ -33,11 +35,13 @@ struct tally_entry {
 };
 struct tally { struct arena arena; struct tally_entry *list; size_t room, count; };
 /* The entry of a key, made when it is not there; valid until the next call. */
-struct tally_entry *tally_at(struct tally *t, enum tally_kind kind, int64_t a, int64_t b, int64_t c, int64_t d);
+struct tally_entry *tally_at(struct tally *t, enum tally_kind kind, int64_t a, int64_t b,
+	int64_t c, int64_t d);
 /* NULL when there is none. */
-struct tally_entry *tally_find(const struct tally *t, enum tally_kind kind, int64_t a, int64_t b, int64_t c, int64_t d);
+struct tally_entry *tally_find(const struct tally *t, enum tally_kind kind, int64_t a, int64_t b,
+	int64_t c, int64_t d);
 
-/* --- one run ---------------------------------------------------------------------------------------- */
+/* --- one run ---------------------------------------------------------------------------------- */
 
 /* How far a terminal's chain was walked. */
 struct chain {
@@ -62,7 +66,8 @@ struct check {
 	struct chain *chains;
 	int chain_count;
 	int64_t total_links;
-	struct held { struct held *next; struct finding finding; } *held, **held_end; /* not told yet */
+	/* not told yet */
+	struct held { struct held *next; struct finding finding; } *held, **held_end;
 	bool holding;
 	int round;
 };
@@ -74,16 +79,19 @@ void check_found_at(struct check *c, enum check_id id, const char *arg1, int64_t
 /* What an act that is no document counts as in the figures of its shift; 0: not counted there. */
 enum measure check_act(const char *action);
 /* Judges a document and tallies what it adds. */
-void check_document(struct check *c, struct chain *ch, const struct document *d, const char *number);
+void check_document(struct check *c, struct chain *ch, const struct document *d,
+	const char *number);
 /* Whether the model's functions may be asked about this line. */
 bool check_line_range(const struct line *l);
 /* Holds the tally against balances, figures, shifts, returns, days, jobs, baskets. */
 enum err check_kept(struct check *c) MUST_CHECK;
-/* Holds the chains against a file of heads (NULL: nothing is said of their ends); required: it must be there. */
+/* Holds the chains against a file of heads (NULL: nothing is said of their ends); required: it
+ * must be there. */
 enum err check_heads(struct check *c, const char *path, bool required) MUST_CHECK;
 
 /* Checks an open store with these keys. */
-enum err check_run(struct db *db, const struct shop_keys *keys, const char *heads_file, bool heads_required,
+enum err check_run(struct db *db, const struct shop_keys *keys, const char *heads_file,
+	bool heads_required,
 	const struct check_request *request, struct check_result *out) MUST_CHECK;
 
 /* Notes in a file of heads that a backup was put back: links after these were given up. */

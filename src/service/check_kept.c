@@ -1,5 +1,5 @@
-/* check_kept.c - what the store keeps beside its documents so that it need not add them up: held against the
- * sums of all documents walked. */
+/* check_kept.c - what the store keeps beside its documents so that it need not add them up: held
+ * against the sums of all documents walked. */
 #include <string.h>
 
 #include "check_int.h"
@@ -9,7 +9,8 @@
 #define SLICE 500
 
 /* An entry met among the rows of the store; NULL when no document made it. */
-static struct tally_entry *meet(struct check *c, enum tally_kind kind, int64_t a, int64_t b, int64_t k, int64_t d)
+static struct tally_entry *meet(struct check *c, enum tally_kind kind, int64_t a, int64_t b,
+	int64_t k, int64_t d)
 {
 	struct tally_entry *entry = tally_find(&c->tally, kind, a, b, k, d);
 
@@ -18,7 +19,7 @@ static struct tally_entry *meet(struct check *c, enum tally_kind kind, int64_t a
 	return entry;
 }
 
-/* --- balances ------------------------------------------------------------------------------------------ */
+/* --- balances --------------------------------------------------------------------------------- */
 
 static const char *account_name(struct check *c, int64_t account, int64_t holder_id)
 {
@@ -38,15 +39,17 @@ static enum err kept_balances(struct check *c)
 
 	for (int i = 0; e == OK && i < n; i++) {
 		const struct balance_row *b = &list[i];
-		const struct tally_entry *t = meet(c, TALLY_BALANCE, b->account, b->holder_id, b->unit, 0);
+		const struct tally_entry *t = meet(c, TALLY_BALANCE, b->account, b->holder_id,
+			b->unit, 0);
 
 		if (b->amount != (t ? t->v[0] : 0))
-			check_found_at(c, CHECK_BALANCE, account_name(c, b->account, b->holder_id), b->amount);
+			check_found_at(c, CHECK_BALANCE, account_name(c, b->account, b->holder_id),
+				b->amount);
 	}
 	return e;
 }
 
-/* --- shifts ---------------------------------------------------------------------------------------------- */
+/* --- shifts ----------------------------------------------------------------------------------- */
 
 static const char *shift_name(struct check *c, const struct shift_row *s)
 {
@@ -58,7 +61,8 @@ static const char *shift_name(struct check *c, const struct shift_row *s)
 	return arena_printf(&c->slice, "%s/%d (%lld)", code, (int)s->opened_day, (long long)s->id);
 }
 
-/* Acts that are no document have no day of their own in the audit: they are held against the shift's sum. */
+/* Acts that are no document have no day of their own in the audit: they are held against the
+ * shift's sum. */
 static enum err kept_figures(struct check *c, const struct shift_row *s, const char *name)
 {
 	struct shift_total_row *rows;
@@ -71,7 +75,7 @@ static enum err kept_figures(struct check *c, const struct shift_row *s, const c
 		const struct tally_entry *f;
 
 		if (t->measure < MEASURE_SALES || t->measure >= MEASURES
-		    || (t->measure >= MEASURE_LINE_VOID && t->item_id)) {
+			|| (t->measure >= MEASURE_LINE_VOID && t->item_id)) {
 			check_found(c, CHECK_FIGURES, name, "?");
 			continue;
 		}
@@ -83,13 +87,14 @@ static enum err kept_figures(struct check *c, const struct shift_row *s, const c
 		}
 		f = meet(c, TALLY_FIGURE, s->id, rows[i].day, t->measure, t->item_id);
 		if (t->times != (f ? f->v[0] : 0) || t->qty_milli != (f ? f->v[1] : 0)
-		    || t->amount_minor != (f ? f->v[2] : 0))
+			|| t->amount_minor != (f ? f->v[2] : 0))
 			check_found(c, CHECK_FIGURES, name, measure_name[t->measure]);
 	}
 	for (int m = MEASURE_LINE_VOID; e == OK && m < MEASURES; m++) {
 		const struct tally_entry *f = meet(c, TALLY_FIGURE, s->id, 0, m, 0);
 
-		if (acts[m].times != (f ? f->v[0] : 0) || acts[m].qty_milli || acts[m].amount_minor != (f ? f->v[2] : 0))
+		if (acts[m].times != (f ? f->v[0] : 0) || acts[m].qty_milli
+			|| acts[m].amount_minor != (f ? f->v[2] : 0))
 			check_found(c, CHECK_FIGURES, name, measure_name[m]);
 	}
 	return e;
@@ -135,9 +140,11 @@ static const char *shift_differs(const struct check *c, const struct shift_row *
 		return "float";
 	if (t->v[4] != s->terminal_id)
 		return "terminal";
-	if (begin->v[0] != s->staff_id || begin->v[1] != s->opened_day || begin->v[2] != s->opened_at_ms)
+	if (begin->v[0] != s->staff_id || begin->v[1] != s->opened_day
+		|| begin->v[2] != s->opened_at_ms)
 		return "opening";
-	if (t->v[2] > 1 || s->state != (t->v[2] ? SHIFT_CLOSED : counted ? SHIFT_COUNTED : SHIFT_OPEN))
+	if (t->v[2] > 1 || s->state != (t->v[2] ? SHIFT_CLOSED : counted ? SHIFT_COUNTED
+		: SHIFT_OPEN))
 		return "state";
 	if ((end ? end->v[0] : 0) != s->closed_by || (end ? end->v[1] : 0) != s->closed_at_ms)
 		return "closing";
@@ -179,26 +186,28 @@ static enum err kept_shifts(struct check *c)
 	return e;
 }
 
-/* --- returns ---------------------------------------------------------------------------------------------- */
+/* --- returns ---------------------------------------------------------------------------------- */
 
-/* All returns of a line together give what one return of as much would have given: in what order they came, and
- * from which till, changes nothing. */
+/* All returns of a line together give what one return of as much would have given: in what order
+ * they came, and from which till, changes nothing. */
 static void judge_returned(struct check *c, const struct returned_row *r, const char *number)
 {
 	const struct tally_entry *t = meet(c, TALLY_RETURNED, r->document_id, r->line_no, 0, 0);
 	int64_t back = t ? t->v[0] : 0;
 	struct line sum;
 
-	if (r->returned_milli != back || r->sold_milli != r->sold.qty_milli || back > r->sold.qty_milli
-	    || back < 0 || !check_line_range(&r->sold)) {
+	if (r->returned_milli != back || r->sold_milli != r->sold.qty_milli
+		|| back > r->sold.qty_milli
+		|| back < 0 || !check_line_range(&r->sold)) {
 		check_found_at(c, CHECK_RETURNED, number, r->line_no);
 		return;
 	}
 	if (back == 0)
 		return;
 	refund_line(&r->sold, 0, back, &sum);
-	if (sum.amount_minor != t->v[1] || sum.discount_minor != t->v[2] || sum.paid_minor != t->v[3]
-	    || sum.tax_minor != t->v[4])
+	if (sum.amount_minor != t->v[1] || sum.discount_minor != t->v[2]
+		|| sum.paid_minor != t->v[3]
+		|| sum.tax_minor != t->v[4])
 		check_found_at(c, CHECK_REFUND, number, r->line_no);
 }
 
@@ -222,7 +231,8 @@ static enum err kept_returned(struct check *c)
 
 	do {
 		n = 0;
-		e = check_returned(c->db, &c->slice, last.document_id, last.line_no, SLICE, &list, &n);
+		e = check_returned(c->db, &c->slice, last.document_id, last.line_no, SLICE, &list,
+			&n);
 		for (int i = 0; e == OK && i < n; i++) {
 			const char *number;
 
@@ -237,7 +247,7 @@ static enum err kept_returned(struct check *c)
 	return e;
 }
 
-/* --- the rest --------------------------------------------------------------------------------------------- */
+/* --- the rest --------------------------------------------------------------------------------- */
 
 /* A day is closed by one act of somebody, who stands on the day's row too. */
 static enum err kept_days(struct check *c)
@@ -252,7 +262,8 @@ static enum err kept_days(struct check *c)
 
 		(void)meet(c, TALLY_DAY, days[i].day, 0, 0, 0);
 		if (closings != days[i].closed || by != days[i].closed_by)
-			check_found(c, CHECK_DAY_CLOSED, arena_printf(&c->slice, "%d", (int)days[i].day), NULL);
+			check_found(c, CHECK_DAY_CLOSED, arena_printf(&c->slice, "%d",
+				(int)days[i].day), NULL);
 	}
 	return e;
 }
@@ -287,7 +298,8 @@ static enum err never_met(struct check *c)
 
 	for (size_t i = 0; e == OK && i < c->tally.room; i++) {
 		const struct tally_entry *t = &c->tally.list[i];
-		const char *number = "", *id = arena_printf(&c->slice, "%lld", (long long)t->key[0]);
+		const char *number = "", *id = arena_printf(&c->slice, "%lld",
+			(long long)t->key[0]);
 		bool empty = !t->v[0] && !t->v[1] && !t->v[2];
 
 		if (!t->kind || t->round == c->round)
@@ -302,7 +314,8 @@ static enum err never_met(struct check *c)
 			check_found(c, CHECK_DAY_MISSING, id, NULL);
 		else if (t->kind == TALLY_RETURNED && (e = number_of(c, t->key[0], &number)) == OK)
 			check_found_at(c, CHECK_RETURNED, number, t->key[1]);
-		else if (t->kind == TALLY_EXCHANGE && t->v[0] && (e = number_of(c, t->key[0], &number)) == OK)
+		else if (t->kind == TALLY_EXCHANGE && t->v[0] && (e = number_of(c, t->key[0],
+			&number)) == OK)
 			check_found(c, CHECK_PARTNER, number, NULL);
 	}
 	return e;
@@ -332,6 +345,7 @@ enum err check_kept(struct check *c)
 	if (e == OK)
 		e = kept_bounds(c);
 	if (e == OK && (e = check_lone_figures(c->db, &c->slice, &lone)) == OK)
-		check_found(c, CHECK_FIGURES_ALONE, arena_printf(&c->slice, "%lld", (long long)lone), NULL);
+		check_found(c, CHECK_FIGURES_ALONE, arena_printf(&c->slice, "%lld",
+			(long long)lone), NULL);
 	return e == ERR_NOTFOUND ? OK : e;
 }

@@ -1,5 +1,5 @@
-/* heads.c - the ends of the chains, noted where whoever can cut a chain cannot reach: a file outside the
- * store, Z reports, receipts. */
+/* heads.c - the ends of the chains, noted where whoever can cut a chain cannot reach: a file
+ * outside the store, Z reports, receipts. */
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +20,7 @@
 #define RESTORED "restored"
 #define NO_LINK "-" /* of a chain that had not begun when a backup was put back */
 
-/* --- writing ------------------------------------------------------------------------------------------ */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 enum err heads_of(struct db *db, struct arena *a, bool all, struct head **list, int *n)
 {
@@ -34,7 +34,8 @@ enum err heads_of(struct db *db, struct arena *a, bool all, struct head **list, 
 	*list = arena_array(a, (size_t)count, sizeof **list);
 	for (int i = 0; i < count; i++)
 		if (all || rows[i].chain_seq > 0)
-			(*list)[(*n)++] = (struct head){ rows[i].code, rows[i].chain_seq, rows[i].chain_link };
+			(*list)[(*n)++] = (struct head){ rows[i].code, rows[i].chain_seq,
+				rows[i].chain_link };
 	return OK;
 }
 
@@ -51,7 +52,8 @@ static enum err append(const char *path, const char *before, const struct head *
 	int fd = e == OK ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
 
 	for (int i = 0; i < n; i++)
-		sbuf_printf(&text, "%s%s %lld %s %s\n", before, list[i].terminal, (long long)list[i].seq,
+		sbuf_printf(&text, "%s%s %lld %s %s\n", before, list[i].terminal,
+			(long long)list[i].seq,
 			*list[i].link ? list[i].link : NO_LINK, clock_iso(&a, clock_now_ms()));
 	if (fd < 0 || write(fd, sbuf_text(&text), text.len) != (ssize_t)text.len || fsync(fd) != 0)
 		e = ERR_IO;
@@ -82,11 +84,12 @@ void heads_write(struct shop *sh)
 	if (e == OK)
 		e = heads_append(sh->conf.heads_file, list, n);
 	if (e != OK)
-		log_write(LOG_WARN, "heads could not be noted in %s: %s", sh->conf.heads_file, strerror(errno));
+		log_write(LOG_WARN, "heads could not be noted in %s: %s", sh->conf.heads_file,
+			strerror(errno));
 	arena_release(&a);
 }
 
-/* --- reading -------------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 struct noted {
 	int line;
@@ -113,7 +116,8 @@ static bool read_note(char *text, struct arena *a, struct noted *out)
 	char *word[5] = { NULL }, *save = NULL, *end, **at = word;
 	int n = 0;
 
-	for (char *w = strtok_r(text, " \t\r\n", &save); w && n < 5; w = strtok_r(NULL, " \t\r\n", &save))
+	for (char *w = strtok_r(text, " \t\r\n", &save); w && n < 5; w = strtok_r(NULL, " \t\r\n",
+		&save))
 		word[n++] = arena_strdup(a, w);
 	if (n > 0 && strcmp(word[0], RESTORED) == 0) {
 		out->restored = true;
@@ -185,13 +189,13 @@ static void mark_given_up(struct notes *notes)
 			struct noted *note = &notes->list[i];
 
 			if (note->terminal && strcmp(note->terminal, restore->terminal) == 0
-			    && note->seq > restore->seq)
+				&& note->seq > restore->seq)
 				note->given_up = true;
 		}
 	}
 }
 
-/* --- comparing -------------------------------------------------------------------------------------------- */
+/* --- comparing -------------------------------------------------------------------------------- */
 
 static struct chain *chain_of(struct check *c, const char *code)
 {
@@ -213,7 +217,8 @@ static enum err compare_place(struct check *c, const struct noted *note, int64_t
 	const char *name = arena_printf(&c->slice, "%s#%lld", note->terminal, (long long)note->seq);
 	struct seal_row *seals;
 	int n = 0;
-	enum err e = ch ? seals_after(c->db, &c->slice, ch->terminal_id, note->seq - 1, 1, &seals, &n) : OK;
+	enum err e = ch ? seals_after(c->db, &c->slice, ch->terminal_id, note->seq - 1, 1, &seals,
+		&n) : OK;
 	bool there = e == OK && n == 1 && seals[0].seq == note->seq;
 
 	if (e != OK || note->seq == 0)
@@ -241,7 +246,8 @@ static enum err compare_receipt(struct check *c, const struct noted *note)
 	enum err e;
 
 	(void)doc_number_read(note->number, &number);
-	e = document_id_by_number(c->db, &c->slice, number.terminal, number.series, number.running, &id);
+	e = document_id_by_number(c->db, &c->slice, number.terminal, number.series, number.running,
+		&id);
 	if (e == OK)
 		e = check_seal(c->db, &c->slice, id, &seal);
 	if (e == ERR_NOTFOUND) {
@@ -253,8 +259,9 @@ static enum err compare_receipt(struct check *c, const struct noted *note)
 	if (!begins_with(seal.link, note->link))
 		check_found(c, CHECK_HEAD_OTHER, note->number, NULL);
 	for (int i = 0; i < c->chain_count; i++)
-		if (c->chains[i].terminal_id == seal.terminal_id && begins_with(seal.link, note->link)
-		    && seal.seq > c->chains[i].proven_seq)
+		if (c->chains[i].terminal_id == seal.terminal_id && begins_with(seal.link,
+			note->link)
+			&& seal.seq > c->chains[i].proven_seq)
 			c->chains[i].proven_seq = seal.seq;
 	return OK;
 }

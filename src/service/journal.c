@@ -1,5 +1,5 @@
-/* journal.c - see journal.h. The journal copies what the store holds and not what was asked of it, so
- * it can be caught up with at any time and never says anything that was not committed. */
+/* journal.c - see journal.h. The journal copies what the store holds and not what was asked of
+ * it, so it can be caught up with at any time and never says anything that was not committed. */
 #include "service/journal.h"
 
 #include <errno.h>
@@ -13,7 +13,6 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/sbuf.h"
-#include "link_int.h"
 #include "service/paths.h"
 #include "shop_int.h"
 #include "store/master_store.h"
@@ -225,13 +224,16 @@ static void pack_document(struct codec *c, struct document *d)
 	d->lines = pack_rows(c, d->lines, &d->line_count, LINES_MAX, sizeof *d->lines);
 	for (int i = 0; i < d->line_count; i++)
 		pack_line(c, &d->lines[i]);
-	d->discounts = pack_rows(c, d->discounts, &d->discount_count, LINE_DISCOUNTS_MAX, sizeof *d->discounts);
+	d->discounts = pack_rows(c, d->discounts, &d->discount_count, LINE_DISCOUNTS_MAX,
+		sizeof *d->discounts);
 	for (int i = 0; i < d->discount_count; i++)
 		pack_discount(c, &d->discounts[i]);
-	d->payments = pack_rows(c, d->payments, &d->payment_count, PAYMENTS_MAX, sizeof *d->payments);
+	d->payments = pack_rows(c, d->payments, &d->payment_count, PAYMENTS_MAX,
+		sizeof *d->payments);
 	for (int i = 0; i < d->payment_count; i++)
 		pack_payment(c, &d->payments[i]);
-	d->postings = pack_rows(c, d->postings, &d->posting_count, POSTINGS_MAX, sizeof *d->postings);
+	d->postings = pack_rows(c, d->postings, &d->posting_count, POSTINGS_MAX,
+		sizeof *d->postings);
 	for (int i = 0; i < d->posting_count; i++)
 		pack_posting(c, &d->postings[i]);
 }
@@ -256,7 +258,7 @@ static void pack_link(struct codec *c, struct journal_link *l)
 #undef INT
 #undef TEXT
 
-/* --- lines -------------------------------------------------------------------------------------- */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 /* Against damage alone: whether a record is true is told by its link. */
 static void checksum(const char *fields, char hex[SEAL_HEX])
@@ -308,11 +310,13 @@ enum err journal_parse(struct arena *a, const char *line, size_t len, struct jou
 	*out = (struct journal_link){ 0 };
 	while (len > 0 && line[len - 1] == '\n')
 		len--;
-	if (len < 4 || len > JOURNAL_LINE_MAX || memchr(line, '\0', len) || memcmp(line, FORMAT " ", 2) != 0)
+	if (len < 4 || len > JOURNAL_LINE_MAX || memchr(line, '\0', len) || memcmp(line, FORMAT
+		" ", 2) != 0)
 		return ERR_INVALID;
 	copy = arena_strndup(a, line, len);
 	wanted = strtoul(copy + 2, &end, 10);
-	if (*end != ' ' || strlen(end + 1) != CHECKSUM_HEX + 1 + wanted || end[1 + CHECKSUM_HEX] != ' ')
+	if (*end != ' ' || strlen(end + 1) != CHECKSUM_HEX + 1 + wanted
+		|| end[1 + CHECKSUM_HEX] != ' ')
 		return ERR_INVALID;
 	fields = end + 1 + CHECKSUM_HEX + 1;
 	checksum(fields, hex);
@@ -362,15 +366,16 @@ bool journal_name_parse(const char *name, int64_t *terminal_id, int64_t *series,
 {
 	int used = 0;
 
-	if (sscanf(name, "%" SCNd64 "-%" SCNd64 "-%d" SUFFIX "%n", terminal_id, series, month, &used) != 3)
+	if (sscanf(name, "%" SCNd64 "-%" SCNd64 "-%d" SUFFIX "%n", terminal_id, series, month,
+		&used) != 3)
 		return false;
 	return used > 0 && !name[used] && *terminal_id > 0 && *series > 0;
 }
 
-/* --- writing: catching up with the chain ------------------------------------------------------- */
+/* --- writing: catching up with the chain ------------------------------------------------------ */
 
-/* The last record of an open file: its link's number, 0 when there is none. A crash may have torn the
- * end off, so lines are tried from the end backwards. */
+/* The last record of an open file: its link's number, 0 when there is none. A crash may have
+ * torn the end off, so lines are tried from the end backwards. */
 static int64_t last_seq(int fd, off_t size)
 {
 	struct arena a = ARENA_INIT;
@@ -416,7 +421,8 @@ static bool open_file(struct shop *sh, const char *name, int64_t seq_before)
 	sh->journal_fd = -1;
 	if (paths_make_parent(path) == OK)
 		sh->journal_fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	ok = sh->journal_fd >= 0 && fstat(sh->journal_fd, &st) == 0 && close_torn_end(sh->journal_fd, st.st_size);
+	ok = sh->journal_fd >= 0 && fstat(sh->journal_fd, &st) == 0
+		&& close_torn_end(sh->journal_fd, st.st_size);
 	if (ok) {
 		int64_t seq = last_seq(sh->journal_fd, st.st_size);
 
@@ -451,7 +457,8 @@ static int64_t last_month_seq(const struct shop *sh, const struct terminal_row *
 	struct stat st;
 	int fd;
 
-	file_name(name, t, now.month > 1 ? now.year : now.year - 1, now.month > 1 ? now.month - 1 : 12);
+	file_name(name, t, now.month > 1 ? now.year : now.year - 1, now.month > 1 ? now.month - 1
+		: 12);
 	fd = open(arena_printf(&a, "%s/%s", sh->conf.journal_dir, name), O_RDONLY | O_CLOEXEC);
 	if (fd >= 0 && fstat(fd, &st) == 0)
 		seq = last_seq(fd, st.st_size);
@@ -523,7 +530,8 @@ void journal_follow(struct shop *sh)
 	enum err e = *sh->conf.journal_dir ? follow(sh, &a) : OK;
 
 	if (e != OK) {
-		log_write(LOG_WARN, "the journal in %s is behind: %s; what it lacks follows when it can",
+		log_write(LOG_WARN, "the journal in %s is behind: %s; what it lacks follows when"
+			" it can",
 			sh->conf.journal_dir, err_name(e));
 		close_file(sh); /* the next link looks at the file's end again */
 	}

@@ -1,5 +1,6 @@
-/* keycare.c - see keycare.h. The order is always: the file, synced, then the store. A key that is in the file alone
- * does no harm; one that the store knows alone would be the end of the chain. */
+/* keycare.c - see keycare.h. The order is always: the file, synced, then the store. A key that
+ * is in the file alone does no harm; one that the store knows alone would be the end of the
+ * chain. */
 #include "service/keycare.h"
 
 #include <string.h>
@@ -20,11 +21,13 @@
 
 enum err keys_export(struct shop *sh, struct arena *a, const char **text, struct said *said)
 {
-	const struct audit_row row = { .action = "keys-export", .detail = arena_printf(a, "keys %d", sh->keys.seal_count) };
+	const struct audit_row row = { .action = "keys-export", .detail = arena_printf(a,
+		"keys %d", sh->keys.seal_count) };
 	enum err e;
 
 	if (!shop_may(sh, PERM_STORE))
-		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, _(permission_table[PERM_STORE].words), NULL);
+		return say(said, ERR_DENIED, MSG_NOT_ALLOWED,
+			_(permission_table[PERM_STORE].words), NULL);
 	e = audit_one(sh, &row);
 	if (e != OK)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
@@ -32,10 +35,11 @@ enum err keys_export(struct shop *sh, struct arena *a, const char **text, struct
 	return OK;
 }
 
-/* --- import ---------------------------------------------------------------------------------------------------- */
+/* --- import ----------------------------------------------------------------------------------- */
 
 /* A store that is there tells whether these are its keys. */
-static enum err fit_store(struct arena *a, const struct shop_config *conf, const struct shop_keys *keys, const char **why)
+static enum err fit_store(struct arena *a, const struct shop_config *conf,
+	const struct shop_keys *keys, const char **why)
 {
 	struct db *db;
 	int in_use;
@@ -47,7 +51,8 @@ static enum err fit_store(struct arena *a, const struct shop_config *conf, const
 		return e;
 	e = keys_fit(db, a, keys, &in_use);
 	if (e == ERR_DENIED)
-		*why = said_fill(a, _("These are not the keys of the store %1. Take the sheet of this shop, the newest one"),
+		*why = said_fill(a, _("These are not the keys of the store %1. Take the sheet of"
+			" this shop, the newest one"),
 			conf->store_url, NULL);
 	else if (e != OK)
 		*why = arena_strdup(a, db_error(db));
@@ -55,7 +60,8 @@ static enum err fit_store(struct arena *a, const struct shop_config *conf, const
 	return e;
 }
 
-enum err keys_import(struct arena *a, const struct shop_config *conf, const char *sheet, bool replace, const char **why)
+enum err keys_import(struct arena *a, const struct shop_config *conf, const char *sheet,
+	bool replace, const char **why)
 {
 	struct shop_keys *keys = arena_new(a, struct shop_keys);
 	enum err e = sheet_parse(a, sheet, keys, why);
@@ -68,7 +74,7 @@ enum err keys_import(struct arena *a, const struct shop_config *conf, const char
 	return e;
 }
 
-/* --- rotate ---------------------------------------------------------------------------------------------------- */
+/* --- rotate ----------------------------------------------------------------------------------- */
 
 /* The audit row is the first thing that the new key seals. */
 static enum err rotate_body(struct shop *sh, void *arg)
@@ -90,7 +96,8 @@ enum err keys_rotate(struct shop *sh, struct said *said)
 	enum err e;
 
 	if (!shop_may(sh, PERM_STORE))
-		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, _(permission_table[PERM_STORE].words), NULL);
+		return say(said, ERR_DENIED, MSG_NOT_ALLOWED,
+			_(permission_table[PERM_STORE].words), NULL);
 	if (n == SHOP_KEYS_MAX)
 		return say(said, ERR_REFUSED, MSG_KEYS_FULL, NULL, NULL);
 	seal_random(sh->keys.seal[n], SEAL_KEY_BYTES);
@@ -104,19 +111,22 @@ enum err keys_rotate(struct shop *sh, struct said *said)
 	if (e != OK && e != ERR_UNKNOWN)
 		sh->keys.seal_count = n;
 	arena_release(&a);
-	return e == OK ? say(said, OK, MSG_KEYS_ROTATED, NULL, NULL) : say(said, e, MSG_STORE_FAILED, NULL, NULL);
+	return e == OK ? say(said, OK, MSG_KEYS_ROTATED, NULL, NULL) : say(said, e,
+		MSG_STORE_FAILED, NULL, NULL);
 }
 
-/* --- reset ------------------------------------------------------------------------------------------------------ */
+/* --- reset ------------------------------------------------------------------------------------ */
 
-struct reset { struct arena *arena; struct staff_row manager; char hash[PIN_HASH_MAX], digest[SEAL_HEX]; };
+struct reset { struct arena *arena; struct staff_row manager; char hash[PIN_HASH_MAX],
+	digest[SEAL_HEX]; };
 
 static enum err reset_body(struct shop *sh, void *arg)
 {
 	struct reset *r = arg;
 	struct staff_row row;
 	int n = sh->keys.seal_count;
-	const struct audit_row audit = { .action = "keys-reset", .subject_id = r->manager.id, .detail = "" };
+	const struct audit_row audit = { .action = "keys-reset", .subject_id = r->manager.id,
+		.detail = "" };
 	struct seal_key_row key = { .n = n, .digest = r->digest, .from_at_ms = clock_now_ms() };
 	enum err e = care_keys_lost(sh->db);
 
@@ -149,7 +159,8 @@ static enum err may_let_in(struct shop *sh, struct reset *r, const char *number,
 	for (int i = 0; e == OK && i < n; i++)
 		may = may || strcmp(names[i], permission_table[PERM_STAFF].name) == 0;
 	if (e == ERR_NOTFOUND || (e == OK && !may)) {
-		*why = said_fill(r->arena, _("%1 is nobody who may set PINs. Name a manager with --as"), number, NULL);
+		*why = said_fill(r->arena, _("%1 is nobody who may set PINs. Name a manager with"
+			" --as"), number, NULL);
 		return ERR_DENIED;
 	}
 	return e;
@@ -174,7 +185,8 @@ static enum err make_keys(struct shop *sh, struct reset *r, const char *pin)
 	return seal_pin(r->hash, pin, sh->keys.pepper);
 }
 
-static enum err reset_store(struct shop *sh, struct reset *r, const char *number, const char *pin, const char **why)
+static enum err reset_store(struct shop *sh, struct reset *r, const char *number, const char *pin,
+	const char **why)
 {
 	struct info_row info;
 	enum err e = store_schema_check(sh->db, r->arena, why);
@@ -194,7 +206,8 @@ static enum err reset_store(struct shop *sh, struct reset *r, const char *number
 	return e == OK ? shop_tx(sh, reset_body, r) : e;
 }
 
-enum err keys_reset(struct arena *a, const struct shop_config *conf, const char *number, const char *pin,
+enum err keys_reset(struct arena *a, const struct shop_config *conf, const char *number,
+	const char *pin,
 	const char **why)
 {
 	struct shop *sh = arena_new(a, struct shop);
@@ -207,7 +220,8 @@ enum err keys_reset(struct arena *a, const struct shop_config *conf, const char 
 		return ERR_DENIED;
 	}
 	if (!pin_fits(pin, true)) {
-		*why = said_fill(a, _("The PIN of an approver has %1 to %2 digits. Choose such a one"),
+		*why = said_fill(a, _("The PIN of an approver has %1 to %2 digits. Choose such a"
+			" one"),
 			arena_printf(a, "%d", PIN_APPROVER_MIN), arena_printf(a, "%d", PIN_MAX));
 		return ERR_INVALID;
 	}
@@ -220,7 +234,8 @@ enum err keys_reset(struct arena *a, const struct shop_config *conf, const char 
 	if (e == OK)
 		e = reset_store(sh, &r, number, pin, why);
 	if (e != OK && !*why)
-		*why = said_fill(a, _("New keys could not be made: %1"), sh->db ? db_error(sh->db) : err_name(e), NULL);
+		*why = said_fill(a, _("New keys could not be made: %1"), sh->db ? db_error(sh->db)
+			: err_name(e), NULL);
 	db_close(sh->db);
 	seal_wipe(&sh->keys, sizeof sh->keys);
 	return e;

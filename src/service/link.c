@@ -1,10 +1,11 @@
-/* link.c - see link_int.h. */
-#include "link_int.h"
+/* link.c - see link.h. */
+#include "service/link.h"
 
 #include "audit_int.h"
 #include "store/check_store.h"
 
-enum err link_load(struct db *db, struct arena *a, const struct seal_row *seal, struct journal_link *out)
+enum err link_load(struct db *db, struct arena *a, const struct seal_row *seal,
+	struct journal_link *out)
 {
 	enum err e;
 
@@ -20,7 +21,8 @@ enum err link_load(struct db *db, struct arena *a, const struct seal_row *seal, 
 	return e;
 }
 
-void link_digest(const struct shop_keys *keys, const char *before, const struct journal_link *l, char link[SEAL_HEX])
+void link_digest(const struct shop_keys *keys, const char *before, const struct journal_link *l,
+	char link[SEAL_HEX])
 {
 	struct seal s;
 

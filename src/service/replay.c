@@ -1,14 +1,17 @@
-/* replay.c - store recover: what the journals have after a backup is put back link by link. Whether a record belongs
- * to this store's life is told by its link alone: it is the digest over the link before and all of the record. */
+/* replay.c - store recover: what the journals have after a backup is put back link by link.
+ * Whether a record belongs to this store's life is told by its link alone: it is the digest over
+ * the link before and all of the record. */
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "care_int.h"
-#include "link_int.h"
 #include "post_int.h"
+#include "service/journal.h"
 #include "service/keys.h"
+#include "service/link.h"
 #include "store/basket_store.h"
 #include "store/care_store.h"
 #include "store/shift_store.h"
@@ -40,7 +43,7 @@ struct replay {
 	int64_t cash_id, done, total;
 };
 
-/* --- reading the journals ------------------------------------------------------------------------------------ */
+/* --- reading the journals --------------------------------------------------------------------- */
 
 static enum err find_track(struct replay *p, int64_t terminal_id, struct track **out)
 {
@@ -68,7 +71,8 @@ static enum err find_track(struct replay *p, int64_t terminal_id, struct track *
 	return e;
 }
 
-static void add_candidate(struct replay *p, struct track *t, const struct journal_link *link, int64_t series)
+static void add_candidate(struct replay *p, struct track *t, const struct journal_link *link,
+	int64_t series)
 {
 	struct candidate *c;
 
@@ -85,11 +89,13 @@ static void add_candidate(struct replay *p, struct track *t, const struct journa
 	}
 	c = &t->list[t->count++];
 	*c = (struct candidate){ .link = *link, .series = series };
-	c->at_ms = link->has_document ? link->document.at_ms : link->audit_count ? link->audits[0].at_ms : 0;
+	c->at_ms = link->has_document ? link->document.at_ms : link->audit_count
+		? link->audits[0].at_ms : 0;
 	p->total++;
 }
 
-static enum err read_journal(struct replay *p, const char *path, int64_t terminal_id, int64_t series)
+static enum err read_journal(struct replay *p, const char *path, int64_t terminal_id,
+	int64_t series)
 {
 	struct journal_reader reader;
 	struct journal_link link;
@@ -126,13 +132,16 @@ static enum err read_folder(struct replay *p, const char *dir)
 	if (n < 0)
 		return ERR_NOTFOUND;
 	p->tracks = arena_array(p->r->arena, (size_t)n, sizeof *p->tracks);
-	p->r->report->terminals = arena_array(p->r->arena, (size_t)n, sizeof *p->r->report->terminals);
+	p->r->report->terminals = arena_array(p->r->arena, (size_t)n,
+		sizeof *p->r->report->terminals);
 	for (int i = 0; i < n; i++) {
 		int64_t terminal_id, series;
 		int month;
 
-		if (e == OK && journal_name_parse(names[i]->d_name, &terminal_id, &series, &month)) {
-			e = read_journal(p, arena_printf(p->r->arena, "%s/%s", dir, names[i]->d_name), terminal_id,
+		if (e == OK && journal_name_parse(names[i]->d_name, &terminal_id, &series,
+			&month)) {
+			e = read_journal(p, arena_printf(p->r->arena, "%s/%s", dir,
+				names[i]->d_name), terminal_id,
 				series);
 			files++;
 		}
@@ -141,12 +150,13 @@ static enum err read_folder(struct replay *p, const char *dir)
 	free(names);
 	for (int i = 0; i < p->track_count; i++)
 		if (p->tracks[i].count > 1)
-			qsort(p->tracks[i].list, (size_t)p->tracks[i].count, sizeof *p->tracks[i].list, by_place);
+			qsort(p->tracks[i].list, (size_t)p->tracks[i].count,
+				sizeof *p->tracks[i].list, by_place);
 	p->r->report->terminal_count = p->track_count;
 	return e == OK && !files ? ERR_NOTFOUND : e;
 }
 
-/* --- which record comes next ------------------------------------------------------------------------------------ */
+/* --- which record comes next ------------------------------------------------------------------ */
 
 static bool fits(const struct replay *p, const struct track *t, const struct candidate *c)
 {
@@ -158,9 +168,9 @@ static bool fits(const struct replay *p, const struct track *t, const struct can
 	return strcmp(link, c->link.seal.link) == 0;
 }
 
-/* The record for the place after the last one: the one that fits. Where none does, records were lost; what comes
- * after the gap cannot be proved against what was before it, but is better kept, unless an earlier life of the
- * store wrote it (its file has an older series). */
+/* The record for the place after the last one: the one that fits. Where none does, records were
+ * lost; what comes after the gap cannot be proved against what was before it, but is better
+ * kept, unless an earlier life of the store wrote it (its file has an older series). */
 static void find_next(struct replay *p, struct track *t)
 {
 	int64_t wanted = t->row.chain_seq + 1;
@@ -189,13 +199,13 @@ static struct track *oldest(struct replay *p)
 		struct track *t = &p->tracks[i];
 
 		if (t->next < t->count && !t->blocked
-		    && (!best || t->list[t->next].at_ms < best->list[best->next].at_ms))
+			&& (!best || t->list[t->next].at_ms < best->list[best->next].at_ms))
 			best = t;
 	}
 	return best;
 }
 
-/* --- putting one link back ---------------------------------------------------------------------------------------- */
+/* --- putting one link back -------------------------------------------------------------------- */
 
 /* Articles and people that the backup does not know: what the document tells of them. */
 static enum err put_stubs(struct replay *p, const struct journal_link *l)
@@ -206,7 +216,8 @@ static enum err put_stubs(struct replay *p, const struct journal_link *l)
 	enum err e = care_has_staff(db, d->staff_id, &there);
 
 	if (e == OK && !there) {
-		e = care_staff_stub(db, d->staff_id, arena_printf(&p->work, "r%lld", (long long)d->staff_id));
+		e = care_staff_stub(db, d->staff_id, arena_printf(&p->work, "r%lld",
+			(long long)d->staff_id));
 		p->r->report->stubs++;
 	}
 	for (int i = 0; e == OK && i < d->line_count; i++) {
@@ -217,7 +228,8 @@ static enum err put_stubs(struct replay *p, const struct journal_link *l)
 		if (e != OK || !sold->article_id || there)
 			continue;
 		e = care_article_stub(db, sold->article_id, arena_printf(&p->work, "r%lld",
-			(long long)sold->article_id), sold->name, sold->unit, sold->department_id, sold->tax_rate_id);
+			(long long)sold->article_id), sold->name, sold->unit, sold->department_id,
+				sold->tax_rate_id);
 		p->r->report->stubs++;
 	}
 	return e;
@@ -231,7 +243,8 @@ static enum err put_keys(struct replay *p, int64_t key_n, int64_t at_ms)
 		char digest[SEAL_HEX];
 
 		keys_digest(p->r->sh->keys.seal[p->key_count], digest);
-		e = seal_key_put(p->r->sh->db, &(struct seal_key_row){ ++p->key_count, digest, at_ms });
+		e = seal_key_put(p->r->sh->db, &(struct seal_key_row){ ++p->key_count, digest,
+			at_ms });
 	}
 	return e;
 }
@@ -239,8 +252,10 @@ static enum err put_keys(struct replay *p, int64_t key_n, int64_t at_ms)
 static enum err put_shift(struct replay *p, const struct document *d)
 {
 	struct db *db = p->r->sh->db;
-	struct shift_row row = { .id = d->shift_id, .terminal_id = d->terminal_id, .staff_id = d->staff_id,
-		.opened_at_ms = d->at_ms, .opened_day = d->business_day, .float_minor = d->total_minor };
+	struct shift_row row = { .id = d->shift_id, .terminal_id = d->terminal_id,
+		.staff_id = d->staff_id,
+		.opened_at_ms = d->at_ms, .opened_day = d->business_day,
+			.float_minor = d->total_minor };
 	bool there = false;
 	enum err e;
 
@@ -255,12 +270,14 @@ static enum err put_shift(struct replay *p, const struct document *d)
 static enum err put_returned(struct replay *p, const struct document *d)
 {
 	struct document sale;
-	enum err e = d->original_id ? document_load(p->r->sh->db, &p->work, d->original_id, &sale) : OK;
+	enum err e = d->original_id ? document_load(p->r->sh->db, &p->work, d->original_id, &sale)
+		: OK;
 
 	for (int i = 0; e == OK && d->original_id && i < d->line_count; i++)
 		for (int k = 0; e == OK && k < sale.line_count; k++)
 			if (sale.lines[k].line_no == d->lines[i].original_line)
-				e = returned_add(p->r->sh->db, sale.id, sale.lines[k].line_no, sale.lines[k].qty_milli,
+				e = returned_add(p->r->sh->db, sale.id, sale.lines[k].line_no,
+					sale.lines[k].qty_milli,
 					d->lines[i].qty_milli);
 	return e;
 }
@@ -346,7 +363,8 @@ static enum err put_link(struct replay *p, const struct track *t, const struct c
 	if (e == OK)
 		e = seal_insert(db, &l->seal);
 	if (e == OK)
-		e = care_terminal_set(db, t->terminal_id, series, running, l->seal.seq, l->seal.link);
+		e = care_terminal_set(db, t->terminal_id, series, running, l->seal.seq,
+			l->seal.link);
 	return e;
 }
 
@@ -367,7 +385,7 @@ static enum err put_in_tx(struct replay *p, const struct track *t, const struct 
 	return e;
 }
 
-/* --- all of them ----------------------------------------------------------------------------------------------- */
+/* --- all of them ------------------------------------------------------------------------------ */
 
 /* Goes past a record, put back or not; what comes after it is proved against it. */
 static void pass(struct replay *p, struct track *t, bool put)
@@ -429,7 +447,8 @@ static enum err steps(struct replay *p)
 			e = one_step(p, t);
 		if (e != OK)
 			break;
-		/* What still waits for its sale waits in vain: one is left out, then the others get their turn. */
+		/* What still waits for its sale waits in vain: one is left out, then the others
+		 * get their turn. */
 		for (int i = 0; !t && i < p->track_count; i++)
 			if (p->tracks[i].blocked)
 				t = &p->tracks[i];

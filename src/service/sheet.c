@@ -45,16 +45,18 @@ static void end_check(const struct shop_keys *keys, char out[SEAL_HEX])
 	seal_wipe(hex, sizeof hex);
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------- */
 
-static void put_part(struct sbuf *b, const char *key, char part, const unsigned char bytes[PART_BYTES])
+static void put_part(struct sbuf *b, const char *key, char part,
+	const unsigned char bytes[PART_BYTES])
 {
 	char digits[PART_BYTES * 2 + 1], check[SEAL_HEX], name[48];
 
 	seal_hex(bytes, PART_BYTES, digits);
 	snprintf(name, sizeof name, "%s %c", key, part);
 	line_check(name, digits, check);
-	sbuf_printf(b, "%-10s %.8s %.8s %.8s %.8s  %s\n", name, digits, digits + 8, digits + 16, digits + 24, check);
+	sbuf_printf(b, "%-10s %.8s %.8s %.8s %.8s  %s\n", name, digits, digits + 8, digits + 16,
+		digits + 24, check);
 	seal_wipe(digits, sizeof digits);
 }
 
@@ -64,14 +66,17 @@ static void put_key(struct sbuf *b, const char *key, const unsigned char bytes[S
 	put_part(b, key, 'b', bytes + PART_BYTES);
 }
 
-char *sheet_text(struct arena *a, const struct shop_keys *keys, const char *shop_name, int64_t at_ms)
+char *sheet_text(struct arena *a, const struct shop_keys *keys, const char *shop_name,
+	int64_t at_ms)
 {
 	struct sbuf b = SBUF_INIT;
 	char end[SEAL_HEX], name[32], *text;
 
-	sbuf_printf(&b, "# %s\n# %s, %s\n# %s\n", _("Recovery sheet: the keys of a shop"), shop_name,
+	sbuf_printf(&b, "# %s\n# %s, %s\n# %s\n", _("Recovery sheet: the keys of a shop"),
+		shop_name,
 		clock_text(a, at_ms),
-		_("Keep it in a safe, apart from the store and its backups. To use it: zhanggui keys import FILE"));
+		_("Keep it in a safe, apart from the store and its backups. To use it: zhanggui"
+			" keys import FILE"));
 	put_key(&b, "pepper", keys->pepper);
 	for (int i = 0; i < keys->seal_count; i++) {
 		snprintf(name, sizeof name, "seal.%d", i + 1);
@@ -85,7 +90,7 @@ char *sheet_text(struct arena *a, const struct shop_keys *keys, const char *shop
 	return text;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 /* The digits of a line without blanks; the letters that people read for digits are digits. */
 static size_t gather(const char *s, char *out, size_t room)
@@ -134,7 +139,8 @@ static bool read_end(const char *line, const struct shop_keys *keys)
 {
 	char given[END_HEX + 2], end[SEAL_HEX];
 
-	if (strncasecmp(line, END, strlen(END)) != 0 || gather(line + strlen(END), given, sizeof given) != END_HEX)
+	if (strncasecmp(line, END, strlen(END)) != 0 || gather(line + strlen(END), given,
+		sizeof given) != END_HEX)
 		return false;
 	end_check(keys, end);
 	return strcmp(given, end) == 0;
@@ -184,7 +190,8 @@ enum err sheet_parse(struct arena *a, const char *text, struct shop_keys *out, c
 		return OK;
 	seal_wipe(out, sizeof *out);
 	*why = ok ? _("The sheet is not whole: its last line, \"end\", is missing")
-		: said_fill(a, _("Line %1 of the sheet has a typing error, or is not the one that belongs there"),
+		: said_fill(a, _("Line %1 of the sheet has a typing error, or is not the one that"
+			" belongs there"),
 			arena_printf(a, "%d", line_no), NULL);
 	return ERR_INVALID;
 }

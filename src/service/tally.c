@@ -3,7 +3,8 @@
 
 #include "check_int.h"
 
-static size_t slot_of(const struct tally_entry *list, size_t room, enum tally_kind kind, const int64_t key[4])
+static size_t slot_of(const struct tally_entry *list, size_t room, enum tally_kind kind,
+	const int64_t key[4])
 {
 	uint64_t h = (uint64_t)kind * UINT64_C(0x9e3779b97f4a7c15);
 	size_t at;
@@ -11,7 +12,8 @@ static size_t slot_of(const struct tally_entry *list, size_t room, enum tally_ki
 	for (int i = 0; i < 4; i++)
 		h = (h ^ (uint64_t)key[i] ^ (h >> 29)) * UINT64_C(0xff51afd7ed558ccd);
 	at = (size_t)(h >> 20) & (room - 1);
-	while (list[at].kind && (list[at].kind != kind || memcmp(list[at].key, key, sizeof list[at].key) != 0))
+	while (list[at].kind && (list[at].kind != kind || memcmp(list[at].key, key,
+		sizeof list[at].key) != 0))
 		at = (at + 1) & (room - 1);
 	return at;
 }
@@ -31,7 +33,8 @@ static void grow(struct tally *t)
 	t->room = room;
 }
 
-struct tally_entry *tally_at(struct tally *t, enum tally_kind kind, int64_t a, int64_t b, int64_t c, int64_t d)
+struct tally_entry *tally_at(struct tally *t, enum tally_kind kind, int64_t a, int64_t b,
+	int64_t c, int64_t d)
 {
 	const int64_t key[4] = { a, b, c, d };
 	struct tally_entry *entry;
@@ -47,7 +50,8 @@ struct tally_entry *tally_at(struct tally *t, enum tally_kind kind, int64_t a, i
 	return entry;
 }
 
-struct tally_entry *tally_find(const struct tally *t, enum tally_kind kind, int64_t a, int64_t b, int64_t c, int64_t d)
+struct tally_entry *tally_find(const struct tally *t, enum tally_kind kind, int64_t a, int64_t b,
+	int64_t c, int64_t d)
 {
 	const int64_t key[4] = { a, b, c, d };
 	struct tally_entry *entry = t->room ? &t->list[slot_of(t->list, t->room, kind, key)] : NULL;

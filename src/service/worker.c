@@ -1,4 +1,5 @@
-/* worker.c - see worker.h. Each step is small but the day's backup, during which the lease is renewed. */
+/* worker.c - see worker.h. Each step is small but the day's backup, during which the lease is
+ * renewed. */
 #include "service/worker.h"
 
 #include <dirent.h>
@@ -82,7 +83,7 @@ static enum err renew(struct worker *w)
 	return e;
 }
 
-/* --- jobs and heads ------------------------------------------------------------------------------------------- */
+/* --- jobs and heads --------------------------------------------------------------------------- */
 
 static enum err expire_jobs(struct worker *w, struct arena *a, int64_t *links)
 {
@@ -108,7 +109,7 @@ static bool note_heads(struct worker *w, int64_t links, bool all)
 	return true;
 }
 
-/* --- the day's backup ------------------------------------------------------------------------------------------ */
+/* --- the day's backup ------------------------------------------------------------------------- */
 
 static const char *backup_folder(struct worker *w, struct arena *a)
 {
@@ -160,10 +161,12 @@ static void on_progress(void *ctx, int64_t done, int64_t total)
 
 static void backup(struct worker *w, struct arena *a, struct worker_done *out)
 {
-	const struct check_request request = { .found = on_found, .progress = on_progress, .ctx = w };
+	const struct check_request request = { .found = on_found, .progress = on_progress,
+		.ctx = w };
 	struct civil now = clock_local(clock_now_ms());
 	const char *folder = backup_folder(w, a), *why = NULL;
-	const char *file = arena_printf(a, "%s/zhanggui-%04d%02d%02d.db", folder, now.year, now.month, now.day);
+	const char *file = arena_printf(a, "%s/zhanggui-%04d%02d%02d.db", folder, now.year,
+		now.month, now.day);
 	struct check_result result;
 	enum err e;
 
@@ -185,7 +188,8 @@ static bool backup_due(const struct worker *w, bool all)
 
 	if (hour < 0 || strcmp(db_engine(w->sh->db), "sqlite") != 0)
 		return false;
-	return all || (clock_local(clock_now_ms()).hour >= hour && clock_mono_ms() >= w->backup_due_ms);
+	return all || (clock_local(clock_now_ms()).hour >= hour
+		&& clock_mono_ms() >= w->backup_due_ms);
 }
 
 enum err worker_step(struct worker *w, struct arena *a, bool all, struct worker_done *out)

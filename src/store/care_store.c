@@ -3,7 +3,8 @@
 
 enum err care_restored(struct db *db)
 {
-	return db_run(db, NULL, "UPDATE store_info SET restored = (SELECT max(series) - 1 FROM terminal) WHERE one = 1");
+	return db_run(db, NULL, "UPDATE store_info SET restored = (SELECT max(series) - 1 FROM"
+		" terminal) WHERE one = 1");
 }
 
 enum err care_forget_moment(struct db *db, int64_t now_ms)
@@ -11,11 +12,12 @@ enum err care_forget_moment(struct db *db, int64_t now_ms)
 	enum err e = db_run(db, NULL, "DELETE FROM lease");
 
 	if (e == OK)
-		e = db_run(db, NULL, "UPDATE job SET state = 5, changed_at_ms = $1 WHERE state < 3", db_int(now_ms));
+		e = db_run(db, NULL, "UPDATE job SET state = 5, changed_at_ms = $1 WHERE state <"
+			" 3", db_int(now_ms));
 	return e;
 }
 
-/* --- recovery ------------------------------------------------------------------------------------------- */
+/* --- recovery --------------------------------------------------------------------------------- */
 
 /* The answer of a statement that counts rows. */
 static enum err found(enum err e, const struct db_rows *r, struct arena *a, bool *there)
@@ -30,7 +32,8 @@ enum err care_has_seal(struct db *db, int64_t id, bool *there)
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
 
-	return found(db_one(db, &a, &r, "SELECT count(*) FROM seal WHERE id = $1", db_int(id)), &r, &a, there);
+	return found(db_one(db, &a, &r, "SELECT count(*) FROM seal WHERE id = $1", db_int(id)), &r,
+		&a, there);
 }
 
 enum err care_has_document(struct db *db, int64_t id, bool *there)
@@ -38,7 +41,8 @@ enum err care_has_document(struct db *db, int64_t id, bool *there)
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
 
-	return found(db_one(db, &a, &r, "SELECT count(*) FROM document WHERE id = $1", db_int(id)), &r, &a, there);
+	return found(db_one(db, &a, &r, "SELECT count(*) FROM document WHERE id = $1", db_int(id)),
+		&r, &a, there);
 }
 
 enum err care_has_terminal(struct db *db, int64_t id, bool *there)
@@ -46,7 +50,8 @@ enum err care_has_terminal(struct db *db, int64_t id, bool *there)
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
 
-	return found(db_one(db, &a, &r, "SELECT count(*) FROM terminal WHERE id = $1", db_int(id)), &r, &a, there);
+	return found(db_one(db, &a, &r, "SELECT count(*) FROM terminal WHERE id = $1", db_int(id)),
+		&r, &a, there);
 }
 
 enum err care_has_article(struct db *db, int64_t id, bool *there)
@@ -54,7 +59,8 @@ enum err care_has_article(struct db *db, int64_t id, bool *there)
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
 
-	return found(db_one(db, &a, &r, "SELECT count(*) FROM article WHERE id = $1", db_int(id)), &r, &a, there);
+	return found(db_one(db, &a, &r, "SELECT count(*) FROM article WHERE id = $1", db_int(id)),
+		&r, &a, there);
 }
 
 enum err care_has_staff(struct db *db, int64_t id, bool *there)
@@ -62,7 +68,8 @@ enum err care_has_staff(struct db *db, int64_t id, bool *there)
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
 
-	return found(db_one(db, &a, &r, "SELECT count(*) FROM staff WHERE id = $1", db_int(id)), &r, &a, there);
+	return found(db_one(db, &a, &r, "SELECT count(*) FROM staff WHERE id = $1", db_int(id)),
+		&r, &a, there);
 }
 
 enum err care_has_shift(struct db *db, int64_t id, bool *there)
@@ -70,19 +77,25 @@ enum err care_has_shift(struct db *db, int64_t id, bool *there)
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
 
-	return found(db_one(db, &a, &r, "SELECT count(*) FROM shift WHERE id = $1", db_int(id)), &r, &a, there);
+	return found(db_one(db, &a, &r, "SELECT count(*) FROM shift WHERE id = $1", db_int(id)),
+		&r, &a, there);
 }
 
-enum err care_terminal_set(struct db *db, int64_t id, int64_t series, int64_t running, int64_t seq, const char *link)
+enum err care_terminal_set(struct db *db, int64_t id, int64_t series, int64_t running, int64_t seq,
+	const char *link)
 {
-	return db_run(db, NULL, "UPDATE terminal SET series = $2, running = $3, chain_seq = $4, chain_link = $5"
-		" WHERE id = $1", db_int(id), db_int(series), db_int(running), db_int(seq), db_text(link));
+	return db_run(db, NULL, "UPDATE terminal SET series = $2, running = $3, chain_seq = $4,"
+		" chain_link = $5"
+		" WHERE id = $1", db_int(id), db_int(series), db_int(running), db_int(seq),
+			db_text(link));
 }
 
-enum err care_article_stub(struct db *db, int64_t id, const char *number, const char *name, const char *unit,
+enum err care_article_stub(struct db *db, int64_t id, const char *number, const char *name,
+	const char *unit,
 	int64_t department_id, int64_t tax_rate_id)
 {
-	return db_run(db, NULL, "INSERT INTO article (id, number, name, name_en, spec, unit, category_id, department_id,"
+	return db_run(db, NULL, "INSERT INTO article (id, number, name, name_en, spec, unit,"
+		" category_id, department_id,"
 		" tax_rate_id) SELECT $1, $2, $3, '', '', $4, min(c.id), $5, $6 FROM category c",
 		db_int(id), db_text(number), db_text(name), db_text(unit), db_int(department_id),
 		db_int(tax_rate_id));
@@ -96,25 +109,29 @@ enum err care_staff_stub(struct db *db, int64_t id, const char *number)
 
 enum err care_basket_ended(struct db *db, int64_t id)
 {
-	enum err e = db_run(db, NULL, "DELETE FROM basket_tender WHERE basket_id IN (SELECT id FROM basket"
+	enum err e = db_run(db, NULL, "DELETE FROM basket_tender WHERE basket_id IN (SELECT id"
+		" FROM basket"
 		" WHERE id = $1 OR sale_id = $1 OR return_id = $1)", db_int(id));
 
 	if (e == OK)
-		e = db_run(db, NULL, "DELETE FROM basket_line WHERE basket_id IN (SELECT id FROM basket"
+		e = db_run(db, NULL, "DELETE FROM basket_line WHERE basket_id IN (SELECT id FROM"
+			" basket"
 			" WHERE id = $1 OR sale_id = $1 OR return_id = $1)", db_int(id));
 	if (e == OK)
-		e = db_run(db, NULL, "DELETE FROM basket WHERE id = $1 OR sale_id = $1 OR return_id = $1", db_int(id));
+		e = db_run(db, NULL, "DELETE FROM basket WHERE id = $1 OR sale_id = $1 OR"
+			" return_id = $1", db_int(id));
 	return e;
 }
 
 enum err care_shift_state(struct db *db, int64_t id, int state, int64_t at_ms, int64_t staff_id)
 {
-	return db_run(db, NULL, "UPDATE shift SET state = $2, closed_at_ms = $3, closed_by = $4 WHERE id = $1",
+	return db_run(db, NULL, "UPDATE shift SET state = $2, closed_at_ms = $3, closed_by = $4"
+		" WHERE id = $1",
 		db_int(id), db_int(state), at_ms ? db_int(at_ms) : db_text(NULL),
 		staff_id ? db_int(staff_id) : db_text(NULL));
 }
 
-/* --- keys ------------------------------------------------------------------------------------------------ */
+/* --- keys ------------------------------------------------------------------------------------- */
 
 enum err care_keys_lost(struct db *db)
 {
@@ -123,5 +140,6 @@ enum err care_keys_lost(struct db *db)
 
 enum err care_cards_forget(struct db *db)
 {
-	return db_run(db, NULL, "UPDATE staff SET card_digest = NULL, pin_hash = '', version = version + 1");
+	return db_run(db, NULL, "UPDATE staff SET card_digest = NULL, pin_hash = '', version ="
+		" version + 1");
 }

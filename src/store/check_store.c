@@ -20,8 +20,8 @@ static enum err give_text(void *ctx, const struct db_rows *r)
 	return OK;
 }
 
-/* One read per table would leave the free pages out; the whole takes about a second for 100,000 sales, in which
- * tills go on and the log only grows. */
+/* One read per table would leave the free pages out; the whole takes about a second for 100,000
+ * sales, in which tills go on and the log only grows. */
 enum err check_engine(struct db *db, check_text_fn fn, void *ctx)
 {
 	struct texts t = { fn, ctx };
@@ -55,8 +55,10 @@ enum err check_references(struct db *db, check_pair_fn fn, void *ctx)
 
 struct guard { const char *name, *text; };
 
-/* The triggers of a guard file: their names, and their text without the semicolon, which is what SQLite keeps. */
-static int guards_wanted(struct arena *a, const char *file, const char *create, struct guard *list, int max)
+/* The triggers of a guard file: their names, and their text without the semicolon, which is what
+ * SQLite keeps. */
+static int guards_wanted(struct arena *a, const char *file, const char *create, struct guard *list,
+	int max)
 {
 	int n = 0;
 
@@ -85,8 +87,10 @@ static const char *guard_file(const char *name)
 static enum err guards_there(struct db *db, struct arena *a, struct db_rows *r)
 {
 	if (strcmp(db_engine(db), "sqlite") == 0)
-		return db_query(db, a, r, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' LIMIT 1000");
-	return db_query(db, a, r, "SELECT CAST(tgname AS TEXT), '' FROM pg_trigger WHERE NOT tgisinternal"
+		return db_query(db, a, r, "SELECT name, sql FROM sqlite_schema WHERE type ="
+			" 'trigger' LIMIT 1000");
+	return db_query(db, a, r, "SELECT CAST(tgname AS TEXT), '' FROM pg_trigger WHERE NOT"
+		" tgisinternal"
 		" AND tgenabled = 'A' LIMIT 1000");
 }
 
@@ -96,8 +100,10 @@ enum err check_guards(struct db *db, struct arena *a, const char ***names, int *
 	bool sqlite = strcmp(db_engine(db), "sqlite") == 0;
 	struct guard wanted[GUARDS_MAX];
 	int count = sqlite
-		? guards_wanted(a, guard_file("guard-sqlite.sql"), "CREATE TRIGGER ", wanted, GUARDS_MAX)
-		: guards_wanted(a, guard_file("guard-pg.sql"), "CREATE OR REPLACE TRIGGER ", wanted, GUARDS_MAX);
+		? guards_wanted(a, guard_file("guard-sqlite.sql"), "CREATE TRIGGER ", wanted,
+			GUARDS_MAX)
+		: guards_wanted(a, guard_file("guard-pg.sql"), "CREATE OR REPLACE TRIGGER ",
+			wanted, GUARDS_MAX);
 	struct db_rows r;
 	enum err e = guards_there(db, a, &r);
 
@@ -130,7 +136,8 @@ enum err check_content(struct db *db, struct arena *a, int64_t id, const char **
 enum err check_seal(struct db *db, struct arena *a, int64_t id, struct seal_row *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT id, terminal_id, seq, key_n, link FROM seal WHERE id = $1", db_int(id));
+	enum err e = db_one(db, a, &r, "SELECT id, terminal_id, seq, key_n, link FROM seal WHERE"
+		" id = $1", db_int(id));
 
 	if (e == OK)
 		*out = (struct seal_row){ row_int(&r, 0, 0), row_int(&r, 0, 1), row_int(&r, 0, 2),
@@ -146,17 +153,20 @@ static void ids_of(const struct db_rows *r, struct arena *a, int64_t **ids, int 
 		(*ids)[i] = row_int(r, i, 0);
 }
 
-enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_t to_id, int64_t **ids, int *n)
+enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_t to_id,
+	int64_t **ids, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT document_id FROM posting WHERE document_id BETWEEN $1 AND $2"
+	enum err e = db_query(db, a, &r, "SELECT document_id FROM posting WHERE document_id"
+		" BETWEEN $1 AND $2"
 		" GROUP BY document_id HAVING min(n) <> 1 OR max(n) <> count(*)"
 		" UNION SELECT document_id FROM sale_discount WHERE document_id BETWEEN $1 AND $2"
 		" GROUP BY document_id HAVING min(n) <> 1 OR max(n) <> count(*)"
 		" UNION SELECT document_id FROM posting WHERE document_id BETWEEN $1 AND $2"
 		" AND (account NOT BETWEEN 1 AND $3 OR unit NOT BETWEEN 1 AND $3)"
 		" UNION SELECT document_id FROM sale_line WHERE document_id BETWEEN $1 AND $2"
-		" AND (line_no NOT BETWEEN 1 AND $3 OR flags NOT BETWEEN 0 AND $3 OR price_source NOT BETWEEN 0 AND $3"
+		" AND (line_no NOT BETWEEN 1 AND $3 OR flags NOT BETWEEN 0 AND $3 OR price_source"
+			" NOT BETWEEN 0 AND $3"
 		" OR original_line NOT BETWEEN 1 AND $3)"
 		" UNION SELECT document_id FROM sale_discount WHERE document_id BETWEEN $1 AND $2"
 		" AND (line_no NOT BETWEEN 1 AND $3 OR stage NOT BETWEEN 1 AND $3)"
@@ -164,7 +174,8 @@ enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_
 		" AND n NOT BETWEEN 1 AND $3"
 		" UNION SELECT id FROM document WHERE id BETWEEN $1 AND $2"
 		" AND (kind NOT BETWEEN 1 AND $3 OR business_day NOT BETWEEN 1 AND $3)"
-		" UNION SELECT seal_id FROM audit WHERE seal_id BETWEEN $1 AND $2 AND n NOT BETWEEN 1 AND $3 LIMIT 1000",
+		" UNION SELECT seal_id FROM audit WHERE seal_id BETWEEN $1 AND $2 AND n NOT"
+			" BETWEEN 1 AND $3 LIMIT 1000",
 		db_int(from_id), db_int(to_id), db_int(INT32_MAX));
 
 	if (e == OK)
@@ -175,14 +186,17 @@ enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_
 enum err check_bounds(struct db *db, struct arena *a, const char ***tables, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT 'shift_total' WHERE EXISTS (SELECT 1 FROM shift_total"
+	enum err e = db_query(db, a, &r, "SELECT 'shift_total' WHERE EXISTS (SELECT 1 FROM"
+		" shift_total"
 		" WHERE measure NOT BETWEEN 1 AND $1 OR business_day NOT BETWEEN 1 AND $1)"
-		" UNION ALL SELECT 'shift' WHERE EXISTS (SELECT 1 FROM shift WHERE opened_day NOT BETWEEN 1 AND $1)"
+		" UNION ALL SELECT 'shift' WHERE EXISTS (SELECT 1 FROM shift WHERE opened_day NOT"
+			" BETWEEN 1 AND $1)"
 		" UNION ALL SELECT 'shift_count' WHERE EXISTS (SELECT 1 FROM shift_count"
 		" WHERE attempt NOT BETWEEN 1 AND $1)"
 		" UNION ALL SELECT 'business_day' WHERE EXISTS (SELECT 1 FROM business_day"
 		" WHERE day NOT BETWEEN 1 AND $1)"
-		" UNION ALL SELECT 'returned' WHERE EXISTS (SELECT 1 FROM returned WHERE line_no NOT BETWEEN 1 AND $1)"
+		" UNION ALL SELECT 'returned' WHERE EXISTS (SELECT 1 FROM returned WHERE line_no"
+			" NOT BETWEEN 1 AND $1)"
 		" UNION ALL SELECT 'terminal' WHERE EXISTS (SELECT 1 FROM terminal WHERE series >"
 		" 1 + (SELECT max(restored) FROM store_info))", db_int(INT32_MAX));
 
@@ -195,7 +209,7 @@ enum err check_bounds(struct db *db, struct arena *a, const char ***tables, int 
 	return OK;
 }
 
-/* --- what is kept beside the documents ---------------------------------------------------------- */
+/* --- what is kept beside the documents -------------------------------------------------------- */
 
 enum err check_balances(struct db *db, struct arena *a, struct balance_row **list, int *n)
 {
@@ -208,7 +222,8 @@ enum err check_balances(struct db *db, struct arena *a, struct balance_row **lis
 	*n = r.count;
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct balance_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
+		(*list)[i] = (struct balance_row){ row_int(&r, i, 0), row_int(&r, i, 1),
+			row_int(&r, i, 2),
 			row_int(&r, i, 3) };
 	return OK;
 }
@@ -217,29 +232,37 @@ enum err check_returned(struct db *db, struct arena *a, int64_t document_id, int
 	struct returned_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT r.document_id, r.line_no, r.sold_milli, r.returned_milli, l.qty_milli,"
-		" l.amount_minor, l.discount_minor, l.paid_minor, l.tax_minor, l.flags FROM returned r"
+	enum err e = db_query(db, a, &r, "SELECT r.document_id, r.line_no, r.sold_milli,"
+		" r.returned_milli, l.qty_milli,"
+		" l.amount_minor, l.discount_minor, l.paid_minor, l.tax_minor, l.flags FROM"
+			" returned r"
 		" LEFT JOIN sale_line l ON l.document_id = r.document_id AND l.line_no = r.line_no"
 		" WHERE r.document_id > $1 OR (r.document_id = $1 AND r.line_no > $2)"
-		" ORDER BY r.document_id, r.line_no LIMIT $3", db_int(document_id), db_int(line_no), db_int(limit));
+		" ORDER BY r.document_id, r.line_no LIMIT $3", db_int(document_id),
+			db_int(line_no), db_int(limit));
 
 	if (e != OK)
 		return e;
 	*n = r.count;
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct returned_row){ row_int(&r, i, 0), (int)row_int(&r, i, 1), row_int(&r, i, 2),
-			row_int(&r, i, 3), { .line_no = (int)row_int(&r, i, 1), .qty_milli = row_int(&r, i, 4),
-				.amount_minor = row_int(&r, i, 5), .discount_minor = row_int(&r, i, 6),
+		(*list)[i] = (struct returned_row){ row_int(&r, i, 0), (int)row_int(&r, i, 1),
+			row_int(&r, i, 2),
+			row_int(&r, i, 3), { .line_no = (int)row_int(&r, i, 1),
+				.qty_milli = row_int(&r, i, 4),
+				.amount_minor = row_int(&r, i, 5), .discount_minor = row_int(&r, i,
+					6),
 				.paid_minor = row_int(&r, i, 7), .tax_minor = row_int(&r, i, 8),
 				.flags = (unsigned)row_int(&r, i, 9) } };
 	return OK;
 }
 
-enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limit, struct shift_row **list, int *n)
+enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limit,
+	struct shift_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT id, terminal_id, staff_id, opened_at_ms, opened_day, float_minor, state,"
+	enum err e = db_query(db, a, &r, "SELECT id, terminal_id, staff_id, opened_at_ms,"
+		" opened_day, float_minor, state,"
 		" closed_at_ms, closed_by FROM shift WHERE id > $1 ORDER BY id LIMIT $2",
 		db_int(after_id), db_int(limit));
 
@@ -248,7 +271,8 @@ enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limi
 	*n = r.count;
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct shift_row){ .id = row_int(&r, i, 0), .terminal_id = row_int(&r, i, 1),
+		(*list)[i] = (struct shift_row){ .id = row_int(&r, i, 0),
+			.terminal_id = row_int(&r, i, 1),
 			.staff_id = row_int(&r, i, 2), .opened_at_ms = row_int(&r, i, 3),
 			.opened_day = (int32_t)row_int(&r, i, 4), .float_minor = row_int(&r, i, 5),
 			.state = (int)row_int(&r, i, 6), .closed_at_ms = row_int(&r, i, 7),
@@ -259,7 +283,8 @@ enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limi
 enum err check_lone_figures(struct db *db, struct arena *a, int64_t *shift_id)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT t.shift_id FROM shift_total t WHERE NOT EXISTS (SELECT 1 FROM shift h"
+	enum err e = db_one(db, a, &r, "SELECT t.shift_id FROM shift_total t WHERE NOT EXISTS"
+		" (SELECT 1 FROM shift h"
 		" WHERE h.id = t.shift_id) LIMIT 1");
 
 	if (e == OK)
@@ -270,7 +295,8 @@ enum err check_lone_figures(struct db *db, struct arena *a, int64_t *shift_id)
 enum err check_days(struct db *db, struct arena *a, struct day_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT day, opened_at_ms, closed_at_ms, closed_by FROM business_day"
+	enum err e = db_query(db, a, &r, "SELECT day, opened_at_ms, closed_at_ms, closed_by FROM"
+		" business_day"
 		" ORDER BY day LIMIT 50000");
 
 	if (e != OK)
@@ -278,7 +304,8 @@ enum err check_days(struct db *db, struct arena *a, struct day_row **list, int *
 	*n = r.count;
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct day_row){ (int32_t)row_int(&r, i, 0), row_int(&r, i, 1), !row_null(&r, i, 2),
+		(*list)[i] = (struct day_row){ (int32_t)row_int(&r, i, 0), row_int(&r, i, 1),
+			!row_null(&r, i, 2),
 			row_int(&r, i, 2), row_int(&r, i, 3) };
 	return OK;
 }
@@ -286,8 +313,10 @@ enum err check_days(struct db *db, struct arena *a, struct day_row **list, int *
 enum err check_revisions(struct db *db, struct arena *a, int64_t **ids, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT v.id FROM revision v WHERE (v.was = '' AND v.becomes = '')"
-		" OR (v.was <> '' AND v.was NOT LIKE '{%}') OR (v.becomes <> '' AND v.becomes NOT LIKE '{%}')"
+	enum err e = db_query(db, a, &r, "SELECT v.id FROM revision v WHERE (v.was = '' AND"
+		" v.becomes = '')"
+		" OR (v.was <> '' AND v.was NOT LIKE '{%}') OR (v.becomes <> '' AND v.becomes NOT"
+			" LIKE '{%}')"
 		" OR v.table_name = '' OR (v.staff_id <> 0 AND NOT EXISTS (SELECT 1 FROM staff s"
 		" WHERE s.id = v.staff_id)) ORDER BY v.id LIMIT 100");
 
@@ -301,8 +330,10 @@ enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n)
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT j.id FROM job j WHERE j.kind NOT IN (1, 2)"
 		" OR j.state NOT BETWEEN 1 AND 6 OR j.copy < 0 OR j.tries < 0"
-		" OR (j.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = j.document_id))"
-		" OR NOT EXISTS (SELECT 1 FROM terminal t WHERE t.id = j.terminal_id) ORDER BY j.id LIMIT 100");
+		" OR (j.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document d WHERE"
+			" d.id = j.document_id))"
+		" OR NOT EXISTS (SELECT 1 FROM terminal t WHERE t.id = j.terminal_id) ORDER BY"
+			" j.id LIMIT 100");
 
 	if (e == OK)
 		ids_of(&r, a, ids, n);
@@ -312,11 +343,15 @@ enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n)
 enum err check_baskets(struct db *db, struct arena *a, int64_t **ids, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT b.id FROM basket b WHERE EXISTS (SELECT 1 FROM document d"
+	enum err e = db_query(db, a, &r, "SELECT b.id FROM basket b WHERE EXISTS (SELECT 1 FROM"
+		" document d"
 		" WHERE d.id = b.sale_id OR d.id = b.return_id) OR (b.state = 2 AND b.held_no < 1)"
-		" OR (b.state = 2 AND EXISTS (SELECT 1 FROM basket o WHERE o.id <> b.id AND o.state = 2"
-		" AND o.held_no = b.held_no)) OR EXISTS (SELECT 1 FROM basket_line l WHERE l.basket_id = b.id"
-		" AND (l.line_no < 1 OR l.price_minor < 0 OR l.list_price_minor < 0)) ORDER BY b.id LIMIT 100");
+		" OR (b.state = 2 AND EXISTS (SELECT 1 FROM basket o WHERE o.id <> b.id AND"
+			" o.state = 2"
+		" AND o.held_no = b.held_no)) OR EXISTS (SELECT 1 FROM basket_line l WHERE"
+			" l.basket_id = b.id"
+		" AND (l.line_no < 1 OR l.price_minor < 0 OR l.list_price_minor < 0)) ORDER BY"
+			" b.id LIMIT 100");
 
 	if (e == OK)
 		ids_of(&r, a, ids, n);

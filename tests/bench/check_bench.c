@@ -1,6 +1,7 @@
-/* check_bench.c - store check over many sales, and a backup of them. A till rings SALES sales of four lines (20,000
- * unless given) into a store on a RAM disk where there is one; then, in the same minute: reading the file once (the floor),
- * SQLite's own integrity check of it, store check, and a backup with its check.
+/* check_bench.c - store check over many sales, and a backup of them. A till rings SALES sales of
+ * four lines (20,000 unless given) into a store on a RAM disk where there is one; then, in the
+ * same minute: reading the file once (the floor), SQLite's own integrity check of it, store
+ * check, and a backup with its check.
  *   check_bench [SALES] */
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -40,7 +41,8 @@ static int64_t integrity_us(const char *path)
 
 static void ring(struct trade *tr, int sales)
 {
-	static const char *const codes[] = { "scan " COOKIES, "scan " CHIPS, "scan " FINGERS, "scan " APPLES };
+	static const char *const codes[] = { "scan " COOKIES, "scan " CHIPS, "scan " FINGERS,
+		"scan " APPLES };
 
 	for (int i = 0; i < sales; i++) {
 		for (int k = 0; k < 4; k++)
@@ -86,12 +88,15 @@ static void bench(int sales)
 	CHECK(care_backup(tr.sh, &tr.a, copy, &request, &k.result, &why) == OK);
 	backup_us = clock_mono_us() - start;
 	trade_close(&tr);
-	printf("%lld documents, %lld links, %.1f MB\n", (long long)k.result.documents, (long long)k.result.links,
+	printf("%lld documents, %lld links, %.1f MB\n", (long long)k.result.documents,
+		(long long)k.result.links,
 		(double)size / 1e6);
 	printf("reading the file once  %8.1f ms\n", (double)read_us / 1e3);
 	printf("integrity_check        %8.1f ms\n", (double)sqlite_us / 1e3);
-	printf("store check            %8.1f ms  %.1f us a document, %.1f times integrity_check\n", (double)check_us / 1e3,
-		(double)check_us / (double)k.result.documents, (double)check_us / (double)sqlite_us);
+	printf("store check            %8.1f ms  %.1f us a document, %.1f times integrity_check\n",
+		(double)check_us / 1e3,
+		(double)check_us / (double)k.result.documents,
+			(double)check_us / (double)sqlite_us);
 	printf("backup and its check   %8.1f ms\n", (double)backup_us / 1e3);
 	printf("limit: 30 s for 100,000 sales; at this pace they take %.1f s\n",
 		(double)check_us * 1e5 / (double)k.result.documents / 1e6);

@@ -1,11 +1,12 @@
-/* tamper_test.c - somebody with a shell and the file: rows changed, put in and taken away with the guards down, chains
- * sealed anew with a wrong key, bytes changed, ends cut off. Store check must find every single one, or, where nothing
- * can be found, must not call the store proved. TAMPERS=n asks for more than the usual number; SEED=n replays. */
+/* tamper_test.c - somebody with a shell and the file: rows changed, put in and taken away with
+ * the guards down, chains sealed anew with a wrong key, bytes changed, ends cut off. Store check
+ * must find every single one, or, where nothing can be found, must not call the store proved.
+ * TAMPERS=n asks for more than the usual number; SEED=n replays. */
 #include <sqlite3.h>
 
 #include "../../src/service/check_int.h"
-#include "../../src/service/link_int.h"
 #include "../day.h"
+#include "service/link.h"
 
 #define TAMPERS_MIN 520
 #define PATH_MAX_HERE 700
@@ -20,13 +21,14 @@ static int below(int n)
 	return (int)t_rand((uint64_t)n);
 }
 
-/* --- the shop ------------------------------------------------------------------------------------------ */
+/* --- the shop --------------------------------------------------------------------------------- */
 
 static bool copy_file(const char *from, const char *to)
 {
 	char command[4 * PATH_MAX_HERE + 80];
 
-	snprintf(command, sizeof command, "rm -f '%s-wal' '%s-shm' && cp '%s' '%s'", to, to, from, to);
+	snprintf(command, sizeof command, "rm -f '%s-wal' '%s-shm' && cp '%s' '%s'", to, to, from,
+		to);
 	return system(command) == 0;
 }
 
@@ -39,7 +41,8 @@ static bool make_shop(void)
 	snprintf(victim, sizeof victim, "%s/victim.db", t_tmpdir());
 	snprintf(victim_url, sizeof victim_url, "sqlite:%s", pristine);
 	if (!trade_init(&shop, victim_url, "01") || !trade_open(&shop) || !day_begin(&shop)
-	    || !trade_join(&two, &shop, "02") || !does(&two, "sign-on 1009 13579") || !does(&two, "shift-open 300"))
+		|| !trade_join(&two, &shop, "02") || !does(&two, "sign-on 1009 13579") || !does(&two,
+		"shift-open 300"))
 		return false;
 	day_sales(&shop);
 	day_exceptions(&shop);
@@ -61,7 +64,7 @@ static bool make_shop(void)
 	return copy_file(pristine, victim) && sound(&conf);
 }
 
-/* --- raw SQL, past every guard --------------------------------------------------------------------------- */
+/* --- raw SQL, past every guard ---------------------------------------------------------------- */
 
 static sqlite3 *raw;
 static char *guards[64];
@@ -87,7 +90,8 @@ static int64_t number(const char *text)
 	sqlite3_stmt *st;
 	int64_t v = 0;
 
-	if (sqlite3_prepare_v2(raw, text, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+	if (sqlite3_prepare_v2(raw, text, -1, &st, NULL) == SQLITE_OK
+		&& sqlite3_step(st) == SQLITE_ROW)
 		v = sqlite3_column_int64(st, 0);
 	sqlite3_finalize(st);
 	return v;
@@ -100,9 +104,10 @@ static bool break_in(void)
 
 	guard_count = 0;
 	if (sqlite3_open(victim, &raw) != SQLITE_OK || !sql("PRAGMA foreign_keys=OFF")
-	    || !sql("PRAGMA synchronous=OFF"))
+		|| !sql("PRAGMA synchronous=OFF"))
 		return CHECK(!"the raw store opens");
-	sqlite3_prepare_v2(raw, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", -1, &st, NULL);
+	sqlite3_prepare_v2(raw, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", -1, &st,
+		NULL);
 	while (sqlite3_step(st) == SQLITE_ROW)
 		guards[guard_count++] = strdup((const char *)sqlite3_column_text(st, 0));
 	sqlite3_finalize(st);
@@ -144,30 +149,40 @@ static bool found(const char *what)
 	return CHECK(!"the tamper is found");
 }
 
-/* --- columns --------------------------------------------------------------------------------------------- */
+/* --- columns ---------------------------------------------------------------------------------- */
 
 /* What cannot be told from the rest of the store, and is no evidence: a day's opening time. */
 static const struct table {
 	const char *name, *key, *columns;
 } tables[] = {
-	{ "document", "id", "id kind terminal_id series running staff_id approver_id shift_id business_day at_ms original_id"
-		" partner_id reason_id total_minor discount_minor tax_minor rounding_minor content" },
-	{ "sale_line", "document_id, line_no", "document_id line_no article_id department_id tax_rate_id code name unit"
-		" qty_milli pack_milli list_price_minor price_minor price_source amount_minor discount_minor paid_minor"
+	{ "document", "id", "id kind terminal_id series running staff_id approver_id shift_id"
+		" business_day at_ms original_id"
+		" partner_id reason_id total_minor discount_minor tax_minor rounding_minor"
+			" content" },
+	{ "sale_line", "document_id, line_no", "document_id line_no article_id department_id"
+		" tax_rate_id code name unit"
+		" qty_milli pack_milli list_price_minor price_minor price_source amount_minor"
+			" discount_minor paid_minor"
 		" tax_bp tax_minor flags original_line reason_id approver_id" },
-	{ "sale_discount", "document_id, line_no, n", "document_id line_no n stage rule_id amount_minor why" },
-	{ "sale_tender", "document_id, n", "document_id n tender_id amount_minor rounding_minor given_minor change_minor"
+	{ "sale_discount", "document_id, line_no, n", "document_id line_no n stage rule_id"
+		" amount_minor why" },
+	{ "sale_tender", "document_id, n", "document_id n tender_id amount_minor rounding_minor"
+		" given_minor change_minor"
 		" reference" },
 	{ "posting", "document_id, n", "document_id n account holder_id unit amount" },
 	{ "seal", "id", "id terminal_id seq key_n link" },
-	{ "audit", "seal_id, n", "seal_id n at_ms terminal_id staff_id approver_id action subject_id reason_id amount_minor"
+	{ "audit", "seal_id, n", "seal_id n at_ms terminal_id staff_id approver_id action"
+		" subject_id reason_id amount_minor"
 		" detail" },
 	{ "balance", "account, holder_id, unit", "account holder_id unit amount" },
 	{ "returned", "document_id, line_no", "document_id line_no sold_milli returned_milli" },
-	{ "shift_total", "shift_id, business_day, measure, item_id", "shift_id measure item_id times qty_milli amount_minor" },
+	{ "shift_total", "shift_id, business_day, measure, item_id",
+		"shift_id measure item_id times qty_milli amount_minor" },
 	{ "terminal", "id", "id series running chain_seq chain_link" },
-	{ "shift", "id", "id terminal_id staff_id opened_at_ms opened_day float_minor state closed_at_ms closed_by" },
-	{ "shift_count", "shift_id, attempt, tender_id", "shift_id attempt counted_minor staff_id" },
+	{ "shift", "id", "id terminal_id staff_id opened_at_ms opened_day float_minor state"
+		" closed_at_ms closed_by" },
+	{ "shift_count", "shift_id, attempt, tender_id", "shift_id attempt counted_minor"
+		" staff_id" },
 	{ "seal_key", "n", "n digest" },
 	{ "business_day", "day", "day closed_at_ms closed_by" },
 };
@@ -190,11 +205,13 @@ static const char *any_word(const char *list)
 
 /* How a number is changed; none stays what it was. */
 static const struct { const char *before, *after; } changes[] = {
-	{ "", " + 1" }, { "", " - 1" }, { "", " + 100" }, { "-", " - 1" }, { "", " * 2 + 1" }, { "", " + 4294967296" },
+	{ "", " + 1" }, { "", " - 1" }, { "", " + 100" }, { "-", " - 1" }, { "", " * 2 + 1" },
+		{ "", " + 4294967296" },
 	{ "9223372036854775807 - abs(", ")" },
 };
 
-/* Changes one column of one random row. Some changes the store itself refuses (a key twice, a CHECK): then another. */
+/* Changes one column of one random row. Some changes the store itself refuses (a key twice, a
+ * CHECK): then another. */
 static bool change_one(char *what, size_t size)
 {
 	const struct table *t = &tables[below(TABLES)];
@@ -208,9 +225,11 @@ static bool change_one(char *what, size_t size)
 	if (rows == 0)
 		return false;
 	snprintf(expr, sizeof expr, "%s%s%s", changes[way].before, column, changes[way].after);
-	snprintf(value, sizeof value, "CASE WHEN typeof(%s) = 'text' THEN %s || 'x' WHEN %s IS NULL THEN 7 ELSE %s END",
+	snprintf(value, sizeof value, "CASE WHEN typeof(%s) = 'text' THEN %s || 'x' WHEN %s IS"
+		" NULL THEN 7 ELSE %s END",
 		column, column, column, expr);
-	snprintf(what, size, "UPDATE %s SET %s = %s WHERE (%s) = (SELECT %s FROM %s LIMIT 1 OFFSET %d)", t->name, column,
+	snprintf(what, size, "UPDATE %s SET %s = %s WHERE (%s) = (SELECT %s FROM %s LIMIT 1 OFFSET"
+		" %d)", t->name, column,
 		value, t->key, t->key, t->name, below((int)rows));
 	return sqlite3_exec(raw, what, NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(raw) == 1;
 }
@@ -222,39 +241,55 @@ static bool delete_one(char *what, size_t size)
 
 	snprintf(what, size, "SELECT count(*) FROM %s", t->name);
 	rows = number(what);
-	snprintf(what, size, "DELETE FROM %s WHERE (%s) = (SELECT %s FROM %s LIMIT 1 OFFSET %d)", t->name, t->key, t->key,
+	snprintf(what, size, "DELETE FROM %s WHERE (%s) = (SELECT %s FROM %s LIMIT 1 OFFSET %d)",
+		t->name, t->key, t->key,
 		t->name, rows ? below((int)rows) : 0);
 	if (strcmp(t->name, "shift_total") == 0)
 		snprintf(what, size, "DELETE FROM shift_total WHERE rowid IN (SELECT 1)"
-			" OR (shift_id, business_day, measure, item_id) = (SELECT shift_id, business_day, measure, item_id"
-			" FROM shift_total WHERE times <> 0 OR qty_milli <> 0 OR amount_minor <> 0 LIMIT 1 OFFSET %d)",
+			" OR (shift_id, business_day, measure, item_id) = (SELECT shift_id,"
+				" business_day, measure, item_id"
+			" FROM shift_total WHERE times <> 0 OR qty_milli <> 0 OR amount_minor <> 0"
+				" LIMIT 1 OFFSET %d)",
 			below(40));
 	return sqlite3_exec(raw, what, NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(raw) == 1;
 }
 
 /* Rows put in as copies of others, under a key of their own. */
 static const char *const copies[] = {
-	"INSERT INTO posting SELECT document_id, n + 50, account, holder_id, unit, amount FROM posting",
-	"INSERT INTO sale_line SELECT document_id, line_no + 50, article_id, department_id, tax_rate_id, code, name, unit,"
-		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, amount_minor, discount_minor,"
-		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id FROM sale_line",
-	"INSERT INTO sale_discount SELECT document_id, line_no, n + 50, stage, rule_id, amount_minor, why FROM sale_discount",
-	"INSERT INTO sale_tender SELECT document_id, n + 50, tender_id, amount_minor, rounding_minor, given_minor,"
+	"INSERT INTO posting SELECT document_id, n + 50, account, holder_id, unit, amount FROM"
+		" posting",
+	"INSERT INTO sale_line SELECT document_id, line_no + 50, article_id, department_id,"
+		" tax_rate_id, code, name, unit,"
+		" qty_milli, pack_milli, list_price_minor, price_minor, price_source,"
+			" amount_minor, discount_minor,"
+		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id FROM"
+			" sale_line",
+	"INSERT INTO sale_discount SELECT document_id, line_no, n + 50, stage, rule_id,"
+		" amount_minor, why FROM sale_discount",
+	"INSERT INTO sale_tender SELECT document_id, n + 50, tender_id, amount_minor,"
+		" rounding_minor, given_minor,"
 		" change_minor, reference FROM sale_tender",
-	"INSERT INTO audit SELECT seal_id, n + 50, at_ms, terminal_id, staff_id, approver_id, action, subject_id, reason_id,"
+	"INSERT INTO audit SELECT seal_id, n + 50, at_ms, terminal_id, staff_id, approver_id,"
+		" action, subject_id, reason_id,"
 		" amount_minor, detail FROM audit",
 	"INSERT INTO seal SELECT id + 1000, terminal_id, seq + 1000, key_n, link FROM seal",
-	"INSERT INTO document SELECT id + 1000, kind, terminal_id, series, running + 1000, staff_id, approver_id, shift_id,"
-		" business_day, at_ms, original_id, partner_id, reason_id, total_minor, discount_minor, tax_minor,"
+	"INSERT INTO document SELECT id + 1000, kind, terminal_id, series, running + 1000,"
+		" staff_id, approver_id, shift_id,"
+		" business_day, at_ms, original_id, partner_id, reason_id, total_minor,"
+			" discount_minor, tax_minor,"
 		" rounding_minor, content FROM document",
-	"INSERT INTO returned SELECT l.document_id, l.line_no, l.qty_milli, l.qty_milli FROM sale_line l JOIN document d"
+	"INSERT INTO returned SELECT l.document_id, l.line_no, l.qty_milli, l.qty_milli FROM"
+		" sale_line l JOIN document d"
 		" ON d.id = l.document_id WHERE d.kind = 1 AND NOT EXISTS (SELECT 1 FROM returned r"
 		" WHERE r.document_id = l.document_id AND r.line_no = l.line_no)",
 	"INSERT INTO balance SELECT account, holder_id + 50, unit, amount + 1 FROM balance",
-	"INSERT INTO shift_total SELECT shift_id, business_day, measure, item_id + 50, times + 1, qty_milli, amount_minor"
+	"INSERT INTO shift_total SELECT shift_id, business_day, measure, item_id + 50, times + 1,"
+		" qty_milli, amount_minor"
 		" FROM shift_total",
-	"INSERT INTO shift_count SELECT shift_id, attempt + 50, tender_id, counted_minor, staff_id, at_ms FROM shift_count",
-	"INSERT INTO shift SELECT id + 1000, terminal_id, staff_id, opened_at_ms, opened_day, float_minor, 3, opened_at_ms,"
+	"INSERT INTO shift_count SELECT shift_id, attempt + 50, tender_id, counted_minor,"
+		" staff_id, at_ms FROM shift_count",
+	"INSERT INTO shift SELECT id + 1000, terminal_id, staff_id, opened_at_ms, opened_day,"
+		" float_minor, 3, opened_at_ms,"
 		" staff_id FROM shift",
 };
 
@@ -269,16 +304,22 @@ static bool insert_one(char *what, size_t size)
 static bool swap_one(char *what, size_t size)
 {
 	static const struct { const char *table, *key, *column; } swaps[] = {
-		{ "seal", "id", "link" }, { "sale_line", "document_id", "name" }, { "posting", "document_id", "amount" },
-		{ "document", "id", "at_ms" }, { "audit", "seal_id", "detail" }, { "sale_tender", "document_id", "given_minor" },
+		{ "seal", "id", "link" }, { "sale_line", "document_id", "name" }, { "posting",
+			"document_id", "amount" },
+		{ "document", "id", "at_ms" }, { "audit", "seal_id", "detail" }, { "sale_tender",
+			"document_id", "given_minor" },
 	};
 	int k = below((int)(sizeof swaps / sizeof swaps[0]));
 	const char *t = swaps[k].table, *c = swaps[k].column;
 
-	snprintf(what, size, "WITH one AS (SELECT * FROM %s LIMIT 1 OFFSET %d), two AS (SELECT * FROM %s LIMIT 1 OFFSET %d)"
-		" UPDATE %s SET %s = CASE WHEN %s = (SELECT %s FROM one) THEN (SELECT %s FROM two) ELSE (SELECT %s FROM one)"
-		" END WHERE (SELECT %s FROM one) <> (SELECT %s FROM two) AND %s IN ((SELECT %s FROM one), (SELECT %s FROM two))",
-		t, below(8), t, 8 + below(4), t, c, c, c, c, c, c, c, swaps[k].key, swaps[k].key, swaps[k].key);
+	snprintf(what, size, "WITH one AS (SELECT * FROM %s LIMIT 1 OFFSET %d), two AS (SELECT *"
+		" FROM %s LIMIT 1 OFFSET %d)"
+		" UPDATE %s SET %s = CASE WHEN %s = (SELECT %s FROM one) THEN (SELECT %s FROM two)"
+			" ELSE (SELECT %s FROM one)"
+		" END WHERE (SELECT %s FROM one) <> (SELECT %s FROM two) AND %s IN ((SELECT %s"
+			" FROM one), (SELECT %s FROM two))",
+		t, below(8), t, 8 + below(4), t, c, c, c, c, c, c, c, swaps[k].key, swaps[k].key,
+			swaps[k].key);
 	return sqlite3_exec(raw, what, NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(raw) > 0;
 }
 
@@ -291,7 +332,8 @@ static int tampers(void)
 
 TEST(every_changed_row_is_found)
 {
-	static bool (*const ways[])(char *, size_t) = { change_one, change_one, change_one, delete_one, insert_one, swap_one };
+	static bool (*const ways[])(char *, size_t) = { change_one, change_one, change_one,
+		delete_one, insert_one, swap_one };
 	int done = 0, missed = 0;
 
 	if (!make_shop())
@@ -313,17 +355,19 @@ TEST(every_changed_row_is_found)
 	printf("# %d tampers, %d missed\n", done, missed);
 }
 
-/* --- with the books put right ------------------------------------------------------------------------------ */
+/* --- with the books put right ----------------------------------------------------------------- */
 
 /* A link sealed anew: with another key than the shop's, for nobody has that. */
-static void seal_again(struct db *db, struct shop_keys *wrong, int64_t terminal_id, int64_t from_seq)
+static void seal_again(struct db *db, struct shop_keys *wrong, int64_t terminal_id,
+	int64_t from_seq)
 {
 	struct arena a = ARENA_INIT;
 	struct seal_row *seals;
 	char before[SEAL_HEX] = "";
 	int n = 0;
 
-	if (from_seq > 1 && CHECK(seals_after(db, &a, terminal_id, from_seq - 2, 1, &seals, &n) == OK) && n)
+	if (from_seq > 1 && CHECK(seals_after(db, &a, terminal_id, from_seq - 2, 1, &seals,
+		&n) == OK) && n)
 		snprintf(before, sizeof before, "%s", seals[0].link);
 	CHECK(seals_after(db, &a, terminal_id, from_seq - 1, 1000, &seals, &n) == OK);
 	for (int i = 0; i < n; i++) {
@@ -350,7 +394,8 @@ TEST(a_chain_sealed_anew_is_found)
 		seal_random(wrong.seal[0], SEAL_KEY_BYTES);
 		if (!fresh() || !break_in())
 			return;
-		sql("UPDATE audit SET amount_minor = amount_minor + 1 WHERE seal_id = (SELECT id FROM seal"
+		sql("UPDATE audit SET amount_minor = amount_minor + 1 WHERE seal_id = (SELECT id"
+			" FROM seal"
 			" WHERE terminal_id = 1 AND seq = %d)", seq);
 		if (!CHECK(db_open(&a, victim_url, 0, &db, &why) == OK))
 			return;
@@ -362,7 +407,8 @@ TEST(a_chain_sealed_anew_is_found)
 	arena_release(&a);
 }
 
-/* The last sale of a till, taken away with its rows, balance, number and link: only the head knows of it. */
+/* The last sale of a till, taken away with its rows, balance, number and link: only the head
+ * knows of it. */
 TEST(a_cut_end_is_found_by_its_head)
 {
 	struct checked k;
@@ -371,20 +417,25 @@ TEST(a_cut_end_is_found_by_its_head)
 
 	if (!fresh() || !break_in())
 		return;
-	id = number("SELECT d.id FROM document d JOIN seal s ON s.id = d.id JOIN terminal t ON t.id = d.terminal_id"
+	id = number("SELECT d.id FROM document d JOIN seal s ON s.id = d.id JOIN terminal t ON"
+		" t.id = d.terminal_id"
 		" WHERE d.terminal_id = 2 AND s.seq = t.chain_seq AND d.kind = 1");
 	if (!CHECK(id > 0))
 		return;
-	sql("UPDATE balance SET amount = amount - (SELECT coalesce(sum(p.amount), 0) FROM posting p WHERE p.document_id"
-		" = %lld AND p.account = balance.account AND p.holder_id = balance.holder_id)", (long long)id);
+	sql("UPDATE balance SET amount = amount - (SELECT coalesce(sum(p.amount), 0) FROM posting"
+		" p WHERE p.document_id"
+		" = %lld AND p.account = balance.account AND p.holder_id = balance.holder_id)",
+			(long long)id);
 	sql("DELETE FROM job WHERE document_id = %lld", (long long)id);
-	for (const char *const *t = (const char *const[]){ "sale_line", "sale_discount", "sale_tender", "posting", NULL }; *t;
+	for (const char *const *t = (const char *const[]){ "sale_line", "sale_discount",
+		"sale_tender", "posting", NULL }; *t;
 		t++)
 		sql("DELETE FROM %s WHERE document_id = %lld", *t, (long long)id);
 	sql("DELETE FROM audit WHERE seal_id = %lld", (long long)id);
 	sql("DELETE FROM document WHERE id = %lld", (long long)id);
 	sql("DELETE FROM seal WHERE id = %lld", (long long)id);
-	sql("UPDATE terminal SET running = running - 1, chain_seq = chain_seq - 1, chain_link = (SELECT link FROM seal"
+	sql("UPDATE terminal SET running = running - 1, chain_seq = chain_seq - 1, chain_link ="
+		" (SELECT link FROM seal"
 		" WHERE terminal_id = 2 ORDER BY seq DESC LIMIT 1) WHERE id = 2");
 	leave();
 	k = check_with(&conf, NULL);
@@ -405,11 +456,13 @@ TEST(an_older_file_is_found_by_its_head)
 	snprintf(older, sizeof older, "%s/older.db", t_tmpdir());
 	snprintf(no_heads, sizeof no_heads, "%s/none.heads", t_tmpdir());
 	CHECK(copy_file(pristine, older));
-	if (!trade_open(&shop) || !does(&shop, "sign-on 1008 2468") || !does(&shop, "scan " FINGERS) || !does(&shop, "cash"))
+	if (!trade_open(&shop) || !does(&shop, "sign-on 1008 2468") || !does(&shop,
+		"scan " FINGERS) || !does(&shop, "cash"))
 		return;
 	trade_close(&shop);
 	CHECK(copy_file(older, victim));
-	CHECK_INT(check_with(&conf, NULL).result.wrong, 0); /* younger than the newest head: not to be known */
+	/* younger than the newest head: not to be known */
+	CHECK_INT(check_with(&conf, NULL).result.wrong, 0);
 	CHECK(check_with(&conf, no_heads).result.unproven > 0);
 	if (!trade_open(&shop))
 		return;
@@ -441,9 +494,10 @@ TEST(a_receipt_proves_its_sale)
 	CHECK_INT(k.result.by_id[CHECK_HEAD_LINE], 1);
 }
 
-/* --- bytes ------------------------------------------------------------------------------------------------- */
+/* --- bytes ------------------------------------------------------------------------------------ */
 
-/* All that is evidence, as text: what a change of bytes did not reach cannot be found, and need not be. */
+/* All that is evidence, as text: what a change of bytes did not reach cannot be found, and need
+ * not be. */
 static bool evidence(const char *path, char hex[SEAL_HEX])
 {
 	static const unsigned char key[SEAL_KEY_BYTES];
@@ -453,7 +507,8 @@ static bool evidence(const char *path, char hex[SEAL_HEX])
 
 	seal_begin(&s, key);
 	for (int t = 0; ok && t < TABLES; t++) {
-		char *text = sqlite3_mprintf("SELECT * FROM %s ORDER BY %s", tables[t].name, tables[t].key);
+		char *text = sqlite3_mprintf("SELECT * FROM %s ORDER BY %s", tables[t].name,
+			tables[t].key);
 		sqlite3_stmt *st = NULL;
 		int rc = sqlite3_prepare_v2(db, text, -1, &st, NULL);
 
@@ -489,7 +544,8 @@ static void damage(char *what, size_t size)
 	fseek(f, to, SEEK_SET);
 	CHECK(fread(other, 1, n, f) == n);
 	for (size_t i = 0; i < n; i++)
-		other[i] = (unsigned char)(way == 0 ? bytes[i] ^ (1 << below(8)) : way == 1 ? 0 : other[i]);
+		other[i] = (unsigned char)(way == 0 ? bytes[i] ^ (1 << below(8)) : way == 1 ? 0
+			: other[i]);
 	fseek(f, at, SEEK_SET);
 	fwrite(other, 1, n, f);
 	if (way == 2) {
@@ -497,7 +553,8 @@ static void damage(char *what, size_t size)
 		fwrite(bytes, 1, n, f);
 	}
 	fclose(f);
-	snprintf(what, size, "%zu bytes at %ld %s", n, at, way == 0 ? "flipped" : way == 1 ? "zeroed" : "swapped");
+	snprintf(what, size, "%zu bytes at %ld %s", n, at, way == 0 ? "flipped" : way == 1 ?
+		"zeroed" : "swapped");
 }
 
 TEST(damaged_bytes_are_found_where_they_matter)

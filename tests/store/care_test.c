@@ -1,4 +1,5 @@
-/* care_test.c - journals, backups, putting them back, and recovery from a backup and the journals. */
+/* care_test.c - journals, backups, putting them back, and recovery from a backup and the
+ * journals. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -9,7 +10,7 @@
 #include "service/care.h"
 #include "service/journal.h"
 
-/* --- journals --------------------------------------------------------------------------------------------- */
+/* --- journals --------------------------------------------------------------------------------- */
 
 /* The only journal of a terminal in a folder. */
 static const char *journal_of(const struct shop_config *conf, int64_t terminal)
@@ -23,7 +24,8 @@ static const char *journal_of(const struct shop_config *conf, int64_t terminal)
 		int64_t id, series;
 		int month;
 
-		if (journal_name_parse(entry->d_name, &id, &series, &month) && id == terminal && !path[0])
+		if (journal_name_parse(entry->d_name, &id, &series, &month) && id == terminal
+			&& !path[0])
 			snprintf(path, sizeof path, "%s/%s", conf->journal_dir, entry->d_name);
 	}
 	if (dir)
@@ -31,7 +33,8 @@ static const char *journal_of(const struct shop_config *conf, int64_t terminal)
 	return path;
 }
 
-struct journal_counts { int64_t links, documents, lines, audits, last_seq, damaged; bool in_order; };
+struct journal_counts { int64_t links, documents, lines, audits, last_seq, damaged; bool in_order;
+	};
 
 static struct journal_counts read_journal(const char *path)
 {
@@ -59,17 +62,24 @@ static struct journal_counts read_journal(const char *path)
 TEST(a_record_says_what_the_link_said)
 {
 	struct line lines[2] = {
-		{ .line_no = 1, .article_id = 77, .code = "6901", .name = "酱油\ttab \\ back\nline", .unit = "瓶",
+		{ .line_no = 1, .article_id = 77, .code = "6901", .name = "酱油\ttab \\ back\nline",
+			.unit = "瓶",
 			.qty_milli = 1000, .price_minor = 1250, .flags = 18, .original_line = 3 },
-		{ .line_no = 4, .code = "", .name = "", .unit = "", .qty_milli = INT64_MAX, .paid_minor = INT64_MIN },
+		{ .line_no = 4, .code = "", .name = "", .unit = "", .qty_milli = INT64_MAX,
+			.paid_minor = INT64_MIN },
 	};
 	struct discount discounts[1] = { { 1, STAGE_LINE_HAND, 9, 50, "because" } };
-	struct payment payments[1] = { { .n = 101, .tender_id = 1, .kind = TENDER_CASH, .reference = "a b" } };
+	struct payment payments[1] = { { .n = 101, .tender_id = 1, .kind = TENDER_CASH,
+		.reference = "a b" } };
 	struct posting postings[1] = { { ACCOUNT_DRAWER, 3, UNIT_MONEY, -5 } };
-	struct audit_store_row audits[1] = { { .n = 1, .action = "sale", .detail = "x=1", .amount_minor = -7 } };
-	struct journal_link link = { .seal = { 12345, 3, 17, 2, "abcdef" }, .has_document = true, .content = "c",
-		.document = { .kind = DOC_RETURN, .series = 2, .running = 9, .original_id = 55, .lines = lines,
-			.line_count = 2, .discounts = discounts, .discount_count = 1, .payments = payments,
+	struct audit_store_row audits[1] = { { .n = 1, .action = "sale", .detail = "x=1",
+		.amount_minor = -7 } };
+	struct journal_link link = { .seal = { 12345, 3, 17, 2, "abcdef" }, .has_document = true,
+		.content = "c",
+		.document = { .kind = DOC_RETURN, .series = 2, .running = 9, .original_id = 55,
+			.lines = lines,
+			.line_count = 2, .discounts = discounts, .discount_count = 1,
+				.payments = payments,
 			.payment_count = 1, .postings = postings, .posting_count = 1 },
 		.audits = audits, .audit_count = 1 }, back;
 	struct sbuf text = SBUF_INIT, again = SBUF_INIT;
@@ -167,7 +177,7 @@ TEST(a_journal_that_was_away_catches_up)
 	trade_close(&tr);
 }
 
-/* --- backups ------------------------------------------------------------------------------------------------- */
+/* --- backups ---------------------------------------------------------------------------------- */
 
 static void nothing_found(void *ctx, const struct finding *f)
 {
@@ -207,7 +217,8 @@ static const char *make_backup(struct trade *tr)
 
 struct outcome { enum err e; struct care_report report; char why[300]; struct arena a; };
 
-static struct outcome put_back(const struct shop_config *conf, const char *backup, const char *journal, bool replace,
+static struct outcome put_back(const struct shop_config *conf, const char *backup,
+	const char *journal, bool replace,
 	bool anyway)
 {
 	const struct care_source source = { backup, journal, replace, anyway };
@@ -237,7 +248,8 @@ static bool file_has(const char *path, const void *bytes, size_t n)
 	if (fd < 0 || fstat(fd, &st) != 0)
 		return false;
 	all = malloc((size_t)st.st_size);
-	found = read(fd, all, (size_t)st.st_size) == st.st_size && memmem(all, (size_t)st.st_size, bytes, n);
+	found = read(fd, all, (size_t)st.st_size) == st.st_size && memmem(all, (size_t)st.st_size,
+		bytes, n);
 	free(all);
 	close(fd);
 	return found;
@@ -327,7 +339,7 @@ TEST(a_backup_is_put_back)
 	arena_release(&o.a);
 }
 
-/* --- recovery ------------------------------------------------------------------------------------------------- */
+/* --- recovery --------------------------------------------------------------------------------- */
 
 /* Two tills trade after the backup; the store is lost; nothing that was journalled is. */
 TEST(recovery_loses_nothing_that_was_journalled)
@@ -343,7 +355,8 @@ TEST(recovery_loses_nothing_that_was_journalled)
 	does(&one, "scan " CHIPS);  /* a basket is open when the backup is made */
 	file = make_backup(&one);
 	does(&one, "cash");
-	if (!trade_join(&two, &one, "02") || !does(&two, "sign-on 1009 13579") || !does(&two, "shift-open 300"))
+	if (!trade_join(&two, &one, "02") || !does(&two, "sign-on 1009 13579") || !does(&two,
+		"shift-open 300"))
 		return;
 	does_with(&two, "return", last_number(&one));
 	does(&two, "return-line 1");
@@ -409,7 +422,8 @@ TEST(recovery_passes_over_a_torn_end)
 	arena_release(&o.a);
 }
 
-/* A line within the journal is gone: what comes after it is put back all the same, and the gap is told. */
+/* A line within the journal is gone: what comes after it is put back all the same, and the gap
+ * is told. */
 TEST(recovery_tells_a_gap)
 {
 	struct trade tr;
@@ -464,7 +478,8 @@ TEST(a_forged_record_is_not_put_back)
 	if (!CHECK(journal_open(&r, path) == OK))
 		return;
 	while (journal_next(&r, &a, &link) == OK) {
-		if (link.has_document && link.document.kind == DOC_SALE && link.document.running == 4)
+		if (link.has_document && link.document.kind == DOC_SALE
+			&& link.document.running == 4)
 			link.audits[0].amount_minor++;
 		journal_format(&link, &forged);
 	}

@@ -1,5 +1,5 @@
-/* check_test.c - store check on days of trading, on both engines: sound where nothing happened, and what it says where
- * something did. (tests/crash/tamper_test.c changes every kind of row.) */
+/* check_test.c - store check on days of trading, on both engines: sound where nothing happened,
+ * and what it says where something did. (tests/crash/tamper_test.c changes every kind of row.) */
 #include "pg.h"
 
 #include "../day.h"
@@ -32,12 +32,14 @@ BOTH(two_tills_and_two_days_are_sound)
 
 	if (!trade_init(&one, url, "01") || !trade_open(&one) || !day_begin(&one))
 		return;
-	if (!trade_join(&two, &one, "02") || !does(&two, "sign-on 1009 13579") || !does(&two, "shift-open 300"))
+	if (!trade_join(&two, &one, "02") || !does(&two, "sign-on 1009 13579") || !does(&two,
+		"shift-open 300"))
 		return;
 	day_sales(&one);
 	does(&two, "scan " COOKIES);
 	does(&two, "hold");
-	does(&one, "recall");       /* a basket goes from one till to the other, and keeps its ids */
+	/* a basket goes from one till to the other, and keeps its ids */
+	does(&one, "recall");
 	does(&one, "cash 50");
 	does_with(&two, "return", last_number(&one));
 	does(&two, "return-line 1");
