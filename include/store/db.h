@@ -54,6 +54,8 @@ const char *db_error(const struct db *db);
 /* After an I/O failure nothing cached can be trusted (a failed fsync most of all): closes and
  * opens the store again. Every statement is refused with ERR_IO until this succeeded. */
 enum err db_reopen(struct db *db) MUST_CHECK;
+/* Whether it failed so, and waits to be opened again. */
+bool db_failed(const struct db *db);
 
 /* --- transactions -------------------------------------------------------------------------- */
 

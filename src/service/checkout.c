@@ -260,7 +260,10 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 	d->partner_id = c->out->has_sale ? c->ob->row.sale_id : 0;
 	row.approver_id = d->approver_id = c->ob->row.approver_id;
 	row.reason_id = d->reason_id = c->ob->row.reason_id;
-	e = document_load(sh->db, c->a, original, &sale);
+	/* Units that came back cannot come back again: so it is asked before they are counted. */
+	e = post_asked(sh, c->a, d->id, c->content);
+	if (e == OK)
+		e = document_load(sh->db, c->a, original, &sale);
 	if (e == OK)
 		e = returned_list(sh->db, c->a, original, before, LINES_MAX + 1);
 	if (e != OK)
@@ -345,8 +348,8 @@ enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, st
 		c.exchange_minor = ob->now.refund_minor < ob->now.due_minor ? ob->now.refund_minor : ob->now.due_minor;
 	content_digest(sh, ob, c.content);
 	e = shop_tx(sh, checkout_body, &c);
-	if (e == ERR_EXISTS && load_posted(sh, ob, a, out) == OK)
-		return ERR_EXISTS;
+	if (e == ERR_EXISTS)
+		return load_posted(sh, ob, a, out) == OK ? ERR_EXISTS : ERR_UNKNOWN;
 	if (e != OK)
 		return e;
 	if (out->has_back)
@@ -383,9 +386,12 @@ static enum err void_body(struct shop *sh, void *arg)
 	struct document *d = v->out, sale;
 	const struct audit_row row = { .action = "void", .subject_id = v->sale_id, .approver_id = v->approver_id,
 		.reason_id = v->reason_id, .detail = "" };
+	const char *content = arena_printf(v->a, "void %lld", (long long)v->sale_id);
 	struct posted papers_of = { .has_back = true };
-	enum err e = document_load(sh->db, v->a, v->sale_id, &sale);
+	enum err e = post_asked(sh, v->a, v->void_id, content);
 
+	if (e == OK)
+		e = document_load(sh->db, v->a, v->sale_id, &sale);
 	if (e != OK)
 		return e;
 	post_header(sh, d, DOC_VOID, v->void_id, v->shift_id);
@@ -397,7 +403,7 @@ static enum err void_body(struct shop *sh, void *arg)
 	if ((e = back_payments(sh, v->a, d, &sale, sum_paid(d), 0)) != OK)
 		return e;
 	document_finish(d, v->a);
-	if ((e = post_document(sh, v->a, d, "void", &row, 1)) != OK)
+	if ((e = post_document(sh, v->a, d, content, &row, 1)) != OK)
 		return e;
 	papers_of.back = *d;
 	return papers(sh, &papers_of);
@@ -409,6 +415,8 @@ enum err sell_void(struct shop *sh, int64_t sale_id, int64_t void_id, int64_t sh
 	struct voiding v = { sale_id, void_id, shift_id, reason_id, approver_id, a, out };
 	enum err e = shop_tx(sh, void_body, &v);
 
+	if (e == ERR_EXISTS && document_load(sh->db, a, void_id, out) != OK)
+		return ERR_UNKNOWN;
 	if (e == OK)
 		post_committed(sh, out);
 	return e;

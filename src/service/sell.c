@@ -59,7 +59,10 @@ static enum err figure_return(struct shop *sh, struct arena *a, struct line *l)
 
 		if (sold->line_no != l->original_line)
 			continue;
+		/* Another till was quicker: what is left of the line comes back here, if anything is. */
 		if (before[sold->line_no] + l->qty_milli > sold->qty_milli)
+			l->qty_milli = sold->qty_milli - before[sold->line_no];
+		if (l->qty_milli <= 0)
 			return ERR_STALE;
 		refund_line(sold, before[sold->line_no], l->qty_milli, &figured);
 		l->amount_minor = figured.amount_minor;
@@ -76,7 +79,7 @@ static enum err load_lines(struct shop *sh, struct open_basket *ob)
 {
 	struct arena *a = &ob->texts;
 	struct line *lines;
-	int n;
+	int n, kept = 0;
 	enum err e = basket_lines(sh->db, a, ob->row.id, &lines, &n);
 
 	for (int i = 0; e == OK && i < n; i++) {
@@ -86,10 +89,14 @@ static enum err load_lines(struct shop *sh, struct open_basket *ob)
 			e = figure_return(sh, a, &lines[i]);
 		else
 			lines[i].tax_bp = tax ? tax->rate_bp : 0;
+		if (e == ERR_STALE)
+			e = OK;
+		else
+			lines[kept++] = lines[i];
 	}
 	if (e != OK)
 		return e;
-	ob->now = (struct basket){ .id = ob->row.id, .lines = lines, .line_count = n,
+	ob->now = (struct basket){ .id = ob->row.id, .lines = lines, .line_count = kept,
 		.bill_discount_kind = ob->row.discount_kind, .bill_discount_value = ob->row.discount_value };
 	return basket_price(&ob->now, &ob->lines[ob->current]);
 }
@@ -115,6 +122,21 @@ enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_
 	return e;
 }
 
+/* The basket that is open stays when the store fails in the middle. */
+static enum err read_whole(struct shop *sh, struct open_basket *ob, const struct basket_row *row)
+{
+	struct open_basket fresh = { 0 };
+	enum err e = sell_read(sh, &fresh, row);
+
+	if (e != OK) {
+		sell_release(&fresh);
+		return e;
+	}
+	sell_release(ob);
+	*ob = fresh;
+	return OK;
+}
+
 enum err sell_load(struct shop *sh, struct open_basket *ob)
 {
 	struct arena a = ARENA_INIT;
@@ -122,7 +144,7 @@ enum err sell_load(struct shop *sh, struct open_basket *ob)
 	enum err e = basket_open_of(sh->db, &a, sh->terminal_id, sh->staff.id, &row);
 
 	if (e == OK)
-		e = sell_read(sh, ob, &row);
+		e = read_whole(sh, ob, &row);
 	else if (e == ERR_NOTFOUND) {
 		sell_begin(sh, ob);
 		e = OK;

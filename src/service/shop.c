@@ -1,4 +1,5 @@
-/* shop.c - the handle that all services share: transactions, master data, and what it knows. Opening it is shop_open.c. */
+/* shop.c - the handle that all services share: transactions, master data, and what it knows. Opening it is
+ * shop_open.c. */
 #include "service/shop.h"
 
 #include <stdio.h>
@@ -60,6 +61,12 @@ enum err shop_tx(struct shop *sh, shop_body body, void *arg)
 			shop_fail(sh, ERR_IO, "reopen");
 	}
 	return e;
+}
+
+void shop_mend(struct shop *sh)
+{
+	if (db_failed(sh->db) && db_reopen(sh->db) != OK)
+		shop_fail(sh, ERR_IO, "reopen");
 }
 
 int64_t shop_new_id(struct shop *sh)
@@ -152,25 +159,47 @@ static enum err load_money(struct shop *sh)
 	return OK;
 }
 
-enum err shop_load_master(struct shop *sh)
+static enum err load_day(struct shop *sh)
 {
 	struct day_row day;
-	enum err e;
+	enum err e = day_last(sh->db, &sh->master, &day);
 
-	arena_clear(&sh->master);
-	e = load_settings(sh);
-	if (e == OK)
-		e = load_trade(sh);
-	if (e == OK)
-		e = load_money(sh);
-	if (e != OK)
-		return shop_fail(sh, e, "master data");
-	e = day_last(sh->db, &sh->master, &day);
 	if (e == OK)
 		sh->last_day = day.day;
 	if (e == OK)
 		e = document_newest(sh->db, &sh->master, &sh->last_posted_ms);
 	return e == ERR_NOTFOUND ? OK : e;
+}
+
+static enum err load_all(struct shop *sh)
+{
+	enum err e = load_settings(sh);
+
+	if (e == OK)
+		e = load_trade(sh);
+	if (e == OK)
+		e = load_money(sh);
+	return e == OK ? load_day(sh) : e;
+}
+
+/* The new stands beside the old until it is whole: a store that fails in the middle leaves the old in force, and what
+ * was handed out of it stays readable until the next time. */
+enum err shop_load_master(struct shop *sh)
+{
+	const struct shop was = *sh;
+	struct arena half;
+	enum err e;
+
+	sh->master = was.master_before;
+	sh->master_before = was.master;
+	arena_clear(&sh->master);
+	e = load_all(sh);
+	if (e == OK)
+		return OK;
+	half = sh->master;
+	*sh = was;
+	sh->master_before = half;
+	return shop_fail(sh, e, "master data");
 }
 
 /* --- what it knows --------------------------------------------------------------------------- */

@@ -219,8 +219,10 @@ bool shop_tick(struct shop *sh)
 	}
 	if (seen == sh->changes_seen)
 		return false;
+	if (shop_load_master(sh) != OK)
+		return false;
 	sh->changes_seen = seen;
-	return shop_load_master(sh) == OK;
+	return true;
 }
 
 void shop_idle(struct shop *sh)

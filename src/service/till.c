@@ -61,6 +61,8 @@ enum err done(struct call *c, enum message id, const char *arg1, const char *arg
 
 enum err failed(struct call *c, enum err e)
 {
+	if (e != ERR_BUSY)
+		c->t->unsure = true;
 	switch (e) {
 	case ERR_CORRUPT:
 		return say(c->said, e, MSG_STORE_CORRUPT, NULL, NULL);
@@ -91,6 +93,11 @@ enum err ask(struct call *c, enum till_need need, enum message id, const char *a
 	t->view.asked = (struct said){ id, { arg1 ? arena_strdup(&t->asked_arena, arg1) : NULL,
 		arg2 ? arena_strdup(&t->asked_arena, arg2) : NULL } };
 	return answer(c, need == NEED_APPROVAL ? ERR_DENIED : ERR_REFUSED, id, arg1, arg2);
+}
+
+enum err ask_retry(struct call *c)
+{
+	return ask(c, NEED_RETRY, MSG_OUTCOME_UNKNOWN, NULL, NULL);
 }
 
 static enum err ask_approval(struct call *c, struct wanted wanted, const char *what)
@@ -210,37 +217,44 @@ void till_forget_done(struct till *t)
 
 /* --- state ------------------------------------------------------------------------------------ */
 
-enum err till_load(struct till *t)
+/* Shift and basket; what was known of them stays when the store fails. */
+static enum err load_both(struct till *t)
 {
 	struct shop *sh = t->sh;
-	struct shift_row found;
-	enum err e;
+	struct arena a = ARENA_INIT;
+	struct shift_row found = { 0 };
+	enum err e = shift_open_of(sh->db, &a, sh->terminal_id, &found);
 
-	t->shift = (struct shift_row){ 0 };
-	t->paying = t->counting = false;
-	t->last_line_no = 0;
+	if (e == ERR_NOTFOUND)
+		e = OK;
+	if (e == OK && sh->staff.id)
+		e = sell_load(sh, &t->ob);
+	if (e != OK) {
+		arena_release(&a);
+		return e;
+	}
+	if (!sh->staff.id)
+		sell_release(&t->ob);
+	arena_release(&t->shift_arena);
+	t->shift_arena = a;
+	t->shift = found;
+	return OK;
+}
+
+enum err till_load(struct till *t)
+{
+	enum err e = load_both(t);
+
+	if (e != OK)
+		return e;
+	t->counting = t->shift.state == SHIFT_COUNTED;
+	t->paying = t->ob.payment_count > 0;
+	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
 	t->prefix_qty_milli = 0;
 	t->prefix_price_minor = -1;
 	till_close_receipt(t);
 	till_drop_pending(t);
-	arena_clear(&t->shift_arena);
-	e = shift_open_of(sh->db, &t->shift_arena, sh->terminal_id, &found);
-	if (e == OK) {
-		t->shift = found;
-		t->counting = found.state == SHIFT_COUNTED;
-	}
-	if (e != OK && e != ERR_NOTFOUND)
-		return e;
-	if (!sh->staff.id) {
-		sell_release(&t->ob);
-		return OK;
-	}
-	e = sell_load(sh, &t->ob);
-	if (e == OK && t->ob.now.line_count)
-		t->last_line_no = t->ob.now.lines[t->ob.now.line_count - 1].line_no;
-	if (e == OK && t->ob.payment_count)
-		t->paying = true;
-	return e;
+	return OK;
 }
 
 static enum till_phase phase_of(const struct till *t)
@@ -439,6 +453,20 @@ static bool answers(const struct till *t, enum action act)
 	}
 }
 
+/* After a failure: what the till shows is what the store holds, whatever the act came to. */
+static enum err load_again(struct till *t)
+{
+	bool paying = t->paying;
+	enum err e;
+
+	shop_mend(t->sh);
+	e = till_load(t);
+	t->unsure = e != OK;
+	if (e == OK && paying)
+		t->paying = t->ob.now.line_count > 0;
+	return e;
+}
+
 enum err till_do(struct till *t, enum action act, const char *arg, struct arena *a, struct said *said)
 {
 	struct call c = { .t = t, .sh = t->sh, .a = a, .said = said, .act = act, .price_minor = -1 };
@@ -448,6 +476,14 @@ enum err till_do(struct till *t, enum action act, const char *arg, struct arena 
 	if (act <= ACT_NONE || act >= ACTIONS || strlen(arg) >= sizeof c.arg)
 		return say(said, ERR_INVALID, MSG_ENTRY_BAD, "", NULL);
 	snprintf(c.arg, sizeof c.arg, "%s", arg);
+	shop_mend(t->sh);
+	if (t->unsure && act != ACT_SIGN_ON) {
+		/* The person has not seen yet what the store holds: first he must. */
+		e = load_again(t);
+		e = e == OK ? refuse(&c, MSG_STORE_BACK, NULL, NULL) : say(said, e, MSG_STORE_FAILED, NULL, NULL);
+		till_refresh(t);
+		return e;
+	}
 	if (t->view.need == NEED_RETRY && !answers(t, act)) {
 		e = refuse(&c, MSG_OUTCOME_UNKNOWN, NULL, NULL);
 	} else if (answers(t, act)) {
@@ -459,6 +495,10 @@ enum err till_do(struct till *t, enum action act, const char *arg, struct arena 
 		c.confirmed = t->view.need == NEED_DEPARTMENT && act == ACT_DEPARTMENT;
 		e = run(&c);
 	}
+	if (e == ERR_IO || e == ERR_UNKNOWN || e == ERR_CORRUPT)
+		t->unsure = true;
+	if (t->unsure && load_again(t) != OK)
+		shop_fail(t->sh, ERR_IO, "reading the till's state again");
 	if (act != ACT_SCAN && act != ACT_ENTER)
 		count_baskets(t);
 	refresh_view(t);
@@ -480,8 +520,10 @@ static enum err act_sign_on(struct call *c)
 	if (e != OK)
 		return e;
 	t->locked = false;
-	if ((e = till_load(t)) != OK)
+	if ((e = till_load(t)) != OK) {
+		shop_staff_set(c->sh, NULL); /* what is loaded is the basket of who was here before */
 		return failed(c, e);
+	}
 	if (t->shift.id && t->shift.staff_id != c->sh->staff.id)
 		return done(c, MSG_SHIFT_RESUMED, arena_strdup(c->a, t->shift.staff_name), NULL);
 	return OK;

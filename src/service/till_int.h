@@ -48,7 +48,8 @@ struct till {
 	int64_t *receipt_left;
 	char unknown_code[CODE_TEXT_MAX];
 	int64_t unknown_fix_id, unknown_qty_milli;
-	int64_t void_id;             /* of the void under way, the same at each try; 0 none */
+	int64_t void_id, void_sale_id; /* of the void under way, the same at each try; 0 none */
+	bool unsure;                 /* the store failed: what it holds is to be read before anything else is done */
 };
 
 typedef enum err (*act_fn)(struct call *c);
@@ -64,7 +65,7 @@ enum err need_limit(struct call *c, enum limit l, int64_t value);
 enum err need_reason(struct call *c, int word, enum reason_kind kind);
 enum err refuse(struct call *c, enum message id, const char *arg1, const char *arg2); /* ERR_REFUSED */
 enum err done(struct call *c, enum message id, const char *arg1, const char *arg2);   /* OK */
-/* A failure of the store, told as one. */
+/* A failure of the store, told as one; the till reads again what the store holds. */
 enum err failed(struct call *c, enum err e);
 /* Who approved, 0: nobody was needed. */
 int64_t approved_by(const struct call *c);
@@ -93,6 +94,8 @@ enum err return_article(struct call *c, const struct article *article, int64_t q
 enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli);
 /* A customer's payment code settles the rest. */
 enum err pay_by_code(struct call *c, const char *code);
+/* The outcome of the act is not known: Enter asks again. */
+enum err ask_retry(struct call *c);
 /* Closes the opened receipt, if any. */
 void till_close_receipt(struct till *t);
 /* Counted -> open again: the count stays on record. */

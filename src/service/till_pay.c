@@ -91,15 +91,14 @@ enum err finish_payment(struct call *c)
 	case OK: case ERR_EXISTS:
 		break;
 	case ERR_UNKNOWN:
-		return ask(c, NEED_RETRY, MSG_OUTCOME_UNKNOWN, NULL, NULL);
+		return ask_retry(c);
 	case ERR_INVALID:
 		return refuse(c, MSG_SAME_ID_OTHER, arena_printf(c->a, "%lld", (long long)t->ob.row.sale_id), NULL);
 	case ERR_REFUSED:
 		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
-	case ERR_STALE:
-		return till_load(t) == OK ? failed(c, e) : failed(c, ERR_IO);
 	default:
-		return failed(c, e);
+		/* A try before this one may have succeeded: that the store fails again says nothing about it. */
+		return c->confirmed && e != ERR_STALE ? ask_retry(c) : failed(c, e);
 	}
 	show_done(t, &posted);
 	till_close_receipt(t);
@@ -175,7 +174,8 @@ enum err act_cash(struct call *c)
 	if ((e = ready_to_pay(c)) != OK)
 		return e;
 	due = sell_due(&t->ob);
-	if (due <= 0)
+	/* Also where all was paid already and the store failed then. */
+	if (due <= 0 || payments_open(due, t->ob.payments, n) == 0)
 		return given ? refuse(c, MSG_NOTHING_OPEN, NULL, NULL) : finish_payment(c);
 	memcpy(list, t->ob.payments, (size_t)n * sizeof *list);
 	if (!payments_add_cash(due, list, &n, cash_tender(c->sh)->id, given, sell_rounding(c->sh)))

@@ -213,51 +213,85 @@ enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli)
 
 /* --- void of the last sale ------------------------------------------------------------------------ */
 
-enum err act_void(struct call *c)
+/* The last sale of the shift, if it may be voided. */
+static enum err find_last_sale(struct call *c, struct document *sale)
 {
-	struct till *t = c->t;
-	struct document sale, voided;
 	int64_t id;
 	int kind;
-	enum err e = document_last(c->sh->db, c->a, c->sh->terminal_id, t->shift.id, &id, &kind);
+	enum err e = document_last(c->sh->db, c->a, c->sh->terminal_id, c->t->shift.id, &id, &kind);
 
-	if (t->ob.now.line_count)
-		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
 	if (e == ERR_NOTFOUND || (e == OK && kind != DOC_SALE))
 		return refuse(c, MSG_NOTHING_TO_VOID, NULL, NULL);
 	if (e == OK)
-		e = document_load(c->sh->db, c->a, id, &sale);
+		e = document_load(c->sh->db, c->a, id, sale);
 	if (e != OK)
 		return failed(c, e);
-	if (sale.partner_id)
+	return sale->partner_id ? refuse(c, MSG_NOTHING_TO_VOID, NULL, NULL) : OK;
+}
+
+static enum err told_voided(struct call *c, const struct document *d, bool again)
+{
+	struct till_done *v = &c->t->view.done;
+
+	*v = (struct till_done){ .shown = true, .kind = DOC_VOID, .lines = d->lines, .line_count = d->line_count,
+		.total_minor = d->total_minor, .rounding_minor = d->rounding_minor,
+		.number = doc_number_text(&c->t->done_arena, d->terminal_code, d->series, d->running) };
+	for (int i = 0; i < d->payment_count; i++)
+		v->change_minor += d->payments[i].given_minor;
+	if (again)
+		return done(c, MSG_ALREADY_DONE, v->number, NULL);
+	return done(c, MSG_VOIDED, v->number, money(c, v->change_minor));
+}
+
+/* Voids the sale whose void is under way. */
+static enum err void_it(struct call *c)
+{
+	struct till *t = c->t;
+	struct document voided;
+	enum err e;
+
+	till_forget_done(t);
+	e = sell_void(c->sh, t->void_sale_id, t->void_id, t->shift.id, c->reason_id, approved_by(c), &t->done_arena,
+		&voided);
+	switch (e) {
+	case OK: case ERR_EXISTS:
+		return told_voided(c, &voided, e == ERR_EXISTS);
+	case ERR_UNKNOWN:
+		return ask_retry(c);
+	case ERR_STALE:
 		return refuse(c, MSG_NOTHING_TO_VOID, NULL, NULL);
+	case ERR_REFUSED:
+		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
+	default:
+		return c->confirmed ? ask_retry(c) : failed(c, e);
+	}
+}
+
+enum err act_void(struct call *c)
+{
+	struct till *t = c->t;
+	struct document sale;
+	enum err e;
+
+	if (c->confirmed)
+		return void_it(c);
+	if (t->ob.now.line_count)
+		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
+	if ((e = find_last_sale(c, &sale)) != OK)
+		return e;
 	if ((e = need_reason(c, 0, REASON_VOID)) != OK)
 		return e;
 	if ((e = need_limit(c, LIMIT_REFUND, sale.total_minor)) != OK)
 		return e;
-	if (!t->void_id)
-		t->void_id = shop_new_id(c->sh);
-	till_forget_done(t);
-	e = sell_void(c->sh, id, t->void_id, t->shift.id, c->reason_id, approved_by(c), &t->done_arena, &voided);
-	if (e == ERR_UNKNOWN)
-		return ask(c, NEED_RETRY, MSG_OUTCOME_UNKNOWN, NULL, NULL);
-	t->void_id = 0;
-	if (e == ERR_STALE || e == ERR_EXISTS)
-		return refuse(c, MSG_NOTHING_TO_VOID, NULL, NULL);
-	if (e != OK)
-		return failed(c, e);
-	t->view.done = (struct till_done){ .shown = true, .kind = DOC_VOID, .lines = voided.lines,
-		.line_count = voided.line_count, .total_minor = voided.total_minor,
-		.rounding_minor = voided.rounding_minor,
-		.number = doc_number_text(&t->done_arena, voided.terminal_code, voided.series, voided.running) };
-	for (int i = 0; i < voided.payment_count; i++)
-		t->view.done.change_minor += voided.payments[i].given_minor;
-	return done(c, MSG_VOIDED, t->view.done.number, money(c, t->view.done.change_minor));
+	t->void_id = shop_new_id(c->sh);
+	t->void_sale_id = sale.id;
+	return void_it(c);
 }
 
 /* --- drawer and copies ---------------------------------------------------------------------------- */
 
-struct privileged { int64_t shift_id; enum measure measure; struct audit_row row; int64_t document_id; const char *template; };
+struct privileged { int64_t shift_id; enum measure measure; struct audit_row row; int64_t document_id;
+	const char *template; };
 
 static enum err privileged_body(struct shop *sh, void *arg)
 {

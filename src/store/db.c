@@ -147,6 +147,11 @@ enum err db_reopen(struct db *db)
 	return e;
 }
 
+bool db_failed(const struct db *db)
+{
+	return db->poisoned;
+}
+
 const char *db_engine(const struct db *db)
 {
 	return db->ops->engine;
