@@ -94,6 +94,8 @@ static const char *about(struct screen *s)
 /* The act that asks; what only brings an article in is named by what is asked. */
 static const char *title(const struct till_view *v)
 {
+	if (v->need == NEED_RETRY)
+		return _(questions[v->need].title);
 	switch (v->pending) {
 	case ACT_NONE:
 	case ACT_ENTER:
@@ -182,12 +184,16 @@ static enum react form_event(struct screen *s, int32_t code)
 	}
 }
 
-/* Who does not confirm a quantity does not want it kept for the next article either. */
+/* Who does not confirm a quantity does not want it kept for the next article either. A sale of
+ * which nobody knows whether it was stored is not left behind. */
 static enum react back(struct screen *s)
 {
 	struct ask_state *st = s->state;
-	enum err e = ui_tell(s, ACT_BACK, "");
+	enum err e;
 
+	if (st->need == NEED_RETRY)
+		return REACT_BEEP;
+	e = ui_tell(s, ACT_BACK, "");
 	if (st->need == NEED_CONFIRM && ui_view(s)->prefix_qty_milli > 0)
 		e = ui_tell(s, ACT_BACK, "");
 	return answered(s, e);

@@ -258,6 +258,24 @@ static enum react ask_for(struct screen *s, int action)
 	return ask_word(s, action) ? REACT_NONE : REACT_PASS;
 }
 
+/* "24*" and "9.9/" typed before a scan or a quick key are taken first, for it. */
+static enum err take_prefix(struct screen *s, struct edit *entry)
+{
+	struct ui *ui = ui_of(s);
+	struct entry typed = { .kind = ENTRY_EMPTY };
+	enum err e = OK;
+
+	if (entry && entry->fresh) /* what was refused is no prefix of this */
+		edit_clear(entry);
+	if (ui_typed(entry))
+		entry_parse(&ui->event, entry->text, &typed);
+	if (typed.kind == ENTRY_PREFIX)
+		e = ui_tell(s, ACT_ENTER, arena_strdup(&ui->event, entry->text));
+	if (typed.kind == ENTRY_PREFIX && e == OK)
+		edit_clear(entry);
+	return e;
+}
+
 enum react ui_act(struct screen *s, struct edit *entry, int action, const char *arg,
 	const char *tail)
 {
@@ -276,6 +294,8 @@ enum react ui_act(struct screen *s, struct edit *entry, int action, const char *
 		if (r != REACT_PASS)
 			return r;
 	}
+	if (action == ACT_ADD_ARTICLE && !typed && take_prefix(s, entry) != OK)
+		return REACT_REDRAW;
 	if (tail && *tail)
 		text = *text ? arena_printf(&ui->event, "%s %s", text, tail) : tail;
 	e = ui_tell(s, (enum action)action, text);
@@ -309,7 +329,6 @@ static bool signs_on(struct screen *s, const char *code)
 enum err ui_scan(struct screen *s, struct edit *entry, const char *code)
 {
 	struct ui *ui = ui_of(s);
-	struct entry typed = { .kind = ENTRY_EMPTY };
 	enum err e;
 
 	if (ui->price_check) {
@@ -318,17 +337,8 @@ enum err ui_scan(struct screen *s, struct edit *entry, const char *code)
 	}
 	if (signs_on(s, code))
 		return OK;
-	if (entry && entry->fresh) /* what was refused is no prefix of this */
-		edit_clear(entry);
-	if (ui_typed(entry))
-		entry_parse(&ui->event, entry->text, &typed);
-	if (typed.kind == ENTRY_PREFIX) {
-		e = ui_tell(s, ACT_ENTER, arena_strdup(&ui->event, entry->text));
-		if (e != OK)
-			return e;
-		edit_clear(entry);
-	}
-	return ui_tell(s, ACT_SCAN, code);
+	e = take_prefix(s, entry);
+	return e == OK ? ui_tell(s, ACT_SCAN, code) : e;
 }
 
 enum err ui_card(struct screen *s, const char *text)

@@ -32,6 +32,9 @@ struct till {
 };
 
 static int till_number;     /* of the newest till's folder */
+/* For the tills started from now on. */
+static const char *till_fault = "";       /* before the store's URL: "fault:N:after:" */
+static const char *till_keymap;           /* file of keys; NULL as shipped */
 
 extern char **environ;
 
@@ -79,11 +82,16 @@ static inline void till_launch(struct till *t, const struct vt_options *options,
 	const char *env[3] = { t->env[0], t->env[1], NULL };
 	struct vt_options o = *options;
 	const char *argv[] = { program, "--store", t->store, "--terminal", "01", "--now", now, "till",
-		NULL };
+		NULL, NULL, NULL };
 
 	if (!root)
 		root = getcwd(cwd, sizeof cwd);
-	snprintf(t->store, sizeof t->store, "sqlite:%s/shop.db", dir);
+	snprintf(t->store, sizeof t->store, "%ssqlite:%s/shop.db", till_fault, dir);
+	if (till_keymap) {
+		argv[7] = "--keymap";
+		argv[8] = till_keymap;
+		argv[9] = "till";
+	}
 	snprintf(t->env[0], sizeof t->env[0], "ZHANGGUI_DATADIR=%s/data", root);
 	snprintf(t->env[1], sizeof t->env[1], "ZHANGGUI_LOCALEDIR=%s", beside_tests("locale"));
 	o.env = env;

@@ -312,6 +312,120 @@ TEST(old_terminals)
 	}
 }
 
+/* Quick keys: an action with its argument, on a key that was free; and a key taken away. */
+TEST(keys_of_the_shop)
+{
+	struct till t;
+	char path[700];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/keys.conf", t_tmpdir());
+	f = fopen(path, "w");
+	if (!CHECK(f != NULL))
+		return;
+	fputs("[till]\nF11 = add-item " CORN "\nF2 = cash 100\nF12 =\n", f);
+	fclose(f);
+	till_keymap = path;
+	if (begin(&t)) {
+		press(&t, "<f11>");
+		CHECK(sees(&t, "6.80"));
+		press(&t, "3*<f11>");
+		CHECK(sees(&t, "27.20"));
+		press(&t, "<f12>");
+		CHECK(shows(&t, "27.20"));
+		press(&t, "<f2>");
+		CHECK(sees(&t, "Receipt 01-1-000005"));
+		till_end(&t);
+	}
+	till_keymap = NULL;
+}
+
+static bool settings(const char *name, const char *value)
+{
+	char pin[700], command[1600];
+	const char *const argv[] = { "sh", "-c", command, NULL };
+	FILE *f;
+
+	snprintf(pin, sizeof pin, "%s/pin", t_tmpdir());
+	f = fopen(pin, "w");
+	if (!f)
+		return false;
+	fputs("615902\n", f);
+	fclose(f);
+	snprintf(command, sizeof command, "'%s' --store 'sqlite:%s/till%d/shop.db' --now %s --as 3001 --pin-fd 0 "
+		"setting set %s %s <'%s'", beside_tests("zhanggui"), t_tmpdir(), till_number, TILL_NOW, name,
+		value, pin);
+	return run(argv);
+}
+
+TEST(nobody_there_locks_it)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	scan(&t, CORN);
+	CHECK(sees(&t, "6.80"));
+	press(&t, "<f6>"); /* what is open then is closed */
+	CHECK(sees(&t, "Find >"));
+	CHECK(settings("till.idle-lock-s", "1"));
+	CHECK(sees(&t, "Locked"));
+	press(&t, "2468<enter>");
+	CHECK(sees(&t, "6.80"));
+	till_end(&t);
+}
+
+/* The till whose store fails at its Nth statement; what came of a sale for exact cash. */
+static const char *sale_with_fault(struct till *t, int n)
+{
+	static char fault[40];
+	static const char *const ends[] = { "Outcome unknown", "Receipt 01-1-000005", "The store failed" };
+
+	snprintf(fault, sizeof fault, "fault:%d:after:", n);
+	till_fault = fault;
+	if (till_ready(t, &(struct vt_options){ 0 })) {
+		scan(t, CORN);
+		sees(t, "  1 ");
+		press(t, "<f12>");
+		vt_quiet(t->vt);
+	}
+	till_fault = "";
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (shows(t, ends[i]))
+			return ends[i];
+	return "";
+}
+
+/* COMMIT is the last statement of a sale: before it a fault undoes all, after it all is done. */
+TEST(an_unknown_outcome_is_asked_again)
+{
+	struct till t;
+	int least = 95, most = 175;
+
+	while (most - least > 1) {
+		int n = (least + most) / 2;
+		const char *end = sale_with_fault(&t, n);
+
+		if (strcmp(end, "Outcome unknown") == 0)
+			break;
+		if (strcmp(end, "The store failed") == 0)
+			least = n;
+		else
+			most = n;
+		till_end(&t);
+	}
+	if (!CHECK(most - least > 1))
+		return;
+	press(&t, "<esc>"); /* is not left behind */
+	CHECK(shows(&t, "Outcome unknown"));
+	scan(&t, POPCORN);
+	CHECK(sees(&t, "Not scanned"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Receipt 01-1-000005"));
+	CHECK(vt_gone(t.vt, "Outcome unknown"));
+	till_end(&t);
+}
+
 /* Another process writes for long: who is waited for is said after a while, and the sale goes on. */
 TEST(a_busy_store_is_told)
 {
