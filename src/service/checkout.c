@@ -207,6 +207,8 @@ static enum err back_payments(struct shop *sh, struct arena *a, struct document 
 
 	if (e != OK || n == 0)
 		return e;
+	if (n > PAYMENTS_MAX)
+		return ERR_CORRUPT;
 	for (int i = 0; i < n; i++) {
 		paid[i] = sale->payments[i];
 		money_back_by_cash(sh, &paid[i]);

@@ -228,7 +228,8 @@ static void pack_document(struct codec *c, struct document *d)
 		sizeof *d->discounts);
 	for (int i = 0; i < d->discount_count; i++)
 		pack_discount(c, &d->discounts[i]);
-	d->payments = pack_rows(c, d->payments, &d->payment_count, PAYMENTS_MAX,
+	/* In a return each payment of the sale may stand twice: given back, and to an exchange. */
+	d->payments = pack_rows(c, d->payments, &d->payment_count, 2 * PAYMENTS_MAX,
 		sizeof *d->payments);
 	for (int i = 0; i < d->payment_count; i++)
 		pack_payment(c, &d->payments[i]);
@@ -315,8 +316,8 @@ enum err journal_parse(struct arena *a, const char *line, size_t len, struct jou
 		return ERR_INVALID;
 	copy = arena_strndup(a, line, len);
 	wanted = strtoul(copy + 2, &end, 10);
-	if (*end != ' ' || strlen(end + 1) != CHECKSUM_HEX + 1 + wanted
-		|| end[1 + CHECKSUM_HEX] != ' ')
+	if (*end != ' ' || strlen(end + 1) <= CHECKSUM_HEX || end[1 + CHECKSUM_HEX] != ' '
+		|| wanted != strlen(end + 1) - CHECKSUM_HEX - 1)
 		return ERR_INVALID;
 	fields = end + 1 + CHECKSUM_HEX + 1;
 	checksum(fields, hex);

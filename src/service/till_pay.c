@@ -6,6 +6,9 @@
 #include "store/document_store.h"
 #include "till_int.h"
 
+/* Two places of a document's payments stay free: for the one that settles, and for goods brought back. */
+#define PART_PAYMENTS_MAX (PAYMENTS_MAX - 2)
+
 /* What must be settled before money: a basket, and for goods coming back a reason and the right. */
 static enum err ready_to_pay(struct call *c)
 {
@@ -135,13 +138,13 @@ static enum err take(struct call *c, const struct payment *p)
 	int64_t open = payments_open(sell_due(&t->ob), t->ob.payments, n);
 	enum err e;
 
-	if (n == PAYMENTS_MAX)
-		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
-	if (p->amount_minor == open) {
+	if (p->amount_minor == open && n < PAYMENTS_MAX) {
 		memcpy(list, t->ob.payments, (size_t)n * sizeof *list);
 		list[n] = *p;
 		return settle(c, list, n + 1);
 	}
+	if (n >= PART_PAYMENTS_MAX)
+		return refuse(c, MSG_PAYMENTS_FULL, arena_printf(c->a, "%d", PART_PAYMENTS_MAX), NULL);
 	e = sell_add_payment(c->sh, &t->ob, p);
 	if (e != OK)
 		return failed(c, e);

@@ -57,6 +57,8 @@ BOTH(a_basket_survives_a_crash)
 	CHECK_INT(view(&again)->due_minor, 1500 - 75 + 3990);
 	CHECK_INT(view(&again)->basket->lines[0].discount_value, 500);
 	trade_close(&again);
+	arena_release(&tr.a);
+	arena_release(&tr.shop_arena);
 }
 
 BOTH(price_discount_and_approval)
@@ -216,6 +218,39 @@ BOTH(exchange_and_void)
 	refuses(&tr, "void-last 1", "needs-approval");
 	does(&tr, "approve 2001 331827");
 	CHECK_STR(said_name(&tr.said), "voided");
+	CHECK_INT(view(&tr)->done.change_minor, 3990);
+	trade_close(&tr);
+}
+
+/* The most payments that a basket can have, and what was brought back beside them. */
+BOTH(an_exchange_in_many_payments_comes_back)
+{
+	struct trade tr;
+	char line[80];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	snprintf(line, sizeof line, "scan %s", view(&tr)->done.number);
+	does(&tr, line);
+	does(&tr, "return-line 1");
+	does(&tr, "back");
+	does(&tr, "scan " COOKIES);
+	refuses(&tr, "pay", "needs-reason");
+	does(&tr, "reason 2");
+	for (int i = 0; i < PAYMENTS_MAX && tr.err == OK; i++)
+		act(&tr, "cash 1");
+	CHECK_STR(said_name(&tr.said), "payments-full");
+	CHECK_INT(view(&tr)->payment_count, PAYMENTS_MAX - 2);
+	does(&tr, "cash");
+	CHECK_STR(said_name(&tr.said), "exchange-done");
+	snprintf(line, sizeof line, "scan %s", view(&tr)->done.number);
+	does(&tr, line);
+	does(&tr, "return-line 2");
+	refuses(&tr, "cash", "needs-reason");
+	does(&tr, "reason 2");
+	CHECK_STR(said_name(&tr.said), "return-done");
 	CHECK_INT(view(&tr)->done.change_minor, 3990);
 	trade_close(&tr);
 }
