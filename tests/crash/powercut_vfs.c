@@ -46,11 +46,11 @@ static struct {
 	struct file saved[FILES_MAX];
 	uint32_t sector;
 	int64_t calls, syncs, bytes;
-	int64_t cut_at, fail_at;
+	int64_t cut_at, fail_at, reads, fail_read_at;
 	enum powercut_mode mode;
 	uint64_t seed;
 	int fail_with;
-	bool fail_sticky, failed, cut;
+	bool fail_sticky, fail_read_sticky, failed, cut;
 } disk;
 
 /* --- chance -------------------------------------------------------------------------------- */
@@ -277,7 +277,7 @@ void powercut_restore_power(void)
 		image_copy(&f->seen, &f->durable);
 	}
 	disk.cut = disk.failed = false;
-	disk.cut_at = disk.fail_at = 0;
+	disk.cut_at = disk.fail_at = disk.fail_read_at = 0;
 }
 
 /* Every mutating call comes here first, its change already noted. False: it must fail with *rc. */
@@ -455,8 +455,14 @@ static int pc_read(sqlite3_file *sf, void *to, int n, sqlite3_int64 at)
 	struct image *im = &handle_of(sf)->file->seen;
 	int64_t there = im->size > at ? im->size - at : 0;
 
+	disk.reads++;
 	if (disk.cut)
 		return SQLITE_IOERR_READ;
+	if (disk.fail_read_at && --disk.fail_read_at == 0) {
+		disk.failed = true;
+		disk.fail_read_at = disk.fail_read_sticky ? 1 : 0;
+		return SQLITE_IOERR_READ;
+	}
 	if (there > n)
 		there = n;
 	if (there)
@@ -708,7 +714,7 @@ void powercut_reset(uint32_t sector_size)
 	empty_files(disk.files);
 	disk.sector = sector_size;
 	disk.cut = disk.failed = false;
-	disk.fail_at = 0;
+	disk.fail_at = disk.fail_read_at = 0;
 	powercut_cut_at(0, CUT_DROPS, 0);
 }
 
@@ -724,7 +730,7 @@ void powercut_cut_at(int64_t k, enum powercut_mode mode, uint64_t seed)
 	disk.seed = seed;
 	/* The log's salts too, so that a case replays to the byte. */
 	(void)sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, (int)(seed | 1), (sqlite3 *)NULL);
-	disk.calls = disk.syncs = disk.bytes = 0;
+	disk.calls = disk.syncs = disk.bytes = disk.reads = 0;
 }
 
 void powercut_fail_at(int64_t k, int sqlite_error, bool sticky)
@@ -733,6 +739,18 @@ void powercut_fail_at(int64_t k, int sqlite_error, bool sticky)
 	disk.fail_with = sqlite_error;
 	disk.fail_sticky = sticky;
 	disk.failed = false;
+}
+
+void powercut_fail_read_at(int64_t k, bool sticky)
+{
+	disk.fail_read_at = k;
+	disk.fail_read_sticky = sticky;
+	disk.failed = false;
+}
+
+int64_t powercut_reads(void)
+{
+	return disk.reads;
 }
 
 bool powercut_has_failed(void)
@@ -782,7 +800,7 @@ void powercut_load(void)
 {
 	copy_files(disk.files, disk.saved);
 	disk.cut = disk.failed = false;
-	disk.fail_at = 0;
+	disk.fail_at = disk.fail_read_at = 0;
 	powercut_cut_at(0, CUT_DROPS, 0);
 }
 

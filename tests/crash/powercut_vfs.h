@@ -39,6 +39,9 @@ void powercut_restore_power(void);
  * sync that fails loses for good what it should have kept, whatever later syncs say. */
 void powercut_fail_at(int64_t k, int sqlite_error, bool sticky);
 bool powercut_has_failed(void);
+/* The same for reads, counted by themselves; what fails is SQLITE_IOERR_READ. */
+void powercut_fail_read_at(int64_t k, bool sticky);
+int64_t powercut_reads(void);
 /* Mutating calls since the last powercut_reset, _cut_at or _load; and how many of them were syncs. */
 int64_t powercut_calls(void);
 int64_t powercut_syncs(void);

@@ -1,0 +1,347 @@
+/* ops.c - see ops.h. */
+#include "ops.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "store/db.h"
+
+#define MANAGER "3001 615902"
+#define LEAD "approve 2001 331827"
+
+/* One sale on file before: three at 5.00 and one at 7.50 less 5 %, 22.12, paid in cash with 22.10. */
+#define SOLD_BEFORE "enter 3*" FINGERS "\nscan " CHIPS "\ndiscount 5 2 1\ncash 50\n"
+#define RECEIPT "01-1-000002"
+#define PRINT "!print; !printed"
+
+const struct op ops[] = {
+	{ "sign-on", NULL, "", "~sign-on 1009 11111\nsign-on 1009 13579\nscan " FINGERS, 0 },
+	{ "shift-open", NULL, "", "shift-open 300", OP_NO_SHIFT },
+	{ "scan", NULL, "", "scan " COOKIES "\nscan " FINGERS "\nscan " FINGERS "\nenter 3*" CHIPS "\nqty 5 1", 0 },
+	{ "weighed", NULL, "", "enter 1.250*" SEEDS "\nscan 2104431027259\nenter 2*6938011400493", 0 },
+	{ "void-line", NULL, "scan " COOKIES "\nscan " FINGERS "\n", "void-line 1\nscan " CHIPS, 0 },
+	{ "price", NULL, "scan " COOKIES "\n", "price 35 1 1\nenter 4.50/" FINGERS "; reason 1", 0 },
+	{ "discount", NULL, "scan " COOKIES "\nscan " FINGERS "\n",
+		"discount 5 1 1\nbill-discount 3 1; " LEAD "\ncash", 0 },
+	{ "department", NULL, "", "department 05 12.50 2\nscan 4901234567894; department 01 3\ncash", 0 },
+	{ "hold", NULL, "scan " COOKIES "\n", "hold red jacket\nscan " CHIPS "\ncash\nrecall\ncash", 0 },
+	{ "recall-elsewhere", NULL, "scan " COOKIES "\nhold\n", "2: shift-open 100\n2: recall\n2: cash", 0 },
+	{ "cancel", NULL, "scan " COOKIES "\nscan " FINGERS "\n", "cancel 1\nscan " CHIPS, 0 },
+	{ "abandon", NULL, "scan " COOKIES "\n~pay; tender 2 20 SLIP1\n", "cancel 1\nscan " CHIPS, 0 },
+	{ "part-payment", NULL, "scan " COOKIES "\n", "~pay; tender 2 20 SLIP1\ncash 5\ncash 20", 0 },
+	{ "payment-void", NULL, "scan " COOKIES "\n~pay; cash 5; tender 2 20 SLIP1\n", "void-tender 2\ncash", 0 },
+	{ "sale-cash", NULL, "scan " COOKIES "\nscan " FINGERS "\n", "cash 100", 0 },
+	{ "sale-card-cash", NULL, "scan " COOKIES "\n", "~pay; tender 2 20 SLIP1\ncash", 0 },
+	{ "sale-qr", NULL, "scan " COOKIES "\n", "~pay; scan 134567890123456789", 0 },
+	{ "return-part", NULL, SOLD_BEFORE, "scan " RECEIPT "; return-line 1 2\ncash; reason 1", 0 },
+	{ "return-rest", NULL, SOLD_BEFORE "scan " RECEIPT "; return-line 1 1\ncash; reason 1\n",
+		"scan " RECEIPT "; return-line 1 2\nscan " RECEIPT "; return-line 2\ncash; reason 2", 0 },
+	{ "exchange", NULL, SOLD_BEFORE, "scan " RECEIPT "; return-line 2; back\nscan " COOKIES "\n"
+		"cash 50; reason 2", 0 },
+	{ "void-last", NULL, SOLD_BEFORE, "void-last 1; " LEAD, 0 },
+	{ "void-twice", NULL, SOLD_BEFORE, "void-last 1; " LEAD "\nscan " COOKIES "\ncash\nvoid-last 1; " LEAD, 0 },
+	{ "no-sale", NULL, "", "no-sale 1; " LEAD "\nscan " CHIPS, 0 },
+	{ "reprint", NULL, SOLD_BEFORE, "reprint " RECEIPT " 1\nscan " CHIPS, 0 },
+	{ "x-report", NULL, SOLD_BEFORE, "x-report; " LEAD "\nscan " CHIPS, 0 },
+	{ "count", NULL, SOLD_BEFORE, "count 522\nback\ncount 522.10", 0 },
+	{ "z-report", NULL, SOLD_BEFORE "count 522\n", "z-report\nshift-open 200", 0 },
+	{ "print", NULL, SOLD_BEFORE, PRINT "\n" PRINT "\nscan " CHIPS "\ncash\n" PRINT "\n" PRINT "\n" PRINT, 0 },
+	{ "checkpoint", NULL, "", "scan " CHIPS "\n!idle\ncash\n!idle\nscan " COOKIES "\ncash", OP_LONG_LOG },
+	{ "setting", MANAGER, "", "!setting receipt.columns 48; !tick\n!setting cash.rounding drop-jiao; !tick\nscan " CHIPS "\ncash", 0 },
+	{ "price-set", MANAGER, "", "!price " FINGERS " 5.50\nscan " FINGERS "\ncash", 0 },
+	{ "staff-add", MANAGER, "", "!staff 1050 2580\nsign-on 1050 2580\nscan " FINGERS, 0 },
+	{ "two-cashiers", NULL, "", "scan " COOKIES "\nsign-on 1009 13579\nscan " FINGERS "\ncash\n"
+		"sign-on 1008 2468\ncash", 0 },
+	{ "day", NULL, "", "scan " COOKIES "\ncash 50\nscan " FINGERS "\nhold\nscan 01-1-000002; return-line 1\n"
+		"cash; reason 1\nrecall\n~pay; tender 3 2 QR1\ncash\ncount 505\nz-report", 0 },
+	{ "busy-tills", NULL, "2: shift-open 100\n3: shift-open 100\n", "1: scan " COOKIES "\n1: cash 50\n1: !idle\n"
+		"1: scan " FINGERS "\n1: cash\n2: enter 2*" FINGERS "\n2: hold\n2: scan " CHIPS "\n2: cash\n"
+		"3: scan " CHIPS "\n3: scan " CHIPS "\n3: ~pay; tender 2 5 SLIP3\n3: cash", OP_WOVEN },
+	{ "returns-between", NULL, SOLD_BEFORE "2: shift-open 100\n4: shift-open 100\n",
+		"1: scan " COOKIES "\n1: cash\n2: scan " RECEIPT "; return-line 1 1\n2: cash; reason 1\n"
+		"4: scan " FINGERS "\n4: cash 10\n4: !idle", OP_WOVEN },
+	{ "backup", MANAGER, SOLD_BEFORE, "!backup b1\nscan " CHIPS "\ncash", OP_FILES },
+};
+const int op_count = (int)(sizeof ops / sizeof ops[0]);
+
+const struct op *op_find(const char *name)
+{
+	for (int i = 0; i < op_count; i++)
+		if (strcmp(ops[i].name, name) == 0)
+			return &ops[i];
+	return NULL;
+}
+
+/* --- before ------------------------------------------------------------------------------------- */
+
+/* Enough commits for a checkpoint to be due; then the till dies, so that nobody writes the log back. */
+static bool lengthen_log(struct world *w)
+{
+	for (int i = 0; i < 32; i++)
+		if (!world_does_all(w, "scan " FINGERS "\ncash"))
+			return false;
+	world_die(w, 1);
+	return true;
+}
+
+bool op_prepare(struct world *w, const struct op *op)
+{
+	bool ok = world_make(w);
+
+	world_close_all(w);
+	world_forget(w);
+	w->who[1] = op->who;
+	ok = ok && ((op->flags & OP_NO_SHIFT) || world_does_all(w, "shift-open 500"));
+	ok = ok && world_does_all(w, op->setup);
+	if (ok && (op->flags & OP_LONG_LOG))
+		ok = lengthen_log(w);
+	world_close_all(w);
+	return ok;
+}
+
+/* --- a run in which nothing goes wrong -------------------------------------------------------------- */
+
+static void note_state(struct world *w, void *ctx)
+{
+	struct history *h = ctx;
+	struct arena a = ARENA_INIT;
+	size_t strict = 0;
+	const char *text = world_state(w, &a, &strict);
+
+	if (text && (h->states == 0 || strcmp(text, h->state[h->states - 1]) != 0)) {
+		if (h->states == OP_STATES_MAX)
+			abort();
+		h->strict[h->states] = strict;
+		h->state[h->states++] = arena_strdup(&h->a, text);
+	}
+	arena_release(&a);
+}
+
+static void split_lines(struct history *h, const char *text)
+{
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+
+		if (h->lines == OP_LINES_MAX)
+			abort();
+		h->line[h->lines++] = arena_strndup(&h->a, text, n);
+		text += n + (text[n] == '\n');
+	}
+}
+
+/* Merges the tills' lines in an order that the seed draws. */
+static void weave(struct history *h, uint64_t seed)
+{
+	char *old[OP_LINES_MAX], *merged[OP_LINES_MAX];
+	int n = h->lines;
+
+	memcpy(old, h->line, sizeof old);
+	for (int i = 0; i < n; i++) {
+		int left = 0, pick;
+
+		for (int k = 0; k < n; k++)
+			left += old[k] != NULL;
+		seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+		pick = (int)((seed >> 33) % (uint64_t)left);
+		for (int k = 0; k < n; k++)
+			if (old[k] && pick-- == 0) {
+				int till = world_till_of(old[k]), first = 0;
+
+				while (!old[first] || world_till_of(old[first]) != till)
+					first++;
+				merged[i] = old[first];
+				old[first] = NULL;
+				break;
+			}
+	}
+	memcpy(h->line, merged, (size_t)n * sizeof *merged);
+}
+
+bool history_make(struct history *h, struct world *w, const struct op *op, uint64_t seed)
+{
+	*h = (struct history){ .a = ARENA_INIT };
+	world_forget(w);
+	split_lines(h, op->acts);
+	if (op->flags & OP_WOVEN)
+		weave(h, seed % OP_WEAVES);
+	for (int i = 0; i < h->lines; i++) {
+		int till = world_till_of(h->line[i]);
+
+		if (!world_open(w, till))
+			return false;
+		note_state(w, h);
+		h->before[i] = h->states - 1;
+		h->seen_before[i] = world_view(w, &h->a, till);
+		w->after_act = note_state;
+		w->ctx = h;
+		if (!world_does_all(w, h->line[i]))
+			return false;
+		w->after_act = NULL;
+		h->after[i] = h->states - 1;
+		h->seen_after[i] = world_view(w, &h->a, till);
+	}
+	return h->after[h->lines - 1] > 0;
+}
+
+void history_release(struct history *h)
+{
+	arena_release(&h->a);
+}
+
+/* --- comparing --------------------------------------------------------------------------------------- */
+
+/* The first line in which two texts differ. */
+static void tell_difference(const char *wanted, const char *got)
+{
+	while (*wanted && *got) {
+		size_t n = strcspn(wanted, "\n"), m = strcspn(got, "\n");
+
+		if (n != m || strncmp(wanted, got, n) != 0)
+			break;
+		wanted += n + (wanted[n] == '\n');
+		got += m + (got[m] == '\n');
+	}
+	printf("# wanted: %.*s\n", (int)strcspn(wanted, "\n"), wanted);
+	printf("# found:  %.*s\n", (int)strcspn(got, "\n"), got);
+}
+
+static bool same_state(const struct history *h, int i, const char *now, size_t strict, bool loosely)
+{
+	if (loosely)
+		return strict == h->strict[i] && strncmp(now, h->state[i], strict) == 0;
+	return strcmp(now, h->state[i]) == 0;
+}
+
+/* The place of a state from `from` to `to`; -1. */
+static int find_state(const struct history *h, const char *now, size_t strict, int from, int to, bool loosely)
+{
+	for (int i = to; i >= from; i--)
+		if (same_state(h, i, now, strict, loosely))
+			return i;
+	return -1;
+}
+
+static void tell_place(const struct history *h, const char *now, int from, int to)
+{
+	int i = find_state(h, now, 0, 0, h->states - 1, false);
+
+	if (i < 0)
+		tell_difference(h->state[to], now);
+	else
+		printf("# the shop is %s\n", i < from ? "where it was before: what was acknowledged is lost" :
+			"further than what was asked");
+}
+
+/* The goods and money of a state without the payments of baskets. */
+static char *unpaid(struct arena *a, const char *state, size_t strict)
+{
+	char *text = arena_strndup(a, state, strict), *to = text;
+
+	for (const char *from = text; *from;) {
+		size_t n = strcspn(from, "\n") + 1;
+
+		if (strncmp(from, "basket payment ", 15) != 0) {
+			memmove(to, from, n);
+			to += n;
+		}
+		from += n;
+	}
+	*to = '\0';
+	return text;
+}
+
+struct standing history_standing(const struct history *h, struct world *w, int line, bool loosely)
+{
+	int from = line < h->lines ? h->before[line] : h->states - 1;
+	int to = line < h->lines ? h->after[line] : h->states - 1;
+	struct arena a = ARENA_INIT;
+	size_t strict = 0;
+	const char *now = world_state(w, &a, &strict);
+	struct standing s = { .place = now ? find_state(h, now, strict, from, to, loosely) : -1, .told = from != to };
+
+	s.done = s.told && s.place == to;
+	s.paid = now && s.place < 0 && strcmp(unpaid(&a, now, strict), unpaid(&a, h->state[from], h->strict[from])) == 0;
+	if (s.paid)
+		s.place = from;
+	if (now && s.place < 0)
+		tell_place(h, now, from, to);
+	arena_release(&a);
+	return s;
+}
+
+bool history_ended(const struct history *h, struct world *w, bool loosely)
+{
+	struct arena a = ARENA_INIT;
+	size_t strict = 0;
+	const char *now = world_state(w, &a, &strict);
+	bool same = now && same_state(h, h->states - 1, now, strict, loosely);
+
+	if (now && !same)
+		tell_difference(h->state[h->states - 1], now);
+	arena_release(&a);
+	return same;
+}
+
+/* --- a person ------------------------------------------------------------------------------------------- */
+
+enum sight person_sees(struct world *w, const struct history *h, int line)
+{
+	struct arena a = ARENA_INIT;
+	int till = world_till_of(h->line[line]);
+	const char *now;
+	bool before, after;
+
+	if (!world_open(w, till))
+		return SEES_OTHER;
+	now = world_view(w, &a, till);
+	before = strcmp(now, h->seen_before[line]) == 0;
+	after = strcmp(now, h->seen_after[line]) == 0;
+	arena_release(&a);
+	return before && after ? SEES_EITHER : after ? SEES_DONE : before ? SEES_UNDONE : SEES_OTHER;
+}
+
+void person_tells(struct world *w, const struct history *h, int line)
+{
+	struct arena a = ARENA_INIT;
+	int till = world_till_of(h->line[line]);
+
+	if (w->seat[till].t)
+		printf("# %s: the till shows %s\n# instead of %s\n# or %s\n", h->line[line], world_view(w, &a, till),
+			h->seen_before[line], h->seen_after[line]);
+	arena_release(&a);
+}
+
+static bool hold_enter_down(struct world *w, const struct history *h, bool loosely)
+{
+	if (!w->seat[1].t || till_view(w->seat[1].t)->basket->line_count ||
+		till_view(w->seat[1].t)->payment_count)
+		return true;
+	for (int i = 0; i < 2; i++)
+		(void)(world_do(w, "enter") == OK);
+	return history_ended(h, w, loosely);
+}
+
+bool person_goes_on(struct world *w, const struct history *h, int line, int place)
+{
+	bool twice = false;
+
+	if (line < h->lines) {
+		enum sight sees = person_sees(w, h, line);
+
+		if (sees == SEES_OTHER) {
+			person_tells(w, h, line);
+			return false;
+		}
+		twice = sees != SEES_DONE && place > h->before[line];
+		line += sees == SEES_DONE;
+	}
+	/* What was done and is asked for again may be refused: the last sale is voided only once. */
+	if (twice)
+		(void)(world_do(w, h->line[line++]) == OK);
+	for (int i = line; i < h->lines; i++)
+		if (!world_does_all(w, h->line[i]))
+			return false;
+	return history_ended(h, w, twice) && hold_enter_down(w, h, twice);
+}

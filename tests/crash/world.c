@@ -1,0 +1,670 @@
+/* world.c - see world.h. */
+#include "world.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/sbuf.h"
+#include "service/articles.h"
+#include "service/care.h"
+#include "service/check.h"
+#include "service/init.h"
+#include "service/jobs.h"
+#include "service/journal.h"
+#include "service/master.h"
+#include "service/paths.h"
+#include "service/staff.h"
+#include "../../src/service/shop_int.h"
+#include "store/db_fault.h"
+#include "store/master_store.h"
+
+#define LINE_MAX_BYTES 400
+#define ACTS_MAX 8
+#define DATA "data"
+
+/* --- folders ---------------------------------------------------------------------------------- */
+
+static char root[512];
+static pid_t root_owner;
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)kind;
+	(void)at;
+	return remove(path);
+}
+
+static void remove_root(void)
+{
+	if (getpid() == root_owner) /* not a forked child */
+		nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* Synced files cost nothing there, and what is proved does not depend on the disk. */
+static const char *memory_folder(void)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	if (access("/dev/shm", W_OK) == 0)
+		return "/dev/shm";
+	return tmp && *tmp ? tmp : "/tmp";
+}
+
+static void need(bool ok, const char *what)
+{
+	if (ok)
+		return;
+	fprintf(stderr, "%s: %s\n", what, strerror(errno));
+	abort();
+}
+
+/* The articles and tills that the lines of the operations name, and no others. */
+static void keep_rows(const char *from, const char *to, const char *const *wanted)
+{
+	FILE *in = fopen(from, "re"), *out = fopen(to, "we");
+	char *line = NULL;
+	size_t cap = 0;
+
+	need(in && out, from);
+	for (int n = 0; getline(&line, &cap, in) >= 0; n++) {
+		bool keep = n == 0;
+
+		for (int i = 0; wanted[i]; i++)
+			keep = keep || strstr(line, wanted[i]);
+		if (keep)
+			fputs(line, out);
+	}
+	free(line);
+	fclose(in);
+	need(fclose(out) == 0, to);
+}
+
+static void link_data(struct arena *a, const char *name)
+{
+	char here[4096];
+
+	need(getcwd(here, sizeof here) != NULL, "getcwd");
+	need(symlink(arena_printf(a, "%s/" DATA "/%s", here, name), arena_printf(a, "%s/data/%s", root, name)) == 0,
+		name);
+}
+
+/* The shop's data folder with few rows: making a store is then a matter of milliseconds. */
+static void make_data(void)
+{
+	static const char *const articles[] = { COOKIES, FINGERS, CHIPS, ",weight,431,", "010131,", "010134,", NULL };
+	static const char *const linked[] = { "demo/tax.csv", "demo/department.csv", "demo/category.csv",
+		"demo/staff.csv", "seed", "receipts" };
+	struct arena a = ARENA_INIT;
+	FILE *f;
+
+	need(mkdir(arena_printf(&a, "%s/data", root), 0700) == 0, root);
+	need(mkdir(arena_printf(&a, "%s/data/demo", root), 0700) == 0, root);
+	for (size_t i = 0; i < sizeof linked / sizeof linked[0]; i++)
+		link_data(&a, linked[i]);
+	keep_rows(DATA "/demo/product.csv", arena_printf(&a, "%s/data/demo/product.csv", root), articles);
+	f = fopen(arena_printf(&a, "%s/data/demo/terminal.csv", root), "we");
+	need(f != NULL, "terminal.csv");
+	fputs("code,name\n", f);
+	for (int i = 1; i <= WORLD_TILLS; i++)
+		fprintf(f, "%02d,till %d\n", i, i);
+	need(fclose(f) == 0, "terminal.csv");
+	setenv("ZHANGGUI_DATADIR", arena_printf(&a, "%s/data", root), 1);
+	arena_release(&a);
+}
+
+const char *world_root(void)
+{
+	if (root[0])
+		return root;
+	snprintf(root, sizeof root, "%s/zhanggui-world-XXXXXX", memory_folder());
+	need(mkdtemp(root) != NULL, root);
+	root_owner = getpid();
+	atexit(remove_root);
+	make_data();
+	/* What the store logs of injected failures is wanted only when one is looked into. */
+	log_open(getenv("CAMPAIGN_LOG") ? getenv("CAMPAIGN_LOG") : "/dev/null", "campaign", LOG_INFO);
+	return root;
+}
+
+/* --- the shop ----------------------------------------------------------------------------------- */
+
+void world_name(struct world *w, const char *url)
+{
+	static int n;
+	struct arena *a = &w->mem;
+
+	*w = (struct world){ .mem = ARENA_INIT };
+	snprintf(w->url, sizeof w->url, "%s", url);
+	snprintf(w->dir, sizeof w->dir, "%s/w%d", world_root(), ++n);
+	need(mkdir(w->dir, 0700) == 0, w->dir);
+	w->conf = (struct shop_config){ .store_url = w->url, .key_file = arena_printf(a, "%s/keys", w->dir),
+		.journal_dir = arena_printf(a, "%s/journal", w->dir), .cache_dir = arena_printf(a, "%s/cache", w->dir),
+		.receipt_dir = DATA "/receipts", .heads_file = arena_printf(a, "%s/heads", w->dir) };
+	clock_freeze(WORLD_NOON_MS);
+}
+
+bool world_make(struct world *w)
+{
+	const struct init_request request = { .kind = INIT_TEST };
+	const char *why = "";
+
+	if (init_store(&w->mem, &w->conf, &request, &why) != OK) {
+		printf("# store init: %s\n", why);
+		return false;
+	}
+	return world_does_all(w, "sign-on 3001 615902\n!setting receipt.queue TESTQ");
+}
+
+void world_end(struct world *w)
+{
+	world_close_all(w);
+	arena_release(&w->mem);
+}
+
+static const char *who_at(const struct world *w, int till)
+{
+	static const char *const usual[] = { "1008 2468", "1009 13579", "1010 2026", "1011 864200" };
+
+	if (w->now[till][0])
+		return w->now[till];
+	return w->who[till] ? w->who[till] : usual[(till - 1) % 4];
+}
+
+static enum err one_act(struct world *w, int till, const char *act);
+
+bool world_sign_on(struct world *w, int till)
+{
+	char act[64];
+
+	snprintf(act, sizeof act, "sign-on %s", who_at(w, till));
+	return one_act(w, till, act) == OK;
+}
+
+bool world_open(struct world *w, int till)
+{
+	struct seat *s = &w->seat[till];
+	char code[8];
+	const char *why = "";
+
+	if (s->t)
+		return true;
+	snprintf(code, sizeof code, "%02d", till);
+	w->conf.terminal = code;
+	s->err = shop_open(&s->shop_arena, &w->conf, &s->sh, &why);
+	w->conf.terminal = NULL;
+	if (s->err == OK)
+		s->err = till_open(s->sh, &s->t);
+	if (s->err != OK) {
+		world_close(w, till);
+		return false;
+	}
+	return world_sign_on(w, till);
+}
+
+void world_close(struct world *w, int till)
+{
+	struct seat *s = &w->seat[till];
+
+	till_close(s->t);
+	shop_close(s->sh);
+	s->t = NULL;
+	s->sh = NULL;
+	arena_release(&s->a);
+	arena_release(&s->shop_arena);
+}
+
+void world_close_all(struct world *w)
+{
+	for (int till = 1; till <= WORLD_TILLS; till++)
+		world_close(w, till);
+}
+
+void world_die(struct world *w, int till)
+{
+	struct seat *s = &w->seat[till];
+	int64_t n;
+
+	/* A store that failed is left as it is, and so is the lease in it. */
+	db_fault_arm(s->sh->db, 1, false);
+	(void)(ids_highest(s->sh->db, &n) == OK);
+	world_close(w, till);
+}
+
+/* --- acts of no till ------------------------------------------------------------------------------ */
+
+static void no_finding(void *ctx, const struct finding *f)
+{
+	(void)ctx;
+	(void)f;
+}
+
+/* What is there already counts as done: these are asked again after a failure. */
+static enum err there_is_fine(enum err e)
+{
+	return e == ERR_EXISTS ? OK : e;
+}
+
+static enum err set_setting(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	return setting_set_at(s->sh, &s->a, word[1], word[2], NULL, &s->said);
+}
+
+static enum err set_price(struct world *w, struct seat *s, char **word)
+{
+	struct price_order order = { .article = word[1] };
+
+	(void)w;
+	if (money_parse(word[2], &order.price_minor) != OK)
+		return ERR_INVALID;
+	return article_price_set(s->sh, &s->a, &order, &s->said);
+}
+
+static enum err add_staff(struct world *w, struct seat *s, char **word)
+{
+	const struct staff_new who = { .number = word[1], .name = "新人", .role = "cashier", .pin = word[2], .card = "" };
+
+	(void)w;
+	return there_is_fine(staff_add(s->sh, &s->a, &who, &s->said));
+}
+
+static enum err idle(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	(void)word;
+	shop_idle(s->sh);
+	return OK;
+}
+
+static enum err tick(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	(void)word;
+	if (shop_tick(s->sh))
+		till_refresh(s->t);
+	return OK;
+}
+
+/* One job as the printer's side does it: the row says "sent" before the first byte leaves. What comes out of the
+ * printer cannot be taken back, whatever happens to the store. */
+static enum err print(struct world *w, struct seat *s, char **word)
+{
+	struct print_job job;
+	enum err e = jobs_next(s->sh, &s->a, &job);
+
+	(void)word;
+	w->job_id = 0;
+	if (e == ERR_NOTFOUND)
+		return OK;
+	if (e == OK)
+		e = jobs_sent(s->sh, job.id, "TESTQ-1");
+	if (e != OK)
+		return e;
+	w->job_id = job.id;
+	if (job.kind == JOB_PAPER && job.copy == 0 && w->printed_count < 64)
+		w->printed[w->printed_count++] = job.id;
+	return OK;
+}
+
+static enum err printed(struct world *w, struct seat *s, char **word)
+{
+	(void)word;
+	return w->job_id ? jobs_ended(s->sh, w->job_id, JOB_DONE, "") : OK;
+}
+
+static enum err orphans(struct world *w, struct seat *s, char **word)
+{
+	int n;
+
+	(void)w;
+	(void)word;
+	return jobs_orphans(s->sh, &n);
+}
+
+static enum err backup(struct world *w, struct seat *s, char **word)
+{
+	const struct check_request request = { .found = no_finding };
+	struct check_result result;
+	const char *why;
+	char path[700];
+
+	snprintf(path, sizeof path, "%s/%s", w->dir, word[1]);
+	return there_is_fine(care_backup(s->sh, &s->a, path, &request, &result, &why));
+}
+
+static enum err reopen(struct world *w, struct seat *s, char **word)
+{
+	int till = (int)(s - w->seat);
+
+	(void)word;
+	world_close(w, till);
+	return world_open(w, till) ? OK : s->err;
+}
+
+static const struct {
+	const char *name;
+	enum err (*run)(struct world *w, struct seat *s, char **word);
+} own_acts[] = {
+	{ "!setting", set_setting }, { "!price", set_price }, { "!staff", add_staff }, { "!idle", idle },
+	{ "!tick", tick }, { "!print", print }, { "!printed", printed }, { "!orphans", orphans }, { "!backup", backup },
+	{ "!reopen", reopen },
+};
+
+/* --- lines ------------------------------------------------------------------------------------------ */
+
+static enum err own_act(struct world *w, struct seat *s, const char *act)
+{
+	char copy[LINE_MAX_BYTES], *word[4], *save = NULL;
+	int n = 0;
+
+	(void)shop_tick(s->sh); /* as the loop does, once a second */
+	snprintf(copy, sizeof copy, "%s", act);
+	for (char *p = strtok_r(copy, " ", &save); n < 4; p = strtok_r(NULL, " ", &save))
+		word[n++] = p;
+	for (size_t i = 0; i < sizeof own_acts / sizeof own_acts[0]; i++)
+		if (strcmp(word[0], own_acts[i].name) == 0)
+			return own_acts[i].run(w, s, word);
+	abort();
+}
+
+static enum err one_act(struct world *w, int till, const char *act)
+{
+	struct seat *s = &w->seat[till];
+	char name[64];
+	size_t n = strcspn(act, " ");
+
+	clock_freeze(clock_now_ms() + 1000);
+	arena_clear(&s->a);
+	s->said = (struct said){ 0 };
+	snprintf(name, sizeof name, "%.*s", (int)n, act);
+	if (act[0] == '!')
+		s->err = own_act(w, s, act);
+	else
+		s->err = till_do(s->t, action_find(name), act[n] ? act + n + 1 : "", &s->a, &s->said);
+	if (s->err == OK && strcmp(name, "sign-on") == 0)
+		snprintf(w->now[till], sizeof w->now[till], "%s", act + n + 1);
+	if (w->after_act)
+		w->after_act(w, w->ctx);
+	return s->err;
+}
+
+int world_till_of(const char *line)
+{
+	return line[0] >= '1' && line[0] <= '8' && line[1] == ':' ? line[0] - '0' : 1;
+}
+
+bool world_store_failed(const struct world *w, int till)
+{
+	const struct seat *s = &w->seat[till];
+
+	return s->err == ERR_IO || s->err == ERR_CORRUPT || s->err == ERR_UNKNOWN || s->err == ERR_BUSY ||
+		s->said.id == MSG_STORE_FAILED || s->said.id == MSG_OUTCOME_UNKNOWN || s->said.id == MSG_STORE_CORRUPT;
+}
+
+static bool asks(const struct world *w, int till)
+{
+	return till_view(w->seat[till].t)->need != NEED_NOTHING;
+}
+
+/* A reason that an earlier try has left behind is not asked for again. */
+static bool answers_nothing(const struct world *w, int till, const char *act)
+{
+	return (strncmp(act, "reason ", 7) == 0 || strncmp(act, "approve ", 8) == 0) &&
+		!asks(w, till);
+}
+
+enum err world_do(struct world *w, const char *line)
+{
+	char copy[LINE_MAX_BYTES], *act = copy;
+	int till = world_till_of(line);
+
+	snprintf(copy, sizeof copy, "%s", line[0] && line[1] == ':' ? line + 3 : line);
+	if (!world_open(w, till))
+		return w->seat[till].err == OK ? ERR_IO : w->seat[till].err;
+	while (act) {
+		char *next = strstr(act, "; ");
+		bool may_refuse = act[0] == '~';
+
+		if (next)
+			*next = '\0';
+		if (!answers_nothing(w, till, act) && one_act(w, till, act + may_refuse) != OK &&
+			(world_store_failed(w, till) || (!may_refuse && !asks(w, till))))
+			break;
+		if (may_refuse)
+			w->seat[till].err = OK;
+		act = next ? next + 2 : NULL;
+	}
+	return w->seat[till].err;
+}
+
+bool world_does_all(struct world *w, const char *lines)
+{
+	while (*lines) {
+		char line[LINE_MAX_BYTES];
+		size_t n = strcspn(lines, "\n");
+
+		snprintf(line, sizeof line, "%.*s", (int)n, lines);
+		lines += n + (lines[n] == '\n');
+		if (world_do(w, line) != OK) {
+			const struct seat *s = &w->seat[world_till_of(line)];
+			struct arena a = ARENA_INIT;
+
+			printf("# %s: %s: %s\n", line, err_name(s->err), said_text(&a, &s->said));
+			arena_release(&a);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* --- what it holds ------------------------------------------------------------------------------------ */
+
+/* Documents by their numbers, everything else by what it says: no ids, no times. */
+#define DOC "t.code, d.series, d.running"
+#define FROM_DOC " FROM document d JOIN terminal t ON t.id = d.terminal_id"
+#define BY_DOC " ORDER BY t.code, d.series, d.running"
+static const char *const strict_parts[] = {
+	"SELECT 'document', " DOC ", d.kind, d.staff_id, d.approver_id, d.business_day, o.running, p.running,"
+		" d.reason_id, d.total_minor, d.discount_minor, d.tax_minor, d.rounding_minor" FROM_DOC
+		" LEFT JOIN document o ON o.id = d.original_id LEFT JOIN document p ON p.id = d.partner_id" BY_DOC,
+	"SELECT 'line', " DOC ", x.line_no, x.article_id, x.department_id, x.code, x.qty_milli, x.list_price_minor,"
+		" x.price_minor, x.price_source, x.amount_minor, x.discount_minor, x.paid_minor, x.tax_minor, x.flags,"
+		" x.original_line, x.reason_id, x.approver_id" FROM_DOC " JOIN sale_line x ON x.document_id = d.id"
+		BY_DOC ", x.line_no",
+	"SELECT 'discount', " DOC ", x.line_no, x.stage, x.amount_minor" FROM_DOC
+		" JOIN sale_discount x ON x.document_id = d.id" BY_DOC ", x.line_no, x.n",
+	"SELECT 'payment', " DOC ", x.n, x.tender_id, x.amount_minor, x.rounding_minor, x.given_minor,"
+		" x.change_minor, x.reference" FROM_DOC " JOIN sale_tender x ON x.document_id = d.id" BY_DOC ", x.n",
+	"SELECT 'posting', " DOC ", x.n, x.account, x.holder_id, x.amount" FROM_DOC
+		" JOIN posting x ON x.document_id = d.id" BY_DOC ", x.n",
+	"SELECT 'returned', " DOC ", x.line_no, x.sold_milli, x.returned_milli" FROM_DOC
+		" JOIN returned x ON x.document_id = d.id" BY_DOC ", x.line_no",
+	"SELECT 'balance', account, holder_id, unit, amount FROM balance ORDER BY account, holder_id, unit",
+	"SELECT 'shift', terminal_id, staff_id, opened_day, float_minor, state, closed_by FROM shift ORDER BY id",
+	"SELECT 'count', s.terminal_id, c.attempt, c.counted_minor FROM shift_count c JOIN shift s"
+		" ON s.id = c.shift_id ORDER BY c.shift_id, c.attempt",
+	"SELECT 'day', day, CASE WHEN closed_at_ms IS NULL THEN 0 ELSE 1 END FROM business_day ORDER BY day",
+	"SELECT 'basket', b.terminal_id, s.number, b.state, b.held_no, b.note, b.discount_kind, b.discount_value"
+		" FROM basket b JOIN staff s ON s.id = b.staff_id ORDER BY b.id",
+	"SELECT 'basket line', b.terminal_id, l.line_no, l.article_id, l.code, l.qty_milli, l.price_minor,"
+		" l.price_source, l.fixed_amount_minor, l.flags, l.discount_kind, l.discount_value, l.reason_id,"
+		" l.approver_id, l.original_line FROM basket_line l JOIN basket b ON b.id = l.basket_id"
+		" ORDER BY b.id, l.line_no",
+	"SELECT 'basket payment', b.terminal_id, x.n, x.tender_id, x.amount_minor, x.reference FROM basket_tender x"
+		" JOIN basket b ON b.id = x.basket_id ORDER BY b.id, x.n",
+	"SELECT 'setting', name, scope, owner_id, value FROM setting ORDER BY name, scope, owner_id",
+	"SELECT 'price', a.number, p.level, p.price_minor FROM price p JOIN article a ON a.id = p.article_id"
+		" WHERE p.until_at_ms = 9223372036854775807 ORDER BY a.number, p.level, p.from_at_ms",
+	"SELECT 'staff', number, name, role_id, active FROM staff ORDER BY number",
+	NULL
+};
+static const char *const loose_parts[] = {
+	"SELECT 'figure', s.terminal_id, x.business_day, x.measure, x.item_id, x.times, x.qty_milli, x.amount_minor"
+		" FROM shift_total x JOIN shift s ON s.id = x.shift_id"
+		" ORDER BY x.shift_id, x.business_day, x.measure, x.item_id",
+	"SELECT 'audit', action, count(*), sum(amount_minor) FROM audit WHERE action <> 'sign-on'"
+		" GROUP BY action ORDER BY action",
+	"SELECT 'job', j.kind, j.terminal_id, d.running, j.template, j.copy, j.state FROM job j"
+		" LEFT JOIN document d ON d.id = j.document_id ORDER BY j.id",
+	"SELECT 'revision', table_name, count(*) FROM revision GROUP BY table_name ORDER BY table_name",
+	"SELECT 'fix', code, department_id, price_minor FROM fix_item ORDER BY id",
+	NULL
+};
+
+static enum err put_row(void *ctx, const struct db_rows *r)
+{
+	struct sbuf *out = ctx;
+
+	for (int i = 0; i < r->columns; i++)
+		sbuf_printf(out, "%s%s", i ? " " : "", row_null(r, 0, i) ? "-" : row_text(r, 0, i));
+	sbuf_putc(out, '\n');
+	return OK;
+}
+
+static bool put_parts(struct db *db, const char *const *parts, struct sbuf *out)
+{
+	for (int i = 0; parts[i]; i++)
+		if (db_each_args(db, put_row, out, parts[i], NULL, 0) != OK) {
+			printf("# cannot be read: %s\n", db_error(db));
+			return false;
+		}
+	return true;
+}
+
+char *world_state(struct world *w, struct arena *a, size_t *strict)
+{
+	struct arena mem = ARENA_INIT;
+	struct sbuf out = SBUF_INIT;
+	struct db *db = NULL;
+	const char *why = "";
+	char *text = NULL;
+	bool ok = db_open(&mem, w->url, 0, &db, &why) == OK;
+
+	if (!ok)
+		printf("# cannot be opened: %s\n", why);
+	ok = ok && put_parts(db, strict_parts, &out);
+	if (strict)
+		*strict = out.len;
+	ok = ok && put_parts(db, loose_parts, &out);
+	if (ok)
+		text = arena_strdup(a, sbuf_text(&out));
+	db_close(db);
+	sbuf_release(&out);
+	arena_release(&mem);
+	return text;
+}
+
+char *world_view(struct world *w, struct arena *a, int till)
+{
+	const struct till_view *v;
+
+	till_refresh(w->seat[till].t); /* how many baskets are held is counted now and then */
+	v = till_view(w->seat[till].t);
+	return arena_printf(a, "%s: %d lines, due %" PRId64 ", open %" PRId64 ", %d payments, %d held, shift %s%s",
+		shop_staff(w->seat[till].sh)->id ? shop_staff(w->seat[till].sh)->number : "nobody", v->basket->line_count, v->due_minor, v->open_minor, v->payment_count, v->held_count,
+		v->shift_id ? "open" : "none", v->shift_id && v->counted ? ", counted" : "");
+}
+
+/* --- does it add up -------------------------------------------------------------------------------------- */
+
+static void tell_finding(void *ctx, const struct finding *f)
+{
+	struct arena a = ARENA_INIT;
+
+	(void)ctx;
+	if (check_table[f->id].severity == 'E')
+		printf("# store check: %s: %s\n", check_table[f->id].name, finding_text(&a, f));
+	arena_release(&a);
+}
+
+static bool link_is_there(struct db *db, const struct journal_link *l)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT link FROM seal WHERE terminal_id = $1 AND seq = $2",
+		db_int(l->seal.terminal_id), db_int(l->seal.seq));
+	bool ok = e == OK && strcmp(row_text(&r, 0, 0), l->seal.link) == 0;
+
+	if (!ok)
+		printf("# link %" PRId64 " of terminal %" PRId64 " is in the journal and not in the store\n",
+			l->seal.seq, l->seal.terminal_id);
+	arena_release(&a);
+	return ok;
+}
+
+/* A journal is written after COMMIT answered, so what stands in it was acknowledged. */
+static bool journal_kept(struct db *db, const char *path)
+{
+	struct journal_reader r;
+	struct arena a = ARENA_INIT;
+	struct journal_link link;
+	bool ok = journal_open(&r, path) == OK;
+
+	while (ok && journal_next(&r, &a, &link) == OK) {
+		ok = link_is_there(db, &link);
+		arena_clear(&a);
+	}
+	if (r.damaged)
+		printf("# %s: %" PRId64 " damaged records\n", path, r.damaged);
+	ok = ok && !r.damaged;
+	journal_close(&r);
+	arena_release(&a);
+	return ok;
+}
+
+static bool journals_kept(struct world *w)
+{
+	struct arena a = ARENA_INIT;
+	struct db *db = NULL;
+	const char *why = "";
+	DIR *dir = opendir(w->conf.journal_dir);
+	bool ok = !dir || db_open(&a, w->url, 0, &db, &why) == OK;
+
+	for (struct dirent *each; ok && dir && (each = readdir(dir));)
+		if (each->d_name[0] != '.')
+			ok = journal_kept(db, arena_printf(&a, "%s/%s", w->conf.journal_dir, each->d_name));
+	if (dir)
+		closedir(dir);
+	db_close(db);
+	arena_release(&a);
+	return ok;
+}
+
+bool world_sound(struct world *w)
+{
+	const struct check_request request = { .found = tell_finding };
+	struct arena a = ARENA_INIT;
+	struct check_result result;
+	const char *why = "";
+	bool ok = check_store(&a, &w->conf, &request, &result, &why) == OK;
+
+	if (!ok)
+		printf("# store check: %s\n", why);
+	arena_release(&a);
+	return ok && result.wrong == 0 && journals_kept(w);
+}
+
+void world_forget(struct world *w)
+{
+	DIR *dir = opendir(w->conf.journal_dir);
+
+	for (struct dirent *each; dir && (each = readdir(dir));)
+		if (each->d_name[0] != '.')
+			unlinkat(dirfd(dir), each->d_name, 0);
+	if (dir)
+		closedir(dir);
+	unlink(w->conf.heads_file);
+	memset(w->now, 0, sizeof w->now);
+	w->printed_count = 0;
+}

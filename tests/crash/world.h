@@ -1,0 +1,86 @@
+/* world.h - one shop under test: its files, its tills, what is done at them line by line, what it holds in a
+ * form that two runs can be compared by, and whether all of it adds up. Used by every campaign.
+ *
+ * A line is what a person does at once: acts as `sale ring` takes them, separated by "; " ("void-last 1;
+ * approve 2001 331827"), of which the last must do unless '~' stands before it. "2: " before it means till 2. Words that
+ * begin with '!' are acts of no till, see world.c. A till that is not open is opened and signed on first. */
+#ifndef TESTS_CRASH_WORLD_H
+#define TESTS_CRASH_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "service/said.h"
+#include "service/till.h"
+
+#define WORLD_TILLS 8
+#define WORLD_NOON_MS INT64_C(1795233600000) /* 2026-11-21 12:00 in Shanghai */
+
+/* Articles of the shop. */
+#define COOKIES "6924591500241" /* 39.90 */
+#define FINGERS "6924591500272" /* 5.00 */
+#define CHIPS "6951617500220"   /* 7.50 */
+#define SEEDS "431"             /* 21.80 a kilogram */
+
+struct seat {
+	struct shop *sh;
+	struct till *t;
+	struct arena shop_arena, a; /* a: of the last act */
+	enum err err;
+	struct said said;
+};
+
+struct world {
+	char url[640];
+	char dir[560];              /* keys, journals, heads; not the store itself */
+	struct arena mem;
+	struct shop_config conf;
+	struct seat seat[WORLD_TILLS + 1]; /* by till, from 1 */
+	const char *who[WORLD_TILLS + 1];  /* "NUMBER PIN" who signs on there; NULL: a cashier */
+	char now[WORLD_TILLS + 1][24];     /* who did since, and does when the till is opened again */
+	int64_t printed[64];        /* documents whose original came out of the printer */
+	int printed_count;
+	int64_t job_id;             /* on its way to the printer */
+	void (*after_act)(struct world *w, void *ctx); /* NULL: none */
+	void *ctx;
+};
+
+/* Names the world's files, in a folder of its own under the program's; the store is at url. Freezes the clock. */
+void world_name(struct world *w, const char *url);
+/* Makes the store: a test shop of a few articles and eight tills. */
+bool world_make(struct world *w);
+/* Closes what is open and frees what it holds; the files stay until the program ends. */
+void world_end(struct world *w);
+/* The folder of this program's worlds, on a file system in memory where there is one. */
+const char *world_root(void);
+
+bool world_open(struct world *w, int till);
+/* Who was there last. */
+bool world_sign_on(struct world *w, int till);
+void world_close(struct world *w, int till);
+void world_close_all(struct world *w);
+/* As if it were killed: nothing is written back. */
+void world_die(struct world *w, int till);
+
+/* Does a line; the answer of its last act. ERR_IO also when the till could not be opened. */
+enum err world_do(struct world *w, const char *line);
+/* The till a line is done at. */
+int world_till_of(const char *line);
+/* The answer said that the store failed, or did not answer. */
+bool world_store_failed(const struct world *w, int till);
+/* As world_do for lines that cannot fail, separated by line ends; says which did. */
+bool world_does_all(struct world *w, const char *lines);
+
+/* What the shop holds, as text without ids and times: the same trade gives the same text. The first part (up to
+ * *strict) is goods and money, the rest what may lawfully be there twice when an act whose effect nobody sees was
+ * done again: copies, drawer pulses, their audit. NULL: it cannot be read. */
+char *world_state(struct world *w, struct arena *a, size_t *strict);
+/* What the person at a till sees. */
+char *world_view(struct world *w, struct arena *a, int till);
+
+/* Store check finds nothing, and every journal's records are in the store; says what is wrong. */
+bool world_sound(struct world *w);
+/* Forgets journals, heads and who signed on: the store is to be put back as it was. */
+void world_forget(struct world *w);
+
+#endif
