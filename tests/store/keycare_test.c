@@ -27,6 +27,12 @@ static bool office_open(struct trade *office, const struct trade *first)
 	return CHECK(shop_sign_on(office->sh, &office->shop_arena, "3001", "615902", &said) == OK);
 }
 
+static void office_close(struct trade *office)
+{
+	shop_close(office->sh);
+	arena_release(&office->shop_arena);
+}
+
 BOTH(a_new_key_seals_and_the_old_one_proves)
 {
 	struct trade tr, office;
@@ -46,7 +52,7 @@ BOTH(a_new_key_seals_and_the_old_one_proves)
 	sound(&tr.conf);
 	CHECK(keys_rotate(office.sh, &said) == OK);
 	trade_close(&tr);
-	shop_close(office.sh);
+	office_close(&office);
 	sound(&tr.conf);
 }
 
@@ -72,7 +78,7 @@ BOTH(a_rotation_that_was_not_committed_does_no_harm)
 	if (!office_open(&office, &tr))
 		return;
 	CHECK(keys_rotate(office.sh, &said) == OK);
-	shop_close(office.sh);
+	office_close(&office);
 	if (!trade_open(&tr) || !does(&tr, "sign-on 1008 2468") || !sell_one(&tr))
 		return;
 	trade_close(&tr);
@@ -120,7 +126,7 @@ TEST(recovery_brings_what_was_made_after_the_backup)
 	does(&tr, "scan 6901234569995");
 	does(&tr, "cash");
 	trade_close(&tr);
-	shop_close(office.sh);
+	office_close(&office);
 	sound(&tr.conf);
 	source = (struct care_source){ backup, tr.conf.journal_dir, true, false };
 	if (!CHECK(care_restore(&tr.a, &tr.conf, &source, &request, &report, &why) == OK))
