@@ -266,6 +266,9 @@ CREATE TABLE document (
 --
 CREATE INDEX document_original ON document (original_id) WHERE original_id IS NOT NULL;
 --
+-- The document that closed a shift, found however long ago that was; 5 is DOC_CASH_UP.
+CREATE INDEX document_cash_up ON document (shift_id) WHERE kind = 5;
+--
 CREATE TABLE sale_line (
 	document_id @INT@ NOT NULL REFERENCES document (id),
 	line_no @INT@ NOT NULL,
@@ -315,6 +318,9 @@ CREATE TABLE sale_tender (
 	reference @TEXT@ NOT NULL,
 	PRIMARY KEY (document_id, n)
 ) @CLUSTERED@;
+--
+-- A slip or payment code serves once: asked at each payment, while the customer waits.
+CREATE INDEX sale_tender_reference ON sale_tender (reference, tender_id) WHERE reference <> '';
 --
 CREATE TABLE posting (
 	document_id @INT@ NOT NULL REFERENCES document (id),
@@ -445,6 +451,9 @@ CREATE TABLE job (
 ) @STRICT@;
 --
 CREATE INDEX job_waiting ON job (terminal_id, id) WHERE state < 3;
+--
+-- 5 is JOB_UNKNOWN: the status bar counts them.
+CREATE INDEX job_unknown ON job (terminal_id, id) WHERE state = 5;
 --
 CREATE TABLE device_health (
 	terminal_id @INT@ NOT NULL,

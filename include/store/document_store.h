@@ -17,7 +17,8 @@ enum err balance_add(struct db *db, const struct posting *p) MUST_CHECK;
 enum err balance_get(struct db *db, struct arena *a, enum account account, int64_t holder_id, enum ledger_unit unit,
 	int64_t *amount) MUST_CHECK;
 /* Counts units of a sold line as returned; ERR_REFUSED when that would be more than were sold. */
-enum err returned_add(struct db *db, int64_t document_id, int line_no, int64_t sold_milli, int64_t qty_milli) MUST_CHECK;
+enum err returned_add(struct db *db, int64_t document_id, int line_no, int64_t sold_milli,
+	int64_t qty_milli) MUST_CHECK;
 
 struct seal_row { int64_t id, terminal_id, seq, key_n; const char *link; };
 enum err seal_insert(struct db *db, const struct seal_row *row) MUST_CHECK;
@@ -32,17 +33,19 @@ enum err document_newest(struct db *db, struct arena *a, int64_t *at_ms) MUST_CH
 
 /* --- reading -------------------------------------------------------------------------------- */
 /* The digest that a document was asked with, and its number; ERR_NOTFOUND: not posted. */
-enum err document_content(struct db *db, struct arena *a, int64_t id, const char **content, const char **number) MUST_CHECK;
+enum err document_content(struct db *db, struct arena *a, int64_t id, const char **content,
+	const char **number) MUST_CHECK;
 /* A whole document: header, lines, discounts, payments, postings (kinds of payments and tax_bp included). */
 enum err document_load(struct db *db, struct arena *a, int64_t id, struct document *out) MUST_CHECK;
-enum err document_id_by_number(struct db *db, struct arena *a, const char *terminal_code, int64_t series, int64_t running,
+enum err document_id_by_number(struct db *db, struct arena *a, const char *terminal_code, int64_t series,
+	int64_t running,
 	int64_t *id) MUST_CHECK;
 /* The newest document of a terminal's shift; ERR_NOTFOUND. */
 enum err document_last(struct db *db, struct arena *a, int64_t terminal_id, int64_t shift_id, int64_t *id,
 	int *kind) MUST_CHECK;
-/* The newest sale, return or void of a terminal; the newest document of one kind in a shift. ERR_NOTFOUND. */
+/* The newest sale, return or void of a terminal; the document that closed a shift. ERR_NOTFOUND. */
 enum err document_last_receipt(struct db *db, struct arena *a, int64_t terminal_id, int64_t *id) MUST_CHECK;
-enum err document_of_kind(struct db *db, struct arena *a, int64_t shift_id, int kind, int64_t *id) MUST_CHECK;
+enum err document_cash_up(struct db *db, struct arena *a, int64_t shift_id, int64_t *id) MUST_CHECK;
 /* Units that came back already, per line number (0 where none); counts beyond max are ignored. */
 enum err returned_list(struct db *db, struct arena *a, int64_t document_id, int64_t *by_line_no, int max) MUST_CHECK;
 /* What earlier returns of a sale gave back per payment of the sale: amount and given (exchange counted
@@ -55,16 +58,21 @@ enum err document_reference_used(struct db *db, struct arena *a, int64_t tender_
 
 struct document_row { int64_t id; int kind; const char *terminal_code; int64_t series, running; const char *staff;
 	int64_t at_ms, total_minor; int32_t day; };
-/* Newest first, before an id (0: from the newest), at most limit. running 0 all, else that running number. */
-enum err documents_page(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,
+/* Newest first, before an id (0: from the newest), at most limit: all sales, returns and voids; those with a running
+ * number, whatever their terminal and series; all documents with a code on one of their lines. */
+enum err documents_page(struct db *db, struct arena *a, int64_t before_id, int limit, struct document_row **list,
+	int *n) MUST_CHECK;
+enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,
 	struct document_row **list, int *n) MUST_CHECK;
 enum err documents_with_code(struct db *db, struct arena *a, int64_t before_id, const char *code, int limit,
 	struct document_row **list, int *n) MUST_CHECK;
 
 /* --- for store check, journal and replay: ascending pages ----------------------------------- */
-enum err document_ids_after(struct db *db, struct arena *a, int64_t after_id, int limit, int64_t **ids, int *n) MUST_CHECK;
+enum err document_ids_after(struct db *db, struct arena *a, int64_t after_id, int limit, int64_t **ids,
+	int *n) MUST_CHECK;
 enum err seals_after(struct db *db, struct arena *a, int64_t terminal_id, int64_t after_seq, int limit,
 	struct seal_row **list, int *n) MUST_CHECK;
-enum err audit_rows_of(struct db *db, struct arena *a, int64_t seal_id, struct audit_store_row **list, int *n) MUST_CHECK;
+enum err audit_rows_of(struct db *db, struct arena *a, int64_t seal_id, struct audit_store_row **list,
+	int *n) MUST_CHECK;
 
 #endif

@@ -83,7 +83,7 @@ static enum err closing_document(struct shop *sh, struct arena *a, struct shift_
 {
 	struct document d;
 	int64_t id;
-	enum err e = document_of_kind(sh->db, a, out->shift_id, DOC_CASH_UP, &id);
+	enum err e = document_cash_up(sh->db, a, out->shift_id, &id);
 
 	if (e == OK)
 		e = document_load(sh->db, a, id, &d);
@@ -265,8 +265,11 @@ enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64
 		if (*end)
 			running = 0;
 	}
-	e = *text && !running ? documents_with_code(sh->db, a, before_id, text, limit, &rows, n)
-		: documents_page(sh->db, a, before_id, running, limit, &rows, n);
+	if (running)
+		e = documents_numbered(sh->db, a, before_id, running, limit, &rows, n);
+	else
+		e = *text ? documents_with_code(sh->db, a, before_id, text, limit, &rows, n)
+			: documents_page(sh->db, a, before_id, limit, &rows, n);
 	if (e != OK)
 		return e;
 	*list = arena_array(a, (size_t)*n, sizeof **list);

@@ -41,7 +41,8 @@ enum err article_at_key(struct db *db, struct arena *a, int64_t key, int64_t at_
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
-		" FROM article_code c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_int(key), db_int(at_ms));
+		" FROM article_code c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_int(key),
+			db_int(at_ms));
 
 	if (e != OK)
 		return e;
@@ -54,7 +55,8 @@ enum err article_at_alias(struct db *db, struct arena *a, const char *code, int6
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
-		" FROM article_alias c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_text(code), db_int(at_ms));
+		" FROM article_alias c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_text(code),
+			db_int(at_ms));
 
 	if (e != OK)
 		return e;
@@ -66,7 +68,8 @@ enum err article_at_alias(struct db *db, struct arena *a, const char *code, int6
 enum err article_at_number(struct db *db, struct arena *a, const char *number, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a WHERE a.number = $1", db_text(number), db_int(at_ms));
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a WHERE a.number = $1",
+		db_text(number), db_int(at_ms));
 
 	if (e == OK)
 		*out = article_of(&r);
@@ -76,7 +79,8 @@ enum err article_at_number(struct db *db, struct arena *a, const char *number, i
 enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a WHERE a.id = $1", db_int(id), db_int(at_ms));
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS " FROM article a WHERE a.id = $1", db_int(id),
+		db_int(at_ms));
 
 	if (e == OK)
 		*out = article_of(&r);

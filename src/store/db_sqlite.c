@@ -138,13 +138,12 @@ static enum err enter(struct db *db, int64_t patience_ms)
 
 /* --- the statement cache ------------------------------------------------------------------- */
 
-static unsigned hash(const char *s)
+/* Statements are literals, so the address tells them apart; the text decides. */
+static unsigned bucket_of(const char *sql)
 {
-	uint32_t h = 2166136261u; /* FNV-1a */
+	uint64_t h = (uint64_t)(uintptr_t)sql * UINT64_C(0x9E3779B97F4A7C15);
 
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
-	return h % CACHE_BUCKETS;
+	return (unsigned)(h >> 32) % CACHE_BUCKETS;
 }
 
 static void number_parameters(struct statement *s, const char *sql)
@@ -169,7 +168,7 @@ static void number_parameters(struct statement *s, const char *sql)
 static enum err prepare(struct db *db, const char *sql, struct statement **out)
 {
 	struct sqlite *s = db->self;
-	struct statement **bucket = &s->cache[hash(sql)], *found = *bucket;
+	struct statement **bucket = &s->cache[bucket_of(sql)], *found = *bucket;
 	sqlite3_stmt *st = NULL;
 	const char *tail;
 
@@ -770,13 +769,14 @@ static void remove_tails(const char *path)
 static bool keep_old(const char *path, const char *keep)
 {
 	char from[PATH_MAX], to[PATH_MAX];
+	struct stat st;
 
 	if (!keep)
 		return false;
 	if (snprintf(from, sizeof(from), "%s-wal", path) >= (int)sizeof(from) ||
 		snprintf(to, sizeof(to), "%s-wal", keep) >= (int)sizeof(to))
 		return false;
-	if (rename(from, to) != 0 && errno != ENOENT)
+	if (stat(from, &st) == 0 && st.st_size > 0 && rename(from, to) != 0)
 		return false;
 	return rename(path, keep) == 0;
 }

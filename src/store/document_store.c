@@ -286,11 +286,11 @@ enum err document_last_receipt(struct db *db, struct arena *a, int64_t terminal_
 	return e;
 }
 
-enum err document_of_kind(struct db *db, struct arena *a, int64_t shift_id, int kind, int64_t *id)
+enum err document_cash_up(struct db *db, struct arena *a, int64_t shift_id, int64_t *id)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT id FROM document WHERE id > $1 AND shift_id = $1 AND kind = $2"
-		" ORDER BY id DESC LIMIT 1", db_int(shift_id), db_int(kind));
+	enum err e = db_one(db, a, &r, "SELECT id FROM document WHERE shift_id = $1 AND kind = 5"
+		" ORDER BY id DESC LIMIT 1", db_int(shift_id));
 
 	if (e == OK)
 		*id = row_int(&r, 0, 0);
@@ -339,7 +339,8 @@ enum err document_reference_used(struct db *db, struct arena *a, int64_t tender_
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT 1 FROM sale_tender s JOIN document d ON d.id = s.document_id"
-		" WHERE s.document_id >= $1 AND s.tender_id = $2 AND s.reference = $3 AND d.original_id IS NULL LIMIT 1",
+		" WHERE s.reference = $3 AND s.reference <> '' AND s.tender_id = $2 AND s.document_id >= $1"
+		" AND d.original_id IS NULL LIMIT 1",
 		db_int(since_id), db_int(tender_id), db_text(reference));
 
 	if (e == OK)
@@ -360,12 +361,30 @@ static void rows_of(const struct db_rows *r, struct arena *a, struct document_ro
 			(int32_t)row_int(r, i, 8) };
 }
 
-enum err documents_page(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,
-	struct document_row **list, int *n)
+enum err documents_page(struct db *db, struct arena *a, int64_t before_id, int limit, struct document_row **list,
+	int *n)
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT " ROW_COLUMNS ROW_FROM " WHERE d.id < $1 AND d.kind < 4"
-		" AND ($2 = 0 OR d.running = $2) ORDER BY d.id DESC LIMIT $3",
+		" ORDER BY d.id DESC LIMIT $2", db_int(before_id ? before_id : INT64_MAX), db_int(limit));
+
+	if (e == OK)
+		rows_of(&r, a, list, n);
+	return e;
+}
+
+/* Every terminal has begun few series, and a number in one of them is found by its index; CROSS JOIN keeps SQLite
+ * from reading all documents in their order instead. */
+enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,
+	struct document_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "WITH RECURSIVE began (series) AS (SELECT CAST(1 AS BIGINT) UNION ALL"
+		" SELECT series + 1 FROM began WHERE series < (SELECT max(series) FROM terminal))"
+		" SELECT " ROW_COLUMNS " FROM terminal t CROSS JOIN began b CROSS JOIN document d"
+		" LEFT JOIN staff s ON s.id = d.staff_id"
+		" WHERE d.terminal_id = t.id AND d.series = b.series AND d.running = $2 AND d.id < $1 AND d.kind < 4"
+		" ORDER BY d.id DESC LIMIT $3",
 		db_int(before_id ? before_id : INT64_MAX), db_int(running), db_int(limit));
 
 	if (e == OK)

@@ -333,4 +333,32 @@ BOTH(cashiers_change_and_keep_their_baskets)
 	trade_close(&tr);
 }
 
+BOTH(receipts_are_found_by_number_and_by_code)
+{
+	static const struct { const char *text; int n; const char *newest; } asked[] = {
+		{ "", 2, "01-1-000003" }, { "3", 1, "01-1-000003" }, { "01-1-2", 1, "01-1-000002" },
+		{ COOKIES, 1, "01-1-000002" }, { FINGERS, 1, "01-1-000003" },
+		{ "1", 0, "" }, /* the float is no receipt */
+		{ "99", 0, "" }, { CHIPS, 0, "" },
+	};
+	struct receipt_row *list;
+	struct trade tr;
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		if (CHECK(receipts_list(tr.sh, &tr.shop_arena, asked[i].text, 0, 10, &list, &n) == OK) &&
+			CHECK_INT(n, asked[i].n) && n)
+			CHECK_STR(list[0].number, asked[i].newest);
+	CHECK(receipts_list(tr.sh, &tr.shop_arena, "", 0, 1, &list, &n) == OK && n == 1);
+	CHECK(receipts_list(tr.sh, &tr.shop_arena, "", list[0].id, 10, &list, &n) == OK && n == 1);
+	CHECK_STR(list[0].number, "01-1-000002");
+	trade_close(&tr);
+}
+
 T_MAIN
