@@ -148,10 +148,10 @@ static int64_t amount_of(const struct line *l)
 	int64_t price = l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor;
 
 	assert(l->qty_milli > 0 && l->price_minor >= 0);
-	if (l->has_fixed_amount)
-		return l->fixed_amount_minor <= MONEY_MAX ? l->fixed_amount_minor : -1;
 	if ((__int128)price * l->qty_milli > (__int128)MONEY_MAX * QTY_ONE)
 		return -1;
+	if (l->has_fixed_amount)
+		return l->fixed_amount_minor <= MONEY_MAX ? l->fixed_amount_minor : -1;
 	return line_amount(price, l->qty_milli);
 }
 

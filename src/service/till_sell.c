@@ -44,10 +44,14 @@ struct adding {
 	int64_t price_minor;         /* -1: as on file */
 };
 
+/* The price of what the code names; -1 none on file. A pack dearer than any amount comes out dearer than
+ * any amount, so that no basket takes it. */
 static int64_t file_price(const struct article *a)
 {
 	if (a->pack_price_minor >= 0)
 		return a->pack_price_minor;
+	if ((__int128)a->price_minor * a->pack_milli > (__int128)MONEY_MAX * QTY_ONE)
+		return MONEY_MAX + 1;
 	return a->price_minor < 0 ? -1 : mul_div(a->price_minor, a->pack_milli, QTY_ONE, ROUND_HALF_AWAY);
 }
 
@@ -364,6 +368,8 @@ enum err act_price_check(struct call *c)
 		return refuse(c, MSG_NOT_FOUND, c->arg, NULL);
 	if (e != OK)
 		return failed(c, e);
+	if (file_price(&a) > MONEY_MAX)
+		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	return file_price(&a) < 0 ? refuse(c, MSG_NO_PRICE, a.name, NULL)
 		: done(c, MSG_PRICE_IS, a.name, money(c, file_price(&a)));
 }

@@ -80,6 +80,36 @@ BOTH(every_kind_of_code_finds_its_article)
 	office_close(&tr);
 }
 
+/* A dozen of the dearest article there can be: the till says no, and goes on. */
+BOTH(a_pack_dearer_than_any_amount_is_refused)
+{
+	struct code_row pack = { .key = code_key(CODE_PLU, 777), .pack_milli = QTY_MAX,
+		.price_minor = -1 };
+	struct trade tr;
+	struct article found;
+
+	if (!trade_init(&tr, url, "01") || !trade_open(&tr))
+		return;
+	if (CHECK_INT(article_by_number(tr.sh, &tr.shop_arena, BAG, &found), OK)) {
+		struct price_row price;
+
+		pack.article_id = found.id;
+		CHECK_INT(code_insert(tr.sh->db, &pack), OK);
+		CHECK_INT(price_at(tr.sh->db, &tr.shop_arena, found.id, PRICE_LEVEL_REGULAR, NOON_MS,
+			&price), OK);
+		price.price_minor = MONEY_MAX;
+		CHECK_INT(price_put(tr.sh->db, found.id, &price), OK);
+	}
+	does(&tr, "sign-on 1008 2468");
+	does(&tr, "shift-open 500");
+	refuses(&tr, "enter 777", "amount-too-big");
+	refuses(&tr, "price-check 777", "amount-too-big");
+	does(&tr, "enter 16");
+	CHECK_INT(view(&tr)->due_minor, MONEY_MAX);
+	refuses(&tr, "enter 16", "amount-too-big");
+	trade_close(&tr);
+}
+
 /* --- prices -------------------------------------------------------------------------------- */
 
 static bool set_price(struct trade *tr, int64_t minor, int64_t level, int64_t from_ms, int64_t until_ms)

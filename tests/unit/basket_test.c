@@ -287,6 +287,9 @@ TEST(limits)
 	CHECK_INT(basket_price(&b, &arena), ERR_REFUSED);
 	many[0] = sold(1, MONEY_MAX, QTY_MAX);
 	CHECK_INT(basket_price(&b, &arena), ERR_REFUSED);
+	many[0].has_fixed_amount = true; /* nor with a label's amount: what it is made of must fit, too */
+	many[0].fixed_amount_minor = 1;
+	CHECK_INT(basket_price(&b, &arena), ERR_REFUSED);
 	many[0] = sold(1, MONEY_MAX, 1000);
 	b.line_count = 2; /* each may stand, their sum not */
 	CHECK_INT(basket_price(&b, &arena), ERR_REFUSED);
