@@ -46,8 +46,7 @@ enum err check_store(struct arena *a, const struct shop_config *conf,
 
 /* --- heads ------------------------------------------------------------------------------------ */
 /* A file of lines "TERMINAL SEQ LINK [TIME]", or "NUMBER LINK" for a receipt's number and the
- * characters of its link that it prints (8 at least), or "restored TERMINAL SEQ LINK TIME":
- * links after SEQ on lines above it were given up. '#' begins a remark. */
+ * characters of its link that it prints (8 at least). '#' begins a remark. */
 
 struct head { const char *terminal; int64_t seq; const char *link; };
 /* The ends of all chains that have begun. */

@@ -11,6 +11,8 @@
 
 #include "audit_int.h"
 #include "base/clock.h"
+#include "base/log.h"
+#include "base/sbuf.h"
 #include "base/tr.h"
 #include "care_int.h"
 #include "service/keys.h"
@@ -228,9 +230,24 @@ static int64_t added(const struct care_report *report)
 	return n;
 }
 
-static enum err work_on(struct repair *r, const struct care_source *source, struct head **heads,
-	int *head_count,
-	const char **why)
+/* How much was put back, and where each chain stood then: "links 12 at 01:345 00:17". By this
+ * store check knows which heads were given up, for what is sealed cannot be made up afterwards. */
+static enum err restored_detail(struct repair *r, const char **detail)
+{
+	struct sbuf text = SBUF_INIT;
+	struct head *heads;
+	int n = 0;
+	enum err e = heads_of(r->sh->db, r->arena, true, &heads, &n);
+
+	sbuf_printf(&text, "links %lld at", (long long)added(r->report));
+	for (int i = 0; e == OK && i < n; i++)
+		sbuf_printf(&text, " %s:%lld", heads[i].terminal, (long long)heads[i].seq);
+	*detail = arena_strdup(r->arena, sbuf_text(&text));
+	sbuf_release(&text);
+	return e;
+}
+
+static enum err work_on(struct repair *r, const struct care_source *source, const char **why)
 {
 	struct shop *sh = r->sh;
 	struct audit_row row = { .action = source->journal_dir ? "recover" : "restore" };
@@ -240,19 +257,16 @@ static enum err work_on(struct repair *r, const struct care_source *source, stru
 		e = journal_replay(r, source->journal_dir);
 	if (e == ERR_NOTFOUND) {
 		*why = said_fill(r->arena, _("There is no folder of journals %1. Name the right"
-			" one"), source->journal_dir,
-			NULL);
+			" one"),
+			source->journal_dir, NULL);
 		return e;
 	}
-	if (e == OK)
-		/* the journals may have brought newer ones */
+	if (e == OK) /* the journals may have brought newer keys, and ids */
 		e = fit_keys(r, &sh->keys.seal_count, why);
 	if (e == OK)
 		e = ids_highest(sh->db, &sh->ids.last);
 	if (e == OK)
-		e = heads_of(sh->db, r->arena, true, heads, head_count);
-	row.amount_minor = 0;
-	row.detail = arena_printf(r->arena, "links %lld", (long long)added(r->report));
+		e = restored_detail(r, &row.detail);
 	if (e == OK)
 		e = shop_tx(sh, restored_body, &row);
 	if (e == OK)
@@ -264,7 +278,8 @@ static enum err work_on(struct repair *r, const struct care_source *source, stru
 	}
 	if (r->report->check.wrong && !source->anyway) {
 		*why = _("The result is not sound, so nothing was put in place. Take another"
-			" backup, or say --anyway");
+			" backup, or "
+			"say --anyway");
 		return ERR_CORRUPT;
 	}
 	return OK;
@@ -283,12 +298,29 @@ static const char *aside_name(struct arena *a, const char *path)
 	return free_name;
 }
 
+/* What the old store's log holds goes into its file, so that one name changes hands and nothing
+ * else. A store that cannot be opened any more is put aside with its log as it is. */
+static void settle_old(struct repair *r)
+{
+	const char *why;
+	struct db *db;
+
+	if (db_open(r->arena, r->sh->conf.store_url, 0, &db, &why) == OK)
+		db_close(db);
+}
+
 static enum err put_in_place(struct repair *r, const char *part, const char *path, bool replace,
 	const char **why)
 {
-	const char *keep = access(path, F_OK) == 0 ? aside_name(r->arena, path) : NULL;
-	enum err e = !replace && keep ? ERR_EXISTS : db_put_file(r->arena, path, part, keep, why);
+	const char *keep = NULL;
+	enum err e = ERR_EXISTS;
 
+	if (access(path, F_OK) == 0) {
+		keep = aside_name(r->arena, path);
+		settle_old(r);
+	}
+	if (replace || !keep)
+		e = db_put_file(r->arena, path, part, keep, why);
 	if (e == OK)
 		r->report->kept = keep;
 	if (e == ERR_BUSY)
@@ -298,8 +330,7 @@ static enum err put_in_place(struct repair *r, const char *part, const char *pat
 }
 
 static enum err restore(struct repair *r, const struct care_source *source, const char *path,
-	const char *part,
-	const char **why)
+	const char *part, const char **why)
 {
 	struct shop *sh = r->sh;
 	struct head *heads;
@@ -309,7 +340,9 @@ static enum err restore(struct repair *r, const struct care_source *source, cons
 	if (e == OK)
 		e = open_repair(r, arena_printf(r->arena, SQLITE "%s", part), why);
 	if (e == OK)
-		e = work_on(r, source, &heads, &n, why);
+		e = work_on(r, source, why);
+	if (e == OK)
+		e = heads_of(sh->db, r->arena, false, &heads, &n);
 	if (e != OK && !*why && sh->db)
 		*why = arena_strdup(r->arena, db_error(sh->db));
 	db_close(sh->db);
@@ -318,8 +351,8 @@ static enum err restore(struct repair *r, const struct care_source *source, cons
 		e = cannot(r->arena, part, why);
 	if (e == OK)
 		e = put_in_place(r, part, path, source->replace, why);
-	if (e == OK && heads_restored(sh->conf.heads_file, heads, n) != OK)
-		e = cannot(r->arena, sh->conf.heads_file, why);
+	if (e == OK && heads_append(sh->conf.heads_file, heads, n) != OK)
+		log_write(LOG_WARN, "heads could not be noted in %s", sh->conf.heads_file);
 	return e;
 }
 

@@ -5,6 +5,7 @@
 #include "service/check.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -214,6 +215,25 @@ enum measure check_act(const char *action)
 	return 0;
 }
 
+/* "links 12 at 01:345 00:17" (care.c): where each chain stood. */
+static void note_restore(struct check *c, const struct audit_store_row *r)
+{
+	char *text = arena_strdup(&c->keep, r->detail), *save = NULL;
+
+	for (char *w = strtok_r(text, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
+		char *colon = strrchr(w, ':');
+		struct restore *restore;
+
+		if (!colon)
+			continue;
+		*colon = '\0';
+		restore = arena_new(&c->keep, struct restore);
+		*restore = (struct restore){ c->restores, w, strtoll(colon + 1, NULL, 10),
+			r->at_ms };
+		c->restores = restore;
+	}
+}
+
 static void tally_act(struct check *c, const struct chain *ch, const struct audit_store_row *r)
 {
 	enum measure m = check_act(r->action);
@@ -232,6 +252,8 @@ static void tally_act(struct check *c, const struct chain *ch, const struct audi
 	}
 	if (strcmp(r->action, "count-left") == 0)
 		tally_at(&c->tally, TALLY_COUNT, r->subject_id, 0, 0, 0)->v[1] = 0;
+	if (strcmp(r->action, "restore") == 0 || strcmp(r->action, "recover") == 0)
+		note_restore(c, r);
 	if (strcmp(r->action, "day-close") == 0) {
 		t = tally_at(&c->tally, TALLY_DAY_END, r->subject_id, 0, 0, 0);
 		t->v[0]++;

@@ -66,6 +66,11 @@ struct check {
 	struct chain *chains;
 	int chain_count;
 	int64_t total_links;
+	struct restore {          /* a backup was put back, and this chain went on after seq */
+		struct restore *next;
+		const char *terminal;
+		int64_t seq, at_ms;
+	} *restores;
 	/* not told yet */
 	struct held { struct held *next; struct finding finding; } *held, **held_end;
 	bool holding;
@@ -94,8 +99,6 @@ enum err check_run(struct db *db, const struct shop_keys *keys, const char *head
 	bool heads_required,
 	const struct check_request *request, struct check_result *out) MUST_CHECK;
 
-/* Notes in a file of heads that a backup was put back: links after these were given up. */
-enum err heads_restored(const char *path, const struct head *list, int n) MUST_CHECK;
 /* all: also of terminals whose chain has not begun. */
 enum err heads_of(struct db *db, struct arena *a, bool all, struct head **list, int *n) MUST_CHECK;
 

@@ -17,8 +17,6 @@
 #include "store/check_store.h"
 
 #define LINK_LEAST 8 /* characters of a link that a receipt prints */
-#define RESTORED "restored"
-#define NO_LINK "-" /* of a chain that had not begun when a backup was put back */
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
@@ -44,7 +42,7 @@ enum err heads_list(struct shop *sh, struct arena *a, struct head **list, int *n
 	return heads_of(sh->db, a, false, list, n);
 }
 
-static enum err append(const char *path, const char *before, const struct head *list, int n)
+enum err heads_append(const char *path, const struct head *list, int n)
 {
 	struct arena a = ARENA_INIT;
 	struct sbuf text = SBUF_INIT;
@@ -52,9 +50,8 @@ static enum err append(const char *path, const char *before, const struct head *
 	int fd = e == OK ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
 
 	for (int i = 0; i < n; i++)
-		sbuf_printf(&text, "%s%s %lld %s %s\n", before, list[i].terminal,
-			(long long)list[i].seq,
-			*list[i].link ? list[i].link : NO_LINK, clock_iso(&a, clock_now_ms()));
+		sbuf_printf(&text, "%s %lld %s %s\n", list[i].terminal, (long long)list[i].seq,
+			list[i].link, clock_iso(&a, clock_now_ms()));
 	if (fd < 0 || write(fd, sbuf_text(&text), text.len) != (ssize_t)text.len || fsync(fd) != 0)
 		e = ERR_IO;
 	if (fd >= 0)
@@ -62,16 +59,6 @@ static enum err append(const char *path, const char *before, const struct head *
 	sbuf_release(&text);
 	arena_release(&a);
 	return e;
-}
-
-enum err heads_append(const char *path, const struct head *list, int n)
-{
-	return append(path, "", list, n);
-}
-
-enum err heads_restored(const char *path, const struct head *list, int n)
-{
-	return append(path, RESTORED " ", list, n);
 }
 
 void heads_write(struct shop *sh)
@@ -92,12 +79,9 @@ void heads_write(struct shop *sh)
 /* --- reading ---------------------------------------------------------------------------------- */
 
 struct noted {
-	int line;
-	bool restored;
 	const char *terminal; /* NULL: a receipt's number */
 	const char *number, *link;
-	int64_t seq;
-	bool given_up;        /* a later line says that a restore went back before it */
+	int64_t seq, at_ms;   /* at_ms 0: the line does not say */
 };
 
 struct notes { struct noted *list; int count, room; };
@@ -109,32 +93,29 @@ static bool is_link(const char *s)
 	return n >= LINK_LEAST && n < SEAL_HEX && strspn(s, "0123456789abcdef") == n;
 }
 
-/* "T SEQ LINK [TIME]", "NUMBER LINK", "restored T SEQ LINK TIME". */
+/* "TERMINAL SEQ LINK [TIME]" or "NUMBER LINK". */
 static bool read_note(char *text, struct arena *a, struct noted *out)
 {
 	struct doc_number number;
-	char *word[5] = { NULL }, *save = NULL, *end, **at = word;
+	char *word[4] = { NULL }, *save = NULL, *end;
 	int n = 0;
 
-	for (char *w = strtok_r(text, " \t\r\n", &save); w && n < 5; w = strtok_r(NULL, " \t\r\n",
-		&save))
+	for (char *w = strtok_r(text, " \t\r\n", &save); w; w = strtok_r(NULL, " \t\r\n", &save)) {
+		if (n == 4)
+			return false;
 		word[n++] = arena_strdup(a, w);
-	if (n > 0 && strcmp(word[0], RESTORED) == 0) {
-		out->restored = true;
-		at++;
-		n--;
 	}
-	if (n == 2 && !out->restored && doc_number_read(at[0], &number) && is_link(at[1])) {
-		out->number = at[0];
-		out->link = at[1];
+	if (n == 2 && doc_number_read(word[0], &number) && is_link(word[1])) {
+		out->number = word[0];
+		out->link = word[1];
 		return true;
 	}
-	if (n < 3 || (!is_link(at[2]) && (!out->restored || strcmp(at[2], NO_LINK) != 0)))
+	if (n < 3 || !is_link(word[2]) || (n == 4 && clock_parse(word[3], &out->at_ms) != OK))
 		return false;
-	out->terminal = at[0];
-	out->seq = strtoll(at[1], &end, 10);
-	out->link = at[2];
-	return !*end && out->seq >= !out->restored;
+	out->terminal = word[0];
+	out->seq = strtoll(word[1], &end, 10);
+	out->link = word[2];
+	return !*end && out->seq > 0;
 }
 
 static void add_note(struct notes *notes, struct arena *a, const struct noted *note)
@@ -161,7 +142,7 @@ static enum err read_notes(struct check *c, const char *path, struct notes *note
 	if (!f)
 		return errno == ENOENT ? ERR_NOTFOUND : ERR_IO;
 	for (int line = 1; getline(&text, &cap, f) >= 0; line++) {
-		struct noted note = { .line = line };
+		struct noted note = { 0 };
 		char number[16];
 
 		if (text[strspn(text, " \t\r\n")] == '\0' || text[strspn(text, " \t")] == '#')
@@ -179,22 +160,6 @@ static enum err read_notes(struct check *c, const char *path, struct notes *note
 	return e;
 }
 
-/* What was noted before a restore, of links after the place it went back to. */
-static void mark_given_up(struct notes *notes)
-{
-	for (int k = 0; k < notes->count; k++) {
-		const struct noted *restore = &notes->list[k];
-
-		for (int i = 0; restore->restored && i < k; i++) {
-			struct noted *note = &notes->list[i];
-
-			if (note->terminal && strcmp(note->terminal, restore->terminal) == 0
-				&& note->seq > restore->seq)
-				note->given_up = true;
-		}
-	}
-}
-
 /* --- comparing -------------------------------------------------------------------------------- */
 
 static struct chain *chain_of(struct check *c, const char *code)
@@ -210,6 +175,16 @@ static bool begins_with(const char *link, const char *noted)
 	return strncmp(link, noted, strlen(noted)) == 0;
 }
 
+/* A restore after it was noted went back to before it: that is on record in the office's chain. */
+static bool given_up_by_restore(const struct check *c, const struct noted *note)
+{
+	for (const struct restore *r = c->restores; r; r = r->next)
+		if (strcmp(r->terminal, note->terminal) == 0 && note->seq > r->seq
+			&& note->at_ms <= r->at_ms)
+			return true;
+	return false;
+}
+
 /* Is the link at a noted place the noted one? *given_up counts those that a restore excuses. */
 static enum err compare_place(struct check *c, const struct noted *note, int64_t *given_up)
 {
@@ -221,12 +196,12 @@ static enum err compare_place(struct check *c, const struct noted *note, int64_t
 		&n) : OK;
 	bool there = e == OK && n == 1 && seals[0].seq == note->seq;
 
-	if (e != OK || note->seq == 0)
+	if (e != OK)
 		return e;
 	if (there && begins_with(seals[0].link, note->link)) {
 		if (note->seq > ch->proven_seq)
 			ch->proven_seq = note->seq;
-	} else if (note->given_up) {
+	} else if (given_up_by_restore(c, note)) {
 		++*given_up;
 	} else if (there) {
 		check_found(c, CHECK_HEAD_OTHER, name, NULL);
@@ -290,10 +265,8 @@ enum err check_heads(struct check *c, const char *path, bool required)
 	if (!path)
 		return OK; /* a copy: the shop's heads know of more than it can have */
 	e = read_notes(c, path, &notes);
-	if (e == OK) {
-		mark_given_up(&notes);
+	if (e == OK)
 		e = compare(c, &notes);
-	}
 	if (e != OK && (required || e != ERR_NOTFOUND))
 		return e == ERR_IO ? ERR_INVALID : e; /* the file's failure is none of the store */
 	for (int i = 0; i < c->chain_count; i++) {
