@@ -778,7 +778,8 @@ static bool keep_old(const char *path, const char *keep)
 		return false;
 	if (stat(from, &st) == 0 && st.st_size > 0 && rename(from, to) != 0)
 		return false;
-	return rename(path, keep) == 0;
+	/* A second name, so that there is a store under the first at every moment. */
+	return link(path, keep) == 0 || (errno != EEXIST && rename(path, keep) == 0);
 }
 
 enum err db_put_file(struct arena *a, const char *path, const char *file, const char *keep,
