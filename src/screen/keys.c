@@ -8,7 +8,11 @@
 #include <string.h>
 
 static const struct key_action screen_actions[] = {
-#define SCREEN_ACTION(id, name, words, help) { SCR_##id, name, words, help },
+#define SCREEN_ACTION(id, name, phases, words, help) { SCR_##id, name, words, help },
+#include "actions.def"
+};
+static const char *const screen_phases[] = {
+#define SCREEN_ACTION(id, name, phases, words, help) phases,
 #include "actions.def"
 };
 #define SCREEN_ACTION_COUNT ((int)(sizeof screen_actions / sizeof *screen_actions))
@@ -70,12 +74,8 @@ bool action_fits(int action, enum till_phase phase)
 	static const char letter[] = { [TILL_OFF] = 'O', [TILL_LOCKED] = 'K', [TILL_NO_SHIFT] = 'N',
 		[TILL_BASKET] = 'B', [TILL_PAYMENT] = 'P', [TILL_COUNTING] = 'C' };
 
-	if (action < ACTIONS)
-		return strchr(action_table[action].phases, letter[phase]) != NULL;
-	if (action == SCR_LANGUAGE || action == SCR_HELP || action == SCR_QUIT ||
-		action == SCR_PROMPT)
-		return true;
-	return phase == TILL_BASKET;
+	return strchr(action < ACTIONS ? action_table[action].phases : screen_phases[action - ACTIONS],
+		letter[phase]) != NULL;
 }
 
 /* What the entry line understands, told once for F1 and the man page. */

@@ -64,6 +64,15 @@ static void wait_for_something(struct ui *ui)
 		w->pump(w->ctx);
 }
 
+/* Somebody did something: the idle time begins anew, and what was told before is over. */
+static void touched(struct ui *ui)
+{
+	ui->last_key_ms = clock_mono_ms();
+	if (ui->noticed)
+		screen_notice(screens_top(ui->stack), STYLE_NORMAL, "%s", "");
+	ui->noticed = false;
+}
+
 static void run(struct ui *ui)
 {
 	struct event e;
@@ -71,8 +80,9 @@ static void run(struct ui *ui)
 	for (;;) {
 		while (event_take(&ui->queue, &e)) {
 			arena_clear(&ui->event);
-			if (e.kind != EVENT_TICK && e.kind != EVENT_STORE && e.kind != EVENT_DEVICE)
-				ui->last_key_ms = clock_mono_ms();
+			if (e.kind == EVENT_KEY || e.kind == EVENT_PASTE || e.kind == EVENT_SCAN ||
+			    e.kind == EVENT_CARD)
+				touched(ui);
 			if (!screens_event(ui->stack, &e))
 				return;
 		}

@@ -19,7 +19,7 @@
 /* Acts of the screen itself, numbered after those of the trade. */
 enum screen_action {
 	SCR_BEFORE_FIRST = ACTIONS - 1,
-#define SCREEN_ACTION(id, name, words, help) SCR_##id,
+#define SCREEN_ACTION(id, name, phases, words, help) SCR_##id,
 #include "actions.def"
 	SCREEN_ACTIONS
 };
@@ -48,6 +48,7 @@ struct ui {
 	int64_t last_key_ms;      /* monotonic */
 	int64_t last_tick_ms;
 	bool quit;
+	bool noticed;             /* a notice may stand there; it goes with the next key or scan */
 	bool price_check;         /* the next code is only asked for */
 	struct { char name[160], price[32]; int64_t until_ms; } price; /* its answer; 0: none */
 	int message_y, message_cols; /* where a wait is told while an act is under way */

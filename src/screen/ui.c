@@ -89,13 +89,13 @@ static void tell(struct screen *s, enum err e, const struct said *said)
 		screen_refuse(s, "%s", said_text(&ui->event, said));
 		return;
 	}
-	if (said->id == MSG_PRICE_IS)
+	if (said->id == MSG_PRICE_IS && s->ops == &till_ops)
 		keep_price(ui, said);
-	if (seen_anyway(said->id))
-		screen_notice(s, STYLE_NORMAL, "%s", ""); /* what was said before is over */
-	else
+	if (!seen_anyway(said->id) || (said->id == MSG_PRICE_IS && s->ops != &till_ops)) {
 		screen_notice(s, severity == 'G' ? STYLE_DONE : STYLE_WARNING, "%s",
 			said_text(&ui->event, said));
+		ui->noticed = true;
+	}
 	term_beep(severity == 'G');
 }
 
