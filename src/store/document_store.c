@@ -28,7 +28,8 @@ enum err document_line_insert(struct db *db, int64_t document_id, const struct l
 	return db_run(db, NULL, "INSERT INTO sale_line (document_id, line_no, article_id, department_id, tax_rate_id,"
 		" code, name, unit, qty_milli, pack_milli, list_price_minor, price_minor, price_source, amount_minor,"
 		" discount_minor, paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id) VALUES"
-		" ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+		" ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+		" $21, $22)",
 		db_int(document_id), db_int(l->line_no), id_or_null(l->article_id), db_int(l->department_id),
 		db_int(l->tax_rate_id), db_text(l->code), db_text(l->name), db_text(l->unit), db_int(l->qty_milli),
 		db_int(l->pack_milli), db_int(l->list_price_minor), db_int(l->price_minor), db_int(l->price_source),
@@ -306,7 +307,7 @@ enum err returned_list(struct db *db, struct arena *a, int64_t document_id, int6
 	for (int i = 0; i < max; i++)
 		by_line_no[i] = 0;
 	for (int i = 0; e == OK && i < r.count; i++)
-		if (row_int(&r, i, 0) < max)
+		if (row_int(&r, i, 0) >= 0 && row_int(&r, i, 0) < max)
 			by_line_no[row_int(&r, i, 0)] = row_int(&r, i, 1);
 	return e;
 }
