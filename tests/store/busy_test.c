@@ -79,6 +79,7 @@ BOTH(nothing_is_found_while_tills_sell)
 	printf("# %d checks while %d sales were rung\n", checks, sold);
 	CHECK(checks >= 2);
 	sound(&first.conf);
+	arena_release(&first.shop_arena);
 	close(ready[0]);
 	close(ready[1]);
 	clock_freeze(NOON_MS);
@@ -123,6 +124,7 @@ TEST(backups_while_a_till_sells_are_sound)
 	printf("# %d backups while %d sales were rung\n", n, WEXITSTATUS(status));
 	trade_close(&office);
 	sound(&first.conf);
+	arena_release(&first.shop_arena);
 	arena_release(&a);
 	close(ready[0]);
 	close(ready[1]);
