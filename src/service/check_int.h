@@ -86,8 +86,6 @@ enum measure check_act(const char *action);
 /* Judges a document and tallies what it adds. */
 void check_document(struct check *c, struct chain *ch, const struct document *d,
 	const char *number);
-/* Whether the model's functions may be asked about this line. */
-bool check_line_range(const struct line *l);
 /* Holds the tally against balances, figures, shifts, returns, days, jobs, baskets. */
 enum err check_kept(struct check *c) MUST_CHECK;
 /* Holds the chains against a file of heads (NULL: nothing is said of their ends); required: it
