@@ -3,6 +3,7 @@
 #ifndef MODEL_DOCUMENT_H
 #define MODEL_DOCUMENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "model/ledger.h"
@@ -39,6 +40,15 @@ struct document {
 	int64_t total_minor, discount_minor, tax_minor, rounding_minor;
 	const char *link;              /* seal, hex; its first 8 characters stand on the receipt */
 };
+
+/* In a return each payment of the sale may stand twice: as money, and as what an exchange took. */
+#define DOCUMENT_PAYMENTS_MAX (2 * PAYMENTS_MAX)
+
+/* Whether all figures are such as a till can hold, and whether lines, discount rows, payments and
+ * totals of a sale, return or void agree. A posted one is and does, unless the store was changed;
+ * the other functions of the model may be asked about such a document only. */
+bool document_in_range(const struct document *d);
+bool document_agrees(const struct document *d);
 
 /* Fills totals (total, discount, tax, rounding) from lines and payments, and the postings of a
  * sale, return or void (figures are positive in all three; lines of a return have LINE_RETURN).

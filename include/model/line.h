@@ -58,6 +58,8 @@ struct line {
 
 /* How many pieces the line counts for: a weighed one is one piece. */
 int64_t line_pieces_milli(const struct line *l);
+/* Whether its figures are such as a till can hold, so that other functions may be asked about it. */
+bool line_in_range(const struct line *l);
 
 enum discount_stage {
 	STAGE_PRICE = 1,       /* list price against the price charged */

@@ -9,41 +9,80 @@ static bool is_return(const struct document *d)
 	return d->kind == DOC_RETURN || d->kind == DOC_VOID;
 }
 
-/* A discount row that is missing or left over is a bug, and the last moment to see it is now. */
-static void check_line(const struct document *d, const struct line *l)
+static bool in_range(int64_t v)
+{
+	return v >= -MONEY_MAX && v <= MONEY_MAX;
+}
+
+bool document_in_range(const struct document *d)
+{
+	bool ok = in_range(d->total_minor) && in_range(d->discount_minor) && in_range(d->tax_minor)
+		&& in_range(d->rounding_minor) && d->line_count <= LINES_MAX
+		&& d->discount_count <= LINE_DISCOUNTS_MAX
+		&& d->payment_count <= DOCUMENT_PAYMENTS_MAX && d->posting_count <= POSTINGS_MAX;
+
+	for (int i = 0; ok && i < d->line_count; i++)
+		ok = line_in_range(&d->lines[i]);
+	for (int i = 0; ok && i < d->discount_count; i++)
+		ok = in_range(d->discounts[i].amount_minor);
+	for (int i = 0; ok && i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+
+		ok = in_range(p->amount_minor) && in_range(p->rounding_minor)
+			&& in_range(p->given_minor) && in_range(p->change_minor)
+			&& p->kind >= TENDER_CASH && p->kind <= TENDER_EXCHANGE;
+	}
+	for (int i = 0; ok && i < d->posting_count; i++)
+		ok = in_range(d->postings[i].amount) && d->postings[i].unit >= UNIT_MONEY
+			&& d->postings[i].unit <= UNIT_STOCK;
+	return ok;
+}
+
+static bool line_agrees(const struct document *d, const struct line *l)
 {
 	int64_t on_top = l->flags & LINE_TAX_EXCLUDED ? l->tax_minor : 0, rows = 0;
 
 	for (int i = 0; i < d->discount_count; i++)
 		if (d->discounts[i].line_no == l->line_no)
 			rows += d->discounts[i].amount_minor;
-	assert(rows == l->discount_minor);
-	assert(l->paid_minor == l->amount_minor - l->discount_minor + on_top);
-	assert(l->paid_minor >= 0 && l->tax_minor >= 0 && l->tax_minor <= l->paid_minor);
-	assert(!(l->flags & LINE_RETURN) == !is_return(d));
+	return rows == l->discount_minor
+		&& l->paid_minor == l->amount_minor - l->discount_minor + on_top
+		&& l->paid_minor >= 0 && l->tax_minor >= 0 && l->tax_minor <= l->paid_minor
+		&& !(l->flags & LINE_RETURN) == !is_return(d);
 }
 
-static void add_up(struct document *d)
+/* What the lines and payments come to. */
+struct sums { int64_t total, discount, tax, rounding, paid; };
+
+static struct sums sums_of(const struct document *d)
 {
-	int64_t paid = 0, rows = 0;
+	struct sums s = { 0 };
 
-	d->total_minor = d->discount_minor = d->tax_minor = d->rounding_minor = 0;
 	for (int i = 0; i < d->line_count; i++) {
-		const struct line *l = &d->lines[i];
-
-		check_line(d, l);
-		d->total_minor += l->paid_minor;
-		d->discount_minor += l->discount_minor;
-		d->tax_minor += l->tax_minor;
+		s.total += d->lines[i].paid_minor;
+		s.discount += d->lines[i].discount_minor;
+		s.tax += d->lines[i].tax_minor;
 	}
+	for (int i = 0; i < d->payment_count; i++) {
+		s.paid += d->payments[i].amount_minor;
+		s.rounding += d->payments[i].rounding_minor;
+	}
+	return s;
+}
+
+bool document_agrees(const struct document *d)
+{
+	struct sums s = sums_of(d);
+	int64_t rows = 0;
+
+	for (int i = 0; i < d->line_count; i++)
+		if (!line_agrees(d, &d->lines[i]))
+			return false;
 	for (int i = 0; i < d->discount_count; i++)
 		rows += d->discounts[i].amount_minor;
-	for (int i = 0; i < d->payment_count; i++) {
-		paid += d->payments[i].amount_minor;
-		d->rounding_minor += d->payments[i].rounding_minor;
-	}
-	assert(rows == d->discount_minor);
-	assert(paid == d->total_minor);
+	return rows == s.discount && s.paid == s.total && d->total_minor == s.total
+		&& d->discount_minor == s.discount && d->tax_minor == s.tax
+		&& d->rounding_minor == s.rounding;
 }
 
 static void post_payment(struct ledger *l, struct arena *a, const struct document *d,
@@ -69,10 +108,16 @@ static void post_payment(struct ledger *l, struct arena *a, const struct documen
 void document_finish(struct document *d, struct arena *a)
 {
 	struct ledger ledger = { NULL, 0, 0 };
+	struct sums s = sums_of(d);
 	int sign = is_return(d) ? -1 : 1;
 
 	assert(d->kind == DOC_SALE || is_return(d));
-	add_up(d);
+	d->total_minor = s.total;
+	d->discount_minor = s.discount;
+	d->tax_minor = s.tax;
+	d->rounding_minor = s.rounding;
+	/* A row that is missing or left over is a bug, and the last moment to see it is now. */
+	assert(document_agrees(d));
 	for (int i = 0; i < d->payment_count; i++)
 		post_payment(&ledger, a, d, &d->payments[i], sign);
 	for (int i = 0; i < d->line_count; i++) {

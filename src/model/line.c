@@ -3,7 +3,24 @@
 
 #include "model/money.h"
 
+static bool is_amount(int64_t v)
+{
+	return v >= 0 && v <= MONEY_MAX;
+}
+
 int64_t line_pieces_milli(const struct line *l)
 {
 	return l->flags & LINE_WEIGHED ? QTY_ONE : l->qty_milli;
+}
+
+bool line_in_range(const struct line *l)
+{
+	int64_t price = l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor;
+
+	return l->line_no >= 1 && l->line_no <= LINES_MAX && is_amount(l->amount_minor)
+		&& is_amount(l->discount_minor) && is_amount(l->paid_minor)
+		&& is_amount(l->tax_minor) && l->qty_milli > 0 && l->qty_milli <= QTY_MAX
+		&& l->price_minor >= 0 && l->list_price_minor >= 0
+		&& l->tax_bp >= 0 && l->tax_bp <= 10000
+		&& (__int128)price * l->qty_milli <= (__int128)MONEY_MAX * QTY_ONE;
 }

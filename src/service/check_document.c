@@ -24,54 +24,6 @@ static bool is_trade(const struct document *d)
 	return d->kind == DOC_SALE || d->kind == DOC_RETURN || d->kind == DOC_VOID;
 }
 
-/* --- what a till can hold --------------------------------------------------------------------- */
-
-static bool in_range(int64_t v)
-{
-	return v >= -MONEY_MAX && v <= MONEY_MAX;
-}
-
-static bool is_amount(int64_t v)
-{
-	return v >= 0 && v <= MONEY_MAX;
-}
-
-bool check_line_range(const struct line *l)
-{
-	int64_t price = l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor;
-
-	return is_amount(l->amount_minor) && is_amount(l->discount_minor)
-		&& is_amount(l->paid_minor)
-		&& is_amount(l->tax_minor) && l->qty_milli > 0 && l->qty_milli <= QTY_MAX
-		&& l->price_minor >= 0 && l->list_price_minor >= 0 && l->tax_bp >= 0
-			&& l->tax_bp <= 10000
-		&& (__int128)price * l->qty_milli <= (__int128)MONEY_MAX * QTY_ONE;
-}
-
-static bool document_in_range(const struct document *d)
-{
-	bool ok = in_range(d->total_minor) && in_range(d->discount_minor) && in_range(d->tax_minor)
-		&& in_range(d->rounding_minor) && d->line_count <= LINES_MAX
-		&& d->discount_count <= LINE_DISCOUNTS_MAX && d->payment_count <= 2 * PAYMENTS_MAX;
-
-	for (int i = 0; ok && i < d->line_count; i++)
-		ok = check_line_range(&d->lines[i]);
-	for (int i = 0; ok && i < d->discount_count; i++)
-		ok = in_range(d->discounts[i].amount_minor);
-	for (int i = 0; ok && i < d->payment_count; i++) {
-		const struct payment *p = &d->payments[i];
-
-		ok = in_range(p->amount_minor) && in_range(p->rounding_minor)
-			&& in_range(p->given_minor)
-			&& in_range(p->change_minor) && p->kind >= TENDER_CASH
-				&& p->kind <= TENDER_EXCHANGE;
-	}
-	for (int i = 0; ok && i < d->posting_count; i++)
-		ok = in_range(d->postings[i].amount) && d->postings[i].unit >= UNIT_MONEY
-			&& d->postings[i].unit <= UNIT_STOCK;
-	return ok;
-}
-
 /* --- lines and payments ----------------------------------------------------------------------- */
 
 static int64_t discount_rows(const struct document *d, int line_no, int stage)

@@ -198,7 +198,7 @@ static void judge_returned(struct check *c, const struct returned_row *r, const 
 
 	if (r->returned_milli != back || r->sold_milli != r->sold.qty_milli
 		|| back > r->sold.qty_milli
-		|| back < 0 || !check_line_range(&r->sold)) {
+		|| back < 0 || !line_in_range(&r->sold)) {
 		check_found_at(c, CHECK_RETURNED, number, r->line_no);
 		return;
 	}

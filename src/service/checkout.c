@@ -207,7 +207,7 @@ static enum err back_payments(struct shop *sh, struct arena *a, struct document 
 
 	if (e != OK || n == 0)
 		return e;
-	if (n > PAYMENTS_MAX)
+	if (n > PAYMENTS_MAX || given_before + back_minor > sale->total_minor)
 		return ERR_CORRUPT;
 	for (int i = 0; i < n; i++) {
 		paid[i] = sale->payments[i];
@@ -265,9 +265,7 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 	/* Units that came back cannot come back again: so it is asked before they are counted. */
 	e = post_asked(sh, c->a, d->id, c->content);
 	if (e == OK)
-		e = document_load(sh->db, c->a, original, &sale);
-	if (e == OK)
-		e = returned_list(sh->db, c->a, original, before, LINES_MAX + 1);
+		e = sell_original(sh, c->a, original, &sale, before);
 	if (e != OK)
 		return e;
 	d->lines = arena_array(c->a, (size_t)b->line_count, sizeof *d->lines);
@@ -389,11 +387,12 @@ static enum err void_body(struct shop *sh, void *arg)
 	const struct audit_row row = { .action = "void", .subject_id = v->sale_id, .approver_id = v->approver_id,
 		.reason_id = v->reason_id, .detail = "" };
 	const char *content = arena_printf(v->a, "void %lld", (long long)v->sale_id);
+	int64_t before[LINES_MAX + 1];
 	struct posted papers_of = { .has_back = true };
 	enum err e = post_asked(sh, v->a, v->void_id, content);
 
 	if (e == OK)
-		e = document_load(sh->db, v->a, v->sale_id, &sale);
+		e = sell_original(sh, v->a, v->sale_id, &sale, before);
 	if (e != OK)
 		return e;
 	post_header(sh, d, DOC_VOID, v->void_id, v->shift_id);

@@ -228,8 +228,7 @@ static void pack_document(struct codec *c, struct document *d)
 		sizeof *d->discounts);
 	for (int i = 0; i < d->discount_count; i++)
 		pack_discount(c, &d->discounts[i]);
-	/* In a return each payment of the sale may stand twice: given back, and to an exchange. */
-	d->payments = pack_rows(c, d->payments, &d->payment_count, 2 * PAYMENTS_MAX,
+	d->payments = pack_rows(c, d->payments, &d->payment_count, DOCUMENT_PAYMENTS_MAX,
 		sizeof *d->payments);
 	for (int i = 0; i < d->payment_count; i++)
 		pack_payment(c, &d->payments[i]);

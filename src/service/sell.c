@@ -42,16 +42,26 @@ bool sell_has_returns(const struct basket *b)
 
 /* --- loading --------------------------------------------------------------------------------- */
 
+enum err sell_original(struct shop *sh, struct arena *a, int64_t id, struct document *out,
+	int64_t before_milli[LINES_MAX + 1])
+{
+	enum err e = document_load(sh->db, a, id, out);
+
+	if (e == OK)
+		e = returned_list(sh->db, a, id, before_milli, LINES_MAX + 1);
+	if (e == OK && out->kind == DOC_SALE && !(document_in_range(out) && document_agrees(out)))
+		e = ERR_CORRUPT;
+	return e;
+}
+
 /* A returned line's figures are a share of the sale it comes from; rows keep only which and how many. */
 static enum err figure_return(struct shop *sh, struct arena *a, struct line *l)
 {
 	struct document sale;
 	int64_t before[LINES_MAX + 1];
 	struct line figured;
-	enum err e = document_load(sh->db, a, l->original_id, &sale);
+	enum err e = sell_original(sh, a, l->original_id, &sale, before);
 
-	if (e == OK)
-		e = returned_list(sh->db, a, l->original_id, before, LINES_MAX + 1);
 	if (e != OK)
 		return e;
 	for (int i = 0; i < sale.line_count; i++) {

@@ -55,6 +55,11 @@ int64_t sell_due(const struct open_basket *ob);
 enum cash_rounding sell_rounding(const struct shop *sh);
 bool sell_has_returns(const struct basket *b);
 
+/* The document that goods are brought back from, and what of each of its lines came back before.
+ * ERR_CORRUPT for a sale that is not what was posted: nothing is given back on it. */
+enum err sell_original(struct shop *sh, struct arena *a, int64_t id, struct document *out,
+	int64_t before_milli[LINES_MAX + 1]) MUST_CHECK;
+
 /* Posts the basket: a sale, a return, or both as an exchange; with papers, drawer, and the basket's end, in one
  * transaction.
  * cash: the settling payments are in ob->payments. ERR_EXISTS: it was posted before (documents are loaded). */

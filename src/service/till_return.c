@@ -67,6 +67,7 @@ enum err act_return(struct call *c)
 	struct till *t = c->t;
 	struct doc_number number;
 	int64_t id;
+	int64_t before[LINES_MAX + 1];
 	const char *shown;
 	enum err e;
 
@@ -79,7 +80,7 @@ enum err act_return(struct call *c)
 		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
 	till_close_receipt(t);
 	if (e == OK)
-		e = document_load(c->sh->db, &t->receipt_arena, id, &t->receipt_sale);
+		e = sell_original(c->sh, &t->receipt_arena, id, &t->receipt_sale, before);
 	if (e == OK && t->receipt_sale.kind != DOC_SALE) {
 		till_close_receipt(t);
 		return refuse(c, MSG_NOT_RETURNABLE, c->word[0], NULL);
@@ -193,10 +194,8 @@ enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli)
 	const struct line *l = basket_line(&c->t->ob.now, line_no);
 	struct document sale;
 	int64_t before[LINES_MAX + 1];
-	enum err e = document_load(c->sh->db, a, l->original_id, &sale);
+	enum err e = sell_original(c->sh, a, l->original_id, &sale, before);
 
-	if (e == OK)
-		e = returned_list(c->sh->db, a, l->original_id, before, LINES_MAX + 1);
 	if (e != OK)
 		return failed(c, e);
 	for (int i = 0; i < sale.line_count; i++) {
