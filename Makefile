@@ -123,8 +123,9 @@ run:
 	@$(MAKE) --no-print-directory all
 	@[ -e $(DEMO) ] || { mkdir -p $(BUILD)/demo && $(BUILD)/zhanggui --store sqlite:$(DEMO) store init --demo; }
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BUILD)/zhanggui --store sqlite:$(DEMO) --terminal 01 till; else \
-	echo 'There is no terminal here. A short day of trading at the demo shop, by command:'; \
-	$(BUILD)/zhanggui --store sqlite:$(DEMO) --terminal 01 sale ring <data/demo/day.ring; fi
+	echo 'There is no terminal here. A short day of trading at a demo shop, by command:'; \
+	rm -rf $(BUILD)/demo/day.db*; $(BUILD)/zhanggui --store sqlite:$(BUILD)/demo/day.db store init --demo && \
+	$(BUILD)/zhanggui --store sqlite:$(BUILD)/demo/day.db --terminal 01 sale ring <data/demo/day.ring; fi
 
 # Debian packages: to build and run, and what the tests need besides.
 RUN_PACKAGES := gcc libc6-dev pkg-config gettext bzip2 libncurses-dev libsqlite3-dev libsodium-dev libutf8proc-dev \

@@ -144,7 +144,7 @@ static void print_line(struct arena *a, const struct line *l)
 static void print_text(struct cmd *c, struct arena *a, const char *act, enum err e, const struct said *said,
 	const struct till_view *v)
 {
-	printf("%s %s%s%s\n", e == OK ? "ok" : "--", act, said->id != MSG_NONE ? ": " : "",
+	printf("%s %s%s%s\n", e == OK ? "ok" : v->need != NEED_NOTHING ? " ?" : "--", act, said->id != MSG_NONE ? ": " : "",
 		utf8_clean(a, said_text(a, said)));
 	for (int i = 0; i < v->basket->line_count; i++)
 		print_line(a, &v->basket->lines[i]);
@@ -212,7 +212,8 @@ static bool ring_line(struct cmd *c, struct till *t, char *line, struct arena *a
 		print_text(c, a, name, e, &said, till_view(t));
 	fflush(stdout);
 	shop_idle(c->shop);
-	*refused = *refused || e != OK;
+	/* A question is no refusal: the next line may answer it. */
+	*refused = *refused || (e != OK && till_view(t)->need == NEED_NOTHING);
 	return e != ERR_IO && e != ERR_CORRUPT;
 }
 
@@ -246,6 +247,7 @@ enum exit_code cmd_sale_ring(struct cmd *c)
 		if (refused && cmd_flag(c, "stop"))
 			break;
 	}
+	refused = refused || till_view(t)->need != NEED_NOTHING;
 	finish_papers(c, w);
 	till_close(t);
 	wire_close(w);
