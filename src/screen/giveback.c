@@ -86,6 +86,17 @@ static enum style row_style(void *ctx, int row)
 	return v->receipt.left_milli[row] > 0 ? STYLE_NORMAL : STYLE_VOID;
 }
 
+/* Another receipt may have taken the place of the one that was open. */
+static void count_rows(struct screen *s)
+{
+	struct back_state *st = s->state;
+	const struct document *sale = ui_view(s)->receipt.sale;
+
+	st->list.count = sale ? sale->line_count : 0;
+	if (st->list.cursor >= st->list.count)
+		st->list.cursor = -1;
+}
+
 static enum err begin(struct screen *s, const void *arg)
 {
 	struct back_state *st = s->state;
@@ -95,7 +106,7 @@ static enum err begin(struct screen *s, const void *arg)
 	edit_init(&st->entry, EDIT_TEXT, 20);
 	list_init(&st->list, columns, BACK_COLUMNS, LIST_HEAD | LIST_COUNT, cell, st);
 	st->list.style = row_style;
-	st->list.count = ui_view(s)->receipt.sale->line_count;
+	count_rows(s);
 	(void)ui_settle(s, true);
 	return OK;
 }
@@ -135,6 +146,7 @@ static enum react settle(struct screen *s)
 {
 	const struct till_view *v = ui_view(s);
 
+	count_rows(s);
 	return ui_settle(s, v->phase == TILL_BASKET && v->receipt.sale);
 }
 

@@ -232,6 +232,71 @@ TEST(a_digit_chooses_a_hit)
 	till_end(&t);
 }
 
+/* Goods back and goods out in one basket: the customer pays the difference. */
+TEST(an_exchange)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	scan(&t, RECEIPT);
+	CHECK(sees(&t, "Goods back"));
+	scan(&t, CORN);
+	CHECK(sees(&t, "To give back"));
+	press(&t, "<esc>");
+	CHECK(vt_gone(t.vt, "Goods back: "));
+	CHECK(shows(&t, "(return)"));
+	scan(&t, POPCORN);
+	CHECK(sees(&t, "Returned"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Bought the wrong thing"));
+	press(&t, "2");
+	CHECK(sees(&t, "Enter = exact 3.10"));
+	press(&t, "5<enter>");
+	CHECK(sees(&t, "Receipt 01-1-00000"));
+	CHECK(sees(&t, "▄█    █▀█ █▀█")); /* 1.90 back */
+	till_end(&t);
+}
+
+TEST(another_receipt_takes_the_place_of_the_one_that_is_open)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	play(&t, "{" CORN "}<f12>");
+	CHECK(sees(&t, "Receipt 01-1-000005"));
+	scan(&t, RECEIPT);
+	CHECK(sees(&t, "Goods back: receipt " RECEIPT));
+	press(&t, "<down><down><down><down>");
+	scan(&t, "01-1-000005");
+	CHECK(sees(&t, "Goods back: receipt 01-1-000005"));
+	press(&t, "<enter>");
+	vt_quiet(t.vt);
+	press(&t, "1<enter>");
+	CHECK(sees(&t, "To give back"));
+	till_end(&t);
+}
+
+/* What was scanned while a list or a report stood open is sold, and the list is gone. */
+TEST(a_scan_closes_what_was_only_read)
+{
+	static const char *const open[] = { "<f10>", ":", "<f10>4" };
+
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+		struct till t;
+
+		if (!begin(&t))
+			return;
+		press(&t, open[i]);
+		vt_quiet(t.vt);
+		scan(&t, CORN);
+		CHECK(sees(&t, "  1 "));
+		CHECK(shows(&t, "Enter Pay"));
+		till_end(&t);
+	}
+}
+
 TEST(a_wrong_second_person_changes_nothing)
 {
 	struct till t;
