@@ -25,7 +25,7 @@ bool clock_frozen(void);
 enum err clock_set_zone(const char *iana) MUST_CHECK;
 /* Seconds east of UTC in the shop's zone at that time. */
 int32_t clock_zone_offset_s(int64_t at_ms);
-/* Local civil time of the shop. */
+/* Local civil time of the shop; of a time outside the years 1 to 9999 the nearest within. */
 struct civil clock_local(int64_t at_ms);
 
 int32_t day_from_civil(int year, int month, int day);   /* days since 1970-01-01 */

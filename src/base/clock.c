@@ -144,8 +144,10 @@ static struct civil civil_from_s(int64_t local_s, int ms)
 
 struct civil clock_local(int64_t at_ms)
 {
-	int64_t s = floor_div(at_ms, MS_PER_S);
+	int64_t s;
 
+	at_ms = at_ms < PARSE_MIN_MS ? PARSE_MIN_MS : at_ms < PARSE_END_MS ? at_ms : PARSE_END_MS - 1;
+	s = floor_div(at_ms, MS_PER_S);
 	return civil_from_s(s + clock_zone_offset_s(at_ms), (int)(at_ms - s * MS_PER_S));
 }
 

@@ -165,7 +165,7 @@ static enum err find_chains(struct check *c)
 	for (int i = 0; i < n; i++) {
 		c->chains[i] = (struct chain){ .terminal_id = rows[i].id, .code = rows[i].code,
 			.series = 1 };
-		c->total_links += rows[i].chain_seq;
+		c->total_links = check_sum(c->total_links, rows[i].chain_seq);
 	}
 	return OK;
 }
@@ -184,8 +184,8 @@ static void judge_link(struct check *c, const struct chain *ch, const struct jou
 	const struct seal_row *s = &l->seal;
 	char link[SEAL_HEX];
 
-	if (s->seq != ch->seq + 1) {
-		check_found_at(c, CHECK_LINK_GAP, name, s->seq - ch->seq - 1);
+	if (s->seq != check_sum(ch->seq, 1)) {
+		check_found_at(c, CHECK_LINK_GAP, name, check_sum(s->seq, ~ch->seq)); /* less one */
 		return; /* what stood before it is not known */
 	}
 	if (s->key_n < 1 || s->key_n > SHOP_KEYS_MAX) {
@@ -262,7 +262,7 @@ static void tally_act(struct check *c, const struct chain *ch, const struct audi
 	if (m && ch->shift_id) {
 		t = tally_at(&c->tally, TALLY_FIGURE, ch->shift_id, 0, m, 0);
 		t->v[0]++;
-		t->v[2] += r->amount_minor;
+		t->v[2] = check_sum(t->v[2], r->amount_minor);
 	}
 }
 

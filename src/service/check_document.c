@@ -142,7 +142,7 @@ static void judge_postings(struct judged *j)
 static void judge_number(struct judged *j, struct chain *ch)
 {
 	const struct document *d = j->d;
-	int64_t next = d->series == ch->series ? ch->running + 1 : 1;
+	int64_t next = d->series == ch->series ? check_sum(ch->running, 1) : 1;
 
 	if (d->series < ch->series || d->running < next)
 		check_found(j->c, CHECK_NUMBER_AGAIN, j->number, NULL);

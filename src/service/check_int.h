@@ -41,6 +41,13 @@ struct tally_entry *tally_at(struct tally *t, enum tally_kind kind, int64_t a, i
 struct tally_entry *tally_find(const struct tally *t, enum tally_kind kind, int64_t a, int64_t b,
 	int64_t c, int64_t d);
 
+/* A sum of what stands in the store, which may be any number where somebody wrote into the file: it
+ * goes round instead of failing, and is then another one than what was expected. */
+static inline int64_t check_sum(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
 /* --- one run ---------------------------------------------------------------------------------- */
 
 /* How far a terminal's chain was walked. */

@@ -80,9 +80,11 @@ static enum err kept_figures(struct check *c, const struct shift_row *s, const c
 			continue;
 		}
 		if (t->measure >= MEASURE_LINE_VOID) {
-			acts[t->measure].times += t->times;
-			acts[t->measure].qty_milli += t->qty_milli;
-			acts[t->measure].amount_minor += t->amount_minor;
+			struct total *act = &acts[t->measure];
+
+			act->times = check_sum(act->times, t->times);
+			act->qty_milli = check_sum(act->qty_milli, t->qty_milli);
+			act->amount_minor = check_sum(act->amount_minor, t->amount_minor);
 			continue;
 		}
 		f = meet(c, TALLY_FIGURE, s->id, rows[i].day, t->measure, t->item_id);
@@ -107,7 +109,7 @@ static bool count_agrees(const struct check *c, const struct count_row *row, int
 	const struct tally_entry *t = tally_find(&c->tally, TALLY_COUNT, row->shift_id, n, 0, 0);
 
 	return t && row->attempt == n && row->counted_minor == t->v[0] && row->staff_id == t->v[1]
-		&& row->at_ms <= t->v[2] && row->at_ms > t->v[2] - CLOCK_SLACK_MS;
+		&& row->at_ms <= t->v[2] && (uint64_t)t->v[2] - (uint64_t)row->at_ms < CLOCK_SLACK_MS;
 }
 
 static enum err kept_counts(struct check *c, const struct shift_row *s, const char *name)

@@ -85,6 +85,13 @@ static enum err figure_return(struct shop *sh, struct arena *a, struct line *l)
 	return ERR_CORRUPT;
 }
 
+static bool hand_in_range(int kind, int64_t value)
+{
+	int64_t most = kind == HAND_PERCENT ? 10000 : MONEY_MAX;
+
+	return kind >= HAND_NONE && kind <= HAND_TARGET && value >= 0 && value <= most;
+}
+
 static enum err load_lines(struct shop *sh, struct open_basket *ob)
 {
 	struct arena *a = &ob->texts;
@@ -99,11 +106,16 @@ static enum err load_lines(struct shop *sh, struct open_basket *ob)
 			e = figure_return(sh, a, &lines[i]);
 		else
 			lines[i].tax_bp = tax ? tax->rate_bp : 0;
+		if (e == OK && !(line_in_range(&lines[i]) && hand_in_range(
+			lines[i].discount_kind, lines[i].discount_value)))
+			e = ERR_CORRUPT;
 		if (e == ERR_STALE)
 			e = OK;
 		else
 			lines[kept++] = lines[i];
 	}
+	if (e == OK && !hand_in_range((int)ob->row.discount_kind, ob->row.discount_value))
+		e = ERR_CORRUPT;
 	if (e != OK)
 		return e;
 	ob->now = (struct basket){ .id = ob->row.id, .lines = lines, .line_count = kept,

@@ -164,6 +164,8 @@ static enum err load_day(struct shop *sh)
 	struct day_row day;
 	enum err e = day_last(sh->db, &sh->master, &day);
 
+	if (e == OK && !day_valid(day.day))
+		e = ERR_CORRUPT;
 	if (e == OK)
 		sh->last_day = day.day;
 	if (e == OK)

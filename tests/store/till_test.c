@@ -303,6 +303,36 @@ TEST(a_sale_that_was_changed_is_not_taken_back)
 	trade_close(&tr);
 }
 
+/* The same of a basket that lies open. */
+TEST(a_basket_that_was_changed_is_not_sold)
+{
+	static const char *const changes[] = {
+		"UPDATE basket_line SET price_minor = -1",
+		"UPDATE basket_line SET list_price_minor = 9000000000000000000",
+		"UPDATE basket_line SET discount_kind = 1, discount_value = 9000000000000000000",
+		"UPDATE basket_line SET discount_kind = 9",
+		"UPDATE basket_line SET line_no = 0",
+		"UPDATE basket SET discount_kind = 2, discount_value = -9000000000000000000",
+	};
+	struct trade tr;
+
+	if (!begin(&tr, sqlite_new_store()))
+		return;
+	does(&tr, "scan " COOKIES);
+	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+		CHECK_INT(db_begin(tr.sh->db), OK);
+		CHECK_INT(db_run(tr.sh->db, NULL, changes[i]), OK);
+		till_close(tr.t);
+		tr.t = NULL;
+		if (!CHECK_INT(till_open(tr.sh, &tr.t), ERR_CORRUPT))
+			printf("# %s\n", changes[i]);
+		db_rollback(tr.sh->db);
+		CHECK_INT(till_open(tr.sh, &tr.t), OK);
+	}
+	does(&tr, "cash");
+	trade_close(&tr);
+}
+
 BOTH(shift_counts_blind_and_closes)
 {
 	struct trade tr;

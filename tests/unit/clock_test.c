@@ -218,4 +218,14 @@ TEST(the_clock_stands_when_frozen)
 	arena_release(&a);
 }
 
+/* What a damaged store says of a time must not end the program that shows it. */
+TEST(a_time_beyond_the_calendar_is_shown_as_its_end)
+{
+	CHECK_INT(clock_set_zone("UTC"), OK);
+	CHECK_STR(clock_text(&a, INT64_MIN), "0001-01-01 00:00:00");
+	CHECK_STR(clock_iso(&a, INT64_MAX), "9999-12-31T23:59:59+00:00");
+	CHECK_INT(day_business(INT64_MAX, 4), 99991231);
+	arena_clear(&a);
+}
+
 T_MAIN
