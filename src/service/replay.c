@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "care_int.h"
 #include "post_int.h"
@@ -94,6 +95,15 @@ static void add_candidate(struct replay *p, struct track *t, const struct journa
 	p->total++;
 }
 
+/* What comes after a gap is kept without proof: so its figures must at least be such as a till makes. */
+static bool believable(const struct replay *p, const struct journal_link *link)
+{
+	return link->seal.seq < INT64_MAX && link->seal.key_n >= 1
+		&& link->seal.key_n <= p->r->sh->keys.seal_count
+		&& (!link->has_document || (document_in_range(&link->document)
+			&& day_valid(link->document.business_day)));
+}
+
 static enum err read_journal(struct replay *p, const char *path, int64_t terminal_id,
 	int64_t series)
 {
@@ -107,7 +117,9 @@ static enum err read_journal(struct replay *p, const char *path, int64_t termina
 	if (e != OK)
 		return e;
 	while ((e = journal_next(&reader, p->r->arena, &link)) == OK)
-		if (link.seal.terminal_id == terminal_id)
+		if (!believable(p, &link))
+			p->r->report->damaged++;
+		else if (link.seal.terminal_id == terminal_id)
 			add_candidate(p, t, &link, series);
 	p->r->report->damaged += reader.damaged;
 	journal_close(&reader);
