@@ -46,6 +46,8 @@ enum db_open_flags {
  * ERR_NOTFOUND no such store, ERR_IO, ERR_CORRUPT; *why: one line for the log, in the arena. */
 enum err db_open(struct arena *a, const char *url, unsigned flags, struct db **out,
 	const char **why) MUST_CHECK;
+/* A URL as it may be shown and logged: with "***" for a password in it. */
+char *db_url_shown(struct arena *a, const char *url);
 /* Closes; the last one to close a SQLite store checkpoints its log to zero. NULL is fine. */
 void db_close(struct db *db);
 const char *db_engine(const struct db *db); /* "sqlite" or "pg", also behind the fault engine */

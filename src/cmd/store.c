@@ -51,7 +51,8 @@ enum exit_code cmd_store_init(struct cmd *c)
 	explicit_bzero(pin, sizeof pin);
 	if (e != OK)
 		return init_failed(e, why);
-	return cmd_done(c, &(struct said){ MSG_STORE_MADE, { c->front->shop.store_url, c->front->shop.key_file } });
+	return cmd_done(c, &(struct said){ MSG_STORE_MADE, {
+		paths_store_shown(c->arena, c->front->shop.store_url), c->front->shop.key_file } });
 }
 
 enum exit_code cmd_store_migrate(struct cmd *c)
@@ -93,7 +94,7 @@ enum exit_code cmd_store_info(struct cmd *c)
 	if (e != OK)
 		return cmd_fail(c, e, NULL);
 	out_record(c->out, "store", columns, 9);
-	out_text(c->out, c->front->shop.store_url);
+	out_text(c->out, paths_store_shown(c->arena, c->front->shop.store_url));
 	out_text(c->out, shop_kind(c->shop));
 	out_text(c->out, setting_text(c->shop, SET_SHOP_NAME));
 	out_int(c->out, shop_business_day(c->shop));

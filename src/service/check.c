@@ -458,8 +458,7 @@ static enum err open_store(struct arena *a, const struct shop_config *conf, stru
 
 	if (e == ERR_NOTFOUND)
 		*why = said_fill(a, _("There is no store at %1. Name the right one with --store"),
-			conf->store_url,
-			NULL);
+			paths_store_shown(a, conf->store_url), NULL);
 	if (e != OK)
 		return e;
 	e = store_schema_check(*db, a, why);

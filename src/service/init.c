@@ -244,7 +244,7 @@ static enum err is_empty(struct db *db, struct arena *a, const struct shop_confi
 		e = info_get(db, a, &info) == OK ? ERR_EXISTS : OK;
 	if (e == ERR_EXISTS)
 		*why = said_fill(a, _("There is a store at %1 already. Name another place with --store, or use it"),
-				 conf->store_url, NULL);
+				 paths_store_shown(a, conf->store_url), NULL);
 	return e;
 }
 
@@ -362,7 +362,7 @@ enum err init_kind(struct arena *a, const char *store_url, const char **kind, co
 		e = info_get(db, a, &info);
 	if (e == ERR_NOTFOUND)
 		*why = said_fill(a, _("The store at %1 was never finished. Remove it and make it anew: zhanggui store"
-			" init"), store_url, NULL);
+			" init"), paths_store_shown(a, store_url), NULL);
 	if (e == OK)
 		*kind = info.kind;
 	else

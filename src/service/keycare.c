@@ -53,7 +53,7 @@ static enum err fit_store(struct arena *a, const struct shop_config *conf,
 	if (e == ERR_DENIED)
 		*why = said_fill(a, _("These are not the keys of the store %1. Take the sheet of"
 			" this shop, the newest one"),
-			conf->store_url, NULL);
+			paths_store_shown(a, conf->store_url), NULL);
 	else if (e != OK)
 		*why = arena_strdup(a, db_error(db));
 	db_close(db);

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/db.h"
+
 #define SYSTEM_DIR "/var/lib/zhanggui"
 #define SQLITE_SCHEME "sqlite:"
 #define PG_SCHEME "pg:"
@@ -70,6 +72,11 @@ char *paths_beside(struct arena *a, const char *store_url, const char *suffix)
 		return arena_printf(a, "%s/pg-%s.%s", default_dir(a),
 				    database_name(a, url + strlen(PG_SCHEME)), suffix);
 	return arena_printf(a, "%s.%s", url, suffix);
+}
+
+char *paths_store_shown(struct arena *a, const char *store_url)
+{
+	return db_url_shown(a, store_url);
 }
 
 bool paths_store_there(const char *store_url)

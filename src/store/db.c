@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/sbuf.h"
 #include "db_int.h"
 
 static const struct {
@@ -81,6 +82,55 @@ static const struct db_ops *engine_of(const char *url, const char **where)
 	return NULL;
 }
 
+/* Where the value at `at` ends: 'quoted', or up to the next word or parameter. */
+static const char *value_end(const char *at)
+{
+	if (*at != '\'')
+		return at + strcspn(at, " &");
+	for (at++; *at && *at != '\''; at++)
+		at += *at == '\\' && at[1];
+	return *at ? at + 1 : at;
+}
+
+/* Copies up to the secret of "postgresql://USER:SECRET@HOST"; what follows it. */
+static const char *pass_user(struct sbuf *out, const char *url)
+{
+	const char *user = strstr(url, "://"), *host, *secret;
+
+	host = user ? memrchr(user + 3, '@', strcspn(user + 3, " ")) : NULL;
+	secret = host ? memchr(user + 3, ':', (size_t)(host - user - 3)) : NULL;
+	if (!secret)
+		return url;
+	sbuf_add(out, url, (size_t)(secret + 1 - url));
+	sbuf_puts(out, "***");
+	return host;
+}
+
+/* The other way to say it is "password=SECRET", "sslpassword = 'SECRET'". */
+char *db_url_shown(struct arena *a, const char *url)
+{
+	struct sbuf out = SBUF_INIT;
+	const char *at, *word;
+	char *shown;
+
+	if (!strstr(url, "pg:") && !strstr(url, "postgres"))
+		return arena_strdup(a, url);
+	at = pass_user(&out, url);
+	while ((word = strstr(at, "password")) != NULL) {
+		const char *value = word + strlen("password");
+
+		value += strspn(value, " ");
+		value += *value == '=' ? 1 + strspn(value + 1, " ") : 0;
+		sbuf_add(&out, at, (size_t)(value - at));
+		at = value_end(value);
+		sbuf_puts(&out, "***");
+	}
+	sbuf_puts(&out, at);
+	shown = arena_strdup(a, sbuf_text(&out));
+	sbuf_release(&out);
+	return shown;
+}
+
 static void db_free(struct db *db)
 {
 	struct arena mem = db->mem;
@@ -102,7 +152,8 @@ enum err db_open(struct arena *a, const char *url, unsigned flags, struct db **o
 		rest = db_fault_parse(url + 6, &db->fault_in, &db->fault_mode);
 	db->ops = rest ? engine_of(rest, &where) : NULL;
 	if (!db->ops) {
-		*why = arena_printf(a, "%s: a store is sqlite:PATH or pg:CONNINFO", url);
+		*why = arena_printf(a, "%s: a store is sqlite:PATH or pg:CONNINFO",
+			db_url_shown(a, url));
 		arena_release(&mem);
 		return ERR_INVALID;
 	}
@@ -112,7 +163,7 @@ enum err db_open(struct arena *a, const char *url, unsigned flags, struct db **o
 	db->mem = mem;
 	e = db->ops->open(db, db->where, flags);
 	if (e) {
-		*why = arena_printf(a, "%s: %s", url, db->error);
+		*why = arena_printf(a, "%s: %s", db_url_shown(a, url), db->error);
 		db->ops->close(db, DB_ABANDON);
 		db_free(db);
 		return e;

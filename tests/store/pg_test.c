@@ -158,4 +158,28 @@ TEST(copy_is_no_statement)
 	db_close(db);
 }
 
+TEST(a_password_is_never_shown)
+{
+	static const char *const urls[][2] = {
+		{ "pg:host=/run dbname=shop user=till", "pg:host=/run dbname=shop user=till" },
+		{ "pg:password=s3cret dbname=shop", "pg:password=*** dbname=shop" },
+		{ "pg:user=a password = 's3 \\' cret' host=b", "pg:user=a password = *** host=b" },
+		{ "pg:sslpassword='s3cret", "pg:sslpassword=***" },
+		{ "pg:postgresql://till:s3cret@db/shop?sslpassword=s3cret&x=1",
+			"pg:postgresql://till:***@db/shop?sslpassword=***&x=1" },
+		{ "fault:3:after:pg:password=s3cret", "fault:3:after:pg:password=***" },
+		{ "postgres://till:s3/cr@et@db", "postgres://till:***@db" },
+		{ "sqlite:/srv/password=1/store.db", "sqlite:/srv/password=1/store.db" },
+	};
+	const char *why = "";
+	struct db *db;
+
+	for (size_t i = 0; i < sizeof urls / sizeof urls[0]; i++)
+		CHECK_STR(db_url_shown(&mem, urls[i][0]), urls[i][1]);
+	CHECK(try_open("pg:host=/nowhere password=s3cret", &db, &why) != OK);
+	CHECK(strstr(why, "/nowhere") && !strstr(why, "s3cret"));
+	CHECK_INT(try_open("postgres://till:s3cret@db", &db, &why), ERR_INVALID);
+	CHECK(!strstr(why, "s3cret"));
+}
+
 T_MAIN
