@@ -212,6 +212,8 @@ static enum err change_body(struct shop *sh, void *arg)
 		e = basket_line_put(sh->db, ob->row.id, basket_line(c->ob->draft, c->put_line));
 	if (e == OK && c->drop_line)
 		e = basket_line_delete(sh->db, ob->row.id, c->drop_line);
+	if (e == OK && ob->draft->line_count == 0)
+		e = basket_delete(sh->db, ob->row.id, sh->terminal_id);
 	if (e == OK && c->discount)
 		e = basket_discount_set(sh->db, c->discount);
 	if (e == OK && c->act)
@@ -255,13 +257,17 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
 {
 	struct change c = { .ob = ob, .drop_line = line_no, .act = act };
+	enum err e;
 	int at = 0;
 
 	while (ob->draft->lines[at].line_no != line_no)
 		at++;
 	memmove(&ob->draft->lines[at], &ob->draft->lines[at + 1],
 		(size_t)(--ob->draft->line_count - at) * sizeof *ob->draft->lines);
-	return change(sh, &c);
+	e = change(sh, &c);
+	if (e == OK && ob->now.line_count == 0)
+		sell_begin(sh, ob);
+	return e;
 }
 
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,

@@ -38,6 +38,7 @@ struct sell_act { int64_t shift_id; enum measure measure; int64_t amount_minor; 
 /* `fix`, if given: the line sells a code nobody knew, which the fix list then says, too. */
 struct fix_sale { int64_t id, department_id, price_minor; };
 enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct fix_sale *fix) MUST_CHECK;
+/* A basket without lines is none: with its last line it goes. */
 enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act) MUST_CHECK;
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
 	const struct sell_act *act) MUST_CHECK;

@@ -110,6 +110,9 @@ static enum err put_back(struct call *c, const struct document *sale, int i, int
 	struct line *l = line_coming_back(draft, sale->id, sale->lines[i].line_no), figured;
 	enum err e;
 
+	/* What was taken could come to more than is due then. */
+	if (t->ob.payment_count)
+		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
 	refund_line(&sale->lines[i], before_milli, qty_milli, &figured);
 	figured.original_id = sale->id;
 	figured.original_line = sale->lines[i].line_no;
