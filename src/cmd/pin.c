@@ -79,6 +79,7 @@ enum err cmd_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX])
 
 	if (ok)
 		return OK;
+	explicit_bzero(pin, CMD_PIN_MAX);
 	front_error(EXIT_USAGE, "%s", c->front->pin_fd >= 0 ? _("no PIN can be read from --pin-fd, or it is too long")
 		    : _("there is no terminal to ask for the PIN; give --pin-fd N"));
 	return ERR_INVALID;
@@ -92,10 +93,14 @@ enum exit_code cmd_new_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_M
 	if (cmd_pin(c, prompt, pin) != OK)
 		return EXIT_USAGE;
 	if (c->front->pin_fd < 0) {
-		if (cmd_pin(c, _("The same again"), again) != OK)
+		if (cmd_pin(c, _("The same again"), again) != OK) {
+			explicit_bzero(pin, CMD_PIN_MAX);
 			return EXIT_USAGE;
+		}
 		same = strcmp(pin, again) == 0;
 		explicit_bzero(again, sizeof again);
 	}
+	if (!same)
+		explicit_bzero(pin, CMD_PIN_MAX);
 	return same ? EXIT_DONE : front_error(EXIT_REFUSED, "%s", _("the PINs differ"));
 }

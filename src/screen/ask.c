@@ -3,6 +3,7 @@
 #include "screen_int.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/tr.h"
 #include "model/money.h"
@@ -161,9 +162,14 @@ static enum react submit(struct screen *s)
 	for (int i = 0; i < st->form.count; i++)
 		if (!*form_get(&st->form, i))
 			return REACT_BEEP;
-	if (st->need == NEED_APPROVAL)
-		return answered(s, ui_tell(s, ACT_APPROVE, arena_printf(&ui->event, "%s %s",
-			form_get(&st->form, 0), form_get(&st->form, 1))));
+	if (st->need == NEED_APPROVAL) {
+		char *who = arena_printf(&ui->event, "%s %s", form_get(&st->form, 0),
+			form_get(&st->form, 1));
+		enum err e = ui_tell(s, ACT_APPROVE, who);
+
+		explicit_bzero(who, strlen(who));
+		return answered(s, e);
+	}
 	return answered(s, ui_tell(s, ACT_ENTER, st->form.count
 		? arena_strdup(&ui->event, form_get(&st->form, 0)) : ""));
 }

@@ -111,9 +111,10 @@ static bool still_here(struct screen *s)
 	return phase == TILL_OFF || phase == TILL_LOCKED;
 }
 
-static enum react signed_on(struct screen *s, const char *who)
+static enum react signed_on(struct screen *s, char *who)
 {
 	ui_tell(s, ACT_SIGN_ON, who);
+	explicit_bzero(who, strlen(who));
 	if (!still_here(s))
 		return REACT_CLOSE;
 	clear(s);
@@ -150,7 +151,7 @@ static enum react event(struct screen *s, const struct event *e)
 		return key(s, e->code);
 	case EVENT_SCAN:
 	case EVENT_CARD:
-		return signed_on(s, e->text);
+		return signed_on(s, arena_strdup(&ui_of(s)->event, e->text));
 	case EVENT_TICK:
 		return still_here(s) ? REACT_NONE : REACT_CLOSE;
 	default:

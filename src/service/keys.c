@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/sbuf.h"
 #include "base/tr.h"
 #include "service/paths.h"
 #include "service/said.h"
@@ -154,26 +153,32 @@ enum err keys_load(struct arena *a, const char *path, struct shop_keys *out, con
 
 /* --- writing ------------------------------------------------------------------------------- */
 
-static void put_key(struct sbuf *b, const char *name, const unsigned char key[SEAL_KEY_BYTES])
+static size_t put_key(char text[FILE_MAX], size_t at, const char *name,
+	const unsigned char key[SEAL_KEY_BYTES])
 {
 	char hex[HEX_LEN + 1];
 
 	seal_hex(key, SEAL_KEY_BYTES, hex);
-	sbuf_printf(b, "%s = %s\n", name, hex);
+	at += (size_t)snprintf(text + at, FILE_MAX - at, "%s = %s\n", name, hex);
 	seal_wipe(hex, sizeof hex);
+	return at;
 }
 
-static void put_keys(struct sbuf *b, const struct shop_keys *keys)
+/* The whole file; in a buffer that does not move, or parts of the keys would stay where it was. */
+static size_t put_keys(char text[FILE_MAX], const struct shop_keys *keys)
 {
-	sbuf_puts(b, "# Keys of a zhanggui shop. Whoever has this file and the store can forge both: keep a copy\n"
-		  "# apart from the store's backups, and let nobody read it.\n");
-	put_key(b, "pepper", keys->pepper);
+	size_t n = (size_t)snprintf(text, FILE_MAX,
+		"# Keys of a zhanggui shop. Whoever has this file and the store can forge both: keep a copy\n"
+		"# apart from the store's backups, and let nobody read it.\n");
+
+	n = put_key(text, n, "pepper", keys->pepper);
 	for (int i = 0; i < keys->seal_count; i++) {
 		char name[24];
 
 		snprintf(name, sizeof name, "seal.%d", i + 1);
-		put_key(b, name, keys->seal[i]);
+		n = put_key(text, n, name, keys->seal[i]);
 	}
+	return n;
 }
 
 static bool write_all(int fd, const char *bytes, size_t n)
@@ -216,12 +221,12 @@ enum err keys_save(struct arena *a, const char *path, const struct shop_keys *ke
 	const char **why)
 {
 	char *temporary = arena_printf(a, "%s.%d.new", path, (int)getpid());
-	struct sbuf b = SBUF_INIT;
+	char text[FILE_MAX];
+	size_t n = put_keys(text, keys);
 	enum err e = paths_make_parent(path);
 	int fd = e == OK ? open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
 
-	put_keys(&b, keys);
-	if (fd < 0 || !write_all(fd, b.data, b.len))
+	if (fd < 0 || !write_all(fd, text, n))
 		e = ERR_IO;
 	if (fd >= 0)
 		close(fd);
@@ -229,7 +234,6 @@ enum err keys_save(struct arena *a, const char *path, const struct shop_keys *ke
 		e = put_in_place(temporary, path, replace);
 	if (fd >= 0 && e != OK)
 		unlink(temporary);
-	seal_wipe(b.data, b.len);
-	sbuf_release(&b);
+	seal_wipe(text, sizeof text);
 	return e == OK ? OK : explain(a, path, e, why);
 }

@@ -467,6 +467,41 @@ static enum err load_again(struct till *t)
 	return e;
 }
 
+static enum err run_call(struct call *c)
+{
+	struct till *t = c->t;
+	enum action act = c->act;
+	enum err e;
+
+	shop_mend(t->sh);
+	if (t->unsure && act != ACT_SIGN_ON) {
+		/* The person has not seen yet what the store holds: first he must. */
+		e = load_again(t);
+		e = e == OK ? refuse(c, MSG_STORE_BACK, NULL, NULL) : say(c->said, e, MSG_STORE_FAILED, NULL, NULL);
+		till_refresh(t);
+		return e;
+	}
+	if (t->view.need == NEED_RETRY && !answers(t, act)) {
+		e = refuse(c, MSG_OUTCOME_UNKNOWN, NULL, NULL);
+	} else if (answers(t, act)) {
+		e = supply(c);
+	} else {
+		if (act != ACT_REASON && act != ACT_APPROVE && act != ACT_BACK && act != ACT_PRICE_CHECK &&
+			!(act == ACT_DEPARTMENT && t->view.need == NEED_DEPARTMENT))
+			till_drop_pending(t);
+		c->confirmed = t->view.need == NEED_DEPARTMENT && act == ACT_DEPARTMENT;
+		e = run(c);
+	}
+	if (e == ERR_IO || e == ERR_UNKNOWN || e == ERR_CORRUPT)
+		t->unsure = true;
+	if (t->unsure && load_again(t) != OK)
+		shop_fail(t->sh, ERR_IO, "reading the till's state again");
+	if (act != ACT_SCAN && act != ACT_ENTER)
+		count_baskets(t);
+	refresh_view(t);
+	return e;
+}
+
 enum err till_do(struct till *t, enum action act, const char *arg, struct arena *a, struct said *said)
 {
 	struct call c = { .t = t, .sh = t->sh, .a = a, .said = said, .act = act, .price_minor = -1 };
@@ -476,32 +511,8 @@ enum err till_do(struct till *t, enum action act, const char *arg, struct arena 
 	if (act <= ACT_NONE || act >= ACTIONS || strlen(arg) >= sizeof c.arg)
 		return say(said, ERR_INVALID, MSG_ENTRY_BAD, "", NULL);
 	snprintf(c.arg, sizeof c.arg, "%s", arg);
-	shop_mend(t->sh);
-	if (t->unsure && act != ACT_SIGN_ON) {
-		/* The person has not seen yet what the store holds: first he must. */
-		e = load_again(t);
-		e = e == OK ? refuse(&c, MSG_STORE_BACK, NULL, NULL) : say(said, e, MSG_STORE_FAILED, NULL, NULL);
-		till_refresh(t);
-		return e;
-	}
-	if (t->view.need == NEED_RETRY && !answers(t, act)) {
-		e = refuse(&c, MSG_OUTCOME_UNKNOWN, NULL, NULL);
-	} else if (answers(t, act)) {
-		e = supply(&c);
-	} else {
-		if (act != ACT_REASON && act != ACT_APPROVE && act != ACT_BACK && act != ACT_PRICE_CHECK &&
-			!(act == ACT_DEPARTMENT && t->view.need == NEED_DEPARTMENT))
-			till_drop_pending(t);
-		c.confirmed = t->view.need == NEED_DEPARTMENT && act == ACT_DEPARTMENT;
-		e = run(&c);
-	}
-	if (e == ERR_IO || e == ERR_UNKNOWN || e == ERR_CORRUPT)
-		t->unsure = true;
-	if (t->unsure && load_again(t) != OK)
-		shop_fail(t->sh, ERR_IO, "reading the till's state again");
-	if (act != ACT_SCAN && act != ACT_ENTER)
-		count_baskets(t);
-	refresh_view(t);
+	e = run_call(&c);
+	seal_wipe(&c, sizeof c); /* it may hold a PIN */
 	return e;
 }
 
@@ -515,8 +526,6 @@ static enum err act_sign_on(struct call *c)
 	if (c->words < 1 || c->words > 2)
 		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
 	e = shop_sign_on(c->sh, c->a, c->word[0], c->words == 2 ? c->word[1] : NULL, c->said);
-	seal_wipe(c->arg, sizeof c->arg);
-	seal_wipe(c->buffer, sizeof c->buffer);
 	if (e != OK)
 		return e;
 	t->locked = false;
@@ -598,8 +607,6 @@ static enum err act_approve(struct call *c)
 	if (c->words < 1 || c->words > 2)
 		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
 	e = staff_verify(c->sh, c->a, c->word[0], c->words == 2 ? c->word[1] : NULL, &who, c->said);
-	seal_wipe(c->arg, sizeof c->arg);
-	seal_wipe(c->buffer, sizeof c->buffer);
 	if (e != OK)
 		return e;
 	if (who.id == c->sh->staff.id)
