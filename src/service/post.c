@@ -110,18 +110,21 @@ enum err post_document(struct shop *sh, struct arena *a, struct document *d, con
 	const struct audit_row *rows, int n)
 {
 	struct chain_link link;
+	bool closed;
 	enum err e = post_asked(sh, a, d->id, content);
 
 	stored_order(d);
 	if (e == OK)
 		e = day_takes(sh, a, d);
+	closed = e == ERR_REFUSED;
 	if (e == OK)
 		e = chain_prepare(sh, a, d, content, rows, n, &link);
 	if (e == OK)
 		e = post_rows(sh->db, a, d, content);
 	if (e == OK)
 		e = chain_close(sh, &link);
-	return e;
+	/* The day takes it, so what refuses is a guard of the store: no person's doing. */
+	return e == ERR_REFUSED && !closed ? ERR_CORRUPT : e;
 }
 
 void post_committed(struct shop *sh, const struct document *d)

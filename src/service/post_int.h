@@ -12,8 +12,8 @@ void post_header(struct shop *sh, struct document *d, enum document_kind kind, i
 /* ERR_EXISTS: posted already with the same content; ERR_INVALID: with other content. To be asked before anything is
  * written that a second try would find done. */
 enum err post_asked(struct shop *sh, struct arena *a, int64_t id, const char *content) MUST_CHECK;
-/* In a transaction. As post_asked, which it asks itself; ERR_REFUSED: the business day is closed. Fills number and
- * link. */
+/* In a transaction. As post_asked, which it asks itself; ERR_REFUSED: the business day is closed; ERR_CORRUPT: a
+ * guard of the store said no. Fills number and link. */
 enum err post_document(struct shop *sh, struct arena *a, struct document *d, const char *content,
 	const struct audit_row *rows, int n) MUST_CHECK;
 /* In a transaction: the rows of a document that has its number, its balances and figures; all but audit and seal. */

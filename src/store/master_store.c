@@ -46,6 +46,8 @@ enum err ids_highest(struct db *db, int64_t *id)
 	struct db_rows r;
 	enum err e = db_one(db, &a, &r, "SELECT max(t.id) FROM ("
 		"SELECT coalesce(max(id), 0) AS id FROM seal UNION ALL SELECT coalesce(max(id), 0) FROM basket"
+		" UNION ALL SELECT coalesce(max(sale_id), 0) FROM basket"
+		" UNION ALL SELECT coalesce(max(return_id), 0) FROM basket"
 		" UNION ALL SELECT coalesce(max(id), 0) FROM job UNION ALL SELECT coalesce(max(id), 0) FROM fix_item"
 		" UNION ALL SELECT coalesce(max(id), 0) FROM shift UNION ALL SELECT coalesce(max(id), 0) FROM revision"
 		") AS t");

@@ -203,6 +203,27 @@ BOTH(settings_stay_in_force_when_they_cannot_be_read_again)
 	trade_close(&tr);
 }
 
+/* The ids of a checkout are made with the basket; a clock that went back over a restart must not give them to
+ * something else. */
+BOTH(the_ids_of_an_open_basket_are_not_given_away)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	till_close(tr.t);
+	shop_close(tr.sh);
+	clock_freeze(NOON_MS - 3600000);
+	if (!trade_open(&tr) || !does(&tr, "sign-on 1008 2468"))
+		return;
+	does(&tr, "hold");
+	does(&tr, "recall");
+	does(&tr, "cash");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	trade_close(&tr);
+}
+
 /* Two tills take the same unit back; the one that comes second must not be left with a basket that cannot be opened. */
 BOTH(a_basket_whose_return_another_till_took_can_be_opened)
 {
