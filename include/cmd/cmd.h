@@ -62,6 +62,8 @@ const char *cmd_operand(const struct cmd *c, int i);
 /* Was --name given; and its value, NULL when it was not. */
 bool cmd_flag(const struct cmd *c, const char *name);
 const char *cmd_option(const struct cmd *c, const char *name);
+/* A whole word as a decimal number; false when it is none or does not fit. */
+bool cmd_number(const char *text, int64_t *value);
 
 /* Tells a failure (the sentence of `said`, or what the shop's last error was) on stderr in one line, in json as
  * {"error": NAME, "text": SENTENCE}, and gives the exit code. */

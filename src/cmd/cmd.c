@@ -4,8 +4,10 @@
 
 #include <assert.h>
 #include <ctype.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -174,6 +176,17 @@ const char *cmd_option(const struct cmd *c, const char *name)
 bool cmd_flag(const struct cmd *c, const char *name)
 {
 	return cmd_option(c, name) != NULL;
+}
+
+bool cmd_number(const char *text, int64_t *value)
+{
+	char *end;
+
+	if (!isdigit((unsigned char)text[*text == '-']))
+		return false;
+	errno = 0;
+	*value = strtoll(text, &end, 10);
+	return !*end && !errno;
 }
 
 /* --- answers ------------------------------------------------------------------------------- */

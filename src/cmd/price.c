@@ -24,7 +24,6 @@ enum exit_code cmd_price_set(struct cmd *c)
 	const char *level = cmd_option(c, "level");
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	enum exit_code code = time_option(c, "from", &order.from_ms);
-	char *end;
 
 	if (code == EXIT_DONE)
 		code = time_option(c, "until", &order.until_ms);
@@ -32,8 +31,8 @@ enum exit_code cmd_price_set(struct cmd *c)
 		return code;
 	if (money_parse(cmd_operand(c, 1), &order.price_minor) != OK)
 		return cmd_usage(c, _("%s is no amount"), cmd_operand(c, 1));
-	order.level = level ? strtoll(level, &end, 10) : PRICE_LEVEL_REGULAR;
-	if (level && (*end || !*level))
+	order.level = PRICE_LEVEL_REGULAR;
+	if (level && !cmd_number(level, &order.level))
 		return cmd_usage(c, _("--level cannot be %s"), level);
 	return cmd_result(c, article_price_set(c->shop, c->arena, &order, &said), &said);
 }

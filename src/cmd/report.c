@@ -75,13 +75,15 @@ static void out_totals(struct cmd *c, const char *name, const struct totals *t)
 static enum exit_code shift_sheet(struct cmd *c, bool closed)
 {
 	const char *id = cmd_option(c, "shift"), *terminal = c->front->shop.terminal;
-	int64_t shift_id = id ? strtoll(id, NULL, 10) : 0;
+	int64_t shift_id = 0;
 	struct shift_report r;
 	const struct said missing = { closed ? MSG_NOT_COUNTED : MSG_NO_SHIFT, { NULL, NULL } };
 	enum err e = OK;
 
 	if (!id && !terminal)
 		return cmd_usage(c, _("which till? Give --terminal CODE or --shift ID"));
+	if (id && !cmd_number(id, &shift_id))
+		return cmd_usage(c, _("%s is no number"), id);
 	if (!id)
 		e = report_shift_of(c->shop, c->arena, terminal, closed, &shift_id);
 	if (e == OK)
@@ -126,15 +128,18 @@ enum exit_code cmd_report_z(struct cmd *c)
 static bool read_day(struct cmd *c, int32_t *day)
 {
 	const char *text = cmd_operand(c, 0);
-	int y, m, d;
+	size_t n = text ? strlen(text) : 0;
+	struct civil at;
+	int64_t at_ms;
 
 	*day = shop_business_day(c->shop);
 	if (!text)
 		return true;
-	if (sscanf(text, "%4d-%2d-%2d", &y, &m, &d) != 3 && sscanf(text, "%4d%2d%2d", &y, &m, &d) != 3)
+	if ((n != 8 && (n != 10 || text[4] != '-')) || clock_parse(text, &at_ms) != OK)
 		return false;
-	*day = y * 10000 + m * 100 + d;
-	return day_valid(*day);
+	at = clock_local(at_ms);
+	*day = at.year * 10000 + at.month * 100 + at.day;
+	return true;
 }
 
 enum exit_code cmd_report_day(struct cmd *c)

@@ -86,11 +86,10 @@ enum exit_code cmd_role_limit(struct cmd *c)
 {
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	const char *text = cmd_operand(c, 2);
-	char *end;
-	long long value = strtoll(text, &end, 10);
+	int64_t value;
 	enum err e;
 
-	if (!*text || *end)
+	if (!cmd_number(text, &value))
 		return cmd_usage(c, _("%s is no number"), text);
 	e = role_limit_set(c->shop, c->arena, cmd_operand(c, 0), cmd_operand(c, 1), value, &said);
 	return cmd_result(c, e, &said);

@@ -278,6 +278,7 @@ static const struct out_column payment_columns[] = {
 	{ "rounding", N_("Rounding"), OUT_MONEY }, { "given", N_("Given"), OUT_MONEY },
 	{ "change", N_("Change"), OUT_MONEY }, { "reference", N_("Reference"), OUT_STRING },
 };
+#define RECEIPTS_MOST 200 /* as many as receipts_list gives */
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 static void out_lines(struct out *o, const struct document *d)
@@ -342,10 +343,13 @@ enum exit_code cmd_sale_find(struct cmd *c)
 {
 	const char *text = cmd_operand(c, 0), *limit = cmd_option(c, "limit");
 	struct receipt_row *rows;
+	int64_t most = 50;
 	int n;
-	enum err e = receipts_list(c->shop, c->arena, text ? text : "", 0, limit ? (int)strtol(limit, NULL, 10) : 50,
-		&rows, &n);
+	enum err e;
 
+	if (limit && (!cmd_number(limit, &most) || most < 1 || most > RECEIPTS_MOST))
+		return cmd_usage(c, _("--limit is a number from 1 to %d"), RECEIPTS_MOST);
+	e = receipts_list(c->shop, c->arena, text ? text : "", 0, (int)most, &rows, &n);
 	if (e != OK)
 		return cmd_fail(c, e, NULL);
 	out_table(c->out, "receipts", receipt_columns, COUNT(receipt_columns));
