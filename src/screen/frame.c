@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "service/jobs.h"
+#include "service/worker.h"
 #include "tui/key.h"
 
 /* --- the status bar -------------------------------------------------------------------------- */
@@ -40,6 +41,7 @@ bool status_refresh(struct ui *ui)
 		snprintf(ui->status.printer, sizeof ui->status.printer, "%s", health.state);
 	if (jobs_count(ui->shop, &ui->status.waiting, &ui->status.unknown) != OK)
 		ui->status.waiting = old.waiting;
+	ui->status.worker = worker_alive(ui->shop);
 	ui->status.minute = now.hour * 60 + now.minute;
 	return memcmp(&old, &ui->status, sizeof old) != 0;
 }
@@ -74,8 +76,8 @@ void status_draw(struct ui *ui, int y, int cols)
 		arena_printf(a, " %s%s  %s  %s %s", kind_text(ui),
 			setting_text(ui->shop, SET_SHOP_NAME), till,
 			who->id ? who->number : "", who->id ? who->name : ""),
-		arena_printf(a, "%s%s  %02d-%02d %02d:%02d ", jobs_text(ui),
-			printer_text(ui->status.printer), now.month, now.day, now.hour, now.minute));
+		arena_printf(a, "%s%s%s  %02d-%02d %02d:%02d ", ui->status.worker ? "" : _("No worker  "),
+			jobs_text(ui), printer_text(ui->status.printer), now.month, now.day, now.hour, now.minute));
 }
 
 /* --- boxes and rows -------------------------------------------------------------------------- */

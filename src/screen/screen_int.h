@@ -31,6 +31,7 @@ enum screen_action {
 struct status {
 	char printer[32];    /* the stable word of its state, "" none */
 	int waiting, unknown; /* jobs not yet printed; sent and not confirmed */
+	int worker;          /* 1: somebody looks after what must happen when no till is open */
 	int minute;          /* of the clock, as drawn */
 };
 

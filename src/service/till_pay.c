@@ -154,14 +154,6 @@ static enum err take(struct call *c, const struct payment *p)
 
 /* --- cash ---------------------------------------------------------------------------------------- */
 
-static const struct tender *cash_tender(const struct shop *sh)
-{
-	for (int i = 0; i < sh->tender_count; i++)
-		if (sh->tenders[i].kind == TENDER_CASH)
-			return &sh->tenders[i];
-	return NULL;
-}
-
 enum err act_cash(struct call *c)
 {
 	struct till *t = c->t;
@@ -181,7 +173,7 @@ enum err act_cash(struct call *c)
 	if (due <= 0 || payments_open(due, t->ob.payments, n) == 0)
 		return given ? refuse(c, MSG_NOTHING_OPEN, NULL, NULL) : finish_payment(c);
 	memcpy(list, t->ob.payments, (size_t)n * sizeof *list);
-	if (!payments_add_cash(due, list, &n, cash_tender(c->sh)->id, given, sell_rounding(c->sh)))
+	if (!payments_add_cash(due, list, &n, shop_tender_of_kind(c->sh, TENDER_CASH)->id, given, sell_rounding(c->sh)))
 		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
 	list[n - 1].kind = TENDER_CASH;
 	list[n - 1].reference = "";
@@ -200,6 +192,12 @@ static const struct tender *tender_by_code(const struct shop *sh, const char *co
 	return NULL;
 }
 
+/* As the person reads it who stands at the till. */
+static const char *tender_words(const struct tender *t)
+{
+	return strcmp(tr_lang(), "en") == 0 && *t->name_en ? t->name_en : t->name;
+}
+
 static enum err check_reference(struct call *c, const struct tender *tender, const char *reference)
 {
 	struct till *t = c->t;
@@ -209,7 +207,7 @@ static enum err check_reference(struct call *c, const struct tender *tender, con
 	if (!(tender->flags & TENDER_NEEDS_REFERENCE))
 		return OK;
 	if (!*reference)
-		return ask(c, NEED_REFERENCE, MSG_NEEDS_REFERENCE, tender->name, NULL);
+		return ask(c, NEED_REFERENCE, MSG_NEEDS_REFERENCE, tender_words(tender), NULL);
 	if (!tender_reference_ok(tender, reference))
 		return ask(c, NEED_REFERENCE, MSG_REFERENCE_BAD, reference, NULL);
 	for (int i = 0; i < t->ob.payment_count; i++)
@@ -243,7 +241,7 @@ enum err act_tender(struct call *c)
 	if (open <= 0)
 		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
 	if (amount > open)
-		return refuse(c, MSG_TOO_MUCH, tender->name, money(c, open));
+		return refuse(c, MSG_TOO_MUCH, tender_words(tender), money(c, open));
 	t->paying = true;
 	if ((e = check_reference(c, tender, reference)) != OK)
 		return e;

@@ -462,6 +462,12 @@ static bool read_discount(const char *s, int *kind, int64_t *value)
 	return true;
 }
 
+/* "-5%", "-5.00", "=9.90": as it was typed, with its sign. */
+static const char *discount_words(struct call *c, int kind, const char *typed)
+{
+	return kind == HAND_PERCENT ? arena_printf(c->a, "-%s%%", typed) : typed;
+}
+
 /* How much of `base` a discount by hand is, in basis points, rounded against the cashier. */
 static int64_t discount_bp(int kind, int64_t value, int64_t base_minor)
 {
@@ -498,7 +504,7 @@ enum err act_discount(struct call *c)
 	l->discount_value = value;
 	l->reason_id = kind == HAND_NONE ? 0 : c->reason_id;
 	l->approver_id = approved_by(c);
-	return store_changed(c, l, c->word[0]);
+	return store_changed(c, l, discount_words(c, kind, c->word[0]));
 }
 
 static int64_t without_bill_discount(const struct basket *b)
@@ -532,7 +538,8 @@ enum err act_bill_discount(struct call *c)
 	row.discount_approver_id = approved_by(c);
 	sell_draft(&t->ob);
 	e = sell_bill_discount(c->sh, &t->ob, &row, NULL);
-	return e == OK ? done(c, MSG_LINE_CHANGED, _(action_table[c->act].words), c->word[0]) : failed(c, e);
+	return e == OK ? done(c, MSG_LINE_CHANGED, _(action_table[c->act].words),
+		discount_words(c, row.discount_kind, c->word[0])) : failed(c, e);
 }
 
 /* --- departments ---------------------------------------------------------------------------------- */
