@@ -190,10 +190,10 @@ static inline const char *time_text(int64_t ns)
 		snprintf(text, sizeof turns[0], "%" PRId64 ".%02" PRId64 " us", ns / US, ns % US / 10);
 	else if (ns < MS)
 		snprintf(text, sizeof turns[0], "%" PRId64 ".%" PRId64 " us", ns / US, ns % US / 100);
-	else if (ns < 10 * SECOND)
+	else if (ns < SECOND)
 		snprintf(text, sizeof turns[0], "%" PRId64 ".%02" PRId64 " ms", ns / MS, ns % MS / (10 * US));
 	else
-		snprintf(text, sizeof turns[0], "%" PRId64 ".%" PRId64 " s", ns / SECOND, ns % SECOND / (100 * MS));
+		snprintf(text, sizeof turns[0], "%" PRId64 ".%02" PRId64 " s", ns / SECOND, ns % SECOND / (10 * MS));
 	return text;
 }
 
@@ -209,11 +209,13 @@ static inline const char *ratio_text(int64_t ours, int64_t limit)
 	return text;
 }
 
-/* A row: what; ours; the limit measured beside it, or ""; how often it fits into ours, or ""; what must be reached; is it. */
+/* A row: what; ours; the limit measured beside it, or ""; how often it fits into ours, or ""; what must be reached,
+ * or ""; is it. */
 static inline void row(const char *what, const char *ours, const char *limit, const char *ratio, const char *must,
 	bool met)
 {
-	printf("%-46s %-24s %-22s %-13s %-26s %s\n", what, ours, limit, ratio, must, met ? "met" : "MISSED");
+	printf("%-46s %-24s %-22s %-13s %-26s %s\n", what, ours, limit, ratio, must,
+		!*must ? "" : met ? "met" : "MISSED");
 	fflush(stdout);
 }
 

@@ -32,7 +32,7 @@ static inline char *bench_code(struct arena *a, int article)
 
 /* --- a till ------------------------------------------------------------------------------------- */
 
-struct bench_files { char url[700]; struct shop_config conf; };
+struct bench_files { char url[800]; struct shop_config conf; };
 
 static inline void bench_files(struct bench_files *f, const char *store, const char *terminal)
 {
@@ -61,7 +61,8 @@ static inline int64_t bench_act(struct bench_till *b, enum action act, const cha
 	e = till_do(b->t, act, arg, &b->a, &b->said);
 	ns = now_ns() - from;
 	if (e != OK) {
-		fprintf(stderr, "%s %s: %s: %s\n", action_table[act].name, arg, err_name(e), said_text(&b->a, &b->said));
+		fprintf(stderr, "%s %s: %s: %s\n", action_table[act].name, arg, err_name(e),
+			said_text(&b->a, &b->said));
 		exit(1);
 	}
 	return ns;

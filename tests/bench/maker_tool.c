@@ -13,6 +13,7 @@
 #include "model/totals.h"
 #include "service/init.h"
 #include "service/paths.h"
+#include "service/search.h"
 #include "store/article_store.h"
 #include "store/document_store.h"
 #include "store/master_store.h"
@@ -101,11 +102,16 @@ struct selling {
 	int terminal;
 	int32_t day;
 	int64_t at_ms, step_ms;
-	struct id_maker ids;
 	int64_t shift_id, running, seq;
 	struct totals totals;
 	struct arena totals_arena;
 };
+
+/* As the terminal would have made it at that time, the first of its millisecond (id.h: 7 bits of sequence). */
+static int64_t id_of(const struct selling *s)
+{
+	return id_first(s->at_ms) | (int64_t)s->terminal << 7;
+}
 
 static void sale_lines(const struct selling *s, struct document *d, int nth)
 {
@@ -156,8 +162,7 @@ static void make_sale(struct selling *s, int nth)
 		.staff_id = CASHIER, .shift_id = s->shift_id, .business_day = s->day, .at_ms = s->at_ms };
 
 	batched(m);
-	s->ids.last = id_first(s->at_ms) | (int64_t)s->terminal << 7;
-	d.id = s->ids.last;
+	d.id = id_of(s);
 	s->at_ms += s->step_ms;
 	sale_lines(s, &d, nth);
 	sale_payments(s, &d);
@@ -173,8 +178,8 @@ static void make_sale(struct selling *s, int nth)
 static void open_shift(struct selling *s)
 {
 	struct db *db = s->m->db;
-	const struct shift_row shift = { .id = id_first(s->at_ms) | (int64_t)s->terminal << 7, .terminal_id = s->terminal,
-		.staff_id = CASHIER, .opened_at_ms = s->at_ms, .opened_day = s->day, .float_minor = 50000 };
+	const struct shift_row shift = { .id = id_of(s), .terminal_id = s->terminal, .staff_id = CASHIER,
+		.opened_at_ms = s->at_ms, .opened_day = s->day, .float_minor = 50000 };
 
 	batched(s->m);
 	s->shift_id = shift.id;
@@ -187,7 +192,7 @@ static void open_shift(struct selling *s)
 static void close_shift(struct selling *s)
 {
 	struct db *db = s->m->db;
-	const struct document d = { .id = id_first(s->at_ms) | (int64_t)s->terminal << 7, .kind = DOC_CASH_UP,
+	const struct document d = { .id = id_of(s), .kind = DOC_CASH_UP,
 		.terminal_id = s->terminal, .series = 1, .running = ++s->running, .staff_id = CASHIER,
 		.shift_id = s->shift_id, .business_day = s->day, .at_ms = s->at_ms };
 
@@ -250,6 +255,17 @@ static int articles_there(struct db *db)
 	return (int)n;
 }
 
+/* As an import does at its end: the first key at a till shall find it there. */
+static void make_search(struct maker *m, const struct shop_config *conf)
+{
+	const char *why = "";
+	struct shop *sh;
+
+	MUST(shop_open(&m->keep, conf, &sh, &why) == OK);
+	search_rebuild(sh);
+	shop_close(sh);
+}
+
 int main(int argc, char **argv)
 {
 	struct maker m = { .db = NULL };
@@ -275,6 +291,7 @@ int main(int argc, char **argv)
 	}
 	make_sales(&m, (int)strtol(argv[3], NULL, 10));
 	db_close(m.db);
+	make_search(&m, &conf);
 	arena_release(&m.a);
 	arena_release(&m.keep);
 	return 0;

@@ -13,7 +13,7 @@
 
 #define ROUNDS 5
 #define STARTS 10         /* of one round */
-#define DIGITS 60
+#define DIGITS 64
 #define LINES 200
 #define PACE_NS (100 * MS)  /* a person's: quicker digits are taken for a scan */
 #define QUIET_MS 25       /* no byte for so long: it has answered */
@@ -220,29 +220,36 @@ static void sample_floors(struct floors *f)
 	sample_add(&f->echo.now, echo_once(&echo));
 }
 
-static void row_digits(void)
+/* A number of eight digits, time and again: the first four are echoed alone, from the fifth on what begins like it is
+ * looked up and shown too. */
+static void rows_of_digits(void)
 {
-	struct rounds r = { 0 };
+	struct rounds few = { 0 }, more = { 0 };
 	struct floors floors = { 0 };
-	struct figure f, e;
+	struct figure f, m, e;
 	struct session s;
 
 	session_start(&s, 24, 80);
 	for (int round = 0; round < ROUNDS; round++) {
 		for (int i = 0; i < DIGITS; i++) {
-			sample_add(&r.now, type_text(&s, i % 2 ? "5" : "7"));
+			struct rounds *r = i % 8 < 4 ? &few : &more;
+
+			sample_add(&r->now, type_text(&s, i % 2 ? "1" : "7"));
 			sample_floors(&floors);
 			sleep_until(now_ns() + PACE_NS);
 			if (i % 8 == 7)
 				type_text(&s, "\033");
 		}
-		round_end(&r);
+		round_end(&few);
+		round_end(&more);
 		round_end(&floors.echo);
 	}
 	session_stop(&s);
-	f = figure_of(&r);
+	f = figure_of(&few);
+	m = figure_of(&more);
 	e = figure_of(&floors.echo);
-	row_times("digit key -> shown", f, e.p50, e.p99, "<= 4 x", f.p50 <= 4 * e.p50);
+	row_times("digit key -> shown, the first four", f, e.p50, e.p99, "<= 4 x", f.p50 <= 4 * e.p50);
+	row_times("digit key -> shown with what begins like it", m, e.p50, e.p99, "<= 4 x", m.p50 <= 4 * e.p50);
 }
 
 static struct bench_till any;
@@ -279,8 +286,9 @@ static void row_scans(const char *what, int rows, int cols, bool prefix, int byt
 	f = figure_of(&r);
 	raw = figure_of(&floors.flush);
 	e = figure_of(&floors.echo);
-	row_times(what, f, raw.p50 + e.p50, raw.p99 + e.p99, "<= 4 x, p99 <= 40 x, 20 ms",
-		  f.p50 <= 4 * (raw.p50 + e.p50) && f.p99 <= 40 * (raw.p50 + e.p50) && f.p99 <= 20 * MS);
+	row_times(what, f, raw.p50 + e.p50, raw.p99 + e.p99, "<= 4 x, p99 40 x and 20 ms",
+		  f.p50 <= 4 * (raw.p50 + e.p50) && f.p99 <= 40 * (raw.p50 + e.p50) && f.worst <= 20 * MS);
+	printf("#   worst of all %s; the flush's worst %s\n", time_text(f.worst), time_text(raw.worst));
 	snprintf(ours, sizeof ours, "%" PRId64 " / %" PRId64, sample_at(&bytes, 500), sample_at(&bytes, 990));
 	snprintf(must, sizeof must, "<= %d bytes", bytes_most);
 	row("  bytes on the wire for it", ours, "52", ratio_text(sample_at(&bytes, 500), 52), must,
@@ -301,7 +309,7 @@ int main(int argc, char **argv)
 	echo = echo_start();
 	write_conf(false);
 	rows_of_start(argv[0]);
-	row_digits();
+	rows_of_digits();
 	row_scans("scan -> stored and shown, 80x24, prefixed", 24, 80, true, 90);
 	row_scans("scan -> stored and shown, 80x24, bare wedge", 24, 80, false, 110);
 	row_scans("scan -> stored and shown, 40x16, prefixed", 16, 40, true, 75);
