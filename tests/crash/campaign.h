@@ -40,6 +40,9 @@ bool campaign_tell(const struct campaign *c, const struct campaign_plan *plan, c
 /* A number drawn from a seed: the same for the same arguments. */
 uint64_t campaign_draw(uint64_t seed, uint64_t n);
 
+/* The seed of the nth run, or the one that a replay names ("seed:N"). */
+uint64_t campaign_seed(const struct campaign_plan *plan, uint64_t n);
+
 /* The campaigns, one file each. */
 bool cut_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 bool statement_run(const struct campaign_plan *plan, struct campaign_tally *tally);

@@ -3,12 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "campaign.h"
 #include "crash.h"
 #include "ops.h"
 #include "powercut_vfs.h"
+#include "service/init.h"
 
 #define CASES_AT_ONCE 40 /* of one operation before the next has its turn */
 
@@ -19,6 +21,7 @@ struct cutting {
 	struct history h[OP_WEAVES];
 	int weaves;
 	int64_t begins_at_ms;
+	bool no_keys;        /* store-init: there was no key file yet when the power went */
 };
 
 static struct history *history_of(struct cutting *k, uint64_t seed)
@@ -95,10 +98,112 @@ static bool check(struct crash *c)
 	return ok;
 }
 
+/* --- a store that is being made -------------------------------------------------------------------- */
+
+static const struct op making = { .name = "store-init" };
+
+static bool nothing_yet(struct crash *c)
+{
+	struct cutting *k = c->ctx;
+
+	world_name(&k->w, c->url);
+	k->begins_at_ms = clock_now_ms();
+	return true;
+}
+
+static enum err make(struct cutting *k, const char **why)
+{
+	const struct init_request request = { .kind = INIT_TEST };
+	struct arena a = ARENA_INIT;
+	enum err e = init_store(&a, &k->w.conf, &request, why);
+
+	if (e != OK && e != ERR_EXISTS && !powercut_is_cut())
+		printf("# store init: %s\n", *why);
+	arena_release(&a);
+	return e;
+}
+
+static void kept_name(const struct cutting *k, char *out, size_t size)
+{
+	snprintf(out, size, "%s.kept", k->w.conf.key_file);
+}
+
+/* Who runs on after the cut tidies up; without power nobody does. */
+static void keep_keys(void *ctx)
+{
+	struct cutting *k = ctx;
+	char kept[700];
+
+	kept_name(k, kept, sizeof kept);
+	unlink(kept);
+	if (link(k->w.conf.key_file, kept) != 0)
+		k->no_keys = true;
+}
+
+static void run_making(struct crash *c)
+{
+	struct cutting *k = c->ctx;
+	const char *why = "";
+	char kept[700];
+
+	world_forget(&k->w);
+	unlink(k->w.conf.key_file);
+	clock_freeze(k->begins_at_ms);
+	k->no_keys = false;
+	powercut_at_cut(keep_keys, k);
+	crash_try(c, 1);
+	if (make(k, &why) == OK)
+		crash_ack(c, 1);
+	powercut_at_cut(NULL, NULL);
+	if (!powercut_is_cut())
+		return;
+	kept_name(k, kept, sizeof kept);
+	if (k->no_keys)
+		unlink(k->w.conf.key_file);
+	else
+		(void)(rename(kept, k->w.conf.key_file) == 0);
+}
+
+/* Only the keys were there before the power went: they are never overwritten, a person moves them away. */
+static bool only_keys(struct cutting *k)
+{
+	struct arena a = ARENA_INIT;
+	const char *kind, *why;
+	bool ok = access(k->w.conf.key_file, F_OK) == 0 && init_kind(&a, k->w.url, &kind, &why) != OK;
+
+	arena_release(&a);
+	return ok;
+}
+
+/* Asked again, the store is made or it is there; in either case it opens and is sound. */
+static bool check_making(struct crash *c)
+{
+	struct cutting *k = c->ctx;
+	const char *why = "";
+	enum err e;
+	bool ok;
+
+	if (only_keys(k))
+		unlink(k->w.conf.key_file);
+	e = make(k, &why);
+	ok = e == ERR_EXISTS || (e == OK && !crash_was_acked(c, 1));
+	if (!ok)
+		printf("# store init again: %s\n", err_name(e));
+	if (!crash_was_acked(c, 1))
+		crash_found(c, e == ERR_EXISTS);
+	ok = ok && world_does_all(&k->w, "shift-open 500") && world_sound(&k->w);
+	world_close_all(&k->w);
+	return ok;
+}
+
+/* --- the campaign ------------------------------------------------------------------------------------- */
+
 static bool sweep_one(const struct op *op, const struct crash_plan *plan, struct campaign_tally *tally)
 {
 	struct cutting k = { .op = op };
-	struct crash_op under = { op->name, prepare, run, check, &k };
+	struct crash_op under = op == &making
+		? (struct crash_op){ op->name, nothing_yet, run_making, check_making, &k }
+		: (struct crash_op){ op->name, prepare, run, check, &k };
 	struct crash_tally t;
 	bool ok = crash_sweep(&under, plan, &t);
 
@@ -132,11 +237,12 @@ bool cut_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 	int64_t round = plan->cases ? plan->cases / op_count + 1 : CASES_AT_ONCE;
 
 	for (uint64_t turn = 0; campaign_goes_on(plan, tally); turn++) {
-		for (int i = 0; i < op_count && campaign_goes_on(plan, tally); i++) {
+		for (int i = -1; i < op_count && campaign_goes_on(plan, tally); i++) {
+			const struct op *op = i < 0 ? &making : &ops[i];
 			struct crash_plan each = { round < CASES_AT_ONCE ? round : CASES_AT_ONCE,
 				campaign_draw(plan->seed, turn * 1000 + (uint64_t)i) };
 
-			if (wanted(&ops[i]) && !sweep_one(&ops[i], &each, tally))
+			if (wanted(op) && !sweep_one(op, &each, tally))
 				return false;
 		}
 		if (getenv("CRASH"))

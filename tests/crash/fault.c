@@ -263,25 +263,33 @@ static bool do_op(struct faulty *f, const struct place *where, const struct camp
 	return ok;
 }
 
+static const struct op *asked_op(const char *replay)
+{
+	char name[64];
+
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(replay, ":"), replay);
+	return op_find(name);
+}
+
+/* One operation after the other, from a place that the seed draws; so many cases of each at once. */
 static bool all_ops(const struct injector *in, const struct place *where, const struct campaign_plan *plan,
-	struct campaign_tally *tally, int64_t at_once)
+	struct campaign_tally *tally, int64_t at_least, int64_t at_once)
 {
 	int64_t round = plan->cases ? plan->cases / op_count + 1 : at_once;
 
-	for (uint64_t turn = 0; campaign_goes_on(plan, tally); turn++)
-		for (int i = 0; i < op_count && campaign_goes_on(plan, tally); i++) {
-			struct faulty f = { .in = in, .op = &ops[i], .tally = tally };
-			size_t n = strlen(ops[i].name);
+	if (round < at_least)
+		round = at_least;
+	if (round > at_once)
+		round = at_once;
+	for (uint64_t n = 0; campaign_goes_on(plan, tally); n++) {
+		const struct op *op = plan->replay ? asked_op(plan->replay) : &ops[(plan->seed + n) % (uint64_t)op_count];
+		struct faulty f = { .in = in, .op = op, .tally = tally };
 
-			if ((ops[i].flags & OP_FILES) || (plan->replay && (strncmp(plan->replay, ops[i].name, n) != 0
-				|| plan->replay[n] != ':')))
-				continue;
-			if (!do_op(&f, where, plan, round < at_once ? round : at_once,
-				campaign_draw(plan->seed, turn * 1000 + (uint64_t)i)))
-				return false;
-			if (plan->replay)
-				return true;
-		}
+		if (!op || (!(op->flags & OP_FILES) && !do_op(&f, where, plan, round, campaign_draw(plan->seed, n))))
+			return false;
+		if (plan->replay)
+			break;
+	}
 	return true;
 }
 
@@ -369,7 +377,7 @@ static const struct injector statements = { "statement", 2, false, arm_statement
 
 bool statement_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
-	return all_ops(&statements, &in_memory, plan, tally, 60);
+	return all_ops(&statements, &in_memory, plan, tally, 1, 60);
 }
 
 /* --- the disk ----------------------------------------------------------------------------------------------- */
@@ -413,7 +421,7 @@ static const struct injector disk = { "disk", DISK_KINDS, true, arm_disk, cure_d
 
 bool disk_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
-	return all_ops(&disk, &in_memory, plan, tally, 80);
+	return all_ops(&disk, &in_memory, plan, tally, 1, 80);
 }
 
 /* --- memory inside SQLite ------------------------------------------------------------------------------------ */
@@ -493,7 +501,7 @@ bool memory_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 		printf("# SQLite does not let its memory be counted\n");
 		return false;
 	}
-	return all_ops(&memories, &in_memory, plan, tally, 60);
+	return all_ops(&memories, &in_memory, plan, tally, 1, 60);
 }
 
 /* --- statements on PostgreSQL ---------------------------------------------------------------------------------- */
@@ -518,7 +526,8 @@ static bool pg_start(void)
 
 	if (pg_dir[0])
 		return true;
-	f = popen("tests/sim/pg.sh start", "r");
+	/* In memory, where what it flushes costs nothing. */
+	f = popen(access("/dev/shm", W_OK) == 0 ? "PG_ROOT=/dev/shm tests/sim/pg.sh start" : "tests/sim/pg.sh start", "r");
 	if (!f || !fgets(pg_dir, sizeof pg_dir, f))
 		pg_dir[0] = '\0';
 	pg_dir[strcspn(pg_dir, "\n")] = '\0';
@@ -542,14 +551,15 @@ static bool pg_sql(const char *sql)
 static bool load_pg(struct faulty *f)
 {
 	(void)f;
-	return pg_sql("DROP DATABASE IF EXISTS live; CREATE DATABASE live TEMPLATE prepared;");
+	return pg_sql("SET client_min_messages = warning; DROP DATABASE IF EXISTS live;"
+		" CREATE DATABASE live TEMPLATE prepared;");
 }
 
 static bool prepare_pg(struct faulty *f)
 {
 	char url[128];
-	bool ok = pg_start() && pg_sql("DROP DATABASE IF EXISTS live; DROP DATABASE IF EXISTS prepared;"
-		" CREATE DATABASE live;");
+	bool ok = pg_start() && pg_sql("SET client_min_messages = warning; DROP DATABASE IF EXISTS live;"
+		" DROP DATABASE IF EXISTS prepared; CREATE DATABASE live;");
 
 	snprintf(url, sizeof url, "pg:host=%s user=shop dbname=live", pg_dir);
 	f->load = load_pg;
@@ -572,5 +582,5 @@ static const struct injector pg_statements = { "statement-pg", 2, false, arm_sta
 
 bool statement_pg_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
-	return all_ops(&pg_statements, &on_pg, plan, tally, 12);
+	return all_ops(&pg_statements, &on_pg, plan, tally, 12, 12);
 }

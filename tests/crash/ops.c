@@ -159,13 +159,18 @@ static void weave(struct history *h, uint64_t seed)
 	memcpy(h->line, merged, (size_t)n * sizeof *merged);
 }
 
-bool history_make(struct history *h, struct world *w, const struct op *op, uint64_t seed)
+void history_lines(struct history *h, const struct op *op, uint64_t seed)
 {
 	*h = (struct history){ .a = ARENA_INIT };
-	world_forget(w);
 	split_lines(h, op->acts);
 	if (op->flags & OP_WOVEN)
 		weave(h, seed % OP_WEAVES);
+}
+
+bool history_make(struct history *h, struct world *w, const struct op *op, uint64_t seed)
+{
+	history_lines(h, op, seed);
+	world_forget(w);
 	for (int i = 0; i < h->lines; i++) {
 		int till = world_till_of(h->line[i]);
 
@@ -227,6 +232,7 @@ static void tell_place(const struct history *h, const char *now, int from, int t
 {
 	int i = find_state(h, now, 0, 0, h->states - 1, false);
 
+	world_lost += i >= 0 && i < from;
 	if (i < 0)
 		tell_difference(h->state[to], now);
 	else

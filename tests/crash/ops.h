@@ -43,6 +43,8 @@ struct history {
 	int before[OP_LINES_MAX], after[OP_LINES_MAX]; /* states round a line */
 	char *seen_before[OP_LINES_MAX], *seen_after[OP_LINES_MAX];
 };
+/* Its lines alone. */
+void history_lines(struct history *h, const struct op *op, uint64_t seed);
 /* Runs the operation on the prepared store and notes it. False: it does not run even without a fault. */
 bool history_make(struct history *h, struct world *w, const struct op *op, uint64_t seed);
 void history_release(struct history *h);

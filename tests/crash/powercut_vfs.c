@@ -51,6 +51,8 @@ static struct {
 	uint64_t seed;
 	int fail_with;
 	bool fail_sticky, fail_read_sticky, failed, cut;
+	void (*at_cut)(void *ctx);
+	void *at_cut_ctx;
 } disk;
 
 /* --- chance -------------------------------------------------------------------------------- */
@@ -246,6 +248,8 @@ void powercut_cut_now(void)
 	if (disk.cut)
 		return;
 	disk.cut = true;
+	if (disk.at_cut)
+		disk.at_cut(disk.at_cut_ctx);
 	for (int i = 0; i < FILES_MAX; i++) {
 		struct file *f = &disk.files[i];
 		bool differs = f->exists != f->exists_durably;
@@ -256,6 +260,12 @@ void powercut_cut_now(void)
 		if (differs && (disk.mode == CUT_KEEPS || (disk.mode >= CUT_MIXES && chance() % 2)))
 			f->exists_durably = f->exists;
 	}
+}
+
+void powercut_at_cut(void (*fn)(void *ctx), void *ctx)
+{
+	disk.at_cut = fn;
+	disk.at_cut_ctx = ctx;
 }
 
 bool powercut_is_cut(void)

@@ -31,6 +31,8 @@ void powercut_set_sector(uint32_t sector_size);
 void powercut_cut_at(int64_t k, enum powercut_mode mode, uint64_t seed);
 /* The power fails now, with the mode and seed of powercut_cut_at. */
 void powercut_cut_now(void);
+/* Called at the cut, for what lies on other disks and would be lost to whoever runs on; NULL: nothing. */
+void powercut_at_cut(void (*fn)(void *ctx), void *ctx);
 /* Whether it failed. */
 bool powercut_is_cut(void);
 /* The power is back: files are what the cut left of them. Every connection must be closed. */

@@ -32,6 +32,8 @@
 #define ACTS_MAX 8
 #define DATA "data"
 
+int64_t world_lost;
+
 /* --- folders ---------------------------------------------------------------------------------- */
 
 static char root[512];
@@ -132,26 +134,37 @@ const char *world_root(void)
 	root_owner = getpid();
 	atexit(remove_root);
 	make_data();
-	/* What the store logs of injected failures is wanted only when one is looked into. */
-	log_open(getenv("CAMPAIGN_LOG") ? getenv("CAMPAIGN_LOG") : "/dev/null", "campaign", LOG_INFO);
 	return root;
 }
 
 /* --- the shop ----------------------------------------------------------------------------------- */
 
-void world_name(struct world *w, const char *url)
+void world_enter(struct world *w, const char *dir, const char *url)
 {
-	static int n;
 	struct arena *a = &w->mem;
 
 	*w = (struct world){ .mem = ARENA_INIT };
-	snprintf(w->url, sizeof w->url, "%s", url);
-	snprintf(w->dir, sizeof w->dir, "%s/w%d", world_root(), ++n);
-	need(mkdir(w->dir, 0700) == 0, w->dir);
-	w->conf = (struct shop_config){ .store_url = w->url, .key_file = arena_printf(a, "%s/keys", w->dir),
-		.journal_dir = arena_printf(a, "%s/journal", w->dir), .cache_dir = arena_printf(a, "%s/cache", w->dir),
-		.receipt_dir = DATA "/receipts", .heads_file = arena_printf(a, "%s/heads", w->dir) };
+	snprintf(w->dir, sizeof w->dir, "%s", dir);
+	if (url)
+		snprintf(w->url, sizeof w->url, "%s", url);
+	else
+		snprintf(w->url, sizeof w->url, "sqlite:%s/s.db", w->dir);
+	w->conf = (struct shop_config){ .store_url = w->url, .key_file = arena_printf(a, "%s/keys", dir),
+		.journal_dir = arena_printf(a, "%s/journal", dir), .cache_dir = arena_printf(a, "%s/cache", dir),
+		.receipt_dir = DATA "/receipts", .heads_file = arena_printf(a, "%s/heads", dir) };
 	clock_freeze(WORLD_NOON_MS);
+	/* What the store logs of injected failures is wanted only when one is looked into. */
+	log_open(getenv("CAMPAIGN_LOG") ? getenv("CAMPAIGN_LOG") : "/dev/null", "campaign", LOG_INFO);
+}
+
+void world_name(struct world *w, const char *url)
+{
+	static int n;
+	char dir[sizeof w->dir];
+
+	snprintf(dir, sizeof dir, "%s/w%d", world_root(), ++n);
+	need(mkdir(dir, 0700) == 0, dir);
+	world_enter(w, dir, url);
 }
 
 bool world_make(struct world *w)
@@ -206,6 +219,7 @@ bool world_open(struct world *w, int till)
 	if (s->err == OK)
 		s->err = till_open(s->sh, &s->t);
 	if (s->err != OK) {
+		snprintf(w->why, sizeof w->why, "%s", why ? why : "");
 		world_close(w, till);
 		return false;
 	}
@@ -340,7 +354,10 @@ static enum err backup(struct world *w, struct seat *s, char **word)
 	char path[700];
 
 	snprintf(path, sizeof path, "%s/%s", w->dir, word[1]);
-	return there_is_fine(care_backup(s->sh, &s->a, path, &request, &result, &why));
+	/* A file of that name is from a try that was not answered: another is taken. */
+	if (access(path, F_OK) == 0)
+		snprintf(path, sizeof path, "%s/%s.again", w->dir, word[1]);
+	return care_backup(s->sh, &s->a, path, &request, &result, &why);
 }
 
 static enum err reopen(struct world *w, struct seat *s, char **word)
@@ -384,7 +401,8 @@ static enum err one_act(struct world *w, int till, const char *act)
 	char name[64];
 	size_t n = strcspn(act, " ");
 
-	clock_freeze(clock_now_ms() + 1000);
+	if (clock_frozen())
+		clock_freeze(clock_now_ms() + 1000);
 	arena_clear(&s->a);
 	s->said = (struct said){ 0 };
 	snprintf(name, sizeof name, "%.*s", (int)n, act);
@@ -460,7 +478,8 @@ bool world_does_all(struct world *w, const char *lines)
 			const struct seat *s = &w->seat[world_till_of(line)];
 			struct arena a = ARENA_INIT;
 
-			printf("# %s: %s: %s\n", line, err_name(s->err), said_text(&a, &s->said));
+			printf("# %s: %s: %s (%s)\n", line, err_name(s->err), said_text(&a, &s->said),
+				s->sh ? db_error(s->sh->db) : w->why);
 			arena_release(&a);
 			return false;
 		}
@@ -596,6 +615,8 @@ static bool link_is_there(struct db *db, const struct journal_link *l)
 		db_int(l->seal.terminal_id), db_int(l->seal.seq));
 	bool ok = e == OK && strcmp(row_text(&r, 0, 0), l->seal.link) == 0;
 
+	if (!ok)
+		world_lost++;
 	if (!ok)
 		printf("# link %" PRId64 " of terminal %" PRId64 " is in the journal and not in the store\n",
 			l->seal.seq, l->seal.terminal_id);

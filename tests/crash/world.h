@@ -40,13 +40,17 @@ struct world {
 	char now[WORLD_TILLS + 1][24];     /* who did since, and does when the till is opened again */
 	int64_t printed[64];        /* documents whose original came out of the printer */
 	int printed_count;
+	char why[300];              /* a till did not open */
 	int64_t job_id;             /* on its way to the printer */
 	void (*after_act)(struct world *w, void *ctx); /* NULL: none */
 	void *ctx;
 };
 
-/* Names the world's files, in a folder of its own under the program's; the store is at url. Freezes the clock. */
+/* Names the world's files, in a folder of its own under the program's; the store is at url, NULL: there, too.
+ * Freezes the clock. */
 void world_name(struct world *w, const char *url);
+/* The same in a folder that another process named. */
+void world_enter(struct world *w, const char *dir, const char *url);
 /* Makes the store: a test shop of a few articles and eight tills. */
 bool world_make(struct world *w);
 /* Closes what is open and frees what it holds; the files stay until the program ends. */
@@ -80,6 +84,8 @@ char *world_view(struct world *w, struct arena *a, int till);
 
 /* Store check finds nothing, and every journal's records are in the store; says what is wrong. */
 bool world_sound(struct world *w);
+/* How much that was acknowledged was found missing, in all worlds of this program. */
+extern int64_t world_lost;
 /* Forgets journals, heads and who signed on: the store is to be put back as it was. */
 void world_forget(struct world *w);
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# tests/sim/pg.sh - a private PostgreSQL for tests: its own folder under /tmp, a Unix socket only.
+# tests/sim/pg.sh - a private PostgreSQL for tests: its own folder under /tmp (or PG_ROOT), a Unix socket only.
 #   pg.sh start           makes and starts a cluster; prints its folder
 #   pg.sh new DIR NAME    an empty database in it, UTF-8, owned by `shop`
 #   pg.sh sql DIR NAME    runs the statements of standard input; answers 1 at the first that fails
@@ -26,7 +26,7 @@ launch() {
 
 case $1 in
 start)
-	dir=$(as_server mktemp -d /tmp/zhanggui-pg-XXXXXX)
+	dir=$(as_server mktemp -d "${PG_ROOT:-/tmp}/zhanggui-pg-XXXXXX")
 	as_server "$bin/initdb" -D "$dir/data" -U shop -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
 		>/dev/null
 	as_server tee -a "$dir/data/postgresql.conf" >/dev/null <<-END

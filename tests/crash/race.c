@@ -1,0 +1,360 @@
+/* race.c - several processes want the same thing at the same moment (P6): the last units of a sold line, a held
+ * basket, one checkout, one till. Exactly the lawful number wins, and what they wanted is there as often. */
+#include <inttypes.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "campaign.h"
+#include "ops.h"
+#include "store/db.h"
+
+#define RUNNERS WORLD_TILLS
+#define ROUNDS_AT_ONCE 100 /* of one kind, then everything is looked at */
+#define ANSWER_LIMIT_MS 30000
+
+struct answer { bool won, failed; enum message said; char number[40]; };
+
+/* Where runners wait for each other; the answers come back here too. */
+struct track {
+	volatile int ready, go, quit, finished;
+	char line[RUNNERS + 1][200];
+	struct answer answer[RUNNERS + 1];
+};
+
+struct race {
+	struct world w;
+	struct track *track;
+	pid_t pid[RUNNERS + 1];
+	uint64_t seed;
+	int64_t wins;         /* that must be found in the store */
+	struct campaign_tally *tally;
+};
+
+/* --- a runner ------------------------------------------------------------------------------------------ */
+
+static struct answer run_line(struct world *w, int till, const char *line)
+{
+	struct answer a = { 0 };
+
+	if (strcmp(line, "!leave") == 0) {
+		world_close(w, till);
+		return a;
+	}
+	a.won = world_do(w, line) == OK;
+	if (!w->seat[till].t)
+		return a;
+	a.failed = !a.won && world_store_failed(w, till);
+	a.said = w->seat[till].said.id;
+	if (till_view(w->seat[till].t)->done.shown)
+		snprintf(a.number, sizeof a.number, "%s", till_view(w->seat[till].t)->done.number);
+	return a;
+}
+
+static void be_runner(struct race *r, int me)
+{
+	struct track *t = r->track;
+
+	for (int heat = 1; !t->quit; heat++) {
+		int till;
+
+		__atomic_add_fetch(&t->ready, 1, __ATOMIC_SEQ_CST);
+		while (t->go < heat && !t->quit)
+			sched_yield();
+		if (t->quit)
+			break;
+		till = world_till_of(t->line[me]);
+		if (t->line[me][0])
+			t->answer[me] = run_line(&r->w, till, t->line[me]);
+		__atomic_add_fetch(&t->finished, 1, __ATOMIC_SEQ_CST);
+	}
+	world_close_all(&r->w);
+	exit(0);
+}
+
+/* --- the starter ---------------------------------------------------------------------------------------- */
+
+/* All lines at once; "" does nothing. False: somebody hangs. */
+static bool start(struct race *r)
+{
+	struct track *t = r->track;
+	int64_t since = clock_mono_ms();
+
+	while (t->ready < RUNNERS)
+		sched_yield();
+	t->ready = t->finished = 0;
+	memset(t->answer, 0, sizeof t->answer);
+	t->go++;
+	while (t->finished < RUNNERS) {
+		if (clock_mono_ms() - since > ANSWER_LIMIT_MS) {
+			printf("# a till hangs\n");
+			return false;
+		}
+		sched_yield();
+	}
+	for (int i = 1; i <= RUNNERS; i++)
+		if (t->answer[i].failed) {
+			printf("# %s: the store failed\n", t->line[i]);
+			return false;
+		}
+	return true;
+}
+
+static void nobody(struct race *r)
+{
+	memset(r->track->line, 0, sizeof r->track->line);
+}
+
+/* One does a line alone. */
+static bool alone(struct race *r, int who, const char *line)
+{
+	nobody(r);
+	snprintf(r->track->line[who], sizeof r->track->line[who], "%s", line);
+	if (!start(r))
+		return false;
+	if (!r->track->answer[who].won)
+		printf("# %s was refused: %s\n", line, message_table[r->track->answer[who].said].name);
+	return r->track->answer[who].won;
+}
+
+static int winners(const struct race *r)
+{
+	int n = 0;
+
+	for (int i = 1; i <= RUNNERS; i++)
+		n += r->track->answer[i].won;
+	return n;
+}
+
+static bool wins_are(struct race *r, int lawful)
+{
+	int n = winners(r);
+
+	r->wins += n;
+	r->tally->refused += RUNNERS - n;
+	if (n == lawful)
+		return true;
+	printf("# %d won, lawful were %d\n", n, lawful);
+	return false;
+}
+
+/* Everybody's basket is empty again. */
+static bool clear_all(struct race *r)
+{
+	for (int i = 1; i <= RUNNERS; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: ~cancel 1; ~approve 2001 331827; ~back; ~back", i);
+	return start(r);
+}
+
+/* --- what is raced for ------------------------------------------------------------------------------------ */
+
+/* So many units were sold; each till brings one back. */
+static bool returns(struct race *r, uint64_t drawn)
+{
+	int units = (int)(drawn % 3) + 1;
+	char line[100];
+
+	snprintf(line, sizeof line, "1: enter %d*" FINGERS "; cash", units);
+	if (!alone(r, 1, line))
+		return false;
+	for (int i = RUNNERS; i >= 1; i--)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan %s; return-line 1 1; cash; reason 1", i,
+			r->track->answer[1].number);
+	return start(r) && wins_are(r, units) && clear_all(r);
+}
+
+static bool recalls(struct race *r, uint64_t drawn)
+{
+	char line[100];
+
+	snprintf(line, sizeof line, "%d: scan " CHIPS "; hold", (int)(drawn % RUNNERS) + 1);
+	if (!alone(r, (int)(drawn % RUNNERS) + 1, line))
+		return false;
+	for (int i = 1; i <= RUNNERS; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: recall 1; cash", i);
+	return start(r) && wins_are(r, 1) && clear_all(r);
+}
+
+/* All stand at till 1, which a lease forbids: so it is taken away from each before the next comes. The ids that
+ * they make differ by the millisecond alone. */
+static bool drop_leases(struct race *r)
+{
+	int64_t now_ms = clock_now_ms();
+	struct arena a = ARENA_INIT;
+	struct db *db = NULL;
+	const char *why = "";
+	bool ok = db_open(&a, r->w.url, 0, &db, &why) == OK && db_run(db, NULL, "DELETE FROM lease") == OK;
+
+	db_close(db);
+	arena_release(&a);
+	while (clock_now_ms() < now_ms + 2)
+		sched_yield();
+	return ok;
+}
+
+/* One checkout, paid by all at once: the same content is the same receipt, other content is refused. */
+static bool checkouts(struct race *r, uint64_t drawn)
+{
+	bool differ = drawn & 1;
+	const char *number = NULL;
+	int again = 0;
+
+	if (!alone(r, 1, "1: sign-on 1008 2468; scan " CHIPS))
+		return false;
+	for (int i = 2; i <= RUNNERS; i++)
+		if (!drop_leases(r) || !alone(r, i, "1: sign-on 1008 2468"))
+			return false;
+	for (int i = 1; i <= RUNNERS; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], differ && i % 2 ? "1: cash 50" : "1: cash");
+	if (!start(r))
+		return false;
+	for (int i = 1; i <= RUNNERS; i++) {
+		const struct answer *a = &r->track->answer[i];
+
+		if (a->won && number && strcmp(number, a->number) != 0) {
+			printf("# receipts %s and %s of one checkout\n", number, a->number);
+			return false;
+		}
+		number = a->won ? a->number : number;
+		again += a->won && a->said == MSG_ALREADY_DONE;
+	}
+	r->tally->refused += RUNNERS - winners(r);
+	r->wins++;
+	if (winners(r) - again != 1 || (!differ && winners(r) != RUNNERS)) {
+		printf("# %d paid one basket, %d of them were told that it was paid already\n", winners(r), again);
+		return false;
+	}
+	return true;
+}
+
+static bool tills(struct race *r, uint64_t drawn)
+{
+	for (int i = 1; i <= RUNNERS; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: x", (int)(drawn % RUNNERS) + 1);
+	for (int i = 1; i <= RUNNERS; i++)
+		memcpy(strchr(r->track->line[i], 'x'), "~back", 6);
+	if (!start(r) || !wins_are(r, 1))
+		return false;
+	for (int i = 1; i <= RUNNERS; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "!leave");
+	return start(r);
+}
+
+/* --- a meeting: many rounds of one kind ------------------------------------------------------------------ */
+
+static const struct kind {
+	const char *name;
+	bool (*round)(struct race *r, uint64_t drawn);
+	const char *setup;  /* of each till; "" none */
+	const char *proof;  /* how many wins the store holds */
+} kinds[] = {
+	{ "return", returns, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 2" },
+	{ "recall", recalls, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 1" },
+	{ "checkout", checkouts, "", "SELECT count(*) FROM document WHERE kind = 1" },
+	{ "till", tills, "", NULL },
+};
+#define KINDS (sizeof kinds / sizeof kinds[0])
+
+static bool proven(struct race *r, const char *sql)
+{
+	struct arena a = ARENA_INIT;
+	struct db *db = NULL;
+	const char *why = "";
+	struct db_rows rows;
+	bool ok = !sql || (db_open(&a, r->w.url, 0, &db, &why) == OK &&
+		db_query_args(db, &a, &rows, sql, NULL, 0) == OK && row_int(&rows, 0, 0) == r->wins);
+
+	if (!ok)
+		printf("# the store does not hold %" PRId64 " of them\n", r->wins);
+	db_close(db);
+	arena_release(&a);
+	return ok;
+}
+
+static void call_runners(struct race *r)
+{
+	fflush(stdout);
+	for (int i = 1; i <= RUNNERS; i++) {
+		r->pid[i] = fork();
+		if (r->pid[i] == 0)
+			be_runner(r, i);
+	}
+}
+
+static bool send_home(struct race *r, bool well)
+{
+	int status;
+
+	r->track->quit = 1;
+	for (int i = 1; i <= RUNNERS; i++) {
+		if (!well)
+			kill(r->pid[i], SIGKILL);
+		if (waitpid(r->pid[i], &status, 0) != r->pid[i] || !WIFEXITED(status) || WEXITSTATUS(status))
+			well = false;
+	}
+	return well;
+}
+
+static bool open_shifts(struct race *r, const struct kind *kind)
+{
+	for (int i = 1; kind->setup[0] && i <= RUNNERS; i++) {
+		char line[60];
+
+		snprintf(line, sizeof line, "%d: %s", i, kind->setup);
+		if (!alone(r, i, line))
+			return false;
+	}
+	return true;
+}
+
+static bool meeting(struct race *r, const struct kind *kind, int rounds)
+{
+	bool ok;
+
+	world_name(&r->w, NULL);
+	ok = world_make(&r->w) && (kind->setup[0] || world_does_all(&r->w, "shift-open 500"));
+	world_close_all(&r->w);
+	world_forget(&r->w);
+	clock_freeze(-1);
+	memset(r->track, 0, sizeof *r->track);
+	r->wins = 0;
+	call_runners(r);
+	ok = ok && open_shifts(r, kind);
+	for (int n = 0; ok && n < rounds; n++) {
+		ok = kind->round(r, campaign_draw(r->seed, (uint64_t)n));
+		r->tally->cases++;
+	}
+	ok = send_home(r, ok) && ok;
+	ok = ok && world_sound(&r->w) && proven(r, kind->proof);
+	world_end(&r->w);
+	return ok;
+}
+
+bool race_run(const struct campaign_plan *plan, struct campaign_tally *tally)
+{
+	struct race r = { .tally = tally };
+	int rounds = plan->cases ? (int)(plan->cases / (int64_t)KINDS) + 1 : ROUNDS_AT_ONCE;
+
+	r.track = mmap(NULL, sizeof *r.track, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (r.track == MAP_FAILED)
+		return false;
+	for (uint64_t n = 0; campaign_goes_on(plan, tally); n++) {
+		const struct kind *kind = &kinds[n % KINDS];
+
+		r.seed = campaign_draw(plan->seed, n);
+		if (plan->replay && strcmp(plan->replay, kind->name) != 0)
+			continue;
+		if (!meeting(&r, kind, rounds < ROUNDS_AT_ONCE ? rounds : ROUNDS_AT_ONCE)) {
+			printf("# replay (moments differ): campaign_tool race %s\n", kind->name);
+			tally->bad++;
+		}
+	}
+	munmap(r.track, sizeof *r.track);
+	return true;
+}
