@@ -144,7 +144,8 @@ static void print_line(struct arena *a, const struct line *l)
 static void print_text(struct cmd *c, struct arena *a, const char *act, enum err e, const struct said *said,
 	const struct till_view *v)
 {
-	printf("%s %s%s%s\n", e == OK ? "ok" : v->need != NEED_NOTHING ? " ?" : "--", act, said->id != MSG_NONE ? ": " : "",
+	printf("%s %s%s%s\n", e == OK ? "ok" : v->need != NEED_NOTHING ? " ?" : "--", act,
+		said->id != MSG_NONE ? ": " : "",
 		utf8_clean(a, said_text(a, said)));
 	for (int i = 0; i < v->basket->line_count; i++)
 		print_line(a, &v->basket->lines[i]);

@@ -238,7 +238,8 @@ rule_paths() {
 
 rule_todo() {
 	grep -E '^(src|include|tests|data/sql)/|^Makefile$' "$work/files" |
-		xargs -r -d '\n' grep -InE '(TOD[O]|FIXM[E]|(^|[^X])XX[X])([^A-Za-z(X]*$|[[:space:]:]+[^([:space:]])' /dev/null
+		xargs -r -d '\n' grep -InE \
+			'(TOD[O]|FIXM[E]|(^|[^X])XX[X])([^A-Za-z(X]*$|[[:space:]:]+[^([:space:]])' /dev/null
 }
 
 rule_blanks() {
