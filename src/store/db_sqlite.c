@@ -592,10 +592,13 @@ static enum err sync_recovered_log(struct db *db)
 {
 	struct sqlite *s = db->self;
 	sqlite3_file *log = NULL;
+	sqlite3_int64 size = 1;
 
 	if (sqlite3_file_control(s->conn, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK ||
 		!log || !log->pMethods)
 		return OK; /* no log yet */
+	if (log->pMethods->xFileSize(log, &size) == SQLITE_OK && size == 0)
+		return OK; /* the last to close left none: a flush less at the day's first start */
 	if (log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) != SQLITE_OK)
 		return db_poison(db, ERR_IO, "the log cannot be synced");
 	return OK;
