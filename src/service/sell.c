@@ -249,8 +249,12 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 {
 	struct change c = { .ob = ob, .put_line = line_no, .fix = fix };
 
-	if (!basket_line(&ob->now, line_no))
-		keep_texts(ob, basket_line(ob->draft, line_no));
+	const struct line *was = basket_line(&ob->now, line_no);
+	struct line *l = basket_line(ob->draft, line_no);
+
+	/* A line figured anew brings texts along, which live no longer than what it was made from. */
+	if (!was || l->code != was->code || l->name != was->name || l->unit != was->unit)
+		keep_texts(ob, l);
 	return change(sh, &c);
 }
 

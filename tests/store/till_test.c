@@ -194,6 +194,30 @@ BOTH(a_weighed_line_comes_back_whole_and_once)
 	trade_close(&tr);
 }
 
+/* What stands in the basket stays, also when the receipt that it was taken from is closed. */
+BOTH(more_of_a_line_comes_back_and_the_receipt_is_closed)
+{
+	struct trade tr;
+	char back[64];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 3*" FINGERS);
+	does(&tr, "cash");
+	snprintf(back, sizeof back, "scan %s", view(&tr)->done.number);
+	does(&tr, back);
+	does(&tr, "return-line 1 1");
+	does(&tr, "return-line 1 1");
+	does(&tr, "back");
+	does(&tr, "qty 3");
+	CHECK_STR(view(&tr)->basket->lines[0].code, FINGERS);
+	CHECK(strstr(view(&tr)->basket->lines[0].name, "手指饼") != NULL);
+	refuses(&tr, "cash", "needs-reason");
+	does(&tr, "reason 2");
+	CHECK_INT(view(&tr)->done.change_minor, 1500);
+	trade_close(&tr);
+}
+
 BOTH(exchange_and_void)
 {
 	struct trade tr;
