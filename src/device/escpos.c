@@ -181,9 +181,9 @@ static int code128(struct sbuf *out, const char *s)
 		size_t n = digits_at(s);
 		bool worth = in_c ? n >= 2 : n >= 6 || (n >= 4 && (!started || !s[n]));
 
-		if (worth && n % 2 && !in_c && started) {
+		if (n % 2 && !in_c && started)
 			worth = false; /* the odd digit stays in set B */
-		} else if (worth != in_c || !started) {
+		if (worth != in_c || !started) {
 			sbuf_puts(out, worth ? "{C" : "{B");
 			symbols += started;
 			in_c = worth;

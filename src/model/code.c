@@ -108,7 +108,7 @@ int code_tries(struct arena *a, const char *text, struct code_try tries[CODE_TRI
 	size_t length = strlen(text);
 	const char *copy;
 	bool gtin_form, long_upce, short_upce;
-	char upca[13];
+	char upca[13] = "";
 	int n = 0;
 
 	if (!length || length > CODE_TEXT_MAX)

@@ -139,7 +139,7 @@ static void draw(struct renderer *r, const struct node *n, const char *const *te
 
 static void render(struct renderer *r, const struct node *n, const struct scope *s)
 {
-	const char *text[TEMPLATE_CELLS] = { NULL };
+	const char *text[TEMPLATE_CELLS] = { "" };
 
 	for (; n; n = n->next) {
 		const struct paper_record *record;

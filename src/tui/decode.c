@@ -246,19 +246,19 @@ static int step_csi(struct decoder *d, const char *p, size_t n, bool expired,
 /* p: ESC O x */
 static int step_ss3(const char *p, struct event_queue *q)
 {
-	int32_t code = 0;
+	int32_t code = 0, last = (unsigned char)p[2];
 	size_t i;
 
 	for (i = 0; i < COUNT(keypad); i++)
-		if (keypad[i][0] == p[2])
+		if (keypad[i][0] == last)
 			code = keypad[i][1];
 	for (i = 0; i < COUNT(letters); i++)
-		if (letters[i].last == p[2])
+		if (letters[i].last == last)
 			code = letters[i].code;
-	if (p[2] == 'M')
+	if (last == 'M')
 		code = TKEY_ENTER;
-	if (p[2] >= 'a' && p[2] <= 'd') /* rxvt: Ctrl with an arrow */
-		code = (TKEY_UP + p[2] - 'a') | TKEY_CTRL;
+	if (last >= 'a' && last <= 'd') /* rxvt: Ctrl with an arrow */
+		code = (TKEY_UP + last - 'a') | TKEY_CTRL;
 	return !code || put_key(q, code) ? 3 : STEP_FULL;
 }
 

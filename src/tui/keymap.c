@@ -1,6 +1,7 @@
 /* keymap.c - keys to actions. A few hundred bindings at most, looked through in order. */
 #include "tui/keymap.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -253,6 +254,7 @@ static void help_line(const struct keymap *k, const struct bound *b, struct sbuf
 	char key[KEY_NAME_MAX];
 	int pad = HELP_KEY_COLS - text_width(key_label(b->code, key));
 
+	assert(act); /* keys are bound to actions of the table only */
 	sbuf_printf(out, "%s%*s%s", key, pad > 1 ? pad : 1, "", _(act->label));
 	if (*b->does.arg)
 		sbuf_printf(out, " %s", b->does.arg);

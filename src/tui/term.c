@@ -228,16 +228,15 @@ static enum err refuse(const char **why, const char *text)
 	return ERR_INVALID;
 }
 
-static enum err check_terminal(struct arena *a, const char **why)
+static enum err check_terminal(struct arena *a, const char *name, const char **why)
 {
-	const char *name = getenv("TERM");
 	bool able;
 	int found;
 
 	if (!isatty(READ_FD) || !isatty(WRITE_FD))
 		return refuse(why, _("There is no terminal to draw on: "
 			"start it in one, or use the commands."));
-	if (!name || !*name)
+	if (!*name)
 		return refuse(why, _("TERM is not set: set it to the terminal's type, for example xterm."));
 	if (setupterm(name, WRITE_FD, &found) != OK)
 		return refuse(why, arena_printf(a, _("The terminal type %s is unknown here: "
@@ -267,7 +266,8 @@ enum err term_start(struct arena *a, const struct term_options *options, const c
 		.wedge_timing = options->wedge_timing, .esc_ms = options->esc_ms,
 	};
 	static bool at_exit;
-	enum err err = check_terminal(a, why);
+	const char *name = getenv("TERM");
+	enum err err = check_terminal(a, name ? name : "", why);
 
 	if (err)
 		return err;
@@ -276,7 +276,7 @@ enum err term_start(struct arena *a, const struct term_options *options, const c
 	decode_init(&term.decoder, &config);
 	if (tcgetattr(READ_FD, &term.before) != 0 || pipe2(term.wake, O_NONBLOCK | O_CLOEXEC) != 0)
 		return refuse(why, _("The terminal cannot be read: start the program again."));
-	learn_terminal(getenv("TERM"));
+	learn_terminal(name);
 	use_tioctl(TRUE);
 	term.screen = newterm(NULL, stdout, stdin);
 	if (!term.screen) {

@@ -25,8 +25,6 @@
 #define KILL_PATIENCE_MS 50
 #define OUT_MOST (8 << 20)    /* bytes it has not taken: it hangs */
 
-extern char **environ;
-
 void child_init(struct child *c, const char *name, const char *path, int64_t silence_ms, int64_t pause_ms)
 {
 	*c = (struct child){ .name = name, .fd = -1, .silence_ms = silence_ms,
