@@ -222,7 +222,7 @@ static void print_table_row(struct out *o, const char *const *cells, const int *
 static void print_table(struct out *o)
 {
 	const char *heads[OUT_COLUMNS_MAX];
-	int widths[OUT_COLUMNS_MAX];
+	int widths[OUT_COLUMNS_MAX] = { 0 };
 	size_t n = (size_t)o->column_count;
 
 	for (size_t i = 0; i < n; i++) {

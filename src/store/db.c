@@ -360,6 +360,7 @@ static enum err relay_row(void *ctx, const struct db_rows *r)
 static enum err call(struct db *db, struct db_call *c)
 {
 	struct relay relay = { c->fn, c->ctx, OK };
+	struct db_call run = *c;
 	bool alone = false;
 	enum err e;
 
@@ -380,10 +381,11 @@ static enum err call(struct db *db, struct db_call *c)
 			return e;
 	}
 	if (c->fn) {
-		c->fn = relay_row;
-		c->ctx = &relay;
+		run.fn = relay_row;
+		run.ctx = &relay;
 	}
-	e = call_engine(db, c);
+	e = call_engine(db, &run);
+	c->changed = run.changed;
 	if (db->in_tx && e && !relay.answer)
 		db->failed = e;
 	if (!alone)
@@ -439,10 +441,13 @@ static enum err gather_row(void *ctx, const struct db_rows *r)
 	if (g->count == DB_ROWS_MAX)
 		return db_fail(db, ERR_INVALID, "more than %d rows", DB_ROWS_MAX);
 	if (at + (size_t)r->columns > db->cells_cap) {
+		struct db_value *more;
+
 		db->cells_cap = 2 * db->cells_cap + 256;
-		db->cells = realloc(db->cells, db->cells_cap * sizeof(*db->cells));
-		if (!db->cells)
+		more = realloc(db->cells, db->cells_cap * sizeof(*more));
+		if (!more)
 			abort();
+		db->cells = more;
 	}
 	for (int i = 0; i < r->columns; i++) {
 		struct db_value v = r->cells[i];

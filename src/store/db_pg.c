@@ -72,6 +72,7 @@ enum {
 
 static struct {
 	void *library;
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a type and a parameter list cannot stand in any */
 #define X(type, name, args) type (*name) args;
 	LIBPQ(X)
 #undef X
