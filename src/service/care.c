@@ -333,7 +333,7 @@ static enum err restore(struct repair *r, const struct care_source *source, cons
 	const char *part, const char **why)
 {
 	struct shop *sh = r->sh;
-	struct head *heads;
+	struct head *heads = NULL;
 	int n = 0;
 	enum err e = copy_file(r->arena, source->backup, part, why);
 

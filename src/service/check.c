@@ -292,11 +292,11 @@ static enum err check_link(struct check *c, struct chain *ch, const struct seal_
 /* Rows within a document are numbered without a gap: asked for the ids of a slice at once. */
 static enum err check_rows(struct check *c, const struct seal_row *list, int n)
 {
-	int64_t from = list[0].id, to = list[0].id, *ids;
+	int64_t from = INT64_MAX, to = 0, *ids;
 	int bad = 0;
 	enum err e;
 
-	for (int i = 1; i < n; i++) {
+	for (int i = 0; i < n; i++) {
 		from = list[i].id < from ? list[i].id : from;
 		to = list[i].id > to ? list[i].id : to;
 	}

@@ -13,14 +13,6 @@
 
 #define EXCHANGE_ROWS 100 /* in a return, row 100 + n is what payment n gave through an exchange */
 
-static const struct tender *tender_of_kind(const struct shop *sh, enum tender_kind kind)
-{
-	for (int i = 0; i < sh->tender_count; i++)
-		if (sh->tenders[i].kind == kind)
-			return &sh->tenders[i];
-	return NULL;
-}
-
 enum cash_rounding sell_rounding(const struct shop *sh)
 {
 	for (int m = 0; m < CASH_ROUNDINGS; m++)
@@ -86,7 +78,7 @@ static void sale_payments(struct shop *sh, const struct checkout *c, struct docu
 		d->payments[d->payment_count++] = ob->payments[i];
 	if (c->exchange_minor)
 		d->payments[d->payment_count++] = (struct payment){
-			.tender_id = tender_of_kind(sh, TENDER_EXCHANGE)->id, .kind = TENDER_EXCHANGE,
+			.tender_id = shop_tender_of_kind(sh, TENDER_EXCHANGE)->id, .kind = TENDER_EXCHANGE,
 			.amount_minor = c->exchange_minor, .given_minor = c->exchange_minor, .reference = "" };
 	for (int i = 0; i < d->payment_count; i++)
 		d->payments[i].n = i + 1;
@@ -193,7 +185,7 @@ static void money_back_by_cash(struct shop *sh, struct payment *p)
 	if (p->kind != TENDER_EXCHANGE)
 		return;
 	p->kind = TENDER_CASH;
-	p->tender_id = tender_of_kind(sh, TENDER_CASH)->id;
+	p->tender_id = shop_tender_of_kind(sh, TENDER_CASH)->id;
 }
 
 /* The return's payments: each payment of the sale gives its share; of it the exchange takes its part first. */
@@ -223,7 +215,7 @@ static enum err back_payments(struct shop *sh, struct arena *a, struct document 
 
 		if (parts[i])
 			d->payments[d->payment_count++] = (struct payment){ .n = EXCHANGE_ROWS + i + 1,
-				.tender_id = tender_of_kind(sh, TENDER_EXCHANGE)->id, .kind = TENDER_EXCHANGE,
+				.tender_id = shop_tender_of_kind(sh, TENDER_EXCHANGE)->id, .kind = TENDER_EXCHANGE,
 				.amount_minor = parts[i], .given_minor = parts[i], .reference = "" };
 		p->n = i + 1;
 		p->amount_minor -= parts[i];

@@ -111,7 +111,7 @@ static enum err put_reason(struct init *in)
 
 	if (kind < 0)
 		return ERR_INVALID;
-	return reason_put(in->db, &(struct reason_row){ kind * 10 + digit, kind, digit, cell(in, "name"),
+	return reason_put(in->db, &(struct reason_row){ (int64_t)kind * 10 + digit, kind, digit, cell(in, "name"),
 		cell(in, "name_en") });
 }
 

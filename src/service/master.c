@@ -175,7 +175,7 @@ enum err role_permit(struct shop *sh, struct arena *a, const char *role_code, co
 	struct said *said)
 {
 	struct role_edit ed = { .permission = permission, .may = may };
-	struct role_info role;
+	struct role_info role = { 0 };
 	enum err e = role_to_change(sh, a, role_code, &role, said);
 	int p = 1;
 
@@ -199,7 +199,7 @@ enum err role_limit_set(struct shop *sh, struct arena *a, const char *role_code,
 	struct said *said)
 {
 	struct role_edit ed = { .limit = limit, .value = value };
-	struct role_info role;
+	struct role_info role = { 0 };
 	enum err e = role_to_change(sh, a, role_code, &role, said);
 	int l = 0;
 

@@ -48,14 +48,6 @@ static struct totals *day_part(struct shift_report *out, int32_t day)
 	return &out->by_day[out->day_count++];
 }
 
-static int64_t cash_tender_id(const struct shop *sh)
-{
-	for (int i = 0; i < sh->tender_count; i++)
-		if (sh->tenders[i].kind == TENDER_CASH)
-			return sh->tenders[i].id;
-	return 0;
-}
-
 static enum err cash_figures(struct shop *sh, struct arena *a, const struct shift_row *shift,
 	struct shift_report *out)
 {
@@ -67,8 +59,8 @@ static enum err cash_figures(struct shop *sh, struct arena *a, const struct shif
 	if (e != OK)
 		return e;
 	cash->float_minor = shift->float_minor;
-	cash->taken_minor = report_total(&out->all, MEASURE_TENDER_IN, cash_tender_id(sh)).amount_minor;
-	cash->refunded_minor = report_total(&out->all, MEASURE_TENDER_OUT, cash_tender_id(sh)).amount_minor;
+	cash->taken_minor = report_total(&out->all, MEASURE_TENDER_IN, shop_tender_of_kind(sh, TENDER_CASH)->id).amount_minor;
+	cash->refunded_minor = report_total(&out->all, MEASURE_TENDER_OUT, shop_tender_of_kind(sh, TENDER_CASH)->id).amount_minor;
 	cash->expected_minor = cash->float_minor + cash->taken_minor - cash->refunded_minor;
 	cash->counted = n > 0;
 	if (n > 0) {

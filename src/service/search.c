@@ -241,7 +241,7 @@ enum err search_open(struct shop *sh)
 {
 	struct arena a = ARENA_INIT;
 	char *path = file_path(sh, &a);
-	uint64_t state;
+	uint64_t state = 0;
 	enum err e = OK;
 
 	if (!is_current(sh, path)) {

@@ -2,6 +2,7 @@
  * shop_open.c. */
 #include "service/shop.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,22 @@ static enum err load_trade(struct shop *sh)
 	return OK;
 }
 
+static const struct tender *first_of_kind(const struct shop *sh, enum tender_kind kind)
+{
+	for (int i = 0; i < sh->tender_count; i++)
+		if (sh->tenders[i].kind == kind)
+			return &sh->tenders[i];
+	return NULL;
+}
+
+const struct tender *shop_tender_of_kind(const struct shop *sh, enum tender_kind kind)
+{
+	const struct tender *found = first_of_kind(sh, kind);
+
+	assert(found); /* a shop without it is not opened */
+	return found;
+}
+
 static enum err load_money(struct shop *sh)
 {
 	struct tender_row *tenders;
@@ -152,6 +169,8 @@ static enum err load_money(struct shop *sh)
 		sh->tenders[i] = (struct tender){ tenders[i].id, tenders[i].code, tenders[i].name,
 			tenders[i].name_en, (enum tender_kind)tenders[i].kind, (unsigned)tenders[i].flags,
 			tenders[i].reference_pattern, (int)tenders[i].position };
+	if (!first_of_kind(sh, TENDER_CASH) || !first_of_kind(sh, TENDER_EXCHANGE))
+		return ERR_CORRUPT;
 	sh->reasons = arena_array(&sh->master, (size_t)sh->reason_count, sizeof *sh->reasons);
 	for (int i = 0; i < sh->reason_count; i++)
 		sh->reasons[i] = (struct reason){ reasons[i].id, (int)reasons[i].kind, (int)reasons[i].digit,

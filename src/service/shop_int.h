@@ -72,6 +72,8 @@ void shop_mend(struct shop *sh);
 
 /* A new id of this terminal. */
 int64_t shop_new_id(struct shop *sh);
+/* The means of payment of a kind that every shop has: cash, or exchange. */
+const struct tender *shop_tender_of_kind(const struct shop *sh, enum tender_kind kind);
 /* Reads settings, taxes, departments, tenders, reasons again. */
 enum err shop_load_master(struct shop *sh) MUST_CHECK;
 /* Keeps a technical failure for shop_error and the log; returns e. */

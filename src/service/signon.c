@@ -119,7 +119,7 @@ enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const c
 
 enum err shop_sign_on(struct shop *sh, struct arena *a, const char *who, const char *pin, struct said *said)
 {
-	struct staff found;
+	struct staff found = { 0 };
 	struct audit_row row = { .action = "sign-on" };
 	enum err e = staff_verify(sh, a, who, pin, &found, said);
 

@@ -121,14 +121,6 @@ static enum err count_body(struct shop *sh, void *arg)
 	return e == OK ? audit_in_tx(sh, &row, 1) : e;
 }
 
-static int64_t cash_id(const struct shop *sh)
-{
-	for (int i = 0; i < sh->tender_count; i++)
-		if (sh->tenders[i].kind == TENDER_CASH)
-			return sh->tenders[i].id;
-	return 0;
-}
-
 /* Money and baskets that are still moving must come to rest before a drawer is counted. */
 static enum err may_close(struct call *c)
 {
@@ -157,7 +149,7 @@ enum err act_count(struct call *c)
 		return failed(c, e);
 	k.row.shift_id = t->shift.id;
 	k.row.attempt = n ? before[n - 1].attempt + 1 : 1;
-	k.row.tender_id = cash_id(c->sh);
+	k.row.tender_id = shop_tender_of_kind(c->sh, TENDER_CASH)->id;
 	k.row.staff_id = c->sh->staff.id;
 	k.row.at_ms = clock_now_ms();
 	if ((e = shop_tx(c->sh, count_body, &k)) != OK)
