@@ -205,7 +205,7 @@ static void forget_statements(struct sqlite *s)
 
 static enum err bind(struct db *db, const struct statement *s, const struct db_call *c)
 {
-	if (c->n != s->args)
+	if (c->n != s->args || (s->parameters && !c->args))
 		db_bug("the number of arguments is not the statement's", c->sql);
 	for (int i = 0; i < s->parameters; i++) {
 		const struct db_arg *a = &c->args[s->arg[i] - 1];
