@@ -9,7 +9,8 @@ enum err office_need(const struct shop *sh, enum permission p, struct said *said
 /* The sentence for what a transaction answered, where nothing better was said: *said is filled if it is empty. */
 enum err office_answer(struct said *said, enum err e, const char *what) MUST_CHECK;
 
-/* After a commit: reads the master data anew. What was committed is done whether this works or not; when it does not, the
+/* After a commit: reads the master data anew. What was committed is done whether this works or not; when it does
+ * not, the
  * old lists stay in force until the next change, and it is logged. */
 void office_reload(struct shop *sh);
 
