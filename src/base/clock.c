@@ -12,6 +12,7 @@
 #define MS_PER_S INT64_C(1000)
 #define S_PER_DAY INT64_C(86400)
 #define S_PER_HOUR INT64_C(3600)
+#define S_PER_MINUTE INT64_C(60)
 #define MS_PER_HOUR INT64_C(3600000)
 #define YEAR_MAX 9999
 /* 0001-01-01 and 10000-01-01: what clock_parse takes lies between. */
@@ -266,7 +267,7 @@ static bool parse_time(const char **s, int64_t *of_day_s, int *ms)
 				*ms += (**s - '0') * scale;
 		}
 	}
-	*of_day_s = h * S_PER_HOUR + m * 60 + sec;
+	*of_day_s = h * S_PER_HOUR + m * S_PER_MINUTE + sec;
 	return true;
 }
 
@@ -291,7 +292,7 @@ static bool parse_zone(const char *s, int64_t local_s, int64_t *utc_s)
 	m = digits(&s, 2);
 	if (h < 0 || h > 23 || m < 0 || m > 59 || *s)
 		return false;
-	*utc_s = local_s - sign * (h * S_PER_HOUR + m * 60);
+	*utc_s = local_s - sign * (h * S_PER_HOUR + m * S_PER_MINUTE);
 	return true;
 }
 

@@ -200,11 +200,11 @@ static void pad(struct out *o, int n)
 }
 
 /* No blanks at the end of a line: what is not filled is not there. */
-static void print_table_row(struct out *o, const char *const *cells, const int *widths)
+static void print_table_row(struct out *o, const char *const *cells, const int *widths, size_t n)
 {
 	int owed = 0;
 
-	for (int i = 0; i < o->column_count; i++) {
+	for (size_t i = 0; i < n; i++) {
 		int gap = widths[i] - utf8_width(cells[i]);
 		bool right = to_the_right(o->columns[i].type);
 
@@ -235,9 +235,9 @@ static void print_table(struct out *o)
 		if (w > widths[i % n])
 			widths[i % n] = w;
 	}
-	print_table_row(o, heads, widths);
+	print_table_row(o, heads, widths, n);
 	for (size_t i = 0; i < o->cell_count; i += n)
-		print_table_row(o, o->cells + i, widths);
+		print_table_row(o, o->cells + i, widths, n);
 }
 
 static void print_record(struct out *o)

@@ -10,7 +10,7 @@
 #include "service/said.h"
 #include "shop_int.h"
 
-#define PART_BYTES 16     /* of a key in one line; a key has two, a and b */
+#define PART_BYTES ((size_t)16) /* of a key in one line; a key has two, a and b */
 #define CHECK_HEX 4       /* of a line */
 #define END_HEX 8         /* of the whole sheet */
 #define END "end"

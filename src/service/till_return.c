@@ -249,7 +249,7 @@ static enum err told_voided(struct call *c, const struct document *d, bool again
 static enum err void_it(struct call *c)
 {
 	struct till *t = c->t;
-	struct document voided;
+	struct document voided = { 0 };
 	enum err e;
 
 	till_forget_done(t);
@@ -272,7 +272,7 @@ static enum err void_it(struct call *c)
 enum err act_void(struct call *c)
 {
 	struct till *t = c->t;
-	struct document sale;
+	struct document sale = { 0 };
 	enum err e;
 
 	if (c->confirmed)
@@ -347,7 +347,7 @@ static enum err find_receipt(struct call *c, struct doc_number *number, struct d
 enum err act_reprint(struct call *c)
 {
 	struct doc_number number;
-	struct document d;
+	struct document d = { 0 };
 	bool named = c->words && doc_number_read(c->word[0], &number);
 	struct privileged p = { .shift_id = c->t->shift.id, .measure = MEASURE_REPRINT,
 		.row = { .action = "reprint", .detail = "" } };

@@ -31,7 +31,7 @@ static const struct { char last; int32_t code; } letters[] = {
 };
 
 /* The keypad in application mode (SS3), as PuTTY and the VT series send it even for digits. */
-static const char keypad[][2] = {
+static const unsigned char keypad[][2] = {
 	{ 'j', '*' }, { 'k', '+' }, { 'l', ',' }, { 'm', '-' }, { 'n', '.' }, { 'o', '/' },
 	{ 'p', '0' }, { 'q', '1' }, { 'r', '2' }, { 's', '3' }, { 't', '4' }, { 'u', '5' },
 	{ 'v', '6' }, { 'w', '7' }, { 'x', '8' }, { 'y', '9' }, { 'X', '=' },
