@@ -53,14 +53,15 @@ static enum err cash_figures(struct shop *sh, struct arena *a, const struct shif
 {
 	struct cash_figures *cash = &out->cash;
 	struct count_row *counts;
+	const int64_t cash_id = shop_tender_of_kind(sh, TENDER_CASH)->id;
 	int n;
 	enum err e = shift_counts(sh->db, a, shift->id, &counts, &n);
 
 	if (e != OK)
 		return e;
 	cash->float_minor = shift->float_minor;
-	cash->taken_minor = report_total(&out->all, MEASURE_TENDER_IN, shop_tender_of_kind(sh, TENDER_CASH)->id).amount_minor;
-	cash->refunded_minor = report_total(&out->all, MEASURE_TENDER_OUT, shop_tender_of_kind(sh, TENDER_CASH)->id).amount_minor;
+	cash->taken_minor = report_total(&out->all, MEASURE_TENDER_IN, cash_id).amount_minor;
+	cash->refunded_minor = report_total(&out->all, MEASURE_TENDER_OUT, cash_id).amount_minor;
 	cash->expected_minor = cash->float_minor + cash->taken_minor - cash->refunded_minor;
 	cash->counted = n > 0;
 	if (n > 0) {

@@ -116,7 +116,8 @@ static enum outcome try_again(struct faulty *f, int line)
 	if (world_do(&f->w, f->h.line[line]) == OK)
 		return THROUGH;
 	/* It was done, and done again it is refused. */
-	return f->ahead && f->cured && !world_store_failed(&f->w, till) && s->said.id != MSG_STORE_BACK ? THROUGH : AGAIN;
+	return f->ahead && f->cured && !world_store_failed(&f->w,
+		till) && s->said.id != MSG_STORE_BACK ? THROUGH : AGAIN;
 }
 
 /* The loop's beat, once a second. */
@@ -282,7 +283,8 @@ static bool all_ops(const struct injector *in, const struct place *where, const 
 	if (round > at_once)
 		round = at_once;
 	for (uint64_t n = 0; campaign_goes_on(plan, tally); n++) {
-		const struct op *op = plan->replay ? asked_op(plan->replay) : &ops[(plan->seed + n) % (uint64_t)op_count];
+		const struct op *op = plan->replay ? asked_op(plan->replay)
+			: &ops[(plan->seed + n) % (uint64_t)op_count];
 		struct faulty f = { .in = in, .op = op, .tally = tally };
 
 		if (!op || (!(op->flags & OP_FILES) && !do_op(&f, where, plan, round, campaign_draw(plan->seed, n))))
@@ -527,7 +529,8 @@ static bool pg_start(void)
 	if (pg_dir[0])
 		return true;
 	/* In memory, where what it flushes costs nothing. */
-	f = popen(access("/dev/shm", W_OK) == 0 ? "PG_ROOT=/dev/shm tests/sim/pg.sh start" : "tests/sim/pg.sh start", "r");
+	f = popen(access("/dev/shm", W_OK) == 0 ? "PG_ROOT=/dev/shm tests/sim/pg.sh start" : "tests/sim/pg.sh start",
+		"r");
 	if (!f || !fgets(pg_dir, sizeof pg_dir, f))
 		pg_dir[0] = '\0';
 	pg_dir[strcspn(pg_dir, "\n")] = '\0';

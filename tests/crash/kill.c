@@ -165,7 +165,8 @@ static void settle_last_try(struct busy *b)
 
 static void be_busy(struct busy *b)
 {
-	static void (*const deeds[])(struct busy *) = { sell, sell, sell, sell, take_back, hold_or_recall, drop, other };
+	static void (*const deeds[])(struct busy *) = { sell, sell, sell, sell, take_back, hold_or_recall, drop,
+		other };
 
 	if (!world_open(b->w, b->till)) {
 		printf("# till %d does not open: %s\n", b->till, err_name(b->w->seat[b->till].err));
@@ -375,7 +376,8 @@ static bool copy_store(const char *from, const char *to)
 {
 	char command[5200];
 
-	snprintf(command, sizeof command, "cp '%s' '%s' && { [ ! -e '%s-wal' ] || cp '%s-wal' '%s-wal'; }", from, to, from,
+	snprintf(command, sizeof command, "cp '%s' '%s' && { [ ! -e '%s-wal' ] || cp '%s-wal' '%s-wal'; }", from, to,
+		from,
 		from, to);
 	return system(command) == 0;
 }
@@ -441,7 +443,8 @@ static int run_till(struct inside *k, const char *call, int64_t when, const char
 
 		dup2(null, STDERR_FILENO);
 		dup2(null, STDOUT_FILENO);
-		execlp("strace", "strace", "-qq", "-o", out, "-e", trace, "-e", when ? inject : trace, k->tool, "--lines",
+		execlp("strace", "strace", "-qq", "-o", out, "-e", trace, "-e", when ? inject : trace, k->tool,
+			"--lines",
 			k->w.dir, k->op->name, at, (char *)NULL);
 		_exit(127);
 	}

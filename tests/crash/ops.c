@@ -49,7 +49,9 @@ const struct op ops[] = {
 	{ "z-report", NULL, SOLD_BEFORE "count 522\n", "z-report\nshift-open 200", 0 },
 	{ "print", NULL, SOLD_BEFORE, PRINT "\n" PRINT "\nscan " CHIPS "\ncash\n" PRINT "\n" PRINT "\n" PRINT, 0 },
 	{ "checkpoint", NULL, "", "scan " CHIPS "\n!idle\ncash\n!idle\nscan " COOKIES "\ncash", OP_LONG_LOG },
-	{ "setting", MANAGER, "", "!setting receipt.columns 48; !tick\n!setting cash.rounding drop-jiao; !tick\nscan " CHIPS "\ncash", 0 },
+	{ "setting", MANAGER, "",
+		"!setting receipt.columns 48; !tick\n!setting cash.rounding drop-jiao; !tick\n"
+		"scan " CHIPS "\ncash", 0 },
 	{ "price-set", MANAGER, "", "!price " FINGERS " 5.50\nscan " FINGERS "\ncash", 0 },
 	{ "staff-add", MANAGER, "", "!staff 1050 2580\nsign-on 1050 2580\nscan " FINGERS, 0 },
 	{ "two-cashiers", NULL, "", "scan " COOKIES "\nsign-on 1009 13579\nscan " FINGERS "\ncash\n"
@@ -268,7 +270,8 @@ struct standing history_standing(const struct history *h, struct world *w, int l
 	struct standing s = { .place = now ? find_state(h, now, strict, from, to, loosely) : -1, .told = from != to };
 
 	s.done = s.told && s.place == to;
-	s.paid = now && s.place < 0 && strcmp(unpaid(&a, now, strict), unpaid(&a, h->state[from], h->strict[from])) == 0;
+	s.paid = now && s.place < 0 && strcmp(unpaid(&a, now, strict), unpaid(&a, h->state[from],
+		h->strict[from])) == 0;
 	if (s.paid)
 		s.place = from;
 	if (now && s.place < 0)

@@ -313,7 +313,8 @@ static bool do_scan(struct oracle *o)
 		return true;
 	if (n > 1 && !at_basket(o))
 		return false;
-	ok = n == 1 ? act(o, true, "scan %s", articles[a].code) : act(o, true, "enter %" PRId64 "*%s", n, articles[a].code);
+	ok = n == 1 ? act(o, true, "scan %s", articles[a].code) : act(o, true, "enter %" PRId64 "*%s", n,
+		articles[a].code);
 	scanned(&o->m.b, a, n * 1000);
 	o->m.paying = false;
 	return ok;
@@ -639,7 +640,8 @@ static bool shown(struct oracle *o)
 	const struct till_done *d = &seen(o)->done;
 
 	return says(o, "a sale is shown", d->shown, true) && says(o, "total", d->total_minor, o->m.total) &&
-		says(o, "change", d->change_minor, o->m.change) && says(o, "rounding", d->rounding_minor, o->m.rounding);
+		says(o, "change", d->change_minor, o->m.change) && says(o, "rounding", d->rounding_minor,
+			o->m.rounding);
 }
 
 static bool may_pay(const struct oracle *o, int64_t back)
@@ -650,7 +652,8 @@ static bool may_pay(const struct oracle *o, int64_t back)
 static bool do_cash(struct oracle *o)
 {
 	struct model *m = &o->m;
-	int64_t due = due_of(&m->b), back = back_of(m, &m->b), open = due - back - paid(&m->b), rounded = drop_fen(open);
+	int64_t due = due_of(&m->b), back = back_of(m, &m->b), open = due - back - paid(&m->b),
+		rounded = drop_fen(open);
 	int64_t given = draw(o, 3) ? 0 : draw(o, open > 0 ? open * 2 : 1000) + 1;
 	bool lawful = may_pay(o, back), settles = lawful, ok;
 	struct opay p = { CASH, open, 0 };
@@ -732,7 +735,8 @@ static bool do_void_payment(struct oracle *o)
 	return ok;
 }
 
-/* --- goods back ---------------------------------------------------------------------------------------------------- */
+/* --- goods back
+ * ---------------------------------------------------------------------------------------------------- */
 
 static bool of_one_sale(const struct obasket *b, int sale)
 {
@@ -806,13 +810,15 @@ static bool do_void_last(struct oracle *o)
 	return ok;
 }
 
-/* --- the rest --------------------------------------------------------------------------------------------------------- */
+/* --- the rest
+ * --------------------------------------------------------------------------------------------------------- */
 
 /* What no till takes at any time with these goods. */
 static bool do_nonsense(struct oracle *o)
 {
 	static const char *const acts[] = { "enter 0*" FINGERS, "enter 1..5", "scan 99999999", "recall 99", "recall x",
-		"void-line 0", "qty 1.00001 1", "price -1 1", "discount 101 1 1", "tender 7 1 R", "tender 9 1 R", "cash 0",
+		"void-line 0", "qty 1.00001 1", "price -1 1", "discount 101 1 1", "tender 7 1 R", "tender 9 1 R",
+			"cash 0",
 		"cash x", "return 01-1-999999", "return nothing", "return-line 1 1", "department 77 5", "department 01",
 		"z-report", "count", "sign-on 7777 1234", "shift-open 5",
 		"enter *", "qty 1000001 1", "price 99999999999999 1 1", "hold-on" };
@@ -867,7 +873,8 @@ static bool do_no_sale(struct oracle *o)
 
 static const struct { int weight; bool (*run)(struct oracle *o); } deeds[] = {
 	{ 30, do_scan }, { 6, do_weighed }, { 5, do_label }, { 7, do_qty }, { 6, do_void_line }, { 6, do_price },
-	{ 8, do_discount }, { 6, do_bill_discount }, { 4, do_hold }, { 5, do_recall }, { 2, do_cancel }, { 12, do_cash },
+	{ 8, do_discount }, { 6, do_bill_discount }, { 4, do_hold }, { 5, do_recall }, { 2, do_cancel }, { 12,
+		do_cash },
 	{ 8, do_tender }, { 3, do_void_payment }, { 12, do_return }, { 3, do_void_last }, { 6, do_nonsense },
 	{ 2, do_end_of_day }, { 1, do_reopen }, { 1, do_no_sale },
 };
@@ -887,7 +894,8 @@ static bool one_deed(struct oracle *o)
 	return false;
 }
 
-/* --- a store's life ------------------------------------------------------------------------------------------------------ */
+/* --- a store's life
+ * ------------------------------------------------------------------------------------------------------ */
 
 static bool live(struct oracle *o, const char *url, const struct campaign_plan *plan)
 {

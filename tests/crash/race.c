@@ -148,7 +148,8 @@ static bool wins_are(struct race *r, int lawful)
 static bool clear_all(struct race *r)
 {
 	for (int i = 1; i <= RUNNERS; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: ~cancel 1; ~approve 2001 331827; ~back; ~back", i);
+		snprintf(r->track->line[i], sizeof r->track->line[i],
+			"%d: ~cancel 1; ~approve 2001 331827; ~back; ~back", i);
 	return start(r);
 }
 

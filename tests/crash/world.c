@@ -287,7 +287,8 @@ static enum err set_price(struct world *w, struct seat *s, char **word)
 
 static enum err add_staff(struct world *w, struct seat *s, char **word)
 {
-	const struct staff_new who = { .number = word[1], .name = "新人", .role = "cashier", .pin = word[2], .card = "" };
+	const struct staff_new who = { .number = word[1], .name = "新人", .role = "cashier", .pin = word[2],
+		.card = "" };
 
 	(void)w;
 	return there_is_fine(staff_add(s->sh, &s->a, &who, &s->said));
@@ -591,7 +592,8 @@ char *world_view(struct world *w, struct arena *a, int till)
 	till_refresh(w->seat[till].t); /* how many baskets are held is counted now and then */
 	v = till_view(w->seat[till].t);
 	return arena_printf(a, "%s: %d lines, due %" PRId64 ", open %" PRId64 ", %d payments, %d held, shift %s%s",
-		shop_staff(w->seat[till].sh)->id ? shop_staff(w->seat[till].sh)->number : "nobody", v->basket->line_count, v->due_minor, v->open_minor, v->payment_count, v->held_count,
+		shop_staff(w->seat[till].sh)->id ? shop_staff(w->seat[till].sh)->number : "nobody",
+			v->basket->line_count, v->due_minor, v->open_minor, v->payment_count, v->held_count,
 		v->shift_id ? "open" : "none", v->shift_id && v->counted ? ", counted" : "");
 }
 
