@@ -49,8 +49,8 @@ bool campaign_tell(const struct campaign *c, const struct campaign_plan *plan, c
 	bool one_sided = c->both && !plan->replay && t->cases >= FEW_CASES && (!t->done || !t->undone);
 
 	printf("%s: %" PRId64 " cases, %" PRId64 " acknowledged lost, %" PRId64 " refused,"
-		" unanswered %" PRId64 " done and %" PRId64 " not, %" PRId64 " bad, %" PRId64 " s\n", c->name, t->cases, world_lost, t->refused, t->done,
-		t->undone, t->bad, campaign_clock_s());
+		" unanswered %" PRId64 " done and %" PRId64 " not, %" PRId64 " bad, %" PRId64 " s\n",
+		c->name, t->cases, world_lost, t->refused, t->done, t->undone, t->bad, campaign_clock_s());
 	if (one_sided)
 		printf("# both outcomes must occur, or the faults were not where it matters\n");
 	return t->bad == 0 && t->cases > 0 && !one_sided;

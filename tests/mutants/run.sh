@@ -1,6 +1,7 @@
 #!/bin/bash
-# tests/mutants/run.sh BUILD [N | all | NAME...] - proves that the tests can fail: applies a patch that breaks
-# one promise to a copy of the tree, and the tests that its second line names must turn red, one of them at least. TAP. N of them are
+# tests/mutants/run.sh BUILD [N | all | NAME...] - proves that the tests can fail: applies a patch
+# that breaks one promise to a copy of the tree, and the tests that its second line names must turn
+# red, one of them at least. TAP. N of them are
 # drawn by SEED (3 unless told otherwise).
 # To add one: NN-name.patch, whose first line says what is broken, the second is "red: SUITE/TEST ..." (the quickest
 # first; SUITE/TEST is tests/SUITE/TEST_test), then an empty line and the diff (-p1).
