@@ -214,7 +214,7 @@ static inline const char *ratio_text(int64_t ours, int64_t limit)
 static inline void row(const char *what, const char *ours, const char *limit, const char *ratio, const char *must,
 	bool met)
 {
-	printf("%-46s %-24s %-22s %-13s %-26s %s\n", what, ours, limit, ratio, must,
+	printf("%-46s %-24s %-22s %-13s %-28s %s\n", what, ours, limit, ratio, must,
 		!*must ? "" : met ? "met" : "MISSED");
 	fflush(stdout);
 }

@@ -74,7 +74,7 @@ run() {
 	fi
 }
 
-printf '%-46s %-24s %-22s %-13s %-26s\n' "row" "ours p50 / p99" "limit p50 / p99" "ours / limit" "must reach"
+printf '%-46s %-24s %-22s %-13s %-28s\n' "row" "ours p50 / p99" "limit p50 / p99" "ours / limit" "must reach"
 if wants till; then
 	fresh sales-125.db sales-1250.db sales-12500.db sales-125000.db
 	run "$programs/till_bench" "$work" "$work"/sales-{125,1250,12500,125000}.db
