@@ -121,6 +121,8 @@ static enum err settle(struct call *c, const struct payment *list, int n)
 
 	memcpy(ob->payments, list, (size_t)n * sizeof *list);
 	ob->payment_count = n;
+	/* It may have to be asked again, long after this call: with the very same reference. */
+	ob->payments[n - 1].reference = arena_strdup(&ob->texts, list[n - 1].reference);
 	e = finish_payment(c);
 	if (e == OK || c->t->view.need == NEED_RETRY || !ob->stored || ob->payment_count != n)
 		return e;

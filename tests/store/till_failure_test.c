@@ -116,6 +116,38 @@ BOTH(a_sale_whose_answer_was_lost_is_answered_once_more)
 	trade_close(&tr);
 }
 
+/* Asked again, it is asked with the very same slip, though much was said at the till since. */
+BOTH(a_slip_whose_answer_was_lost_is_answered_once_more)
+{
+	bool lost = false;
+	struct trade tr;
+	char line[80];
+	int n;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	n = statements(&tr, "tender 2 39.90 SLIP-AND-ITS-LONG-NUMBER-0");
+	for (; n > 0 && !lost; n--) {
+		does(&tr, "scan " COOKIES);
+		fail_at(&tr, n, true);
+		snprintf(line, sizeof line, "tender 2 39.90 SLIP-AND-ITS-LONG-NUMBER-%d", n);
+		act(&tr, line);
+		fail_at(&tr, 0, false);
+		lost = view(&tr)->need == NEED_RETRY;
+		if (lost) {
+			refuses(&tr, "price-check 0123456789", "outcome-unknown");
+			does(&tr, "enter");
+			CHECK_STR(said_name(&tr.said), "already-done");
+		}
+		if (view(&tr)->basket->line_count)
+			does(&tr, "cash");
+	}
+	CHECK(lost);
+	CHECK_INT(view(&tr)->basket->line_count, 0);
+	trade_close(&tr);
+}
+
 BOTH(a_return_whose_answer_was_lost_is_answered_once_more)
 {
 	struct trade tr;
