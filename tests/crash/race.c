@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "../../src/service/shop_int.h"
 #include "campaign.h"
 #include "ops.h"
 #include "store/db.h"
@@ -51,6 +52,8 @@ static struct answer run_line(struct world *w, int till, const char *line)
 	if (!w->seat[till].t)
 		return a;
 	a.failed = !a.won && world_store_failed(w, till);
+	if (a.failed)
+		printf("# %s: %s (%s)\n", line, err_name(w->seat[till].err), db_error(w->seat[till].sh->db));
 	a.said = w->seat[till].said.id;
 	if (till_view(w->seat[till].t)->done.shown)
 		snprintf(a.number, sizeof a.number, "%s", till_view(w->seat[till].t)->done.number);
@@ -155,7 +158,7 @@ static bool clear_all(struct race *r)
 
 /* --- what is raced for ------------------------------------------------------------------------------------ */
 
-/* So many units were sold; each till brings one back. */
+/* So many units were sold; each till has one of them in its basket, and all pay it out at once. */
 static bool returns(struct race *r, uint64_t drawn)
 {
 	int units = (int)(drawn % 3) + 1;
@@ -165,8 +168,12 @@ static bool returns(struct race *r, uint64_t drawn)
 	if (!alone(r, 1, line))
 		return false;
 	for (int i = RUNNERS; i >= 1; i--)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan %s; return-line 1 1; cash; reason 1", i,
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan %s; return-line 1 1; back", i,
 			r->track->answer[1].number);
+	if (!start(r))
+		return false;
+	for (int i = 1; i <= RUNNERS; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: cash; reason 1", i);
 	return start(r) && wins_are(r, units) && clear_all(r);
 }
 
@@ -206,7 +213,7 @@ static bool checkouts(struct race *r, uint64_t drawn)
 	const char *number = NULL;
 	int again = 0;
 
-	if (!alone(r, 1, "1: sign-on 1008 2468; scan " CHIPS))
+	if (!drop_leases(r) || !alone(r, 1, "1: sign-on 1008 2468; scan " CHIPS))
 		return false;
 	for (int i = 2; i <= RUNNERS; i++)
 		if (!drop_leases(r) || !alone(r, i, "1: sign-on 1008 2468"))
