@@ -443,6 +443,7 @@ static int run_till(struct inside *k, const char *call, int64_t when, const char
 
 		dup2(null, STDERR_FILENO);
 		dup2(null, STDOUT_FILENO);
+		setenv("ASAN_OPTIONS", "detect_leaks=0", 1); /* it looks for leaks as a tracer, too */
 		execlp("strace", "strace", "-qq", "-o", out, "-e", trace, "-e", when ? inject : trace, k->tool,
 			"--lines",
 			k->w.dir, k->op->name, at, (char *)NULL);

@@ -44,12 +44,13 @@ static void wire_up(struct desk *d)
 static bool begin(struct desk *d)
 {
 	static int n;
-	char line[700];
+	char line[700], url[700];
 
 	snprintf(paper, sizeof paper, "%s/paper%d", t_tmpdir(), ++n);
 	snprintf(line, sizeof line, "sign-on 3001 615902\n!setting receipt.queue file:%s\nshift-open 300", paper);
 	*d = (struct desk){ .wire = NULL };
-	world_name(&d->w, arena_printf(&d->w.mem, "sqlite:%s/shop%d.db", world_root(), n));
+	snprintf(url, sizeof url, "sqlite:%s/shop%d.db", world_root(), n);
+	world_name(&d->w, url);
 	if (!CHECK(world_make(&d->w)) || !CHECK(world_does_all(&d->w, line)))
 		return false;
 	wire_up(d);
