@@ -193,15 +193,15 @@ static bool recalls(struct race *r, uint64_t drawn)
  * they make differ by the millisecond alone. */
 static bool drop_leases(struct race *r)
 {
-	int64_t now_ms = clock_now_ms();
 	struct arena a = ARENA_INIT;
 	struct db *db = NULL;
 	const char *why = "";
 	bool ok = db_open(&a, r->w.url, 0, &db, &why) == OK && db_run(db, NULL, "DELETE FROM lease") == OK;
+	int64_t now_ms = clock_now_ms();
 
 	db_close(db);
 	arena_release(&a);
-	while (clock_now_ms() < now_ms + 2)
+	while (clock_now_ms() < now_ms + 3)
 		sched_yield();
 	return ok;
 }

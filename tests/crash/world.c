@@ -238,8 +238,11 @@ void world_close(struct world *w, int till)
 	arena_release(&s->shop_arena);
 }
 
+static void forget_reader(struct world *w);
+
 void world_close_all(struct world *w)
 {
+	forget_reader(w);
 	for (int till = 1; till <= WORLD_TILLS; till++)
 		world_close(w, till);
 }
@@ -562,26 +565,41 @@ static bool put_parts(struct db *db, const char *const *parts, struct sbuf *out)
 	return true;
 }
 
+/* A handle to look with, kept until all is closed: opening one takes longer than looking. */
+static struct db *reader(struct world *w)
+{
+	struct arena a = ARENA_INIT;
+	const char *why = "";
+
+	if (!w->reader && db_open(&a, w->url, 0, &w->reader, &why) != OK)
+		printf("# cannot be opened: %s\n", why);
+	arena_release(&a);
+	return w->reader;
+}
+
+static void forget_reader(struct world *w)
+{
+	db_close(w->reader);
+	w->reader = NULL;
+}
+
 char *world_state(struct world *w, struct arena *a, size_t *strict)
 {
-	struct arena mem = ARENA_INIT;
-	struct sbuf out = SBUF_INIT;
-	struct db *db = NULL;
-	const char *why = "";
 	char *text = NULL;
-	bool ok = db_open(&mem, w->url, 0, &db, &why) == OK;
 
-	if (!ok)
-		printf("# cannot be opened: %s\n", why);
-	ok = ok && put_parts(db, strict_parts, &out);
-	if (strict)
-		*strict = out.len;
-	ok = ok && put_parts(db, loose_parts, &out);
-	if (ok)
-		text = arena_strdup(a, sbuf_text(&out));
-	db_close(db);
-	sbuf_release(&out);
-	arena_release(&mem);
+	/* A fault meant for the till may have struck the handle: then another is taken. */
+	for (int i = 0; i < 2 && !text && reader(w); i++) {
+		struct sbuf out = SBUF_INIT;
+		bool ok = put_parts(w->reader, strict_parts, &out);
+
+		if (strict)
+			*strict = out.len;
+		if (ok && put_parts(w->reader, loose_parts, &out))
+			text = arena_strdup(a, sbuf_text(&out));
+		sbuf_release(&out);
+		if (!text)
+			forget_reader(w);
+	}
 	return text;
 }
 
@@ -649,17 +667,14 @@ static bool journal_kept(struct db *db, const char *path)
 static bool journals_kept(struct world *w)
 {
 	struct arena a = ARENA_INIT;
-	struct db *db = NULL;
-	const char *why = "";
 	DIR *dir = opendir(w->conf.journal_dir);
-	bool ok = !dir || db_open(&a, w->url, 0, &db, &why) == OK;
+	bool ok = !dir || reader(w);
 
 	for (struct dirent *each; ok && dir && (each = readdir(dir));)
 		if (each->d_name[0] != '.')
-			ok = journal_kept(db, arena_printf(&a, "%s/%s", w->conf.journal_dir, each->d_name));
+			ok = journal_kept(w->reader, arena_printf(&a, "%s/%s", w->conf.journal_dir, each->d_name));
 	if (dir)
 		closedir(dir);
-	db_close(db);
 	arena_release(&a);
 	return ok;
 }

@@ -41,6 +41,7 @@ struct world {
 	char now[WORLD_TILLS + 1][24];     /* who did since, and does when the till is opened again */
 	int64_t printed[64];        /* documents whose original came out of the printer */
 	int printed_count;
+	struct db *reader;          /* looks at the store beside the tills */
 	char why[300];              /* a till did not open */
 	int64_t job_id;             /* on its way to the printer */
 	void (*after_act)(struct world *w, void *ctx); /* NULL: none */
