@@ -11,8 +11,8 @@
 
 struct department_state {
 	struct menu menu;
-	const struct department **list; /* as shown */
-	int chosen;                     /* -1: none yet */
+	const char **codes; /* as shown; copies, for master data may be read anew meanwhile */
+	int chosen;         /* -1: none yet */
 	struct edit amount;
 };
 
@@ -24,12 +24,12 @@ static enum err begin(struct screen *s, const void *arg)
 	struct menu_item *items = arena_array(&s->arena, (size_t)n + 1, sizeof *items);
 
 	(void)arg;
-	st->list = arena_array(&s->arena, (size_t)n + 1, sizeof *st->list);
+	st->codes = arena_array(&s->arena, (size_t)n + 1, sizeof *st->codes);
 	for (int i = 0; i < n; i++) {
-		st->list[i] = &all[i];
+		st->codes[i] = arena_strdup(&s->arena, all[i].code);
 		items[i] = (struct menu_item){
 			.label = arena_strdup(&s->arena, ui_name(all[i].name, all[i].name_en)),
-			.note = arena_strdup(&s->arena, all[i].code) };
+			.note = st->codes[i] };
 	}
 	menu_init(&st->menu, items, n, -1);
 	st->chosen = -1;
@@ -77,9 +77,8 @@ static enum react sell(struct screen *s)
 {
 	struct department_state *st = s->state;
 	struct ui *ui = ui_of(s);
-	const char *code = st->list[st->chosen]->code;
-	enum err e = ui_tell(s, ACT_DEPARTMENT,
-		arena_printf(&ui->event, "%s %s", code, st->amount.text));
+	enum err e = ui_tell(s, ACT_DEPARTMENT, arena_printf(&ui->event, "%s %s",
+		st->codes[st->chosen], st->amount.text));
 	enum till_need need = ui_view(s)->need;
 
 	if (e == OK || (need != NEED_NOTHING && need != NEED_DEPARTMENT))
