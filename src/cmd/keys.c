@@ -50,17 +50,18 @@ enum exit_code cmd_keys_export(struct cmd *c)
 /* The whole of a file; "-": what is typed, up to its last line. */
 static enum exit_code read_sheet(const char *file, struct sbuf *text)
 {
-	FILE *f = strcmp(file, "-") == 0 ? stdin : fopen(file, "re");
+	bool typed = strcmp(file, "-") == 0;
+	FILE *f = typed ? stdin : fopen(file, "re");
 	char line[256];
 
 	if (!f)
 		return front_error(EXIT_REFUSED, "%s: %s", file, strerror(errno));
 	while (text->len < SHEET_MAX && fgets(line, sizeof line, f)) {
 		sbuf_puts(text, line);
-		if (f == stdin && strncmp(line, "end", 3) == 0)
+		if (typed && strncmp(line, "end", 3) == 0)
 			break;
 	}
-	if (f != stdin)
+	if (!typed)
 		fclose(f);
 	explicit_bzero(line, sizeof line);
 	return EXIT_DONE;
