@@ -20,7 +20,7 @@ const struct campaign campaigns[] = {
 	{ "race", "eight processes want one thing: units, a basket, a checkout, a till", race_run, false, "" },
 	{ "oracle", "random acts beside a plain model of the trade", oracle_run, false, "" },
 	{ "syscall", "a till killed inside a system call, another goes on", syscall_run, true, "strace" },
-	{ "memory", "memory fails inside SQLite, once or until cured", memory_run, true, "" },
+	{ "memory", "memory fails inside SQLite, once or until cured", memory_run, false, "" },
 };
 const int campaign_count = (int)(sizeof campaigns / sizeof campaigns[0]);
 

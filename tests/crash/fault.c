@@ -24,7 +24,8 @@
 struct point {
 	int64_t n;      /* which statement, call or allocation */
 	int kind;       /* of the injector's kinds */
-	int64_t second; /* another strikes so long after the first; 0 none */
+	int64_t second; /* another strikes so long after the first; 0 none. Of those that last: 1 from before the till is
+			 * opened */
 };
 
 struct faulty;
@@ -88,6 +89,19 @@ static void strike_again(struct faulty *f)
 	f->at.second = 0;
 }
 
+/* Enter, held down: what it does after the answer must be nothing. */
+static bool pressed_enter(struct faulty *f, int till)
+{
+	char enter[16];
+
+	snprintf(enter, sizeof enter, "%d: enter", till);
+	if (world_do(&f->w, enter) != OK)
+		return false;
+	if (!till_view(f->w.seat[till].t)->basket->line_count)
+		(void)(world_do(&f->w, enter) == OK);
+	return true;
+}
+
 enum outcome { AGAIN, THROUGH, WRONG };
 
 /* What a person does whose act was not answered: asks again where the till says so, else looks and decides. */
@@ -96,13 +110,11 @@ static enum outcome try_again(struct faulty *f, int line)
 	int till = world_till_of(f->h.line[line]);
 	const struct seat *s = &f->w.seat[till];
 	enum sight sees;
-	char enter[16];
 
-	snprintf(enter, sizeof enter, "%d: enter", till);
 	if (!world_open(&f->w, till))
 		return AGAIN;
 	if (till_view(s->t)->need == NEED_RETRY || (f->paid && till_view(s->t)->payment_count))
-		return world_do(&f->w, enter) == OK ? THROUGH : AGAIN;
+		return pressed_enter(f, till) ? THROUGH : AGAIN;
 	if (till_view(s->t)->phase == TILL_OFF && !world_sign_on(&f->w, till))
 		return AGAIN;
 	sees = person_sees(&f->w, &f->h, line);
@@ -175,7 +187,7 @@ static bool begin(struct faulty *f)
 	if (!f->load(f))
 		return false;
 	clock_freeze(f->begins_at_ms);
-	return world_open(&f->w, world_till_of(f->h.line[0]));
+	return true;
 }
 
 static bool end(struct faulty *f)
@@ -196,10 +208,19 @@ static bool end(struct faulty *f)
 
 static bool run_point(struct faulty *f, struct point at)
 {
-	bool ok = begin(f);
+	bool ok = begin(f), early = at.second && f->in->sticky_from, open;
 
 	f->at = at;
-	f->in->arm(f, at.n, at.kind);
+	if (early) {
+		f->at.second = 0;
+		f->in->arm(f, at.n, at.kind);
+	}
+	/* With the fault there already it may fail; the first line then meets it again. */
+	open = ok && world_open(&f->w, world_till_of(f->h.line[0]));
+	f->met = early && f->in->struck(f);
+	ok = ok && (open || f->met);
+	if (!early)
+		f->in->arm(f, at.n, at.kind);
 	for (int i = 0; ok && i < f->h.lines; i++)
 		ok = one_line(f, i);
 	if (at.n == 0)
@@ -221,8 +242,8 @@ static bool sweep_op(struct faulty *f, const struct campaign_plan *plan, int64_t
 		struct point at = { .kind = (int)(draw % (uint64_t)f->in->kinds) };
 
 		at.n = (int64_t)(draw / 64 % (uint64_t)(f->counted[at.kind] + 1)) + 1;
-		if (draw >> 40 & 1 && !f->in->sticky_from)
-			at.second = (int64_t)(draw >> 48) % SECOND_MOST + 1;
+		if (draw >> 40 & 1)
+			at.second = f->in->sticky_from ? 1 : (int64_t)(draw >> 48) % SECOND_MOST + 1;
 		f->tally->cases++;
 		f->tally->bad += !run_point(f, at);
 	}

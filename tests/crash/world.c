@@ -18,6 +18,7 @@
 #include "service/articles.h"
 #include "service/care.h"
 #include "service/check.h"
+#include "service/import.h"
 #include "service/init.h"
 #include "service/jobs.h"
 #include "service/journal.h"
@@ -364,6 +365,23 @@ static enum err backup(struct world *w, struct seat *s, char **word)
 	return care_backup(s->sh, &s->a, path, &request, &result, &why);
 }
 
+/* A file with a new article and one that is there already, at another price. */
+static enum err import(struct world *w, struct seat *s, char **word)
+{
+	const struct import_options options = { .unknown = IMPORT_REFUSE };
+	struct import_report report;
+	char path[700];
+	FILE *f;
+
+	(void)word;
+	snprintf(path, sizeof path, "%s/articles.csv", w->dir);
+	f = fopen(path, "we");
+	if (!f)
+		return ERR_IO;
+	fputs("number,barcode,name,unit,price\n010990,6901234567892,茶叶蛋,个,1.50\n010014," FINGERS ",手指饼,袋,5.20\n", f);
+	return fclose(f) == 0 ? import_articles(s->sh, &s->a, path, &options, &report, &s->said) : ERR_IO;
+}
+
 static enum err reopen(struct world *w, struct seat *s, char **word)
 {
 	int till = (int)(s - w->seat);
@@ -379,7 +397,7 @@ static const struct {
 } own_acts[] = {
 	{ "!setting", set_setting }, { "!price", set_price }, { "!staff", add_staff }, { "!idle", idle },
 	{ "!tick", tick }, { "!print", print }, { "!printed", printed }, { "!orphans", orphans }, { "!backup", backup },
-	{ "!reopen", reopen },
+	{ "!reopen", reopen }, { "!import", import },
 };
 
 /* --- lines ------------------------------------------------------------------------------------------ */
@@ -501,10 +519,10 @@ static const char *const strict_parts[] = {
 	"SELECT 'document', " DOC ", d.kind, d.staff_id, d.approver_id, d.business_day, o.running, p.running,"
 		" d.reason_id, d.total_minor, d.discount_minor, d.tax_minor, d.rounding_minor" FROM_DOC
 		" LEFT JOIN document o ON o.id = d.original_id LEFT JOIN document p ON p.id = d.partner_id" BY_DOC,
-	"SELECT 'line', " DOC ", x.line_no, x.article_id, x.department_id, x.code, x.qty_milli, x.list_price_minor,"
+	"SELECT 'line', " DOC ", x.line_no, r.number, x.department_id, x.code, x.qty_milli, x.list_price_minor,"
 		" x.price_minor, x.price_source, x.amount_minor, x.discount_minor, x.paid_minor, x.tax_minor, x.flags,"
 		" x.original_line, x.reason_id, x.approver_id" FROM_DOC " JOIN sale_line x ON x.document_id = d.id"
-		BY_DOC ", x.line_no",
+		" LEFT JOIN article r ON r.id = x.article_id" BY_DOC ", x.line_no",
 	"SELECT 'discount', " DOC ", x.line_no, x.stage, x.amount_minor" FROM_DOC
 		" JOIN sale_discount x ON x.document_id = d.id" BY_DOC ", x.line_no, x.n",
 	"SELECT 'payment', " DOC ", x.n, x.tender_id, x.amount_minor, x.rounding_minor, x.given_minor,"
@@ -520,15 +538,16 @@ static const char *const strict_parts[] = {
 	"SELECT 'day', day, CASE WHEN closed_at_ms IS NULL THEN 0 ELSE 1 END FROM business_day ORDER BY day",
 	"SELECT 'basket', b.terminal_id, s.number, b.state, b.held_no, b.note, b.discount_kind, b.discount_value"
 		" FROM basket b JOIN staff s ON s.id = b.staff_id ORDER BY b.id",
-	"SELECT 'basket line', b.terminal_id, l.line_no, l.article_id, l.code, l.qty_milli, l.price_minor,"
+	"SELECT 'basket line', b.terminal_id, l.line_no, r.number, l.code, l.qty_milli, l.price_minor,"
 		" l.price_source, l.fixed_amount_minor, l.flags, l.discount_kind, l.discount_value, l.reason_id,"
 		" l.approver_id, l.original_line FROM basket_line l JOIN basket b ON b.id = l.basket_id"
-		" ORDER BY b.id, l.line_no",
+		" LEFT JOIN article r ON r.id = l.article_id ORDER BY b.id, l.line_no",
 	"SELECT 'basket payment', b.terminal_id, x.n, x.tender_id, x.amount_minor, x.reference FROM basket_tender x"
 		" JOIN basket b ON b.id = x.basket_id ORDER BY b.id, x.n",
 	"SELECT 'setting', name, scope, owner_id, value FROM setting ORDER BY name, scope, owner_id",
 	"SELECT 'price', a.number, p.level, p.price_minor FROM price p JOIN article a ON a.id = p.article_id"
 		" WHERE p.until_at_ms = 9223372036854775807 ORDER BY a.number, p.level, p.from_at_ms",
+	"SELECT 'article', number, name, unit FROM article ORDER BY number",
 	"SELECT 'staff', number, name, role_id, active FROM staff ORDER BY number",
 	NULL
 };
