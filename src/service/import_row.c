@@ -400,7 +400,7 @@ static void read_pack(struct import *im, struct import_row *row)
 
 void row_read(struct import *im, struct import_row *row)
 {
-	struct code_row codes[IMPORT_CODES_MAX];
+	struct code_row codes[IMPORT_CODES_MAX] = { { 0 } };
 
 	row->codes = codes;
 	row->price_minor = row->was_price_minor = -1;

@@ -80,7 +80,7 @@ static void make_articles(struct maker *m, int n)
 
 static void make_tills(struct maker *m)
 {
-	char code[8], name[32];
+	char code[16], name[32];
 
 	batched(m);
 	for (int i = 1; i <= TILLS; i++) {

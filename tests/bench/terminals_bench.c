@@ -51,7 +51,7 @@ static void sell(struct bench_till *b, int till, const struct trouble *t)
 static void be_a_till(const char *store, int till, const struct trouble *t)
 {
 	struct bench_till b;
-	char code[8];
+	char code[16];
 
 	snprintf(code, sizeof code, "%02d", till + 1);
 	bench_open(&b, store, code);

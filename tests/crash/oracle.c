@@ -102,10 +102,10 @@ static void share(int64_t total, const int64_t *weight, int n, int64_t *out)
 		given += out[i];
 	}
 	for (; given < total; given++) {
-		int best = -1;
+		int best = 0;
 
 		for (int i = 0; i < n; i++)
-			if (!extra[i] && (best < 0 || total * weight[i] % sum > total * weight[best] % sum))
+			if (!extra[i] && (extra[best] || total * weight[i] % sum > total * weight[best] % sum))
 				best = i;
 		extra[best] = true;
 		out[best]++;
@@ -337,7 +337,7 @@ static bool do_weighed(struct oracle *o)
 static bool do_label(struct oracle *o)
 {
 	int64_t price = draw(o, 9999) + 1;
-	char code[14];
+	char code[32];
 	int sum = 0;
 	struct oline *l;
 

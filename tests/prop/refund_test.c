@@ -50,10 +50,11 @@ static bool sell(struct story *s)
 		int64_t open = payments_open(b.due_minor, s->payments, n);
 		int64_t given = n < 4 && t_rand(2) ? t_range(1, open) : open;
 
-		if (t_rand(2))
-			s->payments[n++] = (struct payment){ .tender_id = 1 + n, .kind = TENDER_CARD,
+		if (t_rand(2)) {
+			s->payments[n] = (struct payment){ .tender_id = 1 + n, .kind = TENDER_CARD,
 				.amount_minor = given, .given_minor = given, .reference = "" };
-		else if (!CHECK(payments_add_cash(b.due_minor, s->payments, &n, 1 + n, given, s->mode)))
+			n++;
+		} else if (!CHECK(payments_add_cash(b.due_minor, s->payments, &n, 1 + n, given, s->mode)))
 			return false;
 	}
 	s->sale = (struct document){ .kind = DOC_SALE, .terminal_id = 3, .staff_id = 8, .lines = s->lines,

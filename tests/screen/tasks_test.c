@@ -13,7 +13,7 @@ static const char *const ten[10] = {
 
 static void scan_many(struct till *t, int n)
 {
-	char row[8];
+	char row[16];
 
 	for (int i = 0; i < n; i++) {
 		snprintf(row, sizeof row, "%3d ", i + 1);

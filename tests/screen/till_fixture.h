@@ -79,7 +79,7 @@ static inline void till_launch(struct till *t, const struct vt_options *options,
 {
 	const char *program = beside_tests("zhanggui"), *root = getenv("SRCDIR");
 	char cwd[4000];
-	const char *env[3] = { t->env[0], t->env[1], NULL };
+	const char *env[3] = { NULL };
 	struct vt_options o = *options;
 	const char *argv[] = { program, "--store", t->store, "--terminal", "01", "--now", now, "till",
 		NULL, NULL, NULL };
@@ -94,6 +94,8 @@ static inline void till_launch(struct till *t, const struct vt_options *options,
 	}
 	snprintf(t->env[0], sizeof t->env[0], "ZHANGGUI_DATADIR=%s/data", root);
 	snprintf(t->env[1], sizeof t->env[1], "ZHANGGUI_LOCALEDIR=%s", beside_tests("locale"));
+	env[0] = t->env[0];
+	env[1] = t->env[1];
 	o.env = env;
 	argv[0] = beside_tests("zhanggui");
 	t->vt = vt_start(&o, argv);

@@ -407,7 +407,7 @@ TEST(keys_of_the_shop)
 
 static bool settings(const char *name, const char *value)
 {
-	char pin[700], command[1600];
+	char pin[700], command[6000];
 	const char *const argv[] = { "sh", "-c", command, NULL };
 	FILE *f;
 

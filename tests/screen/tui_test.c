@@ -31,7 +31,7 @@ static struct vt *open_demo(struct vt_options options, const char *first, ...)
 	int n = 1;
 
 	va_start(ap, first);
-	while (argv[n] && n < 7)
+	while (n < 7 && argv[n])
 		argv[++n] = va_arg(ap, const char *);
 	va_end(ap);
 	vt = vt_start(&options, argv);
