@@ -139,15 +139,13 @@ static void split_lines(struct history *h, const char *text)
 /* Merges the tills' lines in an order that the seed draws. */
 static void weave(struct history *h, uint64_t seed)
 {
-	char *old[OP_LINES_MAX], *merged[OP_LINES_MAX];
+	char *old[OP_LINES_MAX], *merged[OP_LINES_MAX] = { NULL };
 	int n = h->lines;
 
 	memcpy(old, h->line, sizeof old);
 	for (int i = 0; i < n; i++) {
-		int left = 0, pick;
+		int left = n - i, pick;
 
-		for (int k = 0; k < n; k++)
-			left += old[k] != NULL;
 		seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
 		pick = (int)((seed >> 33) % (uint64_t)left);
 		for (int k = 0; k < n; k++)
