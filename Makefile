@@ -3,7 +3,8 @@
 #   make            the program and its helpers           make run     a demo shop on this machine
 #   make quick      lint, unit and property tests         make check   every test once, with what they need
 #   make sweep      fault campaigns, SWEEP=60m            make bench   figures against BUDGETS
-#   make asan       every suite under ASan and UBSan      make install DESTDIR= prefix=
+#   make asan       every suite under ASan and UBSan      make analysis  gcc -fanalyzer, cppcheck, clang-tidy
+#   make install DESTDIR= prefix=
 
 BUILD   ?= build
 prefix  ?= /usr/local
@@ -43,7 +44,7 @@ TESTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*_test.c tests/prop/*
 	tests/crash/*_test.c tests/screen/*_test.c tests/sim/*_test.c))
 TOOLS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*_bench.c tests/bench/*_tool.c tests/crash/*_tool.c tests/screen/*_tool.c tests/sim/*_tool.c))
 
-.PHONY: all run check quick sweep bench asan install clean lint pot tests FORCE
+.PHONY: all run check quick sweep mutants bench asan analysis install clean lint pot tests FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(BUILD)/zhanggui $(HELPERS) $(MO)
@@ -110,11 +111,25 @@ check:
 	@tests/run $(BUILD) $(SUITES)
 sweep: tests
 	tests/sweep $(BUILD) $(SWEEP)
+# All that proves that the tests can fail; a sweep draws three of them.
+mutants: tests
+	tests/mutants/run.sh $(BUILD) all
 bench: tests
 	tests/bench/run.sh $(BUILD)
+# Arenas give out single blocks here, so that a step beyond a piece is seen. What a process says of itself at its end,
+# also one that only a test started, is a report; one is enough to fail.
+REPORTS := $(abspath $(BUILD))/asan/reports
 asan:
-	$(MAKE) BUILD=$(BUILD)/asan SAN=address,undefined CFLAGS='-O1 -g' tests
-	tests/run $(BUILD)/asan unit prop store cmd screen sim
+	$(MAKE) BUILD=$(BUILD)/asan SAN=address,undefined CFLAGS='-O1 -g' CPPFLAGS=-DARENA_BLOCK_BYTES=1 tests
+	@rm -rf $(REPORTS); mkdir $(REPORTS); \
+	ASAN_OPTIONS=detect_stack_use_after_return=1:log_path=$(REPORTS)/asan UBSAN_OPTIONS=print_stacktrace=1 \
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 TEST_LIMIT=900 \
+		tests/run $(BUILD)/asan $(filter-out lint,$(SUITES)); code=$$?; \
+	for r in $(REPORTS)/*; do [ ! -e "$$r" ] || { head -n 50 "$$r"; code=1; }; done; exit $$code
+# Three analysers over the program, some minutes.
+analysis:
+	@$(call install_packages,cppcheck clang-tidy)
+	tests/lint/analysis.sh
 
 # A demo shop on this machine. Without a terminal: a short day's trading through `sale ring`.
 DEMO := $(BUILD)/demo/store.db

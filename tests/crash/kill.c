@@ -210,6 +210,7 @@ static void start(struct killing *k, int till, uint64_t seed)
 	k->pid[till] = fork();
 	if (k->pid[till] != 0)
 		return;
+	world_child();
 	log_name(k, till, path, sizeof path);
 	be_busy(&(struct busy){ .w = &k->w, .shared = k->shared, .till = till, .seed = seed,
 		.log = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600) });
@@ -441,6 +442,7 @@ static int run_till(struct inside *k, const char *call, int64_t when, const char
 		/* What it says was injected is no news. */
 		int null = open("/dev/null", O_WRONLY);
 
+		world_child();
 		dup2(null, STDERR_FILENO);
 		dup2(null, STDOUT_FILENO);
 		setenv("ASAN_OPTIONS", "detect_leaks=0", 1); /* it looks for leaks as a tracer, too */

@@ -290,8 +290,10 @@ static void call_runners(struct race *r)
 	fflush(stdout);
 	for (int i = 1; i <= RUNNERS; i++) {
 		r->pid[i] = fork();
-		if (r->pid[i] == 0)
+		if (r->pid[i] == 0) {
+			world_child();
 			be_runner(r, i);
+		}
 	}
 }
 

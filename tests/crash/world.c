@@ -6,10 +6,13 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -54,14 +57,20 @@ static void remove_root(void)
 		nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-/* Synced files cost nothing there, and what is proved does not depend on the disk. */
-static const char *memory_folder(void)
+const char *world_memory_folder(int64_t bytes)
 {
 	const char *tmp = getenv("TMPDIR");
+	struct statvfs fs;
 
-	if (access("/dev/shm", W_OK) == 0)
+	if (access("/dev/shm", W_OK) == 0 && statvfs("/dev/shm", &fs) == 0 &&
+		(int64_t)fs.f_bavail * (int64_t)fs.f_frsize > bytes)
 		return "/dev/shm";
 	return tmp && *tmp ? tmp : "/tmp";
+}
+
+void world_child(void)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
 static void need(bool ok, const char *what)
@@ -130,7 +139,7 @@ const char *world_root(void)
 {
 	if (root[0])
 		return root;
-	snprintf(root, sizeof root, "%s/zhanggui-world-XXXXXX", memory_folder());
+	snprintf(root, sizeof root, "%s/zhanggui-world-XXXXXX", world_memory_folder(100 << 20));
 	need(mkdtemp(root) != NULL, root);
 	root_owner = getpid();
 	atexit(remove_root);

@@ -57,7 +57,12 @@ void world_enter(struct world *w, const char *dir, const char *url);
 bool world_make(struct world *w);
 /* Closes what is open and frees what it holds; the files stay until the program ends. */
 void world_end(struct world *w);
-/* The folder of this program's worlds, on a file system in memory where there is one. */
+/* A folder in memory with so much room, where synced files cost nothing and what is proved is the same; else one on
+ * the disk. */
+const char *world_memory_folder(int64_t bytes);
+/* For a child that was forked: it dies with its parent. */
+void world_child(void);
+/* The folder of this program's worlds. */
 const char *world_root(void);
 
 bool world_open(struct world *w, int till);
