@@ -4,7 +4,7 @@
  * the day's report. Every measured act is followed by one raw flush and one echo through a pty, the limits. */
 #include "bench.h"
 
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 #include "base/clock.h"
 #include "bench_shop.h"
 #include "service/articles.h"

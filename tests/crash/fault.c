@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 #include "base/clock.h"
 #include "campaign.h"
 #include "ops.h"
@@ -24,8 +24,8 @@
 struct point {
 	int64_t n;      /* which statement, call or allocation */
 	int kind;       /* of the injector's kinds */
-	int64_t second; /* another strikes so long after the first; 0 none. Of those that last: 1 from before the till is
-			 * opened */
+	int64_t second; /* another strikes so long after the first; 0 none. Of those that last: 1 from before
+			 * the till is opened */
 };
 
 struct faulty;

@@ -67,9 +67,9 @@ const struct op ops[] = {
 	{ "returns-between", NULL, SOLD_BEFORE "2: shift-open 100\n4: shift-open 100\n",
 		"1: scan " COOKIES "\n1: cash\n2: scan " RECEIPT "; return-line 1 1\n2: cash; reason 1\n"
 		"4: scan " FINGERS "\n4: cash 10\n4: !idle", OP_WOVEN },
-	{ "checkpoints-between", NULL, "2: shift-open 100\n3: shift-open 100\n", "1: scan " CHIPS "\n1: !idle\n1: cash\n"
-		"2: !idle\n2: scan " FINGERS "\n2: cash\n3: scan " COOKIES "\n3: !idle\n3: cash 50",
-		OP_WOVEN | OP_LONG_LOG },
+	{ "checkpoints-between", NULL, "2: shift-open 100\n3: shift-open 100\n",
+		"1: scan " CHIPS "\n1: !idle\n1: cash\n2: !idle\n2: scan " FINGERS "\n2: cash\n"
+		"3: scan " COOKIES "\n3: !idle\n3: cash 50", OP_WOVEN | OP_LONG_LOG },
 	{ "backup", MANAGER, SOLD_BEFORE, "!backup b1\nscan " CHIPS "\ncash", OP_FILES },
 };
 const int op_count = (int)(sizeof ops / sizeof ops[0]);

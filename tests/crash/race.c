@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 #include "campaign.h"
 #include "ops.h"
 #include "store/db.h"

@@ -4,7 +4,7 @@
  * TAMPERS=n asks for more than the usual number; SEED=n replays. */
 #include <sqlite3.h>
 
-#include "../../src/service/check_int.h"
+#include "../../src/service/care/check_int.h"
 #include "../day.h"
 #include "service/link.h"
 

@@ -28,7 +28,7 @@
 #include "service/master.h"
 #include "service/paths.h"
 #include "service/staff.h"
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 #include "store/db_fault.h"
 #include "store/master_store.h"
 
@@ -387,7 +387,9 @@ static enum err import(struct world *w, struct seat *s, char **word)
 	f = fopen(path, "we");
 	if (!f)
 		return ERR_IO;
-	fputs("number,barcode,name,unit,price\n010990,6901234567892,茶叶蛋,个,1.50\n010014," FINGERS ",手指饼,袋,5.20\n", f);
+	fputs("number,barcode,name,unit,price\n"
+	      "010990,6901234567892,茶叶蛋,个,1.50\n"
+	      "010014," FINGERS ",手指饼,袋,5.20\n", f);
 	return fclose(f) == 0 ? import_articles(s->sh, &s->a, path, &options, &report, &s->said) : ERR_IO;
 }
 

@@ -23,7 +23,8 @@ cppcheck_left_out=(
 ours=(-Iinclude -D_GNU_SOURCE -DVERSION='""')
 for folder in DATADIR LOCALEDIR LIBEXECDIR SYSCONFDIR; do ours+=("-D$folder=\"\""); done
 # shellcheck disable=SC2207
-flags=("${ours[@]}" -std=c11 -Wall -Wextra $(pkg-config --cflags sqlite3 ncursesw libsodium libutf8proc jansson pangocairo cairo vterm 2>/dev/null))
+flags=("${ours[@]}" -std=c11 -Wall -Wextra
+	$(pkg-config --cflags sqlite3 ncursesw libsodium libutf8proc jansson pangocairo cairo vterm 2>/dev/null))
 git ls-files 'src/*.c' >"$work/files" 2>/dev/null || find src -name '*.c' | sort >"$work/files"
 
 gcc_analyzer() {

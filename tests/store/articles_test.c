@@ -10,7 +10,7 @@
 #include "service/search.h"
 
 /* db_fault_arm needs the handle behind the shop, which only the room service may see. */
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 #include "store/article_store.h"
 #include "store/db_fault.h"
 

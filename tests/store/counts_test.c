@@ -6,7 +6,7 @@
 #include <fcntl.h>
 #include <sys/syscall.h>
 
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 #include "base/clock.h"
 #include "pg.h"
 #include "store/article_store.h"

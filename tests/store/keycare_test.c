@@ -1,6 +1,6 @@
 /* keycare_test.c - new keys in the middle of trade: what was sealed before stays provable, and a
  * crash between the file and the store does no harm. */
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 #include "../day.h"
 #include "pg.h"
 #include "service/care.h"

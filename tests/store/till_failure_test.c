@@ -3,7 +3,7 @@
 #include "pg.h"
 
 #include "../trade.h"
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 #include "base/log.h"
 #include "store/db_fault.h"
 

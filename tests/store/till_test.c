@@ -6,7 +6,7 @@
 #include "service/report.h"
 
 /* The handle behind the shop, to change what no command changes. */
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 
 /* Articles of the demo shop. */
 #define COOKIES "6924591500241"  /* 39.90 */

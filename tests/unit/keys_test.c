@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "service/keys.h"
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 
 static struct arena mem;
 

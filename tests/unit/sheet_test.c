@@ -1,6 +1,6 @@
 /* sheet_test.c - the recovery sheet: what is typed from it is the keys, and no single mistake
  * passes. */
-#include "../../src/service/shop_int.h"
+#include "../../src/service/shop/shop_int.h"
 #include "../t.h"
 #include "service/keycare.h"
 #include "service/keys.h"

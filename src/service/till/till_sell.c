@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "model/entry.h"
-#include "post_int.h"
+#include "../shop/post_int.h"
 #include "service/articles.h"
 #include "till_int.h"
 

@@ -2,7 +2,7 @@
 #ifndef SERVICE_OFFICE_INT_H
 #define SERVICE_OFFICE_INT_H
 
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 
 /* ERR_DENIED with a sentence unless who is signed on has the permission (PERM_NONE: anybody); empties *said first. */
 enum err office_need(const struct shop *sh, enum permission p, struct said *said) MUST_CHECK;

@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "model/code.h"
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 #include "store/document_store.h"
 #include "store/master_store.h"
 #include "store/shift_store.h"

@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "model/refund.h"
-#include "post_int.h"
+#include "../shop/post_int.h"
 #include "store/document_store.h"
 
 void sell_begin(struct shop *sh, struct open_basket *ob)

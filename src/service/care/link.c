@@ -1,7 +1,7 @@
 /* link.c - see link.h. */
 #include "service/link.h"
 
-#include "audit_int.h"
+#include "../shop/audit_int.h"
 #include "store/check_store.h"
 
 enum err link_load(struct db *db, struct arena *a, const struct seal_row *seal,

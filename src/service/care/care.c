@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "audit_int.h"
+#include "../shop/audit_int.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/sbuf.h"

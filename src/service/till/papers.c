@@ -9,7 +9,7 @@
 #include "base/log.h"
 #include "base/sbuf.h"
 #include "model/code.h"
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 #include "store/document_store.h"
 #include "store/staff_store.h"
 

@@ -14,7 +14,7 @@
 #include "service/care.h"
 #include "service/paths.h"
 #include "service/said.h"
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 #include "store/job_store.h"
 #include "store/master_store.h"
 

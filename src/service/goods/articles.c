@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "base/utf8.h"
-#include "office_int.h"
+#include "../office/office_int.h"
 #include "service/master.h"
 
 const char *const article_code_kind_name[] = {

@@ -4,8 +4,8 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
-#include "jobs_int.h"
-#include "post_int.h"
+#include "../shop/jobs_int.h"
+#include "../shop/post_int.h"
 #include "service/check.h"
 #include "store/document_store.h"
 #include "till_int.h"

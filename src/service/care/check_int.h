@@ -7,7 +7,7 @@
 #include "model/document.h"
 #include "model/totals.h"
 #include "service/check.h"
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 #include "store/document_store.h"
 #include "store/master_store.h"
 

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "care_int.h"
-#include "post_int.h"
+#include "../shop/post_int.h"
 #include "service/journal.h"
 #include "service/keys.h"
 #include "service/link.h"

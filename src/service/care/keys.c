@@ -13,7 +13,7 @@
 #include "base/tr.h"
 #include "service/paths.h"
 #include "service/said.h"
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 #include "store/care_store.h"
 #include "store/master_store.h"
 

@@ -8,7 +8,7 @@
 #include "base/tr.h"
 #include "service/keycare.h"
 #include "service/said.h"
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 
 #define PART_BYTES ((size_t)16) /* of a key in one line; a key has two, a and b */
 #define CHECK_HEX 4       /* of a line */

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "jobs_int.h"
+#include "../shop/jobs_int.h"
 #include "model/refund.h"
-#include "post_int.h"
+#include "../shop/post_int.h"
 #include "sell_int.h"
 #include "store/document_store.h"
 

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "jobs_int.h"
+#include "../shop/jobs_int.h"
 #include "model/refund.h"
-#include "post_int.h"
+#include "../shop/post_int.h"
 #include "store/document_store.h"
 #include "store/job_store.h"
 #include "till_int.h"

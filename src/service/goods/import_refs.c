@@ -6,7 +6,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "import_int.h"
-#include "office_int.h"
+#include "../office/office_int.h"
 #include "store/master_store.h"
 
 #define NAME_MAX_BYTES 60

@@ -6,7 +6,7 @@
 #include "model/basket.h"
 #include "model/document.h"
 #include "model/totals.h"
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 #include "store/basket_store.h"
 
 struct open_basket {

@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "csvfile_int.h"
 #include "import_int.h"
-#include "office_int.h"
+#include "../office/office_int.h"
 #include "service/master.h"
 #include "service/said.h"
 #include "service/search.h"

@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/csv.h"
 #include "base/sbuf.h"
-#include "office_int.h"
+#include "../office/office_int.h"
 #include "service/import.h"
 
 struct export {

@@ -14,7 +14,7 @@
 #include "base/log.h"
 #include "base/sbuf.h"
 #include "service/paths.h"
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 #include "store/master_store.h"
 
 #define FORMAT "1"

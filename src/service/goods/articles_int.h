@@ -3,7 +3,7 @@
 #define SERVICE_ARTICLES_INT_H
 
 #include "service/articles.h"
-#include "shop_int.h"
+#include "../shop/shop_int.h"
 #include "store/article_store.h"
 
 /* A code row as people see it. */
