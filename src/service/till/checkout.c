@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "../shop/jobs_int.h"
+#include "jobs_int.h"
 #include "model/refund.h"
 #include "../shop/post_int.h"
 #include "sell_int.h"

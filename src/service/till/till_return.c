@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "../shop/jobs_int.h"
+#include "jobs_int.h"
 #include "model/refund.h"
 #include "../shop/post_int.h"
 #include "store/document_store.h"

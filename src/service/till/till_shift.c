@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
-#include "../shop/jobs_int.h"
+#include "jobs_int.h"
 #include "../shop/post_int.h"
 #include "service/check.h"
 #include "store/document_store.h"

@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "jobs_int.h"
-#include "../till/papers_int.h"
+#include "papers_int.h"
 #include "store/document_store.h"
 #include "store/job_store.h"
 
