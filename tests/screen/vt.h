@@ -42,9 +42,10 @@ void vt_hangup(struct vt *vt);
  * then what is on the screen is printed. */
 bool vt_wait(struct vt *vt, const char *text);
 bool vt_gone(struct vt *vt, const char *text);
-/* Reads until nothing came for VT_QUIET_MS; only to count bytes or before a golden comparison. */
+/* Reads until the program has taken all that was sent, waits for more and nothing came for VT_QUIET_MS; only to count
+ * bytes or before a golden comparison. */
 void vt_quiet(struct vt *vt);
-/* Reads for so long: for tests whose subject is time. */
+/* Reads for so long, once the program has taken what was sent: for tests whose subject is time. */
 void vt_read_for(struct vt *vt, int ms);
 
 /* The screen as text, rows without blanks at their ends, each with '\n'. Until the next call. */
