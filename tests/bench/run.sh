@@ -3,7 +3,7 @@
 # same run and between the same acts, how often it fits into ours, and what must be reached. Nothing
 # here fails for being slow.
 # Parts: till terminals screen import search store (all of them). The stores they measure on are made
-# once a day, in BUILD/bench (about 1 GB), and copied for each run.
+# once a day, in BUILD/bench (about 4 GB), and copied for each run.
 #   FLUSH_MS=2              every flush takes 2 ms longer, as on a shop PC's disk
 #   BENCH_ARTICLES=1000000  articles in the stores; with another number the stores are made anew
 set -eu
@@ -32,11 +32,11 @@ copy() { # FROM TO: a store with its keys and its search arena
 # The maker's articles first, then the same with ever more sales: 8 lines in each.
 make_stores() {
 	local sales
-	echo "# making the stores in $made: $BENCH_ARTICLES articles, 10^3 to 10^6 movements"
+	echo "# making the stores in $made: $BENCH_ARTICLES articles, 10^3 to 10^7 movements"
 	rm -rf "$made"/*.db*
 	"$programs/maker_tool" "$made/small.db" 0 0
 	"$programs/maker_tool" "$made/articles.db" "$BENCH_ARTICLES" 0
-	for sales in 125 1250 12500 125000; do
+	for sales in 125 1250 12500 125000 1250000; do
 		copy "$made/articles.db" "$made/sales-$sales.db"
 		"$programs/maker_tool" "$made/sales-$sales.db" 0 "$sales"
 	done
@@ -76,8 +76,8 @@ run() {
 
 printf '%-46s %-24s %-22s %-13s %-28s\n' "row" "ours p50 / p99" "limit p50 / p99" "ours / limit" "must reach"
 if wants till; then
-	fresh sales-125.db sales-1250.db sales-12500.db sales-125000.db
-	run "$programs/till_bench" "$work" "$work"/sales-{125,1250,12500,125000}.db
+	fresh sales-125.db sales-1250.db sales-12500.db sales-125000.db sales-1250000.db
+	run "$programs/till_bench" "$work" "$work"/sales-{125,1250,12500,125000,1250000}.db
 fi
 if wants terminals; then
 	fresh sales-125000.db
