@@ -80,11 +80,22 @@ CREATE TABLE staff (
 	id @INT@ PRIMARY KEY,
 	number @TEXT@ NOT NULL UNIQUE,
 	name @TEXT@ NOT NULL,
+	kind @TEXT@ NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'script')),
 	role_id @INT@ NOT NULL REFERENCES role (id),
 	pin_hash @TEXT@ NOT NULL,
 	card_digest @TEXT@ UNIQUE,                 -- keyed digest of the card's number
 	active @INT@ NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-	version @INT@ NOT NULL DEFAULT 1
+	version @INT@ NOT NULL DEFAULT 1,
+	CHECK (kind = 'person' OR (pin_hash = '' AND card_digest IS NULL))
+) @STRICT@;
+--
+-- By what a script signs on: it acts as the staff row of its name, run by one Unix user.
+CREATE TABLE script_key (
+	staff_id @INT@ PRIMARY KEY REFERENCES staff (id),
+	unix_user @TEXT@ NOT NULL,
+	digest @TEXT@ NOT NULL UNIQUE,             -- keyed digest of the secret in the script's file
+	made_at_ms @INT@ NOT NULL,
+	revoked_at_ms @INT@
 ) @STRICT@;
 --
 CREATE TABLE pin_failure (

@@ -22,6 +22,7 @@ struct cmd {
 	struct shop *shop;           /* NULL for CMD_NO_STORE */
 	struct out *out;
 	const struct cmd_entry *entry;
+	int first_word;              /* of the front's: the first after noun and verb */
 	const char **operands;       /* NULL at the end */
 	int operand_count;
 	struct cmd_option { const char *name, *value; } *options;
@@ -31,7 +32,7 @@ struct cmd {
 typedef enum exit_code (*cmd_run_fn)(struct cmd *c);
 
 struct cmd_entry {
-	const char *noun, *verb;
+	const char *noun, *verb;     /* "key_add": of two words */
 	const char *args;            /* synopsis; see command.def */
 	enum permission perm;        /* PERM_NONE: nobody need be signed on */
 	unsigned flags;
@@ -46,6 +47,10 @@ extern const struct cmd_entry cmd_table[];
 enum exit_code cmd_main(struct front *f);
 /* `help` and its kinds: all nouns, one noun, one command; --man for the generated part of man pages. */
 enum exit_code help_main(struct front *f);
+/* "staff key add": a command as people write it. */
+char *cmd_name(struct arena *a, const struct cmd_entry *e);
+/* How many of these words (NULL at the end) are its verb; 0: they are another. */
+int cmd_verb_words(const struct cmd_entry *e, const char *const *words);
 /* The usage of one command, for help and after a usage error. */
 char *cmd_usage_line(struct arena *a, const struct cmd_entry *e);
 

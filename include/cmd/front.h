@@ -27,6 +27,7 @@ struct front {
 	const char *log_path;
 	enum out_format format;
 	const char *as;             /* number of who acts; NULL nobody */
+	const char *key;            /* key file of the script that acts; NULL: no script */
 	int pin_fd;                 /* where PINs are read, one a line; -1: asked at the terminal */
 	const char *lang;           /* "zh_CN", "en"; NULL: as the environment says */
 	bool frozen;                /* --now: a stopped clock, for test and demo stores only */

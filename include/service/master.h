@@ -36,7 +36,8 @@ struct role_info {
 	int64_t limit[LIMITS];
 };
 enum err roles_all(struct shop *sh, struct arena *a, struct role_info **list, int *n) MUST_CHECK;
-/* Gives or takes a permission, sets a limit. Nobody gives what he has not got himself (ERR_DENIED). */
+/* Gives or takes a permission, sets a limit. Nobody gives what he has not got himself, or widens his own role
+ * (ERR_DENIED, ERR_REFUSED). */
 enum err role_permit(struct shop *sh, struct arena *a, const char *role, const char *permission, bool may,
 	struct said *said) MUST_CHECK;
 enum err role_limit_set(struct shop *sh, struct arena *a, const char *role, const char *limit, int64_t value,

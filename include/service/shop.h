@@ -78,6 +78,7 @@ struct staff {
 	int64_t id;              /* 0: nobody */
 	const char *number, *name, *role;
 	int64_t role_id;
+	bool script;             /* signed on by a key file; approves nothing, and nobody approves for it */
 	bool may[PERMISSIONS];
 	int64_t limit[LIMITS];
 };
@@ -121,6 +122,9 @@ int32_t shop_business_day(const struct shop *sh);
 
 /* Signs on by number and PIN (or by card when pin is NULL and who is a card's text), for commands: --as. */
 enum err shop_sign_on(struct shop *sh, struct arena *a, const char *who, const char *pin, struct said *said) MUST_CHECK;
+/* Signs on as the script whose key file this is: --key. The file must be the running Unix user's alone, and the key
+ * be made for that user and not revoked. */
+enum err shop_sign_on_script(struct shop *sh, struct arena *a, const char *path, struct said *said) MUST_CHECK;
 bool shop_may(const struct shop *sh, enum permission p);
 
 #endif

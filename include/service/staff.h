@@ -1,5 +1,6 @@
-/* staff.h - the people of the shop: who they are, what role they have, their PINs and cards. All of it needs the
- * right `staff`, but for one's own PIN. */
+/* staff.h - the people of the shop: who they are, what role they have, their PINs and cards; and its scripts with
+ * their keys. All of it needs the right `staff`, but for one's own PIN. Nobody gives or changes what may do more than
+ * he may himself: a role with a right, a limit or a grade beyond the own one (ERR_DENIED). */
 #ifndef SERVICE_STAFF_H
 #define SERVICE_STAFF_H
 
@@ -35,5 +36,24 @@ enum err staff_change(struct shop *sh, struct arena *a, const char *number, cons
 enum err staff_pin(struct shop *sh, struct arena *a, const char *number, const char *pin, struct said *said) MUST_CHECK;
 /* Forgets the wrong PINs, so that he may try again at once. */
 enum err staff_unlock(struct shop *sh, struct arena *a, const char *number, struct said *said) MUST_CHECK;
+
+/* --- scripts ------------------------------------------------------------------------------- */
+
+#define SCRIPT_NAME_MAX 24   /* a letter, then letters, digits and '-' */
+
+/* A script acts as somebody of its name, which stands on all it does. It signs on by a key in a file that only its
+ * Unix user can read (shop_sign_on_script), never by a PIN or card, and what needs a second person is refused to it. */
+struct script_info {
+	int64_t id;
+	const char *name, *unix_user, *role;
+	int64_t made_at_ms, revoked_at_ms;  /* revoked 0: it holds */
+};
+enum err scripts_all(struct shop *sh, struct arena *a, struct script_info **list, int *n) MUST_CHECK;
+/* A new one; writes its key into the file, which must not be there, and nowhere else. A name is given once: what
+ * it did stays its own. */
+struct script_new { const char *name, *unix_user, *role, *file; };
+enum err script_add(struct shop *sh, struct arena *a, const struct script_new *script, struct said *said) MUST_CHECK;
+/* Its key opens nothing from now on. */
+enum err script_revoke(struct shop *sh, struct arena *a, const char *name, struct said *said) MUST_CHECK;
 
 #endif

@@ -53,6 +53,8 @@ enum err check_lone_figures(struct db *db, struct arena *a, int64_t *shift_id) M
 enum err check_days(struct db *db, struct arena *a, struct day_row **list, int *n) MUST_CHECK;
 /* Revisions that are no change, or of somebody who is not there. */
 enum err check_revisions(struct db *db, struct arena *a, int64_t **ids, int *n) MUST_CHECK;
+/* Scripts without a key, or with what only people have. */
+enum err check_scripts(struct db *db, struct arena *a, int64_t **ids, int *n) MUST_CHECK;
 /* Jobs that no till made: of no document, or in no state that there is. */
 enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n) MUST_CHECK;
 /* Baskets whose checkout was posted, or that say what no basket can say. */

@@ -139,7 +139,7 @@ static enum exit_code read_words(struct cmd *c)
 
 	c->operands = arena_array(c->arena, room, sizeof *c->operands);
 	c->options = arena_array(c->arena, room, sizeof *c->options);
-	for (int i = 2; i < f->word_count; i++) {
+	for (int i = c->first_word; i < f->word_count; i++) {
 		enum exit_code code = EXIT_DONE;
 
 		if (plain || strncmp(f->words[i], "--", 2) != 0)
@@ -191,9 +191,19 @@ bool cmd_number(const char *text, int64_t *value)
 
 /* --- answers ------------------------------------------------------------------------------- */
 
+char *cmd_name(struct arena *a, const struct cmd_entry *e)
+{
+	char *name = arena_printf(a, "%s %s", e->noun, e->verb);
+
+	for (char *s = name; *s; s++)
+		if (*s == '_')
+			*s = ' ';
+	return name;
+}
+
 char *cmd_usage_line(struct arena *a, const struct cmd_entry *e)
 {
-	return arena_printf(a, "zhanggui %s %s%s%s", e->noun, e->verb, *e->args ? " " : "", e->args);
+	return arena_printf(a, "zhanggui %s%s%s", cmd_name(a, e), *e->args ? " " : "", e->args);
 }
 
 enum exit_code cmd_usage(struct cmd *c, const char *fmt, ...)
@@ -304,30 +314,46 @@ void cmd_progress(void *ctx, int64_t done, int64_t total)
 
 /* --- running ------------------------------------------------------------------------------- */
 
-static enum exit_code sign_on(struct cmd *c)
+static enum exit_code sign_on_person(struct cmd *c)
 {
-	const char *as = c->front->as;
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	char pin[CMD_PIN_MAX];
 	enum err e;
 
-	if (!as && c->entry->perm == PERM_NONE)
-		return EXIT_DONE;
-	if (!as)
-		return front_error(EXIT_REFUSED, _("%s %s needs somebody with the right to it. Give --as NUMBER"),
-				   c->entry->noun, c->entry->verb);
-	e = cmd_pin(c, _("PIN"), pin);
-	if (e != OK)
+	if (cmd_pin(c, _("PIN"), pin) != OK)
 		return EXIT_USAGE;
-	e = shop_sign_on(c->shop, c->arena, as, pin, &said);
+	e = shop_sign_on(c->shop, c->arena, c->front->as, pin, &said);
 	explicit_bzero(pin, sizeof pin);
-	if (e != OK)
-		return cmd_fail(c, e, &said);
-	if (c->entry->perm != PERM_NONE && !shop_may(c->shop, c->entry->perm)) {
-		said = (struct said){ MSG_NOT_ALLOWED, { _(permission_table[c->entry->perm].words), NULL } };
-		return cmd_fail(c, ERR_DENIED, &said);
-	}
-	return EXIT_DONE;
+	return e == OK ? EXIT_DONE : cmd_fail(c, e, &said);
+}
+
+static enum exit_code sign_on_script(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	enum err e = shop_sign_on_script(c->shop, c->arena, c->front->key, &said);
+
+	return e == OK ? EXIT_DONE : cmd_fail(c, e, &said);
+}
+
+static enum exit_code sign_on(struct cmd *c)
+{
+	enum permission perm = c->entry->perm;
+	const struct staff *who = shop_staff(c->shop);
+	const char *words = _(permission_table[perm].words);
+	enum exit_code code = EXIT_DONE;
+
+	if (c->front->as)
+		code = sign_on_person(c);
+	else if (c->front->key)
+		code = sign_on_script(c);
+	else if (perm != PERM_NONE)
+		code = front_error(EXIT_REFUSED, _("%s needs somebody with the right to it. Give --as NUMBER, or the"
+			" --key of a script"), cmd_name(c->arena, c->entry));
+	if (code != EXIT_DONE || shop_may(c->shop, perm))
+		return code;
+	if (who->script)
+		return cmd_fail(c, ERR_DENIED, &(struct said){ MSG_SCRIPT_RIGHT, { words, who->name } });
+	return cmd_fail(c, ERR_DENIED, &(struct said){ MSG_NOT_ALLOWED, { words, NULL } });
 }
 
 static enum exit_code run(struct cmd *c)
@@ -347,17 +373,46 @@ static enum exit_code run(struct cmd *c)
 	return code;
 }
 
-static const struct cmd_entry *find(const char *noun, const char *verb, bool *noun_known)
+int cmd_verb_words(const struct cmd_entry *e, const char *const *words)
+{
+	const char *verb = e->verb;
+	int n = 0;
+
+	for (;; verb++) {
+		size_t length = strcspn(verb, "_");
+
+		if (!words[n] || strlen(words[n]) != length || memcmp(words[n], verb, length) != 0)
+			return words[0] && strcmp(words[0], e->verb) == 0 ? 1 : 0;
+		n++;
+		verb += length;
+		if (!*verb)
+			return n;
+	}
+}
+
+/* The entry that the front's words name, and how many words that takes. */
+static const struct cmd_entry *find(const struct front *f, int *word_count, bool *noun_known)
 {
 	*noun_known = false;
 	for (const struct cmd_entry *e = cmd_table; e->noun; e++) {
-		if (strcmp(e->noun, noun) != 0)
+		if (strcmp(e->noun, f->words[0]) != 0)
 			continue;
 		*noun_known = true;
-		if (verb && strcmp(e->verb, verb) == 0)
+		*word_count = 1 + cmd_verb_words(e, f->words + 1);
+		if (*word_count > 1)
 			return e;
 	}
 	return NULL;
+}
+
+/* `zhanggui worker`: a noun whose one verb is to run. */
+static const struct cmd_entry *lone_verb(const struct front *f)
+{
+	const struct cmd_entry *e = cmd_table;
+
+	while (e->noun && (strcmp(e->noun, f->words[0]) != 0 || strcmp(e->verb, "run") != 0))
+		e++;
+	return e->noun && (!f->words[1] || strncmp(f->words[1], "--", 2) == 0) ? e : NULL;
 }
 
 enum exit_code cmd_main(struct front *f)
@@ -369,10 +424,14 @@ enum exit_code cmd_main(struct front *f)
 
 	if (f->help || f->word_count == 0 || strcmp(f->words[0], "help") == 0)
 		return help_main(f);
-	c.entry = find(f->words[0], f->words[1], &known);
+	c.entry = find(f, &c.first_word, &known);
+	if (!c.entry) {
+		c.entry = lone_verb(f);
+		c.first_word = 1;
+	}
 	if (!known)
 		return front_error(EXIT_USAGE, _("there is no %s. See: zhanggui help"), f->words[0]);
-	if (!f->words[1])
+	if (!c.entry && !f->words[1])
 		return front_error(EXIT_USAGE, _("%s: what shall be done? See: zhanggui help %s"), f->words[0],
 				   f->words[0]);
 	if (!c.entry)

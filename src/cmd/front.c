@@ -126,6 +126,7 @@ static const struct source {
 		offsetof(struct front, shop.terminal) },
 	{ "format", "text|tsv|json", NULL, NULL, NULL, set_format, 0 },
 	{ "as", "NUMBER", NULL, NULL, NULL, set_string, offsetof(struct front, as) },
+	{ "key", "FILE", "script", "key", "ZHANGGUI_KEY", set_string, offsetof(struct front, key) },
 	{ "pin-fd", "N", NULL, NULL, NULL, set_number, offsetof(struct front, pin_fd) },
 	{ "lang", "zh_CN|en", "screen", "language", NULL, set_lang, 0 },
 	{ "theme", "NAME", "screen", "theme", NULL, set_string, offsetof(struct front, theme) },
@@ -144,6 +145,7 @@ const struct front_option front_options[] = {
 	{ "--terminal", "CODE", N_("Which till of the shop this is") },
 	{ "--format", "text|tsv|json", N_("Form of the answer") },
 	{ "--as", "NUMBER", N_("Who acts: a staff number, whose PIN is asked") },
+	{ "--key", "FILE", N_("Which script acts: the file with its key; else $ZHANGGUI_KEY, else the conf file's") },
 	{ "--pin-fd", "N", N_("Read PINs from descriptor N, one a line, instead of asking") },
 	{ "--lang", "zh_CN|en", N_("Language of messages") },
 	{ "--theme", "NAME", N_("Colours of screens: auto, dark, light or mono") },
@@ -281,12 +283,16 @@ enum exit_code front_read(struct front *f, int argc, char **argv, bool *over)
 		return EXIT_DONE;
 	}
 	code = read_options(f, argc, argv, &given);
+	if (code == EXIT_DONE && f->as && f->key)
+		code = front_error(EXIT_USAGE, "%s", _("a person acts or a script: give --as or --key, not both"));
 	if (code == EXIT_DONE)
 		code = read_environment(f, &given);
 	if (code == EXIT_DONE)
 		code = read_conf(f, &given);
 	if (code != EXIT_DONE)
 		return code;
+	if (f->as) /* who names himself is not taken for the script of his surroundings */
+		f->key = NULL;
 	found = f->shop;
 	paths_resolve(&f->arena, &found, &f->shop);
 	if (!f->log_path)

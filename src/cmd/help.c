@@ -29,7 +29,7 @@ static void help_all(struct arena *a)
 		columns(screens[i].name, _(screens[i].words), 24);
 	printf("\n%s\n", _("Commands (zhanggui help NOUN [VERB] tells more):"));
 	for (const struct cmd_entry *e = cmd_table; e->noun; e++)
-		columns(arena_printf(a, "%s %s", e->noun, e->verb), _(e->words), 24);
+		columns(cmd_name(a, e), _(e->words), 24);
 	printf("\n%s\n", _("Options:"));
 	for (const struct front_option *o = front_options; o->name; o++)
 		columns(arena_printf(a, "%s%s%s", o->name, *o->arg ? " " : "", o->arg), _(o->words), 24);
@@ -46,17 +46,29 @@ static void help_command(struct arena *a, const struct cmd_entry *e)
 	while (*at) {
 		size_t n = strcspn(at, "\n");
 
-		printf("    $ zhanggui %s %s%s%.*s\n", e->noun, e->verb, n ? " " : "", (int)n, at);
+		printf("    $ zhanggui %s%s%.*s\n", cmd_name(a, e), n ? " " : "", (int)n, at);
 		at += n + (at[n] == '\n');
 	}
 }
 
-static enum exit_code help_some(struct arena *a, const char *noun, const char *verb)
+/* words: a noun, and no or all words of a verb; "key" alone tells of all that begin so. */
+static bool named(const struct cmd_entry *e, const char *const *words)
 {
+	size_t n = words[1] ? strlen(words[1]) : 0;
+
+	if (strcmp(e->noun, words[0]) != 0)
+		return false;
+	return !n || cmd_verb_words(e, words + 1) > 0
+		|| (!words[2] && strncmp(e->verb, words[1], n) == 0 && e->verb[n] == '_');
+}
+
+static enum exit_code help_some(struct arena *a, const char *const *words)
+{
+	const char *noun = words[0], *verb = words[1];
 	bool any = false;
 
 	for (const struct cmd_entry *e = cmd_table; e->noun; e++) {
-		if (strcmp(e->noun, noun) != 0 || (verb && strcmp(e->verb, verb) != 0))
+		if (!named(e, words))
 			continue;
 		help_command(a, e);
 		any = true;
@@ -120,7 +132,7 @@ static void man_examples(struct arena *a, const struct cmd_entry *e)
 	for (const char *at = e->examples; *at; at += *at == '\n') {
 		size_t n = strcspn(at, "\n");
 
-		roff(arena_printf(a, "zhanggui %s %s%s%.*s", e->noun, e->verb, n ? " " : "", (int)n, at));
+		roff(arena_printf(a, "zhanggui %s%s%.*s", cmd_name(a, e), n ? " " : "", (int)n, at));
 		putchar('\n');
 		at += n;
 	}
@@ -132,7 +144,7 @@ static void man_commands(struct arena *a)
 	for (const struct cmd_entry *e = cmd_table; e->noun; e++) {
 		if (e == cmd_table || strcmp(e[-1].noun, e->noun) != 0)
 			printf("%s.Ss %s\n.Bl -tag -width Ds\n", e == cmd_table ? "" : ".El\n", e->noun);
-		man_item("Ic", arena_printf(a, "%s %s", e->noun, e->verb), e->args);
+		man_item("Ic", cmd_name(a, e), e->args);
 		man_sentence(e->words);
 		if (e->perm != PERM_NONE) {
 			printf("Needs the right\n.Cm ");
@@ -251,7 +263,7 @@ enum exit_code help_main(struct front *f)
 	if (n > 0 && strcmp(words[0], "--man") == 0)
 		return help_man(&f->arena, words[1]);
 	if (n > 0)
-		return help_some(&f->arena, words[0], words[1]);
+		return help_some(&f->arena, words);
 	help_all(&f->arena);
 	return EXIT_DONE;
 }

@@ -1,8 +1,9 @@
-/* staff.c - the people of the shop. */
+/* staff.c - the people of the shop, and its scripts. */
 #include <string.h>
 
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "service/paths.h"
 #include "service/staff.h"
 
 enum exit_code cmd_staff_list(struct cmd *c)
@@ -94,4 +95,54 @@ enum exit_code cmd_staff_unlock(struct cmd *c)
 	struct said said = { MSG_NONE, { NULL, NULL } };
 
 	return cmd_result(c, staff_unlock(c->shop, c->arena, cmd_operand(c, 0), &said), &said);
+}
+
+/* --- the keys of scripts ------------------------------------------------------------------- */
+
+enum exit_code cmd_staff_key_list(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "name", N_("Name"), OUT_STRING }, { "unix_user", N_("Unix user"), OUT_STRING },
+		{ "role", N_("Role"), OUT_STRING }, { "made", N_("Made"), OUT_TIME },
+		{ "revoked", N_("Revoked"), OUT_TIME },
+	};
+	struct script_info *list;
+	int n;
+	enum err e = scripts_all(c->shop, c->arena, &list, &n);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "scripts", columns, 5);
+	for (int i = 0; i < n; i++) {
+		out_text(c->out, list[i].name);
+		out_text(c->out, list[i].unix_user);
+		out_text(c->out, list[i].role);
+		out_int(c->out, list[i].made_at_ms);
+		if (list[i].revoked_at_ms)
+			out_int(c->out, list[i].revoked_at_ms);
+		else
+			out_null(c->out);
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_staff_key_add(struct cmd *c)
+{
+	const char *name = cmd_operand(c, 0), *file = cmd_option(c, "file");
+	struct script_new script = { .name = name, .unix_user = cmd_option(c, "unix-user"),
+		.role = cmd_option(c, "role"), .file = file };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	if (!script.unix_user || !script.role)
+		return cmd_usage(c, "%s", _("for whom, and with which rights? Give --unix-user and --role"));
+	if (!file)
+		script.file = paths_beside(c->arena, c->front->shop.store_url, arena_printf(c->arena, "%s.key", name));
+	return cmd_result(c, script_add(c->shop, c->arena, &script, &said), &said);
+}
+
+enum exit_code cmd_staff_key_revoke(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, script_revoke(c->shop, c->arena, cmd_operand(c, 0), &said), &said);
 }

@@ -325,6 +325,18 @@ enum err check_revisions(struct db *db, struct arena *a, int64_t **ids, int *n)
 	return e;
 }
 
+enum err check_scripts(struct db *db, struct arena *a, int64_t **ids, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT s.id FROM staff s LEFT JOIN script_key k ON k.staff_id = s.id"
+		" WHERE s.kind NOT IN ('person', 'script') OR (s.kind = 'script' AND (k.staff_id IS NULL"
+		" OR s.pin_hash <> '' OR s.card_digest IS NOT NULL)) ORDER BY s.id LIMIT 100");
+
+	if (e == OK)
+		ids_of(&r, a, ids, n);
+	return e;
+}
+
 enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n)
 {
 	struct db_rows r;

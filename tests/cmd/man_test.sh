@@ -36,7 +36,8 @@ done
 
 # Every conf key that the program reads, in the order of its table.
 missing=0
-for key in $(grep -oE '"(store|terminal|receipts|screen|scanner)", "[a-z]+"' src/cmd/front.c | tr -d '" ' | tr , .); do
+sections='store|terminal|receipts|screen|scanner|script'
+for key in $(grep -oE "\"($sections)\", \"[a-z]+\"" src/cmd/front.c | tr -d '" ' | tr , .); do
 	grep -q "^\.It Ic \[${key%.*}\] Cm ${key#*.}$" man/zhanggui.conf.5 ||
 		{ echo "# man/zhanggui.conf.5 does not know [${key%.*}] ${key#*.}"; missing=1; }
 	grep -q "^#${key#*.} = " conf/zhanggui.conf.example ||

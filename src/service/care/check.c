@@ -215,6 +215,14 @@ enum measure check_act(const char *action)
 	return 0;
 }
 
+int64_t check_fingerprint(const char *hex)
+{
+	char begin[16];
+
+	snprintf(begin, sizeof begin, "%s", hex);
+	return strtoll(begin, NULL, 16);
+}
+
 /* "links 12 at 01:345 00:17" (care.c): where each chain stood. */
 static void note_restore(struct check *c, const struct audit_store_row *r)
 {
@@ -259,6 +267,13 @@ static void tally_act(struct check *c, const struct chain *ch, const struct audi
 		t->v[0]++;
 		t->v[1] = r->staff_id;
 	}
+	if (strcmp(r->action, "script-add") == 0) {
+		t = tally_at(&c->tally, TALLY_SCRIPT, r->subject_id, 0, 0, 0);
+		t->v[0]++;
+		t->v[2] = check_fingerprint(r->detail);
+	}
+	if (strcmp(r->action, "script-revoke") == 0)
+		tally_at(&c->tally, TALLY_SCRIPT, r->subject_id, 0, 0, 0)->v[1]++;
 	if (m && ch->shift_id) {
 		t = tally_at(&c->tally, TALLY_FIGURE, ch->shift_id, 0, m, 0);
 		t->v[0]++;

@@ -24,7 +24,8 @@ enum tally_kind {
 	TALLY_COUNT,
 	TALLY_EXCHANGE,       /* the smaller id of the two: amount */
 	TALLY_DAY,            /* day: documents */
-	TALLY_DAY_END         /* day: closings, staff */
+	TALLY_DAY_END,        /* day: closings, staff */
+	TALLY_SCRIPT          /* script: keys made, keys revoked, begin of the fingerprint */
 };
 #define TALLY_VALUES 5
 struct tally_entry {
@@ -88,6 +89,8 @@ void check_found(struct check *c, enum check_id id, const char *arg1, const char
 /* The same with a number as the second text. */
 void check_found_at(struct check *c, enum check_id id, const char *arg1, int64_t arg2);
 
+/* As much of a script key's fingerprint as the tally keeps. */
+int64_t check_fingerprint(const char *hex);
 /* What an act that is no document counts as in the figures of its shift; 0: not counted there. */
 enum measure check_act(const char *action);
 /* Judges a document and tallies what it adds. */

@@ -2,9 +2,11 @@
  * against the sums of all documents walked. */
 #include <string.h>
 
+#include "../shop/script_int.h"
 #include "check_int.h"
 #include "model/refund.h"
 #include "store/check_store.h"
+#include "store/staff_store.h"
 
 #define SLICE 500
 
@@ -282,6 +284,33 @@ static enum err kept_ids(struct check *c, enum check_id id,
 	return e;
 }
 
+/* A key that holds is the one that was made: for that user, with that role; and nobody revoked it. One made before
+ * the keys of the shop were lost cannot be proved, but was revoked then. */
+static bool script_agrees(const struct check *c, const struct script_key_row *row)
+{
+	const struct tally_entry *t = tally_find(&c->tally, TALLY_SCRIPT, row->staff.id, 0, 0, 0);
+	char fingerprint[SEAL_HEX];
+
+	if (!t || t->v[0] != 1 || t->v[1] != (row->revoked_at_ms != 0) || !row->staff.script)
+		return false;
+	if (row->revoked_at_ms)
+		return !row->staff.active;
+	script_fingerprint(c->keys, row, fingerprint);
+	return t->v[2] == check_fingerprint(fingerprint);
+}
+
+static enum err kept_scripts(struct check *c)
+{
+	struct script_key_row *rows;
+	int n = 0;
+	enum err e = script_keys_list(c->db, &c->slice, &rows, &n);
+
+	for (int i = 0; e == OK && i < n; i++)
+		if (!script_agrees(c, &rows[i]))
+			check_found(c, CHECK_SCRIPT, rows[i].staff.number, NULL);
+	return e == OK ? kept_ids(c, CHECK_SCRIPT, check_scripts) : e;
+}
+
 static enum err kept_bounds(struct check *c)
 {
 	const char **tables;
@@ -342,6 +371,8 @@ enum err check_kept(struct check *c)
 		e = kept_ids(c, CHECK_BASKET, check_baskets);
 	if (e == OK)
 		e = kept_ids(c, CHECK_REVISION, check_revisions);
+	if (e == OK)
+		e = kept_scripts(c);
 	if (e == OK)
 		e = never_met(c);
 	if (e == OK)

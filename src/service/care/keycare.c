@@ -120,6 +120,26 @@ enum err keys_rotate(struct shop *sh, struct said *said)
 struct reset { struct arena *arena; struct staff_row manager; char hash[PIN_HASH_MAX],
 	digest[SEAL_HEX]; };
 
+/* Their keys were known by the pepper that is lost. */
+static enum err revoke_scripts(struct shop *sh, struct arena *a)
+{
+	struct script_key_row *rows;
+	int n = 0;
+	enum err e = script_keys_list(sh->db, a, &rows, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		const struct audit_row audit = { .action = "script-revoke", .subject_id = rows[i].staff.id,
+			.detail = "" };
+
+		if (rows[i].revoked_at_ms)
+			continue;
+		e = script_key_revoke(sh->db, rows[i].staff.id, sh->tx_at_ms);
+		if (e == OK)
+			e = audit_in_tx(sh, &audit, 1);
+	}
+	return e;
+}
+
 static enum err reset_body(struct shop *sh, void *arg)
 {
 	struct reset *r = arg;
@@ -143,6 +163,8 @@ static enum err reset_body(struct shop *sh, void *arg)
 	e = staff_update(sh->db, &row);
 	if (e == OK)
 		e = pin_failures_clear(sh->db, row.id);
+	if (e == OK)
+		e = revoke_scripts(sh, r->arena);
 	return e == OK ? audit_in_tx(sh, &audit, 1) : e;
 }
 
@@ -158,7 +180,7 @@ static enum err may_let_in(struct shop *sh, struct reset *r, const char *number,
 		e = role_permissions(sh->db, r->arena, r->manager.role_id, &names, &n);
 	for (int i = 0; e == OK && i < n; i++)
 		may = may || strcmp(names[i], permission_table[PERM_STAFF].name) == 0;
-	if (e == ERR_NOTFOUND || (e == OK && !may)) {
+	if (e == ERR_NOTFOUND || (e == OK && (!may || r->manager.script))) {
 		*why = said_fill(r->arena, _("%1 is nobody who may set PINs. Name a manager with"
 			" --as"), number, NULL);
 		return ERR_DENIED;

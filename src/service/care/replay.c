@@ -16,6 +16,7 @@
 #include "store/basket_store.h"
 #include "store/care_store.h"
 #include "store/shift_store.h"
+#include "store/staff_store.h"
 
 /* A record of a journal that the store does not have. */
 struct candidate {
@@ -353,6 +354,10 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 		e = day_close(p->r->sh->db, (int32_t)r->subject_id, r->at_ms, r->staff_id);
 	if (e == OK && strcmp(r->action, "count") == 0)
 		e = put_count(p, r);
+	if (e == OK && strcmp(r->action, "script-revoke") == 0) {
+		e = script_key_revoke(p->r->sh->db, r->subject_id, r->at_ms);
+		e = e == ERR_STALE ? OK : e; /* made after the backup: it is not there */
+	}
 	if (e == OK && strcmp(r->action, "count-left") == 0)
 		e = care_shift_state(p->r->sh->db, r->subject_id, SHIFT_OPEN, 0, 0);
 	return e;

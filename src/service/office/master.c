@@ -122,6 +122,45 @@ enum err roles_all(struct shop *sh, struct arena *a, struct role_info **list, in
 	return e;
 }
 
+/* Has the own role all that this one has? */
+static bool role_within(const struct shop *sh, const struct role_info *role, int64_t own_grade)
+{
+	const struct staff *own = shop_staff(sh);
+	bool within = role->grade <= own_grade;
+
+	for (int p = 1; p < PERMISSIONS; p++)
+		within = within && (own->may[p] || !role->may[p]);
+	for (int l = 0; l < LIMITS; l++)
+		within = within && role->limit[l] <= own->limit[l];
+	return within;
+}
+
+enum err office_role(struct shop *sh, struct arena *a, const char *code, const char *what, struct role_info *role,
+	struct said *said)
+{
+	struct role_info *roles;
+	bool found = false;
+	int64_t own_grade = 0;
+	int n;
+	enum err e = roles_all(sh, a, &roles, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		if (roles[i].id == shop_staff(sh)->role_id)
+			own_grade = roles[i].grade;
+		if (strcmp(roles[i].code, code) != 0)
+			continue;
+		*role = roles[i];
+		found = true;
+	}
+	if (e != OK)
+		return e;
+	if (!found)
+		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("role %s"), code), NULL);
+	if (!role_within(sh, role, own_grade))
+		return say(said, ERR_DENIED, MSG_GIVES_MORE, what, NULL);
+	return OK;
+}
+
 /* One change of a role, handed through a transaction. */
 struct role_edit {
 	int64_t role_id;
@@ -187,6 +226,8 @@ enum err role_permit(struct shop *sh, struct arena *a, const char *role_code, co
 		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("right %s"), permission), NULL);
 	if (role.may[p] == may)
 		return say(said, OK, MSG_UNCHANGED, role.code, NULL);
+	if (may && !shop_may(sh, (enum permission)p))
+		return say(said, ERR_DENIED, MSG_GIVES_MORE, role.code, NULL);
 	ed.role_id = role.id;
 	ed.change = (struct change){ permission, may ? "no" : "yes", may ? "yes" : "no" };
 	e = shop_tx(sh, role_body, &ed);
@@ -211,6 +252,8 @@ enum err role_limit_set(struct shop *sh, struct arena *a, const char *role_code,
 		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("limit %s"), limit), NULL);
 	if (value < 0 || value > MONEY_MAX)
 		return say(said, ERR_INVALID, MSG_VALUE_BAD, limit, arena_printf(a, "%" PRId64, value));
+	if (value > shop_staff(sh)->limit[l] && value > role.limit[l])
+		return say(said, ERR_DENIED, MSG_GIVES_MORE, role.code, NULL);
 	ed.role_id = role.id;
 	ed.change = (struct change){ limit, arena_printf(a, "%" PRId64, role.limit[l]),
 		arena_printf(a, "%" PRId64, value) };

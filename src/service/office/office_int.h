@@ -9,6 +9,12 @@ enum err office_need(const struct shop *sh, enum permission p, struct said *said
 /* The sentence for what a transaction answered, where nothing better was said: *said is filled if it is empty. */
 enum err office_answer(struct said *said, enum err e, const char *what) MUST_CHECK;
 
+struct role_info;
+/* A role by its code, if it is not beyond the own one; else ERR_DENIED with a sentence, or ERR_NOTFOUND. `what` is
+ * named in it: the role, or who has it. */
+enum err office_role(struct shop *sh, struct arena *a, const char *code, const char *what, struct role_info *role,
+	struct said *said) MUST_CHECK;
+
 /* After a commit: reads the master data anew. What was committed is done whether this works or not; when it does
  * not, the
  * old lists stay in force until the next change, and it is logged. */

@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "office_int.h"
+#include "service/master.h"
 #include "store/master_store.h"
 #include "store/staff_store.h"
 
@@ -72,35 +73,14 @@ struct edit {
 	struct said *said;
 };
 
-static enum err find_role(struct shop *sh, struct arena *a, const char *code, int64_t *id, bool *approver)
+/* The person to be changed: no script, and nobody who may do more; himself he may. */
+static enum err find_person(struct shop *sh, struct edit *ed, struct role_info *role)
 {
-	struct role_row *roles;
-	int n;
-	enum err e = roles_list(sh->db, a, &roles, &n);
+	enum err e = staff_by_number(sh->db, ed->arena, ed->number, &ed->row);
 
-	for (int i = 0; e == OK && i < n; i++) {
-		const char **names;
-		int count;
-
-		if (strcmp(roles[i].code, code) != 0)
-			continue;
-		*id = roles[i].id;
-		*approver = false;
-		e = role_permissions(sh->db, a, *id, &names, &count);
-		for (int p = 0; e == OK && p < count; p++)
-			*approver = *approver || strcmp(names[p], permission_table[PERM_APPROVE].name) == 0;
-		return e;
-	}
-	return e == OK ? ERR_NOTFOUND : e;
-}
-
-static enum err role_of(struct shop *sh, struct edit *ed, const char *code, bool *approver)
-{
-	enum err e = find_role(sh, ed->arena, code, &ed->row.role_id, approver);
-
-	if (e == ERR_NOTFOUND)
-		return say(ed->said, e, MSG_NOT_FOUND, arena_printf(ed->arena, _("role %s"), code), NULL);
-	return e;
+	if (e == OK && ed->row.script)
+		return say(ed->said, ERR_REFUSED, MSG_SCRIPT_NO_PERSON, ed->row.number, NULL);
+	return e == OK ? office_role(sh, ed->arena, ed->row.role_code, ed->row.number, role, ed->said) : e;
 }
 
 static enum err pin_of(struct shop *sh, struct edit *ed, const char *pin, bool approver)
@@ -115,7 +95,7 @@ static enum err prepare_new(struct shop *sh, struct edit *ed)
 {
 	const struct staff_new *who = ed->add;
 	const char *name = utf8_clean(ed->arena, who->name), *number = utf8_narrow(ed->arena, who->number);
-	bool approver;
+	struct role_info role;
 	enum err e;
 
 	if (!*number || strlen(number) > STAFF_NUMBER_MAX ||
@@ -123,19 +103,22 @@ static enum err prepare_new(struct shop *sh, struct edit *ed)
 		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A staff number"), who->number);
 	if (!*name || strlen(name) > STAFF_NAME_MAX)
 		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), *name ? name : _("empty"));
-	e = role_of(sh, ed, who->role, &approver);
+	e = office_role(sh, ed->arena, who->role, who->role, &role, ed->said);
 	if (e == OK)
-		e = pin_of(sh, ed, who->pin, approver);
+		e = pin_of(sh, ed, who->pin, role.may[PERM_APPROVE]);
+	if (e != OK)
+		return e;
 	if (*who->card)
 		card_digest(&sh->keys, who->card, ed->card);
 	ed->row.id = shop_new_id(sh);
+	ed->row.role_id = role.id;
 	ed->row.number = number;
 	ed->row.name = name;
 	ed->row.role_code = who->role;
 	ed->row.pin_hash = ed->hash;
 	ed->row.card_digest = *who->card ? ed->card : NULL;
 	ed->row.active = true;
-	return e;
+	return OK;
 }
 
 static enum err add_body(struct shop *sh, void *arg)
@@ -167,19 +150,18 @@ enum err staff_add(struct shop *sh, struct arena *a, const struct staff_new *who
 }
 
 /* A short PIN must not become an approver's. */
-static enum err new_role(struct shop *sh, struct edit *ed)
+static enum err new_role(struct shop *sh, struct edit *ed, const struct role_info *was)
 {
-	bool before, after;
-	int64_t old_role_id;
-	enum err e = find_role(sh, ed->arena, ed->row.role_code, &old_role_id, &before);
+	struct role_info role = *was;
+	enum err e = OK;
 
-	if (e == OK && ed->change->role)
-		ed->row.role_code = ed->change->role;
-	if (e == OK)
-		e = role_of(sh, ed, ed->row.role_code, &after);
-	if (e != OK || (!ed->change->pin && (before || !after)))
+	if (ed->change->role)
+		e = office_role(sh, ed->arena, ed->change->role, ed->change->role, &role, ed->said);
+	ed->row.role_code = role.code;
+	ed->row.role_id = role.id;
+	if (e != OK || (!ed->change->pin && (was->may[PERM_APPROVE] || !role.may[PERM_APPROVE])))
 		return e;
-	e = pin_of(sh, ed, ed->change->pin ? ed->change->pin : "", after);
+	e = pin_of(sh, ed, ed->change->pin ? ed->change->pin : "", role.may[PERM_APPROVE]);
 	ed->row.pin_hash = ed->hash;
 	return e;
 }
@@ -188,8 +170,9 @@ static enum err new_role(struct shop *sh, struct edit *ed)
 static enum err prepare_change(struct shop *sh, struct edit *ed)
 {
 	const struct staff_change *c = ed->change;
+	struct role_info role;
 	bool self;
-	enum err e = staff_by_number(sh->db, ed->arena, ed->number, &ed->row);
+	enum err e = find_person(sh, ed, &role);
 
 	if (e != OK)
 		return e;
@@ -209,7 +192,7 @@ static enum err prepare_change(struct shop *sh, struct edit *ed)
 		card_digest(&sh->keys, c->card, ed->card);
 	if (c->card)
 		ed->row.card_digest = *c->card ? ed->card : NULL;
-	return c->role || c->pin ? new_role(sh, ed) : OK;
+	return c->role || c->pin ? new_role(sh, ed, &role) : OK;
 }
 
 static enum err change_body(struct shop *sh, void *arg)
@@ -265,16 +248,14 @@ static enum err pin_body(struct shop *sh, void *arg)
 enum err staff_pin(struct shop *sh, struct arena *a, const char *number, const char *pin, struct said *said)
 {
 	struct edit ed = { .arena = a, .number = number, .said = said };
-	bool approver, self = shop_staff(sh)->id && strcmp(shop_staff(sh)->number, number) == 0;
-	int64_t role_id;
+	bool self = shop_staff(sh)->id && strcmp(shop_staff(sh)->number, number) == 0;
+	struct role_info role;
 	enum err e = office_need(sh, self ? PERM_NONE : PERM_STAFF, said);
 
 	if (e == OK)
-		e = staff_by_number(sh->db, a, number, &ed.row);
+		e = find_person(sh, &ed, &role);
 	if (e == OK)
-		e = find_role(sh, a, ed.row.role_code, &role_id, &approver);
-	if (e == OK)
-		e = pin_of(sh, &ed, pin, approver);
+		e = pin_of(sh, &ed, pin, role.may[PERM_APPROVE]);
 	ed.row.pin_hash = ed.hash;
 	if (e == OK)
 		e = shop_tx(sh, pin_body, &ed);
@@ -298,6 +279,8 @@ enum err staff_unlock(struct shop *sh, struct arena *a, const char *number, stru
 
 	if (e == OK)
 		e = staff_by_number(sh->db, a, number, &ed.row);
+	if (e == OK && ed.row.script)
+		e = say(said, ERR_REFUSED, MSG_SCRIPT_NO_PERSON, ed.row.number, NULL);
 	if (e == OK)
 		e = shop_tx(sh, unlock_body, &ed);
 	if (e != OK)

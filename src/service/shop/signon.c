@@ -1,7 +1,10 @@
-/* signon.c - who is who: number and PIN, or card; failures counted per person and terminal, with a growing lock. */
+/* signon.c - who is who: number and PIN, or card; failures counted per person and terminal, with a growing lock. And
+ * scripts, by the key in their file. */
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/log.h"
+#include "script_int.h"
 #include "shop_int.h"
 #include "store/staff_store.h"
 
@@ -35,7 +38,14 @@ static enum err load_rights(struct shop *sh, struct arena *a, struct staff *out)
 		for (int l = 0; l < LIMITS; l++)
 			if (strcmp(limits[i].name, limit_table[l].name) == 0)
 				out->limit[l] = limits[i].value;
+	out->may[PERM_APPROVE] = out->may[PERM_APPROVE] && !out->script;
 	return e;
+}
+
+static struct staff staff_of_row(const struct staff_row *row)
+{
+	return (struct staff){ .id = row->id, .number = row->number, .name = row->name, .role = row->role_code,
+		.role_id = row->role_id, .script = row->script };
 }
 
 struct failure { int64_t staff_id, failed, locked_until_ms; };
@@ -106,33 +116,82 @@ enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const c
 	}
 	if (e != OK && e != ERR_NOTFOUND)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
+	if (row.script) /* no PIN is right, and none may lock it: as a number that nobody has */
+		row = (struct staff_row){ 0 };
 	if (pin && (e = check_pin(sh, a, &row, pin, said)) != OK)
 		return e;
 	if (!pin && (!row.id || !row.active))
 		return say(said, ERR_DENIED, MSG_UNKNOWN_CARD, NULL, NULL);
-	*out = (struct staff){ .id = row.id, .number = row.number, .name = row.name, .role = row.role_code,
-		.role_id = row.role_id };
+	*out = staff_of_row(&row);
 	if ((e = load_rights(sh, a, out)) != OK)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
 	return OK;
 }
 
-enum err shop_sign_on(struct shop *sh, struct arena *a, const char *who, const char *pin, struct said *said)
+/* From now on this one acts; that is in the chain. */
+static enum err begin_as(struct shop *sh, struct arena *a, const struct staff *found, struct said *said)
 {
-	struct staff found = { 0 };
-	struct audit_row row = { .action = "sign-on" };
-	enum err e = staff_verify(sh, a, who, pin, &found, said);
+	struct audit_row row = { .action = "sign-on", .subject_id = found->id };
+	enum err e;
 
-	if (e != OK)
-		return e;
-	shop_staff_set(sh, &found);
-	row.subject_id = found.id;
+	shop_staff_set(sh, found);
 	if ((e = audit_one(sh, &row)) != OK) {
 		shop_staff_set(sh, NULL);
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
 	}
-	return say(said, OK, MSG_SIGNED_ON, arena_strdup(a, found.name), NULL);
+	return say(said, OK, MSG_SIGNED_ON, arena_strdup(a, found->name), NULL);
 }
+
+enum err shop_sign_on(struct shop *sh, struct arena *a, const char *who, const char *pin, struct said *said)
+{
+	struct staff found = { 0 };
+	enum err e = staff_verify(sh, a, who, pin, &found, said);
+
+	return e == OK ? begin_as(sh, a, &found, said) : e;
+}
+
+/* --- scripts ------------------------------------------------------------------------------- */
+
+static enum err script_find(struct shop *sh, struct arena *a, const char *path, struct script_key_row *out,
+	struct said *said)
+{
+	struct script_secret secret;
+	char digest[SEAL_HEX];
+	enum err e = script_file_read(a, path, &secret, said);
+
+	if (e != OK)
+		return e;
+	script_digest(&sh->keys, &secret, digest);
+	seal_wipe(&secret, sizeof secret);
+	e = script_key_by_digest(sh->db, a, digest, out);
+	if (e == ERR_NOTFOUND)
+		return say(said, ERR_DENIED, MSG_SCRIPT_UNKNOWN, path, NULL);
+	return e == OK ? OK : say(said, e, MSG_STORE_FAILED, NULL, NULL);
+}
+
+enum err shop_sign_on_script(struct shop *sh, struct arena *a, const char *path, struct said *said)
+{
+	const char *user = unix_user_running(a);
+	struct script_key_row key;
+	struct staff found;
+	enum err e = script_find(sh, a, path, &key, said);
+
+	if (e == OK && (key.revoked_at_ms || !key.staff.active || !key.staff.script))
+		e = say(said, ERR_DENIED, MSG_SCRIPT_GONE, key.staff.number, NULL);
+	else if (e == OK && strcmp(key.unix_user, user) != 0)
+		e = say(said, ERR_DENIED, MSG_SCRIPT_USER, key.staff.number, user);
+	if (e != OK) {
+		log_write(LOG_WARN, "key file %s: refused to Unix user %s: %s", path, user,
+			message_table[said->id].name);
+		return e;
+	}
+	found = staff_of_row(&key.staff);
+	if (load_rights(sh, a, &found) != OK)
+		return say(said, ERR_IO, MSG_STORE_FAILED, NULL, NULL);
+	return begin_as(sh, a, &found, said);
+}
+
+/* --- who it is ----------------------------------------------------------------------------- */
 
 void shop_staff_set(struct shop *sh, const struct staff *who)
 {

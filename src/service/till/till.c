@@ -102,6 +102,8 @@ enum err ask_retry(struct call *c)
 
 static enum err ask_approval(struct call *c, struct wanted wanted, const char *what)
 {
+	if (c->sh->staff.script)
+		return refuse(c, MSG_SCRIPT_ALONE, what, NULL);
 	c->t->wanted = wanted;
 	return ask(c, NEED_APPROVAL, MSG_NEEDS_APPROVAL, what, NULL);
 }
