@@ -52,6 +52,7 @@ bool memory_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 bool kill_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 bool syscall_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 bool race_run(const struct campaign_plan *plan, struct campaign_tally *tally);
+bool crowd_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 bool oracle_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 
 #endif

@@ -400,7 +400,7 @@ static const struct injector statements = { "statement", 2, false, arm_statement
 
 bool statement_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
-	return all_ops(&statements, &in_memory, plan, tally, 1, 60);
+	return all_ops(&statements, &in_memory, plan, tally, 1, 30);
 }
 
 /* --- the disk ----------------------------------------------------------------------------------------------- */
@@ -444,7 +444,7 @@ static const struct injector disk = { "disk", DISK_KINDS, true, arm_disk, cure_d
 
 bool disk_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
-	return all_ops(&disk, &in_memory, plan, tally, 1, 80);
+	return all_ops(&disk, &in_memory, plan, tally, 1, 40);
 }
 
 /* --- memory inside SQLite ------------------------------------------------------------------------------------ */
@@ -524,7 +524,7 @@ bool memory_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 		printf("# SQLite does not let its memory be counted\n");
 		return false;
 	}
-	return all_ops(&memories, &in_memory, plan, tally, 1, 60);
+	return all_ops(&memories, &in_memory, plan, tally, 1, 30);
 }
 
 /* --- statements on PostgreSQL ---------------------------------------------------------------------------------- */

@@ -21,7 +21,8 @@
 #include "ops.h"
 #include "store/db.h"
 
-#define BUSY_TILLS 4
+#define BUSY_LEAST 4
+#define BUSY_MOST 8
 #define ROUND_KILLS 50        /* then all stop and everything is looked at */
 #define STALL_LIMIT_MS 20000  /* a till that does nothing for so long hangs */
 
@@ -30,8 +31,8 @@
 /* What the tills and the one who kills them share. */
 struct shared {
 	volatile int stop;
-	volatile int64_t acts[BUSY_TILLS + 1]; /* done so far, by till */
-	volatile int failed[BUSY_TILLS + 1];
+	volatile int64_t acts[BUSY_MOST + 1]; /* done so far, by till */
+	volatile int failed[BUSY_MOST + 1];
 };
 
 struct busy {
@@ -192,7 +193,8 @@ static void be_busy(struct busy *b)
 struct killing {
 	struct world w;
 	struct shared *shared;
-	pid_t pid[BUSY_TILLS + 1];
+	int tills;
+	pid_t pid[BUSY_MOST + 1];
 	uint64_t seed;
 	struct campaign_tally *tally;
 };
@@ -225,7 +227,7 @@ static void wait_us(int64_t us)
 static void kill_one(struct killing *k, uint64_t n)
 {
 	uint64_t drawn = campaign_draw(k->seed, n);
-	int till = (int)(drawn % BUSY_TILLS) + 1, status;
+	int till = (int)(drawn % (uint64_t)k->tills) + 1, status;
 
 	wait_us((int64_t)(drawn / 16 % 12000));
 	kill(k->pid[till], SIGKILL);
@@ -238,11 +240,11 @@ static void kill_one(struct killing *k, uint64_t n)
 /* All of them do something, or one hangs. */
 static bool all_go_on(struct killing *k)
 {
-	int64_t before[BUSY_TILLS + 1], since = clock_mono_ms();
+	int64_t before[BUSY_MOST + 1], since = clock_mono_ms();
 
-	for (int i = 1; i <= BUSY_TILLS; i++)
+	for (int i = 1; i <= k->tills; i++)
 		before[i] = k->shared->acts[i];
-	for (int i = 1; i <= BUSY_TILLS;) {
+	for (int i = 1; i <= k->tills;) {
 		if (k->shared->acts[i] > before[i] || k->shared->failed[i])
 			i++;
 		else if (clock_mono_ms() - since > STALL_LIMIT_MS) {
@@ -259,7 +261,7 @@ static void stop_all(struct killing *k)
 	int status;
 
 	k->shared->stop = 1;
-	for (int i = 1; i <= BUSY_TILLS; i++)
+	for (int i = 1; i <= k->tills; i++)
 		if (waitpid(k->pid[i], &status, 0) != k->pid[i] || !WIFEXITED(status) || WEXITSTATUS(status))
 			k->shared->failed[i]++;
 }
@@ -290,7 +292,7 @@ static bool acknowledged_is_there(struct killing *k)
 	const char *why = "";
 	bool ok = db_open(&a, k->w.url, 0, &db, &why) == OK;
 
-	for (int till = 1; ok && till <= BUSY_TILLS; till++) {
+	for (int till = 1; ok && till <= k->tills; till++) {
 		char path[700], line[120], number[40];
 		int64_t total;
 		FILE *f;
@@ -319,17 +321,18 @@ static bool kill_round(struct killing *k, int kills)
 	ok = world_make(&k->w);
 	world_close_all(&k->w);
 	world_forget(&k->w);
+	k->w.torn_most = kills;
 	clock_freeze(-1);
 	memset(k->shared, 0, sizeof *k->shared);
-	for (int i = 1; ok && i <= BUSY_TILLS; i++)
+	for (int i = 1; ok && i <= k->tills; i++)
 		start(k, i, campaign_draw(k->seed, 1000000 + (uint64_t)i));
 	for (int n = 0; ok && n < kills; n++)
 		kill_one(k, (uint64_t)n);
 	ok = ok && all_go_on(k);
 	stop_all(k);
-	for (int i = 1; i <= BUSY_TILLS; i++)
+	for (int i = 1; i <= k->tills; i++)
 		ok = ok && !k->shared->failed[i];
-	ok = ok && world_sound(&k->w) && acknowledged_is_there(k);
+	ok = ok && world_sound(&k->w) && world_journals_complete(&k->w) && acknowledged_is_there(k);
 	world_end(&k->w);
 	return ok;
 }
@@ -345,6 +348,7 @@ bool kill_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 		int kills = plan->cases && plan->cases < ROUND_KILLS ? (int)plan->cases : ROUND_KILLS;
 
 		k.seed = campaign_seed(plan, round);
+		k.tills = BUSY_LEAST + (int)(k.seed % (BUSY_MOST - BUSY_LEAST + 1));
 		if (!kill_round(&k, kills)) {
 			printf("# replay (moments differ): campaign_tool kill seed:%" PRIu64 "\n", k.seed);
 			tally->bad++;
@@ -520,6 +524,7 @@ static bool kill_inside(struct inside *k, int call, int64_t when)
 	int status;
 	bool ok = put_back(k) && world_open(&k->w, 4);
 
+	k->w.torn_most = 1;
 	status = run_till(k, calls[call], when, "/dev/null");
 	k->tally->cases++;
 	ok = ok && status >= 0 && look_after_death(k);

@@ -2,12 +2,14 @@
  * basket, one checkout, one till. Exactly the lawful number wins, and what they wanted is there as often. */
 #include <inttypes.h>
 #include <sched.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -16,23 +18,26 @@
 #include "ops.h"
 #include "store/db.h"
 
-#define RUNNERS WORLD_TILLS
+#define RUNNERS_MAX WORLD_TILLS
 #define ROUNDS_AT_ONCE 100 /* of one kind, then everything is looked at */
-#define ANSWER_LIMIT_MS 30000
+#define ANSWER_LIMIT_S 60
 
 struct answer { bool won, failed; enum message said; char number[40]; };
 
-/* Where runners wait for each other; the answers come back here too. */
+/* Where runners wait for each other; the answers come back here too. Who has nothing to do sleeps; who is called
+ * waits awake for the others that are called, so that they set off at the same moment. */
 struct track {
-	volatile int ready, go, quit, finished;
-	char line[RUNNERS + 1][200];
-	struct answer answer[RUNNERS + 1];
+	sem_t call[RUNNERS_MAX + 1], finish;
+	volatile int called, awake, finished, quit;
+	char line[RUNNERS_MAX + 1][200];
+	struct answer answer[RUNNERS_MAX + 1];
 };
 
 struct race {
 	struct world w;
 	struct track *track;
-	pid_t pid[RUNNERS + 1];
+	int runners;
+	pid_t pid[RUNNERS_MAX + 1];
 	uint64_t seed;
 	int64_t wins;         /* that must be found in the store */
 	struct campaign_tally *tally;
@@ -64,18 +69,13 @@ static void be_runner(struct race *r, int me)
 {
 	struct track *t = r->track;
 
-	for (int heat = 1; !t->quit; heat++) {
-		int till;
-
-		__atomic_add_fetch(&t->ready, 1, __ATOMIC_SEQ_CST);
-		while (t->go < heat && !t->quit)
+	while (sem_wait(&t->call[me]) == 0 && !t->quit) {
+		__atomic_add_fetch(&t->awake, 1, __ATOMIC_SEQ_CST);
+		while (t->awake < t->called)
 			sched_yield();
-		if (t->quit)
-			break;
-		till = world_till_of(t->line[me]);
-		if (t->line[me][0])
-			t->answer[me] = run_line(&r->w, till, t->line[me]);
-		__atomic_add_fetch(&t->finished, 1, __ATOMIC_SEQ_CST);
+		t->answer[me] = run_line(&r->w, world_till_of(t->line[me]), t->line[me]);
+		if (__atomic_add_fetch(&t->finished, 1, __ATOMIC_SEQ_CST) == t->called)
+			sem_post(&t->finish);
 	}
 	world_close_all(&r->w);
 	exit(0);
@@ -87,21 +87,22 @@ static void be_runner(struct race *r, int me)
 static bool start(struct race *r)
 {
 	struct track *t = r->track;
-	int64_t since = clock_mono_ms();
+	struct timespec until;
 
-	while (t->ready < RUNNERS)
-		sched_yield();
-	t->ready = t->finished = 0;
+	t->called = t->awake = t->finished = 0;
 	memset(t->answer, 0, sizeof t->answer);
-	t->go++;
-	while (t->finished < RUNNERS) {
-		if (clock_mono_ms() - since > ANSWER_LIMIT_MS) {
-			printf("# a till hangs\n");
-			return false;
-		}
-		sched_yield();
+	for (int i = 1; i <= r->runners; i++)
+		t->called += t->line[i][0] != '\0';
+	for (int i = 1; i <= r->runners; i++)
+		if (t->line[i][0])
+			sem_post(&t->call[i]);
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += ANSWER_LIMIT_S;
+	if (sem_timedwait(&t->finish, &until) != 0) {
+		printf("# a till hangs\n");
+		return false;
 	}
-	for (int i = 1; i <= RUNNERS; i++)
+	for (int i = 1; i <= r->runners; i++)
 		if (t->answer[i].failed) {
 			printf("# %s: the store failed\n", t->line[i]);
 			return false;
@@ -130,7 +131,7 @@ static int winners(const struct race *r)
 {
 	int n = 0;
 
-	for (int i = 1; i <= RUNNERS; i++)
+	for (int i = 1; i <= r->runners; i++)
 		n += r->track->answer[i].won;
 	return n;
 }
@@ -140,7 +141,7 @@ static bool wins_are(struct race *r, int lawful)
 	int n = winners(r);
 
 	r->wins += n;
-	r->tally->refused += RUNNERS - n;
+	r->tally->refused += r->runners - n;
 	if (n == lawful)
 		return true;
 	printf("# %d won, lawful were %d\n", n, lawful);
@@ -150,7 +151,7 @@ static bool wins_are(struct race *r, int lawful)
 /* Everybody's basket is empty again. */
 static bool clear_all(struct race *r)
 {
-	for (int i = 1; i <= RUNNERS; i++)
+	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i],
 			"%d: ~cancel 1; ~approve 2001 331827; ~back; ~back", i);
 	return start(r);
@@ -167,12 +168,12 @@ static bool returns(struct race *r, uint64_t drawn)
 	snprintf(line, sizeof line, "1: enter %d*" FINGERS "; cash", units);
 	if (!alone(r, 1, line))
 		return false;
-	for (int i = RUNNERS; i >= 1; i--)
+	for (int i = r->runners; i >= 1; i--)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan %s; return-line 1 1; back", i,
 			r->track->answer[1].number);
 	if (!start(r))
 		return false;
-	for (int i = 1; i <= RUNNERS; i++)
+	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: cash; reason 1", i);
 	return start(r) && wins_are(r, units) && clear_all(r);
 }
@@ -181,10 +182,10 @@ static bool recalls(struct race *r, uint64_t drawn)
 {
 	char line[100];
 
-	snprintf(line, sizeof line, "%d: scan " CHIPS "; hold", (int)(drawn % RUNNERS) + 1);
-	if (!alone(r, (int)(drawn % RUNNERS) + 1, line))
+	snprintf(line, sizeof line, "%d: scan " CHIPS "; hold", (int)(drawn % (uint64_t)r->runners) + 1);
+	if (!alone(r, (int)(drawn % (uint64_t)r->runners) + 1, line))
 		return false;
-	for (int i = 1; i <= RUNNERS; i++)
+	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: recall 1; cash", i);
 	return start(r) && wins_are(r, 1) && clear_all(r);
 }
@@ -215,14 +216,14 @@ static bool checkouts(struct race *r, uint64_t drawn)
 
 	if (!drop_leases(r) || !alone(r, 1, "1: sign-on 1008 2468; scan " CHIPS))
 		return false;
-	for (int i = 2; i <= RUNNERS; i++)
+	for (int i = 2; i <= r->runners; i++)
 		if (!drop_leases(r) || !alone(r, i, "1: sign-on 1008 2468"))
 			return false;
-	for (int i = 1; i <= RUNNERS; i++)
+	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], differ && i % 2 ? "1: cash 50" : "1: cash");
 	if (!start(r))
 		return false;
-	for (int i = 1; i <= RUNNERS; i++) {
+	for (int i = 1; i <= r->runners; i++) {
 		const struct answer *a = &r->track->answer[i];
 
 		if (a->won && number && strcmp(number, a->number) != 0) {
@@ -232,9 +233,9 @@ static bool checkouts(struct race *r, uint64_t drawn)
 		number = a->won ? a->number : number;
 		again += a->won && a->said == MSG_ALREADY_DONE;
 	}
-	r->tally->refused += RUNNERS - winners(r);
+	r->tally->refused += r->runners - winners(r);
 	r->wins++;
-	if (winners(r) - again != 1 || (!differ && winners(r) != RUNNERS)) {
+	if (winners(r) - again != 1 || (!differ && winners(r) != r->runners)) {
 		printf("# %d paid one basket, %d of them were told that it was paid already\n", winners(r), again);
 		return false;
 	}
@@ -243,13 +244,13 @@ static bool checkouts(struct race *r, uint64_t drawn)
 
 static bool tills(struct race *r, uint64_t drawn)
 {
-	for (int i = 1; i <= RUNNERS; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: x", (int)(drawn % RUNNERS) + 1);
-	for (int i = 1; i <= RUNNERS; i++)
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: x", (int)(drawn % (uint64_t)r->runners) + 1);
+	for (int i = 1; i <= r->runners; i++)
 		memcpy(strchr(r->track->line[i], 'x'), "~back", 6);
 	if (!start(r) || !wins_are(r, 1))
 		return false;
-	for (int i = 1; i <= RUNNERS; i++)
+	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "!leave");
 	return start(r);
 }
@@ -288,7 +289,7 @@ static bool proven(struct race *r, const char *sql)
 static void call_runners(struct race *r)
 {
 	fflush(stdout);
-	for (int i = 1; i <= RUNNERS; i++) {
+	for (int i = 1; i <= r->runners; i++) {
 		r->pid[i] = fork();
 		if (r->pid[i] == 0) {
 			world_child();
@@ -302,8 +303,10 @@ static bool send_home(struct race *r, bool well)
 	int status;
 
 	r->track->quit = 1;
-	for (int i = 1; i <= RUNNERS; i++) {
-		if (!well)
+	for (int i = 1; i <= r->runners; i++) {
+		if (well)
+			sem_post(&r->track->call[i]);
+		else
 			kill(r->pid[i], SIGKILL);
 		if (waitpid(r->pid[i], &status, 0) != r->pid[i] || !WIFEXITED(status) || WEXITSTATUS(status))
 			well = false;
@@ -313,7 +316,7 @@ static bool send_home(struct race *r, bool well)
 
 static bool open_shifts(struct race *r, const struct kind *kind)
 {
-	for (int i = 1; kind->setup[0] && i <= RUNNERS; i++) {
+	for (int i = 1; kind->setup[0] && i <= r->runners; i++) {
 		char line[60];
 
 		snprintf(line, sizeof line, "%d: %s", i, kind->setup);
@@ -333,6 +336,8 @@ static bool meeting(struct race *r, const struct kind *kind, int rounds)
 	world_forget(&r->w);
 	clock_freeze(-1);
 	memset(r->track, 0, sizeof *r->track);
+	for (int i = 0; i <= r->runners; i++)
+		sem_init(i ? &r->track->call[i] : &r->track->finish, 1, 0);
 	r->wins = 0;
 	call_runners(r);
 	ok = ok && open_shifts(r, kind);
@@ -346,11 +351,12 @@ static bool meeting(struct race *r, const struct kind *kind, int rounds)
 	return ok;
 }
 
-bool race_run(const struct campaign_plan *plan, struct campaign_tally *tally)
+static bool race_of(const char *name, int runners, const struct campaign_plan *plan, struct campaign_tally *tally)
 {
-	struct race r = { .tally = tally };
+	struct race r = { .tally = tally, .runners = runners };
 	int rounds = plan->cases ? (int)(plan->cases / (int64_t)KINDS) + 1 : ROUNDS_AT_ONCE;
 
+	world_tills = runners;
 	r.track = mmap(NULL, sizeof *r.track, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (r.track == MAP_FAILED)
 		return false;
@@ -361,10 +367,20 @@ bool race_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 		if (plan->replay && strcmp(plan->replay, kind->name) != 0)
 			continue;
 		if (!meeting(&r, kind, rounds < ROUNDS_AT_ONCE ? rounds : ROUNDS_AT_ONCE)) {
-			printf("# replay (moments differ): campaign_tool race %s\n", kind->name);
+			printf("# replay (moments differ): campaign_tool %s %s\n", name, kind->name);
 			tally->bad++;
 		}
 	}
 	munmap(r.track, sizeof *r.track);
 	return true;
+}
+
+bool race_run(const struct campaign_plan *plan, struct campaign_tally *tally)
+{
+	return race_of("race", 8, plan, tally);
+}
+
+bool crowd_run(const struct campaign_plan *plan, struct campaign_tally *tally)
+{
+	return race_of("crowd", RUNNERS_MAX, plan, tally);
 }

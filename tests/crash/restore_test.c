@@ -1,11 +1,12 @@
 /* restore_test.c - a restore that is killed at any moment: there is a store at every moment, the
  * old one or the new one, and it is sound; what was begun does not stand in the way of the next
- * try. RESTORES=n asks for more rounds. */
+ * try. RESTORES=n (or ns, seconds) asks for more rounds. */
 #include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
 
 #include "../day.h"
+#include "longer.h"
 #include "service/care.h"
 
 static void nothing(void *ctx, const struct finding *f)
@@ -53,9 +54,10 @@ TEST(a_killed_restore_leaves_a_store)
 	struct check_request request = { .found = nothing };
 	struct check_result result;
 	char url[700], backup[720];
-	const char *why = "", *more = getenv("RESTORES");
+	const char *why = "";
 	int64_t before, after, start, takes_us;
-	int rounds = more ? atoi(more) : 40, old = 0, new = 0;
+	int64_t rounds = 0, old = 0, new = 0;
+	struct longer l = longer_begin("RESTORES", 40, 40);
 
 	snprintf(url, sizeof url, "sqlite:%s/kill.db", t_tmpdir());
 	snprintf(backup, sizeof backup, "%s/backup.db", t_tmpdir());
@@ -66,7 +68,7 @@ TEST(a_killed_restore_leaves_a_store)
 	start = clock_mono_us();
 	CHECK_INT(put_back(&tr.conf, backup), OK);
 	takes_us = clock_mono_us() - start;
-	for (int i = 0; i < rounds; i++) {
+	for (; longer_goes_on(&l, rounds); rounds++) {
 		struct timespec delay = { .tv_nsec = (long)t_rand((uint64_t)takes_us * 2000) };
 		pid_t child;
 
@@ -90,7 +92,9 @@ TEST(a_killed_restore_leaves_a_store)
 		new += after == 1;
 		remove_asides(t_tmpdir());
 	}
-	printf("# %d rounds: %d times the old store, %d times the new one\n", rounds, old, new);
+	printf("# %" PRId64 " rounds: %" PRId64 " times the old store, %" PRId64 " times the new one\n",
+		rounds, old, new);
+	longer_tell(&l, "restore", rounds, rounds - old - new);
 	CHECK(old > 0 && new > 0);
 	CHECK_INT(put_back(&tr.conf, backup), OK);
 	CHECK_INT(documents(&tr.conf), 1);

@@ -37,6 +37,7 @@
 #define DATA "data"
 
 int64_t world_lost;
+int world_tills = 8;
 
 /* --- folders ---------------------------------------------------------------------------------- */
 
@@ -128,7 +129,7 @@ static void make_data(void)
 	f = fopen(arena_printf(&a, "%s/data/demo/terminal.csv", root), "we");
 	need(f != NULL, "terminal.csv");
 	fputs("code,name\n", f);
-	for (int i = 1; i <= WORLD_TILLS; i++)
+	for (int i = 1; i <= world_tills; i++)
 		fprintf(f, "%02d,till %d\n", i, i);
 	need(fclose(f) == 0, "terminal.csv");
 	setenv("ZHANGGUI_DATADIR", arena_printf(&a, "%s/data", root), 1);
@@ -450,9 +451,19 @@ static enum err one_act(struct world *w, int till, const char *act)
 	return s->err;
 }
 
+/* What stands before the acts of a line. */
+static const char *after_till(const char *line)
+{
+	size_t n = strspn(line, "0123456789");
+
+	return n && line[n] == ':' && line[n + 1] == ' ' ? line + n + 2 : line;
+}
+
 int world_till_of(const char *line)
 {
-	return line[0] >= '1' && line[0] <= '8' && line[1] == ':' ? line[0] - '0' : 1;
+	int till = after_till(line) > line ? atoi(line) : 1;
+
+	return till >= 1 && till <= WORLD_TILLS ? till : 1;
 }
 
 bool world_store_failed(const struct world *w, int till)
@@ -480,7 +491,7 @@ enum err world_do(struct world *w, const char *line)
 	char copy[LINE_MAX_BYTES], *act = copy;
 	int till = world_till_of(line);
 
-	snprintf(copy, sizeof copy, "%s", line[0] && line[1] == ':' ? line + 3 : line);
+	snprintf(copy, sizeof copy, "%s", after_till(line));
 	if (!world_open(w, till))
 		return w->seat[till].err == OK ? ERR_IO : w->seat[till].err;
 	while (act) {
@@ -674,39 +685,75 @@ static bool link_is_there(struct db *db, const struct journal_link *l)
 	return ok;
 }
 
-/* A journal is written after COMMIT answered, so what stands in it was acknowledged. */
-static bool journal_kept(struct db *db, const char *path)
+/* A journal is written after COMMIT answered, so what stands in it was acknowledged. It has each link of its till
+ * since it began, and some twice where two programs stood at one till. Who was killed within a write left a record
+ * torn; the next to open it writes that one again. */
+static bool journal_kept(struct world *w, const char *path, int64_t *last)
 {
 	struct journal_reader r;
 	struct arena a = ARENA_INIT;
 	struct journal_link link;
 	bool ok = journal_open(&r, path) == OK;
 
+	*last = 0;
 	while (ok && journal_next(&r, &a, &link) == OK) {
-		ok = link_is_there(db, &link);
+		ok = link_is_there(w->reader, &link);
+		if (*last && link.seal.seq > *last + 1) {
+			printf("# %s: link %" PRId64 " after %" PRId64 "\n", path, link.seal.seq, *last);
+			ok = false;
+		}
+		if (link.seal.seq > *last)
+			*last = link.seal.seq;
 		arena_clear(&a);
 	}
-	if (r.damaged)
-		printf("# %s: %" PRId64 " damaged records\n", path, r.damaged);
-	ok = ok && !r.damaged;
+	w->torn += r.damaged;
 	journal_close(&r);
 	arena_release(&a);
 	return ok;
 }
 
-static bool journals_kept(struct world *w)
+static bool reaches_end(struct world *w, const char *name, int64_t last)
+{
+	int64_t terminal_id, series, end;
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	int month;
+	bool ok = journal_name_parse(name, &terminal_id, &series, &month) && db_one(w->reader, &a, &r,
+		"SELECT chain_seq FROM terminal WHERE id = $1", db_int(terminal_id)) == OK;
+
+	end = ok ? row_int(&r, 0, 0) : 0;
+	if (last != end)
+		printf("# journal %s ends with link %" PRId64 ", its till with %" PRId64 "\n", name, last, end);
+	arena_release(&a);
+	return ok && last == end;
+}
+
+static bool journals_are(struct world *w, bool complete)
 {
 	struct arena a = ARENA_INIT;
 	DIR *dir = opendir(w->conf.journal_dir);
 	bool ok = !dir || reader(w);
 
-	for (struct dirent *each; ok && dir && (each = readdir(dir));)
-		if (each->d_name[0] != '.')
-			ok = journal_kept(w->reader, arena_printf(&a, "%s/%s", w->conf.journal_dir, each->d_name));
+	w->torn = 0;
+	for (struct dirent *each; ok && dir && (each = readdir(dir));) {
+		int64_t last;
+
+		if (each->d_name[0] == '.')
+			continue;
+		ok = journal_kept(w, arena_printf(&a, "%s/%s", w->conf.journal_dir, each->d_name), &last) &&
+			(!complete || reaches_end(w, each->d_name, last));
+	}
+	if (w->torn > w->torn_most)
+		printf("# %" PRId64 " damaged records in %s\n", w->torn, w->conf.journal_dir);
 	if (dir)
 		closedir(dir);
 	arena_release(&a);
-	return ok;
+	return ok && w->torn <= w->torn_most;
+}
+
+bool world_journals_complete(struct world *w)
+{
+	return journals_are(w, true);
 }
 
 bool world_sound(struct world *w)
@@ -720,7 +767,7 @@ bool world_sound(struct world *w)
 	if (!ok)
 		printf("# store check: %s\n", why);
 	arena_release(&a);
-	return ok && result.wrong == 0 && journals_kept(w);
+	return ok && result.wrong == 0 && journals_are(w, false);
 }
 
 void world_forget(struct world *w)

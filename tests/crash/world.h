@@ -14,7 +14,7 @@
 #include "service/said.h"
 #include "service/till.h"
 
-#define WORLD_TILLS 8
+#define WORLD_TILLS 32
 #define WORLD_NOON_MS INT64_C(1795233600000) /* 2026-11-21 12:00 in Shanghai */
 
 /* Articles of the shop. */
@@ -43,17 +43,20 @@ struct world {
 	int printed_count;
 	struct db *reader;          /* looks at the store beside the tills */
 	char why[300];              /* a till did not open */
+	int64_t torn, torn_most;    /* records of journals that are damaged, and may be: who was killed tore one */
 	int64_t job_id;             /* on its way to the printer */
 	void (*after_act)(struct world *w, void *ctx); /* NULL: none */
 	void *ctx;
 };
 
+/* How many tills the shops of this program have: 8, at most WORLD_TILLS. To be set before the first is made. */
+extern int world_tills;
 /* Names the world's files, in a folder of its own under the program's; the store is at url, NULL: there, too.
  * Freezes the clock. */
 void world_name(struct world *w, const char *url);
 /* The same in a folder that another process named. */
 void world_enter(struct world *w, const char *dir, const char *url);
-/* Makes the store: a test shop of a few articles and eight tills. */
+/* Makes the store: a test shop of a few articles and so many tills. */
 bool world_make(struct world *w);
 /* Closes what is open and frees what it holds; the files stay until the program ends. */
 void world_end(struct world *w);
@@ -91,6 +94,8 @@ char *world_view(struct world *w, struct arena *a, int till);
 
 /* Store check finds nothing, and every journal's records are in the store; says what is wrong. */
 bool world_sound(struct world *w);
+/* All tills were closed in peace: every journal goes on to its till's last link. */
+bool world_journals_complete(struct world *w);
 /* How much that was acknowledged was found missing, in all worlds of this program. */
 extern int64_t world_lost;
 /* Forgets journals, heads and who signed on: the store is to be put back as it was. */
