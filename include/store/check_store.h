@@ -1,5 +1,5 @@
-/* check_store.h - what store check asks: the engine's own look at the file, guards, and rows in
- * slices, each a read of its own so that none lasts long. */
+/* check_store.h - what store check asks beside the engine's own look at the file (file_store.h): guards,
+ * and rows in slices, each a read of its own so that none lasts long. */
 #ifndef STORE_CHECK_STORE_H
 #define STORE_CHECK_STORE_H
 
@@ -11,14 +11,6 @@
 #include "store/master_store.h"
 #include "store/shift_store.h"
 
-/* What the engine finds wrong with its file, one text each, and rows that refer to rows which
- * are not there (from and to are names of tables). At most CHECK_ENGINE_MAX of each. PostgreSQL
- * answers for itself: nothing is asked. */
-#define CHECK_ENGINE_MAX 100
-typedef void (*check_text_fn)(void *ctx, const char *text);
-typedef void (*check_pair_fn)(void *ctx, const char *from, const char *to);
-enum err check_engine(struct db *db, check_text_fn fn, void *ctx) MUST_CHECK;
-enum err check_references(struct db *db, check_pair_fn fn, void *ctx) MUST_CHECK;
 /* Guards (data/sql/guard-*.sql) that are missing, switched off or changed. */
 enum err check_guards(struct db *db, struct arena *a, const char ***names, int *n) MUST_CHECK;
 

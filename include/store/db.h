@@ -83,6 +83,8 @@ void db_idle(struct db *db);
  * The file is a single one and complete in itself. ERR_EXISTS when it is there, ERR_REFUSED where
  * the engine has its own tools (PostgreSQL: pg_dump). */
 enum err db_backup(struct db *db, const char *path) MUST_CHECK;
+/* Whether nobody else has the store open at this moment, so that a long read is in nobody's way. */
+bool db_alone(struct db *db);
 /* Puts a file in the place of a SQLite store (path without scheme) that nobody has open; the old
  * one, if there is one, is kept under `keep` (NULL: it must not be there). ERR_BUSY somebody has it
  * open, ERR_EXISTS, ERR_IO. *why as for db_open. */

@@ -7,50 +7,6 @@
 
 #define GUARDS_MAX 100
 
-/* --- the engine ------------------------------------------------------------------------------- */
-
-struct texts { check_text_fn fn; void *ctx; };
-
-static enum err give_text(void *ctx, const struct db_rows *r)
-{
-	const struct texts *t = ctx;
-
-	if (strcmp(row_text(r, 0, 0), "ok") != 0)
-		t->fn(t->ctx, row_text(r, 0, 0));
-	return OK;
-}
-
-/* One read per table would leave the free pages out; the whole takes about a second for 100,000
- * sales, in which tills go on and the log only grows. */
-enum err check_engine(struct db *db, check_text_fn fn, void *ctx)
-{
-	struct texts t = { fn, ctx };
-
-	if (strcmp(db_engine(db), "sqlite") != 0)
-		return OK;
-	return db_each(db, give_text, &t, "PRAGMA integrity_check(100)");
-}
-
-struct pairs { check_pair_fn fn; void *ctx; int told; };
-
-static enum err give_pair(void *ctx, const struct db_rows *r)
-{
-	struct pairs *p = ctx;
-
-	p->fn(p->ctx, row_text(r, 0, 0), row_text(r, 0, 2));
-	return ++p->told < CHECK_ENGINE_MAX ? OK : ERR_STALE;
-}
-
-enum err check_references(struct db *db, check_pair_fn fn, void *ctx)
-{
-	struct pairs p = { fn, ctx, 0 };
-	enum err e = OK;
-
-	if (strcmp(db_engine(db), "sqlite") == 0)
-		e = db_each(db, give_pair, &p, "PRAGMA foreign_key_check");
-	return e == ERR_STALE && p.told == CHECK_ENGINE_MAX ? OK : e;
-}
-
 /* --- guards ----------------------------------------------------------------------------------- */
 
 struct guard { const char *name, *text; };

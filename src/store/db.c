@@ -240,6 +240,11 @@ enum err db_backup(struct db *db, const char *path)
 	return db->ops->backup(db, path);
 }
 
+bool db_alone(struct db *db)
+{
+	return !db->poisoned && db->ops->alone && db->ops->alone(db);
+}
+
 int64_t db_changes_seen(struct db *db)
 {
 	int64_t v;

@@ -50,6 +50,7 @@ struct db_ops {
 	enum err (*script)(struct db *db, const char *sql);
 	void (*idle)(struct db *db);
 	enum err (*backup)(struct db *db, const char *path); /* NULL: it has its own tools */
+	bool (*alone)(struct db *db);      /* NULL: it cannot tell, or it does not matter */
 	int64_t (*version)(struct db *db); /* differs from the last when somebody else committed */
 };
 

@@ -698,6 +698,13 @@ static void sqlite_close(struct db *db, unsigned flags)
 	turnstile_close(&s->gate);
 }
 
+static bool sqlite_alone(struct db *db)
+{
+	struct sqlite *s = db->self;
+
+	return turnstile_alone(&s->gate);
+}
+
 /* --- whole files --------------------------------------------------------------------------- */
 
 static bool sync_path(const char *path, int how)
@@ -825,5 +832,6 @@ const struct db_ops db_sqlite_ops = {
 	.script = sqlite_script,
 	.idle = sqlite_idle,
 	.backup = sqlite_backup,
+	.alone = sqlite_alone,
 	.version = sqlite_version,
 };

@@ -318,6 +318,13 @@ enum err turnstile_open(struct turnstile *t, const char *store_path)
 	return e;
 }
 
+bool turnstile_alone(const struct turnstile *t)
+{
+	struct flock fl = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_ATTACHED, .l_len = 1 };
+
+	return fcntl(t->fd, F_OFD_GETLK, &fl) == 0 && fl.l_type == F_UNLCK;
+}
+
 bool turnstile_last(struct turnstile *t)
 {
 	if (!lock_wait(t, F_WRLCK, LOCK_MAKING))

@@ -35,6 +35,8 @@ typedef void (*turnstile_wait_fn)(void *ctx, int64_t waited_ms, int terminal, in
  * closed. A store in use from another IPC namespace (another container) is refused: no gate spans
  * both. */
 enum err turnstile_open(struct turnstile *t, const char *store_path) MUST_CHECK;
+/* True when nobody else is attached at this moment. */
+bool turnstile_alone(const struct turnstile *t);
 /* True when nobody else is attached; whoever wants to attach now waits until turnstile_close. */
 bool turnstile_last(struct turnstile *t);
 /* Detaches; after turnstile_last said true the set is given back too. Safe on a closed one. */

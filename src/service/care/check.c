@@ -19,6 +19,7 @@
 #include "service/said.h"
 #include "store/care_store.h"
 #include "store/check_store.h"
+#include "store/file_store.h"
 #include "store/migrate.h"
 
 #define SLICE 200        /* links read at once */
@@ -108,12 +109,11 @@ static void lone_row(void *ctx, const char *from, const char *to)
 
 static enum err check_file(struct check *c)
 {
+	const struct file_report report = { engine_text, lone_row, c };
 	const char **guards;
 	int n = 0;
-	enum err e = check_engine(c->db, engine_text, c);
+	enum err e = file_check(c->db, &report);
 
-	if (e == OK)
-		e = check_references(c->db, lone_row, c);
 	if (e == OK)
 		e = check_guards(c->db, &c->slice, &guards, &n);
 	for (int i = 0; e == OK && i < n; i++)
