@@ -1,5 +1,8 @@
 /* keycare_test.c - new keys in the middle of trade: what was sealed before stays provable, and a
  * crash between the file and the store does no harm. */
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "../../src/service/shop/shop_int.h"
 #include "../day.h"
 #include "pg.h"
@@ -81,6 +84,53 @@ BOTH(a_rotation_that_was_not_committed_does_no_harm)
 	office_close(&office);
 	if (!trade_open(&tr) || !does(&tr, "sign-on 1008 2468") || !sell_one(&tr))
 		return;
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* Another program that is open, waits for a word, and then rotates; its exit code is 0 when it could. */
+static int rotate_when_told(struct trade *tr, int ready, int told)
+{
+	struct trade office;
+	struct said said;
+	char c = 'r';
+
+	if (!office_open(&office, tr) || write(ready, &c, 1) != 1 || read(told, &c, 1) != 1
+		|| keys_rotate(office.sh, &said) != OK)
+		return 1;
+	office_close(&office);
+	return 0;
+}
+
+/* The second began before the first was done: it must not take the first one's key out of the file. */
+BOTH(keys_of_two_rotations_are_both_kept)
+{
+	struct trade tr, office;
+	struct said said;
+	int ready[2], told[2], status = -1;
+	pid_t other;
+	char c;
+
+	if (!trade_init(&tr, url, "01") || !CHECK(pipe(ready) == 0 && pipe(told) == 0))
+		return;
+	fflush(stdout);
+	other = fork();
+	if (other == 0)
+		_exit(rotate_when_told(&tr, ready[1], told[0]));
+	close(ready[1]);
+	if (CHECK(read(ready[0], &c, 1) == 1) && office_open(&office, &tr)) {
+		CHECK(keys_rotate(office.sh, &said) == OK);
+		office_close(&office);
+	}
+	CHECK(write(told[1], "g", 1) == 1);
+	CHECK(waitpid(other, &status, 0) == other);
+	CHECK_INT(status, 0);
+	close(ready[0]);
+	close(told[0]);
+	close(told[1]);
+	if (!trade_open(&tr) || !day_begin(&tr) || !sell_one(&tr))
+		return;
+	CHECK_INT(tr.sh->keys.seal_count, 3);
 	trade_close(&tr);
 	sound(&tr.conf);
 }

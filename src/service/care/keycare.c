@@ -37,25 +37,39 @@ enum err keys_export(struct shop *sh, struct arena *a, const char **text, struct
 
 /* --- import ----------------------------------------------------------------------------------- */
 
-/* A store that is there tells whether these are its keys. */
-static enum err fit_store(struct arena *a, const struct shop_config *conf,
-	const struct shop_keys *keys, const char **why)
+static enum err save_fitting(struct arena *a, const struct shop_config *conf, struct db *db,
+	const struct shop_keys *keys, bool replace, const char **why)
+{
+	int in_use;
+	enum err e = keys_fit(db, a, keys, &in_use);
+
+	if (e == OK)
+		return keys_save(a, conf->key_file, keys, replace, why);
+	*why = e != ERR_DENIED ? arena_strdup(a, db_error(db)) : said_fill(a,
+		_("These are not the keys of the store %1. Take the sheet of this shop, the newest one"),
+		paths_store_shown(a, conf->store_url), NULL);
+	return e;
+}
+
+/* A store that is there tells whether these are its keys; and nobody makes a new one before they are in their
+ * place. */
+static enum err save_beside_store(struct arena *a, const struct shop_config *conf,
+	const struct shop_keys *keys, bool replace, const char **why)
 {
 	struct db *db;
-	int in_use;
 	enum err e = db_open(a, conf->store_url, 0, &db, why);
 
-	if (e == ERR_NOTFOUND)
-		return OK; /* the keys may come first, the backup after them */
+	if (e == ERR_NOTFOUND) /* the keys may come first, the backup after them */
+		return keys_save(a, conf->key_file, keys, replace, why);
 	if (e != OK)
 		return e;
-	e = keys_fit(db, a, keys, &in_use);
-	if (e == ERR_DENIED)
-		*why = said_fill(a, _("These are not the keys of the store %1. Take the sheet of"
-			" this shop, the newest one"),
-			paths_store_shown(a, conf->store_url), NULL);
-	else if (e != OK)
+	e = db_begin(db);
+	if (e == OK) {
+		e = save_fitting(a, conf, db, keys, replace, why);
+		db_rollback(db);
+	} else {
 		*why = arena_strdup(a, db_error(db));
+	}
 	db_close(db);
 	return e;
 }
@@ -67,50 +81,71 @@ enum err keys_import(struct arena *a, const struct shop_config *conf, const char
 	enum err e = sheet_parse(a, sheet, keys, why);
 
 	if (e == OK)
-		e = fit_store(a, conf, keys, why);
-	if (e == OK)
-		e = keys_save(a, conf->key_file, keys, replace, why);
+		e = save_beside_store(a, conf, keys, replace, why);
 	seal_wipe(keys, sizeof *keys);
 	return e;
 }
 
 /* --- rotate ----------------------------------------------------------------------------------- */
 
+struct rotation { struct arena *arena; const char *why; bool full; };
+
+/* Under the writer's turn: of two that rotate the second begins with what the first one left, in the file and in the
+ * store. Nothing but a rotation that failed stands behind the keys that the store knows. */
+static enum err next_key(struct shop *sh, struct rotation *r, struct seal_key_row *row, char digest[SEAL_HEX])
+{
+	struct shop_keys *keys = &sh->keys;
+	int n = 0;
+	enum err e = keys_load(r->arena, sh->conf.key_file, keys, &r->why);
+
+	if (e == OK)
+		e = keys_fit(sh->db, r->arena, keys, &n);
+	r->full = e == OK && n == SHOP_KEYS_MAX;
+	if (e != OK || r->full)
+		return e == OK ? ERR_REFUSED : e;
+	seal_random(keys->seal[n], SEAL_KEY_BYTES);
+	keys->seal_count = n + 1;
+	keys_digest(keys->seal[n], digest);
+	*row = (struct seal_key_row){ .n = n + 1, .digest = digest, .from_at_ms = sh->tx_at_ms };
+	return keys_save(r->arena, sh->conf.key_file, keys, true, &r->why);
+}
+
 /* The audit row is the first thing that the new key seals. */
 static enum err rotate_body(struct shop *sh, void *arg)
 {
-	int n = sh->keys.seal_count;
-	const struct audit_row row = { .action = "keys-rotate", .subject_id = n, .detail = "" };
-	struct seal_key_row key = { .n = n, .digest = arg, .from_at_ms = clock_now_ms() };
-	enum err e = seal_key_put(sh->db, &key);
+	struct seal_key_row row;
+	struct audit_row audit = { .action = "keys-rotate", .detail = "" };
+	char digest[SEAL_HEX];
+	enum err e = next_key(sh, arg, &row, digest);
 
-	return e == OK ? audit_in_tx(sh, &row, 1) : e;
+	if (e == OK)
+		e = seal_key_put(sh->db, &row);
+	if (e != OK)
+		return e;
+	audit.subject_id = row.n;
+	return audit_in_tx(sh, &audit, 1);
 }
 
 enum err keys_rotate(struct shop *sh, struct said *said)
 {
 	struct arena a = ARENA_INIT;
-	char digest[SEAL_HEX];
-	const char *why = "";
-	int n = sh->keys.seal_count;
+	struct rotation r = { .arena = &a, .why = "" };
+	struct shop_keys before = sh->keys;
 	enum err e;
 
 	if (!shop_may(sh, PERM_STORE))
 		return say(said, ERR_DENIED, MSG_NOT_ALLOWED,
 			_(permission_table[PERM_STORE].words), NULL);
-	if (n == SHOP_KEYS_MAX)
-		return say(said, ERR_REFUSED, MSG_KEYS_FULL, NULL, NULL);
-	seal_random(sh->keys.seal[n], SEAL_KEY_BYTES);
-	sh->keys.seal_count = n + 1;
-	keys_digest(sh->keys.seal[n], digest);
-	e = keys_save(&a, sh->conf.key_file, &sh->keys, true, &why);
-	if (e != OK)
-		log_write(LOG_ERROR, "keys rotate: %s", why);
-	else
-		e = shop_tx(sh, rotate_body, digest);
-	if (e != OK && e != ERR_UNKNOWN)
-		sh->keys.seal_count = n;
+	e = shop_tx(sh, rotate_body, &r);
+	/* With the old keys one goes on in any case, also when the outcome is not known. */
+	if (e != OK) {
+		sh->keys = before;
+		log_write(LOG_ERROR, "keys rotate: %s: %s", err_name(e), *r.why ? r.why : db_error(sh->db));
+	}
+	seal_wipe(&before, sizeof before);
 	arena_release(&a);
+	if (r.full)
+		return say(said, e, MSG_KEYS_FULL, NULL, NULL);
 	return e == OK ? say(said, OK, MSG_KEYS_ROTATED, NULL, NULL) : say(said, e,
 		MSG_STORE_FAILED, NULL, NULL);
 }
