@@ -112,15 +112,26 @@ CREATE TABLE tax_rate (
 	name @TEXT@ NOT NULL,
 	name_en @TEXT@ NOT NULL,
 	rate_bp @INT@ NOT NULL CHECK (rate_bp BETWEEN 0 AND 10000),
-	included @INT@ NOT NULL CHECK (included IN (0, 1))   -- prices include this tax
+	included @INT@ NOT NULL CHECK (included IN (0, 1)),  -- prices include this tax
+	version @INT@ NOT NULL DEFAULT 1
 ) @STRICT@;
+--
+-- From which business day on a rate is another; before the first one it is tax_rate.rate_bp.
+CREATE TABLE tax_change (
+	tax_rate_id @INT@ NOT NULL REFERENCES tax_rate (id),
+	from_day @INT@ NOT NULL,
+	rate_bp @INT@ NOT NULL CHECK (rate_bp BETWEEN 0 AND 10000),
+	PRIMARY KEY (tax_rate_id, from_day)
+) @CLUSTERED@;
 --
 CREATE TABLE department (
 	id @INT@ PRIMARY KEY,
 	code @TEXT@ NOT NULL UNIQUE,
 	name @TEXT@ NOT NULL,
 	name_en @TEXT@ NOT NULL,
-	tax_rate_id @INT@ NOT NULL REFERENCES tax_rate (id)
+	tax_rate_id @INT@ NOT NULL REFERENCES tax_rate (id),
+	active @INT@ NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+	version @INT@ NOT NULL DEFAULT 1
 ) @STRICT@;
 --
 CREATE TABLE category (
@@ -128,7 +139,8 @@ CREATE TABLE category (
 	parent_id @INT@ REFERENCES category (id),
 	code @TEXT@ NOT NULL UNIQUE,
 	name @TEXT@ NOT NULL,
-	name_en @TEXT@ NOT NULL
+	name_en @TEXT@ NOT NULL,
+	version @INT@ NOT NULL DEFAULT 1
 ) @STRICT@;
 --
 CREATE TABLE article (
@@ -185,7 +197,8 @@ CREATE TABLE tender (
 	kind @INT@ NOT NULL,                       -- enum tender_kind in model/tender.h
 	flags @INT@ NOT NULL DEFAULT 0,            -- enum tender_flag
 	reference_pattern @TEXT@ NOT NULL DEFAULT '',
-	position @INT@ NOT NULL DEFAULT 0          -- its digit in the payment menu
+	position @INT@ NOT NULL DEFAULT 0,         -- its place in the payment menu
+	version @INT@ NOT NULL DEFAULT 1
 ) @STRICT@;
 --
 CREATE TABLE reason (
@@ -194,8 +207,12 @@ CREATE TABLE reason (
 	digit @INT@ NOT NULL CHECK (digit BETWEEN 0 AND 9),
 	name @TEXT@ NOT NULL,
 	name_en @TEXT@ NOT NULL,
-	UNIQUE (kind, digit)
+	active @INT@ NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+	version @INT@ NOT NULL DEFAULT 1
 ) @STRICT@;
+--
+-- A digit is free again when its reason is given up; receipts go on naming that one by its id.
+CREATE UNIQUE INDEX reason_digit ON reason (kind, digit) WHERE active = 1;
 --
 CREATE TABLE business_day (
 	day @INT@ PRIMARY KEY,

@@ -67,6 +67,8 @@ const char *cmd_operand(const struct cmd *c, int i);
 /* Was --name given; and its value, NULL when it was not. */
 bool cmd_flag(const struct cmd *c, const char *name);
 const char *cmd_option(const struct cmd *c, const char *name);
+/* A day, "2026-11-21" or "20261121"; false when it is none. */
+bool cmd_day(const char *text, int32_t *day);
 /* A whole word as a decimal number; false when it is none or does not fit. */
 bool cmd_number(const char *text, int64_t *value);
 

@@ -24,6 +24,7 @@ struct tender {
 	const char *reference_pattern; /* "D6-24": digits, "A1-40": anything; "" none */
 	int position;
 };
+#define TENDER_REFERENCE_MAX 64 /* characters */
 /* May a payment carry this reference? "" only if the tender needs none. One that is given must fit
  * the pattern (so many digits or printable characters); where there is no pattern, 1..64
  * characters if the tender needs one, else none. */

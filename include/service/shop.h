@@ -71,9 +71,10 @@ struct setting_entry {
 };
 extern const struct setting_entry setting_table[SETTINGS];
 
+/* rate_bp: that of today's business day. */
 struct tax_rate { int64_t id; const char *code, *name, *name_en; int64_t rate_bp; bool included; };
-struct department { int64_t id; const char *code, *name, *name_en; int64_t tax_rate_id; };
-struct reason { int64_t id; int kind, digit; const char *name, *name_en; };
+struct department { int64_t id; const char *code, *name, *name_en; int64_t tax_rate_id; bool disabled; };
+struct reason { int64_t id; int kind, digit; const char *name, *name_en; bool disabled; };
 struct staff {
 	int64_t id;              /* 0: nobody */
 	const char *number, *name, *role;
@@ -109,12 +110,15 @@ const char *shop_terminal(const struct shop *sh); /* its code; "" for the office
 int64_t shop_terminal_id(const struct shop *sh);
 const struct staff *shop_staff(const struct shop *sh); /* who is signed on; id 0: nobody */
 int shop_tax_rates(const struct shop *sh, const struct tax_rate **list);
+/* Those in use; and with those given up after them. */
 int shop_departments(const struct shop *sh, const struct department **list);
+int shop_departments_all(const struct shop *sh, const struct department **list);
 int shop_tenders(const struct shop *sh, const struct tender **list);
-/* Reasons of one kind, by digit. */
+/* Reasons in use of one kind, by digit. */
 int shop_reasons(const struct shop *sh, int kind, const struct reason **list);
 const struct tax_rate *shop_tax_rate(const struct shop *sh, int64_t id);
 const struct department *shop_department(const struct shop *sh, int64_t id);
+/* In use only. */
 const struct department *shop_department_by_code(const struct shop *sh, const char *code);
 const struct tender *shop_tender(const struct shop *sh, int64_t id);
 /* The day that a document posted now belongs to. */

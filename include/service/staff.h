@@ -7,7 +7,6 @@
 #include "service/shop.h"
 
 #define STAFF_NUMBER_MAX 12  /* letters and digits */
-#define STAFF_NAME_MAX 60    /* bytes of UTF-8 */
 #define PIN_MIN 4            /* digits */
 #define PIN_APPROVER_MIN 6   /* of those whose role may approve */
 #define PIN_MAX 12

@@ -61,9 +61,16 @@ enum err price_end(struct db *db, int64_t article_id, int64_t level, int64_t at_
 /* A new price; one that begins at the same moment is replaced. */
 enum err price_put(struct db *db, int64_t article_id, const struct price_row *row) MUST_CHECK;
 
-struct category_row { int64_t id, parent_id; /* 0: at the top */ const char *code, *name, *name_en; };
+struct category_row {
+	int64_t id, parent_id; /* 0: at the top */
+	const char *code, *name, *name_en;
+	int64_t version;
+};
 enum err categories_list(struct db *db, struct arena *a, struct category_row **list, int *n) MUST_CHECK;
+/* ERR_EXISTS where the code is taken. */
 enum err category_put(struct db *db, const struct category_row *row) MUST_CHECK;
+/* Changes all but id and code where the version is still row->version; ERR_STALE otherwise. */
+enum err category_update(struct db *db, const struct category_row *row) MUST_CHECK;
 
 /* Every article in order of id, with its codes and its regular price at a time; fn must not use the db, and what
  * it is given lives during the call. An article has at most ARTICLE_CODES_MAX codes here, the rest are left out. */

@@ -1,5 +1,5 @@
-/* master_store.h - rows that say what the shop is: info, settings, leases, terminals, taxes, departments, means of
- * payment, reasons, revisions. Texts live in the caller's arena. */
+/* master_store.h - rows that say what the shop is: info, settings, leases, terminals, revisions, days. Texts live in
+ * the caller's arena. */
 #ifndef STORE_MASTER_STORE_H
 #define STORE_MASTER_STORE_H
 
@@ -44,22 +44,6 @@ enum err terminal_put(struct db *db, const struct terminal_row *row) MUST_CHECK;
 enum err terminal_chain_set(struct db *db, int64_t id, int64_t running, int64_t chain_seq, const char *link) MUST_CHECK;
 /* A restored store: a new series for every terminal, numbers from 1. */
 enum err terminals_new_series(struct db *db) MUST_CHECK;
-
-struct tax_row { int64_t id; const char *code, *name, *name_en; int64_t rate_bp; bool included; };
-struct department_row { int64_t id; const char *code, *name, *name_en; int64_t tax_rate_id; };
-struct tender_row {
-	int64_t id; const char *code, *name, *name_en; int64_t kind,
-		flags; const char *reference_pattern; int64_t position;
-};
-struct reason_row { int64_t id, kind, digit; const char *name, *name_en; };
-enum err taxes_list(struct db *db, struct arena *a, struct tax_row **list, int *n) MUST_CHECK;
-enum err tax_put(struct db *db, const struct tax_row *row) MUST_CHECK;
-enum err departments_list(struct db *db, struct arena *a, struct department_row **list, int *n) MUST_CHECK;
-enum err department_put(struct db *db, const struct department_row *row) MUST_CHECK;
-enum err tenders_list(struct db *db, struct arena *a, struct tender_row **list, int *n) MUST_CHECK; /* by position */
-enum err tender_put(struct db *db, const struct tender_row *row) MUST_CHECK;
-enum err reasons_list(struct db *db, struct arena *a, struct reason_row **list, int *n) MUST_CHECK; /* by kind, digit */
-enum err reason_put(struct db *db, const struct reason_row *row) MUST_CHECK;
 
 struct revision_row {
 	int64_t id; const char *table_name; int64_t row_id, at_ms, effective_at_ms, staff_id; const char *was, *becomes;

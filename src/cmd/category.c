@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "service/articles.h"
+#include "service/trade.h"
 
 static const char *category_code(const struct category *list, int n, int64_t id)
 {
@@ -32,4 +33,33 @@ enum exit_code cmd_category_list(struct cmd *c)
 		out_text(c->out, list[i].name_en);
 	}
 	return EXIT_DONE;
+}
+
+enum exit_code cmd_category_add(struct cmd *c)
+{
+	const struct category_edit edit = { .code = cmd_operand(c, 0), .name = cmd_operand(c, 1),
+		.name_en = cmd_option(c, "name-en"), .parent = cmd_option(c, "under") };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, category_add(c->shop, c->arena, &edit, &said), &said);
+}
+
+static enum exit_code change(struct cmd *c, const struct category_edit *edit)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, category_change(c->shop, c->arena, edit, &said), &said);
+}
+
+enum exit_code cmd_category_rename(struct cmd *c)
+{
+	return change(c, &(struct category_edit){ .code = cmd_operand(c, 0), .name = cmd_operand(c, 1),
+		.name_en = cmd_option(c, "name-en") });
+}
+
+enum exit_code cmd_category_move(struct cmd *c)
+{
+	const char *under = cmd_operand(c, 1);
+
+	return change(c, &(struct category_edit){ .code = cmd_operand(c, 0), .parent = under ? under : "" });
 }

@@ -189,6 +189,19 @@ bool cmd_number(const char *text, int64_t *value)
 	return !*end && !errno;
 }
 
+bool cmd_day(const char *text, int32_t *day)
+{
+	size_t n = strlen(text);
+	struct civil at;
+	int64_t at_ms;
+
+	if ((n != 8 && (n != 10 || text[4] != '-')) || clock_parse(text, &at_ms) != OK)
+		return false;
+	at = clock_local(at_ms);
+	*day = at.year * 10000 + at.month * 100 + at.day;
+	return true;
+}
+
 /* --- answers ------------------------------------------------------------------------------- */
 
 char *cmd_name(struct arena *a, const struct cmd_entry *e)

@@ -87,11 +87,25 @@ static char *value_text(struct out *o, enum out_type type, int64_t v)
 	return arena_printf(a, "%" PRId64, v);
 }
 
+/* JSON writes the first 32 control characters as digits, but DEL and U+0080 to U+009F as they are: a terminal may
+ * obey them. */
+static bool steers(const char *s)
+{
+	uint32_t cp;
+
+	for (size_t n = strlen(s), used; n; s += used, n -= used) {
+		used = utf8_decode(s, n, &cp);
+		if (cp >= 0x7F && cp <= 0x9F)
+			return true;
+	}
+	return false;
+}
+
 static json_t *json_text(struct out *o, const char *text)
 {
-	json_t *j = json_string(text);
+	json_t *j = steers(text) ? NULL : json_string(text); /* NULL too for what is no UTF-8 */
 
-	return j ? j : json_string(utf8_clean(cells_in(o), text)); /* invalid UTF-8 */
+	return j ? j : json_string(utf8_clean(cells_in(o), text));
 }
 
 /* --- rows ---------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "service/master.h"
+#include "service/trade.h"
 
 enum exit_code cmd_reason_list(struct cmd *c)
 {
@@ -31,4 +32,33 @@ enum exit_code cmd_reason_list(struct cmd *c)
 		}
 	}
 	return EXIT_DONE;
+}
+
+enum exit_code cmd_reason_add(struct cmd *c)
+{
+	const struct reason_edit edit = { .kind = cmd_operand(c, 0), .digit = cmd_operand(c, 1),
+		.name = cmd_operand(c, 2), .name_en = cmd_option(c, "name-en") };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, reason_add(c->shop, c->arena, &edit, &said), &said);
+}
+
+enum exit_code cmd_reason_set(struct cmd *c)
+{
+	const struct reason_edit edit = { .kind = cmd_operand(c, 0), .digit = cmd_operand(c, 1),
+		.name = cmd_option(c, "name"), .name_en = cmd_option(c, "name-en"),
+		.new_digit = cmd_option(c, "digit") };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	if (c->option_count == 0)
+		return cmd_usage(c, "%s", _("nothing is to be changed"));
+	return cmd_result(c, reason_change(c->shop, c->arena, &edit, &said), &said);
+}
+
+enum exit_code cmd_reason_disable(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	enum err e = reason_disable(c->shop, c->arena, cmd_operand(c, 0), cmd_operand(c, 1), &said);
+
+	return cmd_result(c, e, &said);
 }

@@ -124,22 +124,13 @@ enum exit_code cmd_report_z(struct cmd *c)
 	return shift_sheet(c, true);
 }
 
-/* "2026-11-21" or "20261121"; none: the business day now. */
+/* None named: the business day now. */
 static bool read_day(struct cmd *c, int32_t *day)
 {
 	const char *text = cmd_operand(c, 0);
-	size_t n = text ? strlen(text) : 0;
-	struct civil at;
-	int64_t at_ms;
 
 	*day = shop_business_day(c->shop);
-	if (!text)
-		return true;
-	if ((n != 8 && (n != 10 || text[4] != '-')) || clock_parse(text, &at_ms) != OK)
-		return false;
-	at = clock_local(at_ms);
-	*day = at.year * 10000 + at.month * 100 + at.day;
-	return true;
+	return !text || cmd_day(text, day);
 }
 
 enum exit_code cmd_report_day(struct cmd *c)

@@ -91,7 +91,8 @@ static json_t *reasons_json(struct shop *sh, int kind)
 static void print_json(struct cmd *c, struct arena *a, const char *act, enum err e, const struct said *said,
 	const struct till_view *v)
 {
-	json_t *j = json_pack("{s:s, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "act", act, "ok", e == OK,
+	json_t *j = json_pack("{s:o, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "act", json_clean(a, act),
+		"ok", e == OK,
 		"said", said_name(said), "text", said_text(a, said), "phase", phase_name[v->phase],
 		"needs", need_name[v->need], "lines", lines_json(a, v->basket->lines, v->basket->line_count),
 		"payments", payments_json(c->shop, a, v->payments, v->payment_count),
@@ -144,9 +145,8 @@ static void print_line(struct arena *a, const struct line *l)
 static void print_text(struct cmd *c, struct arena *a, const char *act, enum err e, const struct said *said,
 	const struct till_view *v)
 {
-	printf("%s %s%s%s\n", e == OK ? "ok" : v->need != NEED_NOTHING ? " ?" : "--", act,
-		said->id != MSG_NONE ? ": " : "",
-		utf8_clean(a, said_text(a, said)));
+	printf("%s %s%s%s\n", e == OK ? "ok" : v->need != NEED_NOTHING ? " ?" : "--", utf8_clean(a, act),
+		said->id != MSG_NONE ? ": " : "", said_text(a, said));
 	for (int i = 0; i < v->basket->line_count; i++)
 		print_line(a, &v->basket->lines[i]);
 	for (int i = 0; i < v->payment_count; i++) {

@@ -8,8 +8,6 @@
 
 #include "base/utf8.h"
 
-#define REFERENCE_MAX 64
-
 static bool all_digits(const char *s)
 {
 	return s[strspn(s, "0123456789")] == '\0';
@@ -28,7 +26,7 @@ bool tender_reference_ok(const struct tender *t, const char *reference)
 	const char *pattern = t->reference_pattern ? t->reference_pattern : "";
 	bool needed = t->flags & TENDER_NEEDS_REFERENCE;
 	size_t length = utf8_len(reference);
-	unsigned least = 1, most = REFERENCE_MAX;
+	unsigned least = 1, most = TENDER_REFERENCE_MAX;
 	char kind = 'A', end;
 
 	if (!*reference)

@@ -275,7 +275,7 @@ enum err price_put(struct db *db, int64_t article_id, const struct price_row *ro
 enum err categories_list(struct db *db, struct arena *a, struct category_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT id, parent_id, code, name, name_en FROM category"
+	enum err e = db_query(db, a, &r, "SELECT id, parent_id, code, name, name_en, version FROM category"
 		" ORDER BY code LIMIT 50000");
 
 	if (e != OK)
@@ -284,17 +284,27 @@ enum err categories_list(struct db *db, struct arena *a, struct category_row **l
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
 		(*list)[i] = (struct category_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_text(&r, i, 2),
-			row_text(&r, i, 3), row_text(&r, i, 4) };
+			row_text(&r, i, 3), row_text(&r, i, 4), row_int(&r, i, 5) };
 	return OK;
 }
 
 enum err category_put(struct db *db, const struct category_row *row)
 {
 	return db_run(db, NULL, "INSERT INTO category (id, parent_id, code, name, name_en)"
-		" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (code) DO UPDATE SET parent_id = excluded.parent_id,"
-		" name = excluded.name, name_en = excluded.name_en",
+		" VALUES ($1, $2, $3, $4, $5)",
 		db_int(row->id), row->parent_id ? db_int(row->parent_id) : db_text(NULL), db_text(row->code),
 		db_text(row->name), db_text(row->name_en));
+}
+
+enum err category_update(struct db *db, const struct category_row *row)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE category SET parent_id = $2, name = $3, name_en = $4,"
+		" version = version + 1 WHERE id = $1 AND version = $5",
+		db_int(row->id), row->parent_id ? db_int(row->parent_id) : db_text(NULL), db_text(row->name),
+		db_text(row->name_en), db_int(row->version));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
 }
 
 /* --- all of them --------------------------------------------------------------------------- */

@@ -153,6 +153,8 @@ enum err check_bounds(struct db *db, struct arena *a, const char ***tables, int 
 		" WHERE day NOT BETWEEN 1 AND $1)"
 		" UNION ALL SELECT 'returned' WHERE EXISTS (SELECT 1 FROM returned WHERE line_no"
 			" NOT BETWEEN 1 AND $1)"
+		" UNION ALL SELECT 'tax_change' WHERE EXISTS (SELECT 1 FROM tax_change"
+		" WHERE from_day NOT BETWEEN 1 AND $1)"
 		" UNION ALL SELECT 'terminal' WHERE EXISTS (SELECT 1 FROM terminal WHERE series >"
 		" 1 + (SELECT max(restored) FROM store_info))", db_int(INT32_MAX));
 

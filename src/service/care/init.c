@@ -18,6 +18,7 @@
 #include "../shop/shop_int.h"
 #include "store/article_store.h"
 #include "store/master_store.h"
+#include "store/trade_store.h"
 #include "store/migrate.h"
 #include "store/staff_store.h"
 
@@ -69,22 +70,25 @@ static int64_t number(const struct init *in, const char *name)
 
 static enum err put_tax(struct init *in)
 {
-	return tax_put(in->db, &(struct tax_row){ code_add(&in->taxes, cell(in, "code")), cell(in, "code"),
-		cell(in, "name"), cell(in, "name_en"), number(in, "rate_bp"), number(in, "included") != 0 });
+	return tax_put(in->db, &(struct tax_row){ .id = code_add(&in->taxes, cell(in, "code")),
+		.code = cell(in, "code"), .name = cell(in, "name"), .name_en = cell(in, "name_en"),
+		.rate_bp = number(in, "rate_bp"), .included = number(in, "included") != 0 });
 }
 
 static enum err put_department(struct init *in)
 {
-	return department_put(in->db, &(struct department_row){ strtoll(cell(in, "code"), NULL, 10), cell(in, "code"),
-		cell(in, "name"), cell(in, "name_en"), code_id(&in->taxes, cell(in, "tax")) });
+	return department_put(in->db, &(struct department_row){ .id = number(in, "code"), .code = cell(in, "code"),
+		.name = cell(in, "name"), .name_en = cell(in, "name_en"),
+		.tax_rate_id = code_id(&in->taxes, cell(in, "tax")) });
 }
 
 static enum err put_category(struct init *in)
 {
 	int64_t parent = code_id(&in->categories, cell(in, "parent"));
 
-	return category_put(in->db, &(struct category_row){ code_add(&in->categories, cell(in, "code")), parent,
-		cell(in, "code"), cell(in, "name"), cell(in, "name_en") });
+	return category_put(in->db, &(struct category_row){ .id = code_add(&in->categories, cell(in, "code")),
+		.parent_id = parent, .code = cell(in, "code"), .name = cell(in, "name"),
+		.name_en = cell(in, "name_en") });
 }
 
 static enum err put_terminal(struct init *in)
@@ -100,8 +104,9 @@ static enum err put_tender(struct init *in)
 
 	if (kind < 0 || !flags_read(tender_flag_names, cell(in, "flags"), &flags))
 		return ERR_INVALID;
-	return tender_put(in->db, &(struct tender_row){ number(in, "code"), cell(in, "code"), cell(in, "name"),
-		cell(in, "name_en"), kind, flags, cell(in, "reference"), number(in, "position") });
+	return tender_put(in->db, &(struct tender_row){ .id = number(in, "code"), .code = cell(in, "code"),
+		.name = cell(in, "name"), .name_en = cell(in, "name_en"), .kind = kind, .flags = flags,
+		.reference_pattern = cell(in, "reference"), .position = number(in, "position") });
 }
 
 static enum err put_reason(struct init *in)
@@ -111,8 +116,8 @@ static enum err put_reason(struct init *in)
 
 	if (kind < 0)
 		return ERR_INVALID;
-	return reason_put(in->db, &(struct reason_row){ (int64_t)kind * 10 + digit, kind, digit, cell(in, "name"),
-		cell(in, "name_en") });
+	return reason_put(in->db, &(struct reason_row){ .id = (int64_t)kind * 10 + digit, .kind = kind,
+		.digit = digit, .name = cell(in, "name"), .name_en = cell(in, "name_en") });
 }
 
 /* A role with the permissions and limits that the lists give it. */

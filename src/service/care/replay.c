@@ -17,6 +17,7 @@
 #include "store/care_store.h"
 #include "store/shift_store.h"
 #include "store/staff_store.h"
+#include "store/trade_store.h"
 
 /* A record of a journal that the store does not have. */
 struct candidate {

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "import_int.h"
 #include "../office/office_int.h"
-#include "store/master_store.h"
+#include "store/trade_store.h"
 
 #define NAME_MAX_BYTES 60
 #define DEPARTMENT_NUMBER_MAX 99
@@ -51,7 +51,7 @@ enum err refs_load(struct import *im)
 {
 	const struct department *departments;
 	struct category_row *categories;
-	int n = shop_departments(im->sh, &departments), count;
+	int n = shop_departments_all(im->sh, &departments), count;
 	enum err e = categories_list(im->sh->db, im->arena, &categories, &count);
 
 	for (int i = 0; e == OK && i < count; i++)
@@ -384,8 +384,8 @@ enum err refs_put(struct import *im)
 		const struct department *d = &im->departments[i];
 		const struct change change = { "name", NULL, d->name };
 
-		e = department_put(im->sh->db, &(struct department_row){ d->id, d->code, d->name, d->name_en,
-			d->tax_rate_id });
+		e = department_put(im->sh->db, &(struct department_row){ .id = d->id, .code = d->code, .name = d->name,
+			.name_en = d->name_en, .tax_rate_id = d->tax_rate_id });
 		if (e == OK)
 			e = office_revise(im->sh, "department", d->id, &change, 1);
 	}

@@ -6,14 +6,11 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
-#include "base/utf8.h"
 #include "office_int.h"
 #include "store/master_store.h"
 #include "store/staff_store.h"
 
 #define TERMINAL_CODE_MAX 8
-#define TERMINAL_NAME_MAX 60
-#define LETTERS_AND_DIGITS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 /* --- terminals ----------------------------------------------------------------------------- */
 
@@ -65,15 +62,15 @@ static enum err terminal_body(struct shop *sh, void *arg)
 
 enum err terminal_add(struct shop *sh, struct arena *a, const char *code, const char *name, struct said *said)
 {
-	struct terminal_row row = { .code = utf8_narrow(a, code), .name = utf8_clean(a, name) }, other;
+	struct terminal_row row = { .id = 0 }, other;
 	enum err e = office_need(sh, PERM_SETTINGS, said);
 
+	if (e == OK)
+		e = office_code(a, code, TERMINAL_CODE_MAX, _("A till's code"), &row.code, said);
+	if (e == OK)
+		e = office_name(a, name, &row.name, said);
 	if (e != OK)
 		return e;
-	if (!*row.code || strlen(row.code) > TERMINAL_CODE_MAX || row.code[strspn(row.code, LETTERS_AND_DIGITS)])
-		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A till's code"), code);
-	if (!*row.name || strlen(row.name) > TERMINAL_NAME_MAX)
-		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), *row.name ? name : _("empty"));
 	e = terminal_by_code(sh->db, a, row.code, &other);
 	e = e == OK ? ERR_EXISTS : e == ERR_NOTFOUND ? OK : e;
 	if (e == OK)

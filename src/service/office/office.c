@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "office_int.h"
 
 enum err office_need(const struct shop *sh, enum permission p, struct said *said)
@@ -78,4 +79,86 @@ enum err office_audit(struct shop *sh, const char *action, int64_t subject_id, c
 	const struct audit_row row = { .action = action, .subject_id = subject_id, .detail = detail };
 
 	return audit_in_tx(sh, &row, 1);
+}
+
+/* --- a row written ------------------------------------------------------------------------- */
+
+struct write_call { const struct writing *w; struct said *said; };
+
+static enum err write_body(struct shop *sh, void *arg)
+{
+	const struct write_call *call = arg;
+	const struct writing *w = call->w;
+	enum err e;
+
+	*call->said = (struct said){ MSG_NONE, { NULL, NULL } };
+	e = w->write(sh, w->row, call->said);
+	if (e == OK)
+		e = office_revise(sh, w->table, w->row_id, w->changes, w->change_count);
+	return e == OK ? office_audit(sh, w->action, w->row_id, w->code) : e;
+}
+
+static bool changes_something(const struct writing *w)
+{
+	for (int i = 0; i < w->change_count; i++)
+		if (!w->changes[i].was || strcmp(w->changes[i].was, w->changes[i].becomes) != 0)
+			return true;
+	return false;
+}
+
+enum err office_write(struct shop *sh, const struct writing *w, struct said *said)
+{
+	struct write_call call = { w, said };
+	enum err e;
+
+	if (!changes_something(w))
+		return say(said, OK, MSG_UNCHANGED, w->what, NULL);
+	e = shop_tx(sh, write_body, &call);
+	if (e != OK)
+		return office_answer(said, e, w->what);
+	office_reload(sh);
+	return say(said, OK, w->fresh ? MSG_ADDED : MSG_CHANGED, w->what, NULL);
+}
+
+/* --- what is typed ------------------------------------------------------------------------- */
+
+enum err office_name(struct arena *a, const char *text, const char **out, struct said *said)
+{
+	const char *name = utf8_clean(a, text);
+
+	if (!*name || strlen(name) > OFFICE_NAME_MAX)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), *name ? name : _("empty"));
+	*out = name;
+	return OK;
+}
+
+enum err office_code(struct arena *a, const char *text, size_t most, const char *words, const char **out,
+	struct said *said)
+{
+	const char *code = utf8_narrow(a, text);
+
+	if (!*code || strlen(code) > most
+		|| code[strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")])
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, words, *text ? text : _("empty"));
+	*out = code;
+	return OK;
+}
+
+enum err office_yes(const char *option, const char *text, bool *out, struct said *said)
+{
+	*out = strcmp(text, "yes") == 0;
+	if (!*out && strcmp(text, "no") != 0)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, option, text);
+	return OK;
+}
+
+enum err office_number(const char *text, int64_t least, int64_t most, const char *words, int64_t *out,
+	struct said *said)
+{
+	char *end;
+
+	*out = strtoll(text, &end, 10);
+	if (!*text || *end || *out < least || *out > most)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, words, *text ? text : _("empty"));
+	return OK;
 }

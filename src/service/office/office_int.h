@@ -27,4 +27,37 @@ enum err office_revise(struct shop *sh, const char *table, int64_t row_id, const
 /* In a transaction: an audit row without figures. */
 enum err office_audit(struct shop *sh, const char *action, int64_t subject_id, const char *detail) MUST_CHECK;
 
+/* --- a row written --------------------------------------------------------------------------- */
+
+/* A row of master data to be written whole. */
+struct writing {
+	const char *table, *action;           /* for the revision and for the audit */
+	int64_t row_id;
+	const char *code;                     /* the audit's detail */
+	const char *what;                     /* how a sentence names it */
+	bool fresh;                           /* a new row */
+	const struct change *changes;
+	int change_count;
+	/* In the transaction: the last word of the rules (a refusal fills *said), and the statement. */
+	enum err (*write)(struct shop *sh, void *row, struct said *said);
+	void *row;
+};
+/* Writes it, with what it was and the audit, in one transaction, and reads the master data anew. Nothing is written
+ * where nothing changes. *said tells all of that. */
+enum err office_write(struct shop *sh, const struct writing *w, struct said *said) MUST_CHECK;
+
+/* --- what is typed ---------------------------------------------------------------------------- */
+
+#define OFFICE_NAME_MAX 60 /* bytes of UTF-8 */
+/* A name, cleaned: not empty and not too long. ERR_INVALID with a sentence. */
+enum err office_name(struct arena *a, const char *text, const char **out, struct said *said) MUST_CHECK;
+/* A code of letters and digits. words: "A till's code". */
+enum err office_code(struct arena *a, const char *text, size_t most, const char *words, const char **out,
+	struct said *said) MUST_CHECK;
+/* "yes" or "no" of an option. */
+enum err office_yes(const char *option, const char *text, bool *out, struct said *said) MUST_CHECK;
+/* A whole number of a range. words: "A position". */
+enum err office_number(const char *text, int64_t least, int64_t most, const char *words, int64_t *out,
+	struct said *said) MUST_CHECK;
+
 #endif

@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
-#include "base/utf8.h"
 #include "office_int.h"
 #include "service/master.h"
 #include "store/master_store.h"
@@ -94,16 +93,14 @@ static enum err pin_of(struct shop *sh, struct edit *ed, const char *pin, bool a
 static enum err prepare_new(struct shop *sh, struct edit *ed)
 {
 	const struct staff_new *who = ed->add;
-	const char *name = utf8_clean(ed->arena, who->name), *number = utf8_narrow(ed->arena, who->number);
 	struct role_info role;
-	enum err e;
+	enum err e = office_code(ed->arena, who->number, STAFF_NUMBER_MAX, _("A staff number"), &ed->row.number,
+		ed->said);
 
-	if (!*number || strlen(number) > STAFF_NUMBER_MAX ||
-	    number[strspn(number, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")])
-		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A staff number"), who->number);
-	if (!*name || strlen(name) > STAFF_NAME_MAX)
-		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), *name ? name : _("empty"));
-	e = office_role(sh, ed->arena, who->role, who->role, &role, ed->said);
+	if (e == OK)
+		e = office_name(ed->arena, who->name, &ed->row.name, ed->said);
+	if (e == OK)
+		e = office_role(sh, ed->arena, who->role, who->role, &role, ed->said);
 	if (e == OK)
 		e = pin_of(sh, ed, who->pin, role.may[PERM_APPROVE]);
 	if (e != OK)
@@ -112,8 +109,6 @@ static enum err prepare_new(struct shop *sh, struct edit *ed)
 		card_digest(&sh->keys, who->card, ed->card);
 	ed->row.id = shop_new_id(sh);
 	ed->row.role_id = role.id;
-	ed->row.number = number;
-	ed->row.name = name;
 	ed->row.role_code = who->role;
 	ed->row.pin_hash = ed->hash;
 	ed->row.card_digest = *who->card ? ed->card : NULL;
@@ -179,15 +174,12 @@ static enum err prepare_change(struct shop *sh, struct edit *ed)
 	self = ed->row.id == shop_staff(sh)->id;
 	if (self && (c->role || (c->active && strcmp(c->active, "no") == 0)))
 		return say(ed->said, ERR_REFUSED, MSG_OWN_ROLE, NULL, NULL);
-	if (c->active && strcmp(c->active, "yes") != 0 && strcmp(c->active, "no") != 0)
-		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, "--active", c->active);
 	if (c->active)
-		ed->row.active = strcmp(c->active, "yes") == 0;
-	if (c->name)
-		ed->row.name = utf8_clean(ed->arena, c->name);
-	if (!*ed->row.name || strlen(ed->row.name) > STAFF_NAME_MAX)
-		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A name"),
-			*ed->row.name ? ed->row.name : _("empty"));
+		e = office_yes("--active", c->active, &ed->row.active, ed->said);
+	if (e == OK && c->name)
+		e = office_name(ed->arena, c->name, &ed->row.name, ed->said);
+	if (e != OK)
+		return e;
 	if (c->card && *c->card)
 		card_digest(&sh->keys, c->card, ed->card);
 	if (c->card)

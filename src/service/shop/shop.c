@@ -12,6 +12,7 @@
 #include "shop_int.h"
 #include "store/document_store.h"
 #include "store/master_store.h"
+#include "store/trade_store.h"
 
 #define TX_RETRIES 20
 
@@ -121,7 +122,10 @@ static enum err load_trade(struct shop *sh)
 {
 	struct tax_row *taxes;
 	struct department_row *departments;
-	enum err e = taxes_list(sh->db, &sh->master, &taxes, &sh->tax_rate_count);
+	enum err e;
+
+	sh->master_day = shop_business_day(sh);
+	e = taxes_list(sh->db, &sh->master, sh->master_day, &taxes, &sh->tax_rate_count);
 
 	if (e == OK)
 		e = departments_list(sh->db, &sh->master, &departments, &sh->department_count);
@@ -134,7 +138,8 @@ static enum err load_trade(struct shop *sh)
 	sh->departments = arena_array(&sh->master, (size_t)sh->department_count, sizeof *sh->departments);
 	for (int i = 0; i < sh->department_count; i++)
 		sh->departments[i] = (struct department){ departments[i].id, departments[i].code,
-			departments[i].name, departments[i].name_en, departments[i].tax_rate_id };
+			departments[i].name, departments[i].name_en, departments[i].tax_rate_id,
+			departments[i].disabled };
 	return OK;
 }
 
@@ -174,7 +179,7 @@ static enum err load_money(struct shop *sh)
 	sh->reasons = arena_array(&sh->master, (size_t)sh->reason_count, sizeof *sh->reasons);
 	for (int i = 0; i < sh->reason_count; i++)
 		sh->reasons[i] = (struct reason){ reasons[i].id, (int)reasons[i].kind, (int)reasons[i].digit,
-			reasons[i].name, reasons[i].name_en };
+			reasons[i].name, reasons[i].name_en, reasons[i].disabled };
 	return OK;
 }
 
@@ -197,10 +202,10 @@ static enum err load_all(struct shop *sh)
 	enum err e = load_settings(sh);
 
 	if (e == OK)
-		e = load_trade(sh);
+		e = load_day(sh); /* on which the taxes depend */
 	if (e == OK)
-		e = load_money(sh);
-	return e == OK ? load_day(sh) : e;
+		e = load_trade(sh);
+	return e == OK ? load_money(sh) : e;
 }
 
 /* The new stands beside the old until it is whole: a store that fails in the middle leaves the old in force, and what
@@ -247,10 +252,20 @@ int shop_tax_rates(const struct shop *sh, const struct tax_rate **list)
 	return sh->tax_rate_count;
 }
 
-int shop_departments(const struct shop *sh, const struct department **list)
+int shop_departments_all(const struct shop *sh, const struct department **list)
 {
 	*list = sh->departments;
 	return sh->department_count;
+}
+
+int shop_departments(const struct shop *sh, const struct department **list)
+{
+	int n = 0;
+
+	*list = sh->departments;
+	while (n < sh->department_count && !sh->departments[n].disabled)
+		n++;
+	return n;
 }
 
 int shop_tenders(const struct shop *sh, const struct tender **list)
@@ -259,14 +274,14 @@ int shop_tenders(const struct shop *sh, const struct tender **list)
 	return sh->tender_count;
 }
 
-/* The rows come ordered by kind, so that those of one kind lie together. */
+/* The rows come ordered by kind and use, so that those of one kind lie together. */
 int shop_reasons(const struct shop *sh, int kind, const struct reason **list)
 {
 	int first = 0, n = 0;
 
 	while (first < sh->reason_count && sh->reasons[first].kind != kind)
 		first++;
-	while (first + n < sh->reason_count && sh->reasons[first + n].kind == kind)
+	while (first + n < sh->reason_count && sh->reasons[first + n].kind == kind && !sh->reasons[first + n].disabled)
 		n++;
 	*list = sh->reasons + first;
 	return n;
@@ -291,7 +306,7 @@ const struct department *shop_department(const struct shop *sh, int64_t id)
 const struct department *shop_department_by_code(const struct shop *sh, const char *code)
 {
 	for (int i = 0; i < sh->department_count; i++)
-		if (strcmp(sh->departments[i].code, code) == 0)
+		if (strcmp(sh->departments[i].code, code) == 0 && !sh->departments[i].disabled)
 			return &sh->departments[i];
 	return NULL;
 }

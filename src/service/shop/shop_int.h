@@ -44,6 +44,7 @@ struct shop {
 	int reason_count;
 	struct scale_pattern scale_patterns[SCALE_PATTERNS_MAX];
 	int scale_pattern_count;
+	int32_t master_day;           /* the business day whose tax rates they are */
 	int32_t last_day;             /* the newest business day with a document */
 	int64_t last_posted_ms;       /* and when the newest was posted */
 	/* when the act under way was begun: the one time of its transaction, also when tried again */

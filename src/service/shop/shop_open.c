@@ -217,7 +217,7 @@ bool shop_tick(struct shop *sh)
 			&taken) != OK || !taken)
 			log_write(LOG_WARN, "lease %s could not be renewed", sh->lease_name);
 	}
-	if (seen == sh->changes_seen)
+	if (seen == sh->changes_seen && sh->master_day == shop_business_day(sh))
 		return false;
 	if (shop_load_master(sh) != OK)
 		return false;
