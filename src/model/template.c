@@ -452,16 +452,26 @@ static enum err parse_command(struct parser *p, const char *s)
 	return command->parse(p, style, s);
 }
 
+static bool has_control(const char *s, size_t n)
+{
+	uint32_t cp;
+
+	for (size_t used; n; s += used, n -= used) {
+		used = utf8_decode(s, n, &cp);
+		if (utf8_fit(cp) != cp)
+			return true;
+	}
+	return false;
+}
+
 static enum err parse_line(struct parser *p, const char *s, size_t n)
 {
 	char *line;
-	size_t i;
 
-	for (i = 0; i < n; i++)
-		if ((unsigned char)s[i] < ' ' || s[i] == 0x7F)
-			return FAIL(p, _("There is a control character (a tab?) in the line. Write spaces"));
 	if (!utf8_valid(s, n))
 		return FAIL(p, _("The line is not UTF-8. Save the file in UTF-8"));
+	if (has_control(s, n))
+		return FAIL(p, _("There is a control character (a tab?) in the line. Write spaces"));
 	while (n && s[n - 1] == ' ')
 		n--;
 	line = arena_strndup(p->a, s, n);

@@ -63,6 +63,8 @@ static uint32_t wanted(const struct edit *e, uint32_t cp)
 		return 0; /* U+FFFD was a byte of noise on the line */
 	if (e->kind == EDIT_TEXT)
 		return cp;
+	if (e->kind == EDIT_NUMBER && e->at == 0 && e->text[0] == '-')
+		return 0; /* nothing stands before the sign */
 	if (cp >= 0xFF01 && cp <= 0xFF5E) /* full-width forms of ASCII */
 		cp = cp - 0xFF01 + '!';
 	if (cp == 0x3002) /* the full stop of a Chinese input method */
@@ -71,7 +73,7 @@ static uint32_t wanted(const struct edit *e, uint32_t cp)
 		return cp;
 	if (e->kind == EDIT_NUMBER && cp == '.' && !strchr(e->text, '.'))
 		return cp;
-	if (e->kind == EDIT_NUMBER && cp == '-' && e->at == 0 && e->text[0] != '-')
+	if (e->kind == EDIT_NUMBER && cp == '-' && e->at == 0)
 		return cp;
 	return 0;
 }

@@ -8,6 +8,7 @@
 
 #include "base/sbuf.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "tui/key.h"
 
 #define BINDINGS_MAX 1000
@@ -160,8 +161,10 @@ enum err keymap_load(struct keymap *k, struct arena *a, const struct ini *ini, c
 					"screen, first in line %d: take one away."), ini->path,
 					ini->items[i].line, key_text(lines[i].code, name),
 					ini->items[j].line);
-		if (*why)
+		if (*why) {
+			*why = utf8_clean(a, *why); /* it names what the file says */
 			return ERR_INVALID;
+		}
 	}
 	if (k->count + ini->count > BINDINGS_MAX) {
 		*why = arena_printf(a, _("%s: more than %d keys are bound: take some away."), ini->path,

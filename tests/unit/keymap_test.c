@@ -116,6 +116,8 @@ TEST(what_is_wrong_is_said_with_its_line)
 	CHECK_INT(load("[till]\nF2 = help\nF4 = sing\n"), ERR_INVALID);
 	CHECK(strncmp(why, "keys.conf:3: \"sing\" is no action", 32) == 0);
 	CHECK_INT(does("till", "F2"), 0); /* nothing was changed */
+	CHECK_INT(load("[till]\nF4 = s\x1B[2Jing\n"), ERR_INVALID);
+	CHECK(strncmp(why, "keys.conf:2: \"s[2Jing\" is no action", 35) == 0);
 	CHECK_INT(load("[till]\nDel = hold\nF2 = help\nDelete = help\n"), ERR_INVALID);
 	CHECK(strncmp(why, "keys.conf:4: the key Del is given twice", 39) == 0);
 	CHECK(strstr(why, "line 2"));

@@ -82,6 +82,7 @@ static void hostile(struct out *o)
 {
 	out_table(o, "t", columns + 1, 1);
 	out_text(o, "red\033[31m\ttab\nline\xFF\"quote\\");
+	out_text(o, "one \xC2\x9B" "31m\x7Ftwo"); /* CSI in one character */
 }
 
 TEST(hostile_names_keep_every_form_whole)
@@ -90,6 +91,7 @@ TEST(hostile_names_keep_every_form_whole)
 
 	CHECK(strchr(tsv, '\033') == NULL && strchr(text, '\033') == NULL && strchr(json, '\033') == NULL);
 	CHECK(strstr(tsv, "tab line") != NULL);
+	CHECK(strstr(json, "one 31mtwo") && strstr(tsv, "one 31mtwo") && strstr(text, "one 31mtwo"));
 	CHECK(strstr(json, "\\\"quote\\\\") != NULL);
 }
 

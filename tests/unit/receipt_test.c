@@ -493,6 +493,9 @@ TEST(mistakes_are_told_with_their_line)
 {
 	static const struct { const char *text, *where, *what; } bad[] = {
 		{ "a\n@nosuch x\n", "f:2: ", "@text" },
+		{ "x\t1\n", "f:1: ", "control character" },
+		{ "x \xC2\x9B" "2J\n", "f:1: ", "control character" },   /* CSI in one character */
+		{ "x \xE2\x80\xAE\n", "f:1: ", "control character" }, /* right to left from here */
 		{ "@if\n", "f:1: ", "name" },
 		{ "@if Shop\n", "f:1: ", "small letters" },
 		{ "@if a\n\n@if b\n@end\n", "f:1: ", "@end" },

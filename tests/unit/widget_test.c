@@ -165,6 +165,9 @@ TEST(kinds_take_what_they_should)
 	edit_key(&e, TKEY_HOME);
 	type("--");
 	CHECK_STR(e.text, "-1.53");
+	edit_key(&e, TKEY_HOME);
+	type("7."); /* the sign stays in front */
+	CHECK_STR(e.text, "-1.53");
 	edit_set(&e, "１２。５");
 	CHECK_STR(e.text, "12.5");
 	edit_init(&e, EDIT_DIGITS, 4);

@@ -3,9 +3,10 @@
 
 #include "base/sbuf.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 
 /* Positions and not printf conversions: a text from outside is never a format, and a translation
- * may turn the two round or leave one out. */
+ * may turn the two round or leave one out. What was typed may be any bytes: it is cleaned. */
 char *said_fill(struct arena *a, const char *pattern, const char *arg1, const char *arg2)
 {
 	struct sbuf b = SBUF_INIT;
@@ -15,7 +16,7 @@ char *said_fill(struct arena *a, const char *pattern, const char *arg1, const ch
 		if (*pattern == '%' && (pattern[1] == '1' || pattern[1] == '2')) {
 			const char *arg = *++pattern == '1' ? arg1 : arg2;
 
-			sbuf_puts(&b, arg ? arg : "");
+			sbuf_puts(&b, utf8_clean(a, arg ? arg : ""));
 		} else {
 			sbuf_putc(&b, *pattern);
 		}
