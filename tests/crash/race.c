@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sem.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "../../src/service/shop/shop_int.h"
+#include "../../src/store/turnstile_int.h"
 #include "campaign.h"
 #include "ops.h"
 #include "store/db.h"
@@ -21,6 +23,7 @@
 #define RUNNERS_MAX WORLD_TILLS
 #define ROUNDS_AT_ONCE 100 /* of one kind, then everything is looked at */
 #define ANSWER_LIMIT_S 60
+#define GATHER_MS 200
 
 struct answer { bool won, failed; enum message said; char number[40]; };
 
@@ -37,6 +40,7 @@ struct race {
 	struct world w;
 	struct track *track;
 	int runners;
+	bool gated;
 	pid_t pid[RUNNERS_MAX + 1];
 	uint64_t seed;
 	int64_t wins;         /* that must be found in the store */
@@ -83,31 +87,84 @@ static void be_runner(struct race *r, int me)
 
 /* --- the starter ---------------------------------------------------------------------------------------- */
 
-/* All lines at once; "" does nothing. False: somebody hangs. */
+static void call_all(struct race *r)
+{
+	for (int i = 1; i <= r->runners; i++)
+		if (r->track->line[i][0])
+			sem_post(&r->track->call[i]);
+}
+
+/* Keeps the store's turnstile until those who are called wait at it, or have finished, or do something else for so
+ * long that they will not come. */
+static void call_to_gate(struct race *r)
+{
+	struct track *t = r->track;
+	struct turnstile gate;
+	int64_t until_ms = clock_mono_ms() + GATHER_MS;
+	bool held = turnstile_open(&gate, r->w.url + strlen("sqlite:")) == OK &&
+		turnstile_enter(&gate, 0, GATHER_MS, NULL, NULL) == OK;
+
+	call_all(r);
+	while (held && t->finished + semctl(gate.set, 0, GETNCNT) < t->called && clock_mono_ms() < until_ms)
+		sched_yield();
+	if (held)
+		turnstile_leave(&gate);
+	turnstile_close(&gate);
+}
+
+/* Until the last one has finished. */
+static bool all_finish(struct race *r)
+{
+	for (int s = 0; s < ANSWER_LIMIT_S; s++) {
+		struct timespec until;
+
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_sec++;
+		if (sem_timedwait(&r->track->finish, &until) == 0)
+			return true;
+		for (int i = 1; i <= r->runners; i++)
+			if (r->pid[i] && waitpid(r->pid[i], NULL, WNOHANG) == r->pid[i]) {
+				printf("# %s: the till died\n", r->track->line[i]);
+				r->pid[i] = 0;
+				return false;
+			}
+	}
+	printf("# a till hangs\n");
+	return false;
+}
+
+/* All lines at once; "" does nothing. False: somebody hangs, or died. */
 static bool start(struct race *r)
 {
 	struct track *t = r->track;
-	struct timespec until;
 
 	t->called = t->awake = t->finished = 0;
 	memset(t->answer, 0, sizeof t->answer);
 	for (int i = 1; i <= r->runners; i++)
 		t->called += t->line[i][0] != '\0';
-	for (int i = 1; i <= r->runners; i++)
-		if (t->line[i][0])
-			sem_post(&t->call[i]);
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += ANSWER_LIMIT_S;
-	if (sem_timedwait(&t->finish, &until) != 0) {
-		printf("# a till hangs\n");
+	if (r->gated)
+		call_to_gate(r);
+	else
+		call_all(r);
+	if (!all_finish(r))
 		return false;
-	}
 	for (int i = 1; i <= r->runners; i++)
 		if (t->answer[i].failed) {
 			printf("# %s: the store failed\n", t->line[i]);
 			return false;
 		}
 	return true;
+}
+
+/* As start; of every other race all have looked before the first may write, whatever the scheduler does. */
+static bool race_off(struct race *r, uint64_t drawn)
+{
+	bool ok;
+
+	r->gated = drawn >> 8 & 1;
+	ok = start(r);
+	r->gated = false;
+	return ok;
 }
 
 static void nobody(struct race *r)
@@ -175,19 +232,25 @@ static bool returns(struct race *r, uint64_t drawn)
 		return false;
 	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: cash; reason 1", i);
-	return start(r) && wins_are(r, units) && clear_all(r);
+	return race_off(r, drawn) && wins_are(r, units) && clear_all(r);
 }
 
 static bool recalls(struct race *r, uint64_t drawn)
 {
 	char line[100];
+	int winner = 1;
 
 	snprintf(line, sizeof line, "%d: scan " CHIPS "; hold", (int)(drawn % (uint64_t)r->runners) + 1);
 	if (!alone(r, (int)(drawn % (uint64_t)r->runners) + 1, line))
 		return false;
 	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: recall 1; cash", i);
-	return start(r) && wins_are(r, 1) && clear_all(r);
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: recall 1", i);
+	if (!race_off(r, drawn) || !wins_are(r, 1))
+		return false;
+	while (!r->track->answer[winner].won)
+		winner++;
+	snprintf(line, sizeof line, "%d: cash", winner);
+	return alone(r, winner, line) && clear_all(r);
 }
 
 /* All stand at till 1, which a lease forbids: so it is taken away from each before the next comes. The ids that
@@ -221,7 +284,7 @@ static bool checkouts(struct race *r, uint64_t drawn)
 			return false;
 	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], differ && i % 2 ? "1: cash 50" : "1: cash");
-	if (!start(r))
+	if (!race_off(r, drawn))
 		return false;
 	for (int i = 1; i <= r->runners; i++) {
 		const struct answer *a = &r->track->answer[i];
@@ -248,7 +311,7 @@ static bool tills(struct race *r, uint64_t drawn)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: x", (int)(drawn % (uint64_t)r->runners) + 1);
 	for (int i = 1; i <= r->runners; i++)
 		memcpy(strchr(r->track->line[i], 'x'), "~back", 6);
-	if (!start(r) || !wins_are(r, 1))
+	if (!race_off(r, drawn) || !wins_are(r, 1))
 		return false;
 	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "!leave");
@@ -304,6 +367,8 @@ static bool send_home(struct race *r, bool well)
 
 	r->track->quit = 1;
 	for (int i = 1; i <= r->runners; i++) {
+		if (!r->pid[i])
+			continue;
 		if (well)
 			sem_post(&r->track->call[i]);
 		else

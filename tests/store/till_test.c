@@ -4,6 +4,7 @@
 #include "../trade.h"
 #include "model/code.h"
 #include "service/report.h"
+#include "store/basket_store.h"
 
 /* The handle behind the shop, to change what no command changes. */
 #include "../../src/service/shop/shop_int.h"
@@ -136,6 +137,27 @@ BOTH(hold_and_recall)
 	does(&tr, "recall");
 	CHECK_INT(view(&tr)->due_minor, 3990);
 	CHECK_INT(view(&tr)->held_count, 0);
+	trade_close(&tr);
+}
+
+/* Both tills show it; who comes second finds it gone. */
+BOTH(a_held_basket_goes_to_one_till)
+{
+	struct trade tr, two;
+	struct held_basket *list;
+	int n = 0;
+
+	if (!begin(&tr, url) || !trade_join(&two, &tr, "02") || !does(&two, "sign-on 1009 13579"))
+		return;
+	does(&two, "shift-open 100");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "hold");
+	CHECK(till_held(tr.sh, &tr.shop_arena, &list, &n) == OK);
+	does(&two, "recall 1");
+	if (CHECK_INT(n, 1))
+		CHECK(basket_recall(tr.sh->db, list[0].id, tr.sh->terminal_id, tr.sh->staff.id) == ERR_STALE);
+	does(&two, "cash");
+	trade_close(&two);
 	trade_close(&tr);
 }
 
