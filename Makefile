@@ -4,6 +4,7 @@
 #   make quick      lint, unit and property tests         make check   every test once, with what they need
 #   make sweep      fault campaigns, SWEEP=60m            make bench   figures against BUDGETS
 #   make asan       every suite under ASan and UBSan      make analysis  gcc -fanalyzer, cppcheck, clang-tidy
+#   make fuzz       every parser, FUZZ_SECONDS=60 each
 #   make install DESTDIR= prefix=
 
 BUILD   ?= build
@@ -44,7 +45,7 @@ TESTS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*_test.c tests/prop/*
 	tests/crash/*_test.c tests/screen/*_test.c tests/sim/*_test.c))
 TOOLS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*_bench.c tests/bench/*_tool.c tests/crash/*_tool.c tests/screen/*_tool.c tests/sim/*_tool.c))
 
-.PHONY: all run check quick sweep mutants bench asan analysis install clean lint pot tests FORCE
+.PHONY: all run check quick sweep mutants bench asan analysis fuzz install clean lint pot tests FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 all: $(BUILD)/zhanggui $(HELPERS) $(MO)
@@ -99,7 +100,7 @@ $(BUILD)/locale/%/LC_MESSAGES/zhanggui.mo: data/po/%.po
 	msgfmt --check -o $@ $<
 
 # Every suite that is there, in this order; tests/run says how a suite is made.
-SUITES := $(filter $(notdir $(wildcard tests/*)),lint unit prop store cmd screen crash sim)
+SUITES := $(filter $(notdir $(wildcard tests/*)),lint unit prop store cmd screen crash sim fuzz)
 lint:
 	tests/run $(BUILD) lint
 quick: tests
@@ -124,11 +125,15 @@ asan:
 	@rm -rf $(REPORTS); mkdir $(REPORTS); \
 	ASAN_OPTIONS=detect_stack_use_after_return=1:log_path=$(REPORTS)/asan UBSAN_OPTIONS=print_stacktrace=1 \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 TEST_LIMIT=900 \
-		tests/run $(BUILD)/asan $(filter-out lint,$(SUITES)); code=$$?; \
+		tests/run $(BUILD)/asan $(filter-out lint fuzz,$(SUITES)); code=$$?; \
 	for r in $(REPORTS)/*; do [ ! -e "$$r" ] || { head -n 50 "$$r"; code=1; }; done; exit $$code
-# Three analysers over the program, some minutes.
+# The suite gives each target 2 seconds; this is for longer.
+fuzz:
+	@$(call install_packages,$(RUN_PACKAGES) $(CHECK_PACKAGES))
+	@BUILD=$(BUILD) FUZZ_SECONDS=$${FUZZ_SECONDS:-60} tests/fuzz/run.sh
+# Three analysers over the program, some minutes. They read the headers of all that it is built on.
 analysis:
-	@$(call install_packages,cppcheck clang-tidy)
+	@$(call install_packages,$(RUN_PACKAGES) $(CHECK_PACKAGES) cppcheck clang-tidy)
 	tests/lint/analysis.sh
 
 # A demo shop on this machine. Without a terminal: a short day's trading through `sale ring`.
@@ -145,7 +150,7 @@ run:
 # Debian packages: to build and run, and what the tests need besides.
 RUN_PACKAGES := gcc libc6-dev pkg-config gettext bzip2 libncurses-dev libsqlite3-dev libsodium-dev libutf8proc-dev \
 	libjansson-dev libiniparser-dev libcups2-dev libcairo2-dev libpango1.0-dev fonts-wqy-zenhei unicode-data
-CHECK_PACKAGES := libvterm-dev cups cups-client postgresql-15 ncurses-term strace clang libclang-rt-14-dev
+CHECK_PACKAGES := libvterm-dev cups cups-client postgresql-15 ncurses-term strace valgrind clang libclang-rt-14-dev
 
 # Installs those of the list that are missing. The tests' PostgreSQL and CUPS are private ones: no cluster is made.
 define install_packages

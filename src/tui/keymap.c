@@ -143,7 +143,7 @@ static const char *understand(const struct keymap *k, struct arena *a, const cha
 			"page zhanggui-keys name them all."), path, item->line, name);
 	while (space && *space == ' ')
 		space++;
-	out->does = (struct binding){ act->number, space ? arena_strdup(k->arena, space) : "" };
+	out->does = (struct binding){ act->number, space ? utf8_clean(k->arena, space) : "" };
 	return NULL;
 }
 

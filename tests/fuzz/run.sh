@@ -1,21 +1,24 @@
 #!/bin/bash
-# tests/fuzz/run.sh - builds every target NAME_fuzz.c with clang under ASan and UBSan and runs each for
-# FUZZ_SECONDS (10), from the inputs in corpus/NAME and those found before; prints TAP. Needs
-# clang and its libFuzzer; without them it skips. What was found is kept in BUILD/fuzz/corpus, an input that breaks
-# a target in BUILD/fuzz/broken: run the target with it as its argument to see it again.
-#   BUILD=build      FUZZ_SECONDS=10      tests/fuzz/run.sh [NAME...]
+# tests/fuzz/run.sh [NAME...] - builds every target NAME_fuzz.c with clang under ASan and UBSan and runs it; prints TAP.
+# Needs clang and its libFuzzer; without them it skips. As one of the suites each target runs its inputs in corpus/NAME
+# and then 2 seconds from one seed, and nothing is kept. With FUZZ_SECONDS it runs so long, from any seed and also from
+# what was found before, and keeps what it finds in BUILD/fuzz/corpus. An input that breaks a target is kept in
+# BUILD/fuzz/broken: run the target with it as its argument to see it again.
+#   BUILD=build      FUZZ_SECONDS=60      JOBS=2 targets at once      SEED=n
 set -u
 export LC_ALL=C.UTF-8
 unset LANGUAGE MAKEFLAGS MFLAGS MAKELEVEL
 
 BUILD=$(realpath -m "${BUILD:-build}")
 cd "$(dirname "$(realpath "$0")")/../.." || exit 2
-seconds=${FUZZ_SECONDS:-10}
 out=$BUILD/fuzz
 mkdir -p "$out/broken"
+work=$(mktemp -d "${TMPDIR:-/tmp}/zhanggui-fuzz-XXXXXX") || exit 2
+trap 'rm -rf "$work"' EXIT
+export ZHANGGUI_DATADIR=$PWD/data TMPDIR=$work
 
-echo 'int LLVMFuzzerTestOneInput(const void *p, unsigned long n) { return p == (void *)n; }' >"$out/probe.c"
-if ! clang -fsanitize=fuzzer,address,undefined -o "$out/probe" "$out/probe.c" >"$out/probe.log" 2>&1; then
+echo 'int LLVMFuzzerTestOneInput(const void *p, unsigned long n) { return p == (void *)n; }' >"$work/probe.c"
+if ! clang -fsanitize=fuzzer,address,undefined -o "$work/probe" "$work/probe.c" >"$work/probe.log" 2>&1; then
 	echo '1..0 # SKIP clang has no libFuzzer here'
 	exit 0
 fi
@@ -27,24 +30,17 @@ names=("$@")
 done
 echo "1..${#names[@]}"
 
-# Parsers and what they stand on; only what a target needs is taken from the archive.
-objects=()
-for file in src/base/*.c src/model/*.c src/tui/{decode,key}.c src/device/{helperline,printer}.c; do
-	objects+=("$out/${file%.c}.o")
-done
 targets=()
 for name in "${names[@]}"; do
 	targets+=("$out/tests/fuzz/${name}_fuzz.o")
 done
-flags=(CC=clang CFLAGS='-O1 -g' 'SAN=fuzzer-no-link,address,undefined')
-if ! make -s -j2 BUILD="$out" "${flags[@]}" "${objects[@]}" "${targets[@]}" >"$out/build.log" 2>&1; then
+flags=(CC=clang CFLAGS='-O1 -g' 'SAN=fuzzer-no-link,address,undefined' CPPFLAGS=-DARENA_BLOCK_BYTES=1)
+if ! make -s -j2 BUILD="$out" "${flags[@]}" "$out/libzhanggui.a" "${targets[@]}" >"$out/build.log" 2>&1; then
 	sed 's/^/# /' "$out/build.log" | tail -40
 	echo 'Bail out! the targets do not compile'
 	exit 1
 fi
-rm -f "$out/parsers.a"
-ar rcs "$out/parsers.a" "${objects[@]}"
-libs=$(pkg-config --libs libutf8proc libsodium)
+libs=$(pkg-config --libs sqlite3 ncursesw libsodium libutf8proc jansson)
 
 # Inputs beside those in the tree: files of ours that the same parser reads.
 seeds_of() {
@@ -57,28 +53,40 @@ seeds_of() {
 
 # NAME: true when the target ran its time; its last lines go to $out/NAME.log.
 fuzz_one() {
-	local found="$out/corpus/$1" seeds=() folder
+	local seeds=() folder
+	local options=(-timeout=20 -max_len=4096 -print_final_stats=1 -artifact_prefix="$out/broken/$1-")
 	# shellcheck disable=SC2086
 	clang -fsanitize=fuzzer,address,undefined -o "$out/$1_fuzz" "$out/tests/fuzz/$1_fuzz.o" \
-		"$out/parsers.a" $libs -liniparser >"$out/$1.log" 2>&1 || return 1
-	mkdir -p "$found"
+		"$out/libzhanggui.a" $libs -liniparser -ldl -lm >"$out/$1.log" 2>&1 || return 1
 	for folder in $(seeds_of "$1"); do
 		[ -d "$folder" ] && seeds+=("$folder")
 	done
-	"$out/$1_fuzz" -max_total_time="$seconds" -timeout=5 -max_len=4096 -print_final_stats=1 \
-		-artifact_prefix="$out/broken/$1-" "$found" "${seeds[@]}" >"$out/$1.log" 2>&1
+	if [ -n "${FUZZ_SECONDS:-}" ]; then
+		options+=(-max_total_time="$FUZZ_SECONDS" ${SEED:+-seed="$SEED"})
+		seeds=("$out/corpus/$1" "${seeds[@]}")
+	else
+		options+=(-max_total_time=2 -seed="${SEED:-1}")
+		seeds=("$work/found/$1" "${seeds[@]}")
+	fi
+	mkdir -p "${seeds[0]}"
+	"$out/$1_fuzz" "${options[@]}" "${seeds[@]}" >"$out/$1.log" 2>&1
 }
 
-failed=0 i=0
-for name in "${names[@]}"; do
-	i=$((i + 1))
-	if fuzz_one "$name"; then
-		runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$out/$name.log")
-		echo "ok $i - $name: $runs inputs"
+failed=0
+tell() { # NUMBER NAME
+	if [ -e "$work/$2.ok" ]; then
+		echo "ok $1 - $2: $(sed -n 's/^stat::number_of_executed_units: *//p' "$out/$2.log") inputs"
 	else
 		failed=1
-		echo "not ok $i - $name"
-		tail -40 "$out/$name.log" | tr -cd '\11\12\40-\176' | sed 's/^/# /'
+		echo "not ok $1 - $2"
+		tail -40 "$out/$2.log" | tr -cd '\11\12\40-\176' | sed 's/^/# /'
 	fi
+}
+
+for name in "${names[@]}"; do
+	while [ "$(jobs -rp | wc -l)" -ge "${JOBS:-2}" ]; do wait -n; done
+	(fuzz_one "$name" && : >"$work/$name.ok") &
 done
+wait
+for i in "${!names[@]}"; do tell $((i + 1)) "${names[$i]}"; done
 exit $failed

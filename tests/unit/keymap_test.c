@@ -105,6 +105,8 @@ TEST(a_file_changes_keys)
 	CHECK_INT(keymap_key(k, "till", ADD), 0); /* a quick key is no key of the action */
 	CHECK(strstr(keymap_help(k, "till", &a), "F11     Add 6901234567892"));
 	CHECK(!strstr(keymap_help(k, "till", &a), "F3 "));
+	CHECK_INT(load("[till]\nF11 = add-item 69\x1B[2J\n"), OK);
+	CHECK_STR(keymap_find(k, "till", TKEY_F11, true)->arg, "69[2J");
 }
 
 TEST(what_is_wrong_is_said_with_its_line)
