@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/ini.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 
 #define TICK_MS 1000
 #define TERM_FDS 2
@@ -147,7 +148,7 @@ int screen_till_main(struct shop *sh, const struct screen_options *options,
 		screens_free(ui.stack);
 	term_stop();
 	if (e != OK)
-		fprintf(stderr, "zhanggui: %s\n", why ? why : err_name(e));
+		fprintf(stderr, "zhanggui: %s\n", utf8_clean(&a, why ? why : err_name(e)));
 	till_close(ui.till);
 	event_queue_release(&ui.queue);
 	arena_release(&ui.event);
