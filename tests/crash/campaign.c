@@ -64,6 +64,13 @@ bool campaign_goes_on(const struct campaign_plan *plan, const struct campaign_ta
 	return !plan->cases || tally->cases < plan->cases;
 }
 
+bool campaign_wants(const char *op)
+{
+	const char *only = getenv("OP");
+
+	return !only || strcmp(only, op) == 0;
+}
+
 uint64_t campaign_draw(uint64_t seed, uint64_t n)
 {
 	uint64_t z = seed + (n + 1) * UINT64_C(0x9E3779B97F4A7C15);

@@ -37,6 +37,9 @@ int64_t campaign_clock_s(void);
 /* Prints a tally as one line and answers whether it is good. */
 bool campaign_tell(const struct campaign *c, const struct campaign_plan *plan, const struct campaign_tally *tally);
 
+/* OP= of the environment names the only operation that is wanted. */
+bool campaign_wants(const char *op);
+
 /* A number drawn from a seed: the same for the same arguments. */
 uint64_t campaign_draw(uint64_t seed, uint64_t n);
 

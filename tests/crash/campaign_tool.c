@@ -1,6 +1,7 @@
 /* campaign_tool.c - runs one fault campaign for as long as one likes (tests/sweep does all of them):
  *   campaign_tool list                     their names, and what each needs
- *   campaign_tool NAME [SECONDS [CASES]]   a line of figures at the end; SEED= of the environment is honoured
+ *   campaign_tool NAME [SECONDS [CASES]]   a line of figures at the end; SEED= of the environment is honoured, and
+ *                                          OP=: one operation alone
  *   campaign_tool NAME CASE                a case that was printed, alone
  * Ends with 1 when a case was bad, 2 when it could not be run. */
 #include <inttypes.h>

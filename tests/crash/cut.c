@@ -227,7 +227,7 @@ static bool wanted(const struct op *op)
 	const char *asked = getenv("CRASH");
 	size_t n = strlen(op->name);
 
-	if (op->flags & OP_FILES)
+	if (op->flags & OP_FILES || !campaign_wants(op->name))
 		return false;
 	return !asked || (strncmp(asked, op->name, n) == 0 && asked[n] == ':');
 }

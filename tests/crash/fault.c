@@ -308,6 +308,8 @@ static bool all_ops(const struct injector *in, const struct place *where, const 
 			: &ops[(plan->seed + n) % (uint64_t)op_count];
 		struct faulty f = { .in = in, .op = op, .tally = tally };
 
+		if (op && !plan->replay && !campaign_wants(op->name))
+			continue;
 		if (!op || (!(op->flags & OP_FILES) && !do_op(&f, where, plan, round, campaign_draw(plan->seed, n))))
 			return false;
 		if (plan->replay)

@@ -570,7 +570,8 @@ static bool sweep_inside(struct inside *k, const struct campaign_plan *plan, uin
 bool syscall_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
 	static const char *const under[] = { "sale-cash", "scan", "return-part", "exchange", "hold", "checkpoint",
-		"z-report", "void-last", "part-payment", "backup", "shift-open", "print" };
+		"z-report", "void-last", "part-payment", "backup", "shift-open", "print", "rotate", "scripts",
+		"import" };
 	const int n = (int)(sizeof under / sizeof under[0]);
 
 	for (uint64_t turn = plan->seed; campaign_goes_on(plan, tally); turn++) {
@@ -580,6 +581,8 @@ bool syscall_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 		int call;
 		bool ok;
 
+		if (!plan->replay && !campaign_wants(under[turn % (uint64_t)n]))
+			continue;
 		if (plan->replay && sscanf(plan->replay, "%63[^:]:%d:%" SCNd64, name, &call, &when) == 3)
 			k.op = op_find(name);
 		ok = k.op && prepare_inside(&k);

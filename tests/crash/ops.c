@@ -57,6 +57,13 @@ const struct op ops[] = {
 	{ "price-set", MANAGER, "", "!price " FINGERS " 5.50\nscan " FINGERS "\ncash", 0 },
 	{ "staff-add", MANAGER, "", "!staff 1050 2580\nsign-on 1050 2580\nscan " FINGERS, 0 },
 	{ "import", MANAGER, "", "!import\nscan 6901234567892\nscan " FINGERS "\ncash", 0 },
+	{ "people", MANAGER, "", "!role 1009 lead 975310\n!pin 1008 86420\n!permit cashier no-sale\n"
+		"!limit cashier cancel-minor 60000\nsign-on 1008 86420\nscan " FINGERS "\ncash\n"
+		"sign-on 1009 975310\nscan " CHIPS, 0 },
+	{ "scripts", MANAGER, "", "!script nightly\n!script other\n!revoke nightly", 0 },
+	{ "lists", MANAGER, "", "!tender 7\n!reason void 8\n!reason-off line-void 1\n!department 77 13\n"
+		"!tax 9 10\n!category 99\n!terminal 40\n!tick\ndepartment 77 5\n~pay; tender 7", 0 },
+	{ "rotate", MANAGER, "scan " CHIPS "\n", "!rotate\ncash\n!rotate\n!reopen\nscan " CHIPS "\ncash", 0 },
 	{ "two-cashiers", NULL, "", "scan " COOKIES "\nsign-on 1009 13579\nscan " FINGERS "\ncash\n"
 		"sign-on 1008 2468\ncash", 0 },
 	{ "day", NULL, "", "scan " COOKIES "\ncash 50\nscan " FINGERS "\nhold\nscan 01-1-000002; return-line 1\n"

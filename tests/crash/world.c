@@ -33,7 +33,8 @@
 #include "store/master_store.h"
 
 #define LINE_MAX_BYTES 400
-#define ACTS_MAX 8
+#define MADE_IDS_MAX 32
+#define MADE_ID_DIGITS 16
 #define DATA "data"
 
 int64_t world_lost;
@@ -277,37 +278,6 @@ static void no_finding(void *ctx, const struct finding *f)
 	(void)f;
 }
 
-/* What is there already counts as done: these are asked again after a failure. */
-static enum err there_is_fine(enum err e)
-{
-	return e == ERR_EXISTS ? OK : e;
-}
-
-static enum err set_setting(struct world *w, struct seat *s, char **word)
-{
-	(void)w;
-	return setting_set_at(s->sh, &s->a, word[1], word[2], NULL, &s->said);
-}
-
-static enum err set_price(struct world *w, struct seat *s, char **word)
-{
-	struct price_order order = { .article = word[1] };
-
-	(void)w;
-	if (money_parse(word[2], &order.price_minor) != OK)
-		return ERR_INVALID;
-	return article_price_set(s->sh, &s->a, &order, &s->said);
-}
-
-static enum err add_staff(struct world *w, struct seat *s, char **word)
-{
-	const struct staff_new who = { .number = word[1], .name = "新人", .role = "cashier", .pin = word[2],
-		.card = "" };
-
-	(void)w;
-	return there_is_fine(staff_add(s->sh, &s->a, &who, &s->said));
-}
-
 static enum err idle(struct world *w, struct seat *s, char **word)
 {
 	(void)w;
@@ -375,25 +345,6 @@ static enum err backup(struct world *w, struct seat *s, char **word)
 	return care_backup(s->sh, &s->a, path, &request, &result, &why);
 }
 
-/* A file with a new article and one that is there already, at another price. */
-static enum err import(struct world *w, struct seat *s, char **word)
-{
-	const struct import_options options = { .unknown = IMPORT_REFUSE };
-	struct import_report report;
-	char path[700];
-	FILE *f;
-
-	(void)word;
-	snprintf(path, sizeof path, "%s/articles.csv", w->dir);
-	f = fopen(path, "we");
-	if (!f)
-		return ERR_IO;
-	fputs("number,barcode,name,unit,price\n"
-	      "010990,6901234567892,茶叶蛋,个,1.50\n"
-	      "010014," FINGERS ",手指饼,袋,5.20\n", f);
-	return fclose(f) == 0 ? import_articles(s->sh, &s->a, path, &options, &report, &s->said) : ERR_IO;
-}
-
 static enum err reopen(struct world *w, struct seat *s, char **word)
 {
 	int till = (int)(s - w->seat);
@@ -403,19 +354,16 @@ static enum err reopen(struct world *w, struct seat *s, char **word)
 	return world_open(w, till) ? OK : s->err;
 }
 
-static const struct {
-	const char *name;
-	enum err (*run)(struct world *w, struct seat *s, char **word);
-} own_acts[] = {
-	{ "!setting", set_setting }, { "!price", set_price }, { "!staff", add_staff }, { "!idle", idle },
-	{ "!tick", tick }, { "!print", print }, { "!printed", printed }, { "!orphans", orphans }, { "!backup", backup },
-	{ "!reopen", reopen }, { "!import", import },
+static const struct own_act shop_acts[] = {
+	{ "!idle", idle }, { "!tick", tick }, { "!print", print }, { "!printed", printed }, { "!orphans", orphans },
+	{ "!backup", backup }, { "!reopen", reopen }, { NULL, NULL }
 };
 
 /* --- lines ------------------------------------------------------------------------------------------ */
 
 static enum err own_act(struct world *w, struct seat *s, const char *act)
 {
+	const struct own_act *const lists[] = { shop_acts, office_acts };
 	char copy[LINE_MAX_BYTES], *word[4], *save = NULL;
 	int n = 0;
 
@@ -423,9 +371,10 @@ static enum err own_act(struct world *w, struct seat *s, const char *act)
 	snprintf(copy, sizeof copy, "%s", act);
 	for (char *p = strtok_r(copy, " ", &save); n < 4; p = strtok_r(NULL, " ", &save))
 		word[n++] = p;
-	for (size_t i = 0; i < sizeof own_acts / sizeof own_acts[0]; i++)
-		if (strcmp(word[0], own_acts[i].name) == 0)
-			return own_acts[i].run(w, s, word);
+	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++)
+		for (const struct own_act *o = lists[l]; o->name; o++)
+			if (strcmp(word[0], o->name) == 0)
+				return o->run(w, s, word);
 	abort();
 }
 
@@ -541,14 +490,16 @@ static const char *const strict_parts[] = {
 	"SELECT 'document', " DOC ", d.kind, d.staff_id, d.approver_id, d.business_day, o.running, p.running,"
 		" d.reason_id, d.total_minor, d.discount_minor, d.tax_minor, d.rounding_minor" FROM_DOC
 		" LEFT JOIN document o ON o.id = d.original_id LEFT JOIN document p ON p.id = d.partner_id" BY_DOC,
-	"SELECT 'line', " DOC ", x.line_no, r.number, x.department_id, x.code, x.qty_milli, x.list_price_minor,"
+	"SELECT 'line', " DOC ", x.line_no, r.number, g.code, x.code, x.qty_milli, x.list_price_minor,"
 		" x.price_minor, x.price_source, x.amount_minor, x.discount_minor, x.paid_minor, x.tax_minor, x.flags,"
 		" x.original_line, x.reason_id, x.approver_id" FROM_DOC " JOIN sale_line x ON x.document_id = d.id"
-		" LEFT JOIN article r ON r.id = x.article_id" BY_DOC ", x.line_no",
+		" LEFT JOIN article r ON r.id = x.article_id LEFT JOIN department g ON g.id = x.department_id"
+		BY_DOC ", x.line_no",
 	"SELECT 'discount', " DOC ", x.line_no, x.stage, x.amount_minor" FROM_DOC
 		" JOIN sale_discount x ON x.document_id = d.id" BY_DOC ", x.line_no, x.n",
-	"SELECT 'payment', " DOC ", x.n, x.tender_id, x.amount_minor, x.rounding_minor, x.given_minor,"
-		" x.change_minor, x.reference" FROM_DOC " JOIN sale_tender x ON x.document_id = d.id" BY_DOC ", x.n",
+	"SELECT 'payment', " DOC ", x.n, h.code, x.amount_minor, x.rounding_minor, x.given_minor,"
+		" x.change_minor, x.reference" FROM_DOC " JOIN sale_tender x ON x.document_id = d.id"
+		" JOIN tender h ON h.id = x.tender_id" BY_DOC ", x.n",
 	"SELECT 'posting', " DOC ", x.n, x.account, x.holder_id, x.amount" FROM_DOC
 		" JOIN posting x ON x.document_id = d.id" BY_DOC ", x.n",
 	"SELECT 'returned', " DOC ", x.line_no, x.sold_milli, x.returned_milli" FROM_DOC
@@ -571,6 +522,17 @@ static const char *const strict_parts[] = {
 		" WHERE p.until_at_ms = 9223372036854775807 ORDER BY a.number, p.level, p.from_at_ms",
 	"SELECT 'article', number, name, unit FROM article ORDER BY number",
 	"SELECT 'staff', number, name, role_id, active FROM staff ORDER BY number",
+	"SELECT 'script', s.number, k.unix_user, CASE WHEN k.revoked_at_ms IS NULL THEN 0 ELSE 1 END"
+		" FROM script_key k JOIN staff s ON s.id = k.staff_id ORDER BY s.number",
+	"SELECT 'right', role_id, permission FROM role_permission ORDER BY role_id, permission",
+	"SELECT 'limit', role_id, name, value FROM role_limit ORDER BY role_id, name",
+	"SELECT 'till', code, name FROM terminal ORDER BY code",
+	"SELECT 'tender', code, name, kind, flags FROM tender ORDER BY code",
+	"SELECT 'reason', kind, digit, name, active FROM reason ORDER BY kind, digit, active, name",
+	"SELECT 'department', code, name, tax_rate_id, active FROM department ORDER BY code",
+	"SELECT 'tax', r.code, r.rate_bp, c.from_day, c.rate_bp FROM tax_rate r"
+		" LEFT JOIN tax_change c ON c.tax_rate_id = r.id ORDER BY r.code, c.from_day",
+	"SELECT 'category', code, name FROM category ORDER BY code",
 	NULL
 };
 static const char *const loose_parts[] = {
@@ -582,24 +544,48 @@ static const char *const loose_parts[] = {
 	"SELECT 'job', j.kind, j.terminal_id, d.running, j.template, j.copy, j.state FROM job j"
 		" LEFT JOIN document d ON d.id = j.document_id ORDER BY j.id",
 	"SELECT 'revision', table_name, count(*) FROM revision GROUP BY table_name ORDER BY table_name",
+	"SELECT 'key', n FROM seal_key ORDER BY n",
 	"SELECT 'fix', code, department_id, price_minor FROM fix_item ORDER BY id",
 	NULL
 };
 
+struct writing { struct sbuf *out; const char *id[MADE_IDS_MAX]; int ids; struct arena a; };
+
+/* What was made since then has ids that say when: they are named in the order in which they come. */
+static void put_value(struct writing *to, const char *text)
+{
+	int i = 0;
+
+	if (strlen(text) < MADE_ID_DIGITS || text[strspn(text, "0123456789")]) {
+		sbuf_printf(to->out, "%s", text);
+		return;
+	}
+	while (i < to->ids && strcmp(to->id[i], text) != 0)
+		i++;
+	if (i == MADE_IDS_MAX)
+		abort();
+	if (i == to->ids)
+		to->id[to->ids++] = arena_strdup(&to->a, text);
+	sbuf_printf(to->out, "#%d", i);
+}
+
 static enum err put_row(void *ctx, const struct db_rows *r)
 {
-	struct sbuf *out = ctx;
+	struct writing *to = ctx;
 
-	for (int i = 0; i < r->columns; i++)
-		sbuf_printf(out, "%s%s", i ? " " : "", row_null(r, 0, i) ? "-" : row_text(r, 0, i));
-	sbuf_putc(out, '\n');
+	for (int i = 0; i < r->columns; i++) {
+		if (i)
+			sbuf_putc(to->out, ' ');
+		put_value(to, row_null(r, 0, i) ? "-" : row_text(r, 0, i));
+	}
+	sbuf_putc(to->out, '\n');
 	return OK;
 }
 
-static bool put_parts(struct db *db, const char *const *parts, struct sbuf *out)
+static bool put_parts(struct db *db, const char *const *parts, struct writing *to)
 {
 	for (int i = 0; parts[i]; i++)
-		if (db_each_args(db, put_row, out, parts[i], NULL, 0) != OK) {
+		if (db_each_args(db, put_row, to, parts[i], NULL, 0) != OK) {
 			printf("# cannot be read: %s\n", db_error(db));
 			return false;
 		}
@@ -631,13 +617,15 @@ char *world_state(struct world *w, struct arena *a, size_t *strict)
 	/* A fault meant for the till may have struck the handle: then another is taken. */
 	for (int i = 0; i < 2 && !text && reader(w); i++) {
 		struct sbuf out = SBUF_INIT;
-		bool ok = put_parts(w->reader, strict_parts, &out);
+		struct writing to = { .out = &out, .a = ARENA_INIT };
+		bool ok = put_parts(w->reader, strict_parts, &to);
 
 		if (strict)
 			*strict = out.len;
-		if (ok && put_parts(w->reader, loose_parts, &out))
+		if (ok && put_parts(w->reader, loose_parts, &to))
 			text = arena_strdup(a, sbuf_text(&out));
 		sbuf_release(&out);
+		arena_release(&to.a);
 		if (!text)
 			forget_reader(w);
 	}

@@ -3,8 +3,7 @@
  *
  * A line is what a person does at once: acts as `sale ring` takes them, separated by "; " ("void-last 1;
  * approve 2001 331827"), of which the last must do unless '~' stands before it. "2: " before it means till 2. Words
- * that
- * begin with '!' are acts of no till, see world.c. A till that is not open is opened and signed on first. */
+ * that begin with '!' are acts of no till, see world.c and office.c. A till that is not open is opened and signed on first. */
 #ifndef TESTS_CRASH_WORLD_H
 #define TESTS_CRASH_WORLD_H
 
@@ -51,6 +50,10 @@ struct world {
 
 /* How many tills the shops of this program have: 8, at most WORLD_TILLS. To be set before the first is made. */
 extern int world_tills;
+/* A word of a line that is no act of a till, and what it does; word[0] is it, up to three follow. */
+struct own_act { const char *name; enum err (*run)(struct world *w, struct seat *s, char **word); };
+extern const struct own_act office_acts[]; /* office.c; ended by a NULL name */
+
 /* Names the world's files, in a folder of its own under the program's; the store is at url, NULL: there, too.
  * Freezes the clock. */
 void world_name(struct world *w, const char *url);

@@ -1,0 +1,181 @@
+/* office.c - what an office changes while tills sell, as acts of a line; see world.h. What is there already counts as
+ * done: these are asked again after a failure. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../../src/service/shop/script_int.h"
+#include "service/articles.h"
+#include "service/import.h"
+#include "service/keycare.h"
+#include "service/master.h"
+#include "service/staff.h"
+#include "service/trade.h"
+#include "world.h"
+
+static enum err there_is_fine(enum err e)
+{
+	return e == ERR_EXISTS ? OK : e;
+}
+
+static enum err set_setting(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	return setting_set_at(s->sh, &s->a, word[1], word[2], NULL, &s->said);
+}
+
+static enum err set_price(struct world *w, struct seat *s, char **word)
+{
+	struct price_order order = { .article = word[1] };
+
+	(void)w;
+	if (money_parse(word[2], &order.price_minor) != OK)
+		return ERR_INVALID;
+	return article_price_set(s->sh, &s->a, &order, &s->said);
+}
+
+/* A file with a new article and one that is there already, at another price. */
+static enum err import(struct world *w, struct seat *s, char **word)
+{
+	const struct import_options options = { .unknown = IMPORT_REFUSE };
+	struct import_report report;
+	char path[700];
+	FILE *f;
+
+	(void)word;
+	snprintf(path, sizeof path, "%s/articles.csv", w->dir);
+	f = fopen(path, "we");
+	if (!f)
+		return ERR_IO;
+	fputs("number,barcode,name,unit,price\n"
+	      "010990,6901234567892,茶叶蛋,个,1.50\n"
+	      "010014," FINGERS ",手指饼,袋,5.20\n", f);
+	return fclose(f) == 0 ? import_articles(s->sh, &s->a, path, &options, &report, &s->said) : ERR_IO;
+}
+
+/* --- people ------------------------------------------------------------------------------------- */
+
+static enum err add_staff(struct world *w, struct seat *s, char **word)
+{
+	const struct staff_new who = { .number = word[1], .name = "新人", .role = "cashier", .pin = word[2],
+		.card = "" };
+
+	(void)w;
+	return there_is_fine(staff_add(s->sh, &s->a, &who, &s->said));
+}
+
+static enum err change_role(struct world *w, struct seat *s, char **word)
+{
+	const struct staff_change change = { .role = word[2], .pin = word[3] };
+
+	(void)w;
+	return staff_change(s->sh, &s->a, word[1], &change, &s->said);
+}
+
+static enum err set_pin(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	return staff_pin(s->sh, &s->a, word[1], word[2], &s->said);
+}
+
+static enum err permit(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	return role_permit(s->sh, &s->a, word[1], word[2], true, &s->said);
+}
+
+static enum err set_limit(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	return role_limit_set(s->sh, &s->a, word[1], word[2], strtoll(word[3], NULL, 10), &s->said);
+}
+
+/* A key file that a try has left behind is moved away first, as the message says. */
+static enum err add_script(struct world *w, struct seat *s, char **word)
+{
+	char path[700];
+	const struct script_new script = { word[1], unix_user_running(&s->a), "manager", path };
+
+	snprintf(path, sizeof path, "%s/%s.key", w->dir, word[1]);
+	unlink(path);
+	return there_is_fine(script_add(s->sh, &s->a, &script, &s->said));
+}
+
+static enum err revoke_script(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	return script_revoke(s->sh, &s->a, word[1], &s->said);
+}
+
+/* --- lists -------------------------------------------------------------------------------------- */
+
+static enum err add_terminal(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	return there_is_fine(terminal_add(s->sh, &s->a, word[1], "another till", &s->said));
+}
+
+static enum err add_tender(struct world *w, struct seat *s, char **word)
+{
+	const struct tender_edit edit = { .code = word[1], .name = "购物券", .name_en = "Voucher", .kind = "card",
+		.flags = "refund" };
+
+	(void)w;
+	return there_is_fine(tender_add(s->sh, &s->a, &edit, &s->said));
+}
+
+static enum err add_reason(struct world *w, struct seat *s, char **word)
+{
+	const struct reason_edit edit = { .kind = word[1], .digit = word[2], .name = "别的", .name_en = "Other" };
+
+	(void)w;
+	return there_is_fine(reason_add(s->sh, &s->a, &edit, &s->said));
+}
+
+static enum err disable_reason(struct world *w, struct seat *s, char **word)
+{
+	enum err e = reason_disable(s->sh, &s->a, word[1], word[2], &s->said);
+
+	(void)w;
+	return e == ERR_NOTFOUND ? OK : e;
+}
+
+static enum err add_department(struct world *w, struct seat *s, char **word)
+{
+	const struct department_edit edit = { .code = word[1], .name = "花卉", .name_en = "Flowers", .tax = word[2] };
+
+	(void)w;
+	return there_is_fine(department_add(s->sh, &s->a, &edit, &s->said));
+}
+
+static enum err change_tax(struct world *w, struct seat *s, char **word)
+{
+	const struct tax_edit edit = { .code = word[1], .rate = word[2] };
+
+	(void)w;
+	return tax_change(s->sh, &s->a, &edit, &s->said);
+}
+
+static enum err add_category(struct world *w, struct seat *s, char **word)
+{
+	const struct category_edit edit = { .code = word[1], .name = "鲜花", .name_en = "Flowers", .parent = "" };
+
+	(void)w;
+	return there_is_fine(category_add(s->sh, &s->a, &edit, &s->said));
+}
+
+static enum err rotate_keys(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	(void)word;
+	return keys_rotate(s->sh, &s->said);
+}
+
+const struct own_act office_acts[] = {
+	{ "!setting", set_setting }, { "!price", set_price }, { "!import", import }, { "!staff", add_staff },
+	{ "!role", change_role }, { "!pin", set_pin }, { "!permit", permit }, { "!limit", set_limit },
+	{ "!script", add_script }, { "!revoke", revoke_script }, { "!terminal", add_terminal },
+	{ "!tender", add_tender }, { "!reason", add_reason }, { "!reason-off", disable_reason },
+	{ "!department", add_department }, { "!tax", change_tax }, { "!category", add_category },
+	{ "!rotate", rotate_keys }, { NULL, NULL }
+};
