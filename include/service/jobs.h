@@ -41,4 +41,23 @@ enum err device_report(struct shop *sh, const char *device, const char *state, c
 struct device_health { const char *device, *state, *detail; int64_t at_ms; };
 enum err device_health(struct shop *sh, struct arena *a, const char *device, struct device_health *out) MUST_CHECK;
 
+/* --- told to the office ------------------------------------------------------------------------------ */
+
+extern const char *const job_kind_name[], *const job_state_name[]; /* stable words */
+struct job_info {
+	int64_t id;
+	enum job_kind kind;
+	enum job_state state;
+	const char *terminal, *document, *template; /* document: its number, "" none */
+	int copy, tries;
+	const char *outside, *note;                 /* what the spooler called it; why it ended so */
+	int64_t created_at_ms, changed_at_ms;
+};
+/* The newest first; terminal NULL: of all. */
+enum err jobs_all(struct shop *sh, struct arena *a, const char *terminal, int limit, struct job_info **list,
+	int *n) MUST_CHECK;
+/* How the devices of all terminals were when they were heard of last. */
+struct device_info { const char *terminal; struct device_health health; };
+enum err devices_all(struct shop *sh, struct arena *a, struct device_info **list, int *n) MUST_CHECK;
+
 #endif

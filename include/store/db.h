@@ -74,7 +74,8 @@ void db_on_wait(struct db *db, void (*fn)(void *ctx, int64_t waited_ms, int term
 	void *ctx);
 /* How long db_begin waits for its turn; 5 seconds unless set. */
 void db_set_patience(struct db *db, int64_t patience_ms);
-/* The terminal that this connection stands for, shown to those who wait. */
+/* The terminal that this connection stands for, shown to those who wait (on PostgreSQL: who held the turn when the
+ * wait began). */
 void db_set_terminal(struct db *db, int terminal);
 /* Housekeeping for idle moments, never inside a sale: checkpoints under the turnstile when the log
  * has 1,000 frames (4,000: with 20 ms of patience). Cheap when there is nothing to do. */

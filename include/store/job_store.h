@@ -15,7 +15,7 @@ enum err job_insert(struct db *db, const struct job_row *row) MUST_CHECK;
 /* The oldest of a terminal in state 1 (waiting); ERR_NOTFOUND. */
 enum err job_first_waiting(struct db *db, struct arena *a, int64_t terminal_id, struct job_row *out) MUST_CHECK;
 enum err job_get(struct db *db, struct arena *a, int64_t id, struct job_row *out) MUST_CHECK;
-/* From one state to another; ERR_STALE when it was not in `from`. */
+/* From one state to another; ERR_STALE when it was not in `from`. outside NULL: it keeps its name. */
 enum err job_move(struct db *db, int64_t id, int64_t from, int64_t to, const char *outside, const char *note,
 	int64_t at_ms) MUST_CHECK;
 enum err jobs_expire(struct db *db, int64_t terminal_id, int64_t now_ms) MUST_CHECK;
@@ -25,11 +25,26 @@ enum err jobs_move_all(struct db *db, int64_t terminal_id, int64_t from, int64_t
 /* How many are waiting or sent, and how many with an id above since_id ended unknown. */
 enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_id, int64_t *waiting,
 	int64_t *unknown) MUST_CHECK;
+/* Newest first; terminal_id 0: of all. */
+struct job_listed {
+	int64_t id, kind, state;
+	const char *terminal, *template;
+	int64_t copy, tries;
+	const char *outside, *note;
+	int64_t created_at_ms, changed_at_ms;
+	const char *document_terminal; /* "": it belongs to no document */
+	int64_t series, running;
+};
+enum err jobs_list(struct db *db, struct arena *a, int64_t terminal_id, int64_t limit, struct job_listed **list,
+	int *n) MUST_CHECK;
 enum err job_copies(struct db *db, int64_t document_id, int64_t *copies) MUST_CHECK;
 
 struct device_row { const char *device, *state, *detail; int64_t at_ms; };
 enum err device_put(struct db *db, int64_t terminal_id, const struct device_row *row) MUST_CHECK;
 enum err device_get(struct db *db, struct arena *a, int64_t terminal_id, const char *device,
 	struct device_row *out) MUST_CHECK;
+/* Of all terminals. */
+struct device_listed { const char *terminal; struct device_row row; };
+enum err devices_list(struct db *db, struct arena *a, struct device_listed **list, int *n) MUST_CHECK;
 
 #endif

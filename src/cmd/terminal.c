@@ -1,6 +1,7 @@
 /* terminal.c - the tills of the shop. */
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "service/jobs.h"
 #include "service/master.h"
 
 enum exit_code cmd_terminal_list(struct cmd *c)
@@ -31,4 +32,28 @@ enum exit_code cmd_terminal_add(struct cmd *c)
 	enum err e = terminal_add(c->shop, c->arena, cmd_operand(c, 0), cmd_operand(c, 1), &said);
 
 	return cmd_result(c, e, &said);
+}
+
+enum exit_code cmd_terminal_devices(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "terminal", N_("Till"), OUT_STRING }, { "device", N_("Device"), OUT_STRING },
+		{ "state", N_("State"), OUT_STRING }, { "detail", N_("What it said"), OUT_STRING },
+		{ "at", N_("Time"), OUT_TIME },
+	};
+	struct device_info *list;
+	int n;
+	enum err e = devices_all(c->shop, c->arena, &list, &n);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "devices", columns, 5);
+	for (int i = 0; i < n; i++) {
+		out_text(c->out, list[i].terminal);
+		out_text(c->out, list[i].health.device);
+		out_text(c->out, list[i].health.state);
+		out_text(c->out, list[i].health.detail);
+		out_int(c->out, list[i].health.at_ms);
+	}
+	return EXIT_DONE;
 }

@@ -11,12 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "db_int.h"
 
 #define CACHE_BUCKETS 256
 #define STORE_LOCK "1514622257" /* "ZGM1"; advisory locks are per database, and a store is one */
+#define BEGIN_TURN "BEGIN ISOLATION LEVEL READ COMMITTED; "
+#define TAKE_TURN "SELECT pg_advisory_xact_lock(" STORE_LOCK ")"
+#define CONNECTION_NAME "zhanggui %d %d" /* terminal and process, as others read them */
 #define CHANNEL "zhanggui"
 #define SQLSTATE_FIELD 'C' /* PG_DIAG_SQLSTATE */
 #define MESSAGE_FIELD 'M'  /* PG_DIAG_MESSAGE_PRIMARY */
@@ -121,6 +125,8 @@ struct prepared {
 struct pg {
 	PGconn *conn;
 	int pid, statements;
+	int named;                       /* the terminal whose name the connection has; 0 none */
+	int holder_terminal, holder_pid; /* of the store's lock, when the wait for it began; 0 not known */
 	int64_t version;
 	struct arena mem; /* of the cache */
 	struct prepared *cache[CACHE_BUCKETS];
@@ -390,6 +396,14 @@ static void ask_to_stop(struct pg *p)
 	pq.PQfreeCancel(cancel);
 }
 
+/* What began and did not come to its end is undone. */
+static enum err rolled_back(struct db *db, enum err e)
+{
+	if (e && !db->poisoned)
+		(void)plain(db, "ROLLBACK");
+	return e;
+}
+
 /* Waits for the answer to what was sent, calling the waiter; false: patience ran out. */
 static bool wait_answer(struct db *db, int64_t patience_ms)
 {
@@ -406,18 +420,59 @@ static bool wait_answer(struct db *db, int64_t patience_ms)
 			return true; /* the results will say that the line is broken */
 		waited = clock_mono_ms() - start;
 		if (waited >= DB_WAIT_SLICE_MS && db->wait)
-			db->wait(db->wait_ctx, waited, 0, 0);
+			db->wait(db->wait_ctx, waited, p->holder_terminal, p->holder_pid);
 	}
 	return true;
 }
 
-static enum err pg_begin(struct db *db)
+/* The connection says whose it is, so that those who wait for it can tell. */
+static enum err name_connection(struct db *db)
 {
-	static const char sql[] = "BEGIN ISOLATION LEVEL READ COMMITTED; "
-		"SELECT pg_advisory_xact_lock(" STORE_LOCK ")";
+	struct pg *p = db->self;
+	char sql[80];
+	enum err e;
+
+	if (p->named == db->terminal)
+		return OK;
+	snprintf(sql, sizeof(sql), "SET application_name = '" CONNECTION_NAME "'", db->terminal, (int)getpid());
+	e = plain(db, sql);
+	if (e == OK)
+		p->named = db->terminal;
+	return e;
+}
+
+/* Takes the lock if it is free and nobody waits for it; else notes who has it: a line that waits for an answer can ask
+ * nothing more. */
+static enum err try_turn(struct db *db, bool *got)
+{
+	static const char try[] = BEGIN_TURN "SELECT pg_try_advisory_xact_lock(" STORE_LOCK ")";
+	static const char ask[] = "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+		" WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM pg_database"
+		" WHERE datname = current_database()) AND l.classid = 0 AND l.objid = " STORE_LOCK
+		" AND l.objsubid = 1";
+	struct pg *p = db->self;
+	PGresult *r = pq.PQexec(p->conn, try);
+	enum err e = went_well(r) && pq.PQntuples(r) == 1 ? OK : failed(db, r, try);
+
+	*got = e == OK && *pq.PQgetvalue(r, 0, 0) == 't';
+	pq.PQclear(r);
+	if (e || *got)
+		return e;
+	r = pq.PQexec(p->conn, ask);
+	if (!went_well(r))
+		e = failed(db, r, ask);
+	else if (pq.PQntuples(r) != 1 || sscanf(pq.PQgetvalue(r, 0, 0), CONNECTION_NAME, &p->holder_terminal,
+		&p->holder_pid) != 2)
+		p->holder_terminal = p->holder_pid = 0;
+	pq.PQclear(r);
+	return e;
+}
+
+/* Waits for the lock in the line that the server keeps, which is fair. */
+static enum err wait_turn(struct db *db, const char *sql)
+{
 	struct pg *p = db->self;
 	struct db_call c = { .sql = sql };
-	enum err e;
 
 	if (!pq.PQsendQuery(p->conn, sql))
 		return lost(db, sql);
@@ -426,10 +481,24 @@ static enum err pg_begin(struct db *db)
 		if (!wait_answer(db, STOP_PATIENCE_MS))
 			return lost(db, sql);
 	}
-	e = take_results(db, &c);
-	if (e && !db->poisoned)
-		(void)plain(db, "ROLLBACK");
-	return e;
+	return take_results(db, &c);
+}
+
+/* Where nobody wants to see who is waited for, it is one way there and back. */
+static enum err pg_begin(struct db *db)
+{
+	struct pg *p = db->self;
+	bool got = false;
+	enum err e = name_connection(db);
+
+	p->holder_terminal = p->holder_pid = 0;
+	if (e == OK && !db->wait)
+		return rolled_back(db, wait_turn(db, BEGIN_TURN TAKE_TURN));
+	if (e == OK)
+		e = try_turn(db, &got);
+	if (e == OK && !got)
+		e = wait_turn(db, TAKE_TURN);
+	return rolled_back(db, e);
 }
 
 static void pg_rollback(struct db *db)

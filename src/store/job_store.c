@@ -48,7 +48,7 @@ enum err job_move(struct db *db, int64_t id, int64_t from, int64_t to, const cha
 	int64_t at_ms)
 {
 	int64_t changed = 0;
-	enum err e = db_run(db, &changed, "UPDATE job SET state = $3, outside = $4, note = $5, changed_at_ms = $6,"
+	enum err e = db_run(db, &changed, "UPDATE job SET state = $3, outside = coalesce($4, outside), note = $5, changed_at_ms = $6,"
 		" tries = tries + 1 WHERE id = $1 AND state = $2",
 		db_int(id), db_int(from), db_int(to), db_text(outside), db_text(note), db_int(at_ms));
 
@@ -86,6 +86,30 @@ enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_id, int64
 	return e;
 }
 
+enum err jobs_list(struct db *db, struct arena *a, int64_t terminal_id, int64_t limit, struct job_listed **list,
+	int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT j.id, j.kind, j.state, t.code, j.template, j.copy, j.tries, j.outside,"
+		" j.note, j.created_at_ms, j.changed_at_ms, dt.code, d.series, d.running FROM job j"
+		" JOIN terminal t ON t.id = j.terminal_id LEFT JOIN document d ON d.id = j.document_id"
+		" LEFT JOIN terminal dt ON dt.id = d.terminal_id WHERE ($1 = 0 OR j.terminal_id = $1)"
+		" ORDER BY j.id DESC LIMIT $2", db_int(terminal_id), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct job_listed){ .id = row_int(&r, i, 0), .kind = row_int(&r, i, 1),
+			.state = row_int(&r, i, 2), .terminal = row_text(&r, i, 3), .template = row_text(&r, i, 4),
+			.copy = row_int(&r, i, 5), .tries = row_int(&r, i, 6), .outside = row_text(&r, i, 7),
+			.note = row_text(&r, i, 8), .created_at_ms = row_int(&r, i, 9),
+			.changed_at_ms = row_int(&r, i, 10), .document_terminal = row_text(&r, i, 11),
+			.series = row_int(&r, i, 12), .running = row_int(&r, i, 13) };
+	return OK;
+}
+
 enum err job_copies(struct db *db, int64_t document_id, int64_t *copies)
 {
 	struct arena a = ARENA_INIT;
@@ -118,4 +142,20 @@ enum err device_get(struct db *db, struct arena *a, int64_t terminal_id, const c
 		*out = (struct device_row){ row_text(&r, 0, 0), row_text(&r, 0, 1), row_text(&r, 0, 2),
 			row_int(&r, 0, 3) };
 	return e;
+}
+
+enum err devices_list(struct db *db, struct arena *a, struct device_listed **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT t.code, h.device, h.state, h.detail, h.at_ms FROM device_health h"
+		" JOIN terminal t ON t.id = h.terminal_id ORDER BY t.id, h.device LIMIT 1000");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct device_listed){ row_text(&r, i, 0), { row_text(&r, i, 1), row_text(&r, i, 2),
+			row_text(&r, i, 3), row_int(&r, i, 4) } };
+	return OK;
 }

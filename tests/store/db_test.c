@@ -387,10 +387,8 @@ BOTH(a_writer_waits_its_turn_and_gives_up)
 	CHECK_INT(db_begin(waiter), ERR_BUSY);
 	CHECK(w.calls >= 2);
 	CHECK(w.waited_ms >= 20 && w.waited_ms <= 5000);
-	if (strcmp(db_engine(holder), "sqlite") == 0) {
-		CHECK_INT(w.terminal, 7);
-		CHECK_INT(w.pid, getpid());
-	}
+	CHECK_INT(w.terminal, 7);
+	CHECK_INT(w.pid, getpid());
 	CHECK_INT(count(waiter), 0); /* reading needs no turn */
 	CHECK_INT(db_commit(holder), OK);
 	CHECK_INT(db_begin(waiter), OK);

@@ -9,6 +9,7 @@
 #include "papers_int.h"
 #include "store/document_store.h"
 #include "store/job_store.h"
+#include "store/master_store.h"
 
 /* --- in the transaction of the act ---------------------------------------------------------------- */
 
@@ -65,7 +66,7 @@ static enum err move_body(struct shop *sh, void *arg)
 /* A paper that cannot be made is told once, not tried for ever. */
 static enum err paper_failed(struct shop *sh, int64_t id, enum err why)
 {
-	struct moving m = { .id = id, .from = JOB_WAITING, .to = JOB_FAILED, .outside = "", .note = err_name(why) };
+	struct moving m = { .id = id, .from = JOB_WAITING, .to = JOB_FAILED, .note = err_name(why) };
 	enum err e = shop_tx(sh, move_body, &m);
 
 	return e == OK ? ERR_NOTFOUND : e;
@@ -110,7 +111,7 @@ enum err jobs_sent(struct shop *sh, int64_t id, const char *outside)
 
 enum err jobs_ended(struct shop *sh, int64_t id, enum job_state state, const char *note)
 {
-	struct moving m = { .id = id, .from = JOB_SENT, .to = state, .outside = "", .note = note };
+	struct moving m = { .id = id, .from = JOB_SENT, .to = state, .note = note };
 
 	return shop_tx(sh, move_body, &m);
 }
@@ -140,6 +141,52 @@ enum err jobs_count(struct shop *sh, int *waiting, int *unknown)
 	*waiting = (int)w;
 	*unknown = (int)u;
 	return e;
+}
+
+/* --- told to the office ------------------------------------------------------------------------------ */
+
+const char *const job_kind_name[] = { "", [JOB_PAPER] = "paper", [JOB_DRAWER] = "drawer" };
+const char *const job_state_name[] = { "", [JOB_WAITING] = "waiting", [JOB_SENT] = "sent", [JOB_DONE] = "done",
+	[JOB_FAILED] = "failed", [JOB_UNKNOWN] = "unknown", [JOB_EXPIRED] = "expired" };
+
+enum err jobs_all(struct shop *sh, struct arena *a, const char *terminal, int limit, struct job_info **list, int *n)
+{
+	struct terminal_row row = { .id = 0 };
+	struct job_listed *rows;
+	enum err e = terminal ? terminal_by_code(sh->db, a, terminal, &row) : OK;
+
+	if (e == OK)
+		e = jobs_list(sh->db, a, row.id, limit, &rows, n);
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; i < *n; i++) {
+		const struct job_listed *j = &rows[i];
+
+		if (j->kind < JOB_PAPER || j->kind > JOB_DRAWER || j->state < JOB_WAITING || j->state > JOB_EXPIRED)
+			return ERR_CORRUPT;
+		(*list)[i] = (struct job_info){ .id = j->id, .kind = (enum job_kind)j->kind,
+			.state = (enum job_state)j->state, .terminal = j->terminal, .template = j->template,
+			.document = *j->document_terminal ? doc_number_text(a, j->document_terminal, j->series,
+				j->running) : "",
+			.copy = (int)j->copy, .tries = (int)j->tries, .outside = j->outside, .note = j->note,
+			.created_at_ms = j->created_at_ms, .changed_at_ms = j->changed_at_ms };
+	}
+	return OK;
+}
+
+enum err devices_all(struct shop *sh, struct arena *a, struct device_info **list, int *n)
+{
+	struct device_listed *rows;
+	enum err e = devices_list(sh->db, a, &rows, n);
+
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; i < *n; i++)
+		(*list)[i] = (struct device_info){ rows[i].terminal, { rows[i].row.device, rows[i].row.state,
+			rows[i].row.detail, rows[i].row.at_ms } };
+	return OK;
 }
 
 /* --- health ------------------------------------------------------------------------------------------ */
