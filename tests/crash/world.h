@@ -3,7 +3,8 @@
  *
  * A line is what a person does at once: acts as `sale ring` takes them, separated by "; " ("void-last 1;
  * approve 2001 331827"), of which the last must do unless '~' stands before it. "2: " before it means till 2. Words
- * that begin with '!' are acts of no till, see world.c and office.c. A till that is not open is opened and signed on first. */
+ * that begin with '!' are acts of no till, see world.c and office.c. A till that is not open is opened and signed on
+ * first. */
 #ifndef TESTS_CRASH_WORLD_H
 #define TESTS_CRASH_WORLD_H
 
