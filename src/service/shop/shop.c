@@ -16,12 +16,6 @@
 
 #define TX_RETRIES 20
 
-enum err say(struct said *said, enum err err, enum message id, const char *arg1, const char *arg2)
-{
-	*said = (struct said){ id, { arg1, arg2 } };
-	return err;
-}
-
 enum err shop_fail(struct shop *sh, enum err e, const char *where)
 {
 	snprintf(sh->error, sizeof sh->error, "%s: %s: %s", where, err_name(e), db_error(sh->db));

@@ -80,8 +80,13 @@ enum err shop_load_master(struct shop *sh) MUST_CHECK;
 /* Keeps a technical failure for shop_error and the log; returns e. */
 enum err shop_fail(struct shop *sh, enum err e, const char *where);
 
-/* said: fills an answer; arguments may be NULL. Returns err, so that a service can say why and leave in one line. */
-enum err say(struct said *said, enum err err, enum message id, const char *arg1, const char *arg2);
+/* Fills an answer; arguments may be NULL. Returns err, so that a service can say why and leave in one line. Here, where
+ * analysers see that an error stays one. */
+static inline enum err say(struct said *said, enum err err, enum message id, const char *arg1, const char *arg2)
+{
+	*said = (struct said){ id, { arg1, arg2 } };
+	return err;
+}
 
 /* keys.c: whether these are the store's keys, ERR_DENIED if not; *in_use is how many the store knows (the file may
  * have one more, whose rotation was not committed). Keys given up as lost are passed over. */
