@@ -409,6 +409,7 @@ CREATE TABLE basket (
 	discount_value @INT@ NOT NULL DEFAULT 0,
 	discount_reason_id @INT@,
 	discount_approver_id @INT@,
+	discount_approved_minor @INT@ NOT NULL DEFAULT 0, -- as much off as that one allowed
 	approver_id @INT@,                         -- of the return
 	reason_id @INT@
 ) @STRICT@;

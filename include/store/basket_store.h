@@ -19,6 +19,7 @@ struct basket_row {
 	int64_t sale_id, return_id;   /* ids of the checkout */
 	int discount_kind;
 	int64_t discount_value, discount_reason_id, discount_approver_id;
+	int64_t discount_approved_minor; /* as much off the bill as the approver allowed */
 	int64_t approver_id, reason_id; /* of the return in it */
 	const char *staff_name, *terminal_code; /* filled by baskets_list alone */
 };

@@ -8,7 +8,8 @@ static struct db_arg id_or_null(int64_t id)
 }
 
 #define BASKET_COLUMNS "id, terminal_id, staff_id, state, held_no, note, created_at_ms, held_at_ms, sale_id," \
-	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id"
+	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id," \
+	" discount_approved_minor"
 
 static struct basket_row basket_of(const struct db_rows *r, int i)
 {
@@ -18,7 +19,8 @@ static struct basket_row basket_of(const struct db_rows *r, int i)
 		.sale_id = row_int(r, i, 8), .return_id = row_int(r, i, 9),
 		.discount_kind = (int)row_int(r, i, 10), .discount_value = row_int(r, i, 11),
 		.discount_reason_id = row_int(r, i, 12), .discount_approver_id = row_int(r, i, 13),
-		.approver_id = row_int(r, i, 14), .reason_id = row_int(r, i, 15) };
+		.approver_id = row_int(r, i, 14), .reason_id = row_int(r, i, 15),
+		.discount_approved_minor = row_int(r, i, 16) };
 }
 
 enum err basket_insert(struct db *db, const struct basket_row *row)
@@ -56,7 +58,8 @@ enum err baskets_list(struct db *db, struct arena *a, struct basket_row **list, 
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT b.id, b.terminal_id, b.staff_id, b.state, b.held_no, b.note,"
 		" b.created_at_ms, b.held_at_ms, b.sale_id, b.return_id, b.discount_kind, b.discount_value,"
-		" b.discount_reason_id, b.discount_approver_id, b.approver_id, b.reason_id, s.name, t.code"
+		" b.discount_reason_id, b.discount_approver_id, b.approver_id, b.reason_id,"
+		" b.discount_approved_minor, s.name, t.code"
 		" FROM basket b JOIN staff s ON s.id = b.staff_id JOIN terminal t ON t.id = b.terminal_id"
 		" ORDER BY b.state DESC, b.held_no, b.id LIMIT 1000");
 
@@ -66,8 +69,8 @@ enum err baskets_list(struct db *db, struct arena *a, struct basket_row **list, 
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++) {
 		(*list)[i] = basket_of(&r, i);
-		(*list)[i].staff_name = row_text(&r, i, 16);
-		(*list)[i].terminal_code = row_text(&r, i, 17);
+		(*list)[i].staff_name = row_text(&r, i, 17);
+		(*list)[i].terminal_code = row_text(&r, i, 18);
 	}
 	return OK;
 }
@@ -91,9 +94,10 @@ enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, int
 enum err basket_discount_set(struct db *db, const struct basket_row *row)
 {
 	return db_run(db, NULL, "UPDATE basket SET discount_kind = $2, discount_value = $3, discount_reason_id = $4,"
-		" discount_approver_id = $5 WHERE id = $1",
+		" discount_approver_id = $5, discount_approved_minor = $6 WHERE id = $1",
 		db_int(row->id), db_int(row->discount_kind), db_int(row->discount_value),
-		id_or_null(row->discount_reason_id), id_or_null(row->discount_approver_id));
+		id_or_null(row->discount_reason_id), id_or_null(row->discount_approver_id),
+		db_int(row->discount_approved_minor));
 }
 
 enum err basket_return_set(struct db *db, int64_t id, int64_t approver_id, int64_t reason_id)

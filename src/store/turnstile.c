@@ -304,7 +304,7 @@ enum err turnstile_open(struct turnstile *t, const char *store_path)
 
 	*t = (struct turnstile){ .fd = -1, .mode = 0660, .uid = geteuid(), .gid = getegid() };
 	if (stat(store_path, &st) == 0) {
-		t->mode = st.st_mode;
+		t->mode = st.st_mode | 0600; /* a store that is read-only today is its owner's to write tomorrow */
 		t->uid = st.st_uid;
 		t->gid = st.st_gid;
 	}

@@ -37,7 +37,7 @@ struct opay { int kind; int64_t amount, rounding; };
 struct obasket {
 	struct oline line[LINES];
 	int lines, hand, last, pays;
-	int64_t hand_value;
+	int64_t hand_value, approved;     /* approved: as much off the bill as a second person allowed */
 	struct opay pay[PAYS];
 };
 struct osale {
@@ -365,6 +365,24 @@ static int pick(struct oracle *o)
 	return b->line[draw(o, b->lines)].no;
 }
 
+/* In hundredths of a percent of the base, rounded up; as the limits of the roles count. */
+static int64_t hand_bp(int hand, int64_t value, int64_t base)
+{
+	int64_t off = hand == AMOUNT ? value : base - value;
+
+	if (hand == PERCENT)
+		return value;
+	if (hand == NO_HAND || off <= 0 || base <= 0)
+		return 0;
+	return off >= base ? 10000 : (off * 10000 + base - 1) / base;
+}
+
+/* Of a line, if it had this price, quantity and discount. */
+static int64_t line_bp(const struct oline *l, int64_t price, int64_t qty, int hand, int64_t value)
+{
+	return hand_bp(hand, value, l->is_label ? l->label : part(price, qty, 1000));
+}
+
 static bool do_qty(struct oracle *o)
 {
 	int no = pick(o), i = line_at(&o->m.b, no);
@@ -375,7 +393,11 @@ static bool do_qty(struct oracle *o)
 
 	if (l && l->sale >= 0)
 		return true; /* do_return has those */
-	ok = at_basket(o) && act(o, lawful, "qty %" PRId64 " %d", n, no);
+	/* More of it, or where the discount weighs more now: as far as the lead cashier goes. */
+	if (lawful && line_bp(l, l->price, n * 1000, l->hand, l->hand_value) > 2000)
+		lawful = n * 1000 <= l->qty && line_bp(l, l->price, n * 1000, l->hand, l->hand_value) <=
+			line_bp(l, l->price, l->qty, l->hand, l->hand_value);
+	ok = at_basket(o) && act(o, lawful, "qty %" PRId64 " %d; approve 2001 331827", n, no);
 	if (lawful) {
 		l->qty = n * 1000;
 		o->m.b.last = no;
@@ -408,7 +430,7 @@ static bool do_price(struct oracle *o)
 	bool ok;
 
 	/* Half price is as far as the lead cashier goes. */
-	lawful = lawful && down <= 5000 * l->list;
+	lawful = lawful && down <= 5000 * l->list && line_bp(l, price, l->qty, l->hand, l->hand_value) <= 2000;
 	ok = at_basket(o) && act(o, lawful, "price %" PRId64 ".%02" PRId64 " %d 1; approve 2001 331827", price / 100,
 		price % 100, no);
 	if (lawful) {
@@ -426,21 +448,9 @@ static int64_t hand_text(struct oracle *o, int64_t about, int *hand, char *text,
 	const char *sign = *hand == AMOUNT ? "-" : *hand == TARGET ? "=" : "";
 
 	snprintf(text, size, "%s%" PRId64 ".%02" PRId64, sign, value / 100, value % 100);
-	if (*hand == PERCENT && value == 0)
+	if (*hand != TARGET && value == 0)
 		*hand = NO_HAND;
 	return value;
-}
-
-/* In hundredths of a percent of the base, rounded up; as the limits of the roles count. */
-static int64_t hand_bp(int hand, int64_t value, int64_t base)
-{
-	int64_t off = hand == AMOUNT ? value : base - value;
-
-	if (hand == PERCENT)
-		return value;
-	if (hand == NO_HAND || off <= 0 || base <= 0)
-		return 0;
-	return off >= base ? 10000 : (off * 10000 + base - 1) / base;
 }
 
 static bool do_discount(struct oracle *o)
@@ -453,7 +463,7 @@ static bool do_discount(struct oracle *o)
 
 	(void)due_of(&o->m.b);
 	value = hand_text(o, l ? l->amount : 100, &hand, text, sizeof text);
-	lawful = l && !o->m.b.pays && l->sale < 0 && hand_bp(hand, value, l->amount) <= 2000;
+	lawful = l && !o->m.b.pays && l->sale < 0 && line_bp(l, l->price, l->qty, hand, value) <= 2000;
 	ok = at_basket(o) && act(o, lawful, "discount %s %d 1; approve 2001 331827", text, no);
 	if (lawful) {
 		l->hand = hand;
@@ -463,23 +473,35 @@ static bool do_discount(struct oracle *o)
 	return ok;
 }
 
-static bool do_bill_discount(struct oracle *o)
+/* The bill without its discount; *off: what that takes off. */
+static int64_t bill_of(struct obasket *b, int64_t *off)
 {
-	struct obasket *b = &o->m.b;
-	int hand = 1 + (int)draw(o, 3), was = b->hand;
-	int64_t base, value;
-	char text[40];
-	bool lawful, ok;
+	int hand = b->hand;
+	int64_t base;
 
 	b->hand = NO_HAND;
 	base = due_of(b);
-	b->hand = was;
+	b->hand = hand;
+	*off = base - due_of(b);
+	return base;
+}
+
+static bool do_bill_discount(struct oracle *o)
+{
+	struct obasket *b = &o->m.b;
+	int hand = 1 + (int)draw(o, 3);
+	int64_t off, base = bill_of(b, &off), value;
+	char text[40];
+	bool lawful, ok;
+
 	value = hand_text(o, base / 8, &hand, text, sizeof text);
 	lawful = b->lines && !b->pays && hand_bp(hand, value, base) <= 1000;
 	ok = act(o, lawful, "bill-discount %s 1; approve 2001 331827", text);
 	if (lawful) {
 		b->hand = hand;
 		b->hand_value = value;
+		(void)bill_of(b, &off);
+		b->approved = hand_bp(hand, value, base) ? off : 0;
 	}
 	return ok;
 }
@@ -575,7 +597,8 @@ static void give_back(struct model *m, struct osale *s, int64_t back, int64_t ex
 	share(exchange, target, s->pays, parts);
 	for (int i = 0; i < s->pays; i++) {
 		bool cash = s->pay[i].kind == CASH || s->pay[i].kind == EXCHANGE;
-		int64_t running = s->gave[i].amount + target[i], kept = s->pay[i].amount - s->pay[i].rounding;
+		int64_t running = s->gave[i].amount + target[i], kept = s->pay[i].kind == EXCHANGE ?
+			drop_fen(s->pay[i].amount) : s->pay[i].amount - s->pay[i].rounding;
 		int64_t until = running == s->pay[i].amount || drop_fen(running) > kept ? kept : drop_fen(running);
 		int64_t given = cash ? until - s->gave[i].given : target[i];
 
@@ -644,9 +667,20 @@ static bool shown(struct oracle *o)
 			o->m.rounding);
 }
 
-static bool may_pay(const struct oracle *o, int64_t back)
+/* As far as the lead cashier goes: with what came back on that receipt before, and off the bill as it is now. */
+static bool may_pay(struct oracle *o, int64_t back)
 {
-	return o->m.b.lines && back <= 100000;
+	struct obasket *b = &o->m.b;
+	int64_t off, base = bill_of(b, &off), bp = hand_bp(b->hand, b->hand_value, base);
+
+	for (int i = 0; i < b->lines; i++)
+		if (b->line[i].sale >= 0 && back + o->m.sale[b->line[i].sale].back > 100000)
+			return false;
+	if (!b->lines || (bp > 1000 && off > b->approved))
+		return false;
+	if (bp && off > b->approved)
+		b->approved = off;
+	return true;
 }
 
 static bool do_cash(struct oracle *o)

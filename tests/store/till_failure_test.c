@@ -252,7 +252,8 @@ BOTH(the_ids_of_an_open_basket_are_not_given_away)
 		return;
 	does(&tr, "hold");
 	does(&tr, "recall");
-	does(&tr, "cash");
+	refuses(&tr, "cash", "clock-back");
+	does(&tr, "approve 3001 615902");
 	CHECK_STR(said_name(&tr.said), "sale-done");
 	trade_close(&tr);
 }

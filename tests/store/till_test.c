@@ -240,6 +240,53 @@ BOTH(more_of_a_line_comes_back_and_the_receipt_is_closed)
 	trade_close(&tr);
 }
 
+/* A line that was taken out may come in again, as much of it as before. */
+BOTH(a_returned_line_is_taken_out_and_put_in_again)
+{
+	struct trade tr;
+	char back[64];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 3*" FINGERS);
+	does(&tr, "discount -0.10 1 1");
+	does(&tr, "cash");
+	snprintf(back, sizeof back, "scan %s", view(&tr)->done.number);
+	does(&tr, back);
+	does(&tr, "return-line 1 2");
+	does(&tr, "void-line 1");
+	CHECK_INT(view(&tr)->receipt.left_milli[0], 3000);
+	does(&tr, "return-line 1 1");
+	refuses(&tr, "cash", "needs-reason");
+	does(&tr, "reason 1");
+	CHECK_STR(said_name(&tr.said), "return-done");
+	trade_close(&tr);
+}
+
+/* Goods of one receipt at a time: a basket that is recalled closes the receipt that was opened before. */
+BOTH(a_recalled_basket_closes_the_opened_receipt)
+{
+	struct trade tr;
+	char first[64], second[64];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 2*" FINGERS);
+	does(&tr, "cash");
+	snprintf(first, sizeof first, "scan %s", view(&tr)->done.number);
+	does(&tr, "enter 2*" FINGERS);
+	does(&tr, "cash");
+	snprintf(second, sizeof second, "scan %s", view(&tr)->done.number);
+	does(&tr, first);
+	does(&tr, "return-line 1 1");
+	does(&tr, "hold");
+	does(&tr, second);
+	does(&tr, "recall");
+	refuses(&tr, "return-line 1 1", "no-return-open");
+	refuses(&tr, second, "basket-not-empty");
+	trade_close(&tr);
+}
+
 BOTH(exchange_and_void)
 {
 	struct trade tr;
@@ -298,7 +345,8 @@ BOTH(an_exchange_in_many_payments_comes_back)
 	does(&tr, line);
 	does(&tr, "return-line 2");
 	refuses(&tr, "cash", "needs-reason");
-	does(&tr, "reason 2");
+	refuses(&tr, "reason 2", "needs-approval");
+	does(&tr, "approve 2001 331827");
 	CHECK_STR(said_name(&tr.said), "return-done");
 	CHECK_INT(view(&tr)->done.change_minor, 3990);
 	trade_close(&tr);

@@ -332,6 +332,28 @@ TEST(a_file_that_was_removed_or_spoilt_is_made_anew)
 
 /* --- coming and going ---------------------------------------------------------------------- */
 
+/* A store that was read-only for a while must not lock its owner out of the turnstile afterwards. */
+TEST(a_read_only_store_leaves_a_turnstile_that_can_be_used)
+{
+	const char *path = store();
+	struct turnstile t;
+	struct stat st;
+	char file[620];
+	int fd = open(path, O_WRONLY | O_CREAT, 0444);
+
+	if (!CHECK(fd >= 0))
+		return;
+	close(fd);
+	CHECK(chmod(path, 0444) == 0);
+	snprintf(file, sizeof file, "%s.turnstile", path);
+	if (!attach(&t, path))
+		return;
+	CHECK(stat(file, &st) == 0 && (st.st_mode & 0777) == 0644);
+	CHECK_INT(enter(&t, 1000), OK);
+	turnstile_leave(&t);
+	detach(&t);
+}
+
 TEST(the_last_one_gives_the_set_back)
 {
 	const char *path = store();

@@ -177,7 +177,7 @@ static enum err load_money(struct shop *sh)
 	return OK;
 }
 
-static enum err load_day(struct shop *sh)
+enum err shop_load_day(struct shop *sh)
 {
 	struct day_row day;
 	enum err e = day_last(sh->db, &sh->master, &day);
@@ -196,7 +196,7 @@ static enum err load_all(struct shop *sh)
 	enum err e = load_settings(sh);
 
 	if (e == OK)
-		e = load_day(sh); /* on which the taxes depend */
+		e = shop_load_day(sh); /* on which the taxes depend */
 	if (e == OK)
 		e = load_trade(sh);
 	return e == OK ? load_money(sh) : e;

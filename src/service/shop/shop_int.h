@@ -75,6 +75,8 @@ void shop_mend(struct shop *sh);
 int64_t shop_new_id(struct shop *sh);
 /* The means of payment of a kind that every shop has: cash, or exchange. */
 const struct tender *shop_tender_of_kind(const struct shop *sh, enum tender_kind kind);
+/* Reads the last business day and the newest document's time again. */
+enum err shop_load_day(struct shop *sh) MUST_CHECK;
 /* Reads settings, taxes, departments, tenders, reasons again. */
 enum err shop_load_master(struct shop *sh) MUST_CHECK;
 /* Keeps a technical failure for shop_error and the log; returns e. */
@@ -99,7 +101,6 @@ struct audit_row {
 	int64_t subject_id, approver_id, reason_id, amount_minor;
 	const char *detail;           /* figures and codes only */
 };
-#define AUDIT_ROWS_MAX 64
 /* In a transaction: appends audit rows that stand alone as one link of the chain. */
 enum err audit_in_tx(struct shop *sh, const struct audit_row *rows, int n) MUST_CHECK;
 /* A single row in a transaction of its own. */

@@ -48,55 +48,57 @@ static struct staff staff_of_row(const struct staff_row *row)
 		.role_id = row->role_id, .script = row->script };
 }
 
-struct failure { int64_t staff_id, failed, locked_until_ms; };
+/* A try at a PIN: counted before the PIN is looked at, so that a hundred programs that guess at the same moment have
+ * no more tries than one. */
+struct guess { int64_t staff_id, failed, locked_until_ms; bool locked; };
 
-static enum err failure_body(struct shop *sh, void *arg)
+static enum err guess_body(struct shop *sh, void *arg)
 {
-	struct failure *f = arg;
+	struct guess *g = arg;
+	struct arena a = ARENA_INIT;
+	int64_t lock_ms = LOCK_FIRST_MS;
+	enum err e = pin_failures(sh->db, &a, g->staff_id, sh->terminal_id, &g->failed, &g->locked_until_ms);
 
-	if (f->failed == 0)
-		return pin_failures_clear(sh->db, f->staff_id);
-	return pin_failure_put(sh->db, f->staff_id, sh->terminal_id, f->failed, f->locked_until_ms);
+	arena_release(&a);
+	/* No lock is longer than the longest: one that seems so was set by a clock that ran ahead. */
+	g->locked = g->locked_until_ms > sh->tx_at_ms && g->locked_until_ms <= sh->tx_at_ms + LOCK_MOST_MS;
+	if (e != OK || g->locked)
+		return e;
+	g->failed++;
+	for (int64_t i = PIN_TRIES; i < g->failed && lock_ms < LOCK_MOST_MS; i++)
+		lock_ms *= 2;
+	if (lock_ms > LOCK_MOST_MS)
+		lock_ms = LOCK_MOST_MS;
+	g->locked_until_ms = g->failed >= PIN_TRIES ? sh->tx_at_ms + lock_ms : 0;
+	return pin_failure_put(sh->db, g->staff_id, sh->terminal_id, g->failed, g->locked_until_ms);
 }
 
-/* A wrong PIN costs more each time; the count is stored before the answer is given. */
-static enum err count_failure(struct shop *sh, struct arena *a, struct failure *f, struct said *said)
+static enum err right_body(struct shop *sh, void *arg)
 {
-	enum err e;
-	int64_t left = PIN_TRIES - ++f->failed, lock_ms = LOCK_FIRST_MS;
+	const struct guess *g = arg;
 
-	if (left <= 0) {
-		for (int64_t i = left; i < 0 && lock_ms < LOCK_MOST_MS; i++)
-			lock_ms *= 2;
-		if (lock_ms > LOCK_MOST_MS)
-			lock_ms = LOCK_MOST_MS;
-		f->locked_until_ms = clock_now_ms() + lock_ms;
-	}
-	if ((e = shop_tx(sh, failure_body, f)) != OK)
-		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
-	if (left > 0)
-		return say(said, ERR_DENIED, MSG_WRONG_PIN, arena_printf(a, "%d", (int)left), NULL);
-	return say(said, ERR_DENIED, MSG_PIN_LOCKED, arena_printf(a, "%d", (int)(lock_ms / 1000)), NULL);
+	return pin_failures_clear(sh->db, g->staff_id);
+}
+
+static enum err refuse_pin(struct arena *a, const struct guess *g, int64_t now_ms, struct said *said)
+{
+	if (!g->locked_until_ms)
+		return say(said, ERR_DENIED, MSG_WRONG_PIN, arena_printf(a, "%d", (int)(PIN_TRIES - g->failed)), NULL);
+	return say(said, ERR_DENIED, MSG_PIN_LOCKED,
+		arena_printf(a, "%d", (int)((g->locked_until_ms - now_ms + 999) / 1000)), NULL);
 }
 
 static enum err check_pin(struct shop *sh, struct arena *a, const struct staff_row *row, const char *pin,
 	struct said *said)
 {
-	struct failure f = { .staff_id = row->id };
-	int64_t now = clock_now_ms();
-	enum err e = pin_failures(sh->db, a, f.staff_id, sh->terminal_id, &f.failed, &f.locked_until_ms);
+	struct guess g = { .staff_id = row->id };
+	enum err e = shop_tx(sh, guess_body, &g);
 
 	if (e != OK)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
-	if (f.locked_until_ms > now)
-		return say(said, ERR_DENIED, MSG_PIN_LOCKED,
-			arena_printf(a, "%d", (int)((f.locked_until_ms - now + 999) / 1000)), NULL);
-	if (!row->id || !row->active || !seal_pin_ok(row->pin_hash, pin, sh->keys.pepper))
-		return count_failure(sh, a, &f, said);
-	if (f.failed == 0)
-		return OK;
-	f.failed = 0;
-	if ((e = shop_tx(sh, failure_body, &f)) != OK)
+	if (g.locked || !row->id || !row->active || !seal_pin_ok(row->pin_hash, pin, sh->keys.pepper))
+		return refuse_pin(a, &g, sh->tx_at_ms, said);
+	if ((e = shop_tx(sh, right_body, &g)) != OK)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
 	return OK;
 }

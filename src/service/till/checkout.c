@@ -10,6 +10,7 @@
 #include "../shop/post_int.h"
 #include "sell_int.h"
 #include "store/document_store.h"
+#include "store/shift_store.h"
 
 #define EXCHANGE_ROWS 100 /* in a return, row 100 + n is what payment n gave through an exchange */
 
@@ -84,12 +85,22 @@ static void sale_payments(struct shop *sh, const struct checkout *c, struct docu
 		d->payments[i].n = i + 1;
 }
 
-/* Prices set and discounts given by hand are exceptions, each with who and why. */
-static int sale_exceptions(const struct document *d, struct arena *a, struct audit_row *rows, int room)
+static int64_t line_discount(const struct document *d, int line_no)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->discount_count; i++)
+		if (d->discounts[i].line_no == line_no && d->discounts[i].stage == STAGE_LINE_HAND)
+			sum += d->discounts[i].amount_minor;
+	return sum;
+}
+
+/* Prices set and discounts given by hand are exceptions, each with who and why; at most two a line. */
+static int sale_exceptions(const struct document *d, struct arena *a, struct audit_row *rows)
 {
 	int n = 0;
 
-	for (int i = 0; i < d->line_count && n < room; i++) {
+	for (int i = 0; i < d->line_count; i++) {
 		const struct line *l = &d->lines[i];
 
 		if (l->price_source == PRICE_OVERRIDE)
@@ -97,10 +108,11 @@ static int sale_exceptions(const struct document *d, struct arena *a, struct aud
 				.approver_id = l->approver_id, .reason_id = l->reason_id,
 				.amount_minor = l->list_price_minor - l->price_minor,
 				.detail = arena_printf(a, "line %d", l->line_no) };
-		else if (l->discount_kind)
+		if (l->discount_kind)
 			rows[n++] = (struct audit_row){ .action = "discount", .subject_id = d->id,
 				.approver_id = l->approver_id, .reason_id = l->reason_id,
-				.amount_minor = l->discount_minor, .detail = arena_printf(a, "line %d", l->line_no) };
+				.amount_minor = line_discount(d, l->line_no),
+				.detail = arena_printf(a, "line %d", l->line_no) };
 	}
 	return n;
 }
@@ -118,7 +130,7 @@ static int64_t bill_discount(const struct document *d)
 static enum err post_sale(struct shop *sh, struct checkout *c)
 {
 	struct document *d = &c->out->sale;
-	struct audit_row rows[AUDIT_ROWS_MAX];
+	struct audit_row *rows;
 	const struct basket_row *bill = &c->ob->row;
 	int n;
 
@@ -128,7 +140,8 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	sale_lines(&c->ob->now, c->a, d);
 	sale_payments(sh, c, d);
 	document_finish(d, c->a);
-	n = sale_exceptions(d, c->a, rows, AUDIT_ROWS_MAX - 2);
+	rows = arena_array(c->a, (size_t)d->line_count * 2 + 2, sizeof *rows);
+	n = sale_exceptions(d, c->a, rows);
 	if (bill->discount_kind)
 		rows[n++] = (struct audit_row){ .action = "bill-discount", .subject_id = d->id,
 			.approver_id = bill->discount_approver_id, .reason_id = bill->discount_reason_id,
@@ -179,13 +192,15 @@ static enum err back_line(struct shop *sh, struct document *d, const struct docu
 	return OK;
 }
 
-/* What was paid by exchange came from an earlier sale's money: it goes back as cash. */
+/* What was paid by exchange came from an earlier sale's money: it goes back as cash, and rounded as cash is, so that
+ * buying, exchanging and bringing back gives nobody the fen that the shop dropped. */
 static void money_back_by_cash(struct shop *sh, struct payment *p)
 {
 	if (p->kind != TENDER_EXCHANGE)
 		return;
 	p->kind = TENDER_CASH;
 	p->tender_id = shop_tender_of_kind(sh, TENDER_CASH)->id;
+	p->rounding_minor = p->amount_minor - cash_round(p->amount_minor, sell_rounding(sh));
 }
 
 /* The return's payments: each payment of the sale gives its share; of it the exchange takes its part first. */
@@ -417,30 +432,37 @@ enum err sell_void(struct shop *sh, int64_t sale_id, int64_t void_id, int64_t sh
 
 /* --- abandoned ------------------------------------------------------------------------------- */
 
-struct abandoning { struct open_basket *ob; int64_t shift_id, reason_id; struct arena *a; struct document *out; };
+struct abandoning { struct open_basket *ob; const struct sell_act *cancel; struct arena *a; struct document *out; };
 
 static enum err abandon_body(struct shop *sh, void *arg)
 {
 	const struct abandoning *b = arg;
 	struct document *d = b->out;
-	struct audit_row row = { .action = "abandon", .subject_id = b->ob->row.sale_id, .reason_id = b->reason_id,
-		.detail = "" };
+	const struct sell_act *cancel = b->cancel;
+	const struct total t = { .measure = cancel->measure, .times = 1, .amount_minor = cancel->amount_minor };
+	struct audit_row rows[] = { { .action = "abandon", .subject_id = b->ob->row.sale_id,
+		.reason_id = cancel->row.reason_id, .approver_id = cancel->row.approver_id, .detail = "" },
+		cancel->row };
 	enum err e;
 
-	post_header(sh, d, DOC_ABANDONED, b->ob->row.sale_id, b->shift_id);
-	d->reason_id = b->reason_id;
+	post_header(sh, d, DOC_ABANDONED, b->ob->row.sale_id, cancel->shift_id);
+	d->reason_id = cancel->row.reason_id;
+	d->approver_id = cancel->row.approver_id;
 	d->payments = b->ob->payments;
 	d->payment_count = b->ob->payment_count;
 	for (int i = 0; i < d->payment_count; i++)
-		row.amount_minor += d->payments[i].amount_minor;
-	e = post_document(sh, b->a, d, "abandoned", &row, 1);
+		rows[0].amount_minor += d->payments[i].amount_minor;
+	e = post_document(sh, b->a, d, "abandoned", rows, 2);
+	/* It is a cancelled basket, too, in the figures of its shift. */
+	if (e == OK)
+		e = shift_total_add(sh->db, d->shift_id, d->business_day, &t);
 	return e == OK ? basket_delete(sh->db, b->ob->row.id, sh->terminal_id) : e;
 }
 
-enum err sell_abandon(struct shop *sh, struct open_basket *ob, int64_t shift_id, int64_t reason_id, struct arena *a,
+enum err sell_abandon(struct shop *sh, struct open_basket *ob, const struct sell_act *cancel, struct arena *a,
 	struct document *out)
 {
-	struct abandoning b = { ob, shift_id, reason_id, a, out };
+	struct abandoning b = { ob, cancel, a, out };
 	enum err e = shop_tx(sh, abandon_body, &b);
 
 	if (e == OK)

@@ -195,6 +195,7 @@ struct basket *sell_draft(struct open_basket *ob)
 struct change {
 	struct open_basket *ob;
 	int put_line, drop_line;     /* line numbers; 0 none */
+	bool ask_again;              /* reason and approval of the return were of other goods */
 	const struct basket_row *discount;
 	const struct sell_act *act;
 	const struct fix_sale *fix;
@@ -216,6 +217,8 @@ static enum err change_body(struct shop *sh, void *arg)
 		e = basket_delete(sh->db, ob->row.id, sh->terminal_id);
 	if (e == OK && c->discount)
 		e = basket_discount_set(sh->db, c->discount);
+	if (e == OK && c->ask_again)
+		e = basket_return_set(sh->db, ob->row.id, 0, 0);
 	if (e == OK && c->act)
 		e = post_act(sh, c->act->shift_id, c->act->measure, c->act->amount_minor, &c->act->row);
 	if (e == OK && c->fix)
@@ -226,12 +229,17 @@ static enum err change_body(struct shop *sh, void *arg)
 static enum err change(struct shop *sh, struct change *c)
 {
 	struct open_basket *ob = c->ob;
+	const struct line *l = c->put_line ? basket_line(ob->draft, c->put_line) :
+		c->drop_line ? basket_line(&ob->now, c->drop_line) : NULL;
 	enum err e = basket_price(c->ob->draft, &ob->lines[!ob->current]);
 
+	c->ask_again = ob->row.reason_id && l && (l->flags & LINE_RETURN);
 	if (e == OK)
 		e = shop_tx(sh, change_body, c);
 	if (e != OK)
 		return e;
+	if (c->ask_again)
+		ob->row.approver_id = ob->row.reason_id = 0;
 	ob->stored = true;
 	ob->now = *c->ob->draft;
 	ob->current = !ob->current;
@@ -245,9 +253,10 @@ static void keep_texts(struct open_basket *ob, struct line *l)
 	l->unit = arena_strdup(&ob->texts, l->unit);
 }
 
-enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct fix_sale *fix)
+enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act,
+	const struct fix_sale *fix)
 {
-	struct change c = { .ob = ob, .put_line = line_no, .fix = fix };
+	struct change c = { .ob = ob, .put_line = line_no, .act = act, .fix = fix };
 
 	const struct line *was = basket_line(&ob->now, line_no);
 	struct line *l = basket_line(ob->draft, line_no);
@@ -274,17 +283,31 @@ enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, co
 	return e;
 }
 
+static int64_t off_the_bill(const struct basket *b)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < b->discount_count; i++)
+		if (b->discounts[i].stage == STAGE_BILL_HAND)
+			sum += b->discounts[i].amount_minor;
+	return sum;
+}
+
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
 	const struct sell_act *act)
 {
-	struct change c = { .ob = ob, .discount = row, .act = act };
+	struct basket_row put = *row;
+	struct change c = { .ob = ob, .discount = &put, .act = act };
 	enum err e;
 
 	ob->draft->bill_discount_kind = row->discount_kind;
 	ob->draft->bill_discount_value = row->discount_value;
-	e = change(sh, &c);
+	e = basket_price(ob->draft, &ob->lines[!ob->current]);
+	put.discount_approved_minor = put.discount_approver_id ? off_the_bill(ob->draft) : 0;
 	if (e == OK)
-		ob->row = *row;
+		e = change(sh, &c);
+	if (e == OK)
+		ob->row = put;
 	return e;
 }
 
@@ -377,11 +400,52 @@ enum err sell_hold(struct shop *sh, struct open_basket *ob, const char *note, in
 	return e;
 }
 
+/* What `giver` put up and `approver` approved, sold by somebody else: who then stands beside the seller. */
+static int64_t second_person(const struct shop *sh, int64_t giver_id, int64_t approver_id)
+{
+	if (!approver_id)
+		return giver_id;
+	return approver_id == sh->staff.id ? 0 : approver_id;
+}
+
+/* Prices and discounts by hand keep the one who gave them, and nobody stands there as his own second person. */
+static enum err take_over(struct shop *sh, struct arena *a, const struct basket_row *row)
+{
+	struct basket_row bill = *row;
+	struct line *lines;
+	int n = 0;
+	enum err e = basket_lines(sh->db, a, row->id, &lines, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		struct line *l = &lines[i];
+
+		if (l->price_source != PRICE_OVERRIDE && !l->discount_kind)
+			continue;
+		l->approver_id = second_person(sh, row->staff_id, l->approver_id);
+		e = basket_line_put(sh->db, row->id, l);
+	}
+	bill.discount_approver_id = second_person(sh, row->staff_id, row->discount_approver_id);
+	if (e == OK && row->discount_kind)
+		e = basket_discount_set(sh->db, &bill);
+	return e;
+}
+
 static enum err recall_body(struct shop *sh, void *arg)
 {
 	const struct move *m = arg;
+	struct arena a = ARENA_INIT;
+	struct basket_row row;
+	enum err e = basket_get(sh->db, &a, m->id, &row);
 
-	return basket_recall(sh->db, m->id, sh->terminal_id, sh->staff.id);
+	if (e == OK)
+		e = basket_recall(sh->db, m->id, sh->terminal_id, sh->staff.id);
+	/* Who pays out says why, within his own limit or with his own second person. */
+	if (e == OK && row.reason_id)
+		e = basket_return_set(sh->db, m->id, 0, 0);
+	if (e == OK && row.staff_id != sh->staff.id)
+		e = take_over(sh, &a, &row);
+	arena_release(&a);
+	return e == ERR_NOTFOUND ? ERR_STALE : e;
 }
 
 enum err sell_recall(struct shop *sh, struct open_basket *ob, int64_t id)

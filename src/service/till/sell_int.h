@@ -37,7 +37,9 @@ struct basket *sell_draft(struct open_basket *ob);
 struct sell_act { int64_t shift_id; enum measure measure; int64_t amount_minor; struct audit_row row; };
 /* `fix`, if given: the line sells a code nobody knew, which the fix list then says, too. */
 struct fix_sale { int64_t id, department_id, price_minor; };
-enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct fix_sale *fix) MUST_CHECK;
+/* act: what goes on record with it, NULL nothing. A line that comes back asks anew for reason and approval. */
+enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act,
+	const struct fix_sale *fix) MUST_CHECK;
 /* A basket without lines is none: with its last line it goes. */
 enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act) MUST_CHECK;
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
@@ -68,7 +70,7 @@ struct posted { struct document sale, back; bool has_sale, has_back; };
 enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, struct arena *a,
 	struct posted *out) MUST_CHECK;
 /* The basket ends without a sale after money was taken outside: a numbered document records it. */
-enum err sell_abandon(struct shop *sh, struct open_basket *ob, int64_t shift_id, int64_t reason_id, struct arena *a,
+enum err sell_abandon(struct shop *sh, struct open_basket *ob, const struct sell_act *cancel, struct arena *a,
 	struct document *out) MUST_CHECK;
 /* A return of everything on a sale, in its own document. ERR_EXISTS: it was voided before under this id (*out is
  * loaded). */

@@ -100,7 +100,7 @@ enum err ask_retry(struct call *c)
 	return ask(c, NEED_RETRY, MSG_OUTCOME_UNKNOWN, NULL, NULL);
 }
 
-static enum err ask_approval(struct call *c, struct wanted wanted, const char *what)
+enum err ask_approval(struct call *c, struct wanted wanted, const char *what)
 {
 	if (c->sh->staff.script)
 		return refuse(c, MSG_SCRIPT_ALONE, what, NULL);
@@ -121,8 +121,11 @@ static const char *limit_words(struct call *c, enum limit l, int64_t value)
 	switch (l) {
 	case LIMIT_PRICE_DOWN:
 		return arena_printf(c->a, "%s -%s%%", _(action_table[ACT_PRICE].words), qty_text(c->a, value * 10));
-	case LIMIT_DISCOUNT_LINE: case LIMIT_DISCOUNT_BILL:
-		return arena_printf(c->a, "%s %s%%", _(action_table[c->act].words), qty_text(c->a, value * 10));
+	case LIMIT_DISCOUNT_LINE:
+		return arena_printf(c->a, "%s %s%%", _(action_table[ACT_DISCOUNT].words), qty_text(c->a, value * 10));
+	case LIMIT_DISCOUNT_BILL:
+		return arena_printf(c->a, "%s %s%%", _(action_table[ACT_BILL_DISCOUNT].words),
+			qty_text(c->a, value * 10));
 	case LIMIT_REFUND:
 		return arena_printf(c->a, "%s %s", _(action_table[c->act == ACT_VOID ? ACT_VOID : ACT_RETURN].words),
 			money(c, value));

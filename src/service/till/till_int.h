@@ -49,6 +49,7 @@ struct till {
 	char unknown_code[CODE_TEXT_MAX];
 	int64_t unknown_fix_id, unknown_qty_milli;
 	int64_t void_id, void_sale_id; /* of the void under way, the same at each try; 0 none */
+	int32_t day_allowed;         /* the business day that somebody confirmed; 0 none */
 	bool unsure;                 /* the store failed: what it holds is to be read before anything else is done */
 };
 
@@ -61,6 +62,8 @@ enum err ask(struct call *c, enum till_need need, enum message id, const char *a
 /* OK when the person, or who approved, may; asks otherwise. */
 enum err need_permission(struct call *c, enum permission p);
 enum err need_limit(struct call *c, enum limit l, int64_t value);
+/* Asks for a second person, whatever the one at the till may do himself. */
+enum err ask_approval(struct call *c, struct wanted wanted, const char *what);
 /* OK with c->reason_id set (from word i if it was given there); asks otherwise. No reasons on file: none is needed. */
 enum err need_reason(struct call *c, int word, enum reason_kind kind);
 enum err refuse(struct call *c, enum message id, const char *arg1, const char *arg2); /* ERR_REFUSED */
@@ -96,10 +99,16 @@ enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli);
 enum err pay_by_code(struct call *c, const char *code);
 /* The outcome of the act is not known: Enter asks again. */
 enum err ask_retry(struct call *c);
+/* What may still come back of the opened receipt, if any: to be counted again when lines of it came or went. */
+enum err till_count_left(struct till *t) MUST_CHECK;
 /* Closes the opened receipt, if any. */
 void till_close_receipt(struct till *t);
 /* Counted -> open again: the count stays on record. */
 enum err shift_reopen(struct call *c);
+/* Asks for a second person where the discount on the bill is beyond what was allowed: lines came or went since. */
+enum err bill_discount_allowed(struct call *c);
+/* The day goes on by itself from one to the next; anything else somebody with the right to it confirms. */
+enum err day_allowed(struct call *c);
 /* Posts what is paid in full. */
 enum err finish_payment(struct call *c);
 

@@ -9,7 +9,37 @@
 /* Two places of a document's payments stay free: for the one that settles, and for goods brought back. */
 #define PART_PAYMENTS_MAX (PAYMENTS_MAX - 2)
 
-/* What must be settled before money: a basket, and for goods coming back a reason and the right. */
+static int64_t original_of(const struct basket *b)
+{
+	int64_t id = 0;
+
+	for (int i = 0; i < b->line_count; i++)
+		if (b->lines[i].flags & LINE_RETURN)
+			id = b->lines[i].original_id;
+	return id;
+}
+
+/* Many small returns on one receipt are one large one. What was paid by goods brought back may have come from a
+ * card; as it goes back in cash, a second person looks at it. */
+static enum err refund_allowed(struct call *c)
+{
+	struct payment gave[PAYMENTS_MAX];
+	struct document sale;
+	int64_t id = original_of(&c->t->ob.now), before = 0;
+	enum err e = document_load(c->sh->db, c->a, id, &sale);
+
+	if (e == OK)
+		e = document_gave(c->sh->db, c->a, id, gave, PAYMENTS_MAX, &before);
+	if (e != OK)
+		return failed(c, e);
+	for (int i = 0; i < sale.payment_count; i++)
+		if (sale.payments[i].kind == TENDER_EXCHANGE && !shop_may(c->sh, PERM_APPROVE) && !c->approver.id)
+			return ask_approval(c, (struct wanted){ .perm = PERM_RETURN },
+				_(action_table[ACT_RETURN].words));
+	return need_limit(c, LIMIT_REFUND, before + c->t->ob.now.refund_minor);
+}
+
+/* What must be settled before money: a basket, a day, a discount, and for goods coming back a reason and the right. */
 static enum err ready_to_pay(struct call *c)
 {
 	struct till *t = c->t;
@@ -17,14 +47,17 @@ static enum err ready_to_pay(struct call *c)
 
 	if (t->ob.now.line_count == 0)
 		return refuse(c, MSG_BASKET_EMPTY, NULL, NULL);
-	if (!sell_has_returns(&t->ob.now) || t->ob.row.reason_id)
-		return OK;
-	if ((e = need_reason(c, CALL_WORDS_MAX, REASON_RETURN)) != OK)
+	if ((e = day_allowed(c)) != OK)
 		return e;
-	if ((e = need_limit(c, LIMIT_REFUND, t->ob.now.refund_minor)) != OK)
-		return e;
-	e = sell_return_reason(c->sh, &t->ob, approved_by(c), c->reason_id);
-	return e == OK ? OK : failed(c, e);
+	if (sell_has_returns(&t->ob.now) && !t->ob.row.reason_id) {
+		if ((e = need_reason(c, CALL_WORDS_MAX, REASON_RETURN)) != OK)
+			return e;
+		if ((e = refund_allowed(c)) != OK)
+			return e;
+		if ((e = sell_return_reason(c->sh, &t->ob, approved_by(c), c->reason_id)) != OK)
+			return failed(c, e);
+	}
+	return bill_discount_allowed(c);
 }
 
 enum err act_pay(struct call *c)

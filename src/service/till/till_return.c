@@ -29,13 +29,13 @@ static struct line *line_coming_back(const struct basket *b, int64_t sale_id, in
 }
 
 /* What of each line may still come back: sold, less what came back before, less what is in this basket. */
-static enum err count_left(struct till *t)
+enum err till_count_left(struct till *t)
 {
 	int64_t before[LINES_MAX + 1];
 	const struct document *sale = &t->receipt_sale;
-	enum err e = returned_list(t->sh->db, &t->receipt_arena, sale->id, before, LINES_MAX + 1);
+	enum err e = sale->id ? returned_list(t->sh->db, &t->receipt_arena, sale->id, before, LINES_MAX + 1) : OK;
 
-	if (e != OK)
+	if (e != OK || !sale->id)
 		return e;
 	t->receipt_left = arena_array(&t->receipt_arena, (size_t)sale->line_count, sizeof *t->receipt_left);
 	for (int i = 0; i < sale->line_count; i++) {
@@ -86,7 +86,7 @@ enum err act_return(struct call *c)
 		return refuse(c, MSG_NOT_RETURNABLE, c->word[0], NULL);
 	}
 	if (e == OK)
-		e = count_left(t);
+		e = till_count_left(t);
 	if (e != OK)
 		return failed(c, e);
 	shown = doc_number_text(&t->receipt_arena, number.terminal, number.series, number.running);
@@ -127,11 +127,11 @@ static enum err put_back(struct call *c, const struct document *sale, int i, int
 		figured.line_no = basket_next_line_no(draft);
 		draft->lines[draft->line_count++] = figured;
 	}
-	e = sell_put_line(c->sh, &t->ob, figured.line_no, NULL);
+	e = sell_put_line(c->sh, &t->ob, figured.line_no, NULL, NULL);
 	if (e != OK)
 		return failed(c, e);
 	t->last_line_no = figured.line_no;
-	e = t->receipt_sale.id ? count_left(t) : OK;
+	e = till_count_left(t);
 	return e == OK ? done(c, MSG_LINE_CHANGED, figured.name, qty_text(c->a, qty_milli)) : failed(c, e);
 }
 
@@ -279,6 +279,8 @@ enum err act_void(struct call *c)
 		return void_it(c);
 	if (t->ob.now.line_count)
 		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
+	if ((e = day_allowed(c)) != OK)
+		return e;
 	if ((e = find_last_sale(c, &sale)) != OK)
 		return e;
 	if ((e = need_reason(c, 0, REASON_VOID)) != OK)

@@ -81,6 +81,44 @@ static int64_t price_down_bp(int64_t list_minor, int64_t price_minor)
 	return mul_div(list_minor - price_minor, 10000, list_minor, ROUND_UP);
 }
 
+/* How much of `base` a discount by hand is, in basis points, rounded against the cashier. */
+static int64_t discount_bp(int kind, int64_t value, int64_t base_minor)
+{
+	int64_t off = kind == HAND_AMOUNT ? value : base_minor - value;
+
+	if (kind == HAND_PERCENT)
+		return value;
+	if (kind == HAND_NONE || off <= 0 || base_minor <= 0)
+		return 0;
+	return off >= base_minor ? 10000 : mul_div(off, 10000, base_minor, ROUND_UP);
+}
+
+/* The same of a line: of what it costs at the price that it has now. */
+static int64_t line_discount_bp(const struct line *l)
+{
+	return discount_bp(l->discount_kind, l->discount_value,
+		l->has_fixed_amount ? l->fixed_amount_minor : line_amount(l->price_minor, l->qty_milli));
+}
+
+/* What a second person approved goes on record with the change itself: the line keeps only the last one. */
+static const struct sell_act *approval(struct call *c, const struct line *l, const char *what)
+{
+	struct sell_act *act;
+
+	if (!c->approver.id)
+		return NULL;
+	act = arena_new(c->a, struct sell_act);
+	*act = (struct sell_act){ .row = { .action = "approval", .subject_id = c->t->ob.row.id,
+		.approver_id = c->approver.id, .reason_id = c->reason_id,
+		.detail = arena_printf(c->a, "%s code %s qty %s", what, l->code, qty_text(c->a, l->qty_milli)) } };
+	return act;
+}
+
+static const char *price_words(struct call *c, const struct line *l)
+{
+	return arena_printf(c->a, "price %s", money(c, l->price_minor));
+}
+
 static enum err price_by_hand(struct call *c, struct line *l, int64_t price_minor, int reason_word)
 {
 	enum err e;
@@ -95,8 +133,12 @@ static enum err price_by_hand(struct call *c, struct line *l, int64_t price_mino
 		return e;
 	l->price_minor = price_minor;
 	l->price_source = PRICE_OVERRIDE;
+	/* An amount off weighs more on a smaller price. */
+	if ((e = need_limit(c, LIMIT_DISCOUNT_LINE, line_discount_bp(l))) != OK)
+		return e;
 	l->reason_id = c->reason_id;
-	l->approver_id = approved_by(c);
+	if (c->approver.id || !l->discount_kind)
+		l->approver_id = approved_by(c);
 	return OK;
 }
 
@@ -188,7 +230,7 @@ static enum err store_line(struct call *c, const struct line *l, const struct fi
 	if (t->ob.now.line_count >= LINES_MAX || basket_next_line_no(&t->ob.now) > LINES_MAX)
 		return refuse(c, MSG_BASKET_FULL, "999", NULL);
 	line_no = place_line(c, l);
-	e = sell_put_line(c->sh, &t->ob, line_no, fix);
+	e = sell_put_line(c->sh, &t->ob, line_no, approval(c, l, price_words(c, l)), fix);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (e != OK)
@@ -265,6 +307,23 @@ static enum err add_code(struct call *c, const char *code, int64_t qty_milli, in
 
 /* --- the entry line and scans -------------------------------------------------------------------- */
 
+/* A price or discount by hand was allowed for so many; for more of them, or where it takes more off now, it is
+ * looked at again. */
+static enum err still_allowed(struct call *c, const struct line *was, struct line *l)
+{
+	enum err e = OK;
+
+	if (l->qty_milli <= was->qty_milli && line_discount_bp(l) <= line_discount_bp(was))
+		return OK;
+	if (l->price_source == PRICE_OVERRIDE)
+		e = need_limit(c, LIMIT_PRICE_DOWN, price_down_bp(l->list_price_minor, l->price_minor));
+	if (e == OK)
+		e = need_limit(c, LIMIT_DISCOUNT_LINE, line_discount_bp(l));
+	if (e == OK && c->approver.id)
+		l->approver_id = approved_by(c);
+	return e;
+}
+
 static enum err set_quantity(struct call *c, int line_no, int64_t qty_milli)
 {
 	struct till *t = c->t;
@@ -286,7 +345,9 @@ static enum err set_quantity(struct call *c, int line_no, int64_t qty_milli)
 		!c->confirmed)
 		return ask(c, NEED_CONFIRM, MSG_LARGE_QTY, qty_text(c->a, qty_milli), NULL);
 	l->qty_milli = qty_milli;
-	e = sell_put_line(c->sh, &t->ob, line_no, NULL);
+	if ((e = still_allowed(c, basket_line(&t->ob.now, line_no), l)) != OK)
+		return e;
+	e = sell_put_line(c->sh, &t->ob, line_no, approval(c, l, "quantity"), NULL);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (e != OK)
@@ -412,14 +473,16 @@ enum err act_line_void(struct call *c)
 	if (e != OK)
 		return failed(c, e);
 	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
+	if ((e = till_count_left(t)) != OK)
+		return failed(c, e);
 	return done(c, MSG_LINE_REMOVED, name, NULL);
 }
 
-static enum err store_changed(struct call *c, const struct line *l, const char *what)
+static enum err store_changed(struct call *c, const struct line *l, const char *what, const char *on_record)
 {
 	int line_no = l->line_no;
 	const char *name = arena_strdup(c->a, l->name);
-	enum err e = sell_put_line(c->sh, &c->t->ob, line_no, NULL);
+	enum err e = sell_put_line(c->sh, &c->t->ob, line_no, approval(c, l, on_record), NULL);
 
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
@@ -444,7 +507,7 @@ enum err act_price(struct call *c)
 		return refuse(c, c->t->ob.payment_count ? MSG_PAYMENT_TAKEN : MSG_NO_OVERRIDE, l->name, NULL);
 	if ((e = price_by_hand(c, l, price, 2)) != OK)
 		return e;
-	return store_changed(c, l, money(c, price));
+	return store_changed(c, l, money(c, price), price_words(c, l));
 }
 
 /* "10" percent, "-5.00" off, "=9.90" shall be. False: cannot be read. "0" takes the discount away. */
@@ -452,7 +515,11 @@ static bool read_discount(const char *s, int *kind, int64_t *value)
 {
 	if (*s == '-' || *s == '=') {
 		*kind = *s == '-' ? HAND_AMOUNT : HAND_TARGET;
-		return money_parse(s + 1, value) == OK;
+		if (money_parse(s + 1, value) != OK)
+			return false;
+		if (*kind == HAND_AMOUNT && *value == 0)
+			*kind = HAND_NONE;
+		return true;
 	}
 	*kind = HAND_PERCENT;
 	if (percent_parse(s, value) != OK)
@@ -466,18 +533,6 @@ static bool read_discount(const char *s, int *kind, int64_t *value)
 static const char *discount_words(struct call *c, int kind, const char *typed)
 {
 	return kind == HAND_PERCENT ? arena_printf(c->a, "-%s%%", typed) : typed;
-}
-
-/* How much of `base` a discount by hand is, in basis points, rounded against the cashier. */
-static int64_t discount_bp(int kind, int64_t value, int64_t base_minor)
-{
-	int64_t off = kind == HAND_AMOUNT ? value : base_minor - value;
-
-	if (kind == HAND_PERCENT)
-		return value;
-	if (kind == HAND_NONE || off <= 0 || base_minor <= 0)
-		return 0;
-	return off >= base_minor ? 10000 : mul_div(off, 10000, base_minor, ROUND_UP);
 }
 
 enum err act_discount(struct call *c)
@@ -498,13 +553,17 @@ enum err act_discount(struct call *c)
 		return refuse(c, MSG_NO_DISCOUNT, l->name, NULL);
 	if (kind != HAND_NONE && (e = need_reason(c, 2, REASON_DISCOUNT)) != OK)
 		return e;
-	if ((e = need_limit(c, LIMIT_DISCOUNT_LINE, discount_bp(kind, value, l->amount_minor))) != OK)
-		return e;
 	l->discount_kind = kind;
 	l->discount_value = value;
-	l->reason_id = kind == HAND_NONE ? 0 : c->reason_id;
-	l->approver_id = approved_by(c);
-	return store_changed(c, l, discount_words(c, kind, c->word[0]));
+	if ((e = need_limit(c, LIMIT_DISCOUNT_LINE, line_discount_bp(l))) != OK)
+		return e;
+	/* Reason and approver of a price set before stay, unless this act has its own. */
+	if (kind != HAND_NONE || l->price_source != PRICE_OVERRIDE)
+		l->reason_id = kind == HAND_NONE ? 0 : c->reason_id;
+	if (c->approver.id || l->price_source != PRICE_OVERRIDE)
+		l->approver_id = approved_by(c);
+	return store_changed(c, l, discount_words(c, kind, c->word[0]),
+		arena_printf(c->a, "discount %s", c->word[0]));
 }
 
 static int64_t without_bill_discount(const struct basket *b)
@@ -515,6 +574,34 @@ static int64_t without_bill_discount(const struct basket *b)
 		if (b->discounts[i].stage == STAGE_BILL_HAND)
 			sum += b->discounts[i].amount_minor;
 	return sum;
+}
+
+/* Stores the discount on the bill; that it was approved goes on record with it. */
+static enum err put_bill_discount(struct call *c, struct basket_row *row)
+{
+	struct till *t = c->t;
+	const struct sell_act act = { .row = { .action = "approval", .subject_id = row->id,
+		.approver_id = c->approver.id, .reason_id = row->discount_reason_id, .detail = arena_printf(c->a,
+		"bill-discount of %s", money(c, without_bill_discount(&t->ob.now))) } };
+	enum err e;
+
+	row->discount_approver_id = approved_by(c);
+	sell_draft(&t->ob);
+	e = sell_bill_discount(c->sh, &t->ob, row, c->approver.id ? &act : NULL);
+	return e == OK ? OK : failed(c, e);
+}
+
+enum err bill_discount_allowed(struct call *c)
+{
+	const struct open_basket *ob = &c->t->ob;
+	int64_t all = without_bill_discount(&ob->now);
+	struct basket_row row = ob->row;
+	enum err e;
+
+	if (row.discount_approver_id && all - ob->now.due_minor <= row.discount_approved_minor)
+		return OK;
+	e = need_limit(c, LIMIT_DISCOUNT_BILL, discount_bp(row.discount_kind, row.discount_value, all));
+	return e != OK || !c->approver.id || !row.discount_kind ? e : put_bill_discount(c, &row);
 }
 
 enum err act_bill_discount(struct call *c)
@@ -535,11 +622,9 @@ enum err act_bill_discount(struct call *c)
 		without_bill_discount(&t->ob.now)))) != OK)
 		return e;
 	row.discount_reason_id = c->reason_id;
-	row.discount_approver_id = approved_by(c);
-	sell_draft(&t->ob);
-	e = sell_bill_discount(c->sh, &t->ob, &row, NULL);
+	e = put_bill_discount(c, &row);
 	return e == OK ? done(c, MSG_LINE_CHANGED, _(action_table[c->act].words),
-		discount_words(c, row.discount_kind, c->word[0])) : failed(c, e);
+		discount_words(c, row.discount_kind, c->word[0])) : e;
 }
 
 /* --- departments ---------------------------------------------------------------------------------- */
@@ -639,6 +724,7 @@ enum err act_recall(struct call *c)
 		return refuse(c, MSG_NO_HELD, c->words ? c->word[0] : "", NULL);
 	if (e != OK)
 		return failed(c, e);
+	till_close_receipt(t);
 	till_forget_done(t);
 	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
 	return done(c, MSG_RECALLED, arena_printf(c->a, "%d", held_no), NULL);
@@ -668,13 +754,15 @@ enum err act_cancel(struct call *c)
 		return e;
 	if ((e = need_limit(c, LIMIT_CANCEL, t->ob.now.due_minor)) != OK)
 		return e;
+	if (money_taken_outside(&t->ob) && (e = day_allowed(c)) != OK)
+		return e;
 	amount = money(c, t->ob.now.due_minor);
 	act.amount_minor = act.row.amount_minor = t->ob.now.due_minor;
 	act.row.reason_id = c->reason_id;
 	act.row.approver_id = approved_by(c);
 	act.row.detail = arena_printf(c->a, "lines %d", t->ob.now.line_count);
 	if (money_taken_outside(&t->ob)) {
-		e = sell_abandon(c->sh, &t->ob, t->shift.id, c->reason_id, c->a, &dropped);
+		e = sell_abandon(c->sh, &t->ob, &act, c->a, &dropped);
 		if (e == OK)
 			sell_begin(c->sh, &t->ob);
 	} else {

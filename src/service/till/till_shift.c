@@ -1,8 +1,8 @@
 /* till_shift.c - a shift: float in, X at any time, blind count, Z. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/tr.h"
 #include "jobs_int.h"
 #include "../shop/post_int.h"
@@ -14,22 +14,41 @@
 
 /* --- open ---------------------------------------------------------------------------------------- */
 
-/* The day goes on by itself from one to the next; anything else a manager confirms. */
-static enum err day_is_plain(struct call *c)
+static bool follows(const struct shop *sh, int32_t day)
 {
-	const struct shop *sh = c->sh;
-	int32_t natural = day_business(clock_now_ms(), (int)setting_int(sh, SET_CUTOVER_HOUR));
-	char now[16], last[16];
+	return !sh->last_day || (day >= sh->last_day && day <= day_add(sh->last_day, 1) &&
+		clock_now_ms() >= sh->last_posted_ms - DAY_JUMP_MS);
+}
 
-	if (!sh->last_day || (natural >= sh->last_day && natural <= day_add(sh->last_day, 1) &&
-		clock_now_ms() >= sh->last_posted_ms - DAY_JUMP_MS))
+enum err day_allowed(struct call *c)
+{
+	struct shop *sh = c->sh;
+	int32_t natural = day_business(clock_now_ms(), (int)setting_int(sh, SET_CUTOVER_HOUR));
+	const struct audit_row confirmed = { .action = "day-confirm", .subject_id = natural,
+		.approver_id = c->approver.id, .detail = "" };
+	enum err e;
+
+	if (follows(sh, natural) || c->t->day_allowed == natural)
 		return OK;
-	if (shop_may(sh, PERM_DAY) || c->approver.may[PERM_DAY])
+	/* Other tills may have traded on while this one stood still. */
+	if ((e = shop_load_day(sh)) != OK)
+		return failed(c, e);
+	if (follows(sh, natural))
 		return OK;
-	snprintf(now, sizeof now, "%d", (int)natural);
-	snprintf(last, sizeof last, "%d", (int)sh->last_day);
+	if (shop_may(sh, PERM_DAY) || c->approver.may[PERM_DAY]) {
+		log_write(LOG_WARN, "the clock is at business day %d, the last was %d: confirmed", (int)natural,
+			(int)sh->last_day);
+		if ((e = audit_one(sh, &confirmed)) != OK)
+			return failed(c, e);
+		c->t->day_allowed = natural;
+		return OK;
+	}
 	c->t->wanted = (struct wanted){ .perm = PERM_DAY };
-	return ask(c, NEED_APPROVAL, MSG_DAY_JUMP, now, last);
+	if (natural == sh->last_day)
+		return ask(c, NEED_APPROVAL, MSG_CLOCK_BACK, clock_text(c->a, clock_now_ms()),
+			clock_text(c->a, sh->last_posted_ms));
+	return ask(c, NEED_APPROVAL, MSG_DAY_JUMP, arena_printf(c->a, "%d", (int)natural),
+		arena_printf(c->a, "%d", (int)sh->last_day));
 }
 
 struct shift_opening { struct shift_row row; struct document d; struct arena *a; };
@@ -53,7 +72,7 @@ enum err act_shift_open(struct call *c)
 
 	if (c->words && money_parse(c->word[0], &money_in) != OK)
 		return refuse(c, MSG_AMOUNT_BAD, c->word[0], NULL);
-	if ((e = day_is_plain(c)) != OK)
+	if ((e = day_allowed(c)) != OK)
 		return e;
 	o.row = (struct shift_row){ .id = shop_new_id(c->sh), .terminal_id = c->sh->terminal_id,
 		.staff_id = c->sh->staff.id, .opened_day = shop_business_day(c->sh), .float_minor = money_in };
@@ -121,12 +140,18 @@ static enum err count_body(struct shop *sh, void *arg)
 	return e == OK ? audit_in_tx(sh, &row, 1) : e;
 }
 
-/* Money and baskets that are still moving must come to rest before a drawer is counted. */
+/* Baskets of this till that are still moving must come to rest before its drawer is counted. */
 static enum err may_close(struct call *c)
 {
 	struct till *t = c->t;
-	int left = t->view.held_count + t->view.open_count + (t->ob.now.line_count > 0);
+	struct basket_row *list;
+	int n = 0, left = 0;
+	enum err e = baskets_list(c->sh->db, c->a, &list, &n);
 
+	if (e != OK)
+		return failed(c, e);
+	for (int i = 0; i < n; i++)
+		left += list[i].terminal_id == c->sh->terminal_id;
 	if (left)
 		return refuse(c, MSG_HELD_LEFT, arena_printf(c->a, "%d", left), NULL);
 	return t->shift.staff_id == c->sh->staff.id ? OK : need_permission(c, PERM_TAKE_SHIFT);
@@ -220,6 +245,8 @@ enum err act_z_report(struct call *c)
 	if (!t->counting)
 		return refuse(c, MSG_NOT_COUNTED, NULL, NULL);
 	if ((e = may_close(c)) != OK)
+		return e;
+	if ((e = day_allowed(c)) != OK)
 		return e;
 	e = shift_counts(c->sh->db, c->a, t->shift.id, &counts, &n);
 	if (e != OK)

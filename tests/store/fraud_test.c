@@ -1,0 +1,419 @@
+/* fraud_test.c - what a dishonest cashier or manager tries at the till, on both engines. */
+#include "pg.h"
+
+#include "../day.h"
+#include "service/report.h"
+
+/* The handle behind the shop, to see what went on record. */
+#include "../../src/service/shop/shop_int.h"
+
+#define GREENS "050003" /* 4.56 a kilo */
+
+static bool begin(struct trade *tr, const char *url)
+{
+	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr);
+}
+
+/* A receipt over `lines`, paid in cash; its number. */
+static const char *sell(struct trade *tr, const char *line, const char *pay)
+{
+	does(tr, line);
+	does(tr, pay);
+	return last_number(tr);
+}
+
+static int64_t count(struct trade *tr, const char *sql)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	int64_t n = db_one(tr->sh->db, &a, &r, sql) == OK ? row_int(&r, 0, 0) : -1;
+
+	arena_release(&a);
+	return n;
+}
+
+/* Who approved the newest act of this kind. */
+#define APPROVER(act) count(&tr, "SELECT coalesce(approver_id, 0) FROM audit WHERE action = '" act \
+	"' ORDER BY at_ms DESC, seal_id DESC LIMIT 1")
+#define ACTS(act) count(&tr, "SELECT count(*) FROM audit WHERE action = '" act "'")
+
+/* Reason and limit were passed with one piece; then the rest of the receipt is put in. */
+BOTH(a_return_does_not_grow_after_it_was_allowed)
+{
+	struct trade tr;
+	const char *number;
+
+	if (!begin(&tr, url))
+		return;
+	number = sell(&tr, "enter 20*" COOKIES, "cash");
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 1");
+	does(&tr, "back");
+	asked(&tr, "pay", "reason 1");
+	does(&tr, "back");
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 19");
+	refuses(&tr, "cash", "needs-reason");
+	refuses(&tr, "reason 1", "needs-approval");
+	does(&tr, "approve 3001 615902");
+	CHECK_INT(view(&tr)->done.change_minor, 79800);
+	CHECK_INT(APPROVER("return"), 3001);
+	trade_close(&tr);
+}
+
+BOTH(many_small_returns_are_one_large_one)
+{
+	struct trade tr;
+	const char *number;
+
+	if (!begin(&tr, url))
+		return;
+	number = sell(&tr, "enter 5*" COOKIES, "cash");
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 2");
+	asked(&tr, "cash", "reason 1");
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 1");
+	refuses(&tr, "cash", "needs-reason");
+	refuses(&tr, "reason 1", "needs-approval"); /* 119.70 with what was given before */
+	does(&tr, "approve 2001 331827");
+	CHECK_INT(view(&tr)->done.change_minor, 3990);
+	trade_close(&tr);
+}
+
+/* Goods bought by card are exchanged, and then what they were exchanged for is brought back for cash. */
+BOTH(card_money_does_not_become_cash_alone)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does_with(&tr, "return", sell(&tr, "scan " COOKIES, "tender 2 39.90 SLIP0001"));
+	does(&tr, "return-line 1");
+	does(&tr, "back");
+	does(&tr, "scan " COOKIES);
+	asked(&tr, "cash", "reason 2");
+	does_with(&tr, "return", last_number(&tr));
+	does(&tr, "return-line 2");
+	refuses(&tr, "cash", "needs-reason");
+	refuses(&tr, "reason 1", "needs-approval");
+	does(&tr, "approve 2001 331827");
+	CHECK_STR(said_name(&tr.said), "return-done");
+	CHECK_INT(APPROVER("return"), 2001);
+	trade_close(&tr);
+}
+
+/* Bought for 4.56, of which 4.50 was taken; exchanged for the same, and brought back: 4.50. */
+BOTH(an_exchange_pays_out_no_dropped_fen)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does_with(&tr, "return", sell(&tr, "enter 1*" GREENS, "cash"));
+	does(&tr, "return-line 1");
+	does(&tr, "back");
+	does(&tr, "enter 1*" GREENS);
+	asked(&tr, "cash", "reason 2");
+	CHECK_INT(view(&tr)->done.change_minor, 0);
+	does_with(&tr, "return", last_number(&tr));
+	does(&tr, "return-line 2");
+	act(&tr, "cash");
+	asked(&tr, "reason 1", "approve 2001 331827");
+	CHECK_INT(view(&tr)->done.change_minor, 450);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+BOTH(a_discount_weighs_what_it_weighs_when_lines_change)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 20*" FINGERS);
+	does(&tr, "discount -5 1 1");
+	refuses(&tr, "qty 1", "needs-approval");
+	does(&tr, "back");
+	refuses(&tr, "enter *2", "needs-approval");
+	does(&tr, "discount =95 1 1");
+	refuses(&tr, "qty 40", "needs-approval");
+	does(&tr, "back");
+	does(&tr, "discount 5 1 1");
+	does(&tr, "qty 40");
+	does(&tr, "discount -10 1 1"); /* of 200.00 */
+	refuses(&tr, "price 4 1 1", "needs-approval"); /* of 160.00 it is more than 5 percent */
+	does(&tr, "approve 2001 331827");
+	CHECK_INT(view(&tr)->due_minor, 15000);
+	CHECK_INT(APPROVER("approval"), 2001);
+	trade_close(&tr);
+}
+
+BOTH(an_approved_price_is_for_so_many)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " FINGERS);
+	asked(&tr, "price 0.01 1 1", "approve 3001 615902");
+	refuses(&tr, "enter +49", "needs-approval");
+	does(&tr, "scan " FINGERS);
+	CHECK_INT(view(&tr)->basket->line_count, 2);
+	CHECK_INT(view(&tr)->due_minor, 501);
+	does(&tr, "void-line 2");
+	does(&tr, "discount 0 1");
+	does(&tr, "cash");
+	CHECK_INT(APPROVER("price"), 3001);
+	trade_close(&tr);
+}
+
+/* The second act on a line needs nobody: who approved the first stays, and each is on record. */
+BOTH(an_approver_is_not_wiped_out)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	asked(&tr, "price 1 1 1", "approve 3001 615902");
+	does(&tr, "discount 5 1 1");
+	CHECK_INT(view(&tr)->basket->lines[0].approver_id, 3001);
+	does(&tr, "cash");
+	CHECK_INT(APPROVER("price"), 3001);
+	CHECK_INT(ACTS("discount"), 1);
+	CHECK_INT(ACTS("approval"), 1);
+	trade_close(&tr);
+}
+
+BOTH(a_discount_on_the_bill_holds_for_that_bill)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 2*" COOKIES);
+	asked(&tr, "bill-discount =75 1", "approve 2001 331827"); /* 4.80 off */
+	does(&tr, "scan " FINGERS);
+	refuses(&tr, "cash 100", "needs-approval"); /* 9.80 off */
+	refuses(&tr, "approve 2001 331827", "cannot-approve");
+	does(&tr, "back");
+	does(&tr, "void-line 2");
+	does(&tr, "cash 100");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	does(&tr, "scan " FINGERS);
+	asked(&tr, "bill-discount 10 1", "approve 2001 331827");
+	does(&tr, "enter 20*" COOKIES);
+	refuses(&tr, "cash", "needs-approval");
+	does(&tr, "approve 2001 331827");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	trade_close(&tr);
+}
+
+/* A basket that somebody else ends: nobody stands there as his own second person, and nobody hides behind another. */
+BOTH(a_basket_that_changes_hands_keeps_who_did_what)
+{
+	struct trade tr;
+	const char *number;
+
+	if (!begin(&tr, url))
+		return;
+	number = sell(&tr, "enter 10*" COOKIES, "cash");
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 10");
+	does(&tr, "back");
+	act(&tr, "pay");
+	asked(&tr, "reason 1", "approve 2001 331827");
+	does(&tr, "back");
+	does(&tr, "hold");
+	does(&tr, "sign-on 2001 331827");
+	does(&tr, "recall");
+	asked(&tr, "cash", "reason 1");
+	CHECK_STR(said_name(&tr.said), "return-done");
+	CHECK_INT(APPROVER("return"), 0);
+	/* A manager's price, sold by a cashier. */
+	does(&tr, "sign-on 3001 615902");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "price 0.50 1 1");
+	does(&tr, "bill-discount -0.10 1");
+	does(&tr, "hold");
+	does(&tr, "sign-on 1008 2468");
+	does(&tr, "recall");
+	refuses(&tr, "qty 2", "needs-approval");
+	refuses(&tr, "cash", "needs-approval");
+	does(&tr, "approve 3002 482057");
+	CHECK_INT(APPROVER("price"), 3001);
+	CHECK_INT(APPROVER("bill-discount"), 3002);
+	/* A price that one approved who then sells it himself. */
+	does(&tr, "scan " COOKIES);
+	asked(&tr, "price 0.50 1 1", "approve 3001 615902");
+	does(&tr, "hold");
+	does(&tr, "sign-on 3001 615902");
+	does(&tr, "recall");
+	does(&tr, "cash");
+	CHECK_INT(APPROVER("price"), 0);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE approver_id = staff_id"), 0);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM document WHERE approver_id = staff_id"), 0);
+	trade_close(&tr);
+}
+
+/* Whoever takes a card's money first and then drops the basket needs the same second person, and it counts. */
+BOTH(a_dropped_payment_hides_no_cancelled_basket)
+{
+	struct trade tr;
+	struct shift_report r;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 20*" COOKIES);
+	does(&tr, "tender 2 1 SLIP0001");
+	refuses(&tr, "cancel 1", "needs-approval");
+	does(&tr, "approve 3001 615902");
+	CHECK_STR(said_name(&tr.said), "abandoned");
+	CHECK_INT(APPROVER("abandon"), 3001);
+	if (CHECK(report_shift(tr.sh, &tr.shop_arena, view(&tr)->shift_id, &r) == OK)) {
+		CHECK_INT(report_total(&r.all, MEASURE_CANCEL, -1).times, 1);
+		CHECK_INT(report_total(&r.all, MEASURE_CANCEL, -1).amount_minor, 79800);
+	}
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* Every line of a long basket set by hand is on record. */
+BOTH(exceptions_of_a_long_basket_are_all_on_record)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	for (int i = 0; i < 70; i++) {
+		char line[80];
+
+		does(&tr, "department 01 10");
+		snprintf(line, sizeof line, "price 9 %d 1", i + 1);
+		does(&tr, line);
+	}
+	does(&tr, "cash");
+	CHECK_INT(ACTS("price"), 70);
+	trade_close(&tr);
+}
+
+BOTH(goods_come_back_once_over_two_tills)
+{
+	struct trade tr, other;
+	char back[64];
+
+	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+		return;
+	does(&other, "sign-on 1009 13579");
+	does(&other, "shift-open 500");
+	snprintf(back, sizeof back, "return %s", sell(&tr, "enter 2*" FINGERS, "cash"));
+	does(&tr, back);
+	does(&other, back);
+	does(&tr, "return-line 1 2");
+	does(&other, "return-line 1 2");
+	asked(&tr, "cash", "reason 1");
+	act(&other, "cash");
+	refuses(&other, "reason 1", "stale");
+	refuses(&other, "cash", "basket-empty");
+	/* Nor is a sale voided of which something came back elsewhere. */
+	snprintf(back, sizeof back, "return %s", sell(&tr, "enter 2*" FINGERS, "cash"));
+	does(&other, back);
+	does(&other, "return-line 1 1");
+	asked(&other, "cash", "reason 1");
+	refuses(&tr, "void-last 1", "needs-approval");
+	refuses(&tr, "approve 2001 331827", "nothing-to-void");
+	trade_close(&other);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* What lies held at another till keeps nobody from counting a drawer; what lies held here does. */
+BOTH(held_baskets_stay_with_their_till)
+{
+	struct trade tr, other;
+
+	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+		return;
+	does(&other, "sign-on 1009 13579");
+	does(&other, "shift-open 500");
+	does(&other, "scan " COOKIES);
+	does(&other, "hold");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "hold");
+	refuses(&tr, "count 500", "held-left");
+	refuses(&other, "count 500", "held-left");
+	does(&tr, "recall 2");
+	does(&tr, "cash");
+	does(&tr, "count 505");
+	does(&tr, "z-report");
+	refuses(&other, "count 500", "held-left");
+	trade_close(&other);
+	trade_close(&tr);
+}
+
+/* Guessing goes on nowhere: wrong PINs count for the person and the till, whoever asks; a lock set by a clock that ran
+ * ahead does not hold for ever. */
+BOTH(a_guessed_pin_is_locked)
+{
+	struct trade tr;
+
+	if (!trade_init(&tr, url, "01") || !trade_open(&tr))
+		return;
+	for (int i = 0; i < 4; i++)
+		refuses(&tr, "sign-on 1008 0000", "wrong-pin");
+	does(&tr, "sign-on 1009 13579");
+	does(&tr, "shift-open 500");
+	does(&tr, "scan " COOKIES);
+	refuses(&tr, "discount 20 1 1", "needs-approval");
+	refuses(&tr, "approve 1008 0000", "pin-locked");
+	refuses(&tr, "approve 1008 2468", "pin-locked");
+	refuses(&tr, "sign-on 1008 2468", "pin-locked");
+	clock_freeze(clock_now_ms() + 30000);
+	refuses(&tr, "sign-on 1008 0000", "pin-locked");
+	CHECK_STR(tr.said.arg[0], "60");
+	clock_freeze(NOON_MS + INT64_C(86400000));
+	does(&tr, "sign-on 1008 2468");
+	CHECK_INT(count(&tr, "SELECT count(*) FROM pin_failure"), 0);
+	for (int i = 0; i < 5; i++)
+		act(&tr, "sign-on 1010 0000");
+	CHECK_STR(said_name(&tr.said), "pin-locked");
+	clock_freeze(NOON_MS - INT64_C(86400000));
+	does(&tr, "sign-on 1010 2026");
+	trade_close(&tr);
+}
+
+/* A clock that ran away, with a shift open: nothing is sold on that day without somebody's word, and nobody is asked
+ * because another till went on while this one stood still. */
+BOTH(no_trade_on_a_day_that_does_not_follow)
+{
+	struct trade tr, other;
+
+	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+		return;
+	does(&other, "sign-on 1009 13579");
+	does(&other, "shift-open 500");
+	clock_freeze(NOON_MS + 3 * INT64_C(86400000));
+	does(&tr, "scan " FINGERS);
+	refuses(&tr, "cash", "day-jump");
+	does(&tr, "approve 3001 615902");
+	CHECK_INT(view(&tr)->business_day, 20261124);
+	CHECK_INT(APPROVER("day-confirm"), 3001);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	does(&other, "scan " FINGERS);
+	does(&other, "cash");
+	clock_freeze(clock_now_ms() - 600000);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash"); /* that day was confirmed */
+	clock_freeze(NOON_MS);
+	does(&tr, "scan " FINGERS);
+	refuses(&tr, "cash", "day-jump");
+	asked(&tr, "cancel", "reason 1");
+	act(&tr, "void-last 1");
+	refuses(&tr, "approve 2001 331827", "day-jump");
+	trade_close(&other);
+	trade_close(&tr);
+}
+
+T_MAIN
