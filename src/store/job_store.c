@@ -48,8 +48,8 @@ enum err job_move(struct db *db, int64_t id, int64_t from, int64_t to, const cha
 	int64_t at_ms)
 {
 	int64_t changed = 0;
-	enum err e = db_run(db, &changed, "UPDATE job SET state = $3, outside = coalesce($4, outside), note = $5, changed_at_ms = $6,"
-		" tries = tries + 1 WHERE id = $1 AND state = $2",
+	enum err e = db_run(db, &changed, "UPDATE job SET state = $3, outside = coalesce($4, outside), note = $5,"
+		" changed_at_ms = $6, tries = tries + 1 WHERE id = $1 AND state = $2",
 		db_int(id), db_int(from), db_int(to), db_text(outside), db_text(note), db_int(at_ms));
 
 	return e == OK && changed != 1 ? ERR_STALE : e;
