@@ -73,7 +73,8 @@ enum err category_put(struct db *db, const struct category_row *row) MUST_CHECK;
 enum err category_update(struct db *db, const struct category_row *row) MUST_CHECK;
 
 /* Every article in order of id, with its codes and its regular price at a time; fn must not use the db, and what
- * it is given lives during the call. An article has at most ARTICLE_CODES_MAX codes here, the rest are left out. */
+ * it is given lives during the call. Read in slices: what others change meanwhile is seen or not. An article has at
+ * most ARTICLE_CODES_MAX codes here, the rest are left out. */
 #define ARTICLE_CODES_MAX 64
 struct article_full { struct article article; const struct code_row *codes; int code_count; };
 typedef enum err (*article_fn)(void *ctx, const struct article_full *row);

@@ -1,8 +1,13 @@
 /* article_store.c - see article_store.h. One function, one statement. */
 #include "store/article_store.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/sbuf.h"
+
+#define EACH_SLICE 250 /* articles in one read of all of them */
+#define SOLD_SLICE 500 /* documents in one read of what was sold */
 #define STR_(x) #x
 #define STR(x) STR_(x)
 
@@ -367,39 +372,107 @@ static enum err gather(void *ctx, const struct db_rows *r)
 	return OK;
 }
 
-enum err articles_each(struct db *db, int64_t at_ms, article_fn fn, void *ctx)
+/* The last of the next `count` ids after one; the same id: there are no more. */
+static enum err slice_end(struct db *db, const char *sql, int64_t after_id, int count, int64_t *last_id)
 {
-	struct gathering g = { .fn = fn, .ctx = ctx };
-	enum err e = db_each(db, gather, &g, "SELECT a.id, 0, a.number, a.name, a.name_en, a.spec, a.unit,"
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, sql, db_int(after_id), db_int(count));
+
+	if (e == OK)
+		*last_id = row_null(&r, 0, 0) ? after_id : row_int(&r, 0, 0);
+	arena_release(&a);
+	return e;
+}
+
+static enum err each_slice(struct db *db, int64_t at_ms, int64_t after_id, int64_t last_id, struct gathering *g)
+{
+	return db_each(db, gather, g, "SELECT a.id, 0, a.number, a.name, a.name_en, a.spec, a.unit,"
 		" a.category_id, a.department_id, a.tax_rate_id, a.flags, a.cost_minor, a.version,"
 		" (SELECT p.price_minor FROM price p WHERE p.article_id = a.id AND p.level = 0"
 		" AND p.from_at_ms <= $1 AND p.until_at_ms > $1 ORDER BY p.from_at_ms DESC LIMIT 1), 0, 0"
-		" FROM article a UNION ALL"
+		" FROM article a WHERE a.id > $2 AND a.id <= $3 UNION ALL"
 		" SELECT article_id, 1, '', '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, code, pack_milli"
-		" FROM article_code UNION ALL"
+		" FROM article_code WHERE article_id > $2 AND article_id <= $3 UNION ALL"
 		" SELECT article_id, 2, code, '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, -1, pack_milli"
-		" FROM article_alias ORDER BY 1, 2, 15, 3", db_int(at_ms));
+		" FROM article_alias WHERE article_id > $2 AND article_id <= $3 ORDER BY 1, 2, 15, 3",
+		db_int(at_ms), db_int(after_id), db_int(last_id));
+}
 
+/* A million articles in one read would keep the log from being written back for seconds. */
+enum err articles_each(struct db *db, int64_t at_ms, article_fn fn, void *ctx)
+{
+	struct gathering g = { .fn = fn, .ctx = ctx };
+	int64_t after_id = INT64_MIN, last_id;
+	enum err e;
+
+	while ((e = slice_end(db,
+		"SELECT max(x.id) FROM (SELECT id FROM article WHERE id > $1 ORDER BY id LIMIT $2) x", after_id,
+		EACH_SLICE, &last_id)) == OK && last_id != after_id) {
+		e = each_slice(db, at_ms, after_id, last_id, &g);
+		if (e != OK)
+			break;
+		after_id = last_id;
+	}
 	if (e == OK)
 		e = hand_over(&g);
 	arena_release(&g.arena);
 	return e;
 }
 
-struct sold { sold_fn fn; void *ctx; };
+struct sold { int64_t article_id, times; };
 
-static enum err sold_row(void *ctx, const struct db_rows *r)
+static enum err keep_sold(void *ctx, const struct db_rows *r)
 {
-	const struct sold *s = ctx;
+	const struct sold s = { row_int(r, 0, 0), row_int(r, 0, 1) };
 
-	return s->fn(s->ctx, row_int(r, 0, 0), row_int(r, 0, 1));
+	sbuf_add(ctx, &s, sizeof s);
+	return OK;
+}
+
+static int by_article(const void *a, const void *b)
+{
+	const struct sold *x = a, *y = b;
+
+	return (x->article_id > y->article_id) - (x->article_id < y->article_id);
+}
+
+static enum err tell_sold(struct sbuf *all, sold_fn fn, void *ctx)
+{
+	struct sold *list = (struct sold *)(void *)all->data;
+	size_t n = all->len / sizeof *list;
+	enum err e = OK;
+
+	if (n)
+		qsort(list, n, sizeof *list, by_article);
+	for (size_t i = 0, k; e == OK && i < n; i = k) {
+		int64_t times = 0;
+
+		for (k = i; k < n && list[k].article_id == list[i].article_id; k++)
+			times += list[k].times;
+		e = fn(ctx, list[i].article_id, times);
+	}
+	return e;
 }
 
 enum err articles_sold_each(struct db *db, int64_t from_id, sold_fn fn, void *ctx)
 {
-	struct sold s = { fn, ctx };
+	struct sbuf all = SBUF_INIT;
+	int64_t after_id = from_id - 1, last_id;
+	enum err e;
 
-	return db_each(db, sold_row, &s, "SELECT article_id, count(*) FROM sale_line"
-		" WHERE document_id >= $1 AND article_id IS NOT NULL GROUP BY article_id ORDER BY article_id",
-		db_int(from_id));
+	while ((e = slice_end(db,
+		"SELECT max(x.id) FROM (SELECT id FROM document WHERE id > $1 ORDER BY id LIMIT $2) x", after_id,
+		SOLD_SLICE, &last_id)) == OK && last_id != after_id) {
+		e = db_each(db, keep_sold, &all, "SELECT article_id, count(*) FROM sale_line WHERE document_id > $1"
+			" AND document_id <= $2 AND article_id IS NOT NULL GROUP BY article_id",
+			db_int(after_id), db_int(last_id));
+		if (e != OK)
+			break;
+		after_id = last_id;
+	}
+	if (e == OK)
+		e = tell_sold(&all, fn, ctx);
+	sbuf_release(&all);
+	return e;
 }

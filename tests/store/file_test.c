@@ -2,6 +2,7 @@
  * till no statement does much at once. */
 #include <sqlite3.h>
 
+#include "store/article_store.h"
 #include "store/file_store.h"
 
 #include "../trade.h"
@@ -202,6 +203,75 @@ TEST(damage_in_a_grown_store_is_found_beside_a_till)
 	CHECK(f.lone == 2 && tells(&f, "price>article") && tells(&f, "article>department"));
 	f = check(NULL);
 	CHECK(f.damages >= 2 && f.lone == 2 && tells(&f, "missing from index article_code_article"));
+}
+
+struct seen { int64_t last_id; int articles, codes; };
+
+static enum err see(void *ctx, const struct article_full *row)
+{
+	struct seen *s = ctx;
+
+	CHECK(row->article.id > s->last_id && row->article.price_minor == 250 && row->code_count == 1);
+	s->last_id = row->article.id;
+	s->articles++;
+	s->codes += row->codes[0].key == row->article.id - 5000000 + 880000000;
+	return s->articles == 51000 ? ERR_STALE : OK;
+}
+
+TEST(all_articles_are_read_in_small_steps)
+{
+	struct trade tr;
+	struct seen seen = { 0, 0, 0 };
+	struct arena a = ARENA_INIT;
+	struct db *db = NULL;
+	const char *why = "";
+
+	if (!make(&tr, "each") || !sql((const char *const[]){ "PRAGMA foreign_keys = OFF", "DELETE FROM article_code",
+		"DELETE FROM article_alias", "DELETE FROM price", "DELETE FROM article", NULL }) || !grow())
+		return;
+	sqlite3_auto_extension((void (*)(void))watch);
+	CHECK_INT(db_open(&a, url, 0, &db, &why), OK);
+	most_steps = 0;
+	CHECK_INT(articles_each(db, 100, see, &seen), ERR_STALE); /* the last one's answer */
+	CHECK(seen.articles == 51000 && seen.codes == 51000);
+	CHECK(most_steps > 1000 && most_steps < STEPS_MAX);
+	db_close(db);
+	sqlite3_cancel_auto_extension((void (*)(void))watch);
+	arena_release(&a);
+}
+
+static enum err see_sold(void *ctx, int64_t article_id, int64_t times)
+{
+	struct seen *s = ctx;
+
+	CHECK(article_id > s->last_id && times == 400);
+	s->last_id = article_id;
+	s->articles++;
+	return OK;
+}
+
+/* 1,200 documents before which the counting begins at the 1st, and one before it. */
+TEST(what_was_sold_is_counted_over_all_slices)
+{
+	struct trade tr;
+	struct seen seen = { 0, 0, 0 };
+	struct arena a = ARENA_INIT;
+	struct db *db = NULL;
+	const char *why = "";
+
+	if (!make(&tr, "sold") || !sql((const char *const[]){ "PRAGMA foreign_keys = OFF", "BEGIN",
+		"CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
+		" SELECT i FROM n",
+		"INSERT INTO document SELECT 1000 + i, 1, 1, 1, 5000 + i, 1, NULL, 1, 20261121, 1, NULL, NULL, NULL,"
+		" 100, 0, 0, 0, '' FROM n",
+		"INSERT INTO sale_line SELECT 1000 + i, 1, 70 + i % 3, 1, 1, '', 'x', '', 1000, 1000, 100, 100, 0, 100,"
+		" 0, 100, 0, 0, 0, NULL, NULL, NULL FROM n", "COMMIT", NULL }))
+		return;
+	CHECK_INT(db_open(&a, url, 0, &db, &why), OK);
+	CHECK_INT(articles_sold_each(db, 1001, see_sold, &seen), OK);
+	CHECK_INT(seen.articles, 3);
+	db_close(db);
+	arena_release(&a);
 }
 
 /* Whoever adds a table decides whether it grows: then it has a walk in file_store.c. */
