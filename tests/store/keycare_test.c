@@ -36,6 +36,12 @@ static void office_close(struct trade *office)
 	arena_release(&office->shop_arena);
 }
 
+static void nothing(void *ctx, const struct finding *f)
+{
+	(void)ctx;
+	(void)f;
+}
+
 BOTH(a_new_key_seals_and_the_old_one_proves)
 {
 	struct trade tr, office;
@@ -88,6 +94,26 @@ BOTH(a_rotation_that_was_not_committed_does_no_harm)
 	sound(&tr.conf);
 }
 
+/* Who was open before a rotation, as the worker is for weeks, still proves what the new key seals. */
+TEST(a_backup_of_who_was_open_before_is_sound)
+{
+	const struct check_request request = { .found = nothing };
+	struct check_result result;
+	struct trade tr, office;
+	struct said said;
+	const char *why = "";
+
+	if (!trade_init(&tr, sqlite_new_store(), "01") || !trade_open(&tr) || !day_begin(&tr) ||
+		!office_open(&office, &tr))
+		return;
+	CHECK(keys_rotate(office.sh, &said) == OK);
+	CHECK(care_backup(tr.sh, &tr.a, arena_printf(&tr.shop_arena, "%s/rotated.db", t_tmpdir()), &request,
+		&result, &why) == OK);
+	CHECK_INT(result.wrong, 0);
+	office_close(&office);
+	trade_close(&tr);
+}
+
 /* Another program that is open, waits for a word, and then rotates; its exit code is 0 when it could. */
 static int rotate_when_told(struct trade *tr, int ready, int told)
 {
@@ -133,12 +159,6 @@ BOTH(keys_of_two_rotations_are_both_kept)
 	CHECK_INT(tr.sh->keys.seal_count, 3);
 	trade_close(&tr);
 	sound(&tr.conf);
-}
-
-static void nothing(void *ctx, const struct finding *f)
-{
-	(void)ctx;
-	(void)f;
 }
 
 /* The journals bring a key, an article and a cashier that the backup does not know. */

@@ -482,13 +482,29 @@ static enum err open_store(struct arena *a, const struct shop_config *conf, stru
 	return e;
 }
 
+/* Should they not fit, somebody may have made a new one in between, and the file has it by now. Without the right
+ * ones the check goes on: what they lack is told. */
+static void load_keys(struct db *db, struct arena *a, const char *path, struct shop_keys *keys)
+{
+	const char *why = "";
+	int n;
+
+	for (int i = 0; i < 2; i++) {
+		if (keys_load(a, path, keys, &why) != OK) {
+			log_write(LOG_WARN, "store check without keys: %s", why);
+			return;
+		}
+		if (keys_fit(db, a, keys, &n) != ERR_DENIED)
+			return;
+	}
+}
+
 enum err check_store(struct arena *a, const struct shop_config *conf,
 	const struct check_request *request,
 	struct check_result *out, const char **why)
 {
 	struct shop_keys *keys = arena_new(a, struct shop_keys);
-	const char *heads = request->heads_file ? request->heads_file : conf->heads_file,
-		*no_keys = "";
+	const char *heads = request->heads_file ? request->heads_file : conf->heads_file;
 	struct db *db = NULL;
 	enum err e = open_store(a, conf, &db, why);
 
@@ -500,8 +516,7 @@ enum err check_store(struct arena *a, const struct shop_config *conf,
 		request->found(request->ctx, &f);
 		e = OK;
 	} else if (e == OK) {
-		if (keys_load(a, conf->key_file, keys, &no_keys) != OK)
-			log_write(LOG_WARN, "store check without keys: %s", no_keys);
+		load_keys(db, a, conf->key_file, keys);
 		e = check_run(db, keys, heads, request->heads_file != NULL, request, out);
 		if (e == ERR_INVALID || e == ERR_NOTFOUND)
 			*why = said_fill(a, _("The file of heads %1 cannot be read. Name the right"

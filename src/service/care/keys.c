@@ -37,21 +37,26 @@ void keys_digest(const unsigned char key[SEAL_KEY_BYTES], char hex[SEAL_HEX])
 	seal_end(&s, hex);
 }
 
+static bool are_of(const struct shop_keys *keys, const struct seal_key_row *rows, int n)
+{
+	for (int i = 0; i < n; i++) {
+		char digest[SEAL_HEX];
+
+		if (i >= keys->seal_count)
+			return false;
+		keys_digest(keys->seal[i], digest);
+		if (strcmp(rows[i].digest, digest) != 0 && strcmp(rows[i].digest, SEAL_KEY_LOST) != 0)
+			return false;
+	}
+	return true;
+}
+
 enum err keys_fit(struct db *db, struct arena *a, const struct shop_keys *keys, int *in_use)
 {
 	struct seal_key_row *rows;
 	enum err e = seal_keys_list(db, a, &rows, in_use);
 
-	for (int i = 0; e == OK && i < *in_use; i++) {
-		char digest[SEAL_HEX];
-
-		if (i >= keys->seal_count)
-			return ERR_DENIED;
-		keys_digest(keys->seal[i], digest);
-		if (strcmp(rows[i].digest, digest) != 0 && strcmp(rows[i].digest, SEAL_KEY_LOST) != 0)
-			return ERR_DENIED;
-	}
-	return e;
+	return e == OK && !are_of(keys, rows, *in_use) ? ERR_DENIED : e;
 }
 
 /* What, why, what to do. */
@@ -149,6 +154,26 @@ enum err keys_load(struct arena *a, const char *path, struct shop_keys *out, con
 		return OK;
 	seal_wipe(out, sizeof *out);
 	return explain(a, path, e, why);
+}
+
+/* A new key is in the file before the store knows of it, so what the store knew before the file was read is there. */
+enum err keys_load_of(struct db *db, struct arena *a, const char *path, struct shop_keys *out, const char **why)
+{
+	struct seal_key_row *rows;
+	int n;
+	enum err e = seal_keys_list(db, a, &rows, &n);
+
+	if (e == OK)
+		e = keys_load(a, path, out, why);
+	if (e != OK)
+		return e;
+	if (!are_of(out, rows, n)) {
+		*why = said_fill(a, _("The key file %1 belongs to another store. Put the right one in its place, or "
+			"import the recovery sheet: zhanggui keys import"), path, NULL);
+		return ERR_DENIED;
+	}
+	out->seal_count = n;
+	return OK;
 }
 
 /* --- writing ------------------------------------------------------------------------------- */

@@ -93,6 +93,10 @@ static inline enum err say(struct said *said, enum err err, enum message id, con
 /* keys.c: whether these are the store's keys, ERR_DENIED if not; *in_use is how many the store knows (the file may
  * have one more, whose rotation was not committed). Keys given up as lost are passed over. */
 enum err keys_fit(struct db *db, struct arena *a, const struct shop_keys *keys, int *in_use) MUST_CHECK;
+/* Loads the key file of a store in use, where somebody may make a new key at any moment; seal_count is how many the
+ * store knows. As keys_load, and ERR_DENIED with *why when these are not its keys. */
+enum err keys_load_of(struct db *db, struct arena *a, const char *path, struct shop_keys *out,
+	const char **why) MUST_CHECK;
 
 /* --- audit.c: the chain ---------------------------------------------------------------------- */
 

@@ -111,19 +111,6 @@ static enum err take_office(struct shop *sh, struct arena *a)
 
 /* --- opening --------------------------------------------------------------------------------- */
 
-static enum err check_keys(struct shop *sh, struct arena *a, const char **why)
-{
-	int in_use;
-	enum err e = keys_fit(sh->db, a, &sh->keys, &in_use);
-
-	if (e == ERR_DENIED)
-		*why = said_fill(a, _("The key file %1 belongs to another store. Put the right one in its place, or "
-			"import the recovery sheet: zhanggui keys import"), sh->conf.key_file, NULL);
-	if (e == OK)
-		sh->keys.seal_count = in_use;
-	return e;
-}
-
 static enum err open_parts(struct shop *sh, struct arena *a, const char **why)
 {
 	struct info_row info;
@@ -137,9 +124,7 @@ static enum err open_parts(struct shop *sh, struct arena *a, const char **why)
 		return e;
 	sh->kind = arena_strdup(&sh->fixed, info.kind);
 	sh->store_id = info.store_id;
-	if ((e = keys_load(a, sh->conf.key_file, &sh->keys, why)) != OK)
-		return e;
-	if ((e = check_keys(sh, a, why)) != OK)
+	if ((e = keys_load_of(sh->db, a, sh->conf.key_file, &sh->keys, why)) != OK)
 		return e;
 	if ((e = ids_highest(sh->db, &sh->ids.last)) != OK)
 		return e;
