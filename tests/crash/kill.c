@@ -39,6 +39,7 @@ struct busy {
 	struct world *w;
 	struct shared *shared;
 	int till, log;
+	bool manages;                /* does the office's work, too */
 	uint64_t seed, drawn;
 	char last[40];               /* number of the last receipt */
 };
@@ -140,6 +141,21 @@ static void drop(struct busy *b)
 	does(b, "cancel 1");
 }
 
+/* What the office changes while the others sell. */
+static void manage(struct busy *b)
+{
+	switch (draw(b, 8)) {
+	case 0: does(b, "!price " FINGERS " 5.%02d", (int)draw(b, 100)); break;
+	case 1: does(b, "!price " COOKIES " 39.%02d", (int)draw(b, 100)); break;
+	case 2: does(b, "!setting receipt.columns %d", draw(b, 2) ? 32 : 48); break;
+	case 3: does(b, "!import"); break;
+	case 4: does(b, "!staff 1%03d 2580", (int)draw(b, 1000)); break;
+	case 5: does(b, "!department %d 13", 50 + (int)draw(b, 50)); break;
+	case 6: does(b, "!limit cashier cancel-minor %d", 50000 + (int)draw(b, 1000)); break;
+	default: does(b, "!rotate"); break;
+	}
+}
+
 static void other(struct busy *b)
 {
 	static const char *const acts[] = { "void-last 1; approve 2001 331827", "no-sale 1; approve 2001 331827",
@@ -182,7 +198,10 @@ static void be_busy(struct busy *b)
 	while (!b->shared->stop) {
 		if (view_of(b)->basket->line_count)
 			does(b, "cancel 1; approve 2001 331827");
-		deeds[draw(b, sizeof deeds / sizeof deeds[0])](b);
+		if (b->manages && draw(b, 2))
+			manage(b);
+		else
+			deeds[draw(b, sizeof deeds / sizeof deeds[0])](b);
 	}
 	world_close(b->w, b->till);
 	exit(0);
@@ -215,6 +234,7 @@ static void start(struct killing *k, int till, uint64_t seed)
 	world_child();
 	log_name(k, till, path, sizeof path);
 	be_busy(&(struct busy){ .w = &k->w, .shared = k->shared, .till = till, .seed = seed,
+		.manages = till == k->tills,
 		.log = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600) });
 }
 
@@ -322,6 +342,7 @@ static bool kill_round(struct killing *k, int kills)
 	world_close_all(&k->w);
 	world_forget(&k->w);
 	k->w.torn_most = kills;
+	k->w.who[k->tills] = "3001 615902";
 	clock_freeze(-1);
 	memset(k->shared, 0, sizeof *k->shared);
 	for (int i = 1; ok && i <= k->tills; i++)
