@@ -36,6 +36,10 @@ struct role_info {
 	int64_t limit[LIMITS];
 };
 enum err roles_all(struct shop *sh, struct arena *a, struct role_info **list, int *n) MUST_CHECK;
+/* A new role without any right, at the grade of who makes it; its limits are 0. Codes are 1 to 12 letters and digits.
+ * name_en NULL: none. */
+enum err role_add(struct shop *sh, struct arena *a, const char *code, const char *name, const char *name_en,
+	struct said *said) MUST_CHECK;
 /* Gives or takes a permission, sets a limit. Nobody gives what he has not got himself, or widens his own role
  * (ERR_DENIED, ERR_REFUSED). */
 enum err role_permit(struct shop *sh, struct arena *a, const char *role, const char *permission, bool may,

@@ -41,6 +41,7 @@ enum err script_key_revoke(struct db *db, int64_t staff_id, int64_t at_ms) MUST_
 
 struct role_row { int64_t id; const char *code, *name, *name_en; int64_t grade; };
 enum err roles_list(struct db *db, struct arena *a, struct role_row **list, int *n) MUST_CHECK;
+/* A new one; ERR_EXISTS where the code is taken. */
 enum err role_put(struct db *db, const struct role_row *row) MUST_CHECK;
 enum err role_permissions(struct db *db, struct arena *a, int64_t role_id, const char ***names, int *n) MUST_CHECK;
 enum err role_permission_put(struct db *db, int64_t role_id, const char *name) MUST_CHECK;

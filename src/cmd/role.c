@@ -64,6 +64,15 @@ enum exit_code cmd_role_show(struct cmd *c)
 	return EXIT_DONE;
 }
 
+enum exit_code cmd_role_add(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	enum err e = role_add(c->shop, c->arena, cmd_operand(c, 0), cmd_operand(c, 1), cmd_option(c, "name-en"),
+		&said);
+
+	return cmd_result(c, e, &said);
+}
+
 static enum exit_code permit(struct cmd *c, bool may)
 {
 	struct said said = { MSG_NONE, { NULL, NULL } };

@@ -154,9 +154,7 @@ enum err roles_list(struct db *db, struct arena *a, struct role_row **list, int 
 
 enum err role_put(struct db *db, const struct role_row *row)
 {
-	return db_run(db, NULL, "INSERT INTO role (id, code, name, name_en, grade) VALUES ($1, $2, $3, $4, $5)"
-		" ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en,"
-		" grade = excluded.grade",
+	return db_run(db, NULL, "INSERT INTO role (id, code, name, name_en, grade) VALUES ($1, $2, $3, $4, $5)",
 		db_int(row->id), db_text(row->code), db_text(row->name), db_text(row->name_en), db_int(row->grade));
 }
 

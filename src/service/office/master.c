@@ -6,11 +6,13 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "office_int.h"
 #include "store/master_store.h"
 #include "store/staff_store.h"
 
 #define TERMINAL_CODE_MAX 8
+#define ROLE_CODE_MAX 12
 
 /* --- terminals ----------------------------------------------------------------------------- */
 
@@ -120,10 +122,10 @@ enum err roles_all(struct shop *sh, struct arena *a, struct role_info **list, in
 }
 
 /* Has the own role all that this one has? */
-static bool role_within(const struct shop *sh, const struct role_info *role, int64_t own_grade)
+static bool role_within(const struct shop *sh, const struct role_info *role, int64_t grade)
 {
 	const struct staff *own = shop_staff(sh);
-	bool within = role->grade <= own_grade;
+	bool within = role->grade <= grade;
 
 	for (int p = 1; p < PERMISSIONS; p++)
 		within = within && (own->may[p] || !role->may[p]);
@@ -137,13 +139,13 @@ enum err office_role(struct shop *sh, struct arena *a, const char *code, const c
 {
 	struct role_info *roles;
 	bool found = false;
-	int64_t own_grade = 0;
+	int64_t grade = 0;
 	int n;
 	enum err e = roles_all(sh, a, &roles, &n);
 
 	for (int i = 0; e == OK && i < n; i++) {
 		if (roles[i].id == shop_staff(sh)->role_id)
-			own_grade = roles[i].grade;
+			grade = roles[i].grade;
 		if (strcmp(roles[i].code, code) != 0)
 			continue;
 		*role = roles[i];
@@ -153,9 +155,52 @@ enum err office_role(struct shop *sh, struct arena *a, const char *code, const c
 		return e;
 	if (!found)
 		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("role %s"), code), NULL);
-	if (!role_within(sh, role, own_grade))
+	if (!role_within(sh, role, grade))
 		return say(said, ERR_DENIED, MSG_GIVES_MORE, what, NULL);
 	return OK;
+}
+
+static enum err role_write_new(struct shop *sh, void *row, struct said *said)
+{
+	(void)said;
+	return role_put(sh->db, row);
+}
+
+static enum err own_grade(struct shop *sh, struct arena *a, int64_t *grade)
+{
+	struct role_row *rows;
+	int n = 0;
+	enum err e = roles_list(sh->db, a, &rows, &n);
+
+	*grade = 1;
+	for (int i = 0; e == OK && i < n; i++)
+		if (rows[i].id == shop_staff(sh)->role_id)
+			*grade = rows[i].grade;
+	return e;
+}
+
+enum err role_add(struct shop *sh, struct arena *a, const char *code, const char *name, const char *name_en,
+	struct said *said)
+{
+	struct role_row row = { .name_en = name_en ? utf8_clean(a, name_en) : "" };
+	enum err e = office_need(sh, PERM_STAFF, said);
+
+	if (e == OK)
+		e = office_code(a, code, ROLE_CODE_MAX, _("A role's code"), &row.code, said);
+	if (e == OK)
+		e = office_name(a, name, &row.name, said);
+	if (e == OK)
+		e = own_grade(sh, a, &row.grade);
+	if (e == OK) {
+		const struct change changes[] = { { "code", NULL, row.code }, { "name", NULL, row.name } };
+		const struct writing w = { .table = "role", .action = "role-add", .row_id = shop_new_id(sh),
+			.code = row.code, .what = arena_printf(a, _("role %s"), row.code), .fresh = true,
+			.changes = changes, .change_count = 2, .write = role_write_new, .row = &row };
+
+		row.id = w.row_id;
+		return office_write(sh, &w, said);
+	}
+	return office_answer(said, e, code);
 }
 
 /* One change of a role, handed through a transaction. */
@@ -224,7 +269,7 @@ enum err role_permit(struct shop *sh, struct arena *a, const char *role_code, co
 	if (role.may[p] == may)
 		return say(said, OK, MSG_UNCHANGED, role.code, NULL);
 	if (may && !shop_may(sh, (enum permission)p))
-		return say(said, ERR_DENIED, MSG_GIVES_MORE, role.code, NULL);
+		return say(said, ERR_DENIED, MSG_GIVES_RIGHT, NULL, NULL);
 	ed.role_id = role.id;
 	ed.change = (struct change){ permission, may ? "no" : "yes", may ? "yes" : "no" };
 	e = shop_tx(sh, role_body, &ed);
@@ -250,7 +295,7 @@ enum err role_limit_set(struct shop *sh, struct arena *a, const char *role_code,
 	if (value < 0 || value > MONEY_MAX)
 		return say(said, ERR_INVALID, MSG_VALUE_BAD, limit, arena_printf(a, "%" PRId64, value));
 	if (value > shop_staff(sh)->limit[l] && value > role.limit[l])
-		return say(said, ERR_DENIED, MSG_GIVES_MORE, role.code, NULL);
+		return say(said, ERR_DENIED, MSG_GIVES_RIGHT, NULL, NULL);
 	ed.role_id = role.id;
 	ed.change = (struct change){ limit, arena_printf(a, "%" PRId64, role.limit[l]),
 		arena_printf(a, "%" PRId64, value) };
