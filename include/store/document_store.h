@@ -64,8 +64,9 @@ enum err documents_page(struct db *db, struct arena *a, int64_t before_id, int l
 	int *n) MUST_CHECK;
 enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,
 	struct document_row **list, int *n) MUST_CHECK;
+/* Those of a stretch of documents: *walked_to is where it ends, the next one's before_id; 0: there are no more. */
 enum err documents_with_code(struct db *db, struct arena *a, int64_t before_id, const char *code, int limit,
-	struct document_row **list, int *n) MUST_CHECK;
+	struct document_row **list, int *n, int64_t *walked_to) MUST_CHECK;
 
 /* --- for store check, journal and replay: ascending pages ----------------------------------- */
 enum err document_ids_after(struct db *db, struct arena *a, int64_t after_id, int limit, int64_t **ids,

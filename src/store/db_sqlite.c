@@ -87,6 +87,7 @@ static enum err failed(struct db *db, const char *sql)
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 	case SQLITE_INTERRUPT:
+	case SQLITE_PROTOCOL: /* a reader that lost the race for its place in the log a hundred times */
 		return db_fail(db, ERR_BUSY, "%s (%d): %s", text, rc, sql);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:

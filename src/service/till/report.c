@@ -240,6 +240,26 @@ static void row_of(struct arena *a, const struct document_row *d, struct receipt
 		.total_minor = d->total_minor, .day = d->day };
 }
 
+/* Lines are kept with their document, not by code, so that a sale costs no index: the documents are walked, newest
+ * first, in stretches that no reader holds the store for long by. */
+static enum err with_code(struct shop *sh, struct arena *a, const char *code, int64_t before_id, int limit,
+	struct document_row **rows, int *n)
+{
+	enum err e;
+
+	*rows = arena_array(a, (size_t)limit, sizeof **rows);
+	*n = 0;
+	do {
+		struct document_row *found;
+		int count;
+
+		e = documents_with_code(sh->db, a, before_id, code, limit - *n, &found, &count, &before_id);
+		for (int i = 0; e == OK && i < count; i++)
+			(*rows)[(*n)++] = found[i];
+	} while (e == OK && before_id && *n < limit);
+	return e;
+}
+
 enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
 	struct receipt_row **list, int *n)
 {
@@ -261,7 +281,7 @@ enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64
 	if (running)
 		e = documents_numbered(sh->db, a, before_id, running, limit, &rows, n);
 	else
-		e = *text ? documents_with_code(sh->db, a, before_id, text, limit, &rows, n)
+		e = *text ? with_code(sh, a, text, before_id, limit, &rows, n)
 			: documents_page(sh->db, a, before_id, limit, &rows, n);
 	if (e != OK)
 		return e;
