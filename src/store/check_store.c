@@ -268,19 +268,44 @@ enum err check_days(struct db *db, struct arena *a, struct day_row **list, int *
 	return OK;
 }
 
+#define SLICE_ROWS 2000
+#define BAD_MAX 100
+
+/* Ids that `bad` finds after $1 and up to $2, slice by slice: tables that grow with every sale and every import.
+ * `end` says where the next $2 rows after $1 end. */
+static enum err bad_ids(struct db *db, struct arena *a, const char *end, const char *bad, int64_t **ids, int *n)
+{
+	int64_t after_id = INT64_MIN;
+	struct arena slice = ARENA_INIT;
+	struct db_rows r;
+	enum err e;
+
+	*n = 0;
+	*ids = arena_array(a, BAD_MAX, sizeof **ids);
+	while ((e = db_one(db, &slice, &r, end, db_int(after_id), db_int(SLICE_ROWS))) == OK && !row_null(&r, 0, 0)
+		&& *n < BAD_MAX) {
+		int64_t last_id = row_int(&r, 0, 0);
+
+		e = db_query(db, &slice, &r, bad, db_int(after_id), db_int(last_id));
+		if (e != OK)
+			break;
+		for (int i = 0; i < r.count && *n < BAD_MAX; i++)
+			(*ids)[(*n)++] = row_int(&r, i, 0);
+		after_id = last_id;
+		arena_clear(&slice);
+	}
+	arena_release(&slice);
+	return e;
+}
+
 enum err check_revisions(struct db *db, struct arena *a, int64_t **ids, int *n)
 {
-	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT v.id FROM revision v WHERE (v.was = '' AND"
-		" v.becomes = '')"
+	return bad_ids(db, a, "SELECT max(x.id) FROM (SELECT id FROM revision WHERE id > $1 ORDER BY id LIMIT $2) x",
+		"SELECT v.id FROM revision v WHERE v.id > $1 AND v.id <= $2 AND ((v.was = '' AND v.becomes = '')"
 		" OR (v.was <> '' AND v.was NOT LIKE '{%}') OR (v.becomes <> '' AND v.becomes NOT"
 			" LIKE '{%}')"
 		" OR v.table_name = '' OR (v.staff_id <> 0 AND NOT EXISTS (SELECT 1 FROM staff s"
-		" WHERE s.id = v.staff_id)) ORDER BY v.id LIMIT 100");
-
-	if (e == OK)
-		ids_of(&r, a, ids, n);
-	return e;
+		" WHERE s.id = v.staff_id))) ORDER BY v.id LIMIT 100", ids, n);
 }
 
 enum err check_scripts(struct db *db, struct arena *a, int64_t **ids, int *n)
@@ -297,17 +322,13 @@ enum err check_scripts(struct db *db, struct arena *a, int64_t **ids, int *n)
 
 enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n)
 {
-	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT j.id FROM job j WHERE j.kind NOT IN (1, 2)"
+	return bad_ids(db, a, "SELECT max(x.id) FROM (SELECT id FROM job WHERE id > $1 ORDER BY id LIMIT $2) x",
+		"SELECT j.id FROM job j WHERE j.id > $1 AND j.id <= $2 AND (j.kind NOT IN (1, 2)"
 		" OR j.state NOT BETWEEN 1 AND 6 OR j.copy < 0 OR j.tries < 0"
 		" OR (j.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document d WHERE"
 			" d.id = j.document_id))"
-		" OR NOT EXISTS (SELECT 1 FROM terminal t WHERE t.id = j.terminal_id) ORDER BY"
-			" j.id LIMIT 100");
-
-	if (e == OK)
-		ids_of(&r, a, ids, n);
-	return e;
+		" OR NOT EXISTS (SELECT 1 FROM terminal t WHERE t.id = j.terminal_id)) ORDER BY"
+			" j.id LIMIT 100", ids, n);
 }
 
 enum err check_baskets(struct db *db, struct arena *a, int64_t **ids, int *n)
