@@ -12,6 +12,7 @@ struct campaign_plan {
 	int64_t cases;       /* about how many; spread over what there is to try */
 	int64_t seconds;     /* 0: no limit; else it ends when either is reached */
 	const char *replay;  /* one case, as it was printed; NULL: as the seed draws them */
+	bool every;          /* each operation at each point once, in order (cut, statement, disk, memory) */
 };
 struct campaign_tally {
 	int64_t cases;

@@ -3,6 +3,7 @@
  *   campaign_tool NAME [SECONDS [CASES]]   a line of figures at the end; SEED= of the environment is honoured, and
  *                                          OP=: one operation alone
  *   campaign_tool NAME CASE                a case that was printed, alone
+ *   campaign_tool NAME every               each operation at each point where it may fail, once
  * Ends with 1 when a case was bad, 2 when it could not be run. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -36,11 +37,13 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	if (argc > 2 && argv[2][strspn(argv[2], "0123456789")])
+	if (argc > 2 && strcmp(argv[2], "every") == 0)
+		plan.every = true;
+	else if (argc > 2 && argv[2][strspn(argv[2], "0123456789")])
 		plan.replay = argv[2];
 	else if (argc > 2)
 		plan.seconds = strtoll(argv[2], NULL, 10);
-	plan.cases = argc > 3 ? strtoll(argv[3], NULL, 10) : plan.seconds ? 0 : 1000;
+	plan.cases = argc > 3 ? strtoll(argv[3], NULL, 10) : plan.seconds || plan.every ? 0 : 1000;
 	plan.seed = t_seed();
 	(void)campaign_clock_s();
 	if (!c->run(&plan, &tally))

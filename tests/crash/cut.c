@@ -239,13 +239,13 @@ bool cut_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 	for (uint64_t turn = 0; campaign_goes_on(plan, tally); turn++) {
 		for (int i = -1; i < op_count && campaign_goes_on(plan, tally); i++) {
 			const struct op *op = i < 0 ? &making : &ops[i];
-			struct crash_plan each = { round < CASES_AT_ONCE ? round : CASES_AT_ONCE,
+			struct crash_plan each = { plan->every ? 0 : round < CASES_AT_ONCE ? round : CASES_AT_ONCE,
 				campaign_draw(plan->seed, turn * 1000 + (uint64_t)i) };
 
 			if (wanted(op) && !sweep_one(op, &each, tally))
 				return false;
 		}
-		if (getenv("CRASH"))
+		if (getenv("CRASH") || plan->every)
 			break;
 	}
 	return true;

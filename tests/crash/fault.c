@@ -250,6 +250,20 @@ static bool sweep_op(struct faulty *f, const struct campaign_plan *plan, int64_t
 	return true;
 }
 
+/* Every point of every kind, alone. */
+static bool sweep_every(struct faulty *f, const struct campaign_plan *plan)
+{
+	for (int kind = 0; kind < f->in->kinds; kind++)
+		if (!run_point(f, (struct point){ .kind = kind }))
+			return false;
+	for (int kind = 0; kind < f->in->kinds; kind++)
+		for (int64_t n = 1; n <= f->counted[kind] && campaign_goes_on(plan, f->tally); n++) {
+			f->tally->cases++;
+			f->tally->bad += !run_point(f, (struct point){ .kind = kind, .n = n });
+		}
+	return true;
+}
+
 static bool replay_point(struct faulty *f, const char *text)
 {
 	struct point at = { 0 };
@@ -275,6 +289,8 @@ static bool do_op(struct faulty *f, const struct place *where, const struct camp
 
 	if (ok && plan->replay)
 		ok = replay_point(f, plan->replay);
+	else if (ok && plan->every)
+		ok = sweep_every(f, plan);
 	else if (ok)
 		ok = sweep_op(f, plan, cases, seed);
 	if (!ok)
@@ -303,7 +319,7 @@ static bool all_ops(const struct injector *in, const struct place *where, const 
 		round = at_least;
 	if (round > at_once)
 		round = at_once;
-	for (uint64_t n = 0; campaign_goes_on(plan, tally); n++) {
+	for (uint64_t n = 0; campaign_goes_on(plan, tally) && (!plan->every || n < (uint64_t)op_count); n++) {
 		const struct op *op = plan->replay ? asked_op(plan->replay)
 			: &ops[(plan->seed + n) % (uint64_t)op_count];
 		struct faulty f = { .in = in, .op = op, .tally = tally };
