@@ -17,16 +17,16 @@ struct list_column {
 	int drop;            /* 0 always shown; else the highest goes first where the room is short */
 };
 
-#define LIST_FLEX_MIN 10 /* least columns of the one that takes the rest */
+#define LIST_FLEX_MIN 10 /* least columns of the one that takes the rest, as list_init() has it */
 #define LIST_CELL_MAX 512
 
 enum list_flags {
 	LIST_HEAD = 1,     /* a line of titles on top */
 	LIST_NUMBERED = 2, /* rows in sight are numbered 1-9, 0, and the digit chooses */
-	LIST_ROLL = 4,     /* no cursor; the last row stays in sight. When the roll is full it jumps by
-	                    * a third of its height: lines stand still for the eye and cost no bytes */
+	LIST_ROLL = 4,     /* no cursor; the last row stays in sight. When the roll is full it goes on with
+	                    * its last quarter on top: lines stand still for the eye and cost no bytes */
 	LIST_COUNT = 8     /* "3/120" in the title line, over the column that takes the rest, while not
-	                    * all is in sight */
+	                    * all is in sight; of a roll, while its end is not */
 };
 
 struct list {
@@ -42,6 +42,7 @@ struct list {
 	int cursor;  /* row, 0 ... count - 1; -1 when there is none */
 	int top;     /* first row in sight */
 	int height;  /* rows of data at the last list_draw() */
+	int flex_min; /* least columns of the one that takes the rest, before another is left out */
 	bool follow; /* a roll: keep the last row in sight */
 	int shown_top, shown_count; /* at the last drawing */
 };

@@ -11,7 +11,12 @@
  *   before). If nobody takes it the stack says so and sounds bad.
  *   Keys of the scan that had gone out already are taken back first (Backspace to the topmost).
  * - EVENT_PASTE: event() of the topmost. EVENT_TICK, EVENT_STORE, EVENT_DEVICE: event() of all,
- *   from the top; EVENT_RESIZE redraws all (event() of all, too). EVENT_HANGUP closes all. */
+ *   from the top; EVENT_RESIZE redraws all (event() of all, too). EVENT_HANGUP closes all.
+ *
+ * What can wait
+ * A search, or figures that matter only when the hand rests, would hold up the echo of a key. A
+ * handler asks for it by screen_later(); later() is called when that time has come and nothing is
+ * being typed or scanned, so the next key is never behind it. */
 #ifndef TUI_SCREEN_H
 #define TUI_SCREEN_H
 
@@ -64,6 +69,7 @@ struct screen_ops {
 	enum react (*act)(struct screen *s, int action, const char *arg);
 	enum react (*event)(struct screen *s, const struct event *e);
 	enum react (*resume)(struct screen *s, const struct answer *a);
+	enum react (*later)(struct screen *s); /* what screen_later() put off */
 	void (*close)(struct screen *s);
 };
 
@@ -76,7 +82,8 @@ struct screen {
 	int tag;
 	struct answer answer;
 	struct screen *below;
-	unsigned serial;     /* private, as the rest */
+	int64_t later_ms;    /* private, as the rest: monotonic, 0 nothing was put off */
+	unsigned serial;
 	char *answer_text;
 	const struct screen_ops *next_ops; /* screen_replace() */
 	const void *next_arg;
@@ -91,6 +98,10 @@ enum err screens_push(struct screens *st, const struct screen_ops *ops, const vo
 bool screens_event(struct screens *st, const struct event *e);
 /* Draws what changed and sends it, in one write. */
 void screens_refresh(struct screens *st);
+/* Milliseconds until screens_later() has something to do; -1 never. */
+int screens_timeout_ms(const struct screens *st);
+/* Does what was put off and is due; to be called when no byte of the keyboard waits. Refresh then. */
+void screens_later(struct screens *st);
 struct screen *screens_top(struct screens *st);
 /* Does a named action on the topmost screen, as its key would (the ':' prompt). */
 void screens_act(struct screens *st, int action, const char *arg);
@@ -106,6 +117,8 @@ void screen_answer(struct screen *s, int choice, const char *text, const void *d
 void *screen_user(const struct screen *s);
 struct keymap *screen_keys(const struct screen *s);
 bool screen_is_top(const struct screen *s);
+/* Has later() called in that many milliseconds, whatever time stood before. */
+void screen_later(struct screen *s, int ms);
 /* Ask for a redraw from elsewhere than a handler's return value. */
 void screen_dirty(struct screen *s);
 

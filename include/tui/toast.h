@@ -18,6 +18,7 @@ struct toast {
 	bool shown, drawn;
 };
 
+/* An empty text ends the one that is there. */
 void toast_show(struct toast *t, enum style style, int64_t until_ms, const char *text);
 /* True when the event (or the time at_ms it came) ended it: redraw. */
 bool toast_event(struct toast *t, const struct event *e);

@@ -13,7 +13,7 @@ void list_init(struct list *l, const struct list_column *columns, int column_cou
 	const char *(*cell)(void *ctx, int row, int column, char *buf), void *ctx)
 {
 	*l = (struct list){ .columns = columns, .column_count = column_count, .flags = flags,
-		.cell = cell, .ctx = ctx, .cursor = -1, .follow = true };
+		.cell = cell, .ctx = ctx, .cursor = -1, .flex_min = LIST_FLEX_MIN, .follow = true };
 }
 
 void list_set_count(struct list *l, int count)
@@ -33,25 +33,36 @@ void list_select(struct list *l, int row)
 	l->cursor = row < l->count ? row : l->count - 1;
 }
 
-/* Scrolls so that what must be seen is in sight. */
-static void keep_in_sight(struct list *l)
+/* A roll that has come to its end goes on with the last quarter of it on top; what came all at once
+ * (another basket) fills the place. */
+static void keep_end_in_sight(struct list *l)
+{
+	int end = l->count - l->height > 0 ? l->count - l->height : 0, kept = l->height / 4;
+	int over = l->count - l->top - l->height;
+
+	if (l->follow && (over > 0 || l->count <= l->top))
+		l->top = over > 0 && over <= kept ? l->count - 1 - kept : end;
+}
+
+static void keep_cursor_in_sight(struct list *l)
 {
 	int end = l->count - l->height > 0 ? l->count - l->height : 0;
 
-	if (l->flags & LIST_ROLL) {
-		if (l->follow && (l->count > l->top + l->height || l->count <= l->top)) {
-			l->top = l->count > l->height ? end + l->height / 3 : 0;
-			if (l->top >= l->count)
-				l->top = end;
-		}
-	} else {
-		if (l->cursor >= l->top + l->height)
-			l->top = l->cursor - l->height + 1;
-		if (l->cursor >= 0 && l->cursor < l->top)
-			l->top = l->cursor;
-		if (l->top > end)
-			l->top = end;
-	}
+	if (l->cursor >= l->top + l->height)
+		l->top = l->cursor - l->height + 1;
+	if (l->cursor >= 0 && l->cursor < l->top)
+		l->top = l->cursor;
+	if (l->top > end)
+		l->top = end;
+}
+
+/* Scrolls so that what must be seen is in sight. */
+static void keep_in_sight(struct list *l)
+{
+	if (l->flags & LIST_ROLL)
+		keep_end_in_sight(l);
+	else
+		keep_cursor_in_sight(l);
 	if (l->top < 0)
 		l->top = 0;
 }
@@ -80,7 +91,7 @@ static void layout(const struct list *l, int w, int cols[COLUMNS_MAX])
 		}
 		if (flex >= 0)
 			cols[flex] = w - used > 0 ? w - used : 0;
-		if (worst < 0 || (flex >= 0 ? cols[flex] >= LIST_FLEX_MIN : used <= w))
+		if (worst < 0 || (flex >= 0 ? cols[flex] >= l->flex_min : used <= w))
 			return;
 		in[worst] = false;
 	}
@@ -111,12 +122,15 @@ static void draw_cells(const struct list *l, int y, struct rect r, const int col
 	draw_field(y, x, r.x + r.w - x, style, ALIGN_LEFT, "");
 }
 
-/* At the right end of the column that takes the rest, where no other title stands. */
+/* At the right end of the column that takes the rest, where no other title stands. A roll tells only
+ * what was scrolled back: at its end the count would change, and cost bytes, with every line. */
 static void draw_count(const struct list *l, int y, int x, const int cols[COLUMNS_MAX])
 {
 	char text[40];
 	int at = (l->flags & LIST_ROLL ? l->top + l->height - 1 : l->cursor) + 1, n, i;
 
+	if ((l->flags & LIST_ROLL) && at >= l->count)
+		return;
 	snprintf(text, sizeof text, "%d/%d", at < l->count ? at : l->count, l->count);
 	n = text_width(text);
 	for (i = 0; i < l->column_count && i < COLUMNS_MAX; i++) {

@@ -351,6 +351,32 @@ void screens_refresh(struct screens *st)
 	term_flush();
 }
 
+/* Only the topmost works ahead: what lies below is settled when it comes up again. */
+int screens_timeout_ms(const struct screens *st)
+{
+	int64_t left;
+
+	if (!st->top || !st->top->later_ms)
+		return -1;
+	left = st->top->later_ms - clock_mono_ms();
+	return left > 0 ? (int)left : 0;
+}
+
+void screens_later(struct screens *st)
+{
+	struct screen *s = st->top;
+
+	if (screens_timeout_ms(st) != 0)
+		return;
+	s->later_ms = 0;
+	settle(st, s, s->ops->later ? s->ops->later(s) : REACT_NONE);
+}
+
+void screen_later(struct screen *s, int ms)
+{
+	s->later_ms = clock_mono_ms() + ms;
+}
+
 struct screen *screens_top(struct screens *st)
 {
 	return st->top;

@@ -13,7 +13,7 @@ void toast_show(struct toast *t, enum style style, int64_t until_ms, const char 
 	t->text[n] = '\0';
 	t->style = style;
 	t->until_ms = until_ms;
-	t->shown = true;
+	t->shown = n > 0;
 }
 
 bool toast_event(struct toast *t, const struct event *e)

@@ -57,6 +57,12 @@ static enum react base_resume(struct screen *s, const struct answer *answer)
 	return REACT_REDRAW;
 }
 
+static enum react base_later(struct screen *s)
+{
+	hear(s->ops->name, "later");
+	return REACT_NONE;
+}
+
 static void base_close(struct screen *s)
 {
 	(void)s;
@@ -89,7 +95,7 @@ static enum react child_event(struct screen *s, const struct event *e)
 
 static const struct screen_ops base_ops = {
 	.name = "base", .draw = no_draw, .act = base_act, .event = base_event, .resume = base_resume,
-	.close = base_close,
+	.later = base_later, .close = base_close,
 };
 static const struct screen_ops child_ops = {
 	.name = "child", .flags = SCREEN_DIALOG | SCREEN_HOLD, .size = 16, .open = child_open,
@@ -198,6 +204,29 @@ TEST(all_hear_the_store)
 	heard[0] = '\0';
 	send(EVENT_STORE, 0, "");
 	CHECK_STR(heard, "child:event base:other ");
+}
+
+TEST(what_can_wait_waits)
+{
+	start();
+	CHECK_INT(screens_timeout_ms(st), -1);
+	screens_later(st);
+	CHECK_STR(heard, "");
+	screen_later(screens_top(st), 60000);
+	CHECK(screens_timeout_ms(st) > 50000 && screens_timeout_ms(st) <= 60000);
+	screens_later(st); /* not yet */
+	CHECK_STR(heard, "");
+	screen_later(screens_top(st), 0);
+	CHECK_INT(screens_timeout_ms(st), 0);
+	send(EVENT_KEY, TKEY_F2, ""); /* what stands on it goes first */
+	CHECK_INT(screens_timeout_ms(st), -1);
+	screens_later(st);
+	CHECK_STR(heard, "child:open ");
+	send(EVENT_KEY, TKEY_ESC, "");
+	screens_later(st);
+	screens_later(st); /* once */
+	CHECK(strstr(heard, "base:later ") && !strstr(strstr(heard, "base:later ") + 11, "later"));
+	CHECK_INT(screens_timeout_ms(st), -1);
 }
 
 TEST(a_numbered_question)
