@@ -10,6 +10,8 @@
 #include "service/worker.h"
 #include "tui/key.h"
 
+#define STATUS_COLS 60 /* all of it needs so many */
+
 /* --- the status bar -------------------------------------------------------------------------- */
 
 /* The stable words of a printer's state (service/jobs.h) as a person reads them. */
@@ -65,6 +67,22 @@ static const char *jobs_text(struct ui *ui)
 	return st->waiting ? arena_printf(&ui->paint, _("%d to print  "), st->waiting) : "";
 }
 
+/* On a narrow screen: who sells where; of devices only what needs somebody. */
+static void status_narrow(struct ui *ui, int y, int cols)
+{
+	const struct staff *who = shop_staff(ui->shop);
+	struct civil now = clock_local(clock_now_ms());
+	struct arena *a = &ui->paint;
+	const char *printer = ui->status.printer, *trouble = jobs_text(ui);
+
+	if (*printer && strcmp(printer, "ready") != 0 && strcmp(printer, "none") != 0)
+		trouble = arena_printf(a, "%s  ", printer_text(printer));
+	draw_bar(y, 0, cols, STYLE_BAR,
+		arena_printf(a, " %s%s %s", kind_text(ui), shop_terminal(ui->shop),
+			who->id ? who->name : ""),
+		arena_printf(a, "%s%02d:%02d ", trouble, now.hour, now.minute));
+}
+
 void status_draw(struct ui *ui, int y, int cols)
 {
 	const struct staff *who = shop_staff(ui->shop);
@@ -72,6 +90,10 @@ void status_draw(struct ui *ui, int y, int cols)
 	struct arena *a = &ui->paint;
 	const char *till = arena_printf(a, _("Till %s"), shop_terminal(ui->shop));
 
+	if (cols < STATUS_COLS) {
+		status_narrow(ui, y, cols);
+		return;
+	}
 	draw_bar(y, 0, cols, STYLE_BAR,
 		arena_printf(a, " %s%s  %s  %s %s", kind_text(ui),
 			setting_text(ui->shop, SET_SHOP_NAME), till,
@@ -139,7 +161,7 @@ void frame_entry(struct screen *s, const struct foot *foot)
 	int y = all.h - 3, wide = text_width(foot->prompt) + 1;
 
 	draw_field(y, 0, wide, STYLE_ENTRY, ALIGN_LEFT, foot->prompt);
-	edit_draw(foot->entry, y, wide, all.w - wide, STYLE_ENTRY, screen_is_top(s));
+	edit_draw(foot->entry, y, wide, all.w - wide, STYLE_NORMAL, screen_is_top(s));
 }
 
 void frame_foot(struct screen *s, const struct foot *foot)
@@ -153,7 +175,8 @@ void frame_foot(struct screen *s, const struct foot *foot)
 	ui->message_cols = all.w;
 	screen_draw_toast(s, y + 1, 0, all.w);
 	frame_entry(s, foot);
+	if (!screen_is_top(s)) /* a dialog's keys stand in the dialog */
+		return;
 	draw_field(y + 3, 1, all.w - 2, foot->hint_style, ALIGN_LEFT, foot->hint ? foot->hint : "");
-	if (screen_is_top(s)) /* a dialog's keys stand in the dialog */
-		frame_keys(s, foot->keys, y + 4, 0, all.w);
+	frame_keys(s, foot->keys, y + 4, 0, all.w);
 }

@@ -44,9 +44,15 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 	}
 }
 
+static int rows_of(const struct hits *h)
+{
+	return h->count < h->room ? h->count : h->room;
+}
+
 void hits_init(struct hits *h, struct ui *ui)
 {
 	h->ui = ui;
+	h->room = HITS_SHOWN;
 	list_init(&h->list, columns, HIT_COLUMNS, LIST_NUMBERED, cell, h);
 }
 
@@ -61,18 +67,38 @@ static bool letters_only(const char *s)
 	return n >= LETTERS_MIN;
 }
 
+/* What found nothing finds nothing with more behind it (model/search.h); a mark may make another
+ * letter of the last one, so only ASCII counts. */
+static bool in_vain(const struct hits *h, const char *code)
+{
+	size_t n = strlen(h->nothing);
+
+	if (!n || strncmp(code, h->nothing, n) != 0)
+		return false;
+	for (code += n; *code; code++)
+		if ((unsigned char)*code >= 0x80)
+			return false;
+	return true;
+}
+
 static void find(struct hits *h, const struct entry *e)
 {
 	bool letters = e->kind == ENTRY_SEARCH;
 
 	h->count = 0;
-	if (!letters && (e->kind != ENTRY_CODE || strlen(e->code) < DIGITS_MIN))
+	if (!letters && (e->kind != ENTRY_CODE || strlen(e->code) < DIGITS_MIN)) {
+		h->nothing[0] = '\0'; /* a new word: the file may have changed since the last one */
+		return;
+	}
+	if (in_vain(h, e->code))
 		return;
 	if (till_find(h->ui->shop, &h->arena, e->code, h->found, &h->count) != OK)
 		h->count = 0;
+	snprintf(h->nothing, sizeof h->nothing, "%s", h->count ? "" : e->code);
 	h->numbered = letters && letters_only(e->code);
 	list_set_count(&h->list, h->count);
 	h->list.top = 0;
+	h->list.height = rows_of(h); /* a digit may choose before they are drawn */
 	h->list.cursor = letters && h->count ? 0 : -1;
 	h->list.flags = h->numbered ? LIST_NUMBERED : 0;
 }
@@ -124,12 +150,26 @@ const char *hits_entry(const struct hits *h)
 		code_of(h->ui, &h->found[h->list.cursor]));
 }
 
+static bool moves(int32_t code)
+{
+	return code == TKEY_UP || code == TKEY_DOWN || code == TKEY_PAGE_UP || code == TKEY_PAGE_DOWN;
+}
+
+static bool is_digit(int32_t code)
+{
+	return code >= '0' && code <= '9';
+}
+
+bool hits_chosen_by(const char *text, int32_t code)
+{
+	size_t n = strlen(text);
+
+	return n && (moves(code) || (is_digit(code) && !is_digit((unsigned char)text[n - 1])));
+}
+
 enum list_answer hits_key(struct hits *h, int32_t code)
 {
-	bool moves = code == TKEY_UP || code == TKEY_DOWN || code == TKEY_PAGE_UP ||
-		code == TKEY_PAGE_DOWN;
-
-	if (h->count == 0 || (!moves && !(h->numbered && code >= '0' && code <= '9')))
+	if (h->count == 0 || (!moves(code) && !(h->numbered && is_digit(code))))
 		return LIST_PASS;
 	if (h->list.cursor < 0) {
 		h->list.cursor = 0;
@@ -140,13 +180,13 @@ enum list_answer hits_key(struct hits *h, int32_t code)
 
 void hits_draw(struct hits *h, struct rect r)
 {
-	int rows = h->count < HITS_SHOWN ? h->count : HITS_SHOWN;
 	struct rect box;
+	int rows;
 
+	h->room = r.h - 2 < HITS_SHOWN ? r.h - 2 : HITS_SHOWN;
 	if (h->count == 0)
 		return;
-	if (rows > r.h - 2)
-		rows = r.h - 2;
+	rows = rows_of(h);
 	box = (struct rect){ r.y + r.h - rows - 2, r.x, rows + 2, r.w };
 	h->list.column_count = r.w >= WIDE_COLS ? HIT_COLUMNS : HIT_COLUMNS_NARROW;
 	draw_fill(box, STYLE_NORMAL);

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 
 #define TICK_MS 1000
+#define TICK_MOST_MS 2000
 #define TERM_FDS 2
 
 static enum err load_keys(struct ui *ui, struct arena *a, const char *path, const char **why)
@@ -25,12 +26,12 @@ static enum err load_keys(struct ui *ui, struct arena *a, const char *path, cons
 	return e == OK ? keymap_load(ui->keys, a, &ini, why) : e;
 }
 
-/* Once a second, by the clock that never jumps. */
+/* Once a second, by the clock that never jumps; a little later while keys wait for their echo. */
 static void tick(struct ui *ui)
 {
-	int64_t now_ms = clock_mono_ms();
+	int64_t now_ms = clock_mono_ms(), waited_ms = now_ms - ui->last_tick_ms;
 
-	if (now_ms - ui->last_tick_ms < TICK_MS)
+	if (waited_ms < TICK_MS || (ui->queue.count && waited_ms < TICK_MOST_MS))
 		return;
 	ui->last_tick_ms = now_ms;
 	if (shop_tick(ui->shop)) {
@@ -50,12 +51,12 @@ static void wait_for_something(struct ui *ui)
 	struct pollfd fds[TERM_FDS + OUTSIDE_FDS];
 	const struct outside *w = ui->outside;
 	int64_t to_tick = TICK_MS - (clock_mono_ms() - ui->last_tick_ms);
-	int n = TERM_FDS, timeout = to_tick > 0 ? (int)to_tick : 0;
+	int n = TERM_FDS, timeout = to_tick > 0 ? (int)to_tick : 0, typing_ms = term_timeout_ms();
 
 	term_pollfds(fds);
 	if (w && w->fds)
 		n += w->fds(w->ctx, fds + TERM_FDS);
-	timeout = sooner(timeout, term_timeout_ms());
+	timeout = sooner(timeout, typing_ms >= 0 ? typing_ms : screens_timeout_ms(ui->stack));
 	if (w && w->timeout_ms)
 		timeout = sooner(timeout, w->timeout_ms(w->ctx));
 	if (poll(fds, (nfds_t)n, timeout) < 0 && errno != EINTR)
@@ -92,6 +93,8 @@ static void run(struct ui *ui)
 		screens_refresh(ui->stack);
 		shop_idle(ui->shop);
 		wait_for_something(ui);
+		if (ui->queue.count == 0 && term_timeout_ms() < 0)
+			screens_later(ui->stack);
 		tick(ui);
 	}
 }

@@ -10,6 +10,7 @@ enum { COLUMN_NO, COLUMN_NAME, COLUMN_QTY, COLUMN_PRICE, COLUMN_AMOUNT, COLUMNS 
 
 #define BP_ONE 10000
 #define WIDE_COLS 62 /* from here on the figures get more room */
+#define NAME_COLS 14 /* at least; the single price gives way to it */
 
 static const struct list_column narrow[COLUMNS] = {
 	[COLUMN_NO] = { "", 3, ALIGN_RIGHT, false, 0 },
@@ -115,6 +116,7 @@ void roll_init(struct roll *r, struct ui *ui)
 	r->ui = ui;
 	list_init(&r->list, narrow, COLUMNS, LIST_HEAD | LIST_ROLL | LIST_COUNT, cell, r);
 	r->list.style = row_style;
+	r->list.flex_min = NAME_COLS;
 }
 
 /* A line, then one row for each discount it has; where only their sum is known, that. */

@@ -147,15 +147,19 @@ struct hits {                  /* hits.c: what a search finds while it is typed 
 	struct arena arena;
 	struct article found[FIND_MAX];
 	int count;
+	int room;                  /* rows of them that the screen has */
 	struct list list;
 	bool numbered;             /* a digit chooses */
 	char text[EDIT_BYTES];
+	char nothing[EDIT_BYTES];  /* what was looked for last and is not there; "" it is */
 	const char *prefix;        /* what stands before the name: "3*" */
 	struct ui *ui;
 };
 void hits_init(struct hits *h, struct ui *ui);
 /* Looks anew for the text typed; true when what is shown changed. */
 bool hits_update(struct hits *h, const char *text);
+/* Whether a key may choose among what the text typed finds. */
+bool hits_chosen_by(const char *text, int32_t code);
 /* The entry that the chosen hit stands for, NULL when none is chosen; in the event arena. */
 const char *hits_entry(const struct hits *h);
 enum list_answer hits_key(struct hits *h, int32_t code);
@@ -182,7 +186,11 @@ void roll_show(struct roll *r, const struct till_view *v, int marked);
 void roll_draw(struct roll *r, struct rect where);
 bool roll_key(struct roll *r, int32_t code);
 
-void totals_draw(struct ui *ui, struct rect r); /* totals.c: the right side */
+/* totals.c: at the side of the roll; or below it, TOTALS_STRIP_ROWS high. `large` is what a
+ * basket that is to be paid shows of itself where it may be behind. */
+#define TOTALS_STRIP_ROWS 4
+struct large { int64_t open_minor, pieces_milli; };
+void totals_draw(struct ui *ui, struct rect r, bool strip, struct large large);
 
 /* --- keys.c ---------------------------------------------------------------------------------- */
 

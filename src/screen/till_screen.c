@@ -6,17 +6,26 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "model/entry.h"
+#include "tui/decode.h"
 #include "tui/key.h"
 
 #define SIDE_COLS_MIN 26
 #define SIDE_COLS_MAX 44
+#define STRIP_COLS 60  /* a narrower screen has its totals below the roll, */
+#define STRIP_ROWS 14  /* unless it is too low for both */
+
+#define LARGE_MS 200   /* the large figures may be so much behind a scan */
+#define FIRST_KEY_MS (WEDGE_GAP_MS + 10) /* the first key typed may be a scanner's */
 
 struct till_state {
 	struct edit entry;
 	struct hits hits;
 	struct roll roll;
 	int marked;        /* line number chosen with the arrows; 0 the last one */
+	struct large large;     /* what is shown while goods are scanned */
+	int64_t large_until_ms; /* monotonic; 0: it shows what is */
 };
 
 /* --- picture --------------------------------------------------------------------------------- */
@@ -65,30 +74,54 @@ static struct foot foot(struct screen *s)
 	return f;
 }
 
+/* Where the roll stands and where the totals; true when those stand below it. */
+static bool places(struct rect *roll, struct rect *totals)
+{
+	struct rect all = screen_rect();
+	int cols = all.w * 29 / 80, rows = all.h - 1 - FOOT_ROWS;
+
+	if (all.w < STRIP_COLS && all.h >= STRIP_ROWS) {
+		rows -= TOTALS_STRIP_ROWS;
+		*roll = (struct rect){ 1, 0, rows, all.w };
+		*totals = (struct rect){ 1 + rows, 0, TOTALS_STRIP_ROWS, all.w };
+		return true;
+	}
+	cols = cols < SIDE_COLS_MIN ? SIDE_COLS_MIN : cols > SIDE_COLS_MAX ? SIDE_COLS_MAX : cols;
+	if (cols > all.w / 2)
+		cols = all.w / 2;
+	*roll = (struct rect){ 1, 0, rows, all.w - cols - 2 };
+	*totals = (struct rect){ 1, all.w - cols + 1, rows, cols - 2 };
+	return false;
+}
+
+static struct large large_now(const struct till_view *v)
+{
+	return (struct large){ v->open_minor, v->basket->pieces_milli };
+}
+
 static void draw(struct screen *s)
 {
 	struct till_state *st = s->state;
 	struct ui *ui = ui_of(s);
 	const struct till_view *v = ui_view(s);
 	struct rect all = screen_rect(), left, side;
+	bool strip = places(&left, &side);
 	struct foot f;
-	int cols = all.w * 29 / 80;
 
 	ui_paint(s);
-	cols = cols < SIDE_COLS_MIN ? SIDE_COLS_MIN : cols > SIDE_COLS_MAX ? SIDE_COLS_MAX : cols;
-	if (cols > all.w / 2)
-		cols = all.w / 2;
-	left = (struct rect){ 1, 0, all.h - 1 - FOOT_ROWS, all.w - cols - 2 };
-	side = (struct rect){ 1, all.w - cols + 1, left.h, cols - 2 };
+	if (!screen_is_top(s))
+		st->large_until_ms = 0;
 	ui->stage = left;
 	status_draw(ui, 0, all.w);
 	roll_show(&st->roll, v, st->marked);
 	roll_draw(&st->roll, left);
-	draw_vline(1, left.w + 1, left.h, STYLE_LINE);
-	totals_draw(ui, side);
+	totals_draw(ui, side, strip, st->large_until_ms ? st->large : large_now(v));
 	f = foot(s);
 	frame_foot(s, &f);
-	draw_joint(all.h - FOOT_ROWS, left.w + 1, JOINT_BOTTOM, STYLE_LINE);
+	if (!strip) {
+		draw_vline(1, left.w + 1, left.h, STYLE_LINE);
+		draw_joint(all.h - FOOT_ROWS, left.w + 1, JOINT_BOTTOM, STYLE_LINE);
+	}
 	if (!st->entry.fresh)
 		hits_draw(&st->hits, left);
 }
@@ -164,9 +197,11 @@ static enum react go(struct screen *s)
 {
 	struct till_state *st = s->state;
 	struct ui *ui = ui_of(s);
-	const char *text = hits_entry(&st->hits);
 	enum action act = ui->price_check ? ACT_PRICE_CHECK : ACT_ENTER;
+	const char *text;
 
+	hits_update(&st->hits, st->entry.text);
+	text = hits_entry(&st->hits);
 	if (!text)
 		text = arena_strdup(&ui->event, st->entry.text);
 	if (!*text || !ui_typed(&st->entry)) {
@@ -213,6 +248,7 @@ static enum react mark(struct screen *s, int by)
 	const struct basket *b = ui_view(s)->basket;
 	int at = by < 0 ? b->line_count : 0;
 
+	hits_update(&st->hits, st->entry.text);
 	if (hits_key(&st->hits, by < 0 ? TKEY_UP : TKEY_DOWN) != LIST_PASS)
 		return REACT_REDRAW;
 	if (b->line_count == 0)
@@ -288,6 +324,7 @@ static enum react act(struct screen *s, int action, const char *arg)
 		return r;
 	if (edits_text(st, action))
 		return REACT_PASS;
+	st->large_until_ms = 0;
 	switch (action) {
 	case SCR_GO:
 		return go(s);
@@ -313,11 +350,14 @@ static enum react act(struct screen *s, int action, const char *arg)
 
 /* --- events ---------------------------------------------------------------------------------- */
 
+/* What was typed shows at once; what it means (what is found, what the keys do) when no further key
+ * waits. What chooses among the hits finds them first. */
 static enum react key(struct screen *s, int32_t code)
 {
 	struct till_state *st = s->state;
-	size_t before = st->entry.len;
 
+	if (hits_chosen_by(st->entry.text, code))
+		hits_update(&st->hits, st->entry.text);
 	switch (hits_key(&st->hits, code)) {
 	case LIST_CHOSEN:
 		return go(s);
@@ -327,9 +367,8 @@ static enum react key(struct screen *s, int32_t code)
 		break;
 	}
 	if (edit_key(&st->entry, code)) {
-		bool changed = hits_update(&st->hits, st->entry.text);
-
-		return changed || !before || !st->entry.len ? REACT_REDRAW : REACT_INPUT;
+		screen_later(s, utf8_len(st->entry.text) == 1 ? FIRST_KEY_MS : 0);
+		return REACT_INPUT;
 	}
 	return roll_key(&st->roll, code) ? REACT_REDRAW : REACT_PASS;
 }
@@ -349,6 +388,38 @@ static enum react tick(struct screen *s)
 	return changed ? REACT_REDRAW : REACT_NONE;
 }
 
+/* The line and its total show at once; the large figures, which are most of the bytes of a slow
+ * line, follow within LARGE_MS, and at once with any other act. */
+static enum react scanned(struct screen *s, const char *code)
+{
+	struct till_state *st = s->state;
+	const struct till_view *v = ui_view(s);
+	bool selling = v->basket->line_count > 0 && v->due_minor >= 0;
+	int64_t now_ms = clock_mono_ms();
+
+	if (!st->large_until_ms) {
+		st->large = large_now(v);
+		st->large_until_ms = now_ms + LARGE_MS;
+	}
+	st->marked = 0;
+	ui_scan(s, &st->entry, code);
+	v = ui_view(s);
+	if (selling && v->basket->line_count > 0 && v->due_minor >= 0)
+		screen_later(s, st->large_until_ms > now_ms ? (int)(st->large_until_ms - now_ms) : 0);
+	else
+		st->large_until_ms = 0;
+	return settle(s);
+}
+
+static enum react later(struct screen *s)
+{
+	struct till_state *st = s->state;
+
+	st->large_until_ms = 0;
+	hits_update(&st->hits, st->entry.text);
+	return REACT_REDRAW;
+}
+
 static enum react event(struct screen *s, const struct event *e)
 {
 	struct till_state *st = s->state;
@@ -361,9 +432,7 @@ static enum react event(struct screen *s, const struct event *e)
 		hits_update(&st->hits, st->entry.text);
 		return REACT_REDRAW;
 	case EVENT_SCAN:
-		st->marked = 0;
-		ui_scan(s, &st->entry, e->text);
-		return settle(s);
+		return scanned(s, e->text);
 	case EVENT_CARD:
 		ui_card(s, e->text);
 		return settle(s);
@@ -406,5 +475,5 @@ static void end(struct screen *s)
 const struct screen_ops till_ops = {
 	.name = "till", .title = N_("Till"), .size = sizeof(struct till_state),
 	.open = begin, .draw = draw, .draw_input = draw_input, .act = act, .event = event,
-	.resume = resume, .close = end
+	.resume = resume, .later = later, .close = end
 };

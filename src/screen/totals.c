@@ -8,46 +8,95 @@
 #include "base/tr.h"
 #include "tui/big.h"
 
-struct side { struct ui *ui; struct rect r; int y; };
+#define LARGE_COLS 21 /* of large figures in a strip: 999.99; more stand in ordinary ones */
+
+/* At the side of the roll its rows stand one under the other. As a strip below the roll a rule with
+ * a note and the label of the large figures comes first, then three rows: pairs left, figures right. */
+struct side {
+	struct ui *ui;
+	struct rect r;
+	int y;
+	bool strip;
+	struct large large;
+	enum style note_style;
+	const char *note, *label; /* of the strip's rule */
+};
+
+static int pair_cols(const struct side *s)
+{
+	return s->strip ? s->r.w - LARGE_COLS - 2 : s->r.w;
+}
+
+/* A line of its own above the pairs; of a strip's notes the last one stands. */
+static void head(struct side *s, enum style style, const char *text)
+{
+	if (!s->strip)
+		draw_field(s->y++, s->r.x, s->r.w, style, ALIGN_LEFT, text);
+	s->note = text;
+	s->note_style = style;
+}
+
+/* A note too long for its part takes the label's too: the figures explain themselves before it does. */
+static void draw_rule(const struct side *s)
+{
+	int right = s->r.x + pair_cols(s) + 1, wide = text_width(s->note) + 2;
+
+	draw_hline(s->r.y, s->r.x, s->r.w, STYLE_LINE);
+	if (*s->note)
+		draw_printf(s->r.y, s->r.x, s->r.w, s->note_style, " %s ", s->note);
+	if (*s->label && (!*s->note || wide <= right))
+		draw_printf(s->r.y, right, LARGE_COLS, STYLE_STRONG, " %s ", s->label);
+}
 
 static void pair(struct side *s, enum style style, const char *label, const char *text)
 {
 	if (s->y < s->r.y + s->r.h)
-		frame_pair(s->y++, s->r.x, s->r.w, style, label, text);
+		frame_pair(s->y++, s->r.x + s->strip, pair_cols(s), style, label, text);
 }
 
 static void rule(struct side *s)
 {
-	draw_hline(s->y++, s->r.x, s->r.w, STYLE_LINE);
+	if (!s->strip) {
+		draw_hline(s->y, s->r.x, s->r.w, STYLE_LINE);
+		s->y += 2;
+	}
 }
 
 static void large(struct side *s, enum style style, const char *label, const char *amount)
 {
 	int more = big_width(amount) > s->r.w ? 1 : 0; /* five figures need the margins too */
 
+	if (s->strip) {
+		s->label = label;
+		big_draw(s->r.y + 1, s->r.x + s->r.w - LARGE_COLS, LARGE_COLS, style, amount);
+		return;
+	}
 	draw_field(s->y++, s->r.x, s->r.w, STYLE_STRONG, ALIGN_LEFT, label);
 	big_draw(s->y, s->r.x - more, s->r.w + 2 * more, style, amount);
 	s->y += BIG_ROWS + 1;
 }
 
+/* The figures that change with every scan are plain: on a slow line each change of attributes costs
+ * as much as the figures themselves. */
 static void basket_side(struct side *s, const struct till_view *v)
 {
 	const struct basket *b = v->basket;
+	bool plain = !b->refund_minor && !v->payment_count;
 
-	pair(s, STYLE_NORMAL, _("Pieces"), ui_qty(s->ui, b->pieces_milli));
-	pair(s, STYLE_MONEY, _("Total"), ui_money(s->ui, b->amount_minor));
-	pair(s, STYLE_MONEY, _("Saved"), ui_money(s->ui, -b->discount_minor));
+	if (plain || !s->strip)
+		pair(s, STYLE_NORMAL, _("Pieces"), ui_qty(s->ui, s->large.pieces_milli));
+	pair(s, STYLE_NORMAL, _("Total"), ui_money(s->ui, b->amount_minor));
+	pair(s, STYLE_NORMAL, _("Saved"), ui_money(s->ui, -b->discount_minor));
 	if (b->refund_minor)
-		pair(s, STYLE_MONEY, _("Returned"), ui_money(s->ui, -b->refund_minor));
+		pair(s, STYLE_NORMAL, _("Returned"), ui_money(s->ui, -b->refund_minor));
 	if (v->payment_count)
-		pair(s, STYLE_MONEY, _("Received"), ui_money(s->ui, v->due_minor - v->open_minor));
+		pair(s, STYLE_NORMAL, _("Received"), ui_money(s->ui, v->due_minor - v->open_minor));
 	rule(s);
-	s->y++;
 	if (v->due_minor < 0)
 		large(s, STYLE_DUE, _("To give back"), ui_money(s->ui, -v->due_minor));
 	else
 		large(s, STYLE_DUE, v->payment_count ? _("Still open") : _("To pay"),
-			ui_money(s->ui, v->open_minor));
+			ui_money(s->ui, s->large.open_minor));
 }
 
 static const char *done_label(enum document_kind kind)
@@ -67,8 +116,8 @@ static void done_side(struct side *s, const struct till_view *v)
 	const struct till_done *d = &v->done;
 	bool sale = d->kind == DOC_SALE;
 
-	draw_field(s->y++, s->r.x, s->r.w, STYLE_DIM, ALIGN_LEFT,
-		arena_printf(&s->ui->paint, _("Receipt %s"), d->number));
+	head(s, STYLE_DIM, s->strip ? d->number
+		: arena_printf(&s->ui->paint, _("Receipt %s"), d->number));
 	pair(s, STYLE_MONEY, sale ? _("Was to pay") : _("Total"),
 		ui_money(s->ui, llabs(d->total_minor)));
 	if (d->rounding_minor)
@@ -76,46 +125,52 @@ static void done_side(struct side *s, const struct till_view *v)
 	if (sale)
 		pair(s, STYLE_MONEY, _("Received"), ui_money(s->ui, d->given_minor));
 	rule(s);
-	s->y++;
 	large(s, STYLE_CHANGE, done_label(d->kind), ui_money(s->ui, llabs(d->change_minor)));
 }
 
 static void price_side(struct side *s)
 {
-	draw_field(s->y++, s->r.x, s->r.w, STYLE_TITLE, ALIGN_LEFT, _("Price check, nothing sold"));
-	s->y += draw_wrapped((struct rect){ s->y, s->r.x, 4, s->r.w }, STYLE_STRONG,
-		s->ui->price.name, 0);
-	s->y++;
-	big_draw(s->y, s->r.x, s->r.w, STYLE_MONEY, s->ui->price.price);
-	s->y += BIG_ROWS;
+	head(s, STYLE_TITLE, _("Price check, nothing sold"));
+	s->y += draw_wrapped((struct rect){ s->y, s->r.x + s->strip, 4 - s->strip, pair_cols(s) },
+		STYLE_STRONG, s->ui->price.name, 0) + 1;
+	if (s->strip)
+		large(s, STYLE_MONEY, "", s->ui->price.price);
+	else
+		big_draw(s->y, s->r.x, s->r.w, STYLE_MONEY, s->ui->price.price);
 }
 
-/* What is kept for later, at the bottom: baskets held, and what was typed for the next article. */
+/* What is kept for later, from the bottom up; in a strip there is room for the last of them. */
+static void keep(struct side *s, int *y, enum style style, const char *text)
+{
+	if (s->strip)
+		head(s, style, text);
+	else
+		draw_field(--*y, s->r.x, s->r.w, style, ALIGN_LEFT, text);
+}
+
+/* Baskets held, and what was typed for the next article. */
 static void bottom_side(struct side *s, const struct till_view *v)
 {
 	struct arena *a = &s->ui->paint;
 	int y = s->r.y + s->r.h;
 
 	if (v->held_count)
-		draw_field(--y, s->r.x, s->r.w, STYLE_INFO, ALIGN_LEFT,
-			arena_printf(a, _("Baskets held: %d"), v->held_count));
+		keep(s, &y, STYLE_INFO, arena_printf(a, _("Baskets held: %d"), v->held_count));
 	if (v->open_count)
-		draw_field(--y, s->r.x, s->r.w, STYLE_DIM, ALIGN_LEFT,
-			arena_printf(a, _("Baskets of others here: %d"), v->open_count));
+		keep(s, &y, STYLE_DIM, arena_printf(a, _("Baskets of others here: %d"), v->open_count));
 	if (v->prefix_price_minor >= 0)
-		draw_field(--y, s->r.x, s->r.w, STYLE_INFO, ALIGN_LEFT,
-			arena_printf(a, _("Next article at %s"),
-				ui_money(s->ui, v->prefix_price_minor)));
+		keep(s, &y, STYLE_INFO, arena_printf(a, _("Next article at %s"),
+			ui_money(s->ui, v->prefix_price_minor)));
 	if (v->prefix_qty_milli > 0)
-		draw_field(--y, s->r.x, s->r.w, STYLE_INFO, ALIGN_LEFT,
-			arena_printf(a, _("Next article: %s times"),
-				ui_qty(s->ui, v->prefix_qty_milli)));
+		keep(s, &y, STYLE_INFO, arena_printf(a, _("Next article: %s times"),
+			ui_qty(s->ui, v->prefix_qty_milli)));
 }
 
-void totals_draw(struct ui *ui, struct rect r)
+void totals_draw(struct ui *ui, struct rect r, bool strip, struct large large)
 {
 	const struct till_view *v = till_view(ui->till);
-	struct side side = { ui, r, r.y };
+	struct side side = { .ui = ui, .r = r, .y = r.y + strip, .strip = strip, .large = large,
+		.note = "", .label = "" };
 
 	if (ui->price.until_ms > clock_mono_ms())
 		price_side(&side);
@@ -124,4 +179,6 @@ void totals_draw(struct ui *ui, struct rect r)
 	else
 		basket_side(&side, v);
 	bottom_side(&side, v);
+	if (strip)
+		draw_rule(&side);
 }

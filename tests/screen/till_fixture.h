@@ -35,6 +35,7 @@ static int till_number;     /* of the newest till's folder */
 /* For the tills started from now on. */
 static const char *till_fault = "";       /* before the store's URL: "fault:N:after:" */
 static const char *till_keymap;           /* file of keys; NULL as shipped */
+static const char *till_conf = "/dev/null"; /* file of settings */
 
 extern char **environ;
 
@@ -81,16 +82,16 @@ static inline void till_launch(struct till *t, const struct vt_options *options,
 	char cwd[4000];
 	const char *env[3] = { NULL };
 	struct vt_options o = *options;
-	const char *argv[] = { program, "--store", t->store, "--terminal", "01", "--now", now, "till",
-		NULL, NULL, NULL };
+	const char *argv[] = { program, "--conf", till_conf, "--store", t->store, "--terminal", "01", "--now",
+		now, "till", NULL, NULL, NULL };
 
 	if (!root)
 		root = getcwd(cwd, sizeof cwd);
 	snprintf(t->store, sizeof t->store, "%ssqlite:%s/shop.db", till_fault, dir);
 	if (till_keymap) {
-		argv[7] = "--keymap";
-		argv[8] = till_keymap;
-		argv[9] = "till";
+		argv[9] = "--keymap";
+		argv[10] = till_keymap;
+		argv[11] = "till";
 	}
 	snprintf(t->env[0], sizeof t->env[0], "ZHANGGUI_DATADIR=%s/data", root);
 	snprintf(t->env[1], sizeof t->env[1], "ZHANGGUI_LOCALEDIR=%s", beside_tests("locale"));

@@ -119,6 +119,43 @@ TEST(pictures_in_english)
 	play_scenes("en");
 }
 
+/* On a narrow screen the totals stand below the roll. */
+static const struct scene narrow_scenes[] = {
+	{ "basket", "{" CORN "}2*{" POPCORN "}{" SEEDS "}16<enter>{" CORN "}", "" },
+	{ "search", "cct", "<esc>" },
+	{ "prefix", "9.9/<enter>", "<esc>" },
+	{ "price_answer", "<f5>{" POPCORN "}", "" },
+	{ "full", "31<enter>33<enter>16<enter>{6951617500213}{6951617500251}", "" },
+	{ "done", "500<f12>", "" },
+};
+
+TEST(narrow_pictures)
+{
+	static const char *const langs[] = { "zh_CN", "en" };
+
+	for (size_t l = 0; l < sizeof langs / sizeof *langs; l++) {
+		struct till t;
+		char golden[100];
+
+		if (!CHECK(till_start(&t, &(struct vt_options){ .rows = 16, .cols = 40, .lang = langs[l] })))
+			return;
+		sign_on(&t, "1008", "2468");
+		vt_quiet(t.vt);
+		press(&t, "<enter>");
+		for (size_t i = 0; i < sizeof narrow_scenes / sizeof *narrow_scenes; i++) {
+			const struct scene *s = &narrow_scenes[i];
+
+			play(&t, s->in);
+			vt_quiet(t.vt);
+			snprintf(golden, sizeof golden, "till_%s_40x16_%s", langs[l], s->name);
+			CHECK(vt_golden(t.vt, golden));
+			play(&t, s->out);
+			vt_quiet(t.vt);
+		}
+		till_end(&t);
+	}
+}
+
 /* --- what pictures cannot show ---------------------------------------------------------------- */
 
 static bool begin(struct till *t)
@@ -229,6 +266,23 @@ TEST(a_digit_chooses_a_hit)
 	press(&t, "2");
 	CHECK(sees(&t, "  1 "));
 	CHECK(sees(&t, "     3 "));
+	till_end(&t);
+}
+
+/* Enter and a digit that come before anything was looked for act on what would have been found. */
+TEST(a_hit_is_chosen_before_it_is_shown)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	vt_send(t.vt, "cct\r", 4);
+	CHECK(sees(&t, "  1 脆脆兔薯片(原味)40g"));
+	vt_send(t.vt, "cct2", 4);
+	CHECK(sees(&t, "  2 脆脆兔薯片(原味)75g"));
+	vt_send(t.vt, "cct\033[B\r", 7);
+	CHECK(sees(&t, "     2    7.50    15.00"));
+	CHECK(!shows(&t, "Found"));
 	till_end(&t);
 }
 
@@ -403,6 +457,134 @@ TEST(keys_of_the_shop)
 		till_end(&t);
 	}
 	till_keymap = NULL;
+}
+
+/* --- bytes on the wire ------------------------------------------------------------------------ */
+
+/* More lines than fit on a page, of names short and long. */
+static const char *const goods[] = {
+	"6924591500111", "6924591500128", "6924591500135", "6924591500142", "6924591500159",
+	"6924591500166", "6924591500234", "6924591500241", "6924591500272", "6924591500289",
+	"6924591500319", "6956697600204", "6956697600235", "6956697600242", "6956697600310",
+	"6956697600334", "6956697600341", "6956697600365", "6951617500213", "6951617500220",
+	"6951617500237", "6951617500251", "6951617500329", "6951617500336",
+};
+#define GOODS (sizeof goods / sizeof *goods)
+
+static int by_size(const void *left, const void *right)
+{
+	const long *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+enum wire { PREFIXED, BURST, KEYS };
+
+/* One scan as its scanner sends it: between STX and CR, as a burst of keys, or key by key. */
+static void send_code(struct till *t, const char *code, enum wire wire)
+{
+	char text[40];
+	int n = snprintf(text, sizeof text, "%s%s\r", wire == PREFIXED ? "\002" : "", code);
+
+	for (int i = 0; wire == KEYS && i < n; i++) {
+		vt_send(t->vt, text + i, 1);
+		vt_read_for(t->vt, 3);
+	}
+	if (wire != KEYS)
+		vt_send(t->vt, text, (size_t)n);
+}
+
+/* Bytes from a scan to the next quiet; then what follows it: all of it, the large figures too. */
+static void count_scans(const struct vt_options *o, enum wire wire, long median_most, long flip_most,
+	long all_most)
+{
+	long size[GOODS], all = 0;
+	struct till t;
+	int n = 0;
+
+	if (!CHECK(till_ready(&t, o)))
+		return;
+	send_code(&t, goods[0], wire); /* the first line clears what stood there */
+	CHECK(sees(&t, "  1 "));
+	for (size_t i = 1; i < GOODS; i++) {
+		vt_read_for(t.vt, 400);
+		all += n ? vt_bytes(t.vt) : 0;
+		vt_bytes(t.vt);
+		send_code(&t, goods[i], wire);
+		vt_quiet(t.vt);
+		all += size[n++] = vt_bytes(t.vt);
+	}
+	qsort(size, (size_t)n, sizeof *size, by_size);
+	printf("# %dx%d %s: median %ld, most %ld, with the large figures %ld on average\n", o->cols, o->rows,
+		wire == PREFIXED ? "prefixed" : wire == BURST ? "in a burst" : "key by key", size[n / 2],
+		size[n - 1], all / n);
+	CHECK(size[n / 2] > 40 && size[n / 2] <= median_most);
+	CHECK(size[n - 1] <= flip_most);
+	CHECK(all / n <= all_most);
+	till_end(&t);
+}
+
+TEST(bytes_of_a_scanned_line)
+{
+	static const struct vt_options wide = { .rows = 24, .cols = 80 }, narrow = { .rows = 16, .cols = 40 };
+	char path[700];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/scanner.conf", t_tmpdir());
+	f = fopen(path, "w");
+	if (!CHECK(f != NULL))
+		return;
+	fputs("[scanner]\nprefix = 2\n", f);
+	fclose(f);
+	count_scans(&wide, BURST, 110, 450, 220);
+	count_scans(&wide, KEYS, 110, 500, 220);
+	till_conf = path;
+	count_scans(&wide, PREFIXED, 90, 450, 220);
+	count_scans(&narrow, PREFIXED, 75, 200, 220);
+	till_conf = "/dev/null";
+}
+
+/* The total stands there with the line; the large figures of it follow when the hand rests. */
+TEST(large_figures_follow)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	scan(&t, CORN);
+	CHECK(sees(&t, "█▀▀   █▀█ █▀█")); /* 6.80: the first line is whole at once */
+	scan(&t, POPCORN);
+	scan(&t, POPCORN);
+	CHECK(sees(&t, "26.60"));
+	CHECK(sees(&t, "▀▀█ █▀▀   █▀▀ █▀█"));
+	scan(&t, CORN);
+	vt_send(t.vt, "\r", 1); /* payment never shows an old figure */
+	CHECK(sees(&t, "Enter = exact 33.40"));
+	press(&t, "<esc>");
+	CHECK(sees(&t, "▀▀█ ▀▀█   █ █ █▀█"));
+	till_end(&t);
+}
+
+/* What is typed is echoed in a byte, letters and digits alike, as long as nothing else changes. */
+TEST(bytes_of_an_echo)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	scan(&t, CORN);
+	vt_quiet(t.vt);
+	press(&t, "zzzz"); /* the first key also changes what the keys do, and finds something */
+	CHECK(sees(&t, "Enter Sell"));
+	CHECK(vt_gone(t.vt, "Found"));
+	vt_quiet(t.vt);
+	vt_bytes(t.vt);
+	for (int i = 0; i < 16; i++) {
+		press(&t, i % 2 ? "z" : "7");
+		vt_quiet(t.vt);
+	}
+	CHECK_INT(vt_bytes(t.vt), 16);
+	till_end(&t);
 }
 
 static bool settings(const char *name, const char *value)

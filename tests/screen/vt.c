@@ -548,7 +548,7 @@ bool vt_golden(struct vt *vt, const char *name)
 	vt_quiet(vt);
 	snprintf(path, sizeof path, "%s/tests/screen/golden/%s.txt", root ? root : ".", name);
 	if (generate && *generate == '1') {
-		vt_read_for(vt, VT_QUIET_MS * 4);
+		vt_read_for(vt, VT_QUIET_MS * 7); /* figures that follow what was typed, too */
 		return write_file(path, vt_text(vt));
 	}
 	want = read_file(path);
