@@ -1,8 +1,8 @@
 /* screen_bench.c - the till as a cashier meets it: the program itself behind a pty, keys and scans written to it, and
- * the time until its last answering byte:
+ * the time until its first or its last answering byte:
  *   screen_bench PROGRAM FOLDER STORE
- * From start to the first whole picture, memory, a digit's echo, a scan until it is durable and shown, and the bytes
- * it takes on the wire. Each scan is followed by a raw flush and an echo through a pty. */
+ * From start to the first whole picture, memory, a key's echo and what it finds, a scan until it is durable and shown,
+ * and the bytes it takes on the wire. Each scan is followed by a raw flush and an echo through a pty. */
 #include "bench.h"
 
 #include <errno.h>
@@ -13,9 +13,15 @@
 
 #define ROUNDS 5
 #define STARTS 10         /* of one round */
-#define DIGITS 64
+#define TYPED 20          /* keys of one text */
+#define TEXTS 2           /* of one round */
+#define ECHO_STEPS 4      /* the echo is told for the first so many keys, and the rest */
 #define LINES 200
 #define PACE_NS (100 * MS)  /* a person's: quicker digits are taken for a scan */
+#define SCAN_PACE_NS (500 * MS)
+#define PACED_LINES 40
+#define FRAME_NS (16 * MS)
+#define KEY_GAP_NS (4 * MS) /* of a scanner that is a keyboard */
 #define QUIET_MS 25       /* no byte for so long: it has answered */
 #define FIRST_QUIET_MS 60
 #define PATIENCE_MS 5000
@@ -26,6 +32,8 @@ struct session {
 	int fd;
 	pid_t pid;
 	int bytes;               /* of the last answer */
+	int64_t first_ns;        /* when its first byte came */
+	int64_t all_bytes;       /* of every answer, those that nobody waited for too */
 };
 
 static const char *program, *folder;
@@ -51,7 +59,7 @@ static void session_fork(struct session *s, int rows, int cols)
 	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
 
 	fflush(stdout);
-	s->bytes = 0;
+	*s = (struct session){ .bytes = 0 };
 	s->pid = forkpty(&s->fd, NULL, NULL, &size);
 	MUST(s->pid >= 0);
 }
@@ -78,14 +86,33 @@ static int64_t answered(struct session *s, int quiet_ms)
 			return last;
 		MUST(n > 0);
 		last = now_ns();
+		if (!s->bytes)
+			s->first_ns = last;
 		s->bytes += (int)n;
+		s->all_bytes += n;
+	}
+}
+
+/* Reads what came after the last answer, such as large figures that follow a scan. */
+static void drain(struct session *s)
+{
+	char bytes[ANSWER_MAX];
+	struct pollfd p = { .fd = s->fd, .events = POLLIN };
+
+	while (poll(&p, 1, 0) > 0) {
+		ssize_t n = read(s->fd, bytes, sizeof bytes);
+
+		MUST(n > 0);
+		s->all_bytes += n;
 	}
 }
 
 static int64_t type(struct session *s, const char *keys, size_t n)
 {
-	int64_t from = now_ns();
+	int64_t from;
 
+	drain(s);
+	from = now_ns();
 	MUST(write(s->fd, keys, n) == (ssize_t)n);
 	return answered(s, QUIET_MS) - from;
 }
@@ -95,11 +122,29 @@ static int64_t type_text(struct session *s, const char *keys)
 	return type(s, keys, strlen(keys));
 }
 
-static int64_t scan(struct session *s, int article, bool prefix)
+/* How a scanner's code comes: between prefix and suffix, as a burst of keys, or key by key. */
+enum wire { PREFIXED, BURST, KEYS };
+
+static int64_t scan(struct session *s, int article, enum wire wire)
 {
 	char keys[32];
-	int n = snprintf(keys, sizeof keys, "%s%013lld\r", prefix ? "\002" : "", (long long)bench_key(article));
+	const char *lead = wire == PREFIXED ? "\002" : "";
+	int n = snprintf(keys, sizeof keys, "%s%013lld\r", lead, (long long)bench_key(article)), at = 0;
 
+	drain(s);
+	for (; wire == KEYS && at < n - 1; at++) {
+		MUST(write(s->fd, keys + at, 1) == 1);
+		sleep_until(now_ns() + KEY_GAP_NS);
+	}
+	if (wire == KEYS) { /* what its first key brought belongs to this scan */
+		int64_t before = s->all_bytes, ns;
+
+		drain(s);
+		before = s->all_bytes - before;
+		ns = type(s, keys + at, (size_t)(n - at));
+		s->bytes += (int)before;
+		return ns;
+	}
 	return type(s, keys, (size_t)n);
 }
 
@@ -220,36 +265,52 @@ static void sample_floors(struct floors *f)
 	sample_add(&f->echo.now, echo_once(&echo));
 }
 
-/* A number of eight digits, time and again: the first four are echoed alone, from the fifth on what begins like it is
- * looked up and shown too. */
-static void rows_of_digits(void)
+/* One text typed key by key: when each key's echo came, and when what it finds stood there. */
+static void type_slowly(struct session *s, const char *keys, struct rounds *first, struct rounds *more,
+	struct rounds *found, struct floors *floors)
 {
-	struct rounds few = { 0 }, more = { 0 };
+	for (int i = 0; i < TYPED; i++) {
+		char key[2] = { keys[i % (int)strlen(keys)] };
+		int64_t from = now_ns(), shown = type_text(s, key);
+
+		sample_add(i < ECHO_STEPS ? &first->now : &more->now, s->first_ns - from);
+		if (i >= ECHO_STEPS)
+			sample_add(&found->now, shown);
+		sample_floors(floors);
+		sleep_until(now_ns() + PACE_NS);
+	}
+	type_text(s, "\033");
+}
+
+/* Long numbers and pinyin. From the fifth digit on what begins like it is looked up and shown, too. */
+static void rows_of_keys(const char *what, const char *keys)
+{
+	struct rounds first = { 0 }, more = { 0 }, found = { 0 };
 	struct floors floors = { 0 };
 	struct figure f, m, e;
 	struct session s;
+	char name[80];
 
 	session_start(&s, 24, 80);
 	for (int round = 0; round < ROUNDS; round++) {
-		for (int i = 0; i < DIGITS; i++) {
-			struct rounds *r = i % 8 < 4 ? &few : &more;
-
-			sample_add(&r->now, type_text(&s, i % 2 ? "1" : "7"));
-			sample_floors(&floors);
-			sleep_until(now_ns() + PACE_NS);
-			if (i % 8 == 7)
-				type_text(&s, "\033");
-		}
-		round_end(&few);
+		for (int i = 0; i < TEXTS; i++)
+			type_slowly(&s, keys, &first, &more, &found, &floors);
+		round_end(&first);
 		round_end(&more);
+		round_end(&found);
 		round_end(&floors.echo);
 	}
 	session_stop(&s);
-	f = figure_of(&few);
+	f = figure_of(&first);
 	m = figure_of(&more);
 	e = figure_of(&floors.echo);
-	row_times("digit key -> shown, the first four", f, e.p50, e.p99, "<= 4 x", f.p50 <= 4 * e.p50);
-	row_times("digit key -> shown with what begins like it", m, e.p50, e.p99, "<= 4 x", m.p50 <= 4 * e.p50);
+	snprintf(name, sizeof name, "%s key -> echo, the first %d", what, ECHO_STEPS);
+	row_times(name, f, e.p50, e.p99, "<= 4 x", f.p50 <= 4 * e.p50);
+	snprintf(name, sizeof name, "%s key -> echo, to the %dth", what, TYPED);
+	row_times(name, m, e.p50, e.p99, "<= 4 x", m.p50 <= 4 * e.p50);
+	f = figure_of(&found);
+	snprintf(name, sizeof name, "  and what begins like it shown");
+	row_times(name, f, e.p50, e.p99, "<= 16 ms", f.p50 <= FRAME_NS);
 }
 
 static struct bench_till any;
@@ -260,23 +321,36 @@ static void pay_cash(struct session *s)
 	type_text(s, "\r");
 }
 
-static void row_scans(const char *what, int rows, int cols, bool prefix, int bytes_most)
+static void row_bytes(const char *what, struct samples *bytes, int64_t mean, int most)
+{
+	char ours[64], must[64];
+
+	snprintf(ours, sizeof ours, "%" PRId64 " / %" PRId64, sample_at(bytes, 500), sample_at(bytes, 990));
+	snprintf(must, sizeof must, "<= %d bytes", most);
+	row(what, ours, "52", ratio_text(sample_at(bytes, 500), 52), must, sample_at(bytes, 500) <= most);
+	printf("#   %" PRId64 " bytes on average, with page flips and the large figures of the total\n", mean);
+}
+
+static void row_scans(const char *what, int rows, int cols, enum wire wire, int bytes_most)
 {
 	struct rounds r = { 0 };
 	struct floors floors = { 0 };
 	struct samples bytes = { 0 };
 	struct figure f, raw, e;
 	struct session s;
-	char ours[64], must[64];
+	int64_t sum = 0;
 
-	write_conf(prefix);
+	write_conf(wire == PREFIXED);
 	session_start(&s, rows, cols);
 	for (int round = 0; round < ROUNDS; round++) {
+		int64_t before = s.all_bytes;
+
 		for (int i = 0; i < LINES; i++) {
-			sample_add(&r.now, scan(&s, bench_any(&any), prefix));
+			sample_add(&r.now, scan(&s, bench_any(&any), wire));
 			sample_add(&bytes, s.bytes);
 			sample_floors(&floors);
 		}
+		sum += s.all_bytes - before;
 		round_end(&r);
 		round_end(&floors.flush);
 		round_end(&floors.echo);
@@ -289,10 +363,28 @@ static void row_scans(const char *what, int rows, int cols, bool prefix, int byt
 	row_times(what, f, raw.p50 + e.p50, raw.p99 + e.p99, "<= 4 x, p99 40 x and 20 ms",
 		  f.p50 <= 4 * (raw.p50 + e.p50) && f.p99 <= 40 * (raw.p50 + e.p50) && f.worst <= 20 * MS);
 	printf("#   worst of all %s; the flush's worst %s\n", time_text(f.worst), time_text(raw.worst));
-	snprintf(ours, sizeof ours, "%" PRId64 " / %" PRId64, sample_at(&bytes, 500), sample_at(&bytes, 990));
-	snprintf(must, sizeof must, "<= %d bytes", bytes_most);
-	row("  bytes on the wire for it", ours, "52", ratio_text(sample_at(&bytes, 500), 52), must,
-	    sample_at(&bytes, 500) <= bytes_most);
+	row_bytes("  bytes on the wire for it", &bytes, sum / (ROUNDS * LINES), bytes_most);
+}
+
+/* Scans as a person makes them: only the bytes count, and the large figures follow each. */
+static void row_paced(const char *what, int rows, int cols, enum wire wire, int bytes_most)
+{
+	struct samples bytes = { 0 };
+	struct session s;
+	int64_t before;
+
+	write_conf(wire == PREFIXED);
+	session_start(&s, rows, cols);
+	before = s.all_bytes;
+	for (int i = 0; i < PACED_LINES; i++) {
+		scan(&s, bench_any(&any), wire);
+		sample_add(&bytes, s.bytes);
+		sleep_until(now_ns() + SCAN_PACE_NS);
+	}
+	drain(&s);
+	row_bytes(what, &bytes, (s.all_bytes - before) / PACED_LINES, bytes_most);
+	pay_cash(&s);
+	session_stop(&s);
 }
 
 int main(int argc, char **argv)
@@ -309,10 +401,13 @@ int main(int argc, char **argv)
 	echo = echo_start();
 	write_conf(false);
 	rows_of_start(argv[0]);
-	rows_of_digits();
-	row_scans("scan -> stored and shown, 80x24, prefixed", 24, 80, true, 90);
-	row_scans("scan -> stored and shown, 80x24, bare wedge", 24, 80, false, 110);
-	row_scans("scan -> stored and shown, 40x16, prefixed", 16, 40, true, 75);
+	rows_of_keys("digit", "17");
+	rows_of_keys("letter", "qqwlc");
+	row_scans("scan -> stored and shown, 80x24, prefixed", 24, 80, PREFIXED, 90);
+	row_scans("scan -> stored and shown, 80x24, bare wedge", 24, 80, BURST, 110);
+	row_scans("scan -> stored and shown, 40x16, prefixed", 16, 40, PREFIXED, 75);
+	row_paced("bytes of a scan, 80x24, a person's pace", 24, 80, PREFIXED, 90);
+	row_paced("bytes of a scan, 80x24, a keyboard's pace", 24, 80, KEYS, 110);
 	echo_stop(&echo);
 	return 0;
 }
