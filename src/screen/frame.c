@@ -19,9 +19,12 @@ static const struct { const char *state, *words; } printer_words[] = {
 	{ "ready", N_("Printer ready") },
 	{ "offline", N_("Printer offline") },
 	{ "paper-out", N_("Printer: no paper") },
+	{ "cover-open", N_("Printer: cover open") },
 	{ "stopped", N_("Printer stopped") },
+	{ "rejecting", N_("Printer: takes no jobs") },
 	{ "no-cups", N_("Printer: no spooler") },
 	{ "unknown-queue", N_("Printer: unknown queue") },
+	{ "no-helper", N_("Printer: no helper") },
 	{ "none", N_("No printer") },
 };
 
