@@ -87,6 +87,16 @@ static const char *set_format(struct front *f, size_t offset, const char *value)
 	return N_("text, tsv or json is wanted");
 }
 
+static const char *set_theme(struct front *f, size_t offset, const char *value)
+{
+	static const char *const names[] = { "auto", "dark", "light", "mono" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(value, names[i]) == 0)
+			return set_string(f, offset, value);
+	return N_("auto, dark, light or mono is wanted");
+}
+
 static const char *set_lang(struct front *f, size_t offset, const char *value)
 {
 	(void)offset;
@@ -129,7 +139,7 @@ static const struct source {
 	{ "key", "FILE", "script", "key", "ZHANGGUI_KEY", set_string, offsetof(struct front, key) },
 	{ "pin-fd", "N", NULL, NULL, NULL, set_number, offsetof(struct front, pin_fd) },
 	{ "lang", "zh_CN|en", "screen", "language", NULL, set_lang, 0 },
-	{ "theme", "NAME", "screen", "theme", NULL, set_string, offsetof(struct front, theme) },
+	{ "theme", "NAME", "screen", "theme", NULL, set_theme, offsetof(struct front, theme) },
 	{ "keymap", "FILE", "screen", "keymap", NULL, set_string, offsetof(struct front, keymap) },
 	{ NULL, NULL, "scanner", "prefix", NULL, set_number, offsetof(struct front, scanner_prefix) },
 	{ NULL, NULL, "scanner", "suffix", NULL, set_number, offsetof(struct front, scanner_suffix) },

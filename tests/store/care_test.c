@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "../day.h"
 #include "base/sbuf.h"
@@ -614,6 +615,37 @@ TEST(recovery_keeps_two_lives_apart)
 	o = put_back(&tr.conf, file, tr.conf.journal_dir, true, false);
 	CHECK_INT(o.e, OK);
 	sound(&tr.conf);
+}
+
+/* --- making a store --------------------------------------------------------------------------- */
+
+/* Two that make the same store at the same moment: one does, and the others take nothing away. */
+TEST(of_two_that_make_a_store_one_does)
+{
+	enum { MAKERS = 3, ROUNDS = 6 };
+	const struct init_request request = { .kind = INIT_TEST };
+	struct trade tr = { 0 };
+	const char *why;
+
+	clock_freeze(NOON_MS);
+	setenv("ZHANGGUI_DATADIR", "data", 0);
+	for (int round = 0; round < ROUNDS; round++) {
+		pid_t child[MAKERS];
+		int made = 0, status;
+
+		trade_config(&tr, sqlite_new_store(), "01");
+		for (int i = 0; i < MAKERS; i++) {
+			child[i] = fork();
+			if (child[i] == 0)
+				_exit(init_store(&tr.a, &tr.conf, &request, &why) == OK ? 0 : 1);
+		}
+		for (int i = 0; i < MAKERS; i++)
+			made += waitpid(child[i], &status, 0) == child[i] && WIFEXITED(status) &&
+				WEXITSTATUS(status) == 0;
+		CHECK_INT(made, 1);
+		sound(&tr.conf);
+	}
+	arena_release(&tr.a);
 }
 
 T_MAIN

@@ -2,6 +2,7 @@
  * has a file of the same name in data/demo, a demo or test store takes that one. */
 #include "service/init.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,6 +39,7 @@ struct init {
 	struct codes taxes, categories, roles;
 	struct csvfile file;
 	const char *problem;         /* of a data file */
+	bool made_file;              /* the store's file is this run's own, to be taken away when it fails */
 };
 
 /* Ids of these rows are small: 1, 2, 3 in the order of the file. */
@@ -239,6 +241,12 @@ static enum err make_rows(struct init *in, const struct shop_config *conf, const
 	return e;
 }
 
+static const char *there_already(struct arena *a, const struct shop_config *conf)
+{
+	return said_fill(a, _("There is a store at %1 already. Name another place with --store, or use it"),
+		paths_store_shown(a, conf->store_url), NULL);
+}
+
 static enum err is_empty(struct db *db, struct arena *a, const struct shop_config *conf, const char **why)
 {
 	struct info_row info;
@@ -248,12 +256,21 @@ static enum err is_empty(struct db *db, struct arena *a, const struct shop_confi
 	if (e == OK && version > 0)
 		e = info_get(db, a, &info) == OK ? ERR_EXISTS : OK;
 	if (e == ERR_EXISTS)
-		*why = said_fill(a, _("There is a store at %1 already. Name another place with --store, or use it"),
-				 paths_store_shown(a, conf->store_url), NULL);
+		*why = there_already(a, conf);
 	return e;
 }
 
-/* Takes away a SQLite store that this run began; one that was there before is never touched. */
+/* Makes the file of a SQLite store. False: it is there, perhaps made by another at this moment. */
+static bool make_file(const char *url)
+{
+	int fd = strncmp(url, "sqlite:", 7) == 0 ? open(url + 7, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0660) : -1;
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+/* Takes away a SQLite store whose file this run made. */
 static void remove_store(struct arena *a, const char *url)
 {
 	static const char *const tails[] = { "", "-wal", "-shm", ".turnstile", ".log" };
@@ -289,6 +306,7 @@ static enum err load_products(struct arena *a, const struct shop_config *conf, c
 
 static enum err make(struct init *in, const struct shop_config *conf, const char **why)
 {
+	struct info_row there;
 	enum err e;
 
 	if (strncmp(conf->store_url, "sqlite:", 7) == 0 && paths_make_parent(conf->store_url + 7) != OK) {
@@ -296,6 +314,7 @@ static enum err make(struct init *in, const struct shop_config *conf, const char
 				 conf->store_url, NULL);
 		return ERR_IO;
 	}
+	in->made_file = make_file(conf->store_url);
 	e = db_open(in->arena, conf->store_url, DB_CREATE, &in->db, why);
 	if (e != OK)
 		return e;
@@ -307,10 +326,15 @@ static enum err make(struct init *in, const struct shop_config *conf, const char
 	if (e != OK && !*why && in->problem)
 		*why = said_fill(in->arena, _("The data file %1 is missing or wrong. Install the program whole, or name"
 			" its data with ZHANGGUI_DATADIR"), in->problem, NULL);
+	else if (e == ERR_EXISTS && !*why)
+		*why = there_already(in->arena, conf);
 	else if (e != OK && !*why)
 		*why = said_fill(in->arena, _("The store could not be filled: %1"), db_error(in->db), NULL);
 	else if (e != OK)
 		*why = arena_strdup(in->arena, *why);
+	/* Another that was begun at the same moment was quicker: what is there is its store. */
+	if (e != OK && info_get(in->db, in->arena, &there) == OK)
+		in->made_file = false;
 	db_close(in->db);
 	return e;
 }
@@ -319,7 +343,6 @@ enum err init_store(struct arena *a, const struct shop_config *conf, const struc
 	const char **why)
 {
 	struct init *in = arena_new(a, struct init);
-	bool was_there = paths_store_there(conf->store_url);
 	enum err e;
 
 	*why = NULL;
@@ -338,7 +361,7 @@ enum err init_store(struct arena *a, const struct shop_config *conf, const struc
 		if (e != OK)
 			unlink(conf->key_file);
 	}
-	if (e != OK && e != ERR_UNKNOWN && !was_there)
+	if (e != OK && e != ERR_UNKNOWN && in->made_file)
 		remove_store(a, conf->store_url);
 	return e;
 }

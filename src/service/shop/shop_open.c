@@ -156,7 +156,10 @@ enum err shop_open(struct arena *a, const struct shop_config *conf, struct shop 
 		*out = sh;
 		return OK;
 	}
-	if (!*why)
+	if (e == ERR_CORRUPT && *why && !sh->db)
+		*why = said_fill(a, _("%1. It is no store of Zhanggui, or it is damaged: name the right one with"
+			" --store, or go on from a backup: zhanggui store recover"), *why, NULL);
+	else if (!*why)
 		*why = said_fill(a, _("The store cannot be opened: %1. See the log, or run: zhanggui store check"),
 			sh->db ? db_error(sh->db) : err_name(e), NULL);
 	else
