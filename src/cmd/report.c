@@ -142,6 +142,8 @@ enum exit_code cmd_report_day(struct cmd *c)
 	if (!read_day(c, &day))
 		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
 	e = report_day(c->shop, c->arena, day, &r);
+	if (e == ERR_NOTFOUND)
+		return cmd_missing(c, _("business day %d"), (int)day);
 	if (e != OK)
 		return cmd_fail(c, e, NULL);
 	out_record(c->out, "day", day_columns, COUNT(day_columns));

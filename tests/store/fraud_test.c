@@ -328,6 +328,21 @@ BOTH(goods_come_back_once_over_two_tills)
 	sound(&tr.conf);
 }
 
+/* Somebody else's drawer: who allowed it is on record from the count on. */
+BOTH(the_drawer_of_another_is_counted_before_a_second_person)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "sign-on 1009 13579");
+	asked(&tr, "count 500", "approve 2001 331827");
+	CHECK_INT(APPROVER("count"), 2001);
+	asked(&tr, "z-report", "approve 2001 331827");
+	CHECK_INT(APPROVER("shift-close"), 2001);
+	trade_close(&tr);
+}
+
 /* What lies held at another till keeps nobody from counting a drawer; what lies held here does. */
 BOTH(held_baskets_stay_with_their_till)
 {

@@ -124,13 +124,13 @@ enum err act_x_report(struct call *c)
 
 /* --- count ---------------------------------------------------------------------------------------- */
 
-struct counting { struct till *t; struct count_row row; int from; };
+struct counting { struct till *t; struct count_row row; int from; int64_t approver_id; };
 
 static enum err count_body(struct shop *sh, void *arg)
 {
 	struct counting *k = arg;
 	const struct audit_row row = { .action = "count", .subject_id = k->row.shift_id,
-		.amount_minor = k->row.counted_minor, .detail = "" };
+		.approver_id = k->approver_id, .amount_minor = k->row.counted_minor, .detail = "" };
 	enum err e = OK;
 
 	if (k->from == SHIFT_OPEN)
@@ -172,6 +172,7 @@ enum err act_count(struct call *c)
 	e = shift_counts(c->sh->db, c->a, t->shift.id, &before, &n);
 	if (e != OK)
 		return failed(c, e);
+	k.approver_id = approved_by(c);
 	k.row.shift_id = t->shift.id;
 	k.row.attempt = n ? before[n - 1].attempt + 1 : 1;
 	k.row.tender_id = shop_tender_of_kind(c->sh, TENDER_CASH)->id;
