@@ -52,6 +52,8 @@ void list_init(struct list *l, const struct list_column *columns, int column_cou
 /* A new number of rows; the cursor is kept where possible. */
 void list_set_count(struct list *l, int count);
 void list_select(struct list *l, int row);
+/* A roll's row that must be seen; -1: its end again. */
+void list_reveal(struct list *l, int row);
 void list_draw(struct list *l, struct rect r);
 /* Over what list_draw() drew in the same place: rows from `row` on changed. Draws those and the
  * rows that came or went since, or all when the list had to scroll. */

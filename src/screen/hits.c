@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/tr.h"
 #include "model/entry.h"
 #include "model/money.h"
@@ -15,6 +16,7 @@
 #define DIGITS_MIN 5   /* typed before anything is looked up: fewer are an amount or a quantity */
 #define LETTERS_MIN 2  /* letters typed before a digit chooses: "A1" may be an article number */
 #define HITS_SHOWN 9
+#define FRAME_MS 16    /* a search that takes longer is slow */
 
 #define WIDE_COLS 60   /* from here on the code is shown too */
 
@@ -84,6 +86,7 @@ static bool in_vain(const struct hits *h, const char *code)
 static void find(struct hits *h, const struct entry *e)
 {
 	bool letters = e->kind == ENTRY_SEARCH;
+	int64_t from_ms = clock_mono_ms();
 
 	h->count = 0;
 	if (!letters && (e->kind != ENTRY_CODE || strlen(e->code) < DIGITS_MIN)) {
@@ -94,6 +97,7 @@ static void find(struct hits *h, const struct entry *e)
 		return;
 	if (till_find(h->ui->shop, &h->arena, e->code, h->found, &h->count) != OK)
 		h->count = 0;
+	h->slow = clock_mono_ms() - from_ms > FRAME_MS;
 	snprintf(h->nothing, sizeof h->nothing, "%s", h->count ? "" : e->code);
 	h->numbered = letters && letters_only(e->code);
 	list_set_count(&h->list, h->count);

@@ -151,8 +151,18 @@ void roll_lines(struct roll *r, const struct line *lines, int n, const struct di
 	list_set_count(&r->list, r->row_count);
 }
 
+static int marked_row(const struct roll *r)
+{
+	for (int i = 0; i < r->row_count; i++)
+		if (r->rows[i].discount == ROW_LINE && r->lines[r->rows[i].line].line_no == r->marked)
+			return i;
+	return -1;
+}
+
 void roll_show(struct roll *r, const struct till_view *v, int marked)
 {
+	bool was_past = r->past, moved = r->marked != marked;
+
 	r->past = v->basket->line_count == 0 && v->done.shown;
 	r->marked = marked;
 	if (r->past)
@@ -160,6 +170,10 @@ void roll_show(struct roll *r, const struct till_view *v, int marked)
 	else
 		roll_lines(r, v->basket->lines, v->basket->line_count, v->basket->discounts,
 			v->basket->discount_count);
+	if (r->past && !was_past)
+		r->list.top = r->row_count; /* what is over fills the page */
+	if (moved)
+		list_reveal(&r->list, marked ? marked_row(r) : -1);
 }
 
 void roll_draw(struct roll *r, struct rect where)

@@ -150,6 +150,7 @@ struct hits {                  /* hits.c: what a search finds while it is typed 
 	int room;                  /* rows of them that the screen has */
 	struct list list;
 	bool numbered;             /* a digit chooses */
+	bool slow;                 /* the last search took so long that the next key would wait for it */
 	char text[EDIT_BYTES];
 	char nothing[EDIT_BYTES];  /* what was looked for last and is not there; "" it is */
 	const char *prefix;        /* what stands before the name: "3*" */

@@ -17,6 +17,7 @@
 #define STRIP_ROWS 14  /* unless it is too low for both */
 
 #define LARGE_MS 200   /* the large figures may be so much behind a scan */
+#define PAUSE_MS 150   /* between two keys; a slow search waits for it */
 #define FIRST_KEY_MS (WEDGE_GAP_MS + 10) /* the first key typed may be a scanner's */
 
 struct till_state {
@@ -367,7 +368,7 @@ static enum react key(struct screen *s, int32_t code)
 		break;
 	}
 	if (edit_key(&st->entry, code)) {
-		screen_later(s, utf8_len(st->entry.text) == 1 ? FIRST_KEY_MS : 0);
+		screen_later(s, utf8_len(st->entry.text) == 1 ? FIRST_KEY_MS : st->hits.slow ? PAUSE_MS : 0);
 		return REACT_INPUT;
 	}
 	return roll_key(&st->roll, code) ? REACT_REDRAW : REACT_PASS;

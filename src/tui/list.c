@@ -33,6 +33,15 @@ void list_select(struct list *l, int row)
 	l->cursor = row < l->count ? row : l->count - 1;
 }
 
+void list_reveal(struct list *l, int row)
+{
+	l->follow = row < 0;
+	if (row >= 0 && row < l->top)
+		l->top = row;
+	if (row >= l->top + l->height)
+		l->top = row - l->height + 1;
+}
+
 /* A roll that has come to its end goes on with the last quarter of it on top; what came all at once
  * (another basket) fills the place. */
 static void keep_end_in_sight(struct list *l)

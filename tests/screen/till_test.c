@@ -459,8 +459,6 @@ TEST(keys_of_the_shop)
 	till_keymap = NULL;
 }
 
-/* --- bytes on the wire ------------------------------------------------------------------------ */
-
 /* More lines than fit on a page, of names short and long. */
 static const char *const goods[] = {
 	"6924591500111", "6924591500128", "6924591500135", "6924591500142", "6924591500159",
@@ -470,6 +468,34 @@ static const char *const goods[] = {
 	"6951617500237", "6951617500251", "6951617500329", "6951617500336",
 };
 #define GOODS (sizeof goods / sizeof *goods)
+
+/* More lines than a page: it goes on with the last few; a line chosen above is brought back, and the
+ * sale that is done fills the page. */
+TEST(pages_of_the_roll)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	for (int i = 0; i < 18; i++) {
+		scan(&t, goods[i]);
+		vt_wait(t.vt, i < 17 ? "To pay" : " 18 ");
+	}
+	CHECK(sees(&t, " 14 ") && sees(&t, " 18 "));
+	CHECK(!shows(&t, " 13 "));
+	for (int i = 0; i < 6; i++)
+		press(&t, "<up>");
+	CHECK(sees(&t, "Line 13 is chosen"));
+	CHECK(shows(&t, " 13 "));
+	press(&t, "<esc>");
+	CHECK(vt_gone(t.vt, "is chosen"));
+	press(&t, "500<f12>");
+	CHECK(sees(&t, "Receipt 01-1-000005"));
+	CHECK(shows(&t, "  2 ") && shows(&t, " 18 "));
+	till_end(&t);
+}
+
+/* --- bytes on the wire ------------------------------------------------------------------------ */
 
 static int by_size(const void *left, const void *right)
 {
