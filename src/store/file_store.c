@@ -49,6 +49,19 @@ struct walk {
 	" (" a ", " b ", " c ", " d ") > ($1, $2, $3, $4) ORDER BY " a ", " b ", " c ", " d " LIMIT $5"
 #define BY_4(a, b, c, d) " WHERE" AFTER_4(a, b, c, d)
 
+/* The two tables of codes differ in what a code is. */
+#define CODE_WALKS(table, letter) \
+	{ table, letter, { INDEX(table "_article"), "article", VALUES }, \
+		"SELECT c.code" \
+		IN(table " i INDEXED BY " table "_article", "i.article_id = c.article_id AND i.code = c.code") \
+		IN("article a", "a.id = c.article_id") ", " IS("c.pack_milli", "integer") \
+		" AND c.pack_milli > 0 AND (c.price_minor IS NULL OR (" IS("c.price_minor", "integer") \
+		" AND c.price_minor >= 0)) FROM " table " c NOT INDEXED" BY_1("c.code") }, \
+	{ table, "i" letter, { ENTRY(table "_article") }, \
+		"SELECT i.article_id, i.code" \
+		IN(table " c NOT INDEXED", "c.code = i.code AND c.article_id = i.article_id") \
+		" FROM " table " i INDEXED BY " table "_article" BY_2("i.article_id", "i.code") }
+
 static const struct walk walks[] = {
 	{ "article", "i", { INDEX("article.number"), VALUES, "category", "department" },
 		"SELECT a.id"
@@ -67,26 +80,8 @@ static const struct walk walks[] = {
 		"SELECT p.article_id, p.level, p.from_at_ms" IN("article a", "a.id = p.article_id")
 		", " IS("p.until_at_ms", "integer") " AND " IS("p.price_minor", "integer") " AND p.price_minor >= 0"
 		" FROM price p" BY_3("p.article_id", "p.level", "p.from_at_ms") },
-	{ "article_code", "i", { INDEX("article_code_article"), "article", VALUES },
-		"SELECT c.code" IN("article_code i INDEXED BY article_code_article",
-			"i.article_id = c.article_id AND i.code = c.code") IN("article a", "a.id = c.article_id")
-		", " IS("c.pack_milli", "integer") " AND c.pack_milli > 0 AND (c.price_minor IS NULL OR ("
-		IS("c.price_minor", "integer") " AND c.price_minor >= 0))"
-		" FROM article_code c NOT INDEXED" BY_1("c.code") },
-	{ "article_code", "ii", { ENTRY("article_code_article") },
-		"SELECT i.article_id, i.code"
-		IN("article_code c NOT INDEXED", "c.code = i.code AND c.article_id = i.article_id")
-		" FROM article_code i INDEXED BY article_code_article" BY_2("i.article_id", "i.code") },
-	{ "article_alias", "t", { INDEX("article_alias_article"), "article", VALUES },
-		"SELECT c.code" IN("article_alias i INDEXED BY article_alias_article",
-			"i.article_id = c.article_id AND i.code = c.code") IN("article a", "a.id = c.article_id")
-		", " IS("c.pack_milli", "integer") " AND c.pack_milli > 0 AND (c.price_minor IS NULL OR ("
-		IS("c.price_minor", "integer") " AND c.price_minor >= 0))"
-		" FROM article_alias c NOT INDEXED" BY_1("c.code") },
-	{ "article_alias", "it", { ENTRY("article_alias_article") },
-		"SELECT i.article_id, i.code"
-		IN("article_alias c NOT INDEXED", "c.code = i.code AND c.article_id = i.article_id")
-		" FROM article_alias i INDEXED BY article_alias_article" BY_2("i.article_id", "i.code") },
+	CODE_WALKS("article_code", "i"),
+	CODE_WALKS("article_alias", "t"),
 	{ "revision", "i", { VALUES },
 		"SELECT r.id, " IS("r.table_name", "text") " AND " IS("r.was", "text") " AND " IS("r.becomes", "text")
 		" FROM revision r" BY_1("r.id") },
