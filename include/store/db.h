@@ -91,6 +91,9 @@ bool db_alone(struct db *db);
  * open, ERR_EXISTS, ERR_IO. *why as for db_open. */
 enum err db_put_file(struct arena *a, const char *path, const char *file, const char *keep,
 	const char **why) MUST_CHECK;
+/* Takes away what stands beside a SQLite file (path without scheme) that goes or is complete without: its log, what
+ * SQLite keeps of it, its turnstile. Nobody has it open. */
+void db_remove_beside(const char *path);
 /* A number that moves when another connection committed; polled for "the store changed". */
 int64_t db_changes_seen(struct db *db);
 

@@ -776,6 +776,12 @@ static void remove_tails(const char *path)
 			unlink(name);
 }
 
+void db_remove_beside(const char *path)
+{
+	remove_tails(path);
+	turnstile_remove(path);
+}
+
 /* The old store's log goes with it, or what it holds would be lost with the name. */
 static bool keep_old(const char *path, const char *keep)
 {

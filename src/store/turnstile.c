@@ -353,6 +353,21 @@ void turnstile_close(struct turnstile *t)
 	*t = (struct turnstile){ .fd = -1 };
 }
 
+void turnstile_remove(const char *store_path)
+{
+	struct turnstile t;
+	char *file;
+
+	if (asprintf(&file, "%s.turnstile", store_path) < 0)
+		abort();
+	if (access(file, F_OK) == 0 && turnstile_open(&t, store_path) == OK) {
+		(void)turnstile_last(&t);
+		turnstile_close(&t);
+	}
+	unlink(file);
+	free(file);
+}
+
 /* --- entering and leaving ------------------------------------------------------------------ */
 
 /* The file still names the set that this process uses, and is still the file others would find. */

@@ -41,6 +41,9 @@ bool turnstile_alone(const struct turnstile *t);
 bool turnstile_last(struct turnstile *t);
 /* Detaches; after turnstile_last said true the set is given back too. Safe on a closed one. */
 void turnstile_close(struct turnstile *t);
+/* The store goes, and its turnstile with it: the file, and the set unless somebody stands at it. Nothing where there
+ * is none. */
+void turnstile_remove(const char *store_path);
 
 /* Waits for its turn, first come first served, at most patience_ms: then ERR_BUSY. `wait` (may be
  * NULL) is called about every 20 ms, the first time after 60 (see turnstile.c). Not while held. */

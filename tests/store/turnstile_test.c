@@ -375,6 +375,40 @@ TEST(the_last_one_gives_the_set_back)
 		detach(&a);
 }
 
+/* A store that is given up takes its set with it, also when nobody closed it well: the kernel has only so many. */
+TEST(a_set_goes_with_its_store)
+{
+	const char *path = store();
+	struct turnstile killed, other;
+	char file[640];
+
+	snprintf(file, sizeof(file), "%s.turnstile", path);
+	if (!attach(&killed, path))
+		return;
+	other.set = killed.set;
+	turnstile_close(&killed);
+	CHECK(set_exists(other.set));
+	turnstile_remove(path);
+	CHECK(!set_exists(other.set));
+	CHECK(access(file, F_OK) != 0);
+	turnstile_remove(path); /* there is none: nothing happens */
+	CHECK(access(file, F_OK) != 0);
+}
+
+/* Who stands at it still keeps it. */
+TEST(a_set_in_use_stays)
+{
+	const char *path = store();
+	struct turnstile t;
+
+	if (!attach(&t, path))
+		return;
+	turnstile_remove(path);
+	CHECK(set_exists(t.set));
+	CHECK_INT(semctl(t.set, 0, IPC_RMID), 0);
+	turnstile_close(&t);
+}
+
 TEST(a_helper_does_not_inherit_it)
 {
 	struct turnstile t;

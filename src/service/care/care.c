@@ -49,13 +49,11 @@ static enum err cannot(struct arena *a, const char *path, const char **why)
  * closed well. */
 static bool remove_side_files(struct arena *a, const char *path)
 {
-	static const char *const tails[] = { "-wal", "-shm", "-journal", ".turnstile" };
 	struct stat st;
 
 	if (stat(arena_printf(a, "%s-wal", path), &st) == 0 && st.st_size > 0)
 		return false;
-	for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
-		unlink(arena_printf(a, "%s%s", path, tails[i]));
+	db_remove_beside(path);
 	return true;
 }
 

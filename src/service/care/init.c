@@ -273,12 +273,11 @@ static bool make_file(const char *url)
 /* Takes away a SQLite store whose file this run made. */
 static void remove_store(struct arena *a, const char *url)
 {
-	static const char *const tails[] = { "", "-wal", "-shm", ".turnstile", ".log" };
-
 	if (strncmp(url, "sqlite:", 7) != 0)
 		return;
-	for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
-		unlink(arena_printf(a, "%s%s", url + 7, tails[i]));
+	db_remove_beside(url + 7);
+	unlink(arena_printf(a, "%s.log", url + 7));
+	unlink(url + 7);
 }
 
 static enum err load_products(struct arena *a, const struct shop_config *conf, const char **why)
