@@ -65,6 +65,21 @@ BOTH(a_basket_survives_a_crash)
 	arena_release(&tr.shop_arena);
 }
 
+BOTH(a_scan_in_one_piece_with_what_was_typed)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan 3*" FINGERS);
+	CHECK_INT(view(&tr)->basket->lines[0].qty_milli, 3000);
+	CHECK_INT(view(&tr)->due_minor, 1500);
+	refuses(&tr, "scan 3*9999999999994", "unknown-code");
+	refuses(&tr, "scan *", "unknown-code");
+	CHECK_INT(view(&tr)->due_minor, 1500);
+	trade_close(&tr);
+}
+
 BOTH(price_discount_and_approval)
 {
 	struct trade tr;

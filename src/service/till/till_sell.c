@@ -403,6 +403,19 @@ enum err act_enter(struct call *c)
 	return refuse(c, MSG_ENTRY_BAD, c->arg, NULL);
 }
 
+/* Over a slow line "3*" arrives in one piece with the scan that it was typed for. */
+static bool typed_into(struct call *c)
+{
+	struct entry entry;
+	struct article known;
+
+	if (c->t->paying)
+		return false;
+	entry_parse(c->a, c->arg, &entry);
+	return entry.kind == ENTRY_CODE && (entry.has_qty || entry.has_price)
+		&& till_article(c->sh, c->a, c->arg, &known) == ERR_NOTFOUND;
+}
+
 enum err act_scan(struct call *c)
 {
 	struct doc_number number;
@@ -411,6 +424,8 @@ enum err act_scan(struct call *c)
 		return pay_by_code(c, c->arg);
 	if (doc_number_read(c->arg, &number))
 		return run_as(c, ACT_RETURN, c->arg);
+	if (typed_into(c))
+		return run_as(c, ACT_ENTER, c->arg);
 	return add_code(c, c->arg, 0, -1, false);
 }
 
