@@ -65,21 +65,6 @@ BOTH(a_basket_survives_a_crash)
 	arena_release(&tr.shop_arena);
 }
 
-BOTH(a_scan_in_one_piece_with_what_was_typed)
-{
-	struct trade tr;
-
-	if (!begin(&tr, url))
-		return;
-	does(&tr, "scan 3*" FINGERS);
-	CHECK_INT(view(&tr)->basket->lines[0].qty_milli, 3000);
-	CHECK_INT(view(&tr)->due_minor, 1500);
-	refuses(&tr, "scan 3*9999999999994", "unknown-code");
-	refuses(&tr, "scan *", "unknown-code");
-	CHECK_INT(view(&tr)->due_minor, 1500);
-	trade_close(&tr);
-}
-
 BOTH(price_discount_and_approval)
 {
 	struct trade tr;
@@ -492,6 +477,26 @@ BOTH(unknown_code_goes_to_the_fix_list)
 	does(&tr, "scan " FINGERS); /* another scan leaves the question behind */
 	CHECK_INT(view(&tr)->due_minor, 1750);
 	does(&tr, "cash");
+	trade_close(&tr);
+}
+
+/* What a scanner or a script sends is kept without what would drive a terminal. */
+BOTH(no_control_bytes_are_kept)
+{
+	struct held_basket *list;
+	struct trade tr;
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	refuses(&tr, "scan \033[31m49\007" "9", "unknown-code");
+	does(&tr, "department 01 3");
+	CHECK_STR(view(&tr)->basket->lines[0].code, "[31m499");
+	refuses(&tr, "scan \033\033", "entry-bad");
+	does(&tr, "hold red\033[31m jacket\302\233");
+	CHECK(till_held(tr.sh, &tr.shop_arena, &list, &n) == OK);
+	if (CHECK_INT(n, 1))
+		CHECK_STR(list[0].note, "red[31m jacket");
 	trade_close(&tr);
 }
 

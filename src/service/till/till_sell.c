@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "model/entry.h"
 #include "../shop/post_int.h"
 #include "service/articles.h"
@@ -271,11 +272,15 @@ static enum err fix_body(struct shop *sh, void *arg)
 static enum err unknown_code(struct call *c, const char *code, int64_t qty_milli)
 {
 	struct till *t = c->t;
-	struct fix_row row = { .id = shop_new_id(c->sh), .code = code, .price_minor = -1, .staff_id = c->sh->staff.id,
+	struct fix_row row = { .id = shop_new_id(c->sh), .price_minor = -1, .staff_id = c->sh->staff.id,
 		.terminal_id = c->sh->terminal_id, .at_ms = clock_now_ms() };
-	enum err e = shop_tx(c->sh, fix_body, &row);
+	enum err e;
 
-	if (e != OK)
+	/* It is kept, and stands on the line and the receipt. */
+	row.code = code = utf8_clean(c->a, code);
+	if (!*code || strlen(code) >= sizeof t->unknown_code)
+		return refuse(c, MSG_ENTRY_BAD, code, NULL);
+	if ((e = shop_tx(c->sh, fix_body, &row)) != OK)
 		return failed(c, e);
 	snprintf(t->unknown_code, sizeof t->unknown_code, "%s", code);
 	t->unknown_fix_id = row.id;
@@ -403,19 +408,6 @@ enum err act_enter(struct call *c)
 	return refuse(c, MSG_ENTRY_BAD, c->arg, NULL);
 }
 
-/* Over a slow line "3*" arrives in one piece with the scan that it was typed for. */
-static bool typed_into(struct call *c)
-{
-	struct entry entry;
-	struct article known;
-
-	if (c->t->paying)
-		return false;
-	entry_parse(c->a, c->arg, &entry);
-	return entry.kind == ENTRY_CODE && (entry.has_qty || entry.has_price)
-		&& till_article(c->sh, c->a, c->arg, &known) == ERR_NOTFOUND;
-}
-
 enum err act_scan(struct call *c)
 {
 	struct doc_number number;
@@ -424,8 +416,6 @@ enum err act_scan(struct call *c)
 		return pay_by_code(c, c->arg);
 	if (doc_number_read(c->arg, &number))
 		return run_as(c, ACT_RETURN, c->arg);
-	if (typed_into(c))
-		return run_as(c, ACT_ENTER, c->arg);
 	return add_code(c, c->arg, 0, -1, false);
 }
 
@@ -692,7 +682,7 @@ enum err act_hold(struct call *c)
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
 	if (t->view.held_count >= setting_int(c->sh, SET_HELD_LIMIT))
 		return refuse(c, MSG_HELD_FULL, setting_text(c->sh, SET_HELD_LIMIT), NULL);
-	e = sell_hold(c->sh, &t->ob, c->arg, &held_no);
+	e = sell_hold(c->sh, &t->ob, utf8_clean(c->a, c->arg), &held_no);
 	if (e != OK)
 		return failed(c, e);
 	till_close_receipt(t);
