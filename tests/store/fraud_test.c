@@ -328,6 +328,42 @@ BOTH(goods_come_back_once_over_two_tills)
 	sound(&tr.conf);
 }
 
+/* One till changes a row of the store, and the other hears of it. */
+static bool changed_by(struct trade *other, struct trade *tr, const char *sql)
+{
+	int64_t end = clock_mono_ms() + 5000;
+
+	if (!CHECK_INT(db_begin(other->sh->db), OK) || !CHECK_INT(db_run(other->sh->db, NULL, sql), OK) ||
+		!CHECK_INT(db_commit(other->sh->db), OK))
+		return false;
+	while (!shop_tick(tr->sh))
+		if (!CHECK(clock_mono_ms() < end))
+			return false;
+	return true;
+}
+
+/* Access that is taken away, or a right, is gone at the till where he stands signed on. */
+BOTH(who_lost_his_access_sells_no_more)
+{
+	struct trade tr, other;
+
+	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+		return;
+	does(&tr, "scan " COOKIES);
+	while (shop_tick(tr.sh))
+		; /* what came before */
+	changed_by(&other, &tr, "DELETE FROM role_permission WHERE permission = 'department-sale'");
+	refuses(&tr, "department 01 5", "needs-approval");
+	does(&tr, "scan " FINGERS);
+	changed_by(&other, &tr, "UPDATE staff SET active = 0 WHERE number = '1008'");
+	refuses(&tr, "scan " COOKIES, "needs-approval");
+	refuses(&tr, "cash", "needs-approval");
+	does(&tr, "sign-off");
+	refuses(&tr, "sign-on 1008 2468", "wrong-pin");
+	trade_close(&other);
+	trade_close(&tr);
+}
+
 /* Somebody else's drawer: who allowed it is on record from the count on. */
 BOTH(the_drawer_of_another_is_counted_before_a_second_person)
 {

@@ -116,6 +116,8 @@ enum err revision_in_tx(struct shop *sh, const char *table, int64_t row_id, cons
 /* Signs on or approves by number and PIN, or by card when pin is NULL; counts failures and locks. */
 enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const char *pin, struct staff *out,
 	struct said *said) MUST_CHECK;
+/* What the one who is signed on may do by now; nothing any more when his access was taken away. */
+enum err shop_rights_again(struct shop *sh) MUST_CHECK;
 /* Who is signed on from now on; NULL: nobody. */
 void shop_staff_set(struct shop *sh, const struct staff *who);
 /* What is kept of a staff card's number. */

@@ -207,7 +207,7 @@ bool shop_tick(struct shop *sh)
 	}
 	if (seen == sh->changes_seen && sh->master_day == shop_business_day(sh))
 		return false;
-	if (shop_load_master(sh) != OK)
+	if (shop_load_master(sh) != OK || shop_rights_again(sh) != OK)
 		return false;
 	sh->changes_seen = seen;
 	return true;

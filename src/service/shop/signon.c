@@ -48,6 +48,26 @@ static struct staff staff_of_row(const struct staff_row *row)
 		.role_id = row->role_id, .script = row->script };
 }
 
+enum err shop_rights_again(struct shop *sh)
+{
+	struct arena a = ARENA_INIT;
+	struct staff_row row;
+	struct staff now;
+	enum err e = sh->staff.id ? staff_by_id(sh->db, &a, sh->staff.id, &row) : ERR_NOTFOUND;
+
+	if (e == OK) {
+		now = staff_of_row(&row);
+		if (row.active)
+			e = load_rights(sh, &a, &now);
+	}
+	if (e == OK) {
+		memcpy(sh->staff.may, now.may, sizeof now.may);
+		memcpy(sh->staff.limit, now.limit, sizeof now.limit);
+	}
+	arena_release(&a);
+	return e == ERR_NOTFOUND ? OK : e;
+}
+
 /* A try at a PIN: counted before the PIN is looked at, so that a hundred programs that guess at the same moment have
  * no more tries than one. */
 struct guess { int64_t staff_id, failed, locked_until_ms; bool locked; };
