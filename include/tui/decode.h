@@ -28,7 +28,6 @@
 
 #define WEDGE_KEYS 6
 #define WEDGE_GAP_MS 50
-#define LATE_KEYS 3
 #define WEDGE_LOST_MS 500  /* a prefixed scan or a paste without its end */
 #define DECODE_INPUT_MAX 4096
 
@@ -49,7 +48,6 @@ struct decoder {
 	char in[DECODE_INPUT_MAX]; /* not decoded yet */
 	size_t in_len;
 	int64_t in_ms;             /* when the last of them came */
-	bool late;                 /* or earlier, nobody knows when */
 	char run[EVENT_TEXT_MAX];  /* characters in a row that may turn out to be a scan */
 	size_t run_len, run_off;   /* bytes before run_off went out as keys */
 	int run_keys, run_sent;
@@ -65,9 +63,6 @@ size_t decode_room(const struct decoder *d);
  * has passed. Stops when the queue is full and goes on at the next call: nothing is lost. */
 void decode_feed(struct decoder *d, const char *bytes, size_t n, int64_t now_ms,
 	struct event_queue *q);
-/* The bytes of the next decode_feed waited while the program was busy: when each came is not known.
- * So many at once (LATE_KEYS) are a scanner's, and its run goes on. */
-void decode_late(struct decoder *d);
 /* Milliseconds until decode_feed must be called again even if nothing arrives; -1 never. */
 int decode_timeout_ms(const struct decoder *d, int64_t now_ms);
 

@@ -142,12 +142,6 @@ static bool utf8_begun(const unsigned char *p, size_t n)
 	return n < want;
 }
 
-/* Whether what is at hand came so late that it cannot belong to the run. */
-static bool run_over(const struct decoder *d)
-{
-	return !d->late && d->in_ms - d->run_ms > WEDGE_GAP_MS;
-}
-
 /* A character, alone or in a run. */
 static int step_char(struct decoder *d, const char *p, size_t n, bool expired,
 	struct event_queue *q)
@@ -160,7 +154,8 @@ static int step_char(struct decoder *d, const char *p, size_t n, bool expired,
 	used = utf8_decode(p, n, &cp);
 	if (!d->config.wedge_timing)
 		return put_key(q, (int32_t)cp) ? (int)used : STEP_FULL;
-	if (d->run_keys && (run_over(d) || d->run_len + used >= sizeof d->run) && !run_flush(d, q))
+	if (d->run_keys && (d->in_ms - d->run_ms > WEDGE_GAP_MS ||
+			d->run_len + used >= sizeof d->run) && !run_flush(d, q))
 		return STEP_FULL;
 	if (!d->run_keys && used == n && !d->hold) {
 		if (!put_key(q, (int32_t)cp))
@@ -178,7 +173,7 @@ static int step_char(struct decoder *d, const char *p, size_t n, bool expired,
 /* What ends a run: Enter or the suffix. */
 static int step_end(struct decoder *d, int32_t code, struct event_queue *q)
 {
-	if (d->run_keys >= WEDGE_KEYS && !run_over(d)) {
+	if (d->run_keys >= WEDGE_KEYS && d->in_ms - d->run_ms <= WEDGE_GAP_MS) {
 		if (!put_scan(q, d->run, d->run_len, d->run_sent))
 			return STEP_FULL;
 		d->run_off = d->run_len;
@@ -421,20 +416,13 @@ void decode_feed(struct decoder *d, const char *bytes, size_t n, int64_t now_ms,
 		d->in_len += n;
 		d->in_ms = now_ms;
 	}
-	d->late = d->late && n >= LATE_KEYS;
 	decode_all(d, expired && !d->stalled, q);
-	d->late = false;
 	if (d->in_len == 0 && d->mode != MODE_KEYS && now_ms - d->in_ms >= WEDGE_LOST_MS) {
 		if (d->mode != MODE_PASTE || paste_flush(d, q))
 			d->mode = MODE_KEYS;
 	}
 	if (d->run_off < d->run_len && now_ms - d->run_ms > WEDGE_GAP_MS && !run_flush(d, q))
 		d->stalled = true;
-}
-
-void decode_late(struct decoder *d)
-{
-	d->late = true;
 }
 
 static int sooner(int a_ms, int64_t b_ms)

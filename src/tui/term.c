@@ -36,7 +36,6 @@ static struct {
 	SCREEN *screen;
 	struct termios before;
 	struct decoder decoder;
-	bool late;               /* something waited when the program came to wait for it */
 	int wake[2];             /* a signal handler writes, the poll loop reads */
 	bool hangup_told;
 	bool blocks, signs, linux_console;
@@ -323,16 +322,8 @@ bool term_started(void)
 	return term.started;
 }
 
-static bool key_waits(void)
-{
-	struct pollfd ready = { .fd = READ_FD, .events = POLLIN };
-
-	return poll(&ready, 1, 0) > 0;
-}
-
 void term_pollfds(struct pollfd fds[2])
 {
-	term.late = key_waits();
 	fds[0] = (struct pollfd){ .fd = term.hangup_told ? -1 : READ_FD, .events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = term.wake[0], .events = POLLIN };
 }
@@ -363,6 +354,7 @@ static void take_resize(struct event_queue *q)
 
 void term_read(struct event_queue *q)
 {
+	struct pollfd ready = { .fd = READ_FD, .events = POLLIN };
 	char bytes[DECODE_INPUT_MAX];
 	size_t room = decode_room(&term.decoder);
 	ssize_t n = 0;
@@ -373,10 +365,8 @@ void term_read(struct event_queue *q)
 		take_resize(q);
 	if (hangups)
 		hang_up(q);
-	if (room && !term.hangup_told && key_waits()) {
+	if (room && !term.hangup_told && poll(&ready, 1, 0) > 0) {
 		n = read(READ_FD, bytes, room);
-		if (term.late)
-			decode_late(&term.decoder);
 		if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
 			hang_up(q);
 	}

@@ -15,6 +15,7 @@
 #define STARTS 10         /* of one round */
 #define TYPED 20          /* keys of one text */
 #define TEXTS 2           /* of one round */
+#define ECHO_BYTES 30     /* an answer with more shows what was found, too */
 #define ECHO_STEPS 4      /* the echo is told for the first so many keys, and the rest */
 #define LINES 200
 #define PACE_NS (100 * MS)  /* a person's: quicker digits are taken for a scan */
@@ -274,7 +275,7 @@ static void type_slowly(struct session *s, const char *keys, struct rounds *firs
 		int64_t from = now_ns(), shown = type_text(s, key);
 
 		sample_add(i < ECHO_STEPS ? &first->now : &more->now, s->first_ns - from);
-		if (i >= ECHO_STEPS)
+		if (s->bytes > ECHO_BYTES)
 			sample_add(&found->now, shown);
 		sample_floors(floors);
 		sleep_until(now_ns() + PACE_NS);

