@@ -58,6 +58,8 @@ const char *db_error(const struct db *db);
 enum err db_reopen(struct db *db) MUST_CHECK;
 /* Whether it failed so, and waits to be opened again. */
 bool db_failed(const struct db *db);
+/* Whether nothing was committed since a disk had no room, the store's or its server's. */
+bool db_full(const struct db *db);
 
 /* --- transactions -------------------------------------------------------------------------- */
 

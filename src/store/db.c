@@ -316,11 +316,18 @@ enum err db_commit(struct db *db)
 	}
 	e = db->ops->commit(db);
 	db->in_tx = false;
+	if (!e)
+		db->full = false;
 	if (!e && db_fault_strikes(db, true)) {
 		(void)strike(db);
 		return ERR_UNKNOWN;
 	}
 	return e;
+}
+
+bool db_full(const struct db *db)
+{
+	return db->full;
 }
 
 bool db_in_tx(const struct db *db)

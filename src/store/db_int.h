@@ -62,6 +62,7 @@ struct db {
 	unsigned flags;
 	bool in_tx, busy;    /* busy: a statement is streaming */
 	bool poisoned;       /* an I/O failure: nothing goes on until db_reopen */
+	bool full;           /* the last failure was that there is no room */
 	enum err failed;     /* the first error inside this transaction */
 	int terminal;
 	int64_t patience_ms;

@@ -23,6 +23,7 @@
 #define CONNECTION_NAME "zhanggui %d %d" /* terminal and process, as others read them */
 #define CHANNEL "zhanggui"
 #define SQLSTATE_FIELD 'C' /* PG_DIAG_SQLSTATE */
+#define STATE_DISK_FULL "53100"
 #define MESSAGE_FIELD 'M'  /* PG_DIAG_MESSAGE_PRIMARY */
 #define STOP_PATIENCE_MS 2000 /* how long a server may take to give up a wait */
 
@@ -184,6 +185,7 @@ static enum err failed(struct db *db, const PGresult *r, const char *sql)
 	if (!state)
 		return lost(db, sql);
 	e = map_state(state, &poisons);
+	db->full = strcmp(state, STATE_DISK_FULL) == 0;
 	text = pq.PQresultErrorField(r, MESSAGE_FIELD);
 	if (poisons)
 		return db_poison(db, e, "%s (%s): %s", text, state, sql);

@@ -106,6 +106,8 @@ static enum err failed(struct db *db, const char *sql)
 	case SQLITE_RANGE:
 		return db_fail(db, ERR_REFUSED, "%s (%d): %s", text, rc, sql);
 	default:
+		/* No room for the log's index is an I/O error of another name. */
+		db->full = (rc & 0xff) == SQLITE_FULL || (s->conn && sqlite3_system_errno(s->conn) == ENOSPC);
 		return db_poison(db, ERR_IO, "%s (%d, errno %d): %s", text, rc,
 			s->conn ? sqlite3_system_errno(s->conn) : 0, sql);
 	}

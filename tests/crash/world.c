@@ -420,7 +420,8 @@ bool world_store_failed(const struct world *w, int till)
 	const struct seat *s = &w->seat[till];
 
 	return s->err == ERR_IO || s->err == ERR_CORRUPT || s->err == ERR_UNKNOWN || s->err == ERR_BUSY ||
-		s->said.id == MSG_STORE_FAILED || s->said.id == MSG_OUTCOME_UNKNOWN || s->said.id == MSG_STORE_CORRUPT;
+		s->said.id == MSG_STORE_FAILED || s->said.id == MSG_STORE_FULL || s->said.id == MSG_STORE_CORRUPT ||
+		s->said.id == MSG_OUTCOME_UNKNOWN || s->said.id == MSG_OUTCOME_FULL;
 }
 
 static bool asks(const struct world *w, int till)

@@ -71,7 +71,7 @@ enum err failed(struct call *c, enum err e)
 	case ERR_STALE:
 		return say(c->said, e, MSG_STALE, _("The basket"), NULL);
 	default:
-		return say(c->said, e, MSG_STORE_FAILED, NULL, NULL);
+		return say(c->said, e, db_full(c->sh->db) ? MSG_STORE_FULL : MSG_STORE_FAILED, NULL, NULL);
 	}
 }
 
@@ -95,9 +95,14 @@ enum err ask(struct call *c, enum till_need need, enum message id, const char *a
 	return answer(c, need == NEED_APPROVAL ? ERR_DENIED : ERR_REFUSED, id, arg1, arg2);
 }
 
+static enum message outcome_unknown(const struct call *c)
+{
+	return db_full(c->sh->db) ? MSG_OUTCOME_FULL : MSG_OUTCOME_UNKNOWN;
+}
+
 enum err ask_retry(struct call *c)
 {
-	return ask(c, NEED_RETRY, MSG_OUTCOME_UNKNOWN, NULL, NULL);
+	return ask(c, NEED_RETRY, outcome_unknown(c), NULL, NULL);
 }
 
 enum err ask_approval(struct call *c, struct wanted wanted, const char *what)
@@ -482,12 +487,12 @@ static enum err run_call(struct call *c)
 	if (t->unsure && act != ACT_SIGN_ON) {
 		/* The person has not seen yet what the store holds: first he must. */
 		e = load_again(t);
-		e = e == OK ? refuse(c, MSG_STORE_BACK, NULL, NULL) : say(c->said, e, MSG_STORE_FAILED, NULL, NULL);
+		e = e == OK ? refuse(c, MSG_STORE_BACK, NULL, NULL) : failed(c, e);
 		till_refresh(t);
 		return e;
 	}
 	if (t->view.need == NEED_RETRY && !answers(t, act)) {
-		e = refuse(c, MSG_OUTCOME_UNKNOWN, NULL, NULL);
+		e = refuse(c, outcome_unknown(c), NULL, NULL);
 	} else if (answers(t, act)) {
 		e = supply(c);
 	} else {
