@@ -73,5 +73,7 @@ struct discount {
 	int64_t amount_minor;  /* >= 0 */
 	const char *why;
 };
+/* What one stage takes off a line; line_no 0: off all of them. */
+int64_t discounts_sum(const struct discount *list, int n, int line_no, enum discount_stage stage);
 
 #endif

@@ -18,6 +18,8 @@ void paths_resolve(struct arena *a, const struct shop_config *in, struct shop_co
 /* The file PATH + suffix beside the store ("lock", "log"). */
 char *paths_beside(struct arena *a, const char *store_url, const char *suffix);
 
+/* The file of a SQLite store, in the URL itself; NULL for another engine's. */
+const char *paths_sqlite_file(const char *store_url);
 /* The URL as people may read it, without a password. */
 char *paths_store_shown(struct arena *a, const char *store_url);
 /* May there be a store at this URL? No for a SQLite file that is missing, and for no such engine. */

@@ -24,3 +24,13 @@ bool line_in_range(const struct line *l)
 		&& l->tax_bp >= 0 && l->tax_bp <= 10000
 		&& (__int128)price * l->qty_milli <= (__int128)MONEY_MAX * QTY_ONE;
 }
+
+int64_t discounts_sum(const struct discount *list, int n, int line_no, enum discount_stage stage)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < n; i++)
+		if (list[i].stage == (int)stage && (!line_no || list[i].line_no == line_no))
+			sum += list[i].amount_minor;
+	return sum;
+}

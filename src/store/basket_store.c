@@ -56,11 +56,8 @@ enum err basket_open_of(struct db *db, struct arena *a, int64_t terminal_id, int
 enum err baskets_list(struct db *db, struct arena *a, struct basket_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT b.id, b.terminal_id, b.staff_id, b.state, b.held_no, b.note,"
-		" b.created_at_ms, b.held_at_ms, b.sale_id, b.return_id, b.discount_kind, b.discount_value,"
-		" b.discount_reason_id, b.discount_approver_id, b.approver_id, b.reason_id,"
-		" b.discount_approved_minor, s.name, t.code"
-		" FROM basket b JOIN staff s ON s.id = b.staff_id JOIN terminal t ON t.id = b.terminal_id"
+	enum err e = db_query(db, a, &r, "SELECT b.*, s.name, t.code FROM (SELECT " BASKET_COLUMNS
+		" FROM basket) b JOIN staff s ON s.id = b.staff_id JOIN terminal t ON t.id = b.terminal_id"
 		" ORDER BY b.state DESC, b.held_no, b.id LIMIT 1000");
 
 	if (e != OK)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "../../src/service/shop/script_int.h"
+#include "../../src/service/shop/script_key_int.h"
 #include "service/articles.h"
 #include "service/import.h"
 #include "service/keycare.h"

@@ -26,12 +26,6 @@
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-/* The path of a SQLite store; NULL: another engine. */
-static const char *store_path(const char *url)
-{
-	return strncmp(url, SQLITE, strlen(SQLITE)) == 0 ? url + strlen(SQLITE) : NULL;
-}
-
 static enum err refuse_engine(const char **why)
 {
 	*why = _("This store is kept by PostgreSQL, which has its own tools: pg_dump and"
@@ -132,7 +126,7 @@ enum err care_backup(struct shop *sh, struct arena *a, const char *file,
 	enum err e = OK, found;
 
 	*why = NULL;
-	if (!store_path(sh->conf.store_url))
+	if (!paths_sqlite_file(sh->conf.store_url))
 		return refuse_engine(why);
 	if (access(file, F_OK) == 0) {
 		*why = said_fill(a, _("There is a file %1 already. Choose another name"), file,
@@ -363,7 +357,7 @@ enum err care_restore(struct arena *a, const struct shop_config *conf,
 	const struct care_source *source,
 	const struct check_request *request, struct care_report *out, const char **why)
 {
-	const char *path = store_path(conf->store_url), *part;
+	const char *path = paths_sqlite_file(conf->store_url), *part;
 	struct shop *sh = arena_new(a, struct shop);
 	struct repair r = { a, sh, request, out };
 	enum err e;

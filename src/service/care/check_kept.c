@@ -2,7 +2,7 @@
  * against the sums of all documents walked. */
 #include <string.h>
 
-#include "../shop/script_int.h"
+#include "../shop/script_key_int.h"
 #include "check_int.h"
 #include "model/refund.h"
 #include "store/check_store.h"

@@ -263,7 +263,8 @@ static enum err is_empty(struct db *db, struct arena *a, const struct shop_confi
 /* Makes the file of a SQLite store. False: it is there, perhaps made by another at this moment. */
 static bool make_file(const char *url)
 {
-	int fd = strncmp(url, "sqlite:", 7) == 0 ? open(url + 7, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0660) : -1;
+	const char *file = paths_sqlite_file(url);
+	int fd = file ? open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0660) : -1;
 
 	if (fd >= 0)
 		close(fd);
@@ -273,11 +274,13 @@ static bool make_file(const char *url)
 /* Takes away a SQLite store whose file this run made. */
 static void remove_store(struct arena *a, const char *url)
 {
-	if (strncmp(url, "sqlite:", 7) != 0)
+	const char *file = paths_sqlite_file(url);
+
+	if (!file)
 		return;
-	db_remove_beside(url + 7);
-	unlink(arena_printf(a, "%s.log", url + 7));
-	unlink(url + 7);
+	db_remove_beside(file);
+	unlink(arena_printf(a, "%s.log", file));
+	unlink(file);
 }
 
 static enum err load_products(struct arena *a, const struct shop_config *conf, const char **why)
@@ -305,10 +308,11 @@ static enum err load_products(struct arena *a, const struct shop_config *conf, c
 
 static enum err make(struct init *in, const struct shop_config *conf, const char **why)
 {
+	const char *file = paths_sqlite_file(conf->store_url);
 	struct info_row there;
 	enum err e;
 
-	if (strncmp(conf->store_url, "sqlite:", 7) == 0 && paths_make_parent(conf->store_url + 7) != OK) {
+	if (file && paths_make_parent(file) != OK) {
 		*why = said_fill(in->arena, _("The folder of %1 cannot be made. Name another place with --store"),
 				 conf->store_url, NULL);
 		return ERR_IO;

@@ -134,18 +134,31 @@ static bool role_within(const struct shop *sh, const struct role_info *role, int
 	return within;
 }
 
+static enum err own_grade(struct shop *sh, struct arena *a, int64_t *grade)
+{
+	struct role_row *rows;
+	int n = 0;
+	enum err e = roles_list(sh->db, a, &rows, &n);
+
+	*grade = 0;
+	for (int i = 0; e == OK && i < n; i++)
+		if (rows[i].id == shop_staff(sh)->role_id)
+			*grade = rows[i].grade;
+	return e;
+}
+
 enum err office_role(struct shop *sh, struct arena *a, const char *code, const char *what, struct role_info *role,
 	struct said *said)
 {
 	struct role_info *roles;
 	bool found = false;
-	int64_t grade = 0;
+	int64_t grade;
 	int n;
-	enum err e = roles_all(sh, a, &roles, &n);
+	enum err e = own_grade(sh, a, &grade);
 
+	if (e == OK)
+		e = roles_all(sh, a, &roles, &n);
 	for (int i = 0; e == OK && i < n; i++) {
-		if (roles[i].id == shop_staff(sh)->role_id)
-			grade = roles[i].grade;
 		if (strcmp(roles[i].code, code) != 0)
 			continue;
 		*role = roles[i];
@@ -164,19 +177,6 @@ static enum err role_write_new(struct shop *sh, void *row, struct said *said)
 {
 	(void)said;
 	return role_put(sh->db, row);
-}
-
-static enum err own_grade(struct shop *sh, struct arena *a, int64_t *grade)
-{
-	struct role_row *rows;
-	int n = 0;
-	enum err e = roles_list(sh->db, a, &rows, &n);
-
-	*grade = 1;
-	for (int i = 0; e == OK && i < n; i++)
-		if (rows[i].id == shop_staff(sh)->role_id)
-			*grade = rows[i].grade;
-	return e;
 }
 
 enum err role_add(struct shop *sh, struct arena *a, const char *code, const char *name, const char *name_en,

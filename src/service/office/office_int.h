@@ -16,8 +16,7 @@ enum err office_role(struct shop *sh, struct arena *a, const char *code, const c
 	struct said *said) MUST_CHECK;
 
 /* After a commit: reads the master data anew. What was committed is done whether this works or not; when it does
- * not, the
- * old lists stay in force until the next change, and it is logged. */
+ * not, the old lists stay in force until the next change, and it is logged. */
 void office_reload(struct shop *sh);
 
 /* A column of a row, before and after. */

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../shop/script_int.h"
+#include "../shop/script_key_int.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "office_int.h"

@@ -62,12 +62,17 @@ static char *database_name(struct arena *a, const char *conninfo)
 	return *name ? name : arena_strdup(a, "default");
 }
 
+const char *paths_sqlite_file(const char *store_url)
+{
+	return strncmp(store_url, SQLITE_SCHEME, strlen(SQLITE_SCHEME)) == 0 ? store_url + strlen(SQLITE_SCHEME) : NULL;
+}
+
 char *paths_beside(struct arena *a, const char *store_url, const char *suffix)
 {
-	const char *url = behind_fault(store_url);
+	const char *url = behind_fault(store_url), *file = paths_sqlite_file(url);
 
-	if (strncmp(url, SQLITE_SCHEME, strlen(SQLITE_SCHEME)) == 0)
-		return arena_printf(a, "%s.%s", url + strlen(SQLITE_SCHEME), suffix);
+	if (file)
+		return arena_printf(a, "%s.%s", file, suffix);
 	if (strncmp(url, PG_SCHEME, strlen(PG_SCHEME)) == 0)
 		return arena_printf(a, "%s/pg-%s.%s", default_dir(a),
 				    database_name(a, url + strlen(PG_SCHEME)), suffix);
@@ -81,10 +86,10 @@ char *paths_store_shown(struct arena *a, const char *store_url)
 
 bool paths_store_there(const char *store_url)
 {
-	const char *url = behind_fault(store_url);
+	const char *url = behind_fault(store_url), *file = paths_sqlite_file(url);
 
-	if (strncmp(url, SQLITE_SCHEME, strlen(SQLITE_SCHEME)) == 0)
-		return access(url + strlen(SQLITE_SCHEME), F_OK) == 0;
+	if (file)
+		return access(file, F_OK) == 0;
 	return strncmp(url, PG_SCHEME, strlen(PG_SCHEME)) == 0;
 }
 

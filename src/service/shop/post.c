@@ -1,6 +1,5 @@
-/* post.c - see post_int.h. The order of the statements is the order that the guards want: the document's rows
- * first, its
- * seal last; from then on nothing can be added. */
+/* post.c - see post_int.h. The order of the statements is the order that the guards want: the document's rows first,
+ * its seal last; from then on nothing can be added. */
 #include "post_int.h"
 
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "script_int.h"
+#include "script_key_int.h"
 #include "shop_int.h"
 #include "store/staff_store.h"
 

@@ -85,16 +85,6 @@ static void sale_payments(struct shop *sh, const struct checkout *c, struct docu
 		d->payments[i].n = i + 1;
 }
 
-static int64_t line_discount(const struct document *d, int line_no)
-{
-	int64_t sum = 0;
-
-	for (int i = 0; i < d->discount_count; i++)
-		if (d->discounts[i].line_no == line_no && d->discounts[i].stage == STAGE_LINE_HAND)
-			sum += d->discounts[i].amount_minor;
-	return sum;
-}
-
 /* Prices set and discounts given by hand are exceptions, each with who and why; at most two a line. */
 static int sale_exceptions(const struct document *d, struct arena *a, struct audit_row *rows)
 {
@@ -111,20 +101,11 @@ static int sale_exceptions(const struct document *d, struct arena *a, struct aud
 		if (l->discount_kind)
 			rows[n++] = (struct audit_row){ .action = "discount", .subject_id = d->id,
 				.approver_id = l->approver_id, .reason_id = l->reason_id,
-				.amount_minor = line_discount(d, l->line_no),
+				.amount_minor = discounts_sum(d->discounts, d->discount_count, l->line_no,
+					STAGE_LINE_HAND),
 				.detail = arena_printf(a, "line %d", l->line_no) };
 	}
 	return n;
-}
-
-static int64_t bill_discount(const struct document *d)
-{
-	int64_t sum = 0;
-
-	for (int i = 0; i < d->discount_count; i++)
-		if (d->discounts[i].stage == STAGE_BILL_HAND)
-			sum += d->discounts[i].amount_minor;
-	return sum;
 }
 
 static enum err post_sale(struct shop *sh, struct checkout *c)
@@ -145,7 +126,7 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	if (bill->discount_kind)
 		rows[n++] = (struct audit_row){ .action = "bill-discount", .subject_id = d->id,
 			.approver_id = bill->discount_approver_id, .reason_id = bill->discount_reason_id,
-			.amount_minor = bill_discount(d), .detail = "" };
+			.amount_minor = discounts_sum(d->discounts, d->discount_count, 0, STAGE_BILL_HAND), .detail = "" };
 	rows[n++] = (struct audit_row){ .action = "sale", .subject_id = d->id, .amount_minor = d->total_minor,
 		.detail = "" };
 	return post_document(sh, c->a, d, c->content, rows, n);
@@ -257,22 +238,19 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 {
 	struct document *d = &c->out->back, sale;
 	const struct basket *b = &c->ob->now;
-	int64_t before[LINES_MAX + 1], original = 0;
+	int64_t before[LINES_MAX + 1];
 	struct audit_row row = { .action = "return", .subject_id = c->ob->row.return_id };
 	enum err e;
 
-	for (int i = 0; i < b->line_count; i++)
-		if (b->lines[i].flags & LINE_RETURN)
-			original = b->lines[i].original_id;
 	post_header(sh, d, DOC_RETURN, c->ob->row.return_id, c->shift_id);
-	d->original_id = original;
+	d->original_id = sell_original_id(b);
 	d->partner_id = c->out->has_sale ? c->ob->row.sale_id : 0;
 	row.approver_id = d->approver_id = c->ob->row.approver_id;
 	row.reason_id = d->reason_id = c->ob->row.reason_id;
 	/* Units that came back cannot come back again: so it is asked before they are counted. */
 	e = post_asked(sh, c->a, d->id, c->content);
 	if (e == OK)
-		e = sell_original(sh, c->a, original, &sale, before);
+		e = sell_original(sh, c->a, d->original_id, &sale, before);
 	if (e != OK)
 		return e;
 	d->lines = arena_array(c->a, (size_t)b->line_count, sizeof *d->lines);

@@ -32,12 +32,17 @@ int64_t sell_due(const struct open_basket *ob)
 	return ob->now.due_minor - ob->now.refund_minor;
 }
 
-bool sell_has_returns(const struct basket *b)
+int64_t sell_original_id(const struct basket *b)
 {
 	for (int i = 0; i < b->line_count; i++)
 		if (b->lines[i].flags & LINE_RETURN)
-			return true;
-	return false;
+			return b->lines[i].original_id;
+	return 0;
+}
+
+bool sell_has_returns(const struct basket *b)
+{
+	return sell_original_id(b) != 0;
 }
 
 /* --- loading --------------------------------------------------------------------------------- */
@@ -196,7 +201,7 @@ struct change {
 	struct open_basket *ob;
 	int put_line, drop_line;     /* line numbers; 0 none */
 	bool ask_again;              /* reason and approval of the return were of other goods */
-	const struct basket_row *discount;
+	struct basket_row *discount; /* what was approved is filled in when it is known */
 	const struct sell_act *act;
 	const struct fix_sale *fix;
 };
@@ -233,6 +238,9 @@ static enum err change(struct shop *sh, struct change *c)
 		c->drop_line ? basket_line(&ob->now, c->drop_line) : NULL;
 	enum err e = basket_price(c->ob->draft, &ob->lines[!ob->current]);
 
+	if (c->discount)
+		c->discount->discount_approved_minor = c->discount->discount_approver_id ? discounts_sum(
+			ob->draft->discounts, ob->draft->discount_count, 0, STAGE_BILL_HAND) : 0;
 	c->ask_again = ob->row.reason_id && l && (l->flags & LINE_RETURN);
 	if (e == OK)
 		e = shop_tx(sh, change_body, c);
@@ -283,16 +291,6 @@ enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, co
 	return e;
 }
 
-static int64_t off_the_bill(const struct basket *b)
-{
-	int64_t sum = 0;
-
-	for (int i = 0; i < b->discount_count; i++)
-		if (b->discounts[i].stage == STAGE_BILL_HAND)
-			sum += b->discounts[i].amount_minor;
-	return sum;
-}
-
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
 	const struct sell_act *act)
 {
@@ -302,10 +300,7 @@ enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struc
 
 	ob->draft->bill_discount_kind = row->discount_kind;
 	ob->draft->bill_discount_value = row->discount_value;
-	e = basket_price(ob->draft, &ob->lines[!ob->current]);
-	put.discount_approved_minor = put.discount_approver_id ? off_the_bill(ob->draft) : 0;
-	if (e == OK)
-		e = change(sh, &c);
+	e = change(sh, &c);
 	if (e == OK)
 		ob->row = put;
 	return e;

@@ -56,6 +56,8 @@ enum err sell_cancel(struct shop *sh, struct open_basket *ob, const struct sell_
 /* What the customer pays (above 0) or gets back (below). */
 int64_t sell_due(const struct open_basket *ob);
 enum cash_rounding sell_rounding(const struct shop *sh);
+/* The sale whose goods come back in this basket, which are of one sale only; 0 none do. */
+int64_t sell_original_id(const struct basket *b);
 bool sell_has_returns(const struct basket *b);
 
 /* The document that goods are brought back from, and what of each of its lines came back before.

@@ -9,23 +9,13 @@
 /* Two places of a document's payments stay free: for the one that settles, and for goods brought back. */
 #define PART_PAYMENTS_MAX (PAYMENTS_MAX - 2)
 
-static int64_t original_of(const struct basket *b)
-{
-	int64_t id = 0;
-
-	for (int i = 0; i < b->line_count; i++)
-		if (b->lines[i].flags & LINE_RETURN)
-			id = b->lines[i].original_id;
-	return id;
-}
-
 /* Many small returns on one receipt are one large one. What was paid by goods brought back may have come from a
  * card; as it goes back in cash, a second person looks at it. */
 static enum err refund_allowed(struct call *c)
 {
 	struct payment gave[PAYMENTS_MAX];
 	struct document sale;
-	int64_t id = original_of(&c->t->ob.now), before = 0;
+	int64_t id = sell_original_id(&c->t->ob.now), before = 0;
 	enum err e = document_load(c->sh->db, c->a, id, &sale);
 
 	if (e == OK)

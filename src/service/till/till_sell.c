@@ -573,12 +573,7 @@ enum err act_discount(struct call *c)
 
 static int64_t without_bill_discount(const struct basket *b)
 {
-	int64_t sum = b->due_minor;
-
-	for (int i = 0; i < b->discount_count; i++)
-		if (b->discounts[i].stage == STAGE_BILL_HAND)
-			sum += b->discounts[i].amount_minor;
-	return sum;
+	return b->due_minor + discounts_sum(b->discounts, b->discount_count, 0, STAGE_BILL_HAND);
 }
 
 /* Stores the discount on the bill; that it was approved goes on record with it. */

@@ -1,6 +1,6 @@
-/* script_int.h - the key of a script: the file that holds its secret, and what the store keeps of it. */
-#ifndef SERVICE_SCRIPT_INT_H
-#define SERVICE_SCRIPT_INT_H
+/* script_key_int.h - the key of a script: the file that holds its secret, and what the store keeps of it. */
+#ifndef SERVICE_SCRIPT_KEY_INT_H
+#define SERVICE_SCRIPT_KEY_INT_H
 
 #include "shop_int.h"
 

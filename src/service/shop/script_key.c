@@ -1,6 +1,6 @@
-/* script.c - the key of a script: its file, which only one Unix user can read, and the digests by which the store
+/* script_key.c - the key of a script: its file, which only one Unix user can read, and the digests by which the store
  * knows it. The secret itself is nowhere else: not in the store, the log, or on a command line. */
-#include "script_int.h"
+#include "script_key_int.h"
 
 #include <fcntl.h>
 #include <pwd.h>
