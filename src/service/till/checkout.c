@@ -126,7 +126,8 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	if (bill->discount_kind)
 		rows[n++] = (struct audit_row){ .action = "bill-discount", .subject_id = d->id,
 			.approver_id = bill->discount_approver_id, .reason_id = bill->discount_reason_id,
-			.amount_minor = discounts_sum(d->discounts, d->discount_count, 0, STAGE_BILL_HAND), .detail = "" };
+			.amount_minor = discounts_sum(d->discounts, d->discount_count, 0, STAGE_BILL_HAND),
+			.detail = "" };
 	rows[n++] = (struct audit_row){ .action = "sale", .subject_id = d->id, .amount_minor = d->total_minor,
 		.detail = "" };
 	return post_document(sh, c->a, d, c->content, rows, n);
