@@ -176,7 +176,7 @@ install: all
 		$(INSTALL) -D -m 644 data/$$x $(DESTDIR)$(datadir)/$$x; done; done
 	for m in $(MO:$(BUILD)/locale/%=%); do $(INSTALL) -D -m 644 $(BUILD)/locale/$$m $(DESTDIR)$(localedir)/$$m; done
 	for m in man/*.[1-8]; do $(INSTALL) -D -m 644 $$m $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/}; done
-	$(INSTALL) -m 644 conf/*.example conf/keys-*.conf $(DESTDIR)$(sysconfdir)/zhanggui/
+	$(INSTALL) -m 644 conf/*.example conf/keys-*.conf conf/*.service $(DESTDIR)$(sysconfdir)/zhanggui/
 
 # The catalogue of messages: everything a person reads.
 pot: | $(BUILD)/.flags

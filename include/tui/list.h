@@ -12,13 +12,14 @@
 struct list_column {
 	const char *title;   /* N_(); "" none */
 	int cols;            /* its columns; 0 takes what the others leave (one such column) */
-	enum align align;
-	bool money;          /* never cut: "###" when too narrow */
+	enum align align;    /* figures stand right: they take more when one in sight needs it */
+	bool money;          /* never cut: "###" when the screen is too narrow */
 	int drop;            /* 0 always shown; else the highest goes first where the room is short */
 };
 
 #define LIST_FLEX_MIN 10 /* least columns of the one that takes the rest, as list_init() has it */
 #define LIST_CELL_MAX 512
+#define LIST_COLUMNS_MAX 16
 
 enum list_flags {
 	LIST_HEAD = 1,     /* a line of titles on top */
@@ -44,7 +45,7 @@ struct list {
 	int height;  /* rows of data at the last list_draw() */
 	int flex_min; /* least columns of the one that takes the rest, before another is left out */
 	bool follow; /* a roll: keep the last row in sight */
-	int shown_top, shown_count; /* at the last drawing */
+	int shown_top, shown_count, shown_need[LIST_COLUMNS_MAX]; /* at the last drawing */
 };
 
 void list_init(struct list *l, const struct list_column *columns, int column_count, unsigned flags,

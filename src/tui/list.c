@@ -2,11 +2,11 @@
 #include "tui/list.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/tr.h"
 #include "tui/key.h"
 
-#define COLUMNS_MAX 16
 #define NUMBER_COLS 2
 
 void list_init(struct list *l, const struct list_column *columns, int column_count, unsigned flags,
@@ -76,11 +76,28 @@ static void keep_in_sight(struct list *l)
 		l->top = 0;
 }
 
-/* Widths of the columns in w columns of screen; 0 leaves one out. */
-static void layout(const struct list *l, int w, int cols[COLUMNS_MAX])
+/* What each column needs for the rows in sight: figures are not cut while a name could give way. */
+static void measure(const struct list *l, int need[LIST_COLUMNS_MAX])
 {
-	int n = l->column_count < COLUMNS_MAX ? l->column_count : COLUMNS_MAX, i;
-	bool in[COLUMNS_MAX];
+	char buf[LIST_CELL_MAX];
+
+	for (int i = 0; i < l->column_count && i < LIST_COLUMNS_MAX; i++) {
+		need[i] = l->columns[i].cols;
+		for (int row = l->top; l->columns[i].align == ALIGN_RIGHT && row < l->count
+			&& row < l->top + l->height; row++) {
+			int wide = text_width(l->cell(l->ctx, row, i, buf));
+
+			if (need[i] && need[i] < wide)
+				need[i] = wide;
+		}
+	}
+}
+
+/* Widths of the columns in w columns of screen; 0 leaves one out. */
+static void layout(const struct list *l, int w, const int need[LIST_COLUMNS_MAX], int cols[LIST_COLUMNS_MAX])
+{
+	int n = l->column_count < LIST_COLUMNS_MAX ? l->column_count : LIST_COLUMNS_MAX, i;
+	bool in[LIST_COLUMNS_MAX];
 
 	for (i = 0; i < n; i++)
 		in[i] = true;
@@ -91,8 +108,8 @@ static void layout(const struct list *l, int w, int cols[COLUMNS_MAX])
 			cols[i] = 0;
 			if (!in[i])
 				continue;
-			used += 1 + l->columns[i].cols;
-			cols[i] = l->columns[i].cols;
+			used += 1 + need[i];
+			cols[i] = need[i];
 			if (!cols[i])
 				flex = i;
 			if (l->columns[i].drop && (worst < 0 || l->columns[i].drop > l->columns[worst].drop))
@@ -106,13 +123,13 @@ static void layout(const struct list *l, int w, int cols[COLUMNS_MAX])
 	}
 }
 
-static void draw_cells(const struct list *l, int y, struct rect r, const int cols[COLUMNS_MAX],
+static void draw_cells(const struct list *l, int y, struct rect r, const int cols[LIST_COLUMNS_MAX],
 	int row, enum style style)
 {
 	char buf[LIST_CELL_MAX];
 	int x = r.x, i;
 
-	for (i = 0; i < l->column_count && i < COLUMNS_MAX; i++) {
+	for (i = 0; i < l->column_count && i < LIST_COLUMNS_MAX; i++) {
 		const struct list_column *c = &l->columns[i];
 		const char *text;
 
@@ -133,7 +150,7 @@ static void draw_cells(const struct list *l, int y, struct rect r, const int col
 
 /* At the right end of the column that takes the rest, where no other title stands. A roll tells only
  * what was scrolled back: at its end the count would change, and cost bytes, with every line. */
-static void draw_count(const struct list *l, int y, int x, const int cols[COLUMNS_MAX])
+static void draw_count(const struct list *l, int y, int x, const int cols[LIST_COLUMNS_MAX])
 {
 	char text[40];
 	int at = (l->flags & LIST_ROLL ? l->top + l->height - 1 : l->cursor) + 1, n, i;
@@ -142,7 +159,7 @@ static void draw_count(const struct list *l, int y, int x, const int cols[COLUMN
 		return;
 	snprintf(text, sizeof text, "%d/%d", at < l->count ? at : l->count, l->count);
 	n = text_width(text);
-	for (i = 0; i < l->column_count && i < COLUMNS_MAX; i++) {
+	for (i = 0; i < l->column_count && i < LIST_COLUMNS_MAX; i++) {
 		int room = cols[i] - text_width(_(l->columns[i].title)) - 1;
 
 		if (!l->columns[i].cols && l->count > l->height && n <= room)
@@ -152,7 +169,7 @@ static void draw_count(const struct list *l, int y, int x, const int cols[COLUMN
 }
 
 static void draw_row(const struct list *l, int row, int y, struct rect cells,
-	const int cols[COLUMNS_MAX])
+	const int cols[LIST_COLUMNS_MAX])
 {
 	int numbers = l->flags & LIST_NUMBERED ? NUMBER_COLS : 0, i = row - l->top;
 	enum style style = STYLE_NORMAL;
@@ -172,7 +189,7 @@ static void draw_row(const struct list *l, int row, int y, struct rect cells,
 
 void list_draw_from(struct list *l, struct rect r, int row)
 {
-	int cols[COLUMNS_MAX], numbers = l->flags & LIST_NUMBERED ? NUMBER_COLS : 0;
+	int need[LIST_COLUMNS_MAX], cols[LIST_COLUMNS_MAX], numbers = l->flags & LIST_NUMBERED ? NUMBER_COLS : 0;
 	int head = l->flags & LIST_HEAD ? 1 : 0, end;
 	struct rect cells = { r.y + head, r.x + numbers, r.h - head, r.w - numbers };
 
@@ -180,8 +197,9 @@ void list_draw_from(struct list *l, struct rect r, int row)
 	if (cells.h < 1 || cells.w < 1)
 		return;
 	keep_in_sight(l);
-	layout(l, cells.w, cols);
-	if (l->top != l->shown_top)
+	measure(l, need);
+	layout(l, cells.w, need, cols);
+	if (l->top != l->shown_top || memcmp(need, l->shown_need, sizeof *need * (size_t)l->column_count) != 0)
 		row = 0;
 	if (row > l->shown_count)
 		row = l->shown_count;
@@ -194,6 +212,7 @@ void list_draw_from(struct list *l, struct rect r, int row)
 	end = row == 0 ? l->top + l->height : l->count > l->shown_count ? l->count : l->shown_count;
 	for (row = row > l->top ? row : l->top; row < end && row < l->top + l->height; row++)
 		draw_row(l, row, cells.y + row - l->top, cells, cols);
+	memcpy(l->shown_need, need, sizeof need);
 	l->shown_top = l->top;
 	l->shown_count = l->count;
 }

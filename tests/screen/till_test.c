@@ -724,4 +724,24 @@ TEST(a_busy_store_is_told)
 	till_end(&t);
 }
 
+/* Figures beyond those of a supermarket's basket take room from the name. */
+TEST(no_figure_is_cut)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	press(&t, "<f10>4");
+	press(&t, "3");
+	press(&t, "31827.5<enter>");
+	CHECK(sees(&t, "1 31827.50 31827.50"));
+	press(&t, LOOSE_SEEDS);
+	press(&t, "123.456<enter>");
+	sees(&t, "Quantity 123.456?");
+	press(&t, "<enter>");
+	CHECK(sees(&t, " 123.456    21.80  2691.34"));
+	CHECK(!shows(&t, "#"));
+	till_end(&t);
+}
+
 T_MAIN
