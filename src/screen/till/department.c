@@ -1,6 +1,6 @@
 /* department.c - selling an amount under a department: a digit chooses the department, then the
  * amount. Also what is offered for a code that is on no file; then a second scan tries again. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include "base/tr.h"
 #include "service/said.h"

@@ -1,5 +1,5 @@
 /* report_view.c - the figures of the shift so far (X report), to read; Enter prints them. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <stdio.h>
 

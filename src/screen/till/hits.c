@@ -1,6 +1,6 @@
 /* hits.c - what a search finds while it is typed. Letters search and the first hit is proposed, so
  * that Enter takes it; digits show what begins so, but Enter takes the digits as a code. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* signon.c - who works here: number and PIN, or a card; and the same for a till that is locked. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <string.h>
 

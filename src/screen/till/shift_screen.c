@@ -1,5 +1,5 @@
 /* shift_screen.c - no shift is open: the float that begins one, and how the last one ended. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include "base/tr.h"
 #include "model/money.h"

@@ -1,6 +1,6 @@
 /* pay_screen.c - payment: what is due and open in large figures, what was taken, the means of
  * payment by number, and before every Enter what it will do. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  * One field serves both ways: a figure with Enter is the total; a figure with Down is so many pieces
  * of the largest denomination, and so on down the list. Enter on the last row, or on the total when
  * something was counted, stores the sum. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <stdio.h>
 #include <stdlib.h>

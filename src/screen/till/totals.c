@@ -1,6 +1,6 @@
 /* totals.c - the right side of the till: what it comes to, and the one amount that matters now in
  * large figures: to pay, the change, or the price that was asked. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <stdlib.h>
 

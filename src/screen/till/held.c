@@ -1,5 +1,5 @@
 /* held.c - the baskets that were put aside, to take one back. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <stdio.h>
 

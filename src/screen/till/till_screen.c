@@ -1,6 +1,6 @@
 /* till_screen.c - the till with its basket: the screen at the bottom of the stack, which also puts
  * sign-on, shift, payment and returns on top of itself as the machine's phase demands. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* roll.c - the paper roll: numbered lines, what was taken off below each, the newest in sight. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <stdio.h>
 

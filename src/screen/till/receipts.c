@@ -1,6 +1,6 @@
 /* receipts.c - receipts, newest first: found by a part of their number, by an article on them, or by
  * scanning either. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <stdio.h>
 

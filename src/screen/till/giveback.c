@@ -1,6 +1,6 @@
 /* giveback.c - a receipt opened for a return: its lines with what of each may still come back.
  * Articles are scanned one by one, or lines named by number; then Enter goes to payment. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* receipt_view.c - one receipt to read: its lines as a roll, what it came to, how it was paid; from
  * here it is printed again or goods come back. */
-#include "screen_int.h"
+#include "../screen_int.h"
 
 #include <stdlib.h>
 
