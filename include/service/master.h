@@ -17,7 +17,7 @@ extern const struct flag_name tender_flag_names[], article_flag_names[];
 #define ROLE_LETTERS "CLMO"
 extern const char *const role_codes[sizeof ROLE_LETTERS - 1];
 
-/* The number of a name in such a list; -1 when it is not there. */
+/* The number of a name in such a list, which may have gaps (NULL); -1 when it is not there. */
 int name_index(const char *const *names, int count, const char *name);
 /* The flags named in a text, separated by blanks; false when one is unknown. And back. */
 bool flags_read(const struct flag_name *list, const char *text, unsigned *flags);

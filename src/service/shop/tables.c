@@ -69,7 +69,7 @@ const char *const role_codes[] = { "cashier", "lead", "manager", "office" };
 int name_index(const char *const *names, int count, const char *name)
 {
 	for (int i = 0; i < count; i++)
-		if (strcmp(names[i], name) == 0)
+		if (names[i] && strcmp(names[i], name) == 0)
 			return i;
 	return -1;
 }
