@@ -47,7 +47,8 @@ tell "$missing" "every conf key is in the manual and in the example"
 
 # The names in JSON answers: those of the columns in src/cmd.
 missing=0
-names=$(grep -ohE '\{ "[a-z_]+", N_\([^)]*\), OUT_' src/cmd/*.c src/cmd/*/*.c | grep -oE '^\{ "[a-z_]+"' | tr -d '{" ' | sort -u)
+names=$(grep -ohE '\{ "[a-z_]+", N_\([^)]*\), OUT_' src/cmd/*.c src/cmd/*/*.c \
+	| grep -oE '^\{ "[a-z_]+"' | tr -d '{" ' | sort -u)
 for name in $names; do
 	grep -qE "(^| )$name( |$)" <(sed -n '/^\.Sh ANSWERS/,/^\.Sh EXIT/p' man/zhanggui.1) ||
 		{ echo "# man/zhanggui.1 does not know the name $name"; missing=1; }

@@ -21,7 +21,8 @@ tell() { # RC NAME
 }
 # The clock stands in the year after the fixture was made: a test store lets it.
 run() {
-	"$zhanggui" --lang en --store "sqlite:$work/store.db" --now 2026-11-22T18:00:00+08:00 "$@" >"$work/answer" 2>&1
+	"$zhanggui" --lang en --store "sqlite:$work/store.db" --now 2026-11-22T18:00:00+08:00 "$@" \
+		>"$work/answer" 2>&1
 }
 says() {
 	grep -qF -- "$1" "$work/answer"
