@@ -16,6 +16,10 @@ enum document_kind {
 	DOC_ABANDONED                       /* basket dropped after an external payment: keeps
 	                                     * its number */
 };
+/* To add a kind: its number above and its name in document.c. */
+#define DOCUMENT_KINDS_MAX 100
+/* "sale", "cash-up" ...: stable names for JSON; NULL: there is no such kind. */
+const char *document_kind_name(int64_t kind);
 
 struct document {
 	int64_t id;

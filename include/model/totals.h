@@ -5,6 +5,7 @@
 #ifndef MODEL_TOTALS_H
 #define MODEL_TOTALS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -25,9 +26,13 @@ enum measure {
 	MEASURE_OVERRIDE,    /* times: lines sold at a price set by hand; amount: list less it */
 	/* acts that are no document: */
 	MEASURE_LINE_VOID, MEASURE_CANCEL, MEASURE_NO_SALE, MEASURE_REPRINT,
-	MEASURES
+	MEASURES = 100       /* beyond every one of them; numbers between may be free */
 };
-extern const char *const measure_name[MEASURES]; /* "sales" "returns" ...: stable names for JSON */
+/* Whether acts that are no document are counted by it. To add a measure: its number above, its name
+ * in totals.c, and there too whether it counts acts. */
+bool measure_is_act(enum measure m);
+/* "sales" "returns" ...: stable names for JSON; NULL where a number is free */
+extern const char *const measure_name[MEASURES];
 
 struct total { enum measure measure; int64_t item_id; int64_t times, qty_milli, amount_minor; };
 struct totals { struct total *list; int count, room; };

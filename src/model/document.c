@@ -4,6 +4,16 @@
 
 #include <assert.h>
 
+static const char *const kind_name[DOCUMENT_KINDS_MAX] = {
+	[DOC_SALE] = "sale", [DOC_RETURN] = "return", [DOC_VOID] = "void", [DOC_FLOAT] = "float",
+	[DOC_CASH_UP] = "cash-up", [DOC_ABANDONED] = "abandoned",
+};
+
+const char *document_kind_name(int64_t kind)
+{
+	return kind > 0 && kind < DOCUMENT_KINDS_MAX ? kind_name[kind] : NULL;
+}
+
 static bool is_return(const struct document *d)
 {
 	return d->kind == DOC_RETURN || d->kind == DOC_VOID;

@@ -7,7 +7,6 @@
 #include "model/money.h"
 
 const char *const measure_name[MEASURES] = {
-	[0] = "",
 	[MEASURE_SALES] = "sales",
 	[MEASURE_RETURNS] = "returns",
 	[MEASURE_VOIDS] = "voids",
@@ -25,6 +24,11 @@ const char *const measure_name[MEASURES] = {
 	[MEASURE_NO_SALE] = "no_sale",
 	[MEASURE_REPRINT] = "reprint",
 };
+
+bool measure_is_act(enum measure m)
+{
+	return m >= MEASURE_LINE_VOID && m <= MEASURE_REPRINT;
+}
 
 static struct total *total_of(struct totals *t, struct arena *a, enum measure m, int64_t item_id)
 {

@@ -27,8 +27,6 @@ static const char *const phase_name[] = { [TILL_OFF] = "off", [TILL_LOCKED] = "l
 static const char *const need_name[] = { [NEED_NOTHING] = "", [NEED_REASON] = "reason", [NEED_APPROVAL] = "approval",
 	[NEED_PRICE] = "price", [NEED_WEIGHT] = "weight", [NEED_REFERENCE] = "reference",
 	[NEED_DEPARTMENT] = "department", [NEED_CONFIRM] = "confirm", [NEED_RETRY] = "retry" };
-static const char *const kind_name[] = { [DOC_SALE] = "sale", [DOC_RETURN] = "return", [DOC_VOID] = "void",
-	[DOC_FLOAT] = "float", [DOC_CASH_UP] = "cash-up", [DOC_ABANDONED] = "abandoned" };
 
 /* --- an answer as JSON ------------------------------------------------------------------------------ */
 
@@ -105,7 +103,7 @@ static void print_json(struct cmd *c, struct arena *a, const char *act, enum err
 		json_object_set_new(j, "receipt", json_string(v->receipt.number));
 	if (v->done.shown)
 		json_object_set_new(j, "done", json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "number", v->done.number,
-			"kind", kind_name[v->done.kind], "total", json_money(a, v->done.total_minor),
+			"kind", document_kind_name(v->done.kind), "total", json_money(a, v->done.total_minor),
 			"rounding", json_money(a, v->done.rounding_minor), "given", json_money(a, v->done.given_minor),
 			"change", json_money(a, v->done.change_minor)));
 	json_dumpf(j, stdout, JSON_COMPACT);
@@ -326,7 +324,7 @@ enum exit_code cmd_sale_show(struct cmd *c)
 	out_record(c->out, "receipt", sheet_columns, COUNT(sheet_columns));
 	out_text(c->out, doc_number_text(c->arena, d.terminal_code, d.series, d.running));
 	out_int(c->out, d.id);
-	out_text(c->out, kind_name[d.kind]);
+	out_text(c->out, document_kind_name(d.kind));
 	out_int(c->out, d.at_ms);
 	out_int(c->out, d.business_day);
 	out_text(c->out, d.staff_name);
@@ -356,7 +354,7 @@ enum exit_code cmd_sale_find(struct cmd *c)
 	out_table(c->out, "receipts", receipt_columns, COUNT(receipt_columns));
 	for (int i = 0; i < n; i++) {
 		out_text(c->out, rows[i].number);
-		out_text(c->out, kind_name[rows[i].kind]);
+		out_text(c->out, document_kind_name(rows[i].kind));
 		out_int(c->out, rows[i].at_ms);
 		out_int(c->out, rows[i].day);
 		out_text(c->out, rows[i].staff);

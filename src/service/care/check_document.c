@@ -241,7 +241,7 @@ void check_document(struct check *c, struct chain *ch, const struct document *d,
 	struct judged j = { c, d, number, true };
 
 	judge_number(&j, ch);
-	if (d->kind < DOC_SALE || d->kind > DOC_ABANDONED)
+	if (!document_kind_name(d->kind))
 		wrong(&j, CHECK_KIND);
 	if (!document_in_range(d)) {
 		wrong(&j, CHECK_RANGE);

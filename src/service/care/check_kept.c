@@ -76,12 +76,12 @@ static enum err kept_figures(struct check *c, const struct shift_row *s, const c
 		const struct total *t = &rows[i].total;
 		const struct tally_entry *f;
 
-		if (t->measure < MEASURE_SALES || t->measure >= MEASURES
-			|| (t->measure >= MEASURE_LINE_VOID && t->item_id)) {
+		if (t->measure < MEASURE_SALES || t->measure >= MEASURES || !measure_name[t->measure]
+			|| (measure_is_act(t->measure) && t->item_id)) {
 			check_found(c, CHECK_FIGURES, name, "?");
 			continue;
 		}
-		if (t->measure >= MEASURE_LINE_VOID) {
+		if (measure_is_act(t->measure)) {
 			struct total *act = &acts[t->measure];
 
 			act->times = check_sum(act->times, t->times);
@@ -94,8 +94,8 @@ static enum err kept_figures(struct check *c, const struct shift_row *s, const c
 			|| t->amount_minor != (f ? f->v[2] : 0))
 			check_found(c, CHECK_FIGURES, name, measure_name[t->measure]);
 	}
-	for (int m = MEASURE_LINE_VOID; e == OK && m < MEASURES; m++) {
-		const struct tally_entry *f = meet(c, TALLY_FIGURE, s->id, 0, m, 0);
+	for (int m = MEASURE_SALES; e == OK && m < MEASURES; m++) {
+		const struct tally_entry *f = measure_is_act(m) ? meet(c, TALLY_FIGURE, s->id, 0, m, 0) : NULL;
 
 		if (acts[m].times != (f ? f->v[0] : 0) || acts[m].qty_milli
 			|| acts[m].amount_minor != (f ? f->v[2] : 0))
