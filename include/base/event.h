@@ -11,7 +11,8 @@ enum event_kind {
 	EVENT_KEY,     /* code: a character's code point or TKEY_... of tui/key.h */
 	EVENT_PASTE,   /* text: pasted text, newlines as spaces */
 	EVENT_SCAN,    /* text: what a scanner read, AIM identifier dropped; code: tui/decode.h, else 0 */
-	EVENT_CARD,    /* text: a card's lookup key */
+	EVENT_CARD,    /* text: a card's lookup key; "" a payment card was swiped, and nothing of it kept */
+	EVENT_READ,    /* text: what another device read, "NAME KIND VALUE..." (wire/wires.h) */
 	EVENT_TICK,    /* a second has passed */
 	EVENT_RESIZE,
 	EVENT_STORE,   /* another process changed the store */
