@@ -40,6 +40,8 @@ size_t utf8_clip(const char *s, int cols, int *used);
 /* Characters in s. */
 size_t utf8_len(const char *s);
 
+/* The two bytes of a character in GBK; false when GBK lacks it (ASCII is not looked for here). */
+bool utf8_cp_gbk(uint32_t cp, char out[2]);
 /* GB18030 (or GBK) bytes to UTF-8; ERR_INVALID when a byte sequence is not in the charset. */
 enum err utf8_from_gb18030(struct arena *a, const char *s, size_t n, char **out, size_t *out_n) MUST_CHECK;
 

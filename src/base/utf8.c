@@ -277,6 +277,23 @@ size_t utf8_len(const char *s)
 	return count;
 }
 
+/* The converter is made once: a name has many characters. */
+bool utf8_cp_gbk(uint32_t cp, char out[2])
+{
+	static iconv_t conv = (iconv_t)-1;
+	char in[4], *from = in, *to = out;
+	size_t in_left = utf8_encode(cp, in), out_left = 2;
+
+	if (conv == (iconv_t)-1)
+		conv = iconv_open("GBK", "UTF-8");
+	if (conv == (iconv_t)-1)
+		return false;
+	iconv(conv, NULL, NULL, NULL, NULL);
+	if (iconv(conv, &from, &in_left, &to, &out_left) == (size_t)-1 || out_left)
+		return false;
+	return (unsigned char)out[0] >= 0x81;
+}
+
 /* All of it, or ERR_INVALID. */
 static enum err convert(iconv_t conv, char *in, size_t n, struct sbuf *text)
 {

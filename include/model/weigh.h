@@ -1,0 +1,50 @@
+/* weigh.h - the scale on the counter as the trade sees it: what it reads, and when that may be sold.
+ *
+ * Only a steady weight above zero is sold. The goods of one placing are sold once: until the plate was
+ * empty, or shows clearly another weight, the same goods are sold again only after a question. */
+#ifndef MODEL_WEIGH_H
+#define MODEL_WEIGH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define WEIGHT_MAX_MILLI 1000000000LL /* a thousand tons: no counter has such a scale */
+#define WEIGH_FRESH_MS 2000  /* a reading older than this is no reading */
+#define WEIGH_CHANGE_MILLI 20 /* other goods: so many grams more or less than what was sold */
+
+/* One reading of a scale. */
+struct scale_reading {
+	int64_t weight_milli; /* thousandths of a kilogram, less the tare; below 0: the plate was relieved of it */
+	int64_t tare_milli;   /* taken off; 0 when the scale does not tell */
+	bool stable;          /* has come to rest */
+	bool overload;        /* more than it can weigh; the weight means nothing then */
+};
+
+enum weigh_state {
+	WEIGH_ABSENT,     /* no scale stands here */
+	WEIGH_SILENT,     /* it tells nothing */
+	WEIGH_EMPTY, WEIGH_MOVING, WEIGH_BELOW_ZERO, WEIGH_OVERLOAD,
+	WEIGH_SOLD,       /* steady, but these goods were sold already */
+	WEIGH_READY,
+	WEIGH_STATES
+};
+
+struct weigh {
+	bool present;
+	struct scale_reading now;
+	int64_t at_ms;       /* monotonic, of the last reading; 0 none yet */
+	int64_t sold_milli;  /* what was sold and still stands there; 0 nothing */
+};
+
+/* A scale is there, or gone; what it told before is forgotten. */
+void weigh_present(struct weigh *w, bool present);
+void weigh_put(struct weigh *w, const struct scale_reading *r, int64_t now_ms);
+enum weigh_state weigh_look(const struct weigh *w, int64_t now_ms);
+/* What stands there was sold. */
+void weigh_take(struct weigh *w);
+
+/* How much of a unit a weight is: kg as it is, jin (half a kilogram) twice as many, and so on; what is no weight
+ * counts as kilograms. All factors are whole, so nothing is rounded. */
+int64_t weigh_quantity(const char *unit, int64_t weight_milli);
+
+#endif
