@@ -221,10 +221,10 @@ static enum frame read_os2x(const struct scale_reader *r, int unit_at, bool gram
 static int unit_of_os2x(const struct scale_reader *r, bool *grams)
 {
 	for (int i = 2; i < r->len; i++) {
-		*grams = r->frame[i] == 'g' && r->frame[i - 1] == ' ' && r->frame[i - 2] >= '0' && r->frame[i - 2] <= '9';
-		if (*grams)
-			return i - 1;
-		if (r->frame[i] == 'g' && r->frame[i - 1] == 'k')
+		const unsigned char *c = r->frame + i;
+
+		*grams = c[-2] >= '0' && c[-2] <= '9' && c[-1] == ' ' && *c == 'g';
+		if (*grams || (c[-1] == 'k' && *c == 'g'))
 			return i - 1;
 	}
 	return -1;

@@ -22,23 +22,23 @@ static const struct { const char *zh, *en; } words[] = {
 
 /* What stands at one end of a line. */
 enum field { F_NOTHING, F_SHOP, F_NAME, F_MEASURE, F_AMOUNT, F_PRICE, F_TOTAL, F_OPEN, F_RECEIVED, F_CHANGE };
-static const struct {
-	struct { enum word word; enum field left; enum field right; } line[2];
+static const struct moment {
+	struct { enum word word; enum field left, right; } upper, lower;
 	enum field figure;
 	enum customer_lamp lamp;
 } moments[CUSTOMER_MOMENTS] = {
-	[CUSTOMER_CLOSED] = { { { W_NONE, F_SHOP, F_NOTHING }, { W_CLOSED, F_NOTHING, F_NOTHING } }, F_NOTHING, LAMP_NONE },
-	[CUSTOMER_WAIT] = { { { W_NONE, F_SHOP, F_NOTHING }, { W_WAIT, F_NOTHING, F_NOTHING } }, F_NOTHING, LAMP_NONE },
-	[CUSTOMER_IDLE] = { { { W_NONE, F_SHOP, F_NOTHING }, { W_WELCOME, F_NOTHING, F_NOTHING } }, F_NOTHING, LAMP_NONE },
-	[CUSTOMER_ARTICLE] = { { { W_NONE, F_NAME, F_AMOUNT }, { W_TOTAL, F_MEASURE, F_TOTAL } }, F_PRICE, LAMP_PRICE },
-	[CUSTOMER_WEIGHING] = { { { W_NONE, F_NAME, F_NOTHING }, { W_NONE, F_MEASURE, F_AMOUNT } }, F_AMOUNT, LAMP_TOTAL },
-	[CUSTOMER_PRICE] = { { { W_NONE, F_NAME, F_NOTHING }, { W_PRICE, F_NOTHING, F_PRICE } }, F_PRICE, LAMP_PRICE },
-	[CUSTOMER_TOTAL] = { { { W_NONE, F_SHOP, F_NOTHING }, { W_DUE, F_NOTHING, F_OPEN } }, F_OPEN, LAMP_TOTAL },
-	[CUSTOMER_RECEIVED] = { { { W_RECEIVED, F_NOTHING, F_RECEIVED }, { W_OPEN, F_NOTHING, F_OPEN } }, F_OPEN,
-		LAMP_TOTAL },
-	[CUSTOMER_CHANGE] = { { { W_RECEIVED, F_NOTHING, F_RECEIVED }, { W_CHANGE, F_NOTHING, F_CHANGE } }, F_CHANGE,
-		LAMP_CHANGE },
-	[CUSTOMER_REFUND] = { { { W_NONE, F_SHOP, F_NOTHING }, { W_REFUND, F_NOTHING, F_TOTAL } }, F_TOTAL, LAMP_CHANGE },
+	[CUSTOMER_CLOSED] = { { W_NONE, F_SHOP, F_NOTHING }, { W_CLOSED, F_NOTHING, F_NOTHING },
+		F_NOTHING, LAMP_NONE },
+	[CUSTOMER_WAIT] = { { W_NONE, F_SHOP, F_NOTHING }, { W_WAIT, F_NOTHING, F_NOTHING }, F_NOTHING, LAMP_NONE },
+	[CUSTOMER_IDLE] = { { W_NONE, F_SHOP, F_NOTHING }, { W_WELCOME, F_NOTHING, F_NOTHING }, F_NOTHING, LAMP_NONE },
+	[CUSTOMER_ARTICLE] = { { W_NONE, F_NAME, F_AMOUNT }, { W_TOTAL, F_MEASURE, F_TOTAL }, F_PRICE, LAMP_PRICE },
+	[CUSTOMER_WEIGHING] = { { W_NONE, F_NAME, F_NOTHING }, { W_NONE, F_MEASURE, F_AMOUNT }, F_AMOUNT, LAMP_TOTAL },
+	[CUSTOMER_PRICE] = { { W_NONE, F_NAME, F_NOTHING }, { W_PRICE, F_NOTHING, F_PRICE }, F_PRICE, LAMP_PRICE },
+	[CUSTOMER_TOTAL] = { { W_NONE, F_SHOP, F_NOTHING }, { W_DUE, F_NOTHING, F_OPEN }, F_OPEN, LAMP_TOTAL },
+	[CUSTOMER_RECEIVED] = { { W_RECEIVED, F_NOTHING, F_RECEIVED }, { W_OPEN, F_NOTHING, F_OPEN }, F_OPEN, LAMP_TOTAL },
+	[CUSTOMER_CHANGE] = { { W_RECEIVED, F_NOTHING, F_RECEIVED }, { W_CHANGE, F_NOTHING, F_CHANGE },
+		F_CHANGE, LAMP_CHANGE },
+	[CUSTOMER_REFUND] = { { W_NONE, F_SHOP, F_NOTHING }, { W_REFUND, F_NOTHING, F_TOTAL }, F_TOTAL, LAMP_CHANGE },
 };
 
 /* --- characters ------------------------------------------------------------------------------- */
@@ -210,15 +210,15 @@ static void set_line(const struct typesetting *t, enum word w, enum field left, 
 
 void customer_face(const struct customer *c, int columns, bool chinese, const char *lang, struct customer_face *out)
 {
+	const struct moment *m = &moments[c->moment];
 	struct arena a = ARENA_INIT;
 	struct typesetting t = { .c = c, .a = &a, .chinese = chinese, .zh = chinese && strcmp(lang, "en") != 0,
 		.columns = columns < CUSTOMER_COLUMNS_MAX ? columns : CUSTOMER_COLUMNS_MAX };
 
 	memset(out, 0, sizeof *out);
-	for (int i = 0; i < 2; i++)
-		set_line(&t, moments[c->moment].line[i].word, moments[c->moment].line[i].left,
-			moments[c->moment].line[i].right, out->line[i]);
-	out->has_figure = figure_of(c, moments[c->moment].figure, &out->figure_minor);
-	out->lamp = out->has_figure ? moments[c->moment].lamp : LAMP_NONE;
+	set_line(&t, m->upper.word, m->upper.left, m->upper.right, out->line[0]);
+	set_line(&t, m->lower.word, m->lower.left, m->lower.right, out->line[1]);
+	out->has_figure = figure_of(c, m->figure, &out->figure_minor);
+	out->lamp = out->has_figure ? m->lamp : LAMP_NONE;
 	arena_release(&a);
 }

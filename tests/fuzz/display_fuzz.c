@@ -13,7 +13,10 @@ static const char *check_line(const char *at, const char *end, int columns, bool
 		MUST(c >= 0x20 && c != 0x7F);
 		if (c < 0x80)
 			continue;
-		MUST(chinese && ++i < columns && ++at < end && (unsigned char)*at >= 0x40 && (unsigned char)*at != 0x7F);
+		i++;
+		at++;
+		MUST(chinese && i < columns && at < end);
+		MUST((unsigned char)*at >= 0x40 && (unsigned char)*at != 0x7F);
 	}
 	return at;
 }

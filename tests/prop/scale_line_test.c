@@ -1,5 +1,5 @@
-/* scale_line_test.c - a noisy line: whatever is lost, doubled or changed of it, no weight comes to rest that did not lie
- * on the scale, and a few whole frames later the right one is read again. */
+/* scale_line_test.c - a noisy line: whatever is lost, doubled or changed of it, no weight comes to rest that did
+ * not lie on the scale, and a few whole frames later the right one is read again. */
 #include "device/scale.h"
 #include "../t.h"
 

@@ -61,7 +61,8 @@ TEST(what_a_display_lacks)
 {
 	struct customer_face f = { .line = { "\xf0\xa0\xae\xb7野家", "a" } };
 
-	check_bytes(DISPLAY_CD5220, &f, true, "\\1bQA??\\d2\\b0\\bc\\d2              \\0d\\1bQBa                   \\0d");
+	check_bytes(DISPLAY_CD5220, &f, true, "\\1bQA??\\d2\\b0\\bc\\d2              \\0d"
+		"\\1bQBa                   \\0d");
 	check_bytes(DISPLAY_CD5220, &f, false, "\\1bQA???                 \\0d\\1bQBa                   \\0d");
 }
 
