@@ -233,7 +233,7 @@ static int unit_of_os2x(const struct scale_reader *r, bool *grams)
 /* Once the unit stands there, what follows may be a check byte of any value, STX too. */
 static enum frame take_os2x(struct scale_reader *r, unsigned char byte, struct scale_reading *out)
 {
-	bool grams, was_open = r->open;
+	bool grams = false, was_open = r->open;
 	int unit = r->open ? unit_of_os2x(r, &grams) : -1;
 	enum frame f = FRAME_BAD;
 
