@@ -80,8 +80,15 @@ CFLAGS_front   := -DVERSION='"$(VERSION)"'
 CFLAGS_printer := $(CFLAGS_front) $(shell cups-config --cflags 2>/dev/null) $(shell pkg-config --cflags pangocairo cairo 2>/dev/null)
 CFLAGS_spool := $(CFLAGS_printer)
 CFLAGS_raster := $(CFLAGS_printer)
-$(BUILD)/zhanggui-printer: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/printer/*.c))
-LIBS_printer   := $(shell cups-config --libs 2>/dev/null) $(shell pkg-config --libs pangocairo cairo 2>/dev/null)
+CAIRO_CFLAGS   := $(shell pkg-config --cflags pangocairo cairo 2>/dev/null)
+CAIRO_LIBS     := $(shell pkg-config --libs pangocairo cairo 2>/dev/null) -lqrencode
+DRAWN          := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/draw/*.c))
+$(foreach f,pages $(basename $(notdir $(wildcard src/helper/draw/*.c src/helper/pages/*.c))),\
+	$(eval CFLAGS_$f := $(CAIRO_CFLAGS)))
+$(BUILD)/zhanggui-printer: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/printer/*.c)) $(DRAWN)
+LIBS_printer   := $(shell cups-config --libs 2>/dev/null) $(CAIRO_LIBS)
+$(BUILD)/zhanggui-pages: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/pages/*.c)) $(DRAWN)
+LIBS_pages     := $(CAIRO_LIBS) -lxlsxwriter
 # Programs that run others in a terminal (tests/screen/vt.h), and the one that pictures it.
 VT_USERS       := $(basename $(notdir $(wildcard tests/screen/*_test.c))) shot_tool
 VT_LIBS        := $(shell pkg-config --libs vterm 2>/dev/null) -lutil
@@ -149,8 +156,10 @@ run:
 
 # Debian packages: to build and run, and what the tests need besides.
 RUN_PACKAGES := gcc libc6-dev pkg-config gettext bzip2 libncurses-dev libsqlite3-dev libsodium-dev libutf8proc-dev \
-	libjansson-dev libiniparser-dev libcups2-dev libcairo2-dev libpango1.0-dev fonts-wqy-zenhei unicode-data
-CHECK_PACKAGES := libvterm-dev cups cups-client postgresql-15 ncurses-term strace valgrind clang libclang-rt-14-dev
+	libjansson-dev libiniparser-dev libcups2-dev libcairo2-dev libpango1.0-dev libqrencode-dev libxlsxwriter-dev \
+	fonts-wqy-zenhei unicode-data
+CHECK_PACKAGES := libvterm-dev cups cups-client cups-ipp-utils dbus-daemon poppler-utils zbar-tools unzip \
+	fonts-vlgothic postgresql-15 ncurses-term strace valgrind clang libclang-rt-14-dev
 
 # Installs those of the list that are missing. The tests' PostgreSQL and CUPS are private ones: no cluster is made.
 define install_packages

@@ -13,7 +13,9 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "service/init.h"
+#include "service/pages.h"
 #include "service/paths.h"
+#include "wire/pages.h"
 
 #define CONF_DEFAULT SYSCONFDIR "/zhanggui/zhanggui.conf"
 
@@ -338,6 +340,8 @@ enum exit_code front_open_shop(struct front *f, bool till, struct shop **out)
 		clock_freeze(f->now_ms);
 	if (e == OK)
 		e = shop_open(&f->arena, &conf, out, &why);
+	if (e == OK)
+		pages_made_by(*out, wire_pages);
 	if (e == OK)
 		return EXIT_DONE;
 	return front_error(e == ERR_REFUSED ? EXIT_REFUSED : EXIT_STORE, "%s", why);

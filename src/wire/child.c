@@ -36,39 +36,34 @@ void child_init(struct child *c, const char *name, const char *path, int64_t sil
 		abort();
 }
 
-/* Beside the running program (the build tree, or a folder somebody copied), else where it was installed. */
-static const char *program_path(const struct child *c, char buf[PATH_MAX])
+const char *child_program(const char *name, char buf[PATH_MAX])
 {
-	ssize_t n;
+	ssize_t n = readlink("/proc/self/exe", buf, PATH_MAX - 1);
 	char *slash;
 
-	if (c->path)
-		return c->path;
-	n = readlink("/proc/self/exe", buf, PATH_MAX - 1);
 	if (n > 0) {
 		buf[n] = 0;
 		slash = strrchr(buf, '/');
-		if (slash && (size_t)(slash + 1 - buf) + strlen(c->name) < PATH_MAX) {
-			memcpy(slash + 1, c->name, strlen(c->name) + 1);
+		if (slash && (size_t)(slash + 1 - buf) + strlen(name) < PATH_MAX) {
+			memcpy(slash + 1, name, strlen(name) + 1);
 			if (access(buf, X_OK) == 0)
 				return buf;
 		}
 	}
-	snprintf(buf, PATH_MAX, "%s/%s", LIBEXECDIR, c->name);
+	snprintf(buf, PATH_MAX, "%s/%s", LIBEXECDIR, name);
 	return buf;
 }
 
-static int spawn(const char *path, const char *name, int socket, pid_t *pid)
+int child_spawn(const char *path, char *const argv[], int socket, pid_t *pid)
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t how;
 	sigset_t all, none;
-	char *argv[] = { strdup(name), NULL };
 	int bad;
 
 	sigfillset(&all);
 	sigemptyset(&none);
-	if (!argv[0] || posix_spawn_file_actions_init(&files) || posix_spawnattr_init(&how))
+	if (posix_spawn_file_actions_init(&files) || posix_spawnattr_init(&how))
 		abort();
 	bad = posix_spawn_file_actions_adddup2(&files, socket, STDIN_FILENO);
 	bad = bad ? bad : posix_spawn_file_actions_adddup2(&files, socket, STDOUT_FILENO);
@@ -81,12 +76,10 @@ static int spawn(const char *path, const char *name, int socket, pid_t *pid)
 	bad = bad ? bad : posix_spawn(pid, path, &files, &how, argv, environ);
 	posix_spawn_file_actions_destroy(&files);
 	posix_spawnattr_destroy(&how);
-	free(argv[0]);
 	return bad;
 }
 
-/* Two ends above the three standard descriptors (a daemon may have closed those). */
-static bool make_ends(int ends[2])
+bool child_ends(int ends[2])
 {
 	int i, high;
 
@@ -127,12 +120,16 @@ static enum child_news start(struct child *c, int64_t now)
 {
 	int ends[2] = { -1, -1 }, bad;
 	char buf[PATH_MAX];
-	const char *path = program_path(c, buf);
+	const char *path = c->path ? c->path : child_program(c->name, buf);
+	char *argv[] = { strdup(c->name), NULL };
 
 	c->started_ms = c->heard_ms = now;
 	c->asked_ms = 0;
 	c->greeted = c->killed = false;
-	bad = make_ends(ends) ? spawn(path, c->name, ends[1], &c->pid) : errno;
+	if (!argv[0])
+		abort();
+	bad = child_ends(ends) ? child_spawn(path, argv, ends[1], &c->pid) : errno;
+	free(argv[0]);
 	close_end(&ends[1]);
 	c->fd = ends[0];
 	if (bad) {

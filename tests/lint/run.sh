@@ -36,8 +36,8 @@ utf8proc\.h                              base
 (sodium|sodium/.*)\.h                    base
 libintl\.h                               base
 jansson\.h                               service cmd
-xlsxwriter(/.*)?\.h                      service
-qrencode\.h                              device
+xlsxwriter(/.*)?\.h                      helper
+qrencode\.h                              helper
 nfc/.*                                   helper
 cups/.*                                  helper
 (cairo|pango)(/.*)?\.h                   helper

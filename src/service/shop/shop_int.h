@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "base/seal.h"
+#include "service/pages.h"
 #include "service/shop.h"
 #include "store/db.h"
 
@@ -54,6 +55,7 @@ struct shop {
 	int64_t journal_seq;          /* the last link in it; -1 not known */
 	bool journal_due;             /* a link was closed in this transaction */
 	struct search_map *search;    /* mapped search arena (search.c); NULL none */
+	pages_maker *pages;           /* makes files of documents; NULL: nobody does */
 	char error[512];
 };
 
