@@ -13,9 +13,13 @@ extern const char *const tender_kind_name[TENDER_KINDS];
 /* Ended by a NULL name. */
 struct flag_name { const char *name; unsigned flag; };
 extern const struct flag_name tender_flag_names[], article_flag_names[];
-/* Indexes a permission's letters and limit_entry.by_role: "CLMO". */
-#define ROLE_LETTERS "CLMO"
-extern const char *const role_codes[sizeof ROLE_LETTERS - 1];
+/* The roles that a shop begins with: which letters of permission.def they take together, and whose column of
+ * limit_entry.by_role. code NULL at the end. */
+struct role_default { const char *code, *letters; int limits; };
+extern const struct role_default role_defaults[];
+/* Of a role's code; NULL: the shop's own role. */
+const struct role_default *role_default(const char *code);
+bool role_has_by_default(const struct role_default *role, const struct permission_entry *p);
 
 /* The number of a name in such a list, which may have gaps (NULL); -1 when it is not there. */
 int name_index(const char *const *names, int count, const char *name);

@@ -10,7 +10,7 @@
 #define TRADE_CODE_MAX 8       /* letters and digits: means of payment, departments, taxes */
 #define CATEGORY_CODE_MAX 40   /* bytes, no blanks */
 
-/* --- means of payment: the right `settings` ---------------------------------------------------- */
+/* --- means of payment: the right `tenders` ---------------------------------------------------- */
 
 /* kind: "card" or "qr", for a new one only; flags: names of tender_flag_names but for "active", separated by blanks;
  * reference: "" or a pattern as in model/tender.h; active: "yes", "no". Cash and exchange keep all but names and
@@ -19,7 +19,7 @@ struct tender_edit { const char *code, *name, *name_en, *kind, *flags, *referenc
 enum err tender_add(struct shop *sh, struct arena *a, const struct tender_edit *edit, struct said *said) MUST_CHECK;
 enum err tender_change(struct shop *sh, struct arena *a, const struct tender_edit *edit, struct said *said) MUST_CHECK;
 
-/* --- reasons: the right `settings` -------------------------------------------------------------- */
+/* --- reasons: the right `reasons` -------------------------------------------------------------- */
 
 /* kind: a name of reason_kind_name; digit: "0" to "9". One that is given up frees its digit, stays on the papers that
  * name it, and may not be the last of its kind: an act would go without. */
@@ -29,7 +29,7 @@ enum err reason_change(struct shop *sh, struct arena *a, const struct reason_edi
 enum err reason_disable(struct shop *sh, struct arena *a, const char *kind, const char *digit,
 	struct said *said) MUST_CHECK;
 
-/* --- departments: the right `settings` ---------------------------------------------------------- */
+/* --- departments: the right `departments` ---------------------------------------------------------- */
 
 /* tax: the code of a rate, needed for a new one. One with articles, or the last one, cannot be given up. */
 struct department_edit { const char *code, *name, *name_en, *tax, *active; };
@@ -38,7 +38,7 @@ enum err department_add(struct shop *sh, struct arena *a, const struct departmen
 enum err department_change(struct shop *sh, struct arena *a, const struct department_edit *edit,
 	struct said *said) MUST_CHECK;
 
-/* --- taxes: the right `settings` ----------------------------------------------------------------- */
+/* --- taxes: the right `taxes` ----------------------------------------------------------------- */
 
 /* rate: a percentage; from_day: yyyymmdd, the business day from which it holds, 0 the next one. A rate that something
  * was sold with changes from the next business day at the earliest; an open basket keeps what its lines have. */
@@ -50,7 +50,7 @@ struct tax_period { int32_t from_day; int64_t rate_bp; };
 enum err tax_periods(struct shop *sh, struct arena *a, const char *code, struct tax_period **list, int *n,
 	struct said *said) MUST_CHECK;
 
-/* --- categories: the right `articles` ------------------------------------------------------------ */
+/* --- categories: the right `categories` ------------------------------------------------------------ */
 
 /* parent: a code, "" at the top. No two of one name hang under the same. */
 struct category_edit { const char *code, *name, *name_en, *parent; };

@@ -37,6 +37,10 @@ enum err care_basket_ended(struct db *db, int64_t id) MUST_CHECK;
 enum err care_shift_state(struct db *db, int64_t id, int state, int64_t at_ms,
 	int64_t staff_id) MUST_CHECK;
 
+/* --- what was handed out once ------------------------------------------------------------------ */
+enum err known_list(struct db *db, struct arena *a, const char ***names, int *n) MUST_CHECK;
+enum err known_put(struct db *db, const char *name) MUST_CHECK;
+
 /* --- keys lost for good ----------------------------------------------------------------------- */
 #define SEAL_KEY_LOST "lost" /* in place of the digest */
 enum err care_keys_lost(struct db *db) MUST_CHECK;

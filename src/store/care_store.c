@@ -131,6 +131,27 @@ enum err care_shift_state(struct db *db, int64_t id, int state, int64_t at_ms, i
 		staff_id ? db_int(staff_id) : db_text(NULL));
 }
 
+/* --- handed out once -------------------------------------------------------------------------- */
+
+enum err known_list(struct db *db, struct arena *a, const char ***names, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT name FROM known ORDER BY name");
+
+	*n = 0;
+	if (e != OK && e != ERR_NOTFOUND)
+		return e;
+	*names = arena_array(a, (size_t)r.count + 1, sizeof **names);
+	for (*n = 0; *n < r.count; (*n)++)
+		(*names)[*n] = row_text(&r, *n, 0);
+	return OK;
+}
+
+enum err known_put(struct db *db, const char *name)
+{
+	return db_run(db, NULL, "INSERT INTO known (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", db_text(name));
+}
+
 /* --- keys ------------------------------------------------------------------------------------- */
 
 enum err care_keys_lost(struct db *db)

@@ -34,6 +34,9 @@ ring() { # TERMINAL, acts on stdin
 run store migrate; tell $? 'the store is brought up to date'
 run store check --heads "$work/heads" && says 'Nothing is wrong'
 tell $? 'what it held is proved, against its old heads'
+run role show manager --format=tsv && grep -q '^tenders	.*	yes$' "$work/answer" \
+	&& run role list && says 'hq'
+tell $? 'roles that every shop has got the new rights'
 ring 02 <<'END' && says 'Receipt 02-1-000003' && says 'over or short 0.00'
 sign-on 1009 13579
 cash

@@ -15,6 +15,7 @@
 #include "base/sbuf.h"
 #include "base/tr.h"
 #include "care_int.h"
+#include "known_int.h"
 #include "service/keys.h"
 #include "service/paths.h"
 #include "service/said.h"
@@ -189,6 +190,8 @@ static enum err open_repair(struct repair *r, const char *url, const char **why)
 	}
 	if (e == OK)
 		e = store_migrate(sh->db, r->arena, NULL, NULL, why);
+	if (e == OK)
+		e = known_bring_up(sh->db, r->arena, why);
 	if (e == OK)
 		e = info_get(sh->db, r->arena, &info);
 	if (e == OK && clock_frozen() && strcmp(info.kind, "shop") == 0) {

@@ -11,6 +11,7 @@
 #include "base/tr.h"
 #include "../goods/csvfile_int.h"
 #include "../goods/import_int.h"
+#include "known_int.h"
 #include "service/keys.h"
 #include "service/master.h"
 #include "service/paths.h"
@@ -125,16 +126,16 @@ static enum err put_reason(struct init *in)
 /* A role with the permissions and limits that the lists give it. */
 static enum err put_role(struct init *in)
 {
-	int letter = name_index(role_codes, (int)sizeof ROLE_LETTERS - 1, cell(in, "code"));
+	const struct role_default *role = role_default(cell(in, "code"));
 	int64_t id = code_add(&in->roles, cell(in, "code"));
-	enum err e = letter < 0 ? ERR_INVALID : role_put(in->db, &(struct role_row){ id, cell(in, "code"),
+	enum err e = !role ? ERR_INVALID : role_put(in->db, &(struct role_row){ id, cell(in, "code"),
 		cell(in, "name"), cell(in, "name_en"), number(in, "grade") });
 
 	for (int p = 1; e == OK && p < PERMISSIONS; p++)
-		if (strchr(permission_table[p].roles, ROLE_LETTERS[letter]))
+		if (role_has_by_default(role, &permission_table[p]))
 			e = role_permission_put(in->db, id, permission_table[p].name);
 	for (int l = 0; e == OK && l < LIMITS; l++)
-		e = role_limit_put(in->db, id, limit_table[l].name, limit_table[l].by_role[letter]);
+		e = role_limit_put(in->db, id, limit_table[l].name, limit_table[l].by_role[role->limits]);
 	return e;
 }
 
@@ -216,7 +217,8 @@ static enum err put_all(struct init *in)
 			e = put_file(in, &seeds[i]);
 	if (e == OK && in->request->kind == INIT_SHOP)
 		e = put_person(in, 1, in->request->number, in->request->name, "manager", in->request->pin, "");
-	return e;
+	/* They are all there: from now on these are known. */
+	return e == OK ? known_hand_out(in->db, in->arena, &in->problem) : e;
 }
 
 /* --- making ---------------------------------------------------------------------------------- */
@@ -412,6 +414,8 @@ enum err init_migrate(struct arena *a, const struct shop_config *conf, int *from
 	e = store_schema_version(db, from);
 	if (e == OK)
 		e = store_migrate(db, a, NULL, NULL, why);
+	if (e == OK)
+		e = known_bring_up(db, a, why);
 	*to = store_schema_wanted();
 	if (e != OK)
 		*why = arena_strdup(a, *why ? *why : db_error(db));

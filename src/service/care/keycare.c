@@ -25,9 +25,9 @@ enum err keys_export(struct shop *sh, struct arena *a, const char **text, struct
 		"keys %d", sh->keys.seal_count) };
 	enum err e;
 
-	if (!shop_may(sh, PERM_STORE))
+	if (!shop_may(sh, PERM_KEYS))
 		return say(said, ERR_DENIED, MSG_NOT_ALLOWED,
-			_(permission_table[PERM_STORE].words), NULL);
+			_(permission_table[PERM_KEYS].words), NULL);
 	e = audit_one(sh, &row);
 	if (e != OK)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
@@ -133,9 +133,9 @@ enum err keys_rotate(struct shop *sh, struct said *said)
 	struct shop_keys before = sh->keys;
 	enum err e;
 
-	if (!shop_may(sh, PERM_STORE))
+	if (!shop_may(sh, PERM_KEYS))
 		return say(said, ERR_DENIED, MSG_NOT_ALLOWED,
-			_(permission_table[PERM_STORE].words), NULL);
+			_(permission_table[PERM_KEYS].words), NULL);
 	e = shop_tx(sh, rotate_body, &r);
 	/* With the old keys one goes on in any case, also when the outcome is not known. */
 	if (e != OK) {
@@ -214,7 +214,7 @@ static enum err may_let_in(struct shop *sh, struct reset *r, const char *number,
 	if (e == OK)
 		e = role_permissions(sh->db, r->arena, r->manager.role_id, &names, &n);
 	for (int i = 0; e == OK && i < n; i++)
-		may = may || strcmp(names[i], permission_table[PERM_STAFF].name) == 0;
+		may = may || strcmp(names[i], permission_table[PERM_PINS].name) == 0;
 	if (e == ERR_NOTFOUND || (e == OK && (!may || r->manager.script))) {
 		*why = said_fill(r->arena, _("%1 is nobody who may set PINs. Name a manager with"
 			" --as"), number, NULL);

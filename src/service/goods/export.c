@@ -154,7 +154,7 @@ enum err export_articles(struct shop *sh, struct arena *a, enum err (*write)(voi
 	const char *heads[COLUMNS];
 	struct category *categories;
 	struct said said;
-	enum err e = office_need(sh, PERM_ARTICLES, &said);
+	enum err e = office_need(sh, PERM_EXPORT, &said);
 
 	if (e == OK)
 		e = categories_all(sh, a, &categories, &x.category_count);

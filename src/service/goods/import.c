@@ -735,7 +735,7 @@ enum err import_run(struct shop *sh, struct arena *a, const char *path, const st
 enum err import_articles(struct shop *sh, struct arena *a, const char *path, const struct import_options *options,
 	struct import_report *report, struct said *said)
 {
-	enum err e = office_need(sh, PERM_ARTICLES, said);
+	enum err e = office_need(sh, PERM_IMPORT, said);
 
 	*report = (struct import_report){ .rows = 0 };
 	if (e == OK && options->from_ms && options->from_ms < clock_now_ms())

@@ -114,7 +114,7 @@ enum err category_add(struct shop *sh, struct arena *a, const struct category_ed
 {
 	struct category_writing c = { .row = { .name_en = "" }, .fresh = true, .arena = a };
 	struct tree t;
-	enum err e = office_need(sh, PERM_ARTICLES, said);
+	enum err e = office_need(sh, PERM_CATEGORIES, said);
 
 	if (e != OK)
 		return e;
@@ -137,7 +137,7 @@ enum err category_change(struct shop *sh, struct arena *a, const struct category
 	struct category_writing c = { .arena = a };
 	const struct category_row *was = NULL;
 	struct tree t;
-	enum err e = office_need(sh, PERM_ARTICLES, said);
+	enum err e = office_need(sh, PERM_CATEGORIES, said);
 
 	if (e == OK)
 		e = load(sh, a, &t);

@@ -65,7 +65,7 @@ static enum err terminal_body(struct shop *sh, void *arg)
 enum err terminal_add(struct shop *sh, struct arena *a, const char *code, const char *name, struct said *said)
 {
 	struct terminal_row row = { .id = 0 }, other;
-	enum err e = office_need(sh, PERM_SETTINGS, said);
+	enum err e = office_need(sh, PERM_TERMINALS, said);
 
 	if (e == OK)
 		e = office_code(a, code, TERMINAL_CODE_MAX, _("A till's code"), &row.code, said);
@@ -183,7 +183,7 @@ enum err role_add(struct shop *sh, struct arena *a, const char *code, const char
 	struct said *said)
 {
 	struct role_row row = { .name_en = name_en ? utf8_clean(a, name_en) : "" };
-	enum err e = office_need(sh, PERM_STAFF, said);
+	enum err e = office_need(sh, PERM_ROLES, said);
 
 	if (e == OK)
 		e = office_code(a, code, ROLE_CODE_MAX, _("A role's code"), &row.code, said);
@@ -235,7 +235,7 @@ static enum err role_to_change(struct shop *sh, struct arena *a, const char *cod
 {
 	struct role_info *roles;
 	int n;
-	enum err e = office_need(sh, PERM_STAFF, said);
+	enum err e = office_need(sh, PERM_ROLES, said);
 
 	if (e == OK)
 		e = roles_all(sh, a, &roles, &n);

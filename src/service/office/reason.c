@@ -86,7 +86,7 @@ static enum err write_row(struct shop *sh, struct arena *a, const struct reason_
 enum err reason_add(struct shop *sh, struct arena *a, const struct reason_edit *edit, struct said *said)
 {
 	struct reason_row row = { .name_en = edit->name_en ? utf8_clean(a, edit->name_en) : "" };
-	enum err e = office_need(sh, PERM_SETTINGS, said);
+	enum err e = office_need(sh, PERM_REASONS, said);
 
 	if (e == OK)
 		e = kind_of(edit->kind, &row.kind, said);
@@ -106,7 +106,7 @@ static enum err begin_change(struct shop *sh, struct arena *a, const char *kind,
 {
 	int64_t kind_no, digit_no;
 	int others;
-	enum err e = office_need(sh, PERM_SETTINGS, said);
+	enum err e = office_need(sh, PERM_REASONS, said);
 
 	*row = (struct reason_row){ 0 };
 	if (e == OK)

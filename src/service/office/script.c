@@ -16,7 +16,7 @@ enum err scripts_all(struct shop *sh, struct arena *a, struct script_info **list
 {
 	struct script_key_row *rows;
 	struct said said;
-	enum err e = office_need(sh, PERM_STAFF, &said);
+	enum err e = office_need(sh, PERM_SCRIPTS, &said);
 
 	if (e == OK)
 		e = script_keys_list(sh->db, a, &rows, n);
@@ -113,7 +113,7 @@ enum err script_add(struct shop *sh, struct arena *a, const struct script_new *s
 {
 	struct adding ad;
 	struct unix_user user;
-	enum err e = office_need(sh, PERM_STAFF, said);
+	enum err e = office_need(sh, PERM_SCRIPTS, said);
 
 	if (e == OK)
 		e = prepare(sh, a, script, &ad, &user, said);
@@ -138,7 +138,7 @@ static enum err revoke_body(struct shop *sh, void *arg)
 enum err script_revoke(struct shop *sh, struct arena *a, const char *name, struct said *said)
 {
 	struct staff_row row = { 0 };
-	enum err e = office_need(sh, PERM_STAFF, said);
+	enum err e = office_need(sh, PERM_SCRIPTS, said);
 
 	if (e == OK)
 		e = staff_by_number(sh->db, a, name, &row);

@@ -242,7 +242,7 @@ enum err staff_pin(struct shop *sh, struct arena *a, const char *number, const c
 	struct edit ed = { .arena = a, .number = number, .said = said };
 	bool self = shop_staff(sh)->id && strcmp(shop_staff(sh)->number, number) == 0;
 	struct role_info role;
-	enum err e = office_need(sh, self ? PERM_NONE : PERM_STAFF, said);
+	enum err e = office_need(sh, self ? PERM_NONE : PERM_PINS, said);
 
 	if (e == OK)
 		e = find_person(sh, &ed, &role);
@@ -267,7 +267,7 @@ static enum err unlock_body(struct shop *sh, void *arg)
 enum err staff_unlock(struct shop *sh, struct arena *a, const char *number, struct said *said)
 {
 	struct edit ed = { .arena = a, .number = number, .said = said };
-	enum err e = office_need(sh, PERM_STAFF, said);
+	enum err e = office_need(sh, PERM_PINS, said);
 
 	if (e == OK)
 		e = staff_by_number(sh->db, a, number, &ed.row);

@@ -105,7 +105,7 @@ static enum err take_tax(struct arena *a, const struct tax_edit *edit, struct ta
 enum err tax_add(struct shop *sh, struct arena *a, const struct tax_edit *edit, struct said *said)
 {
 	struct tax_writing t = { .row = { .name_en = "", .included = !edit->excluded }, .arena = a };
-	enum err e = office_need(sh, PERM_SETTINGS, said);
+	enum err e = office_need(sh, PERM_TAXES, said);
 
 	if (e == OK)
 		e = office_code(a, edit->code, TRADE_CODE_MAX, _("A code"), &t.row.code, said);
@@ -123,7 +123,7 @@ enum err tax_change(struct shop *sh, struct arena *a, const struct tax_edit *edi
 	struct tax_writing t = { .arena = a, .dated = edit->rate != NULL,
 		.from_day = edit->from_day ? edit->from_day : tomorrow };
 	struct tax_row was;
-	enum err e = office_need(sh, PERM_SETTINGS, said);
+	enum err e = office_need(sh, PERM_TAXES, said);
 
 	if (e == OK)
 		e = tax_find(sh, a, edit->code, &was);
@@ -263,7 +263,7 @@ static enum err take_department(struct shop *sh, struct arena *a, const struct d
 enum err department_add(struct shop *sh, struct arena *a, const struct department_edit *edit, struct said *said)
 {
 	struct department_writing d = { .row = { .name_en = "" }, .arena = a };
-	enum err e = office_need(sh, PERM_SETTINGS, said);
+	enum err e = office_need(sh, PERM_DEPARTMENTS, said);
 
 	if (e == OK)
 		e = office_code(a, edit->code, TRADE_CODE_MAX, _("A code"), &d.row.code, said);
@@ -280,7 +280,7 @@ enum err department_change(struct shop *sh, struct arena *a, const struct depart
 	struct department_writing d = { .arena = a };
 	struct department_row was;
 	int others;
-	enum err e = office_need(sh, PERM_SETTINGS, said);
+	enum err e = office_need(sh, PERM_DEPARTMENTS, said);
 
 	if (e == OK)
 		e = department_find(sh, a, edit->code, &was, &others);

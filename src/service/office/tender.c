@@ -141,7 +141,7 @@ static enum err next_position(struct shop *sh, struct arena *a, int64_t *positio
 enum err tender_add(struct shop *sh, struct arena *a, const struct tender_edit *edit, struct said *said)
 {
 	struct tender_row row = { .name_en = "", .reference_pattern = "", .flags = TENDER_ACTIVE | TENDER_REFUNDABLE };
-	enum err e = office_need(sh, PERM_SETTINGS, said);
+	enum err e = office_need(sh, PERM_TENDERS, said);
 
 	if (e == OK)
 		e = office_code(a, edit->code, TRADE_CODE_MAX, _("A code"), &row.code, said);
@@ -162,7 +162,7 @@ enum err tender_add(struct shop *sh, struct arena *a, const struct tender_edit *
 enum err tender_change(struct shop *sh, struct arena *a, const struct tender_edit *edit, struct said *said)
 {
 	struct tender_row was, row;
-	enum err e = office_need(sh, PERM_SETTINGS, said);
+	enum err e = office_need(sh, PERM_TENDERS, said);
 
 	if (e == OK)
 		e = find(sh, a, edit->code, &was);

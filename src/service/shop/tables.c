@@ -64,7 +64,24 @@ const struct flag_name article_flag_names[] = {
 	{ NULL, 0 },
 };
 
-const char *const role_codes[] = { "cashier", "lead", "manager", "office" };
+const struct role_default role_defaults[] = {
+	{ "cashier", "C", 0 }, { "lead", "L", 1 }, { "manager", "M", 2 }, { "office", "O", 3 },
+	{ "area", "MO", 2 }, { "hq", "MO", 2 }, { NULL, NULL, 0 },
+};
+
+const struct role_default *role_default(const char *code)
+{
+	const struct role_default *r = role_defaults;
+
+	while (r->code && strcmp(r->code, code) != 0)
+		r++;
+	return r->code ? r : NULL;
+}
+
+bool role_has_by_default(const struct role_default *role, const struct permission_entry *p)
+{
+	return strpbrk(p->roles, role->letters) != NULL;
+}
 
 int name_index(const char *const *names, int count, const char *name)
 {

@@ -1,0 +1,38 @@
+-- People: what a newer program handed out by itself, and quick ways to what is on record of them.
+
+-- Rights, limits, roles and reasons that a program brought and gave to the roles that every shop has: once, and not
+-- again after somebody took them away.
+CREATE TABLE known (
+	name @TEXT@ NOT NULL PRIMARY KEY           -- 'right:sell', 'limit:refund-minor', 'role:hq', 'reason:return'
+) @CLUSTERED@;
+--
+-- What the program of schema 1 had.
+INSERT INTO known (name) VALUES
+	('right:sell'), ('right:department-sale'), ('right:hold'), ('right:line-void'), ('right:cancel'),
+	('right:price-override'), ('right:discount'), ('right:return'), ('right:void-sale'), ('right:no-sale'),
+	('right:reprint'), ('right:receipts'), ('right:shift'), ('right:x-report'), ('right:take-shift'),
+	('right:reports'), ('right:day'), ('right:approve'), ('right:articles'), ('right:prices'), ('right:staff'),
+	('right:settings'), ('right:store'),
+	('limit:discount-line-bp'), ('limit:discount-bill-bp'), ('limit:price-down-bp'), ('limit:refund-minor'),
+	('limit:cancel-minor'),
+	('role:cashier'), ('role:lead'), ('role:manager'), ('role:office'),
+	('reason:line-void'), ('reason:cancel'), ('reason:price'), ('reason:discount'), ('reason:return'),
+	('reason:void'), ('reason:no-sale'), ('reason:reprint');
+--
+-- Rights that were part of a wider one go with it to every role, also the shop's own.
+INSERT INTO role_permission (role_id, permission)
+	SELECT p.role_id, n.narrow FROM role_permission p JOIN (
+		SELECT 'articles' AS wide, 'categories' AS narrow UNION ALL SELECT 'articles', 'import'
+		UNION ALL SELECT 'articles', 'export' UNION ALL SELECT 'settings', 'departments'
+		UNION ALL SELECT 'settings', 'taxes' UNION ALL SELECT 'settings', 'tenders'
+		UNION ALL SELECT 'settings', 'reasons' UNION ALL SELECT 'settings', 'terminals'
+		UNION ALL SELECT 'staff', 'pins' UNION ALL SELECT 'staff', 'roles' UNION ALL SELECT 'staff', 'scripts'
+		UNION ALL SELECT 'store', 'keys'
+	) n ON n.wide = p.permission;
+--
+-- All that is on record beside plain sales, by time: what a manager watches and an auditor asks for.
+CREATE INDEX audit_unusual ON audit (at_ms) WHERE action <> 'sale';
+--
+-- Comings and goings of staff, and what they bought at their discount, by person.
+CREATE INDEX audit_person ON audit (subject_id, at_ms)
+	WHERE action IN ('clock', 'clock-correct', 'staff-sale', 'staff-return');
