@@ -30,6 +30,31 @@ static void wire_outside_poke(void *ctx)
 	wire_poke(ctx);
 }
 
+static struct screen_options options_of(const struct front *f, struct shop *sh)
+{
+	return (struct screen_options){
+		.theme = f->theme, .keymap = f->keymap, .scanner_prefix = f->scanner_prefix,
+		.scanner_suffix = f->scanner_suffix, .scanner_timing = f->scanner_timing,
+		.training = strcmp(shop_kind(sh), "shop") != 0
+	};
+}
+
+/* The office stands at no till: it holds no terminal, and prints nothing itself. */
+static int run_office(struct front *f)
+{
+	struct shop *sh = NULL;
+	enum exit_code code = front_open_shop(f, false, &sh);
+	struct screen_options options;
+	int end;
+
+	if (code != EXIT_DONE)
+		return code;
+	options = options_of(f, sh);
+	end = screen_office_main(sh, &options);
+	shop_close(sh);
+	return end;
+}
+
 static int run_till(struct front *f)
 {
 	struct shop *sh = NULL;
@@ -53,15 +78,21 @@ static int run_till(struct front *f)
 	store = wire_shop_store(sh);
 	conf.queue = setting_text(sh, SET_RECEIPT_QUEUE);
 	outside.ctx = wire_open(&store, &conf);
-	options = (struct screen_options){
-		.theme = f->theme, .keymap = f->keymap, .scanner_prefix = f->scanner_prefix,
-		.scanner_suffix = f->scanner_suffix, .scanner_timing = f->scanner_timing,
-		.training = strcmp(shop_kind(sh), "shop") != 0
-	};
+	options = options_of(f, sh);
 	end = screen_till_main(sh, &options, &outside);
 	wire_close(outside.ctx);
 	shop_close(sh);
 	return end;
+}
+
+/* A word that is a screen opens it; all else is a command. */
+static int run(struct front *f)
+{
+	const char *word = !f->help && f->word_count == 1 ? f->words[0] : "";
+
+	if (strcmp(word, "till") == 0)
+		return run_till(f);
+	return strcmp(word, "office") == 0 ? run_office(f) : (int)cmd_main(f);
 }
 
 int main(int argc, char **argv)
@@ -71,8 +102,7 @@ int main(int argc, char **argv)
 	int code = front_read(&front, argc, argv, &over);
 
 	if (code == EXIT_DONE && !over)
-		code = !front.help && front.word_count == 1 && strcmp(front.words[0], "till") == 0
-			? run_till(&front) : (int)cmd_main(&front);
+		code = run(&front);
 	front_release(&front);
 	return code;
 }

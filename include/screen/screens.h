@@ -33,6 +33,9 @@ struct screen_options {
  * on stderr. */
 int screen_till_main(struct shop *sh, const struct screen_options *options, const struct outside *outside);
 
+/* The back office on an open shop that is no till, until it is left. */
+int screen_office_main(struct shop *sh, const struct screen_options *options);
+
 /* The keys and actions as shipped, in the arena; and the same as the body of man/zhanggui-keys.7. */
 struct keymap *screen_keymap(struct arena *a);
 char *screen_keys_man(struct arena *a);

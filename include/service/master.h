@@ -48,6 +48,11 @@ enum err role_add(struct shop *sh, struct arena *a, const char *code, const char
  * (ERR_DENIED, ERR_REFUSED). */
 enum err role_permit(struct shop *sh, struct arena *a, const char *role, const char *permission, bool may,
 	struct said *said) MUST_CHECK;
+/* Several of them at once, all or none: of each either a permission or a limit is named. */
+struct role_wish { const char *permission, *limit; bool may; int64_t value; };
+#define ROLE_WISHES_MAX (PERMISSIONS + LIMITS)
+enum err role_set(struct shop *sh, struct arena *a, const char *role, const struct role_wish *list, int n,
+	struct said *said) MUST_CHECK;
 enum err role_limit_set(struct shop *sh, struct arena *a, const char *role, const char *limit, int64_t value,
 	struct said *said) MUST_CHECK;
 

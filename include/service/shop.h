@@ -129,6 +129,8 @@ enum err shop_sign_on(struct shop *sh, struct arena *a, const char *who, const c
 /* Signs on as the script whose key file this is: --key. The file must be the running Unix user's alone, and the key
  * be made for that user and not revoked. */
 enum err shop_sign_on_script(struct shop *sh, struct arena *a, const char *path, struct said *said) MUST_CHECK;
+/* Nobody acts any more. */
+void shop_sign_off(struct shop *sh);
 bool shop_may(const struct shop *sh, enum permission p);
 
 #endif

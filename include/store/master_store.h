@@ -47,8 +47,13 @@ enum err terminals_new_series(struct db *db) MUST_CHECK;
 
 struct revision_row {
 	int64_t id; const char *table_name; int64_t row_id, at_ms, effective_at_ms, staff_id; const char *was, *becomes;
+	const char *staff_number, *staff_name; /* read only; "" nobody was signed on */
 };
 enum err revision_put(struct db *db, const struct revision_row *row) MUST_CHECK;
+/* Those of a row, oldest first, without the first `after`. */
+enum err revisions_of(struct db *db, struct arena *a, const char *table, int64_t row_id, int after, int limit,
+	struct revision_row **list, int *n) MUST_CHECK;
+enum err revisions_count(struct db *db, const char *table, int64_t row_id, int *n) MUST_CHECK;
 
 struct day_row { int32_t day; int64_t opened_at_ms; bool closed; int64_t closed_at_ms, closed_by; };
 /* The newest business day; ERR_NOTFOUND in a new store. */

@@ -91,7 +91,7 @@ void status_draw(struct ui *ui, int y, int cols)
 	const struct staff *who = shop_staff(ui->shop);
 	struct civil now = clock_local(clock_now_ms());
 	struct arena *a = &ui->paint;
-	const char *till = arena_printf(a, _("Till %s"), shop_terminal(ui->shop));
+	const char *till = ui->till ? arena_printf(a, _("Till %s"), shop_terminal(ui->shop)) : _("Back office");
 
 	if (cols < STATUS_COLS) {
 		status_narrow(ui, y, cols);
@@ -102,7 +102,8 @@ void status_draw(struct ui *ui, int y, int cols)
 			setting_text(ui->shop, SET_SHOP_NAME), till,
 			who->id ? who->number : "", who->id ? who->name : ""),
 		arena_printf(a, "%s%s%s  %02d-%02d %02d:%02d ", ui->status.worker ? "" : _("No worker  "),
-			jobs_text(ui), printer_text(ui->status.printer), now.month, now.day, now.hour, now.minute));
+			jobs_text(ui), ui->till ? printer_text(ui->status.printer) : "", now.month, now.day,
+				now.hour, now.minute));
 }
 
 /* --- boxes and rows -------------------------------------------------------------------------- */

@@ -78,6 +78,13 @@ bool action_fits(int action, enum till_phase phase)
 		letter[phase]) != NULL;
 }
 
+bool action_here(const struct ui *ui, int action)
+{
+	const char *phases = action < ACTIONS ? action_table[action].phases : screen_phases[action - ACTIONS];
+
+	return ui->till ? strcmp(phases, "F") != 0 : strchr(phases, 'F') != NULL;
+}
+
 /* What the entry line understands, told once for F1 and the man page. */
 static const struct { const char *form, *means; } entry_forms[] = {
 	{ "CODE", N_("Sells the article with that barcode, PLU or article number") },
@@ -104,15 +111,17 @@ char *help_text(struct ui *ui, struct arena *a, const char *screen)
 	char *text;
 
 	sbuf_printf(&b, "%s\n", keymap_help(ui->keys, screen, a));
-	sbuf_printf(&b, "\n%s\n", _("What can be typed:"));
-	for (int i = 0; i < ENTRY_FORM_COUNT; i++) {
+	if (ui->till)
+		sbuf_printf(&b, "\n%s\n", _("What can be typed:"));
+	for (int i = 0; ui->till && i < ENTRY_FORM_COUNT; i++) {
 		sbuf_puts(&b, "  ");
 		put_padded(&b, entry_forms[i].form, 11);
 		sbuf_printf(&b, "%s\n", _(entry_forms[i].means));
 	}
-	sbuf_printf(&b, "\n%s\n",
-		_("Digits typed before a function key are its argument: 5 F4 is 5 "
-		"percent, 100 F12 is 100 in cash, 3 Del takes out line 3."));
+	if (ui->till)
+		sbuf_printf(&b, "\n%s\n",
+			_("Digits typed before a function key are its argument: 5 F4 is 5 "
+			"percent, 100 F12 is 100 in cash, 3 Del takes out line 3."));
 	text = arena_strdup(a, sbuf_text(&b));
 	sbuf_release(&b);
 	return text;

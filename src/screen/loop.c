@@ -35,7 +35,8 @@ static void tick(struct ui *ui)
 		return;
 	ui->last_tick_ms = now_ms;
 	if (shop_tick(ui->shop)) {
-		till_refresh(ui->till);
+		if (ui->till)
+			till_refresh(ui->till);
 		event_put(&ui->queue, EVENT_STORE, 0, NULL);
 	}
 	event_put(&ui->queue, EVENT_TICK, 0, NULL);
@@ -99,27 +100,33 @@ static void run(struct ui *ui)
 	}
 }
 
-static enum err start(struct ui *ui, struct arena *a, const struct screen_options *o,
+static enum err open_till(struct ui *ui, struct arena *a, const char **why)
+{
+	enum err e = till_open(ui->shop, &ui->till);
+
+	if (e != OK)
+		*why = arena_printf(a, _("The till cannot be opened: %s. Run: zhanggui store check"),
+			shop_error(ui->shop));
+	return e;
+}
+
+static enum err start(struct ui *ui, struct arena *a, const struct screen_options *o, const struct screen_ops *first,
 	const char **why)
 {
 	const struct term_options term = { .theme = o->theme, .wedge_prefix = o->scanner_prefix,
 		.wedge_suffix = o->scanner_suffix, .wedge_timing = o->scanner_timing };
 	enum err e = load_keys(ui, a, o->keymap, why);
 
+	if (e == OK && first == &till_ops)
+		e = open_till(ui, a, why);
 	if (e != OK)
 		return e;
-	e = till_open(ui->shop, &ui->till);
-	if (e != OK) {
-		*why = arena_printf(a, _("The till cannot be opened: %s. Run: zhanggui store check"),
-			shop_error(ui->shop));
-		return e;
-	}
 	e = term_start(a, &term, why);
 	if (e != OK)
 		return e;
 	ui->stack = screens_new(ui->keys, ui);
 	status_refresh(ui);
-	e = screens_push(ui->stack, &till_ops, NULL);
+	e = screens_push(ui->stack, first, NULL);
 	if (e == OK)
 		shop_on_wait(ui->shop, busy_waits, ui);
 	return e;
@@ -133,8 +140,9 @@ static int exit_code(enum err e)
 	return e == ERR_INVALID || e == ERR_NOTFOUND ? 2 : 3;
 }
 
-int screen_till_main(struct shop *sh, const struct screen_options *options,
-	const struct outside *outside)
+/* A program of screens, from its first one on. */
+static int screen_main(struct shop *sh, const struct screen_options *options, const struct outside *outside,
+	const struct screen_ops *first)
 {
 	struct ui ui = { .shop = sh, .outside = outside };
 	struct arena a = ARENA_INIT;
@@ -143,7 +151,7 @@ int screen_till_main(struct shop *sh, const struct screen_options *options,
 
 	ui.last_key_ms = ui.last_tick_ms = clock_mono_ms();
 	event_queue_init(&ui.queue);
-	e = start(&ui, &a, options, &why);
+	e = start(&ui, &a, options, first, &why);
 	if (e == OK)
 		run(&ui);
 	shop_on_wait(sh, NULL, NULL);
@@ -152,11 +160,22 @@ int screen_till_main(struct shop *sh, const struct screen_options *options,
 	term_stop();
 	if (e != OK)
 		fprintf(stderr, "zhanggui: %s\n", utf8_clean(&a, why ? why : err_name(e)));
-	till_close(ui.till);
+	if (ui.till)
+		till_close(ui.till);
 	event_queue_release(&ui.queue);
 	arena_release(&ui.event);
 	arena_release(&ui.paint);
 	arena_release(&ui.fixed);
 	arena_release(&a);
 	return exit_code(e);
+}
+
+int screen_till_main(struct shop *sh, const struct screen_options *options, const struct outside *outside)
+{
+	return screen_main(sh, options, outside, &till_ops);
+}
+
+int screen_office_main(struct shop *sh, const struct screen_options *options)
+{
+	return screen_main(sh, options, NULL, &office_ops);
 }

@@ -1,4 +1,5 @@
-/* menu_screen.c - F10: all actions, numbered, ten to a page; what cannot be done now is dimmed. */
+/* menu_screen.c - F10: all actions, numbered, ten to a page; what cannot be done now is dimmed. In the office it lists
+ * what the screen below can do: its key bar, for a keyboard without function keys. */
 #include "screen_int.h"
 
 #include "base/tr.h"
@@ -17,6 +18,21 @@ static const char *key_note(struct screen *s, int action)
 	return code ? key_label(code, arena_alloc(&s->arena, KEY_NAME_MAX)) : NULL;
 }
 
+/* What the key bar of the screen below has; -1 at the end. */
+static const int *bar_actions(struct screen *s)
+{
+	const uint16_t *bar = ui_of(s)->bar;
+	int n = 0, *list;
+
+	while (bar && bar[n])
+		n++;
+	list = arena_array(&s->arena, (size_t)n + 1, sizeof *list);
+	for (int i = 0; i < n; i++)
+		list[i] = bar[i];
+	list[n] = -1;
+	return list;
+}
+
 static enum err begin(struct screen *s, const void *arg)
 {
 	struct menu_state *st = s->state;
@@ -24,14 +40,14 @@ static enum err begin(struct screen *s, const void *arg)
 	int n = 0;
 
 	(void)arg;
-	st->actions = menu_actions();
+	st->actions = ui_of(s)->till ? menu_actions() : bar_actions(s);
 	while (st->actions[n] >= 0)
 		n++;
 	items = arena_array(&s->arena, (size_t)n, sizeof *items);
 	for (int i = 0; i < n; i++)
 		items[i] = (struct menu_item){ .label = action_words(st->actions[i]),
 			.note = key_note(s, st->actions[i]),
-			.off = !action_fits(st->actions[i], ui_view(s)->phase) };
+			.off = ui_of(s)->till && !action_fits(st->actions[i], ui_view(s)->phase) };
 	menu_init(&st->menu, items, n, -1);
 	return OK;
 }

@@ -33,7 +33,7 @@ static const struct key_action *match(struct screen *s, int i)
 	const struct key_action *list = keymap_actions(screen_keys(s), &n);
 
 	for (int k = 0; k < n; k++)
-		if (strncmp(list[k].name, st->edit.text, len) == 0 &&
+		if (action_here(ui_of(s), list[k].number) && strncmp(list[k].name, st->edit.text, len) == 0 &&
 		    (!st->edit.text[len] || !list[k].name[len]) && i-- == 0)
 			return &list[k];
 	return NULL;
@@ -88,6 +88,8 @@ static enum react done(struct screen *s)
 	const struct key_action *a = keymap_named(screen_keys(s), name);
 	const char *arg = st->edit.text + name_bytes(st);
 
+	if (a && !action_here(ui_of(s), a->number))
+		a = NULL;
 	if (!a && *name && match(s, 0) && !match(s, 1))
 		a = match(s, 0);
 	if (!a) {

@@ -37,7 +37,7 @@ struct status {
 
 struct ui {
 	struct shop *shop;
-	struct till *till;
+	struct till *till;        /* NULL: the office */
 	struct keymap *keys;
 	struct screens *stack;
 	struct arena fixed;       /* as long as the program */
@@ -53,6 +53,10 @@ struct ui {
 	bool price_check;         /* the next code is only asked for */
 	struct { char name[160], price[32]; int64_t until_ms; } price; /* its answer; 0: none */
 	int message_y, message_cols; /* where a wait is told while an act is under way */
+	bool locked;              /* the office: nobody goes on until somebody signs on */
+	char about[24];           /* the office: whose list is shown, a till's code */
+	const uint16_t *bar;      /* the office: what the screen on top can do, for F10 */
+	bool unwind;              /* and it was another: what stands open is closed */
 	struct rect stage;        /* where dialogs stand, so that totals stay in sight */
 };
 
@@ -77,6 +81,14 @@ enum react ui_act(struct screen *s, struct edit *entry, int action, const char *
 enum err ui_scan(struct screen *s, struct edit *entry, const char *code);
 /* A card: whoever shows one is signed on. */
 enum err ui_card(struct screen *s, const char *text);
+/* Whether the screen waits for the one it was locked by. */
+bool ui_locked(const struct ui *ui);
+/* The office signs on: "NUMBER PIN", or a card. */
+void ui_sign_on(struct screen *s, char *who);
+/* The office locks. */
+void ui_lock(struct screen *s);
+/* Tells how a service answered. */
+enum err ui_said(struct screen *s, enum err e, const struct said *said);
 /* Once a second, for every screen: locks when nobody touched a key for long. */
 void ui_tick(struct screen *s);
 /* A picture begins: scratch texts of the one before are forgotten. */
@@ -120,7 +132,7 @@ void frame_entry(struct screen *s, const struct foot *foot);
 
 extern const struct screen_ops till_ops;     /* till_screen.c */
 extern const struct screen_ops pay_ops;      /* pay_screen.c */
-extern const struct screen_ops signon_ops;   /* signon.c */
+extern const struct screen_ops signon_ops;   /* signon.c; of both programs */
 extern const struct screen_ops shift_ops;    /* shift_screen.c */
 extern const struct screen_ops count_ops;    /* count.c */
 extern const struct screen_ops ask_ops;      /* ask.c: one line, two fields, or Enter */
@@ -133,6 +145,7 @@ extern const struct screen_ops return_ops;   /* giveback.c */
 extern const struct screen_ops report_ops;   /* report_view.c */
 extern const struct screen_ops menu_ops;     /* menu_screen.c */
 extern const struct screen_ops prompt_ops;   /* prompt.c */
+extern const struct screen_ops office_ops;   /* office/office.c */
 
 /* Takes the rest, or what `amount` says of it ("" all), by the card terminal; in payment only. */
 void pay_by_card(struct screen *s, const char *amount);
@@ -196,10 +209,12 @@ void totals_draw(struct ui *ui, struct rect r, bool strip, struct large large);
 /* --- keys.c ---------------------------------------------------------------------------------- */
 
 const char *action_words(int action);
-/* The actions of the F10 menu, in order; -1 at the end. */
+/* The actions of the till's F10 menu, in order; -1 at the end. */
 const int *menu_actions(void);
-/* Whether an action can be done in a phase, as far as the tables know. */
+/* Whether an action can be done in a phase, as far as the tables know; and whether the program that runs, till or
+ * office, has it at all. */
 bool action_fits(int action, enum till_phase phase);
+bool action_here(const struct ui *ui, int action);
 /* F1: keys of the screen and how to type, in the arena. */
 char *help_text(struct ui *ui, struct arena *a, const char *screen);
 

@@ -346,13 +346,65 @@ enum err ui_card(struct screen *s, const char *text)
 	return ui_tell(s, ACT_SIGN_ON, text);
 }
 
+/* Nobody touched a key for as long as the setting says. */
+static bool idle(const struct ui *ui)
+{
+	int64_t idle_s = setting_int(ui->shop, SET_IDLE_LOCK);
+
+	return idle_s > 0 && clock_mono_ms() - ui->last_key_ms >= idle_s * 1000;
+}
+
 void ui_tick(struct screen *s)
 {
 	struct ui *ui = ui_of(s);
-	const struct till_view *v = till_view(ui->till);
-	int64_t idle_s = setting_int(ui->shop, SET_IDLE_LOCK);
+	const struct till_view *v = ui->till ? till_view(ui->till) : NULL;
 
-	if (idle_s > 0 && v->phase != TILL_OFF && v->phase != TILL_LOCKED &&
-	    clock_mono_ms() - ui->last_key_ms >= idle_s * 1000)
+	if (v && v->phase != TILL_OFF && v->phase != TILL_LOCKED && idle(ui))
 		ui_tell(s, ACT_LOCK, "");
+	if (!v && !ui->locked && shop_staff(ui->shop)->id && idle(ui))
+		ui_lock(s);
+}
+
+/* --- the office, which has no machine behind it ------------------------------------------------ */
+
+bool ui_locked(const struct ui *ui)
+{
+	return ui->till ? till_view(ui->till)->phase == TILL_LOCKED : ui->locked;
+}
+
+void ui_lock(struct screen *s)
+{
+	ui_of(s)->locked = true;
+	push(s, &signon_ops, TAG_PLAIN);
+}
+
+enum err ui_said(struct screen *s, enum err e, const struct said *said)
+{
+	struct ui *ui = ui_of(s);
+	char severity = message_table[said->id].severity;
+
+	if (e != OK) {
+		screen_refuse(s, "%s", said->id == MSG_NONE ? shop_error(ui->shop) : said_text(&ui->event, said));
+	} else if (said->id != MSG_NONE) {
+		screen_notice(s, severity == 'G' ? STYLE_DONE : STYLE_WARNING, "%s", said_text(&ui->event, said));
+		ui->noticed = true;
+	}
+	return e;
+}
+
+void ui_sign_on(struct screen *s, char *who)
+{
+	struct ui *ui = ui_of(s);
+	int64_t before = ui->locked ? shop_staff(ui->shop)->id : 0;
+	char *pin = strchr(who, ' ');
+	struct said said = { .id = MSG_NONE };
+
+	if (pin)
+		*pin++ = '\0';
+	if (ui_said(s, shop_sign_on(ui->shop, &ui->event, who, pin, &said), &said) == OK) {
+		ui->locked = false;
+		ui->unwind = before && before != shop_staff(ui->shop)->id;
+	}
+	if (pin)
+		explicit_bzero(pin, strlen(pin));
 }

@@ -182,6 +182,40 @@ enum err revision_put(struct db *db, const struct revision_row *row)
 		db_int(row->effective_at_ms), db_int(row->staff_id), db_text(row->was), db_text(row->becomes));
 }
 
+enum err revisions_of(struct db *db, struct arena *a, const char *table, int64_t row_id, int after, int limit,
+	struct revision_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT v.id, v.at_ms, v.effective_at_ms, v.staff_id, v.was, v.becomes,"
+		" coalesce(s.number, ''), coalesce(s.name, '') FROM revision v LEFT JOIN staff s ON s.id = v.staff_id"
+		" WHERE v.table_name = $1 AND v.row_id = $2 ORDER BY v.at_ms, v.id LIMIT $3 OFFSET $4",
+		db_text(table), db_int(row_id), db_int(limit), db_int(after));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct revision_row){ .id = row_int(&r, i, 0), .table_name = table, .row_id = row_id,
+			.at_ms = row_int(&r, i, 1), .effective_at_ms = row_int(&r, i, 2),
+			.staff_id = row_int(&r, i, 3), .was = row_text(&r, i, 4), .becomes = row_text(&r, i, 5),
+			.staff_number = row_text(&r, i, 6), .staff_name = row_text(&r, i, 7) };
+	return OK;
+}
+
+enum err revisions_count(struct db *db, const char *table, int64_t row_id, int *n)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT count(*) FROM revision WHERE table_name = $1 AND row_id = $2",
+		db_text(table), db_int(row_id));
+
+	if (e == OK)
+		*n = (int)row_int(&r, 0, 0);
+	arena_release(&a);
+	return e;
+}
+
 static struct day_row day_of(const struct db_rows *r)
 {
 	return (struct day_row){ .day = (int32_t)row_int(r, 0, 0), .opened_at_ms = row_int(r, 0, 1),

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/clock.h"
 #include "base/tr.h"
 #include "tui/key.h"
 
@@ -17,6 +19,7 @@ static enum edit_kind kind_of(enum field_type type)
 	case FIELD_CHOICE:
 		return EDIT_DIGITS;
 	case FIELD_NUMBER:
+	case FIELD_MONEY:
 		return EDIT_NUMBER;
 	case FIELD_PIN:
 		return EDIT_PIN;
@@ -29,7 +32,7 @@ static enum edit_kind kind_of(enum field_type type)
 static int step(const struct form *f, int at, int by)
 {
 	for (at += by; at >= 0 && at < f->count; at += by)
-		if (f->fields[at].type != FIELD_SHOW)
+		if (f->fields[at].type != FIELD_SHOW && f->fields[at].type != FIELD_HEAD)
 			return at;
 	return -1;
 }
@@ -40,13 +43,17 @@ void form_init(struct form *f, struct arena *a, const struct field *fields, int 
 
 	*f = (struct form){ .fields = fields, .count = count, .bad = -1 };
 	f->edits = arena_array(a, (size_t)count, sizeof *f->edits);
+	f->options = arena_array(a, (size_t)count, sizeof *f->options);
 	for (i = 0; i < count; i++) {
-		int max = fields[i].type == FIELD_CHOICE ? 3 : fields[i].type == FIELD_SHOW ? EDIT_CHARS :
+		int max = fields[i].type == FIELD_CHOICE || fields[i].type == FIELD_YES ? 3 :
+			fields[i].type == FIELD_SHOW || fields[i].type == FIELD_HEAD ? EDIT_CHARS :
 			fields[i].max_chars;
 
 		edit_init(&f->edits[i], kind_of(fields[i].type), max);
 		if (fields[i].type == FIELD_CHOICE)
 			edit_set(&f->edits[i], "0");
+		if (fields[i].type == FIELD_YES)
+			edit_set(&f->edits[i], "no");
 	}
 	f->current = step(f, -1, 1);
 }
@@ -64,6 +71,11 @@ const char *form_get(const struct form *f, int field)
 int form_choice(const struct form *f, int field)
 {
 	return (int)strtol(f->edits[field].text, NULL, 10);
+}
+
+void form_options(struct form *f, int field, const struct form_option *list, int count)
+{
+	f->options[field] = (struct form_options){ list, count };
 }
 
 void form_blame(struct form *f, int field, const char *why)
@@ -107,17 +119,113 @@ static bool choice_key(struct form *f, int32_t code)
 	return code == ' ' && choose(f, (now + 1) % n);
 }
 
-/* All that must be there is there; else the first that is not is blamed. */
+/* --- one of a list, yes or no ------------------------------------------------------------------ */
+
+/* The option whose value is the text; -1 none. */
+static int option_of(const struct form *f, int field)
+{
+	const struct form_options *o = &f->options[field];
+
+	for (int i = 0; i < o->count; i++)
+		if (strcmp(o->list[i].value, f->edits[field].text) == 0)
+			return i;
+	return -1;
+}
+
+static bool begins(const char *text, const char *with)
+{
+	return strncasecmp(text, with, strlen(with)) == 0;
+}
+
+/* What was typed as far as it is clear is made whole: the one value or name that begins so. */
+static void complete(struct form *f, int field)
+{
+	const struct form_options *o = &f->options[field];
+	int found = -1, times = 0;
+
+	if (option_of(f, field) >= 0 || !f->edits[field].len)
+		return;
+	for (int i = 0; i < o->count; i++)
+		if (begins(o->list[i].value, f->edits[field].text) || begins(o->list[i].words, f->edits[field].text)) {
+			found = i;
+			times++;
+		}
+	if (times == 1)
+		form_set(f, field, o->list[found].value);
+}
+
+static bool pick_key(struct form *f, int32_t code)
+{
+	const struct form_options *o = &f->options[f->current];
+	int now = option_of(f, f->current);
+
+	if ((code != TKEY_LEFT && code != TKEY_RIGHT) || o->count == 0)
+		return edit_key(&f->edits[f->current], code);
+	now += code == TKEY_RIGHT ? 1 : now < 0 ? 0 : -1;
+	if (now < 0 || now >= o->count)
+		return false;
+	edit_propose(&f->edits[f->current], o->list[now].value);
+	return true;
+}
+
+static bool yes_key(struct form *f, int32_t code)
+{
+	bool yes = strcmp(f->edits[f->current].text, "yes") == 0;
+	bool turn = code == TKEY_LEFT || code == TKEY_RIGHT || code == ' ';
+
+	if (!turn && code != 'y' && code != 'n' && code != '1' && code != '0')
+		return false;
+	form_set(f, f->current, (turn ? !yes : code == 'y' || code == '1') ? "yes" : "no");
+	return true;
+}
+
+/* --- right or wrong ---------------------------------------------------------------------------- */
+
+/* What is wrong with a field as it stands; NULL nothing. One that is left on the way may still be empty. */
+static const char *wrong(struct form *f, int field, bool at_end)
+{
+	const struct field *d = &f->fields[field];
+	const char *value = f->edits[field].text;
+	int64_t at_ms;
+
+	if (d->type == FIELD_HEAD || d->type == FIELD_SHOW)
+		return NULL;
+	if (d->type == FIELD_PICK)
+		complete(f, field);
+	if (!*value && !at_end)
+		return NULL;
+	if ((d->flags & FIELD_REQUIRED) && !*value)
+		return _("This must be filled in.");
+	if (d->type == FIELD_PICK && f->edits[field].len && option_of(f, field) < 0)
+		return _("There is no such one. F4 lists them");
+	if (d->type == FIELD_DATE && *value && clock_parse(value, &at_ms) != OK)
+		return _("Write a day as 2026-11-21, with a time as 2026-11-21T18:30");
+	return f->check ? f->check(f->ctx, field, value) : NULL;
+}
+
+static bool blamed(struct form *f, int field, bool at_end)
+{
+	const char *why = wrong(f, field, at_end);
+
+	if (why)
+		form_blame(f, field, why);
+	return why != NULL;
+}
+
+/* All that must be there is there and right; else the first that is not is blamed. */
 static enum form_answer finish(struct form *f)
 {
 	int i;
 
 	for (i = 0; i < f->count; i++)
-		if ((f->fields[i].flags & FIELD_REQUIRED) && !f->edits[i].len) {
-			form_blame(f, i, _("This must be filled in."));
+		if (blamed(f, i, true))
 			return FORM_MOVED;
-		}
 	return FORM_DONE;
+}
+
+bool form_done(struct form *f)
+{
+	return finish(f) == FORM_DONE;
 }
 
 static enum form_answer go(struct form *f, int by)
@@ -130,6 +238,20 @@ static enum form_answer go(struct form *f, int by)
 	return FORM_MOVED;
 }
 
+static bool change(struct form *f, int32_t code)
+{
+	switch (f->fields[f->current].type) {
+	case FIELD_CHOICE:
+		return choice_key(f, code);
+	case FIELD_YES:
+		return yes_key(f, code);
+	case FIELD_PICK:
+		return pick_key(f, code);
+	default:
+		return edit_key(&f->edits[f->current], code);
+	}
+}
+
 enum form_answer form_key(struct form *f, int32_t code)
 {
 	bool changed;
@@ -138,20 +260,23 @@ enum form_answer form_key(struct form *f, int32_t code)
 		return code == TKEY_ENTER ? FORM_DONE : FORM_PASS;
 	switch (code) {
 	case TKEY_ENTER:
-		return step(f, f->current, 1) < 0 ? finish(f) : go(f, 1);
+		if (step(f, f->current, 1) < 0)
+			return finish(f);
+		return blamed(f, f->current, false) ? FORM_MOVED : go(f, 1);
 	case SAVE_KEY:
 		return finish(f);
 	case TKEY_TAB:
 	case TKEY_DOWN:
-		return go(f, 1);
+		if (step(f, f->current, 1) < 0)
+			return FORM_PASS;
+		return blamed(f, f->current, false) ? FORM_MOVED : go(f, 1);
 	case TKEY_BACKTAB:
 	case TKEY_UP:
 		return go(f, -1);
 	default:
 		break;
 	}
-	changed = f->fields[f->current].type == FIELD_CHOICE ? choice_key(f, code) :
-		edit_key(&f->edits[f->current], code);
+	changed = change(f, code);
 	if (changed)
 		f->bad = -1;
 	return changed ? FORM_MOVED : FORM_PASS;
@@ -159,7 +284,7 @@ enum form_answer form_key(struct form *f, int32_t code)
 
 bool form_paste(struct form *f, const char *text)
 {
-	if (f->current < 0 || f->fields[f->current].type == FIELD_CHOICE)
+	if (f->current < 0 || f->fields[f->current].type == FIELD_CHOICE || f->fields[f->current].type == FIELD_YES)
 		return false;
 	f->bad = -1;
 	return edit_paste(&f->edits[f->current], text);
@@ -177,7 +302,7 @@ static int label_cols(const struct form *f, int w)
 	for (i = 0; i < f->count; i++) {
 		int n = text_width(_(f->fields[i].label));
 
-		if (n > widest)
+		if (f->fields[i].type != FIELD_HEAD && n > widest)
 			widest = n;
 	}
 	widest += 2; /* the mark of a required field, and a blank */
@@ -197,17 +322,51 @@ static void draw_choice(const struct form *f, int field, int y, int x, int cols,
 		draw_cursor(y, x);
 }
 
+static void draw_yes(const struct form *f, int field, int y, int x, int cols, bool focused)
+{
+	const char *words = strcmp(f->edits[field].text, "yes") == 0 ? _("yes") : _("no");
+	char text[64];
+
+	snprintf(text, sizeof text, focused ? "< %s >" : "%s", words);
+	draw_field(y, x, cols, focused ? STYLE_ENTRY : STYLE_NORMAL, ALIGN_LEFT, text);
+	if (focused)
+		draw_cursor(y, x);
+}
+
+/* The value, and behind it what it means. */
+static void draw_pick(struct form *f, int field, int y, int x, int cols, bool focused)
+{
+	int at = option_of(f, field), wide = text_width(f->edits[field].text) + 2;
+
+	if (wide > cols / 2)
+		wide = cols / 2;
+	if (wide < 8 && cols > 16)
+		wide = 8;
+	edit_draw(&f->edits[field], y, x, wide, focused ? STYLE_ENTRY : STYLE_NORMAL, focused);
+	draw_field(y, x + wide, cols - wide, focused ? STYLE_NORMAL : STYLE_DIM, ALIGN_LEFT,
+		at >= 0 && strcmp(f->options[field].list[at].words, f->edits[field].text) != 0
+		? f->options[field].list[at].words : "");
+}
+
 static void draw_one(struct form *f, int field, int y, struct rect r, int label)
 {
 	const struct field *d = &f->fields[field];
 	bool focused = field == f->current;
 	int cols = r.w - label, x = r.x + label;
 
+	if (d->type == FIELD_HEAD) {
+		draw_field(y, r.x, r.w, STYLE_TITLE, ALIGN_LEFT, _(d->label));
+		return;
+	}
 	draw_field(y, r.x, label - 2, focused ? STYLE_KEY : STYLE_NORMAL, ALIGN_LEFT, _(d->label));
 	draw_field(y, r.x + label - 2, 2, STYLE_NORMAL, ALIGN_LEFT,
-		focused ? ">" : d->flags & FIELD_REQUIRED ? "*" : "");
+		focused ? ">" : d->flags & FIELD_REQUIRED && d->type != FIELD_SHOW ? "*" : "");
 	if (d->type == FIELD_CHOICE)
 		draw_choice(f, field, y, x, cols, focused);
+	else if (d->type == FIELD_YES)
+		draw_yes(f, field, y, x, cols, focused);
+	else if (d->type == FIELD_PICK)
+		draw_pick(f, field, y, x, cols, focused);
 	else if (d->type == FIELD_SHOW)
 		draw_field(y, x, cols, STYLE_DIM, ALIGN_LEFT, f->edits[field].text);
 	else
@@ -223,7 +382,7 @@ void form_draw(struct form *f, struct rect r)
 	if (f->current >= f->top + rows)
 		f->top = f->current - rows + 1;
 	if (f->current < f->top || f->count <= rows)
-		f->top = f->current > 0 && f->count > rows ? f->current : 0;
+		f->top = step(f, f->current, -1) >= 0 && f->count > rows ? f->current : 0;
 	for (i = 0; i < rows && f->top + i < f->count; i++)
 		draw_one(f, f->top + i, r.y + i, r, label);
 	if (r.h < 2)

@@ -36,6 +36,7 @@ static int till_number;     /* of the newest till's folder */
 static const char *till_fault = "";       /* before the store's URL: "fault:N:after:" */
 static const char *till_keymap;           /* file of keys; NULL as shipped */
 static const char *till_conf = "/dev/null"; /* file of settings */
+static const char *till_screen = "till";    /* or "office" */
 
 extern char **environ;
 
@@ -83,7 +84,7 @@ static inline void till_launch(struct till *t, const struct vt_options *options,
 	const char *env[3] = { NULL };
 	struct vt_options o = *options;
 	const char *argv[] = { program, "--conf", till_conf, "--store", t->store, "--terminal", "01", "--now",
-		now, "till", NULL, NULL, NULL };
+		now, till_screen, NULL, NULL, NULL };
 
 	if (!root)
 		root = getcwd(cwd, sizeof cwd);
@@ -91,7 +92,7 @@ static inline void till_launch(struct till *t, const struct vt_options *options,
 	if (till_keymap) {
 		argv[9] = "--keymap";
 		argv[10] = till_keymap;
-		argv[11] = "till";
+		argv[11] = till_screen;
 	}
 	snprintf(t->env[0], sizeof t->env[0], "ZHANGGUI_DATADIR=%s/data", root);
 	snprintf(t->env[1], sizeof t->env[1], "ZHANGGUI_LOCALEDIR=%s", beside_tests("locale"));

@@ -203,30 +203,35 @@ enum err role_add(struct shop *sh, struct arena *a, const char *code, const char
 	return office_answer(said, e, code);
 }
 
-/* One change of a role, handed through a transaction. */
+/* Changes of a role, handed through a transaction. */
 struct role_edit {
 	int64_t role_id;
-	const char *permission;      /* NULL: a limit */
-	bool may;
-	const char *limit;
-	int64_t value;
-	struct change change;
+	const struct role_wish *list;
+	int count;
+	struct change changes[ROLE_WISHES_MAX];
 };
+
+static enum err role_wish_put(struct shop *sh, int64_t role_id, const struct role_wish *w)
+{
+	if (!w->permission)
+		return role_limit_put(sh->db, role_id, w->limit, w->value);
+	if (w->may)
+		return role_permission_put(sh->db, role_id, w->permission);
+	return role_permission_drop(sh->db, role_id, w->permission);
+}
 
 static enum err role_body(struct shop *sh, void *arg)
 {
 	const struct role_edit *ed = arg;
-	enum err e;
+	enum err e = OK;
 
-	if (!ed->permission)
-		e = role_limit_put(sh->db, ed->role_id, ed->limit, ed->value);
-	else if (ed->may)
-		e = role_permission_put(sh->db, ed->role_id, ed->permission);
-	else
-		e = role_permission_drop(sh->db, ed->role_id, ed->permission);
+	for (int i = 0; e == OK && i < ed->count; i++)
+		e = role_wish_put(sh, ed->role_id, &ed->list[i]);
 	if (e == OK)
-		e = office_revise(sh, "role", ed->role_id, &ed->change, 1);
-	return e == OK ? office_audit(sh, "role", ed->role_id, ed->change.name) : e;
+		e = office_revise(sh, "role", ed->role_id, ed->changes, ed->count);
+	for (int i = 0; e == OK && i < ed->count; i++)
+		e = office_audit(sh, "role", ed->role_id, ed->changes[i].name);
+	return e;
 }
 
 /* The role to change; nobody widens the own one. */
@@ -252,55 +257,75 @@ static enum err role_to_change(struct shop *sh, struct arena *a, const char *cod
 	return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("role %s"), code), NULL);
 }
 
-enum err role_permit(struct shop *sh, struct arena *a, const char *role_code, const char *permission, bool may,
-	struct said *said)
+static enum err wish_permission(struct shop *sh, struct arena *a, const struct role_info *role,
+	const struct role_wish *w, struct change *change, struct said *said)
 {
-	struct role_edit ed = { .permission = permission, .may = may };
-	struct role_info role = { 0 };
-	enum err e = role_to_change(sh, a, role_code, &role, said);
 	int p = 1;
 
-	if (e != OK)
-		return e;
-	while (p < PERMISSIONS && strcmp(permission_table[p].name, permission) != 0)
+	while (p < PERMISSIONS && strcmp(permission_table[p].name, w->permission) != 0)
 		p++;
 	if (p == PERMISSIONS)
-		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("right %s"), permission), NULL);
-	if (role.may[p] == may)
-		return say(said, OK, MSG_UNCHANGED, role.code, NULL);
-	if (may && !shop_may(sh, (enum permission)p))
+		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("right %s"), w->permission), NULL);
+	if (w->may && !role->may[p] && !shop_may(sh, (enum permission)p))
 		return say(said, ERR_DENIED, MSG_GIVES_RIGHT, NULL, NULL);
+	*change = (struct change){ permission_table[p].name, role->may[p] ? "yes" : "no", w->may ? "yes" : "no" };
+	return OK;
+}
+
+static enum err wish_limit(struct shop *sh, struct arena *a, const struct role_info *role,
+	const struct role_wish *w, struct change *change, struct said *said)
+{
+	int l = 0;
+
+	while (l < LIMITS && strcmp(limit_table[l].name, w->limit) != 0)
+		l++;
+	if (l == LIMITS)
+		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("limit %s"), w->limit), NULL);
+	if (w->value < 0 || w->value > MONEY_MAX)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, w->limit, arena_printf(a, "%" PRId64, w->value));
+	if (w->value > shop_staff(sh)->limit[l] && w->value > role->limit[l])
+		return say(said, ERR_DENIED, MSG_GIVES_RIGHT, NULL, NULL);
+	*change = (struct change){ limit_table[l].name, arena_printf(a, "%" PRId64, role->limit[l]),
+		arena_printf(a, "%" PRId64, w->value) };
+	return OK;
+}
+
+enum err role_set(struct shop *sh, struct arena *a, const char *role_code, const struct role_wish *list, int n,
+	struct said *said)
+{
+	struct role_edit ed = { .list = list, .count = n };
+	struct role_info role = { 0 };
+	enum err e = n > ROLE_WISHES_MAX ? ERR_INVALID : role_to_change(sh, a, role_code, &role, said);
+	bool differs = false;
+
+	for (int i = 0; e == OK && i < n; i++) {
+		e = list[i].permission ? wish_permission(sh, a, &role, &list[i], &ed.changes[i], said)
+			: wish_limit(sh, a, &role, &list[i], &ed.changes[i], said);
+		differs = differs || (e == OK && strcmp(ed.changes[i].was, ed.changes[i].becomes) != 0);
+	}
+	if (e != OK)
+		return e;
+	if (!differs)
+		return say(said, OK, MSG_UNCHANGED, role.code, NULL);
 	ed.role_id = role.id;
-	ed.change = (struct change){ permission, may ? "no" : "yes", may ? "yes" : "no" };
 	e = shop_tx(sh, role_body, &ed);
 	if (e != OK)
 		return office_answer(said, e, role_code);
 	return say(said, OK, MSG_CHANGED, role.code, NULL);
 }
 
+enum err role_permit(struct shop *sh, struct arena *a, const char *role_code, const char *permission, bool may,
+	struct said *said)
+{
+	const struct role_wish wish = { .permission = permission, .may = may };
+
+	return role_set(sh, a, role_code, &wish, 1, said);
+}
+
 enum err role_limit_set(struct shop *sh, struct arena *a, const char *role_code, const char *limit, int64_t value,
 	struct said *said)
 {
-	struct role_edit ed = { .limit = limit, .value = value };
-	struct role_info role = { 0 };
-	enum err e = role_to_change(sh, a, role_code, &role, said);
-	int l = 0;
+	const struct role_wish wish = { .limit = limit, .value = value };
 
-	if (e != OK)
-		return e;
-	while (l < LIMITS && strcmp(limit_table[l].name, limit) != 0)
-		l++;
-	if (l == LIMITS)
-		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("limit %s"), limit), NULL);
-	if (value < 0 || value > MONEY_MAX)
-		return say(said, ERR_INVALID, MSG_VALUE_BAD, limit, arena_printf(a, "%" PRId64, value));
-	if (value > shop_staff(sh)->limit[l] && value > role.limit[l])
-		return say(said, ERR_DENIED, MSG_GIVES_RIGHT, NULL, NULL);
-	ed.role_id = role.id;
-	ed.change = (struct change){ limit, arena_printf(a, "%" PRId64, role.limit[l]),
-		arena_printf(a, "%" PRId64, value) };
-	e = shop_tx(sh, role_body, &ed);
-	if (e != OK)
-		return office_answer(said, e, role_code);
-	return say(said, OK, MSG_CHANGED, role.code, NULL);
+	return role_set(sh, a, role_code, &wish, 1, said);
 }

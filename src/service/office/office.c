@@ -67,7 +67,10 @@ static char *side_json(const struct change *list, int n, bool after)
 enum err office_revise(struct shop *sh, const char *table, int64_t row_id, const struct change *list, int n)
 {
 	char *was = side_json(list, n, false), *becomes = side_json(list, n, true);
-	enum err e = *was || *becomes ? revision_in_tx(sh, table, row_id, was, becomes) : OK;
+	enum err e = *was || *becomes ? past_expected(sh, table, row_id) : OK;
+
+	if (e == OK && (*was || *becomes))
+		e = revision_in_tx(sh, table, row_id, was, becomes);
 
 	free(was);
 	free(becomes);

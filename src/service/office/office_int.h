@@ -23,6 +23,8 @@ void office_reload(struct shop *sh);
 struct change { const char *name, *was, *becomes; };
 /* In a transaction: keeps what differs as a revision; nothing when nothing does. */
 enum err office_revise(struct shop *sh, const char *table, int64_t row_id, const struct change *list, int n) MUST_CHECK;
+/* In a transaction, before the revision is written: past_expect() in force. */
+enum err past_expected(struct shop *sh, const char *table, int64_t row_id) MUST_CHECK;
 /* In a transaction: an audit row without figures. */
 enum err office_audit(struct shop *sh, const char *action, int64_t subject_id, const char *detail) MUST_CHECK;
 

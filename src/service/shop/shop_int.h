@@ -53,6 +53,7 @@ struct shop {
 	int journal_fd;               /* -1: none yet */
 	char journal_name[40];        /* of its file */
 	int64_t journal_seq;          /* the last link in it; -1 not known */
+	struct { const char *table; int64_t row_id; int count; } expect; /* service/past.h */
 	bool journal_due;             /* a link was closed in this transaction */
 	struct search_map *search;    /* mapped search arena (search.c); NULL none */
 	pages_maker *pages;           /* makes files of documents; NULL: nobody does */

@@ -229,3 +229,8 @@ void shop_staff_set(struct shop *sh, const struct staff *who)
 	}
 	sh->staff = keep;
 }
+
+void shop_sign_off(struct shop *sh)
+{
+	shop_staff_set(sh, NULL);
+}

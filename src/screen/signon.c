@@ -1,5 +1,6 @@
-/* signon.c - who works here: number and PIN, or a card; and the same for a till that is locked. */
-#include "../screen_int.h"
+/* signon.c - who works here: number and PIN, or a card; and the same for a screen that is locked. The till lets
+ * anybody take over and keeps the basket; the office keeps what is being filled in for the one who was there. */
+#include "screen_int.h"
 
 #include <string.h>
 
@@ -24,6 +25,9 @@ struct signon_state {
 	int demo_count;
 };
 
+/* What F10 lists here in the office. */
+static const uint16_t office_bar[] = { SCR_LANGUAGE, SCR_PROMPT, SCR_QUIT, SCR_HELP, 0 };
+
 static const struct bar_item keys[] = {
 	{ SCR_MENU, NULL }, { SCR_HELP, NULL }, { SCR_PROMPT, NULL }, { 0, NULL }
 };
@@ -32,7 +36,7 @@ static const struct bar_item keys[] = {
 static void clear(struct screen *s)
 {
 	struct signon_state *st = s->state;
-	bool locked = ui_view(s)->phase == TILL_LOCKED;
+	bool locked = ui_locked(ui_of(s));
 
 	form_set(&st->form, SIGNON_NUMBER, locked ? shop_staff(ui_of(s)->shop)->number : "");
 	form_set(&st->form, SIGNON_PIN, "");
@@ -49,6 +53,7 @@ static enum err begin(struct screen *s, const void *arg)
 	    init_demo_staff(&s->arena, &st->demo, &st->demo_count) != OK)
 		st->demo_count = 0;
 	clear(s);
+	ui_of(s)->bar = office_bar;
 	return OK;
 }
 
@@ -81,7 +86,7 @@ static void draw(struct screen *s)
 	struct signon_state *st = s->state;
 	struct ui *ui = ui_of(s);
 	struct rect all = screen_rect(), in;
-	bool locked = ui_view(s)->phase == TILL_LOCKED;
+	bool locked = ui_locked(ui);
 	int y = all.h - 3;
 
 	ui_paint(s);
@@ -92,8 +97,8 @@ static void draw(struct screen *s)
 	draw_field(in.y, in.x, in.w, STYLE_TITLE, ALIGN_CENTRE,
 		setting_text(ui->shop, SET_SHOP_NAME));
 	draw_field(in.y + 1, in.x, in.w, STYLE_DIM, ALIGN_CENTRE, locked
-		? arena_printf(&ui->paint, _("%s keeps the basket; another person may sign on"),
-			shop_staff(ui->shop)->name)
+		? arena_printf(&ui->paint, ui->till ? _("%s keeps the basket; another person may sign on")
+			: _("%s goes on where it was; another person begins anew"), shop_staff(ui->shop)->name)
 		: _("Number and PIN, or show a card"));
 	draw_demo(s, in.y + FORM_END, in);
 	form_draw(&st->form, (struct rect){ in.y + 3, in.x + 6, 3, in.w - 12 });
@@ -106,14 +111,19 @@ static void draw(struct screen *s)
 
 static bool still_here(struct screen *s)
 {
-	enum till_phase phase = ui_view(s)->phase;
+	const struct ui *ui = ui_of(s);
 
-	return phase == TILL_OFF || phase == TILL_LOCKED;
+	if (!ui->till)
+		return ui->locked || !shop_staff(ui->shop)->id;
+	return ui_view(s)->phase == TILL_OFF || ui_view(s)->phase == TILL_LOCKED;
 }
 
 static enum react signed_on(struct screen *s, char *who)
 {
-	ui_tell(s, ACT_SIGN_ON, who);
+	if (ui_of(s)->till)
+		ui_tell(s, ACT_SIGN_ON, who);
+	else
+		ui_sign_on(s, who);
 	explicit_bzero(who, strlen(who));
 	if (!still_here(s))
 		return REACT_CLOSE;
@@ -163,7 +173,7 @@ static enum react act(struct screen *s, int action, const char *arg)
 {
 	enum react r = ui_common(s, action);
 
-	if (r != REACT_PASS || action >= ACTIONS)
+	if (r != REACT_PASS || action >= ACTIONS || !ui_of(s)->till)
 		return r;
 	ui_act(s, NULL, action, arg, NULL);
 	return still_here(s) ? REACT_REDRAW : REACT_CLOSE;

@@ -1,0 +1,327 @@
+/* book_list.c - a list of things: found as one types, opened with Enter; what its book describes. */
+#include "office_int.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "tui/dialog.h"
+#include "tui/key.h"
+
+#define KEYS_MAX 8
+#define LATER_MS 120 /* a search of the store waits so long for the next letter */
+
+struct book_list {
+	const struct book *book;
+	struct arena arena;      /* of the rows */
+	struct book_rows rows;
+	int *shown, shown_count; /* which of them fit what was typed */
+	struct list list;
+	struct edit entry;
+	uint16_t keys[KEYS_MAX];
+};
+
+/* --- rows -------------------------------------------------------------------------------------- */
+
+struct book_row *book_add(struct book_rows *rows, struct arena *a, const char *key)
+{
+	struct book_row *row;
+
+	if (!rows->list)
+		rows->list = arena_array(a, BOOK_ROWS_MAX, sizeof *rows->list);
+	row = &rows->list[rows->count < BOOK_ROWS_MAX ? rows->count++ : BOOK_ROWS_MAX - 1];
+	*row = (struct book_row){ .key = key };
+	for (int i = 0; i < BOOK_CELLS_MAX; i++)
+		row->cell[i] = "";
+	return row;
+}
+
+static const char *cell(void *ctx, int row, int column, char *buf)
+{
+	const struct book_list *st = ctx;
+
+	(void)buf;
+	return st->rows.list[st->shown[row]].cell[column];
+}
+
+static enum style row_style(void *ctx, int row)
+{
+	const struct book_list *st = ctx;
+
+	return st->rows.list[st->shown[row]].off ? STYLE_VOID : STYLE_NORMAL;
+}
+
+static bool fits(const struct book_list *st, const struct book_row *row, const char *text, struct arena *a)
+{
+	for (int i = 0; i < st->book->column_count; i++)
+		if (strstr(utf8_key(a, row->cell[i]), text))
+			return true;
+	return false;
+}
+
+static void narrow(struct screen *s)
+{
+	struct book_list *st = s->state;
+	struct arena *a = &ui_of(s)->event;
+	const char *text = st->book->finds ? "" : utf8_key(a, st->entry.text);
+
+	st->shown_count = 0;
+	for (int i = 0; i < st->rows.count; i++)
+		if (!*text || fits(st, &st->rows.list[i], text, a))
+			st->shown[st->shown_count++] = i;
+	list_set_count(&st->list, st->shown_count);
+}
+
+static const struct book_row *chosen(const struct book_list *st)
+{
+	return st->shown_count && st->list.cursor >= 0 ? &st->rows.list[st->shown[st->list.cursor]] : NULL;
+}
+
+static void choose_key(struct book_list *st, const char *key)
+{
+	for (int i = 0; i < st->shown_count; i++)
+		if (strcmp(st->rows.list[st->shown[i]].key, key) == 0)
+			list_select(&st->list, i);
+}
+
+/* Reads the rows anew; the one that was chosen stays it. */
+static enum err load(struct screen *s, const char *key)
+{
+	struct book_list *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct book_row *now = chosen(st);
+	const char *stay = arena_strdup(&ui->event, key ? key : now ? now->key : "");
+	enum err e;
+
+	arena_clear(&st->arena);
+	st->rows = (struct book_rows){ NULL, 0 };
+	e = st->book->load(ui, &st->arena, st->book->finds ? st->entry.text : "", &st->rows);
+	st->shown = arena_array(&st->arena, (size_t)st->rows.count + 1, sizeof *st->shown);
+	narrow(s);
+	choose_key(st, stay);
+	return e;
+}
+
+static void reload(struct screen *s, const char *key)
+{
+	if (load(s, key) != OK)
+		screen_refuse(s, _("The list cannot be read: %s"), shop_error(ui_of(s)->shop));
+}
+
+/* --- the screen -------------------------------------------------------------------------------- */
+
+static void find_keys(struct screen *s)
+{
+	struct book_list *st = s->state;
+	const struct book *b = st->book;
+	bool change = shop_may(ui_of(s)->shop, b->change);
+	int n = 0;
+
+	if (b->grows && change)
+		st->keys[n++] = SCR_NEW;
+	if (b->more)
+		st->keys[n++] = SCR_MORE;
+	if (b->table)
+		st->keys[n++] = SCR_HISTORY;
+	if (b->grows && change && b->read)
+		st->keys[n++] = SCR_COPY;
+	if (b->remove && change)
+		st->keys[n++] = SCR_REMOVE;
+	st->keys[n++] = SCR_MENU;
+	st->keys[n] = SCR_HELP;
+}
+
+static enum err begin(struct screen *s, const void *arg)
+{
+	struct book_list *st = s->state;
+
+	st->book = arg;
+	edit_init(&st->entry, EDIT_TEXT, 40);
+	list_init(&st->list, st->book->columns, st->book->column_count, LIST_HEAD, cell, st);
+	st->list.style = row_style;
+	find_keys(s);
+	return load(s, NULL);
+}
+
+static void end(struct screen *s)
+{
+	struct book_list *st = s->state;
+
+	arena_release(&st->arena);
+}
+
+static bool has_form(const struct book *b)
+{
+	return b->fields || b->build;
+}
+
+static const char *hint(struct ui *ui, const struct book_list *st)
+{
+	const struct book_row *row = chosen(st);
+
+	if (row && st->book->hint)
+		return st->book->hint(ui, row->key);
+	return has_form(st->book) ? _("Type to find, Enter opens, Esc back") : _("Type to find, Esc back");
+}
+
+static void draw(struct screen *s)
+{
+	struct book_list *st = s->state;
+	struct ui *ui = ui_of(s);
+	struct rect r = office_frame(s, _(st->book->title),
+		arena_printf(&ui->event, _("%d of %d"), st->shown_count ? st->list.cursor + 1 : 0, st->shown_count),
+		hint(ui, st), st->keys);
+
+	list_draw(&st->list, (struct rect){ r.y, r.x, r.h - 2, r.w });
+	if (st->shown_count == 0)
+		draw_field(r.y + 1, r.x, r.w, STYLE_DIM, ALIGN_LEFT, _("Nothing is like that"));
+	draw_field(r.y + r.h - 1, r.x, 8, STYLE_ENTRY, ALIGN_LEFT, _("Find >"));
+	edit_draw(&st->entry, r.y + r.h - 1, r.x + 8, r.w - 8, STYLE_NORMAL, screen_is_top(s));
+}
+
+static void open_form(struct screen *s, const char *key, bool copy)
+{
+	struct book_list *st = s->state;
+	const struct book_open open = { st->book, key, copy };
+
+	office_push(s, &book_form_ops, &open, TAG_PLAIN);
+}
+
+static void remove_it(struct screen *s, const struct book_row *row)
+{
+	struct book_list *st = s->state;
+	struct said said = { .id = MSG_NONE };
+
+	ui_said(s, st->book->remove(ui_of(s), &ui_of(s)->event, row->key, &said), &said);
+	reload(s, NULL);
+}
+
+static void show_past(struct screen *s, const struct book_row *row)
+{
+	struct book_list *st = s->state;
+	struct ui *ui = ui_of(s);
+	struct book_values v = { .row_id = 0 };
+
+	if (st->book->read(ui, &ui->event, row->key, &v) == OK)
+		past_show(s, v.name ? v.name : row->key, st->book->table, v.row_id);
+}
+
+static enum react act(struct screen *s, int action, const char *arg)
+{
+	struct book_list *st = s->state;
+	const struct book *b = st->book;
+	const struct book_row *row = chosen(st);
+	bool change = shop_may(ui_of(s)->shop, b->change);
+
+	switch (action) {
+	case SCR_NEW:
+		if (!b->grows || !change)
+			return REACT_BEEP;
+		open_form(s, "", false);
+		return REACT_REDRAW;
+	case SCR_COPY:
+		if (!b->grows || !change || !row)
+			return REACT_BEEP;
+		open_form(s, row->key, true);
+		return REACT_REDRAW;
+	case SCR_REMOVE:
+		if (!b->remove || !change || !row)
+			return REACT_BEEP;
+		remove_it(s, row);
+		return REACT_REDRAW;
+	case SCR_HISTORY:
+		if (!b->table || !row)
+			return REACT_BEEP;
+		show_past(s, row);
+		return REACT_REDRAW;
+	case SCR_MORE:
+		if (!b->more || !row)
+			return REACT_BEEP;
+		b->more(s, row->key);
+		return REACT_REDRAW;
+	default:
+		return office_act(s, action, arg);
+	}
+}
+
+static enum react typed(struct screen *s)
+{
+	struct book_list *st = s->state;
+
+	list_select(&st->list, 0);
+	if (st->book->finds)
+		screen_later(s, LATER_MS);
+	else
+		narrow(s);
+	return REACT_REDRAW;
+}
+
+static enum react later(struct screen *s)
+{
+	struct book_list *st = s->state;
+
+	reload(s, "");
+	list_select(&st->list, st->shown_count ? 0 : -1);
+	return REACT_REDRAW;
+}
+
+static enum react key(struct screen *s, int32_t code)
+{
+	struct book_list *st = s->state;
+
+	if (edit_key(&st->entry, code))
+		return typed(s);
+	switch (list_key(&st->list, code)) {
+	case LIST_MOVED:
+		return REACT_REDRAW;
+	case LIST_CHOSEN:
+		if (!has_form(st->book))
+			return REACT_BEEP;
+		open_form(s, chosen(st)->key, false);
+		return REACT_REDRAW;
+	default:
+		break;
+	}
+	if (code != TKEY_ESC)
+		return REACT_BEEP;
+	if (!st->entry.len)
+		return REACT_CLOSE;
+	edit_clear(&st->entry);
+	return typed(s);
+}
+
+static enum react event(struct screen *s, const struct event *e)
+{
+	struct book_list *st = s->state;
+
+	switch (e->kind) {
+	case EVENT_KEY:
+		return key(s, e->code);
+	case EVENT_SCAN:
+	case EVENT_PASTE:
+		edit_set(&st->entry, e->text);
+		return typed(s);
+	case EVENT_STORE:
+		reload(s, NULL);
+		return REACT_REDRAW;
+	default:
+		return office_event(s, e);
+	}
+}
+
+/* The form that was open tells which one it kept. */
+static enum react resume(struct screen *s, const struct answer *a)
+{
+	if (office_unwinds(s))
+		return REACT_CLOSE;
+	if (a->given && a->tag == TAG_ACTION)
+		return ui_resume(s, a);
+	if (a->given)
+		reload(s, a->text);
+	return REACT_REDRAW;
+}
+
+const struct screen_ops book_list_ops = {
+	.name = "office-list", .title = N_("List"), .size = sizeof(struct book_list),
+	.open = begin, .draw = draw, .act = act, .event = event, .resume = resume, .later = later, .close = end
+};

@@ -1,0 +1,121 @@
+/* office_int.h - what the screens of the back office share: topics in a menu, and books: a list of things, a form for
+ * one of them, and its past, all from one description. To add a screen: its struct book (or its own screen_ops), and a
+ * line in topic.def. */
+#ifndef SCREEN_OFFICE_INT_H
+#define SCREEN_OFFICE_INT_H
+
+#include "../screen_int.h"
+#include "service/master.h"
+#include "service/said.h"
+#include "tui/form.h"
+
+/* --- topics (office.c) ------------------------------------------------------------------------- */
+
+struct book;
+struct topic {
+	int group;                     /* its digit in the main menu */
+	const char *name, *words;      /* ":open NAME"; N_() */
+	enum permission perm;          /* who sees it */
+	const struct screen_ops *ops;
+	const struct book *book;       /* what ops is opened with; NULL none */
+};
+
+/* What is the same on every screen of the office: topics, locking, help, language. REACT_PASS: none of it. */
+enum react office_act(struct screen *s, int action, const char *arg);
+/* A tick, and all that is nobody's. */
+enum react office_event(struct screen *s, const struct event *e);
+/* Another person signed on meanwhile: this screen closes. */
+bool office_unwinds(struct screen *s);
+/* Opens a screen on top; tells when it cannot be. */
+void office_push(struct screen *s, const struct screen_ops *ops, const void *arg, int tag);
+/* Status bar and title on top, rule, message, hint and key bar below; what lies between is given back. keys: actions, 0
+ * at the end, which F10 lists, too. */
+struct rect office_frame(struct screen *s, const char *title, const char *right, const char *hint,
+	const uint16_t *keys);
+
+/* --- books ------------------------------------------------------------------------------------- */
+
+#define BOOK_CELLS_MAX 10
+#define BOOK_FIELDS_MAX 160
+#define BOOK_ROWS_MAX 5000
+
+struct book_row {
+	const char *key;                    /* by what the services know it */
+	const char *cell[BOOK_CELLS_MAX];
+	bool off;                           /* out of use */
+};
+struct book_rows { struct book_row *list; int count; };
+struct book_values {
+	const char *value[BOOK_FIELDS_MAX];
+	int64_t row_id;                     /* of its past */
+	const char *name;                   /* how the title names it */
+};
+
+enum { FIELD_NEW = 16 };                    /* a field's flag: filled in once, when it is new */
+
+struct book {
+	const char *title, *one;            /* N_(): "Departments", "Department" */
+	enum permission change;             /* who may change them; others read */
+	const struct list_column *columns;
+	int column_count;
+	/* The rows; find: what was typed, where `finds`, else "" and the screen looks through the cells. */
+	enum err (*load)(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows);
+	bool finds, grows;                  /* there may be new ones */
+	const struct field *fields;         /* NULL: no form */
+	int field_count;
+	/* Fills in the fields where they depend on what is edited; how many. NULL: `fields` are all. */
+	int (*build)(struct ui *ui, struct arena *a, const char *key, struct field fields[BOOK_FIELDS_MAX]);
+	const struct flag_name *flags;      /* a yes-or-no for each, behind the fields; NULL none */
+	/* How one is now; key "": what is proposed for a new one. */
+	enum err (*read)(struct ui *ui, struct arena *a, const char *key, struct book_values *v);
+	/* What a FIELD_PICK takes. */
+	struct form_options (*options)(struct ui *ui, struct arena *a, const char *key, int field);
+	const char *(*check)(void *ui, int field, const char *value);
+	/* Keeps it: key "" a new one; what was not changed is NULL. */
+	enum err (*save)(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
+		struct said *said);
+	/* Gives one up, or takes it back into use. */
+	enum err (*remove)(struct ui *ui, struct arena *a, const char *key, struct said *said);
+	const char *table;                  /* of its past (service/past.h); NULL: it has none */
+	bool shared_past;                   /* its past is that of others, too */
+	const char *(*hint)(struct ui *ui, const char *key); /* what is said of the chosen one; NULL nothing */
+	/* F5: what belongs to one, and the words of the key. */
+	void (*more)(struct screen *s, const char *key);
+	const char *more_words;
+	/* Beside the form: what else is known of one. */
+	void (*side)(struct ui *ui, struct arena *a, const char *key, struct rect r);
+};
+
+extern const struct screen_ops book_list_ops; /* arg: const struct book * */
+extern const struct screen_ops book_form_ops; /* arg: const struct book_open * */
+struct book_open { const struct book *book; const char *key; bool copy; };
+
+/* A row more; texts must live in the arena. */
+struct book_row *book_add(struct book_rows *rows, struct arena *a, const char *key);
+/* Options from codes and names, one after the other. */
+struct form_option *option_put(struct form_options *o, struct arena *a, const char *value, const char *words);
+/* The flags of a book filled in as yes and no, and as one text; NULL: none was changed. */
+void book_flags_put(const struct book *b, struct book_values *v, unsigned flags);
+const char *book_flags_text(const struct book *b, struct arena *a, const struct book_values *v);
+/* A flag in words; one that is not known shows its own name. */
+const char *flag_words(const char *name);
+/* A yes-or-no value. */
+const char *yes_no(bool yes);
+
+/* Codes with their names, for a FIELD_PICK. */
+struct form_options category_options(struct ui *ui, struct arena *a);
+struct form_options department_options(struct ui *ui, struct arena *a);
+struct form_options tax_options(struct ui *ui, struct arena *a);
+
+/* --- the past (past_view.c) -------------------------------------------------------------------- */
+
+/* A column of master data in words. */
+const char *past_words(const char *name);
+/* Who changed it when from what to what, to read. */
+void past_show(struct screen *s, const char *title, const char *table, int64_t row_id);
+
+#define BOOK(name) extern const struct book name;
+#include "books.def"
+#undef BOOK
+
+#endif

@@ -1,0 +1,58 @@
+/* past_view.c - the past of one thing, to read: who changed it when, from what to what. */
+#include "office_int.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/sbuf.h"
+#include "base/tr.h"
+#include "service/past.h"
+#include "tui/dialog.h"
+
+/* Columns of master data as the services name them, in words. One that is not here shows its own name. */
+static const struct { const char *name, *words; } columns[] = {
+	{ "active", N_("In use") }, { "batch", N_("Batch") }, { "card", N_("Card") }, { "category", N_("Category") },
+	{ "code", N_("Code") }, { "codes", N_("Codes") }, { "cost", N_("Cost") }, { "department", N_("Department") },
+	{ "digit", N_("Digit") }, { "flags", N_("Flags") }, { "from", N_("From") }, { "from_day", N_("From") },
+	{ "included", N_("In the price") }, { "kind", N_("Kind") }, { "level", N_("Level") }, { "name", N_("Name") },
+	{ "name_en", N_("English name") }, { "number", N_("Number") }, { "parent", N_("Under") },
+	{ "position", N_("Place") }, { "price", N_("Price") }, { "rate_bp", N_("Rate, hundredths of a percent") },
+	{ "reference", N_("Reference") }, { "role", N_("Role") }, { "spec", N_("Spec") }, { "tax", N_("Tax") },
+	{ "unit", N_("Unit") },
+};
+
+const char *past_words(const char *name)
+{
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		if (strcmp(columns[i].name, name) == 0)
+			return _(columns[i].words);
+	return name;
+}
+
+void past_show(struct screen *s, const char *title, const char *table, int64_t row_id)
+{
+	struct ui *ui = ui_of(s);
+	struct sbuf text = SBUF_INIT;
+	struct past *list;
+	int n;
+
+	if (past_of(ui->shop, &ui->event, table, row_id, 0, &list, &n) != OK) {
+		screen_refuse(s, "%s", shop_error(ui->shop));
+		return;
+	}
+	for (int i = n - 1; i >= 0; i--) {
+		sbuf_printf(&text, "%s  %s %s\n", clock_text(&ui->event, list[i].at_ms), list[i].staff_number,
+			list[i].staff_name);
+		for (int k = 0; k < list[i].field_count; k++) {
+			const struct past_field *f = &list[i].fields[k];
+
+			sbuf_printf(&text, *f->was ? "    %s: %s → %s\n" : "    %s: %s%s\n", past_words(f->name),
+				f->was,
+				f->becomes);
+		}
+	}
+	if (n == 0)
+		sbuf_puts(&text, _("Nobody changed it since the shop was made"));
+	ask_pager(s, title, sbuf_text(&text));
+	sbuf_release(&text);
+}

@@ -1,0 +1,224 @@
+/* office_test.c - the back office in a pty: its screens at 80x24 and 120x40 as golden files, in Chinese and English;
+ * then whole tasks by keys, looked at by command and at a till. GENERATE=1 makes the golden files anew. */
+#include "till_fixture.h"
+
+#define MANAGER "3001"
+#define MANAGER_PIN "615902"
+
+/* An office of its own on a copy of the shop: nobody is signed on. */
+static bool office_start(struct till *t, const struct vt_options *options)
+{
+	bool ok;
+
+	if (!make_template()) /* by hands at a till */
+		return false;
+	till_screen = "office";
+	ok = till_start(t, options);
+	till_screen = "till";
+	return ok;
+}
+
+/* Another program on the shop of the newest one. */
+static void beside(struct till *t, const char *screen)
+{
+	char dir[620];
+
+	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
+	till_screen = screen;
+	till_launch(t, &(struct vt_options){ 0 }, dir, TILL_LATER);
+	till_screen = "till";
+}
+
+/* The menu says in both languages what stands last. */
+static bool manage(struct till *t)
+{
+	sign_on(t, MANAGER, MANAGER_PIN);
+	return sees(t, "  0  ");
+}
+
+static bool has(struct till *t, const char *text)
+{
+	return strstr(vt_text(t->vt), text) != NULL;
+}
+
+struct scene { const char *name, *in, *out; bool large; };
+static const struct scene scenes[] = {
+	{ "menu", "", "", true },
+	{ "topics", "2", "", false },
+	{ "categories", "1", "", true },
+	{ "category", "<enter>", "<esc><esc>", false },
+	{ "departments", "22", "", false },
+	{ "department_found", "03", "", false },
+	{ "department", "<enter>", "", false },
+	{ "department_choose", "<down><down><f4>", "<esc><esc><esc><esc>", false },
+	{ "taxes", "23", "", false },
+	{ "tax", "<enter>", "<esc><esc>", false },
+	{ "tenders", "24", "", false },
+	{ "tender", "<down><enter>", "<esc><esc>", false },
+	{ "reasons", "25", "", false },
+	{ "reason", "<enter>", "<esc><esc>", false },
+	{ "staff", "31", "", false },
+	{ "person", "<enter>", "<esc>", false },
+	{ "person_new", "<f3>", "<esc><esc>", false },
+	{ "roles", "32", "", false },
+	{ "role", "<enter>", "<esc><esc>", true },
+	{ "settings", "41", "", true },
+	{ "setting", "cash.r<enter>", "<esc><esc><esc>", false },
+	{ "tills", "42", "", false },
+	{ "till_settings", "<f5>", "<esc><esc>", false },
+	{ "help", "<f1>", "<esc>", false },
+	{ "locked", "9", MANAGER_PIN "<enter>", false },
+};
+
+static void take(struct till *t, const char *lang, const struct scene *s)
+{
+	char golden[100];
+
+	snprintf(golden, sizeof golden, "office_%s_80x24_%s", lang, s->name);
+	CHECK(vt_golden(t->vt, golden));
+	if (!s->large)
+		return;
+	vt_resize(t->vt, 40, 120);
+	snprintf(golden, sizeof golden, "office_%s_120x40_%s", lang, s->name);
+	CHECK(vt_golden(t->vt, golden));
+	vt_resize(t->vt, 24, 80);
+}
+
+static void play_scenes(const char *lang)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ .lang = lang })))
+		return;
+	take(&t, lang, &(struct scene){ .name = "signon" });
+	CHECK(manage(&t));
+	press(&t, "<down>"); /* what was said of signing on goes */
+	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+		play(&t, scenes[i].in);
+		vt_quiet(t.vt);
+		take(&t, lang, &scenes[i]);
+		play(&t, scenes[i].out);
+		vt_quiet(t.vt);
+	}
+	till_end(&t);
+}
+
+TEST(pictures_in_chinese)
+{
+	play_scenes("zh_CN");
+}
+
+TEST(pictures_in_english)
+{
+	play_scenes("en");
+}
+
+/* --- tasks ------------------------------------------------------------------------------------- */
+
+/* Who may not see a topic does not: a cashier's menu is empty. */
+TEST(rights_decide_what_the_menu_shows)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	sign_on(&t, "1008", "2468");
+	CHECK(sees(&t, "Sign off"));
+	CHECK(!has(&t, "Staff and roles"));
+	press(&t, "3");
+	CHECK(!has(&t, "Cashier "));
+	press(&t, ":open staff<enter>");
+	CHECK(sees(&t, "You may not do this"));
+	till_end(&t);
+}
+
+TEST(a_new_cashier_signs_on_at_a_till)
+{
+	struct till t, till;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	CHECK(manage(&t));
+	press(&t, "31<f3>");
+	CHECK(sees(&t, "a new one"));
+	press(&t, "1020<enter>Li Na<enter>cashier<enter>");
+	press(&t, "123<enter><f12>"); /* too short */
+	CHECK(sees(&t, "A PIN has 4"));
+	press(&t, "<up>4<f12>");
+	CHECK(sees(&t, "1020 added"));
+	beside(&till, "till");
+	CHECK(sees(&till, "1008"));
+	sign_on(&till, "1020", "1234");
+	CHECK(sees(&till, "Li Na"));
+	till_end(&till);
+	till_end(&t);
+}
+
+TEST(nobody_gives_a_role_more_than_he_has)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	sign_on(&t, "9001", "905318"); /* the office sells nothing */
+	CHECK(sees(&t, "  0  "));
+	press(&t, "32lead<enter>");
+	CHECK(sees(&t, "Up to which figure"));
+	press(&t, "9<f12>");
+	CHECK(sees(&t, "Nobody gives a right or a limit"));
+	press(&t, "<bs><f12>");
+	CHECK(sees(&t, "Nothing was changed"));
+	till_end(&t);
+}
+
+TEST(a_setting_out_of_its_range_is_refused_and_kept_to_be_mended)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	CHECK(manage(&t));
+	press(&t, "41cutover<enter>");
+	CHECK(sees(&t, "(0 to 12)"));
+	press(&t, "9<enter>"); /* 49 */
+	CHECK(sees(&t, "a number from 0 to 12"));
+	CHECK(sees(&t, "49"));
+	press(&t, "<bs><bs>5<enter>");
+	CHECK(sees(&t, "shop.cutover-hour is now 5"));
+	till_end(&t);
+}
+
+/* Two offices open the same department; the second that keeps it is told what the first did. */
+TEST(who_comes_second_is_told_and_brings_both_together)
+{
+	struct till one, two;
+
+	if (!CHECK(office_start(&one, &(struct vt_options){ 0 })))
+		return;
+	beside(&two, "office");
+	CHECK(manage(&one));
+	CHECK(sees(&two, "1008"));
+	sign_on(&two, "3002", "482057");
+	CHECK(sees(&two, "  0  "));
+	press(&one, "2203<enter>");
+	press(&two, "2203<enter>");
+	CHECK(sees(&one, "English name"));
+	CHECK(sees(&two, "English name"));
+	press(&one, "<enter><end>A<f12>"); /* its English name */
+	CHECK(sees(&one, "department 03 changed"));
+	press(&two, "<end>B<f12>"); /* its name */
+	CHECK(sees(&two, "Somebody else changed it, too"));
+	CHECK(sees(&two, "by 3001"));
+	CHECK(sees(&two, "Drinks and dairyA"));
+	press(&two, "1");
+	CHECK(sees(&two, "Both are together now"));
+	CHECK(sees(&two, "Drinks and dairyA"));
+	press(&two, "<f12>");
+	CHECK(sees(&two, "department 03 changed"));
+	press(&two, "<f6>");
+	CHECK(sees(&two, "3001"));
+	till_end(&two);
+	till_end(&one);
+}
+
+T_MAIN
