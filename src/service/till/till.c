@@ -30,7 +30,7 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_RETURN] = act_return, [ACT_RETURN_LINE] = act_return_line, [ACT_VOID] = act_void,
 	[ACT_NO_SALE] = act_no_sale, [ACT_REPRINT] = act_reprint, [ACT_REASON] = act_reason,
 	[ACT_APPROVE] = act_approve, [ACT_X_REPORT] = act_x_report, [ACT_COUNT] = act_count,
-	[ACT_Z_REPORT] = act_z_report,
+	[ACT_Z_REPORT] = act_z_report, [ACT_CLOCK] = act_clock,
 };
 
 enum action action_find(const char *name)

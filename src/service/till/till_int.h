@@ -90,7 +90,7 @@ enum err act_pay(struct call *c), act_cash(struct call *c), act_tender(struct ca
 enum err act_return(struct call *c), act_return_line(struct call *c), act_void(struct call *c);
 enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
-enum err act_z_report(struct call *c);
+enum err act_z_report(struct call *c), act_clock(struct call *c);
 
 /* A scanned article while a receipt is open for returns: it comes back, qty 0 means one (weighed: all). */
 enum err return_article(struct call *c, const struct article *article, int64_t qty_milli);
