@@ -1,5 +1,6 @@
-/* audits.h - the audit as people read it: what is on record beside plain sales, whether it is still as it was sealed,
- * and what a manager watches while the shop trades. The right `audit`; for the exceptions also the right `exceptions`. */
+/* audits.h - the audit as people read it: what is on record beside plain sales, whether it is still as it
+ * was sealed, and what a manager watches while the shop trades. The right `audit`; for the exceptions the
+ * right `exceptions`. */
 #ifndef SERVICE_AUDITS_H
 #define SERVICE_AUDITS_H
 
@@ -9,13 +10,13 @@
 /* What the caller asks for; NULL: any. Times: from_ms <= at < until_ms, until_ms 0: now. */
 struct audit_query { int64_t from_ms, until_ms; const char *staff, *terminal, *action; };
 #define AUDITS_MAX 500
-/* Newest first, at most AUDITS_MAX rows after the cursor (at_ms 0: from the newest). ERR_NOTFOUND with a sentence: no
- * such staff number or till. */
-enum err audits_list(struct shop *sh, struct arena *a, const struct audit_query *query, const struct audit_cursor *after,
-	int limit, struct audit_told **list, int *n, struct said *said) MUST_CHECK;
+/* Newest first, at most AUDITS_MAX rows after the cursor (at_ms 0: from the newest). ERR_NOTFOUND with a
+ * sentence: no such staff number or till. */
+enum err audits_list(struct shop *sh, struct arena *a, const struct audit_query *query,
+	const struct audit_cursor *after, int limit, struct audit_told **list, int *n, struct said *said) MUST_CHECK;
 
-/* Whether one link is as it was sealed: its digest is made anew from its rows and the link before it. What stands before
- * and behind it is proved by `store check` alone. */
+/* Whether one link is as it was sealed: its digest is made anew from its rows and the link before it. What
+ * stands before and behind it is proved by `store check` alone. */
 enum audit_proof { PROOF_GOOD, PROOF_BAD, PROOF_NO_KEY };
 extern const char *const audit_proof_name[]; /* "good" "bad" "no-key" */
 struct audit_link {

@@ -64,8 +64,8 @@ static enum err read_query(struct shop *sh, struct arena *a, const struct audit_
 	return OK;
 }
 
-enum err audits_list(struct shop *sh, struct arena *a, const struct audit_query *query, const struct audit_cursor *after,
-	int limit, struct audit_told **list, int *n, struct said *said)
+enum err audits_list(struct shop *sh, struct arena *a, const struct audit_query *query,
+	const struct audit_cursor *after, int limit, struct audit_told **list, int *n, struct said *said)
 {
 	struct audit_wanted wanted;
 	enum err e = office_need(sh, PERM_AUDIT, said);
