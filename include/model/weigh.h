@@ -43,6 +43,11 @@ enum weigh_state weigh_look(const struct weigh *w, int64_t now_ms);
 /* What stands there was sold. */
 void weigh_take(struct weigh *w);
 
+/* A reading as one word of text and back ("520 0 stable"); false: it is none. */
+#define WEIGH_TEXT_MAX 48
+const char *weigh_text(char text[WEIGH_TEXT_MAX], const struct scale_reading *r);
+bool weigh_read(const char *text, struct scale_reading *out);
+
 /* How much of a unit a weight is: kg as it is, jin (half a kilogram) twice as many, and so on; what is no weight
  * counts as kilograms. All factors are whole, so nothing is rounded. */
 int64_t weigh_quantity(const char *unit, int64_t weight_milli);

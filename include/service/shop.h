@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "model/code.h"
+#include "model/device.h"
 #include "model/money.h"
 #include "model/tender.h"
 
@@ -118,6 +119,8 @@ int shop_tenders(const struct shop *sh, const struct tender **list);
 int shop_reasons(const struct shop *sh, int kind, const struct reason **list);
 const struct tax_rate *shop_tax_rate(const struct shop *sh, int64_t id);
 const struct department *shop_department(const struct shop *sh, int64_t id);
+/* What stands at the counter of this till, in use or not. */
+int shop_devices(const struct shop *sh, const struct device **list);
 /* In use only. */
 const struct department *shop_department_by_code(const struct shop *sh, const char *code);
 const struct tender *shop_tender(const struct shop *sh, int64_t id);

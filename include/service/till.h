@@ -10,7 +10,9 @@
 
 #include "model/article.h"
 #include "model/basket.h"
+#include "model/customer.h"
 #include "model/document.h"
+#include "model/weigh.h"
 #include "service/shop.h"
 
 enum action {
@@ -87,6 +89,14 @@ enum err till_do(struct till *t, enum action act, const char *arg, struct arena 
 const struct till_view *till_view(const struct till *t);
 /* Another process changed something (shop_tick said so): prices, held baskets. */
 void till_refresh(struct till *t);
+
+/* What the scale of this till reads now, as it comes. An article that waits for its weight takes it by Enter (enter "")
+ * when it is at rest. */
+void till_weigh(struct till *t, const struct scale_reading *r);
+/* How the scale stands at this moment, and its last reading. */
+enum weigh_state till_scale(const struct till *t, struct scale_reading *out);
+/* What the customer should read now; its texts live until the next till_do. */
+void till_customer(const struct till *t, struct customer *out);
 
 /* Lists for screens and commands, newest or lowest number first; in arena a. */
 struct held_basket {

@@ -1,7 +1,9 @@
 /* weigh.c - when a weight may be sold. */
 #include "model/weigh.h"
 
-#include <stddef.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -46,6 +48,39 @@ void weigh_take(struct weigh *w)
 {
 	w->sold_milli = w->now.weight_milli;
 }
+
+/* --- as text ---------------------------------------------------------------------------------- */
+
+static const char *rest_word(const struct scale_reading *r)
+{
+	return r->overload ? "overload" : r->stable ? "stable" : "moving";
+}
+
+const char *weigh_text(char text[WEIGH_TEXT_MAX], const struct scale_reading *r)
+{
+	snprintf(text, WEIGH_TEXT_MAX, "%" PRId64 " %" PRId64 " %s", r->weight_milli, r->tare_milli, rest_word(r));
+	return text;
+}
+
+bool weigh_read(const char *text, struct scale_reading *out)
+{
+	char *tare, *word;
+	struct scale_reading r = { .weight_milli = strtoll(text, &tare, 10) };
+
+	if (tare == text || *tare != ' ')
+		return false;
+	r.tare_milli = strtoll(tare, &word, 10);
+	r.overload = strcmp(word, " overload") == 0;
+	r.stable = strcmp(word, " stable") == 0;
+	if (!r.overload && !r.stable && strcmp(word, " moving") != 0)
+		return false;
+	if (llabs(r.weight_milli) > WEIGHT_MAX_MILLI || r.tare_milli < 0 || r.tare_milli > WEIGHT_MAX_MILLI)
+		return false;
+	*out = r;
+	return true;
+}
+
+/* --- units ------------------------------------------------------------------------------------ */
 
 /* Units by which goods are sold by weight, and how many of them a kilogram has. */
 static const struct { const char *unit; int per_kg; } units[] = {

@@ -82,6 +82,22 @@ TEST(a_scale_that_comes_back_begins_anew)
 	CHECK_INT(weigh_look(&scale, NOW), WEIGH_SILENT);
 }
 
+TEST(a_reading_is_one_word)
+{
+	struct scale_reading r = { .weight_milli = -520, .tare_milli = 20, .stable = true }, back;
+	char text[WEIGH_TEXT_MAX];
+
+	CHECK_STR(weigh_text(text, &r), "-520 20 stable");
+	CHECK(weigh_read(text, &back) && back.weight_milli == -520 && back.tare_milli == 20 && back.stable);
+	CHECK(weigh_read("0 0 overload", &back) && back.overload && !back.stable);
+	CHECK(weigh_read("1000000000 1000000000 moving", &back) && !back.stable);
+	CHECK(!weigh_read("1000000001 0 moving", &back));
+	CHECK(!weigh_read("1 -1 moving", &back));
+	CHECK(!weigh_read("1 1000000001 moving", &back));
+	CHECK(!weigh_read("", &back) && !weigh_read("5", &back) && !weigh_read("5 0", &back));
+	CHECK(!weigh_read("5 0 stable ", &back) && !weigh_read("x 0 stable", &back));
+}
+
 TEST(units_that_are_weights)
 {
 	CHECK_INT(weigh_quantity("kg", 520), 520);

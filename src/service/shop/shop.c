@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "shop_int.h"
+#include "store/device_store.h"
 #include "store/document_store.h"
 #include "store/master_store.h"
 #include "store/trade_store.h"
@@ -199,6 +200,8 @@ static enum err load_all(struct shop *sh)
 		e = shop_load_day(sh); /* on which the taxes depend */
 	if (e == OK)
 		e = load_trade(sh);
+	if (e == OK)
+		e = device_rows(sh->db, &sh->master, sh->terminal_id, &sh->devices, &sh->device_count);
 	return e == OK ? load_money(sh) : e;
 }
 
@@ -279,6 +282,12 @@ int shop_reasons(const struct shop *sh, int kind, const struct reason **list)
 		n++;
 	*list = sh->reasons + first;
 	return n;
+}
+
+int shop_devices(const struct shop *sh, const struct device **list)
+{
+	*list = sh->devices;
+	return sh->device_count;
 }
 
 const struct tax_rate *shop_tax_rate(const struct shop *sh, int64_t id)

@@ -43,6 +43,8 @@ struct shop {
 	int tender_count;
 	struct reason *reasons;
 	int reason_count;
+	struct device *devices;       /* of this terminal */
+	int device_count;
 	struct scale_pattern scale_patterns[SCALE_PATTERNS_MAX];
 	int scale_pattern_count;
 	int32_t master_day;           /* the business day whose tax rates they are */

@@ -324,8 +324,32 @@ static void count_baskets(struct till *t)
 		shop_fail(t->sh, ERR_IO, "counting baskets");
 }
 
+/* Whether a scale stands at this till: then a weight is not only typed. */
+static void look_for_scale(struct till *t)
+{
+	const struct device *list;
+	int n = shop_devices(t->sh, &list);
+	bool found = false;
+
+	for (int i = 0; i < n; i++)
+		found |= list[i].active && device_kind_of(list[i].kind) == DEVICE_SCALE;
+	weigh_present(&t->weigh, found);
+}
+
+void till_weigh(struct till *t, const struct scale_reading *r)
+{
+	weigh_put(&t->weigh, r, clock_mono_ms());
+}
+
+enum weigh_state till_scale(const struct till *t, struct scale_reading *out)
+{
+	*out = t->weigh.now;
+	return weigh_look(&t->weigh, clock_mono_ms());
+}
+
 void till_refresh(struct till *t)
 {
+	look_for_scale(t);
 	count_baskets(t);
 	refresh_view(t);
 }
@@ -343,6 +367,8 @@ enum err till_open(struct shop *sh, struct till **out)
 	if (!t)
 		abort();
 	t->sh = sh;
+	t->checked.price_minor = -1;
+	look_for_scale(t);
 	e = till_load(t);
 	if (e != OK) {
 		till_close(t);
@@ -433,7 +459,9 @@ static enum err supply(struct call *c)
 			return refuse(c, MSG_AMOUNT_BAD, c->arg, NULL);
 		break;
 	case NEED_WEIGHT:
-		if (qty_parse(c->arg, &with.qty_milli) != OK)
+		if (!*c->arg && t->weigh.present)
+			with.by_scale = true;
+		else if (qty_parse(c->arg, &with.qty_milli) != OK)
 			return refuse(c, MSG_QTY_BAD, "1000000", NULL);
 		break;
 	case NEED_REFERENCE:
@@ -483,6 +511,7 @@ static enum err run_call(struct call *c)
 	enum action act = c->act;
 	enum err e;
 
+	t->checked.price_minor = -1;
 	shop_mend(t->sh);
 	if (t->unsure && act != ACT_SIGN_ON) {
 		/* The person has not seen yet what the store holds: first he must. */

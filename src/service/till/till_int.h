@@ -25,6 +25,8 @@ struct call {
 	int64_t reason_id;
 	struct staff approver;       /* id 0: nobody yet */
 	bool confirmed;
+	bool by_scale;               /* the weight is the scale's */
+	bool by_hand;                /* a weight was typed */
 	int64_t price_minor;         /* typed when asked; -1 */
 	int64_t qty_milli;           /* typed when asked; 0 */
 	char reference[80];
@@ -50,6 +52,9 @@ struct till {
 	int64_t unknown_fix_id, unknown_qty_milli;
 	int64_t void_id, void_sale_id; /* of the void under way, the same at each try; 0 none */
 	int32_t day_allowed;         /* the business day that somebody confirmed; 0 none */
+	struct weigh weigh;          /* the scale of this till */
+	struct { const char *name, *unit; int64_t price_minor; } weighed; /* what waits for its weight; asked_arena */
+	struct { char name[ARTICLE_NAME_MAX + 1]; int64_t price_minor; } checked; /* price asked for; -1 none */
 	bool unsure;                 /* the store failed: what it holds is to be read before anything else is done */
 };
 

@@ -101,16 +101,17 @@ static int64_t line_discount_bp(const struct line *l)
 		l->has_fixed_amount ? l->fixed_amount_minor : line_amount(l->price_minor, l->qty_milli));
 }
 
-/* What a second person approved goes on record with the change itself: the line keeps only the last one. */
+/* What a second person approved goes on record with the change itself: the line keeps only the last one. So does a
+ * weight that no scale told. */
 static const struct sell_act *approval(struct call *c, const struct line *l, const char *what)
 {
 	struct sell_act *act;
 
-	if (!c->approver.id)
+	if (!c->approver.id && !c->by_hand)
 		return NULL;
 	act = arena_new(c->a, struct sell_act);
-	*act = (struct sell_act){ .row = { .action = "approval", .subject_id = c->t->ob.row.id,
-		.approver_id = c->approver.id, .reason_id = c->reason_id,
+	*act = (struct sell_act){ .row = { .action = c->by_hand ? "weight-by-hand" : "approval",
+		.subject_id = c->t->ob.row.id, .approver_id = c->approver.id, .reason_id = c->reason_id,
 		.detail = arena_printf(c->a, "%s code %s qty %s", what, l->code, qty_text(c->a, l->qty_milli)) } };
 	return act;
 }
@@ -184,18 +185,60 @@ static void line_of_label(const struct adding *add, struct line *l)
 		l->qty_milli = QTY_ONE;
 }
 
+/* Why the scale's weight cannot be taken now. */
+static const enum message scale_refusals[WEIGH_STATES] = {
+	[WEIGH_ABSENT] = MSG_NEEDS_WEIGHT, [WEIGH_SILENT] = MSG_SCALE_SILENT, [WEIGH_EMPTY] = MSG_SCALE_EMPTY,
+	[WEIGH_MOVING] = MSG_SCALE_MOVING, [WEIGH_BELOW_ZERO] = MSG_SCALE_BELOW_ZERO,
+	[WEIGH_OVERLOAD] = MSG_SCALE_OVERLOAD,
+};
+
+/* Asks for the weight; the customer's display shows what is weighed. */
+static enum err ask_weight(struct call *c, const struct article *a, const struct line *l, enum message id)
+{
+	struct till *t = c->t;
+	enum err e = ask(c, NEED_WEIGHT, id, a->name, a->unit);
+
+	t->weighed.name = arena_strdup(&t->asked_arena, a->name);
+	t->weighed.unit = arena_strdup(&t->asked_arena, a->unit);
+	t->weighed.price_minor = l->price_minor;
+	return e;
+}
+
+/* The weight of the scale, or one typed by who may. */
+static enum err weigh_line(struct call *c, const struct article *a, struct line *l)
+{
+	struct weigh *w = &c->t->weigh;
+	enum weigh_state state = weigh_look(w, clock_mono_ms());
+
+	if (l->qty_milli) {
+		c->by_hand = true;
+		return need_permission(c, PERM_WEIGHT_BY_HAND);
+	}
+	if (!c->by_scale)
+		return ask_weight(c, a, l, w->present ? MSG_PUT_ON_SCALE : MSG_NEEDS_WEIGHT);
+	if (state == WEIGH_SOLD && !c->confirmed)
+		return ask(c, NEED_CONFIRM, MSG_SCALE_SAME, a->name, qty_text(c->a, w->now.weight_milli));
+	if (state != WEIGH_READY && state != WEIGH_SOLD) {
+		c->by_scale = false;
+		return ask_weight(c, a, l, scale_refusals[state]);
+	}
+	l->qty_milli = weigh_quantity(a->unit, w->now.weight_milli);
+	return OK;
+}
+
 static enum err line_quantity(struct call *c, const struct adding *add, struct line *l)
 {
 	const struct article *a = &add->article;
 	int64_t large = setting_int(c->sh, SET_LARGE_QTY) * QTY_ONE;
+	enum err e;
 
 	if (add->has_scale) {
 		line_of_label(add, l);
 		return OK;
 	}
 	l->qty_milli = add->qty_milli ? add->qty_milli : c->qty_milli;
-	if (!l->qty_milli && (a->flags & ARTICLE_WEIGHED))
-		return ask(c, NEED_WEIGHT, MSG_NEEDS_WEIGHT, a->name, a->unit);
+	if ((a->flags & ARTICLE_WEIGHED) && (e = weigh_line(c, a, l)) != OK)
+		return e;
 	if (!l->qty_milli)
 		l->qty_milli = QTY_ONE;
 	if (l->qty_milli > QTY_MAX)
@@ -259,7 +302,10 @@ static enum err add_article(struct call *c, const struct adding *add)
 		return e;
 	if ((e = line_quantity(c, add, &l)) != OK)
 		return e;
-	return store_line(c, &l, NULL);
+	e = store_line(c, &l, NULL);
+	if (e == OK && c->by_scale)
+		weigh_take(&c->t->weigh);
+	return e;
 }
 
 /* --- codes nobody knows -------------------------------------------------------------------------- */
@@ -346,6 +392,9 @@ static enum err set_quantity(struct call *c, int line_no, int64_t qty_milli)
 		return refuse(c, MSG_QTY_WHOLE, l->name, NULL);
 	if (l->flags & LINE_RETURN)
 		return return_set_quantity(c, line_no, qty_milli);
+	c->by_hand = l->flags & LINE_WEIGHED;
+	if (c->by_hand && (e = need_permission(c, PERM_WEIGHT_BY_HAND)) != OK)
+		return e;
 	if (qty_milli > setting_int(c->sh, SET_LARGE_QTY) * QTY_ONE && setting_int(c->sh, SET_LARGE_QTY) &&
 		!c->confirmed)
 		return ask(c, NEED_CONFIRM, MSG_LARGE_QTY, qty_text(c->a, qty_milli), NULL);
@@ -436,8 +485,11 @@ enum err act_price_check(struct call *c)
 		return failed(c, e);
 	if (file_price(&a) > MONEY_MAX)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
-	return file_price(&a) < 0 ? refuse(c, MSG_NO_PRICE, a.name, NULL)
-		: done(c, MSG_PRICE_IS, a.name, money(c, file_price(&a)));
+	if (file_price(&a) < 0)
+		return refuse(c, MSG_NO_PRICE, a.name, NULL);
+	snprintf(c->t->checked.name, sizeof c->t->checked.name, "%s", a.name);
+	c->t->checked.price_minor = file_price(&a);
+	return done(c, MSG_PRICE_IS, a.name, money(c, file_price(&a)));
 }
 
 /* --- acts on a line ------------------------------------------------------------------------------ */
