@@ -9,6 +9,7 @@
 
 struct keymap;
 struct shop;
+struct till;
 
 /* What else the poll loop minds beside the terminal: main puts the wire (printer helper) behind it, a
  * test nothing. All NULL: nothing. */
@@ -19,6 +20,8 @@ struct outside {
 	int (*timeout_ms)(void *ctx);                          /* -1: none */
 	void (*pump)(void *ctx);                               /* after each poll */
 	void (*poke)(void *ctx);                               /* an act was done: there may be a job */
+	void (*shown)(void *ctx, const struct till *t);        /* the till as it is now: its customer reads along */
+	bool (*scale)(void *ctx, bool tare);                   /* tares the scale, or zeroes it; false: it cannot */
 };
 
 struct screen_options {

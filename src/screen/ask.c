@@ -113,6 +113,15 @@ static const char *title(const struct till_view *v)
 	}
 }
 
+/* Below the field for a weight stands what the scale shows. */
+static bool at_scale(struct screen *s)
+{
+	struct ask_state *st = s->state;
+	struct scale_reading r;
+
+	return st->need == NEED_WEIGHT && till_scale(ui_of(s)->till, &r) != WEIGH_ABSENT;
+}
+
 static void draw(struct screen *s)
 {
 	struct ask_state *st = s->state;
@@ -121,7 +130,7 @@ static void draw(struct screen *s)
 	const struct question *q = &questions[st->need];
 	const char *text = said_text(&ui->paint, &v->asked);
 	char severity = message_table[v->asked.id].severity;
-	int rows = st->form.count, cols = ASK_COLS;
+	int rows = st->form.count + at_scale(s), cols = ASK_COLS;
 	struct rect in;
 
 	if (st->need == NEED_REASON)
@@ -137,8 +146,11 @@ static void draw(struct screen *s)
 	if (st->need == NEED_REASON)
 		menu_draw(&st->menu, (struct rect){ in.y + TEXT_ROWS + 1, in.x, rows, in.w });
 	else if (rows)
-		form_draw(&st->form, (struct rect){ in.y + TEXT_ROWS + 1, in.x, rows + 1, in.w });
-	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, _(q->below));
+		form_draw(&st->form, (struct rect){ in.y + TEXT_ROWS + 1, in.x, st->form.count + 1, in.w });
+	if (at_scale(s))
+		draw_field(in.y + TEXT_ROWS + 2, in.x, in.w, STYLE_STRONG, ALIGN_LEFT, ui_weight(ui));
+	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
+		at_scale(s) ? _("Enter takes the weight, t tare, z zero, Esc back") : _(q->below));
 }
 
 /* The act went on, or waits for something else now: what comes next is asked by the screen below. */
@@ -159,7 +171,7 @@ static enum react submit(struct screen *s)
 	struct ask_state *st = s->state;
 	struct ui *ui = ui_of(s);
 
-	for (int i = 0; i < st->form.count; i++)
+	for (int i = 0; i < st->form.count && !at_scale(s); i++)
 		if (!*form_get(&st->form, i))
 			return REACT_BEEP;
 	if (st->need == NEED_APPROVAL) {
@@ -213,6 +225,10 @@ static enum react key(struct screen *s, int32_t code)
 
 	if (code == TKEY_ESC)
 		return back(s);
+	if (at_scale(s) && (code == 't' || code == 'z')) {
+		ui_scale(s, code == 't');
+		return REACT_REDRAW;
+	}
 	if (st->need != NEED_REASON)
 		return form_event(s, code);
 	i = menu_key(&st->menu, code);
@@ -244,6 +260,19 @@ static enum react scanned(struct screen *s, const char *code)
 	return REACT_REDRAW;
 }
 
+/* Where the shop wants it so, a weight at rest needs no Enter; one typed by hand does. */
+static enum react weighed(struct screen *s)
+{
+	struct ask_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	struct scale_reading r;
+
+	if (!screen_is_top(s) || !at_scale(s) || *form_get(&st->form, 0) || till_scale(ui->till, &r) != WEIGH_READY ||
+	    strcmp(setting_text(ui->shop, SET_SCALE_TAKE), "rest") != 0)
+		return REACT_REDRAW;
+	return submit(s);
+}
+
 static enum react event(struct screen *s, const struct event *e)
 {
 	struct ask_state *st = s->state;
@@ -261,6 +290,8 @@ static enum react event(struct screen *s, const struct event *e)
 		screen_refuse(s, "%s",
 			_("A card does nothing here: answer the question first, or Esc"));
 		return REACT_REDRAW;
+	case EVENT_READ:
+		return weighed(s);
 	case EVENT_TICK:
 		ui_tick(s);
 		return ui_view(s)->need == st->need ? REACT_NONE : REACT_CLOSE;

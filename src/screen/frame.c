@@ -92,6 +92,7 @@ void status_draw(struct ui *ui, int y, int cols)
 	struct civil now = clock_local(clock_now_ms());
 	struct arena *a = &ui->paint;
 	const char *till = ui->till ? arena_printf(a, _("Till %s"), shop_terminal(ui->shop)) : _("Back office");
+	const char *weight = ui_weight(ui);
 
 	if (cols < STATUS_COLS) {
 		status_narrow(ui, y, cols);
@@ -101,9 +102,9 @@ void status_draw(struct ui *ui, int y, int cols)
 		arena_printf(a, " %s%s  %s  %s %s", kind_text(ui),
 			setting_text(ui->shop, SET_SHOP_NAME), till,
 			who->id ? who->number : "", who->id ? who->name : ""),
-		arena_printf(a, "%s%s%s  %02d-%02d %02d:%02d ", ui->status.worker ? "" : _("No worker  "),
-			jobs_text(ui), ui->till ? printer_text(ui->status.printer) : "", now.month, now.day,
-				now.hour, now.minute));
+		arena_printf(a, "%s%s%s%s%s  %02d-%02d %02d:%02d ", ui->status.worker ? "" : _("No worker  "),
+			weight, *weight ? "  " : "", jobs_text(ui), ui->till ? printer_text(ui->status.printer) : "",
+			now.month, now.day, now.hour, now.minute));
 }
 
 /* --- boxes and rows -------------------------------------------------------------------------- */

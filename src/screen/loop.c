@@ -86,12 +86,16 @@ static void run(struct ui *ui)
 			if (e.kind == EVENT_KEY || e.kind == EVENT_PASTE || e.kind == EVENT_SCAN ||
 			    e.kind == EVENT_CARD)
 				touched(ui);
+			if (e.kind == EVENT_READ)
+				ui_read(ui, e.text);
 			if (!screens_event(ui->stack, &e))
 				return;
 		}
 		if (ui->quit)
 			return;
 		screens_refresh(ui->stack);
+		if (ui->till && ui->outside && ui->outside->shown)
+			ui->outside->shown(ui->outside->ctx, ui->till);
 		shop_idle(ui->shop);
 		wait_for_something(ui);
 		if (ui->queue.count == 0 && term_timeout_ms() < 0)

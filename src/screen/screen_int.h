@@ -89,6 +89,10 @@ void ui_sign_on(struct screen *s, char *who);
 void ui_lock(struct screen *s);
 /* Tells how a service answered. */
 enum err ui_said(struct screen *s, enum err e, const struct said *said);
+/* What a device at the counter read (EVENT_READ): a weight goes to the till. */
+void ui_read(struct ui *ui, const char *text);
+/* Zeroes the scale, or takes what lies on it as tare. */
+void ui_scale(struct screen *s, bool tare);
 /* Once a second, for every screen: locks when nobody touched a key for long. */
 void ui_tick(struct screen *s);
 /* A picture begins: scratch texts of the one before are forgotten. */
@@ -96,6 +100,8 @@ void ui_paint(struct screen *s);
 /* Amounts and quantities as text of this picture. */
 const char *ui_money(struct ui *ui, int64_t minor);
 const char *ui_qty(struct ui *ui, int64_t qty_milli);
+/* What the scale shows, in words; "" there is none. */
+const char *ui_weight(struct ui *ui);
 /* The one of two names that fits the language of the screen. */
 const char *ui_name(const char *name, const char *name_en);
 /* Something stands there; also what was refused and typing would replace: what is seen counts. */

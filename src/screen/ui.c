@@ -1,7 +1,9 @@
 /* ui.c - how a screen does an act, tells how it went, and finds what stands on what. */
 #include "screen_int.h"
 
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -35,6 +37,30 @@ const char *ui_money(struct ui *ui, int64_t minor)
 const char *ui_qty(struct ui *ui, int64_t qty_milli)
 {
 	return qty_text(&ui->paint, qty_milli);
+}
+
+const char *ui_weight(struct ui *ui)
+{
+	struct scale_reading r = { 0 };
+	enum weigh_state state = ui->till ? till_scale(ui->till, &r) : WEIGH_ABSENT;
+	int64_t grams = llabs(r.weight_milli);
+	const char *figure = arena_printf(&ui->paint, "%s%" PRId64 ".%03d", r.weight_milli < 0 ? "-" : "",
+		grams / QTY_ONE, (int)(grams % QTY_ONE));
+
+	switch (state) {
+	case WEIGH_ABSENT:
+		return "";
+	case WEIGH_SILENT:
+		return _("Scale: silent");
+	case WEIGH_OVERLOAD:
+		return _("Scale: too much");
+	case WEIGH_MOVING:
+		return arena_printf(&ui->paint, _("Scale ~%s"), figure);
+	case WEIGH_SOLD:
+		return arena_printf(&ui->paint, _("Scale %s, sold"), figure);
+	default:
+		return arena_printf(&ui->paint, _("Scale %s"), figure);
+	}
 }
 
 const char *ui_name(const char *name, const char *name_en)
@@ -168,6 +194,10 @@ enum react ui_common(struct screen *s, int action)
 		return REACT_NONE;
 	case SCR_PROMPT:
 		push(s, &prompt_ops, TAG_ACTION);
+		return REACT_NONE;
+	case SCR_TARE:
+	case SCR_ZERO_SCALE:
+		ui_scale(s, action == SCR_TARE);
 		return REACT_NONE;
 	case SCR_LANGUAGE:
 		tr_init(strcmp(tr_lang(), "en") == 0 ? "zh_CN" : "en");
@@ -344,6 +374,30 @@ enum err ui_scan(struct screen *s, struct edit *entry, const char *code)
 enum err ui_card(struct screen *s, const char *text)
 {
 	return ui_tell(s, ACT_SIGN_ON, text);
+}
+
+void ui_read(struct ui *ui, const char *text)
+{
+	static const char weight[] = "weight ";
+	const char *kind = strchr(text, ' ');
+	struct scale_reading r;
+
+	if (ui->till && kind && strncmp(kind + 1, weight, sizeof weight - 1) == 0 && weigh_read(kind + sizeof weight, &r))
+		till_weigh(ui->till, &r);
+}
+
+void ui_scale(struct screen *s, bool tare)
+{
+	struct ui *ui = ui_of(s);
+	struct scale_reading r;
+
+	if (!ui->till || till_scale(ui->till, &r) == WEIGH_ABSENT)
+		screen_refuse(s, "%s", _("No scale stands at this till. Set one up: zhanggui device add"));
+	else if (!ui->outside || !ui->outside->scale || !ui->outside->scale(ui->outside->ctx, tare))
+		screen_refuse(s, "%s", _("This scale takes no orders from here: use its own keys"));
+	else
+		screen_notice(s, STYLE_DONE, "%s", tare ? _("The scale is told to take the tare")
+			: _("The scale is told to zero"));
 }
 
 /* Nobody touched a key for as long as the setting says. */

@@ -30,9 +30,9 @@ static bool of_scale(const struct till *t, struct customer *out)
 	struct scale_reading r;
 	enum weigh_state s = till_scale(t, &r);
 
-	if (t->view.need != NEED_WEIGHT || !t->weighed.name || (s != WEIGH_MOVING && s != WEIGH_READY && s != WEIGH_SOLD))
+	if (t->view.need != NEED_WEIGHT || !t->weighed.name || r.weight_milli < 0)
 		return false;
-	if (r.weight_milli < 0)
+	if (s != WEIGH_MOVING && s != WEIGH_READY && s != WEIGH_SOLD)
 		return false;
 	*out = (struct customer){ .moment = CUSTOMER_WEIGHING, .name = t->weighed.name, .unit = t->weighed.unit,
 		.weighed = true, .qty_milli = weigh_quantity(t->weighed.unit, r.weight_milli),
