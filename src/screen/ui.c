@@ -382,7 +382,9 @@ void ui_read(struct ui *ui, const char *text)
 	const char *kind = strchr(text, ' ');
 	struct scale_reading r;
 
-	if (ui->till && kind && strncmp(kind + 1, weight, sizeof weight - 1) == 0 && weigh_read(kind + sizeof weight, &r))
+	if (!ui->till || !kind || strncmp(kind + 1, weight, sizeof weight - 1) != 0)
+		return;
+	if (weigh_read(kind + sizeof weight, &r))
 		till_weigh(ui->till, &r);
 }
 
