@@ -42,6 +42,10 @@ extern const struct exception_entry exception_table[EXCEPTION_COLUMNS];
 /* In which column an action is counted; -1: it is no exception. */
 int exception_of(const char *action);
 
+/* As audits_list, of exceptions alone and by the right to them. */
+enum err exceptions_list(struct shop *sh, struct arena *a, const struct audit_query *query,
+	const struct audit_cursor *after, int limit, struct audit_told **list, int *n, struct said *said) MUST_CHECK;
+
 struct exception_row {
 	const char *staff, *name;    /* of a cashier; "" in a row by hour */
 	int hour;                    /* of the day by the shop's clock; -1 in a row by cashier */

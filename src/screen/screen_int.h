@@ -152,6 +152,8 @@ extern const struct screen_ops report_ops;   /* report_view.c */
 extern const struct screen_ops menu_ops;     /* menu_screen.c */
 extern const struct screen_ops prompt_ops;   /* prompt.c */
 extern const struct screen_ops office_ops;   /* office/office.c */
+/* What a manager watches (office/watch_books.c): SCR_EXCEPTIONS, SCR_AUDIT; refused without the right to it. */
+void watch_show(struct screen *s, int action);
 
 /* Takes the rest, or what `amount` says of it ("" all), by the card terminal; in payment only. */
 void pay_by_card(struct screen *s, const char *amount);

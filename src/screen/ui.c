@@ -209,6 +209,10 @@ enum react ui_common(struct screen *s, int action)
 	case SCR_QUIT:
 		ui->quit = true;
 		return REACT_NONE;
+	case SCR_EXCEPTIONS:
+	case SCR_AUDIT:
+		watch_show(s, action);
+		return REACT_REDRAW;
 	default:
 		return REACT_PASS;
 	}

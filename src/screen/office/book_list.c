@@ -48,7 +48,9 @@ static enum style row_style(void *ctx, int row)
 {
 	const struct book_list *st = ctx;
 
-	return st->rows.list[st->shown[row]].off ? STYLE_VOID : STYLE_NORMAL;
+	const struct book_row *r = &st->rows.list[st->shown[row]];
+
+	return r->warn ? STYLE_WARNING : r->off ? STYLE_VOID : STYLE_NORMAL;
 }
 
 static bool fits(const struct book_list *st, const struct book_row *row, const char *text, struct arena *a)
@@ -265,6 +267,21 @@ static enum react later(struct screen *s)
 	return REACT_REDRAW;
 }
 
+/* Enter: the form, else what belongs to it. */
+static enum react open_chosen(struct screen *s)
+{
+	struct book_list *st = s->state;
+	const struct book_row *row = chosen(st);
+
+	if (has_form(st->book))
+		open_form(s, row->key, false);
+	else if (st->book->more)
+		st->book->more(s, row->key);
+	else
+		return REACT_BEEP;
+	return REACT_REDRAW;
+}
+
 static enum react key(struct screen *s, int32_t code)
 {
 	struct book_list *st = s->state;
@@ -275,10 +292,7 @@ static enum react key(struct screen *s, int32_t code)
 	case LIST_MOVED:
 		return REACT_REDRAW;
 	case LIST_CHOSEN:
-		if (!has_form(st->book))
-			return REACT_BEEP;
-		open_form(s, chosen(st)->key, false);
-		return REACT_REDRAW;
+		return open_chosen(s);
 	default:
 		break;
 	}

@@ -35,7 +35,7 @@ struct rect office_frame(struct screen *s, const char *title, const char *right,
 
 /* --- books ------------------------------------------------------------------------------------- */
 
-#define BOOK_CELLS_MAX 10
+#define BOOK_CELLS_MAX 14
 #define BOOK_FIELDS_MAX 160
 #define BOOK_ROWS_MAX 5000
 
@@ -43,6 +43,7 @@ struct book_row {
 	const char *key;                    /* by what the services know it */
 	const char *cell[BOOK_CELLS_MAX];
 	bool off;                           /* out of use */
+	bool warn;                          /* look at it; a sign stands in a cell, too */
 };
 struct book_rows { struct book_row *list; int count; };
 struct book_values {

@@ -253,7 +253,7 @@ static enum err role_save(struct ui *ui, struct arena *a, const char *key, const
 }
 
 const struct book roles_book = {
-	.title = N_("Roles"), .one = N_("Role"), .change = PERM_STAFF, .grows = true, .columns = role_columns,
+	.title = N_("Roles"), .one = N_("Role"), .change = PERM_ROLES, .grows = true, .columns = role_columns,
 	.column_count = 5, .load = role_load, .build = role_build, .read = role_read, .save = role_save,
 	.table = "role",
 };

@@ -219,7 +219,7 @@ static const char *terminals_hint(struct ui *ui, const char *key)
 }
 
 const struct book terminals_book = {
-	.title = N_("Tills of the shop"), .one = N_("A till"), .change = PERM_SETTINGS, .grows = true,
+	.title = N_("Tills of the shop"), .one = N_("A till"), .change = PERM_TERMINALS, .grows = true,
 		.columns = terminal_columns,
 	.column_count = 3, .load = terminals_load, .fields = terminal_fields, .field_count = TERMINAL_F_FIELDS,
 	.read = terminals_read, .save = terminals_save, .table = "terminal", .more = terminals_more,

@@ -150,7 +150,7 @@ static enum err categories_save(struct ui *ui, struct arena *a, const char *key,
 }
 
 const struct book categories_book = {
-	.title = N_("Categories"), .one = N_("Category"), .change = PERM_ARTICLES, .grows = true,
+	.title = N_("Categories"), .one = N_("Category"), .change = PERM_CATEGORIES, .grows = true,
 	.columns = category_columns, .column_count = 3, .load = categories_load,
 	.fields = category_fields, .field_count = CATEGORY_FIELDS, .read = categories_read,
 	.options = categories_options, .save = categories_save, .table = "category",
@@ -266,7 +266,7 @@ static enum err departments_remove(struct ui *ui, struct arena *a, const char *k
 }
 
 const struct book departments_book = {
-	.title = N_("Departments"), .one = N_("A department"), .change = PERM_SETTINGS, .grows = true,
+	.title = N_("Departments"), .one = N_("A department"), .change = PERM_DEPARTMENTS, .grows = true,
 	.columns = department_columns, .column_count = 4, .load = departments_load,
 	.fields = department_fields, .field_count = DEPARTMENT_FIELDS, .read = departments_read,
 	.options = departments_options, .save = departments_save, .remove = departments_remove, .table = "department",
@@ -368,7 +368,7 @@ static void taxes_side(struct ui *ui, struct arena *a, const char *key, struct r
 }
 
 const struct book taxes_book = {
-	.title = N_("Taxes"), .one = N_("Tax"), .change = PERM_SETTINGS, .grows = true,
+	.title = N_("Taxes"), .one = N_("Tax"), .change = PERM_TAXES, .grows = true,
 	.columns = tax_columns, .column_count = 5, .load = taxes_load, .fields = tax_fields,
 	.field_count = TAX_FIELDS, .read = taxes_read, .save = taxes_save, .table = "tax_rate", .side = taxes_side,
 };
@@ -485,7 +485,7 @@ static enum err tenders_remove(struct ui *ui, struct arena *a, const char *key, 
 }
 
 const struct book tenders_book = {
-	.title = N_("Means of payment"), .one = N_("Means of payment"), .change = PERM_SETTINGS, .grows = true,
+	.title = N_("Means of payment"), .one = N_("Means of payment"), .change = PERM_TENDERS, .grows = true,
 	.columns = tender_columns, .column_count = 6, .load = tenders_load, .fields = tender_fields,
 	.field_count = TENDER_F_FIELDS, .flags = tender_flag_names, .read = tenders_read, .options = tenders_options,
 	.save = tenders_save, .remove = tenders_remove, .table = "tender",
@@ -598,7 +598,7 @@ static enum err reasons_remove(struct ui *ui, struct arena *a, const char *key, 
 }
 
 const struct book reasons_book = {
-	.title = N_("Reasons"), .one = N_("Reason"), .change = PERM_SETTINGS, .grows = true,
+	.title = N_("Reasons"), .one = N_("Reason"), .change = PERM_REASONS, .grows = true,
 	.columns = reason_columns, .column_count = 4, .load = reasons_load, .fields = reason_fields,
 	.field_count = REASON_F_FIELDS, .read = reasons_read, .options = reasons_options, .save = reasons_save,
 	.remove = reasons_remove, .table = "reason",

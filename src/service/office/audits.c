@@ -64,11 +64,11 @@ static enum err read_query(struct shop *sh, struct arena *a, const struct audit_
 	return OK;
 }
 
-enum err audits_list(struct shop *sh, struct arena *a, const struct audit_query *query,
+static enum err list_by(struct shop *sh, struct arena *a, enum permission right, const struct audit_query *query,
 	const struct audit_cursor *after, int limit, struct audit_told **list, int *n, struct said *said)
 {
 	struct audit_wanted wanted;
-	enum err e = office_need(sh, PERM_AUDIT, said);
+	enum err e = office_need(sh, right, said);
 
 	*n = 0;
 	if (e == OK)
@@ -77,6 +77,25 @@ enum err audits_list(struct shop *sh, struct arena *a, const struct audit_query 
 		return e;
 	e = audit_page(sh->db, a, &wanted, after, limit < AUDITS_MAX ? limit : AUDITS_MAX, list, n);
 	return e == OK ? OK : say(said, e, MSG_STORE_FAILED, NULL, NULL);
+}
+
+enum err audits_list(struct shop *sh, struct arena *a, const struct audit_query *query,
+	const struct audit_cursor *after, int limit, struct audit_told **list, int *n, struct said *said)
+{
+	return list_by(sh, a, PERM_AUDIT, query, after, limit, list, n, said);
+}
+
+enum err exceptions_list(struct shop *sh, struct arena *a, const struct audit_query *query,
+	const struct audit_cursor *after, int limit, struct audit_told **list, int *n, struct said *said)
+{
+	int kept = 0;
+	enum err e = list_by(sh, a, PERM_EXCEPTIONS, query, after, limit, list, n, said);
+
+	for (int i = 0; e == OK && i < *n; i++)
+		if (exception_of((*list)[i].row.action) >= 0)
+			(*list)[kept++] = (*list)[i];
+	*n = kept;
+	return e;
 }
 
 /* --- one link -------------------------------------------------------------------------------- */
