@@ -1,5 +1,5 @@
-/* watch_books.c - what a manager watches and an auditor asks for: exceptions by cashier, the acts behind them, the audit
- * with its proof, and hours of staff. */
+/* watch_books.c - what a manager watches and an auditor asks for: exceptions by cashier, the acts behind
+ * them, the audit with its proof, and hours of staff. */
 #include "office_int.h"
 
 #include <stdio.h>
