@@ -181,7 +181,7 @@ install: all
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(libexecdir) $(DESTDIR)$(sysconfdir)/zhanggui
 	$(INSTALL) -m 755 $(BUILD)/zhanggui $(DESTDIR)$(bindir)/
 	$(INSTALL) -m 755 $(HELPERS) $(DESTDIR)$(libexecdir)/
-	for f in receipts seed demo; do (cd data && find $$f -type f) | while read -r x; do \
+	for f in receipts labels seed demo; do (cd data && find $$f -type f) | while read -r x; do \
 		$(INSTALL) -D -m 644 data/$$x $(DESTDIR)$(datadir)/$$x; done; done
 	for m in $(MO:$(BUILD)/locale/%=%); do $(INSTALL) -D -m 644 $(BUILD)/locale/$$m $(DESTDIR)$(localedir)/$$m; done
 	for m in man/*.[1-8]; do $(INSTALL) -D -m 644 $$m $(DESTDIR)$(mandir)/man$${m##*.}/$${m##*/}; done

@@ -60,7 +60,7 @@ static int run_till(struct front *f)
 	struct shop *sh = NULL;
 	enum exit_code code = front_open_shop(f, true, &sh);
 	struct wire_store store;
-	struct wire_config conf = { .queue = "" };
+	struct wire_config conf = { .helper = NULL };
 	struct outside outside = {
 		.fds = wire_outside_fds, .timeout_ms = wire_outside_timeout,
 		.pump = wire_outside_pump, .poke = wire_outside_poke
@@ -76,7 +76,7 @@ static int run_till(struct front *f)
 		return code;
 	}
 	store = wire_shop_store(sh);
-	conf.queue = setting_text(sh, SET_RECEIPT_QUEUE);
+	wire_shop_queues(sh, &conf);
 	outside.ctx = wire_open(&store, &conf);
 	options = options_of(f, sh);
 	end = screen_till_main(sh, &options, &outside);

@@ -12,6 +12,7 @@
 
 #define ESCPOS_COLUMN_DOTS 12  /* font A: 384 dots on 58 mm paper, 576 on 80 mm */
 #define ESCPOS_LINE_DOTS 30    /* one line with the space below it; a big line takes twice */
+#define ESCPOS_RASTER_MAX 1200 /* rows of a picture: 15 cm of paper */
 #define ESCPOS_QR_MAX 512      /* bytes of content */
 #define ESCPOS_CODE128_MAX 48  /* characters of content */
 
@@ -19,7 +20,8 @@
 struct escpos_bitmap { int width_dots, height_dots; unsigned char *bits; };
 
 /* Draws one text line (with its size, weight and alignment) in a grid of columns, as the printer
- * would: a wide character two columns. The bitmap lives in the arena. False: it could not. */
+ * would: a wide character two columns; or the picture that a PAPER_LOGO line names, no wider than the paper. The bitmap
+ * lives in the arena. False: it could not. */
 typedef bool escpos_raster(void *ctx, struct arena *a, const struct paper_line *line, int columns,
 	struct escpos_bitmap *out);
 

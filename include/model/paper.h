@@ -11,17 +11,19 @@
 #define PAPER_COLUMNS_MAX 96
 #define PAPER_LINES_MAX 10000
 
-enum paper_kind { PAPER_TEXT, PAPER_RULE, PAPER_CODE128, PAPER_QR, PAPER_FEED, PAPER_CUT, PAPER_DRAWER };
+enum paper_kind { PAPER_TEXT, PAPER_RULE, PAPER_CODE128, PAPER_QR, PAPER_FEED, PAPER_CUT, PAPER_DRAWER,
+	PAPER_LOGO };
 struct paper_line {
 	enum paper_kind kind;
 	bool big, bold, centred;
 	const char *text;      /* PAPER_TEXT: fits the columns (half of them when big); PAPER_RULE: the
-	                        * rule itself, as wide as the paper; codes: the content; else "" */
+	                        * rule itself, as wide as the paper; codes: the content; PAPER_LOGO: the
+	                        * path of a PNG file; else "" */
 };                             /* PAPER_FEED is one empty line */
 struct paper { int columns; struct paper_line *lines; int count; };
 
 /* The paper as plain text, a newline after each line: for the screen and for tests. Centred lines are
- * padded, a code stands as its content, a cut or a drawer pulse as nothing. */
+ * padded, a code stands as its content, a cut, a drawer pulse or a logo as nothing. */
 char *paper_text(const struct paper *p, struct arena *a);
 
 /* Values for a template: names with texts, and named lists of records. Built by services. */

@@ -5,7 +5,10 @@
 #include "model/paper.h"
 #include "service/shop.h"
 
-enum job_kind { JOB_PAPER = 1, JOB_DRAWER };
+enum job_kind { JOB_PAPER = 1, JOB_DRAWER, JOB_LABELS };
+/* Which of a terminal's printers a job is for: each has its queue by a setting, and its own line of waiting jobs. */
+enum job_printer { JOB_AT_RECEIPT, JOB_AT_SECOND, JOB_AT_LABELS, JOB_PRINTERS };
+extern const char *const job_printer_name[JOB_PRINTERS]; /* "receipt" "second" "labels" */
 enum job_state { JOB_WAITING = 1, JOB_SENT, JOB_DONE, JOB_FAILED, JOB_UNKNOWN, JOB_EXPIRED };
 
 #define DRAWER_DEADLINE_MS 5000
@@ -14,17 +17,21 @@ struct print_job {
 	int64_t id;
 	enum job_kind kind;
 	const char *queue;      /* where to; "" no printer is set: the job waits */
+	const char *form;       /* "receipt": bytes of a receipt printer; "roll", "a5", "a4": pages so wide; "labels" */
 	int columns;
 	struct paper paper;     /* a drawer pulse is a paper with one PAPER_DRAWER line */
+	const char *labels;     /* of JOB_LABELS: the packed order (model/tag.h); else NULL */
 	int copy;
 	int64_t deadline_ms;    /* 0: none */
 	int tries;
 	const char *outside;    /* what the spooler calls it, for a job already sent */
 };
 
-/* The oldest job of this terminal that waits; ERR_NOTFOUND when there is none. Jobs past their deadline
+/* The queue of a printer of this terminal; "" none is set. */
+const char *jobs_queue(const struct shop *sh, enum job_printer printer);
+/* The oldest job of this terminal that waits for a printer; ERR_NOTFOUND when there is none. Jobs past their deadline
  * are marked expired and passed over. */
-enum err jobs_next(struct shop *sh, struct arena *a, struct print_job *out) MUST_CHECK;
+enum err jobs_next(struct shop *sh, struct arena *a, enum job_printer printer, struct print_job *out) MUST_CHECK;
 /* It is handed to the spooler now: committed before the first byte is sent. From here on it is never
  * printed as an original again. */
 enum err jobs_sent(struct shop *sh, int64_t id, const char *outside) MUST_CHECK;
@@ -47,6 +54,7 @@ extern const char *const job_kind_name[], *const job_state_name[]; /* stable wor
 struct job_info {
 	int64_t id;
 	enum job_kind kind;
+	enum job_printer printer;
 	enum job_state state;
 	const char *terminal, *document, *template; /* document: its number, "" none */
 	int copy, tries;

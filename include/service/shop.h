@@ -21,6 +21,7 @@ struct shop_config {
 	const char *key_file;    /* pepper and seal keys; default STORE.keys beside the store */
 	const char *journal_dir; /* where posted documents are appended; default STORE.journal/ */
 	const char *cache_dir;   /* search arena; default STORE.cache/ */
+	const char *label_sizes; /* the shop's own sizes of labels, a CSV file; NULL none */
 	const char *receipt_dir; /* templates; default data/receipts beside the program, or installed */
 	/* where the ends of the chains are noted; default STORE.heads, better on another disk */
 	const char *heads_file;

@@ -10,10 +10,12 @@ struct job_row {
 	const char *template, *body;
 	int64_t copy, created_at_ms, deadline_ms, state, tries;
 	const char *outside, *note;
+	int64_t printer; /* enum job_printer */
 };
 enum err job_insert(struct db *db, const struct job_row *row) MUST_CHECK;
-/* The oldest of a terminal in state 1 (waiting); ERR_NOTFOUND. */
-enum err job_first_waiting(struct db *db, struct arena *a, int64_t terminal_id, struct job_row *out) MUST_CHECK;
+/* The oldest of a terminal's printer in state 1 (waiting); ERR_NOTFOUND. */
+enum err job_first_waiting(struct db *db, struct arena *a, int64_t terminal_id, int64_t printer,
+	struct job_row *out) MUST_CHECK;
 enum err job_get(struct db *db, struct arena *a, int64_t id, struct job_row *out) MUST_CHECK;
 /* From one state to another; ERR_STALE when it was not in `from`. outside NULL: it keeps its name. */
 enum err job_move(struct db *db, int64_t id, int64_t from, int64_t to, const char *outside, const char *note,
@@ -22,12 +24,14 @@ enum err jobs_expire(struct db *db, int64_t terminal_id, int64_t now_ms) MUST_CH
 /* All of a terminal's jobs in one state to another (sent -> unknown at start). */
 enum err jobs_move_all(struct db *db, int64_t terminal_id, int64_t from, int64_t to, int64_t at_ms,
 	int64_t *moved) MUST_CHECK;
+/* The same for those that were sent before a time. */
+enum err jobs_give_up(struct db *db, int64_t terminal_id, int64_t before_ms, int64_t at_ms, int64_t *moved) MUST_CHECK;
 /* How many are waiting or sent, and how many with an id above since_id ended unknown. */
 enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_id, int64_t *waiting,
 	int64_t *unknown) MUST_CHECK;
 /* Newest first; terminal_id 0: of all. */
 struct job_listed {
-	int64_t id, kind, state;
+	int64_t id, kind, state, printer;
 	const char *terminal, *template;
 	int64_t copy, tries;
 	const char *outside, *note;

@@ -22,32 +22,40 @@
 
 enum wire_end { WIRE_PUT_BACK, WIRE_DONE, WIRE_FAILED, WIRE_UNKNOWN, WIRE_EXPIRED };
 
+/* A terminal has some printers, each with a line of jobs of its own: one that takes nothing keeps no other waiting. */
+enum wire_line { WIRE_RECEIPT, WIRE_SECOND, WIRE_LABELS, WIRE_LINES };
+
 struct wire_job {
 	int64_t id;
 	const char *queue;     /* CUPS queue or "file:PATH" */
+	const char *form;      /* NULL or "receipt": a receipt printer's bytes; a page of device/printer.h; "labels" */
 	struct paper paper;
+	const char *labels;    /* of "labels": the packed order (model/tag.h) */
 	int64_t deadline_ms;   /* wall clock; 0 none */
 };
 
 /* Where jobs come from and outcomes go; wire_shop_store fills it for a shop, tests fill it themselves. */
 struct wire_store {
 	void *ctx;
-	/* The oldest job that waits; ERR_NOTFOUND when there is none. */
-	enum err (*next)(void *ctx, struct arena *a, struct wire_job *out);
+	/* The oldest job that waits for a printer; ERR_NOTFOUND when there is none. */
+	enum err (*next)(void *ctx, struct arena *a, enum wire_line line, struct wire_job *out);
 	/* Must be durable when it answers OK; with any other answer the job is not sent. */
 	enum err (*sent)(void *ctx, int64_t id, const char *outside);
 	/* WIRE_PUT_BACK: not one byte left, it waits again. Called again later while it does not answer OK. */
 	enum err (*ended)(void *ctx, int64_t id, enum wire_end end, const char *note);
-	/* A device's health (words of device/printer.h), when it changed. Called again later while it does not
-	 * answer OK. */
+	/* A device's health (words of device/printer.h), when it changed: "printer", "second-printer", "label-printer".
+	 * Called again later while it does not answer OK. */
 	enum err (*health)(void *ctx, const char *device, const char *state, const char *detail);
 };
 
 struct shop;
+struct wire_config;
 struct wire_store wire_shop_store(struct shop *sh);
+/* The queues that the shop's settings name, into a config. */
+void wire_shop_queues(const struct shop *sh, struct wire_config *conf);
 
 struct wire_config {
-	const char *queue;   /* whose health is reported as device "printer"; "" none */
+	const char *queues[WIRE_LINES]; /* whose health is reported; "" or NULL none: nobody prints there */
 	const char *helper;  /* path of the helper; NULL: found as told above */
 	int64_t silence_ms;  /* a helper silent for so long after a ping is killed; 0: 15 s */
 	int64_t pause_ms;    /* first pause before a restart, doubled up to a minute; 0: 500 */
@@ -59,8 +67,8 @@ struct wire *wire_open(const struct wire_store *store, const struct wire_config 
 /* Waits up to 150 ms for jobs under way to end, then ends the helper (what is in the spooler goes on) and
  * forgets. Takes at most 300 ms. */
 void wire_close(struct wire *w);
-/* Another queue to report on (a setting changed). */
-void wire_watch(struct wire *w, const char *queue);
+/* Another queue of a printer (a setting changed). */
+void wire_watch(struct wire *w, enum wire_line line, const char *queue);
 /* There is a new job: look at once, not at the next look of its own (each 2 s). */
 void wire_poke(struct wire *w);
 

@@ -134,6 +134,7 @@ static const struct source {
 	{ NULL, NULL, "store", "cache", NULL, set_string, offsetof(struct front, shop.cache_dir) },
 	{ NULL, NULL, "store", "log", NULL, set_string, offsetof(struct front, log_path) },
 	{ NULL, NULL, "receipts", "templates", NULL, set_string, offsetof(struct front, shop.receipt_dir) },
+	{ NULL, NULL, "labels", "sizes", NULL, set_string, offsetof(struct front, shop.label_sizes) },
 	{ "terminal", "CODE", "terminal", "code", "ZHANGGUI_TERMINAL", set_string,
 		offsetof(struct front, shop.terminal) },
 	{ "format", "text|tsv|json", NULL, NULL, NULL, set_format, 0 },

@@ -25,6 +25,7 @@
 
 #define BARCODE_HEIGHT "\x1dh\x50"
 #define BARCODE_TEXT_BELOW "\x1dH\x02"
+#define BAND_DOTS 240 /* rows of one raster command */
 #define QR_MODEL_2 "\x1d(k\x04\x00\x31\x41\x32\x00"
 #define QR_LEVEL_M "\x1d(k\x03\x00\x31\x45\x31"
 #define QR_PRINT "\x1d(k\x03\x00\x31\x51\x30"
@@ -116,23 +117,28 @@ static void set_style(struct encoder *e, bool big, bool bold, bool centred)
 	e->centred = centred;
 }
 
+/* In bands: a printer's memory for one picture is small. */
 static bool put_raster(struct encoder *e, const struct paper_line *l)
 {
 	struct escpos_bitmap map = { 0, 0, NULL };
-	int bytes;
+	int bytes, row, rows;
 
 	if (!e->raster || !e->raster(e->ctx, e->a, l, e->columns, &map))
 		return false;
 	bytes = (map.width_dots + 7) / 8;
-	if (map.height_dots < 1 || map.height_dots > 255 || bytes < 1 || bytes > e->columns * ESCPOS_COLUMN_DOTS / 8)
+	if (map.height_dots < 1 || map.height_dots > ESCPOS_RASTER_MAX || bytes < 1 ||
+	    bytes > e->columns * ESCPOS_COLUMN_DOTS / 8)
 		return false;
-	set_style(e, false, false, false);
-	PUT(e, "\x1dv0\x00");
-	sbuf_putc(e->out, (char)bytes);
-	sbuf_putc(e->out, 0);
-	sbuf_putc(e->out, (char)map.height_dots);
-	sbuf_putc(e->out, 0);
-	sbuf_add(e->out, map.bits, (size_t)bytes * (size_t)map.height_dots);
+	set_style(e, false, false, l->kind == PAPER_LOGO);
+	for (row = 0; row < map.height_dots; row += rows) {
+		rows = map.height_dots - row < BAND_DOTS ? map.height_dots - row : BAND_DOTS;
+		PUT(e, "\x1dv0\x00");
+		sbuf_putc(e->out, (char)bytes);
+		sbuf_putc(e->out, 0);
+		sbuf_putc(e->out, (char)rows);
+		sbuf_putc(e->out, 0);
+		sbuf_add(e->out, map.bits + (size_t)bytes * (size_t)row, (size_t)bytes * (size_t)rows);
+	}
 	return true;
 }
 
@@ -280,6 +286,9 @@ static void put_line(struct encoder *e, const struct paper_line *l)
 		break;
 	case PAPER_DRAWER:
 		PUT(e, DRAWER_PULSE);
+		break;
+	case PAPER_LOGO: /* a receipt comes without its logo rather than not at all */
+		(void)put_raster(e, l);
 		break;
 	}
 }

@@ -54,7 +54,7 @@ char *printer_title(struct arena *a, int64_t id)
 }
 
 /* One line for each: a letter for the kind, a digit for the style, the text. */
-static const char kind_letters[] = "TR1QFCD"; /* in the order of enum paper_kind */
+static const char kind_letters[] = "TR1QFCDL"; /* in the order of enum paper_kind */
 enum { STYLE_BIG = 1, STYLE_BOLD = 2, STYLE_CENTRED = 4, STYLES = 8 };
 
 void printer_pack(struct sbuf *out, const struct paper *p)

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/sbuf.h"
+#include "draw/draw_int.h"
 #include "model/money.h"
 #include "pages/table_int.h"
 
@@ -34,10 +35,45 @@ static bool make_table_xlsx(const char *document, const char *path, struct arena
 	return with_table(table_to_xlsx, document, path, a, why);
 }
 
+static bool with_labels(bool (*make)(const struct tag_order *, const char *), const char *document,
+	const char *path, struct arena *a, const char **why)
+{
+	struct tag_order o;
+
+	*why = "no labels";
+	if (tag_order_unpack(a, document, &o) != OK)
+		return false;
+	*why = "they cannot be drawn";
+	return make(&o, path);
+}
+
+static bool write_labels(const struct tag_order *o, const char *path)
+{
+	struct sbuf pdf = SBUF_INIT;
+	FILE *f = fopen(path, "w");
+	bool good = f && draw_labels_pdf(o, &pdf) && fwrite(pdf.data, 1, pdf.len, f) == pdf.len;
+
+	good = f && fclose(f) == 0 && good;
+	sbuf_release(&pdf);
+	return good;
+}
+
+static bool make_labels_pdf(const char *document, const char *path, struct arena *a, const char **why)
+{
+	return with_labels(write_labels, document, path, a, why);
+}
+
+static bool make_labels_png(const char *document, const char *path, struct arena *a, const char **why)
+{
+	return with_labels(draw_labels_png, document, path, a, why);
+}
+
 /* What a document begins with, the format, and what makes it. */
 static const struct { const char *begin, *format; make_fn *make; } makers[] = {
 	{ "table ", "pdf", make_table_pdf },
 	{ "table ", "xlsx", make_table_xlsx },
+	{ "labels ", "pdf", make_labels_pdf },
+	{ "labels ", "png", make_labels_png },
 };
 
 static make_fn *maker_of(const char *document, const char *format)

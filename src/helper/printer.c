@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "device/escpos.h"
 #include "device/helperline.h"
+#include "draw/draw_int.h"
 #include "printer/raster_int.h"
 #include "printer/spool_int.h"
 
@@ -191,7 +192,7 @@ static size_t write_patiently(int fd, const char *bytes, size_t n)
 	return at;
 }
 
-static void print_to_file(int64_t id, const char *path, const struct sbuf *bytes)
+static void print_to_file(int64_t id, const char *path, const struct spool_document *d)
 {
 	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0640);
 	size_t took;
@@ -200,8 +201,8 @@ static void print_to_file(int64_t id, const char *path, const struct sbuf *bytes
 		say_fate(id, FATE_BACK, strerror(errno));
 		return;
 	}
-	took = write_patiently(fd, bytes->data, bytes->len);
-	if (took == bytes->len) {
+	took = write_patiently(fd, d->bytes, d->n);
+	if (took == d->n) {
 		say_fate(id, FATE_SENT, path);
 		say_fate(id, close(fd) ? FATE_UNKNOWN : FATE_DONE, "");
 		return;
@@ -221,11 +222,10 @@ static struct job *free_job(void)
 }
 
 /* Hands a job to the server, whose printer was just looked at. */
-static void submit(struct job *j, const struct sbuf *bytes)
+static void submit(struct job *j, const struct spool_document *d)
 {
 	char detail[SPOOL_DETAIL];
-	enum printer_fate fate = spool_submit(spool, j->queue, printer_title(&scratch, j->id), bytes->data, bytes->len,
-		&j->number, detail);
+	enum printer_fate fate = spool_submit(spool, j->queue, printer_title(&scratch, j->id), d, &j->number, detail);
 
 	j->look_ms = clock_mono_ms() + JOB_LOOK_LEAST_MS;
 	if (fate == FATE_UNKNOWN) {
@@ -238,13 +238,13 @@ static void submit(struct job *j, const struct sbuf *bytes)
 
 /* A receipt goes to any queue that takes jobs, ready or not: the spooler keeps it. A drawer pulse goes
  * only to a printer that is ready, or it would open the drawer when the paper is put in. */
-static void print(int64_t id, const char *queue, int64_t left_ms, struct sbuf *bytes)
+static void print(int64_t id, const char *queue, int64_t left_ms, const struct spool_document *d)
 {
 	struct job *j = free_job();
 	enum printer_state state;
 
 	if (is_file(queue)) {
-		print_to_file(id, queue + strlen(PRINTER_FILE), bytes);
+		print_to_file(id, queue + strlen(PRINTER_FILE), d);
 		return;
 	}
 	if (!j) {
@@ -258,9 +258,9 @@ static void print(int64_t id, const char *queue, int64_t left_ms, struct sbuf *b
 	if (state == PRINTER_NO_CUPS || state == PRINTER_UNKNOWN_QUEUE || state == PRINTER_REJECTING)
 		tell(j, FATE_BACK, printer_state_word(state));
 	else if (left_ms && state != PRINTER_READY)
-		sbuf_add(&j->unsent, bytes->data, bytes->len);
+		sbuf_add(&j->unsent, d->bytes, d->n);
 	else
-		submit(j, bytes);
+		submit(j, d);
 }
 
 /* What the state of its queue says about a job that waits there. */
@@ -330,7 +330,7 @@ static void look_at_job(struct job *j, int64_t now)
 	else if (j->number)
 		look_at_sent(j);
 	else if (now < j->end_ms && look_at_queue(queue_of(j->queue)) == PRINTER_READY)
-		submit(j, &j->unsent);
+		submit(j, &(struct spool_document){ j->unsent.data, j->unsent.len, SPOOL_RAW, "" });
 	if (j->id && j->end_ms && now >= j->end_ms)
 		take_back(j);
 	else if (j->id && j->end_ms && j->look_ms > j->end_ms)
@@ -390,13 +390,55 @@ static void take_print(const struct helperline *l, int64_t id)
 		return;
 	}
 	escpos_encode(&bytes, &scratch, &paper, raster_line, NULL);
-	print(id, l->words[2], left, &bytes);
+	print(id, l->words[2], left, &(struct spool_document){ bytes.data, bytes.len, SPOOL_RAW, "" });
 	sbuf_release(&bytes);
+}
+
+/* Pages. What cannot be drawn is refused: trying again will not help. */
+static void print_pages(int64_t id, const char *queue, int64_t left, bool drawn, const struct sbuf *pdf,
+	const char *media)
+{
+	if (drawn)
+		print(id, queue, left, &(struct spool_document){ pdf->data, pdf->len, SPOOL_PDF, media });
+	else
+		say_fate(id, FATE_REFUSED, "it cannot be drawn");
+}
+
+static void take_page(const struct helperline *l, int64_t id)
+{
+	struct sbuf pdf = SBUF_INIT;
+	struct paper paper;
+	int64_t columns, left;
+	char media[64];
+
+	if (l->count != 7 || !queue_ok(l->words[2]) || !helperline_int(l->words[3], &columns) ||
+	    columns < 0 || columns > PAPER_COLUMNS_MAX || !helperline_int(l->words[4], &left) ||
+	    printer_unpack(&scratch, l->words[6], (int)columns, &paper) ||
+	    !draw_page_media(&paper, l->words[5], media)) {
+		say_fate(id, FATE_REFUSED, "not a page request");
+		return;
+	}
+	print_pages(id, l->words[2], left, draw_paper_pdf(&paper, l->words[5], &pdf), &pdf, media);
+	sbuf_release(&pdf);
+}
+
+static void take_labels(const struct helperline *l, int64_t id)
+{
+	struct sbuf pdf = SBUF_INIT;
+	struct tag_order order;
+	int64_t left;
+
+	if (l->count != 5 || !queue_ok(l->words[2]) || !helperline_int(l->words[3], &left) ||
+	    tag_order_unpack(&scratch, l->words[4], &order)) {
+		say_fate(id, FATE_REFUSED, "not a request for labels");
+		return;
+	}
+	print_pages(id, l->words[2], left, draw_labels_pdf(&order, &pdf), &pdf, tag_media(&scratch, &order.size));
+	sbuf_release(&pdf);
 }
 
 static void take_bytes(const struct helperline *l, int64_t id)
 {
-	struct sbuf bytes = SBUF_INIT;
 	unsigned char *data;
 	int64_t left;
 	size_t n;
@@ -406,9 +448,7 @@ static void take_bytes(const struct helperline *l, int64_t id)
 		say_fate(id, FATE_REFUSED, "not a print request");
 		return;
 	}
-	sbuf_add(&bytes, data, n);
-	print(id, l->words[2], left, &bytes);
-	sbuf_release(&bytes);
+	print(id, l->words[2], left, &(struct spool_document){ data, n, SPOOL_RAW, "" });
 }
 
 static void take_follow(const struct helperline *l, int64_t id)
@@ -442,6 +482,10 @@ static void take(const struct helperline *l)
 		return;
 	} else if (strcmp(verb, "print") == 0) {
 		take_print(l, id);
+	} else if (strcmp(verb, "page") == 0) {
+		take_page(l, id);
+	} else if (strcmp(verb, "labels") == 0) {
+		take_labels(l, id);
 	} else if (strcmp(verb, "bytes") == 0) {
 		take_bytes(l, id);
 	} else if (strcmp(verb, "follow") == 0) {

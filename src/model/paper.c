@@ -292,7 +292,7 @@ char *paper_text(const struct paper *p, struct arena *a)
 		bool middle = l->centred || l->kind == PAPER_CODE128 || l->kind == PAPER_QR;
 		int at = 0, pad = middle ? (p->columns - utf8_width(l->text)) / 2 : 0;
 
-		if (l->kind == PAPER_CUT || l->kind == PAPER_DRAWER)
+		if (l->kind == PAPER_CUT || l->kind == PAPER_DRAWER || l->kind == PAPER_LOGO)
 			continue;
 		put_at(&out, &at, *l->text ? pad : 0, l->text);
 		sbuf_putc(&out, '\n');

@@ -291,6 +291,12 @@ static enum err parse_code128(struct parser *p, struct style style, const char *
 	return parse_code(p, s, PAPER_CODE128);
 }
 
+static enum err parse_logo(struct parser *p, struct style style, const char *s)
+{
+	(void)style;
+	return parse_code(p, s, PAPER_LOGO);
+}
+
 static enum err parse_feed(struct parser *p, struct style style, const char *s)
 {
 	int times = *s ? take_number(&s) : 1;
@@ -391,6 +397,7 @@ static const struct command {
 	{ "columns", parse_columns, false },
 	{ "qr", parse_qr, false },
 	{ "code128", parse_code128, false },
+	{ "logo", parse_logo, false },
 	{ "feed", parse_feed, false },
 	{ "cut", parse_cut, false },
 	{ "drawer", parse_drawer, false },

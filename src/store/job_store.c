@@ -2,7 +2,7 @@
 #include "store/job_store.h"
 
 #define JOB_COLUMNS "id, kind, terminal_id, document_id, template, body, copy, created_at_ms, deadline_ms, state," \
-	" tries, outside, note"
+	" tries, outside, note, printer"
 
 static struct job_row job_of(const struct db_rows *r, int i)
 {
@@ -10,24 +10,25 @@ static struct job_row job_of(const struct db_rows *r, int i)
 		.document_id = row_int(r, i, 3), .template = row_text(r, i, 4), .body = row_text(r, i, 5),
 		.copy = row_int(r, i, 6), .created_at_ms = row_int(r, i, 7), .deadline_ms = row_int(r, i, 8),
 		.state = row_int(r, i, 9), .tries = row_int(r, i, 10), .outside = row_text(r, i, 11),
-		.note = row_text(r, i, 12) };
+		.note = row_text(r, i, 12), .printer = row_int(r, i, 13) };
 }
 
 enum err job_insert(struct db *db, const struct job_row *row)
 {
 	return db_run(db, NULL, "INSERT INTO job (id, kind, terminal_id, document_id, template, body, copy,"
-		" created_at_ms, deadline_ms, state, changed_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $8)",
+		" created_at_ms, deadline_ms, state, changed_at_ms, printer)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $8, $10)",
 		db_int(row->id), db_int(row->kind), db_int(row->terminal_id),
 		row->document_id ? db_int(row->document_id) : db_text(NULL), db_text(row->template),
 		db_text(row->body ? row->body : ""), db_int(row->copy), db_int(row->created_at_ms),
-		db_int(row->deadline_ms));
+		db_int(row->deadline_ms), db_int(row->printer));
 }
 
-enum err job_first_waiting(struct db *db, struct arena *a, int64_t terminal_id, struct job_row *out)
+enum err job_first_waiting(struct db *db, struct arena *a, int64_t terminal_id, int64_t printer, struct job_row *out)
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT " JOB_COLUMNS " FROM job WHERE terminal_id = $1 AND state < 3"
-		" AND state = 1 ORDER BY id LIMIT 1", db_int(terminal_id));
+		" AND state = 1 AND printer = $2 ORDER BY id LIMIT 1", db_int(terminal_id), db_int(printer));
 
 	if (e == OK)
 		*out = job_of(&r, 0);
@@ -67,6 +68,12 @@ enum err jobs_move_all(struct db *db, int64_t terminal_id, int64_t from, int64_t
 		" AND state = $2", db_int(terminal_id), db_int(from), db_int(to), db_int(at_ms));
 }
 
+enum err jobs_give_up(struct db *db, int64_t terminal_id, int64_t before_ms, int64_t at_ms, int64_t *moved)
+{
+	return db_run(db, moved, "UPDATE job SET state = 5, changed_at_ms = $3 WHERE terminal_id = $1 AND state < 3"
+		" AND state = 2 AND changed_at_ms < $2", db_int(terminal_id), db_int(before_ms), db_int(at_ms));
+}
+
 enum err jobs_counts(struct db *db, int64_t terminal_id, int64_t since_id, int64_t *waiting, int64_t *unknown)
 {
 	struct arena a = ARENA_INIT;
@@ -91,7 +98,7 @@ enum err jobs_list(struct db *db, struct arena *a, int64_t terminal_id, int64_t 
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT j.id, j.kind, j.state, t.code, j.template, j.copy, j.tries, j.outside,"
-		" j.note, j.created_at_ms, j.changed_at_ms, dt.code, d.series, d.running FROM job j"
+		" j.note, j.created_at_ms, j.changed_at_ms, dt.code, d.series, d.running, j.printer FROM job j"
 		" JOIN terminal t ON t.id = j.terminal_id LEFT JOIN document d ON d.id = j.document_id"
 		" LEFT JOIN terminal dt ON dt.id = d.terminal_id WHERE ($1 = 0 OR j.terminal_id = $1)"
 		" ORDER BY j.id DESC LIMIT $2", db_int(terminal_id), db_int(limit));
@@ -106,7 +113,7 @@ enum err jobs_list(struct db *db, struct arena *a, int64_t terminal_id, int64_t 
 			.copy = row_int(&r, i, 5), .tries = row_int(&r, i, 6), .outside = row_text(&r, i, 7),
 			.note = row_text(&r, i, 8), .created_at_ms = row_int(&r, i, 9),
 			.changed_at_ms = row_int(&r, i, 10), .document_terminal = row_text(&r, i, 11),
-			.series = row_int(&r, i, 12), .running = row_int(&r, i, 13) };
+			.series = row_int(&r, i, 12), .running = row_int(&r, i, 13), .printer = row_int(&r, i, 14) };
 	return OK;
 }
 

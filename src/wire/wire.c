@@ -13,7 +13,6 @@
 #include "child_int.h"
 #include "device/printer.h"
 
-#define DEVICE "printer"          /* its name in the health report */
 #define LOOK_MS 2000              /* how often the store is asked unbidden */
 #define RETRY_STORE_MS 500        /* a store that was busy is asked again */
 #define DEADLINE_MOST_MS 5000     /* a clock that was set back must not let a drawer pulse live longer */
@@ -30,21 +29,30 @@ struct under_way {
 	char note[NOTE_MAX];
 };
 
-struct wire {
-	struct wire_store store;
-	struct child child;
-	struct arena arena;       /* of one job */
+struct line {
 	char queue[PRINTER_QUEUE_MAX + 1];
 	char state[32];           /* health of the printer, and its detail */
 	char detail[NOTE_MAX];
 	bool untold;              /* the store does not know that health yet */
-	struct under_way jobs[WIRE_OPEN_MAX];
 	int64_t handed;           /* the job that the helper has not spoken about yet; 0 none */
-	bool ready;               /* the helper takes lines */
 	int64_t look_ms;          /* when to ask the store for a job */
-	int64_t retry_ms;         /* when to tell the store again what it could not take; 0 nothing */
 	int64_t back_ms;          /* the pause after a job that came back */
 };
+
+struct wire {
+	struct wire_store store;
+	struct child child;
+	struct arena arena;       /* of one job */
+	struct line lines[WIRE_LINES];
+	struct under_way jobs[WIRE_OPEN_MAX];
+	bool ready;               /* the helper takes lines */
+	int64_t retry_ms;         /* when to tell the store again what it could not take; 0 nothing */
+};
+
+/* Their names in the health report. */
+static const char *const devices[WIRE_LINES] = { [WIRE_RECEIPT] = "printer", [WIRE_SECOND] = "second-printer",
+	[WIRE_LABELS] = "label-printer" };
+#define EACH_LINE(w, l) for (struct line *l = (w)->lines; l < (w)->lines + WIRE_LINES; l++)
 
 static void copy(char *to, size_t room, const char *from)
 {
@@ -56,20 +64,20 @@ static void copy(char *to, size_t room, const char *from)
 }
 
 /* What the store cannot take now is kept and told again. */
-static void tell_health(struct wire *w)
+static void tell_health(struct wire *w, struct line *l)
 {
-	w->untold = w->store.health(w->store.ctx, DEVICE, w->state, w->detail) != OK;
-	if (w->untold)
+	l->untold = w->store.health(w->store.ctx, devices[l - w->lines], l->state, l->detail) != OK;
+	if (l->untold)
 		w->retry_ms = clock_mono_ms() + RETRY_STORE_MS;
 }
 
-static void health(struct wire *w, const char *state, const char *detail)
+static void health(struct wire *w, struct line *l, const char *state, const char *detail)
 {
-	if (strcmp(w->state, state) == 0)
+	if (strcmp(l->state, state) == 0)
 		return;
-	copy(w->state, sizeof w->state, state);
-	copy(w->detail, sizeof w->detail, detail);
-	tell_health(w);
+	copy(l->state, sizeof l->state, state);
+	copy(l->detail, sizeof l->detail, detail);
+	tell_health(w, l);
 }
 
 struct wire *wire_open(const struct wire_store *store, const struct wire_config *conf)
@@ -79,28 +87,36 @@ struct wire *wire_open(const struct wire_store *store, const struct wire_config 
 	if (!w)
 		abort();
 	w->store = *store;
-	w->back_ms = BACK_FIRST_MS;
 	child_init(&w->child, PRINTER_HELPER, conf->helper, conf->silence_ms ? conf->silence_ms : 15000,
 		   conf->pause_ms ? conf->pause_ms : 500);
-	wire_watch(w, conf->queue);
+	for (int i = 0; i < WIRE_LINES; i++) {
+		w->lines[i].back_ms = BACK_FIRST_MS;
+		wire_watch(w, (enum wire_line)i, conf->queues[i] ? conf->queues[i] : "");
+	}
 	return w;
 }
 
-void wire_watch(struct wire *w, const char *queue)
+/* A terminal without a receipt printer says so; that it has no second one is nothing to tell. */
+void wire_watch(struct wire *w, enum wire_line line, const char *queue)
 {
-	if (w->state[0] && strcmp(queue, w->queue) == 0)
+	struct line *l = &w->lines[line];
+
+	if (l->state[0] && strcmp(queue, l->queue) == 0)
 		return;
-	copy(w->queue, sizeof w->queue, strlen(queue) <= PRINTER_QUEUE_MAX ? queue : "");
-	if (!*w->queue)
-		health(w, printer_state_word(PRINTER_NONE), "");
+	if (!*queue && !*l->queue && line != WIRE_RECEIPT)
+		return;
+	copy(l->queue, sizeof l->queue, strlen(queue) <= PRINTER_QUEUE_MAX ? queue : "");
+	if (!*l->queue)
+		health(w, l, printer_state_word(PRINTER_NONE), "");
 	else if (w->ready)
-		helperline_put(child_out(&w->child), "watch", w->queue, NULL);
+		helperline_put(child_out(&w->child), "watch", l->queue, NULL);
 	wire_poke(w);
 }
 
 void wire_poke(struct wire *w)
 {
-	w->look_ms = 0;
+	EACH_LINE(w, l)
+		l->look_ms = 0;
 }
 
 static struct under_way *place_of(struct wire *w, int64_t id)
@@ -140,8 +156,9 @@ static void settle_all(struct wire *w)
 	for (j = w->jobs; j < w->jobs + WIRE_OPEN_MAX; j++)
 		if (j->id && j->over)
 			settle(w, j);
-	if (w->untold)
-		tell_health(w);
+	EACH_LINE(w, l)
+		if (l->untold)
+			tell_health(w, l);
 }
 
 static void end_job(struct wire *w, struct under_way *j, enum wire_end end, const char *note)
@@ -170,17 +187,18 @@ static enum wire_end end_of(enum printer_fate fate)
 }
 
 /* A job that came back waits longer each time, until the printer's state changes or one gets through. */
-static void pace(struct wire *w, enum printer_fate fate)
+static void pace(struct line *l, enum printer_fate fate)
 {
 	int64_t now = clock_mono_ms();
 
+	l->handed = 0;
 	if (fate != FATE_BACK) {
-		w->back_ms = BACK_FIRST_MS;
-		w->look_ms = 0;
+		l->back_ms = BACK_FIRST_MS;
+		l->look_ms = 0;
 		return;
 	}
-	w->look_ms = now + w->back_ms;
-	w->back_ms = w->back_ms * 2 < BACK_MOST_MS ? w->back_ms * 2 : BACK_MOST_MS;
+	l->look_ms = now + l->back_ms;
+	l->back_ms = l->back_ms * 2 < BACK_MOST_MS ? l->back_ms * 2 : BACK_MOST_MS;
 }
 
 static void take_fate(struct wire *w, const struct helperline *l)
@@ -191,25 +209,32 @@ static void take_fate(struct wire *w, const struct helperline *l)
 
 	if (!helperline_int(l->words[1], &id) || id <= 0 || fate == FATE_COUNT)
 		return;
-	if (id == w->handed) {
-		w->handed = 0;
-		pace(w, fate);
-	}
+	EACH_LINE(w, line)
+		if (id == line->handed)
+			pace(line, fate);
 	j = place_of(w, id);
 	if (j && !j->over && printer_fate_final(fate))
 		end_job(w, j, end_of(fate), l->words[3]);
 }
 
+static void take_health(struct wire *w, const struct helperline *l)
+{
+	EACH_LINE(w, line) {
+		if (!*line->queue || strcmp(l->words[1], line->queue) != 0)
+			continue;
+		health(w, line, l->words[2], l->words[3]);
+		line->back_ms = BACK_FIRST_MS;
+		line->look_ms = 0;
+	}
+}
+
 static void take_line(struct wire *w, const struct helperline *l)
 {
-	if (strcmp(l->words[0], "job") == 0 && l->count == 4) {
+	if (strcmp(l->words[0], "job") == 0 && l->count == 4)
 		take_fate(w, l);
-	} else if (strcmp(l->words[0], "printer") == 0 && l->count == 4 && strcmp(l->words[1], w->queue) == 0 &&
-		   printer_state_of(l->words[2]) != PRINTER_STATE_COUNT) {
-		health(w, l->words[2], l->words[3]);
-		w->back_ms = BACK_FIRST_MS;
-		w->look_ms = 0;
-	}
+	else if (strcmp(l->words[0], "printer") == 0 && l->count == 4 &&
+		 printer_state_of(l->words[2]) != PRINTER_STATE_COUNT)
+		take_health(w, l);
 }
 
 /* Milliseconds that a job is still worth doing, as the helper is told: 0 for ever, 1 for "it is over". */
@@ -227,9 +252,10 @@ static void greet(struct wire *w)
 	char id[HELPERLINE_NUMBER], ms[HELPERLINE_NUMBER];
 
 	w->ready = true;
-	w->look_ms = 0;
-	if (*w->queue)
-		helperline_put(child_out(&w->child), "watch", w->queue, NULL);
+	wire_poke(w);
+	EACH_LINE(w, l)
+		if (*l->queue)
+			helperline_put(child_out(&w->child), "watch", l->queue, NULL);
 	for (j = w->jobs; j < w->jobs + WIRE_OPEN_MAX; j++)
 		if (j->id && !j->over)
 			helperline_put(child_out(&w->child), "follow", helperline_number(id, j->id), j->queue,
@@ -239,21 +265,31 @@ static void greet(struct wire *w)
 static void mourn(struct wire *w)
 {
 	w->ready = false;
-	w->handed = 0;
-	if (*w->queue)
-		health(w, printer_state_word(PRINTER_NO_HELPER), w->child.trouble);
+	EACH_LINE(w, l) {
+		l->handed = 0;
+		if (*l->queue)
+			health(w, l, printer_state_word(PRINTER_NO_HELPER), w->child.trouble);
+	}
 }
 
-/* Writes the print line; false when the paper is longer than a line may be. */
-static bool hand_over(struct wire *w, const struct under_way *j, const struct paper *paper)
+/* Writes the line for a job; false when it is longer than a line may be. */
+static bool hand_over(struct wire *w, const struct under_way *j, const struct wire_job *job)
 {
 	struct sbuf *out = child_out(&w->child), text = SBUF_INIT;
 	size_t before = out->len;
-	char id[HELPERLINE_NUMBER], columns[HELPERLINE_NUMBER], ms[HELPERLINE_NUMBER];
+	char number[3][HELPERLINE_NUMBER];
+	const char *id = helperline_number(number[0], j->id), *ms = helperline_number(number[1], left(j->end_ms));
+	const char *columns = helperline_number(number[2], job->paper.columns);
 
-	printer_pack(&text, paper);
-	helperline_put(out, "print", helperline_number(id, j->id), j->queue, helperline_number(columns, paper->columns),
-		       helperline_number(ms, left(j->end_ms)), sbuf_text(&text), NULL);
+	if (job->labels) {
+		helperline_put(out, "labels", id, j->queue, ms, job->labels, NULL);
+	} else {
+		printer_pack(&text, &job->paper);
+		if (job->form && strcmp(job->form, "receipt") != 0)
+			helperline_put(out, "page", id, j->queue, columns, ms, job->form, sbuf_text(&text), NULL);
+		else
+			helperline_put(out, "print", id, j->queue, columns, ms, sbuf_text(&text), NULL);
+	}
 	sbuf_release(&text);
 	if (out->len - before <= HELPERLINE_MAX)
 		return true;
@@ -262,13 +298,13 @@ static bool hand_over(struct wire *w, const struct under_way *j, const struct pa
 }
 
 /* The job is marked as sent before a byte of it leaves: whatever dies now, it never comes again unasked. */
-static void send_job(struct wire *w, const struct wire_job *job, struct under_way *j)
+static void send_job(struct wire *w, struct line *l, const struct wire_job *job, struct under_way *j)
 {
 	char *outside = arena_printf(&w->arena, "%s/%s", job->queue, printer_title(&w->arena, job->id));
 	int64_t left_ms;
 
 	if (w->store.sent(w->store.ctx, job->id, outside) != OK) {
-		w->look_ms = clock_mono_ms() + RETRY_STORE_MS;
+		l->look_ms = clock_mono_ms() + RETRY_STORE_MS;
 		return;
 	}
 	j->id = job->id;
@@ -277,45 +313,45 @@ static void send_job(struct wire *w, const struct wire_job *job, struct under_wa
 		left_ms = job->deadline_ms - clock_now_ms();
 		j->end_ms = clock_mono_ms() + (left_ms < DEADLINE_MOST_MS ? left_ms : DEADLINE_MOST_MS);
 	}
-	if (hand_over(w, j, &job->paper))
-		w->handed = j->id;
+	if (hand_over(w, j, job))
+		l->handed = j->id;
 	else
 		end_job(w, j, WIRE_FAILED, "too long");
 }
 
 /* Nothing can be handed over now: the helper tells when that changes, and the job waits in the store. */
-static bool shut(const struct wire *w, const char *queue)
+static bool shut(const struct line *l, const char *queue)
 {
-	enum printer_state state = printer_state_of(w->state);
+	enum printer_state state = printer_state_of(l->state);
 
-	return strcmp(queue, w->queue) == 0 &&
+	return strcmp(queue, l->queue) == 0 &&
 	       (state == PRINTER_NO_CUPS || state == PRINTER_UNKNOWN_QUEUE || state == PRINTER_REJECTING);
 }
 
-static void next_job(struct wire *w)
+static void next_job(struct wire *w, struct line *l)
 {
 	struct under_way *j = place_of(w, 0);
 	struct wire_job job;
 	int64_t now = clock_mono_ms();
 	enum err e;
 
-	if (!w->ready || w->handed || now < w->look_ms)
+	if (!w->ready || l->handed || now < l->look_ms || (!*l->queue && l != w->lines))
 		return;
-	w->look_ms = now + LOOK_MS;
+	l->look_ms = now + LOOK_MS;
 	if (!j)
 		return;
 	arena_clear(&w->arena);
-	e = w->store.next(w->store.ctx, &w->arena, &job);
+	e = w->store.next(w->store.ctx, &w->arena, (enum wire_line)(l - w->lines), &job);
 	if (e != OK && e != ERR_NOTFOUND)
-		w->look_ms = now + RETRY_STORE_MS;
-	if (e != OK || !*job.queue || shut(w, job.queue))
+		l->look_ms = now + RETRY_STORE_MS;
+	if (e != OK || !*job.queue || shut(l, job.queue))
 		return;
 	if (place_of(w, job.id) || strlen(job.queue) > PRINTER_QUEUE_MAX)
 		log_write(LOG_ERROR, "job %" PRId64 " is under way already, or its queue has too long a name", job.id);
 	else if (job.deadline_ms && job.deadline_ms <= clock_now_ms())
-		w->look_ms = now + 1; /* the store drops it when it is asked again */
+		l->look_ms = now + 1; /* the store drops it when it is asked again */
 	else
-		send_job(w, &job, j);
+		send_job(w, l, &job, j);
 }
 
 int wire_fds(const struct wire *w, struct pollfd *fds)
@@ -327,8 +363,9 @@ int wire_timeout_ms(const struct wire *w)
 {
 	int64_t due = child_due_ms(&w->child), now = clock_mono_ms();
 
-	if (w->ready && !w->handed && w->look_ms < due)
-		due = w->look_ms;
+	for (int i = 0; w->ready && i < WIRE_LINES; i++)
+		if (!w->lines[i].handed && w->lines[i].look_ms < due && (i == WIRE_RECEIPT || *w->lines[i].queue))
+			due = w->lines[i].look_ms;
 	if (w->retry_ms && w->retry_ms < due)
 		due = w->retry_ms;
 	return due <= now ? 0 : (int)(due - now);
@@ -348,7 +385,8 @@ void wire_pump(struct wire *w)
 			mourn(w);
 	}
 	settle_all(w);
-	next_job(w);
+	EACH_LINE(w, l)
+		next_job(w, l);
 	child_send(&w->child);
 }
 

@@ -2,15 +2,24 @@
 #include "service/jobs.h"
 #include "wire/wire.h"
 
-static enum err next(void *ctx, struct arena *a, struct wire_job *out)
+static const enum job_printer printers[WIRE_LINES] = { [WIRE_RECEIPT] = JOB_AT_RECEIPT, [WIRE_SECOND] = JOB_AT_SECOND,
+	[WIRE_LABELS] = JOB_AT_LABELS };
+
+static enum err next(void *ctx, struct arena *a, enum wire_line line, struct wire_job *out)
 {
 	struct print_job job;
-	enum err e = jobs_next(ctx, a, &job);
+	enum err e = jobs_next(ctx, a, printers[line], &job);
 
 	if (e == OK)
-		*out = (struct wire_job){ .id = job.id, .queue = job.queue, .paper = job.paper,
-			.deadline_ms = job.deadline_ms };
+		*out = (struct wire_job){ .id = job.id, .queue = job.queue, .form = job.form, .paper = job.paper,
+			.labels = job.labels, .deadline_ms = job.deadline_ms };
 	return e;
+}
+
+void wire_shop_queues(const struct shop *sh, struct wire_config *conf)
+{
+	for (int i = 0; i < WIRE_LINES; i++)
+		conf->queues[i] = jobs_queue(sh, printers[i]);
 }
 
 static enum err sent(void *ctx, int64_t id, const char *outside)

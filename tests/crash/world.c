@@ -300,7 +300,7 @@ static enum err tick(struct world *w, struct seat *s, char **word)
 static enum err print(struct world *w, struct seat *s, char **word)
 {
 	struct print_job job;
-	enum err e = jobs_next(s->sh, &s->a, &job);
+	enum err e = jobs_next(s->sh, &s->a, JOB_AT_RECEIPT, &job);
 
 	(void)word;
 	w->job_id = 0;

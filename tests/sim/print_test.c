@@ -53,13 +53,13 @@ static struct row *row_of(struct bench *b, int64_t id)
 	abort();
 }
 
-static enum err next(void *ctx, struct arena *a, struct wire_job *out)
+static enum err next(void *ctx, struct arena *a, enum wire_line line, struct wire_job *out)
 {
 	struct bench *b = ctx;
 	int i;
 
 	(void)a;
-	for (i = 0; i < b->count; i++) {
+	for (i = 0; line == WIRE_RECEIPT && i < b->count; i++) {
 		struct row *r = &b->rows[i];
 
 		if (r->state == WAITING && r->deadline_ms && r->deadline_ms < clock_now_ms()) {
@@ -197,7 +197,7 @@ static void begin(struct bench *b, const char *queue, const char *program, int64
 {
 	static int64_t first_id;
 	struct wire_store store = store_of(b);
-	struct wire_config conf = { .queue = queue, .helper = program ? program : helper_path(),
+	struct wire_config conf = { .queues = { queue }, .helper = program ? program : helper_path(),
 		.silence_ms = silence_ms, .pause_ms = 50 };
 
 	memset(b, 0, sizeof *b);
@@ -619,7 +619,7 @@ TEST(a_queue_nobody_knows)
 	go_on(&b, 200);
 	CHECK_INT(r->state, WAITING);
 	r->queue = "receipt"; /* the setting is mended */
-	wire_watch(b.wire, "receipt");
+	wire_watch(b.wire, WIRE_RECEIPT, "receipt");
 	UNTIL(&b, all_ended(&b) && in(&b, "ready"));
 	CHECK_INT(prints(r), 1);
 	end(&b);

@@ -35,7 +35,7 @@ static void wire_up(struct desk *d)
 	strcat(helper, "/zhanggui-printer");
 	d->sh = d->w.seat[1].sh;
 	store = wire_shop_store(d->sh);
-	conf.queue = setting_text(d->sh, SET_RECEIPT_QUEUE);
+	wire_shop_queues(d->sh, &conf);
 	conf.helper = getenv("ZHANGGUI_PRINTER") ? getenv("ZHANGGUI_PRINTER") : helper;
 	d->wire = wire_open(&store, &conf);
 }
@@ -180,7 +180,7 @@ TEST(no_helper_no_printer_and_the_till_sells_on)
 	struct desk d;
 	int unknown, i;
 	struct wire_store store;
-	struct wire_config conf = { .queue = "nosuch", .helper = "/nonexistent/helper", .pause_ms = 50 };
+	struct wire_config conf = { .queues = { "nosuch" }, .helper = "/nonexistent/helper", .pause_ms = 50 };
 
 	if (!begin(&d))
 		return;

@@ -8,6 +8,7 @@
 @if training
 @centre+bold ** TRAINING: NOT A SALE **
 @end
+@logo {logo}
 @centre+big {shop}
 @if void
 @centre+big VOID

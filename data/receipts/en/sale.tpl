@@ -9,6 +9,7 @@
 @if training
 @centre+bold ** TRAINING: NOT A SALE **
 @end
+@logo {logo}
 @centre+big {shop}
 @rule
 No. {number} >> {date}

@@ -8,6 +8,7 @@
 @if training
 @centre+bold ** 练习收银,不是销售 **
 @end
+@logo {logo}
 @centre+big {shop}
 @if void
 @centre+big 整单作废

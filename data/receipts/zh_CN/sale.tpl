@@ -9,6 +9,7 @@
 @if training
 @centre+bold ** 练习收银,不是销售 **
 @end
+@logo {logo}
 @centre+big {shop}
 @rule
 单号:{number} >> {date}

@@ -12,7 +12,7 @@ enum exit_code cmd_job_list(struct cmd *c)
 		{ "kind", N_("Kind"), OUT_STRING }, { "document", N_("Receipt"), OUT_STRING },
 		{ "copy", N_("Copy"), OUT_NUMBER }, { "state", N_("State"), OUT_STRING },
 		{ "tries", N_("Steps"), OUT_NUMBER }, { "outside", N_("Spooler"), OUT_STRING },
-		{ "note", N_("Why"), OUT_STRING },
+		{ "note", N_("Why"), OUT_STRING }, { "printer", N_("Printer"), OUT_STRING },
 	};
 	const char *limit = cmd_option(c, "limit");
 	int64_t most = 50;
@@ -27,7 +27,7 @@ enum exit_code cmd_job_list(struct cmd *c)
 		return cmd_missing(c, _("till %s"), cmd_option(c, "till"));
 	if (e != OK)
 		return cmd_fail(c, e, NULL);
-	out_table(c->out, "jobs", columns, 10);
+	out_table(c->out, "jobs", columns, 11);
 	for (int i = 0; i < n; i++) {
 		out_int(c->out, list[i].id);
 		out_int(c->out, list[i].created_at_ms);
@@ -39,6 +39,7 @@ enum exit_code cmd_job_list(struct cmd *c)
 		out_int(c->out, list[i].tries);
 		out_text(c->out, list[i].outside);
 		out_text(c->out, list[i].note);
+		out_text(c->out, job_printer_name[list[i].printer]);
 	}
 	return EXIT_DONE;
 }

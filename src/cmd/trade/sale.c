@@ -219,13 +219,16 @@ static bool ring_line(struct cmd *c, struct till *t, char *line, struct arena *a
 enum exit_code cmd_sale_ring(struct cmd *c)
 {
 	struct wire_store store = wire_shop_store(c->shop);
-	struct wire *w = wire_open(&store, &(struct wire_config){ .queue = setting_text(c->shop, SET_RECEIPT_QUEUE) });
+	struct wire_config conf = { .helper = NULL };
+	struct wire *w;
 	struct arena a = ARENA_INIT;
 	struct till *t;
 	char line[RING_LINE_MAX];
 	bool refused = false, alive = true;
 	enum err e = till_open(c->shop, &t);
 
+	wire_shop_queues(c->shop, &conf);
+	w = wire_open(&store, &conf);
 	out_nothing(c->out); /* one answer a line */
 	if (e != OK) {
 		wire_close(w);

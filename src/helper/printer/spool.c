@@ -249,8 +249,8 @@ static enum printer_fate submitted(ipp_t *answer, const char *queue, int *job, c
 
 /* On a new connection: the server may just have closed the old one for its idleness, and that would
  * look like a server that died with our job in its hands. */
-enum printer_fate spool_submit(struct spool *s, const char *queue, const char *title, const void *bytes, size_t n,
-	int *job, char detail[SPOOL_DETAIL])
+enum printer_fate spool_submit(struct spool *s, const char *queue, const char *title,
+	const struct spool_document *d, int *job, char detail[SPOOL_DETAIL])
 {
 	enum printer_fate fate = FATE_BACK;
 	int64_t began = clock_mono_ms();
@@ -266,10 +266,14 @@ enum printer_fate spool_submit(struct spool *s, const char *queue, const char *t
 	}
 	r = request(IPP_OP_PRINT_JOB, queue, 0);
 	ippAddString(r, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, title);
-	ippAddString(r, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, CUPS_FORMAT_RAW);
+	ippAddString(r, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, d->format);
+	if (*d->media) {
+		ippAddString(r, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, d->media);
+		ippAddString(r, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
+	}
 	httpAssembleURIf(HTTP_URI_CODING_ALL, uri, sizeof uri, "ipp", NULL, "localhost", 0, "/printers/%s", queue);
 	path = strstr(uri, "/printers/");
-	if (send_document(s, r, path, bytes, n)) {
+	if (send_document(s, r, path, d->bytes, d->n)) {
 		answer = cupsGetResponse(s->http, path);
 		fate = answer ? submitted(answer, queue, job, detail) : FATE_UNKNOWN;
 	}

@@ -20,10 +20,15 @@ void spool_close(struct spool *s);
 /* How a queue is. */
 enum printer_state spool_state(struct spool *s, const char *queue, char detail[SPOOL_DETAIL]);
 
-/* Hands bytes over as one raw job. FATE_SENT: the server has all of it, *job is its number.
+/* Bytes for a printer, or pages: what they are, and of which medium ("": raw bytes need none). */
+struct spool_document { const void *bytes; size_t n; const char *format, *media; };
+#define SPOOL_PDF "application/pdf"
+#define SPOOL_RAW "application/vnd.cups-raw"
+
+/* Hands a document over as one job. FATE_SENT: the server has all of it, *job is its number.
  * FATE_BACK, FATE_REFUSED: it has none of it. FATE_UNKNOWN: all went out and no answer came. */
-enum printer_fate spool_submit(struct spool *s, const char *queue, const char *title, const void *bytes, size_t n,
-	int *job, char detail[SPOOL_DETAIL]);
+enum printer_fate spool_submit(struct spool *s, const char *queue, const char *title,
+	const struct spool_document *d, int *job, char detail[SPOOL_DETAIL]);
 
 /* How a job is: WAITING, HELD (by a person), STOPPED (its device failed; the server will try again), DONE,
  * FAILED, UNKNOWN (the server does not know it any more).

@@ -103,6 +103,7 @@ void paths_resolve(struct arena *a, const struct shop_config *in, struct shop_co
 		.key_file = in->key_file ? arena_strdup(a, in->key_file) : paths_beside(a, url, "keys"),
 		.journal_dir = in->journal_dir ? arena_strdup(a, in->journal_dir) : paths_beside(a, url, "journal"),
 		.cache_dir = in->cache_dir ? arena_strdup(a, in->cache_dir) : paths_beside(a, url, "cache"),
+		.label_sizes = in->label_sizes ? arena_strdup(a, in->label_sizes) : NULL,
 		.receipt_dir = in->receipt_dir ? arena_strdup(a, in->receipt_dir) : paths_data(a, "receipts"),
 		.heads_file = in->heads_file ? arena_strdup(a, in->heads_file) : paths_beside(a, url, "heads"),
 	};

@@ -284,15 +284,16 @@ static bool opens_drawer(const struct shop *sh, const struct document *d)
 static enum err papers(struct shop *sh, const struct posted *p)
 {
 	bool drawer = (p->has_sale && opens_drawer(sh, &p->sale)) || (p->has_back && opens_drawer(sh, &p->back));
+	bool receipts = strcmp(sh->setting[SET_RECEIPT_PRINT], "always") == 0;
 	enum err e = drawer ? jobs_drawer(sh) : OK;
 
-	if (strcmp(sh->setting[SET_RECEIPT_PRINT], "always") != 0)
-		return e;
-	if (e == OK && p->has_back)
+	if (e == OK && receipts && p->has_back)
 		e = jobs_paper(sh, p->back.id, "return", NULL, 0);
-	if (e == OK && p->has_sale)
+	if (e == OK && receipts && p->has_sale)
 		e = jobs_paper(sh, p->sale.id, "sale", NULL, 0);
-	return e;
+	if (e == OK && p->has_back)
+		e = jobs_beside(sh, &p->back);
+	return e == OK && p->has_sale ? jobs_beside(sh, &p->sale) : e;
 }
 
 static enum err checkout_body(struct shop *sh, void *arg)

@@ -1,25 +1,126 @@
 /* jobs.c - papers and drawer pulses, drained after the commit. */
 #include "service/jobs.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "../paper/printed_int.h"
 #include "jobs_int.h"
 #include "papers_int.h"
 #include "store/document_store.h"
 #include "store/job_store.h"
 #include "store/master_store.h"
 
+#define SLIP_TEMPLATE "slip"
+#define SECOND_SLIP 64u /* tender flag: a second slip, for the shop, to be signed */
+#define LABELS_FORM "labels"
+#define ALSO "also" /* the body of a paper that the setting paper.also wanted */
+
+const char *const job_printer_name[JOB_PRINTERS] = { [JOB_AT_RECEIPT] = "receipt", [JOB_AT_SECOND] = "second",
+	[JOB_AT_LABELS] = "labels" };
+
+/* The body of a slip: which payment of the document it is for, and for whom. */
+static struct slip_body { char text[24]; } payment_text(int payment, const char *whom)
+{
+	struct slip_body body;
+
+	snprintf(body.text, sizeof body.text, "%d %s", payment, whom);
+	return body;
+}
+
 /* --- in the transaction of the act ---------------------------------------------------------------- */
 
-enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, const char *body, int copy)
+static const struct { enum setting queue, form, columns; } printers[JOB_PRINTERS] = {
+	[JOB_AT_RECEIPT] = { SET_RECEIPT_QUEUE, SET_RECEIPT_FORM, SET_RECEIPT_COLUMNS },
+	[JOB_AT_SECOND] = { SET_SECOND_QUEUE, SET_SECOND_FORM, SET_SECOND_COLUMNS },
+	[JOB_AT_LABELS] = { SET_LABEL_QUEUE, SET_LABEL_QUEUE, SET_RECEIPT_COLUMNS },
+};
+
+const char *jobs_queue(const struct shop *sh, enum job_printer printer)
+{
+	return setting_text(sh, printers[printer].queue);
+}
+
+/* A paper whose second printer was given up comes out of the first. */
+static enum job_printer printer_by(const struct shop *sh, enum setting where)
+{
+	bool second = strcmp(setting_text(sh, where), "second") == 0;
+
+	return second && *jobs_queue(sh, JOB_AT_SECOND) ? JOB_AT_SECOND : JOB_AT_RECEIPT;
+}
+
+static enum job_printer printer_of(const struct shop *sh, const char *template)
+{
+	if (strcmp(template, "sale") == 0 || strcmp(template, "return") == 0)
+		return JOB_AT_RECEIPT;
+	return printer_by(sh, strcmp(template, SLIP_TEMPLATE) == 0 ? SET_PAPER_SLIPS : SET_PAPER_REPORTS);
+}
+
+static enum err paper_at(struct shop *sh, enum job_printer printer, int64_t document_id, const char *template,
+	const char *body, int copy)
 {
 	const struct job_row row = { .id = shop_new_id(sh), .kind = JOB_PAPER, .terminal_id = sh->terminal_id,
 		.document_id = document_id, .template = template, .body = body, .copy = copy,
-		.created_at_ms = sh->tx_at_ms };
+		.created_at_ms = sh->tx_at_ms, .printer = printer };
 
-	return *setting_text(sh, SET_RECEIPT_QUEUE) ? job_insert(sh->db, &row) : OK;
+	return *jobs_queue(sh, printer) ? job_insert(sh->db, &row) : OK;
+}
+
+enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, const char *body, int copy)
+{
+	return paper_at(sh, printer_of(sh, template), document_id, template, body, copy);
+}
+
+enum err jobs_order(struct shop *sh, const struct job_order *order, int64_t *id)
+{
+	const struct job_row row = { .id = shop_new_id(sh), .kind = order->kind, .terminal_id = sh->terminal_id,
+		.template = order->template, .body = order->body, .created_at_ms = sh->tx_at_ms,
+		.printer = order->printer };
+
+	*id = row.id;
+	return job_insert(sh->db, &row);
+}
+
+/* One for the shop, to be signed, and one for the customer where the shop wants that. */
+static enum err slips(struct shop *sh, const struct document *d, int payment)
+{
+	enum err e = jobs_paper(sh, d->id, SLIP_TEMPLATE, payment_text(payment, SLIP_MERCHANT).text, 0);
+
+	if (e == OK && strcmp(setting_text(sh, SET_PAPER_SLIP_COPIES), "both") == 0)
+		e = jobs_paper(sh, d->id, SLIP_TEMPLATE, payment_text(payment, SLIP_CUSTOMER).text, 0);
+	return e;
+}
+
+/* The templates that paper.also names, with blanks between. */
+static enum err papers_also(struct shop *sh, const struct document *d)
+{
+	const char *s = setting_text(sh, SET_PAPER_ALSO);
+	struct arena a = ARENA_INIT;
+	enum err e = OK;
+
+	while (e == OK && *(s += strspn(s, " "))) {
+		size_t n = strcspn(s, " ");
+
+		e = paper_at(sh, JOB_AT_SECOND, d->id, arena_strndup(&a, s, n), ALSO, 0);
+		s += n;
+	}
+	arena_release(&a);
+	return e;
+}
+
+enum err jobs_beside(struct shop *sh, const struct document *d)
+{
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < d->payment_count; i++) {
+		const struct tender *t = shop_tender(sh, d->payments[i].tender_id);
+
+		if (t && (t->flags & SECOND_SLIP))
+			e = slips(sh, d, i);
+	}
+	return e == OK && d->kind == DOC_SALE ? papers_also(sh, d) : e;
 }
 
 enum err jobs_drawer(struct shop *sh)
@@ -27,8 +128,9 @@ enum err jobs_drawer(struct shop *sh)
 	const struct job_row row = { .id = shop_new_id(sh), .kind = JOB_DRAWER, .terminal_id = sh->terminal_id,
 		.template = "", .created_at_ms = sh->tx_at_ms, .deadline_ms = sh->tx_at_ms + DRAWER_DEADLINE_MS };
 
-	if (!*setting_text(sh, SET_RECEIPT_QUEUE) || strcmp(setting_text(sh, SET_DRAWER), "printer") != 0)
-		return OK;
+	if (!*setting_text(sh, SET_RECEIPT_QUEUE) || strcmp(setting_text(sh, SET_DRAWER), "printer") != 0 ||
+	    strcmp(setting_text(sh, SET_RECEIPT_FORM), "receipt") != 0)
+		return OK; /* a page printer has no plug for a drawer */
 	return job_insert(sh->db, &row);
 }
 
@@ -42,6 +144,10 @@ static enum err paper_of_job(struct shop *sh, struct arena *a, const struct job_
 
 	if (e != OK)
 		return e;
+	if (strcmp(row->template, SLIP_TEMPLATE) == 0)
+		return paper_of_slip(sh, a, &d, row->body, (int)row->copy, out->columns, &out->paper);
+	if (d.id && strcmp(row->body, ALSO) == 0)
+		return paper_by_template(sh, a, &d, row->template, (int)row->copy, out->columns, &out->paper);
 	if (strcmp(row->template, "shift") != 0)
 		return paper_of_document(sh, a, &d, (int)row->copy, out->columns, &out->paper);
 	e = report_shift(sh, a, d.id ? d.shift_id : strtoll(row->body, NULL, 10), &report);
@@ -63,6 +169,22 @@ static enum err move_body(struct shop *sh, void *arg)
 	return job_move(sh->db, m->id, m->from, m->to, m->outside, m->note, sh->tx_at_ms);
 }
 
+/* What came out of the label printer is remembered with its job. */
+static enum err ended_body(struct shop *sh, void *arg)
+{
+	const struct moving *m = arg;
+	struct arena a = ARENA_INIT;
+	struct job_row row;
+	enum err e = move_body(sh, arg);
+
+	if (e == OK && m->to == JOB_DONE)
+		e = job_get(sh->db, &a, m->id, &row);
+	if (e == OK && m->to == JOB_DONE && row.kind == JOB_LABELS)
+		e = labels_printed_in_tx(sh, &a, row.body);
+	arena_release(&a);
+	return e;
+}
+
 /* A paper that cannot be made is told once, not tried for ever. */
 static enum err paper_failed(struct shop *sh, int64_t id, enum err why)
 {
@@ -77,23 +199,27 @@ static enum err expire_body(struct shop *sh, void *arg)
 	return jobs_expire(sh->db, sh->terminal_id, *(const int64_t *)arg);
 }
 
-enum err jobs_next(struct shop *sh, struct arena *a, struct print_job *out)
+enum err jobs_next(struct shop *sh, struct arena *a, enum job_printer printer, struct print_job *out)
 {
 	struct job_row row;
 	int64_t now = clock_now_ms();
-	enum err e = job_first_waiting(sh->db, a, sh->terminal_id, &row);
+	enum err e = job_first_waiting(sh->db, a, sh->terminal_id, printer, &row);
 
 	if (e == OK && row.deadline_ms && row.deadline_ms < now) {
 		e = shop_tx(sh, expire_body, &now);
 		if (e == OK)
-			e = job_first_waiting(sh->db, a, sh->terminal_id, &row);
+			e = job_first_waiting(sh->db, a, sh->terminal_id, printer, &row);
 	}
 	if (e != OK)
 		return e;
 	*out = (struct print_job){ .id = row.id, .kind = (enum job_kind)row.kind,
-		.queue = setting_text(sh, SET_RECEIPT_QUEUE), .columns = (int)setting_int(sh, SET_RECEIPT_COLUMNS),
-		.copy = (int)row.copy, .deadline_ms = row.deadline_ms, .tries = (int)row.tries,
+		.queue = jobs_queue(sh, printer), .columns = (int)setting_int(sh, printers[printer].columns),
+		.form = row.kind == JOB_LABELS ? LABELS_FORM : setting_text(sh, printers[printer].form),
+		.labels = row.kind == JOB_LABELS ? row.body : NULL, .copy = (int)row.copy,
+		.deadline_ms = row.deadline_ms, .tries = (int)row.tries,
 		.outside = row.outside };
+	if (row.kind == JOB_LABELS)
+		return OK;
 	if (row.kind == JOB_DRAWER) {
 		drawer_paper(a, out);
 		return OK;
@@ -113,7 +239,7 @@ enum err jobs_ended(struct shop *sh, int64_t id, enum job_state state, const cha
 {
 	struct moving m = { .id = id, .from = JOB_SENT, .to = state, .note = note };
 
-	return shop_tx(sh, move_body, &m);
+	return shop_tx(sh, ended_body, &m);
 }
 
 static enum err orphans_body(struct shop *sh, void *arg)
@@ -145,7 +271,7 @@ enum err jobs_count(struct shop *sh, int *waiting, int *unknown)
 
 /* --- told to the office ------------------------------------------------------------------------------ */
 
-const char *const job_kind_name[] = { "", [JOB_PAPER] = "paper", [JOB_DRAWER] = "drawer" };
+const char *const job_kind_name[] = { "", [JOB_PAPER] = "paper", [JOB_DRAWER] = "drawer", [JOB_LABELS] = "labels" };
 const char *const job_state_name[] = { "", [JOB_WAITING] = "waiting", [JOB_SENT] = "sent", [JOB_DONE] = "done",
 	[JOB_FAILED] = "failed", [JOB_UNKNOWN] = "unknown", [JOB_EXPIRED] = "expired" };
 
@@ -163,10 +289,12 @@ enum err jobs_all(struct shop *sh, struct arena *a, const char *terminal, int li
 	for (int i = 0; i < *n; i++) {
 		const struct job_listed *j = &rows[i];
 
-		if (j->kind < JOB_PAPER || j->kind > JOB_DRAWER || j->state < JOB_WAITING || j->state > JOB_EXPIRED)
+		if (j->kind < JOB_PAPER || j->kind > JOB_LABELS || j->printer < 0 || j->printer >= JOB_PRINTERS ||
+		    j->state < JOB_WAITING || j->state > JOB_EXPIRED)
 			return ERR_CORRUPT;
 		(*list)[i] = (struct job_info){ .id = j->id, .kind = (enum job_kind)j->kind,
-			.state = (enum job_state)j->state, .terminal = j->terminal, .template = j->template,
+			.printer = (enum job_printer)j->printer, .state = (enum job_state)j->state,
+			.terminal = j->terminal, .template = j->template,
 			.document = *j->document_terminal ? doc_number_text(a, j->document_terminal, j->series,
 				j->running) : "",
 			.copy = (int)j->copy, .tries = (int)j->tries, .outside = j->outside, .note = j->note,

@@ -3,9 +3,19 @@
 #define SERVICE_JOBS_INT_H
 
 #include "../shop/shop_int.h"
+#include "model/document.h"
+#include "service/jobs.h"
 
-/* In a transaction: papers and drawer pulses. Nothing is written where the terminal has no printer. */
+/* In a transaction: papers and drawer pulses. Nothing is written where the terminal has no printer. Receipts go to the
+ * receipt printer, slips and reports to the one that the settings paper.slips and paper.reports name. */
 enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, const char *body, int copy) MUST_CHECK;
 enum err jobs_drawer(struct shop *sh) MUST_CHECK;
+/* In a transaction, after the receipt of a sale or return: the second slips of its means of payment, and the papers
+ * that the setting paper.also wants at the second printer. */
+enum err jobs_beside(struct shop *sh, const struct document *d) MUST_CHECK;
+
+/* In a transaction: any job for any printer that is set. */
+struct job_order { enum job_kind kind; enum job_printer printer; const char *template, *body; };
+enum err jobs_order(struct shop *sh, const struct job_order *order, int64_t *id) MUST_CHECK;
 
 #endif

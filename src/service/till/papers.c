@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -62,11 +64,16 @@ static enum err read_file(struct arena *a, const char *path, char **text)
 	return OK;
 }
 
+static const char *template_path(const struct making *m, const char *name)
+{
+	return arena_printf(m->a, "%s/%s/%s.tpl", m->sh->conf.receipt_dir, setting_text(m->sh, SET_RECEIPT_LANGUAGE),
+		name);
+}
+
 static enum err render(struct making *m, const struct paper_values *v, const char *name, int columns,
 	struct paper *out)
 {
-	const char *path = arena_printf(m->a, "%s/%s/%s.tpl", m->sh->conf.receipt_dir,
-		setting_text(m->sh, SET_RECEIPT_LANGUAGE), name);
+	const char *path = template_path(m, name);
 	struct template *t;
 	const char *why = path;
 	char *text;
@@ -89,6 +96,7 @@ static struct making begin(struct shop *sh, struct arena *a, struct paper_values
 	put(&m, "shop_address", setting_text(sh, SET_SHOP_ADDRESS));
 	put(&m, "shop_phone", setting_text(sh, SET_SHOP_PHONE));
 	put(&m, "terminal", terminal);
+	put(&m, "logo", setting_text(sh, SET_RECEIPT_LOGO));
 	if (copy)
 		put_count(&m, "copy", copy);
 	if (strcmp(sh->kind, "shop") != 0)
@@ -213,14 +221,12 @@ static void put_sums(struct making *m, const struct document *d)
 	put_money(m, "due", sign * (d->total_minor - d->rounding_minor));
 }
 
-enum err paper_of_document(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
-	struct paper *out)
+static enum err put_document(struct making *m0, const struct document *d)
 {
-	struct paper_values v;
-	struct making m = begin(sh, a, &v, d->terminal_code, copy);
+	struct making m = *m0;
+	struct arena *a = m.a;
 	const char *number = doc_number_text(a, d->terminal_code, d->series, d->running);
 	const char *at = clock_text(a, d->at_ms);
-	enum err e;
 
 	put(&m, "number", number);
 	put(&m, "date", arena_strndup(a, at, 10));
@@ -238,8 +244,53 @@ enum err paper_of_document(struct shop *sh, struct arena *a, const struct docume
 		put(&m, "barcode", number);
 		put(&m, "qr", number);
 	}
-	e = put_original(&m, d);
-	return e == OK ? render(&m, &v, d->kind == DOC_SALE ? "sale" : "return", columns, out) : e;
+	return put_original(&m, d);
+}
+
+enum err paper_by_template(struct shop *sh, struct arena *a, const struct document *d, const char *template, int copy,
+	int columns, struct paper *out)
+{
+	struct paper_values v;
+	struct making m = begin(sh, a, &v, d->terminal_code, copy);
+	enum err e = put_document(&m, d);
+
+	return e == OK ? render(&m, &v, template, columns, out) : e;
+}
+
+enum err paper_of_document(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out)
+{
+	return paper_by_template(sh, a, d, d->kind == DOC_SALE ? "sale" : "return", copy, columns, out);
+}
+
+/* A means of payment may have a slip of its own: slip-CODE.tpl beside slip.tpl. */
+static const char *slip_template(struct making *m, const struct tender *t)
+{
+	const char *own = t ? arena_printf(m->a, "slip-%s", t->code) : "";
+
+	return t && access(template_path(m, own), R_OK) == 0 ? own : "slip";
+}
+
+enum err paper_of_slip(struct shop *sh, struct arena *a, const struct document *d, const char *body, int copy,
+	int columns, struct paper *out)
+{
+	struct paper_values v;
+	struct making m = begin(sh, a, &v, d->terminal_code, copy);
+	char *whom;
+	long i = strtol(body, &whom, 10);
+	const struct tender *t;
+	enum err e;
+
+	if (i < 0 || i >= d->payment_count || *whom != ' ')
+		return ERR_INVALID;
+	t = shop_tender(sh, d->payments[i].tender_id);
+	put(&m, "tender", t ? named(&m, t->name, t->name_en) : "");
+	put_money(&m, "paid", (d->kind == DOC_SALE ? 1 : -1) *
+		(d->payments[i].amount_minor - d->payments[i].rounding_minor));
+	put(&m, "reference", d->payments[i].reference);
+	put(&m, strcmp(whom + 1, SLIP_CUSTOMER) == 0 ? "customer_copy" : "merchant_copy", "1");
+	e = put_document(&m, d);
+	return e == OK ? render(&m, &v, slip_template(&m, t), columns, out) : e;
 }
 
 /* --- reports -------------------------------------------------------------------------------------- */

@@ -9,6 +9,14 @@
  * mistake in it (logged with file and line). */
 enum err paper_of_document(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out) MUST_CHECK;
+/* The second slip of one of its payments; body: the payment's place and for whom ("0 merchant"). */
+#define SLIP_MERCHANT "merchant"
+#define SLIP_CUSTOMER "customer"
+enum err paper_of_slip(struct shop *sh, struct arena *a, const struct document *d, const char *body, int copy,
+	int columns, struct paper *out) MUST_CHECK;
+/* Another paper of a document, with the values of its receipt. */
+enum err paper_by_template(struct shop *sh, struct arena *a, const struct document *d, const char *template, int copy,
+	int columns, struct paper *out) MUST_CHECK;
 /* The X report of an open shift, the Z report of a closed one. */
 enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_report *r, int copy, int columns,
 	struct paper *out) MUST_CHECK;

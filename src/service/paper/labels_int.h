@@ -1,0 +1,12 @@
+/* labels_int.h - the sizes of labels, read from their files. */
+#ifndef SERVICE_LABELS_INT_H
+#define SERVICE_LABELS_INT_H
+
+#include "../shop/shop_int.h"
+#include "service/labels.h"
+
+/* One size by its code; ERR_NOTFOUND with a sentence. */
+enum err labels_size(struct shop *sh, struct arena *a, const char *code, struct tag_size *out,
+	struct said *said) MUST_CHECK;
+
+#endif
