@@ -137,6 +137,17 @@ CREATE OR REPLACE TRIGGER guard_posting_late AFTER INSERT ON posting
 --
 ALTER TABLE posting ENABLE ALWAYS TRIGGER guard_posting_late;
 --
+-- A note may be taken away (it may be about a person), never changed or added.
+CREATE OR REPLACE TRIGGER guard_document_note_update BEFORE UPDATE ON document_note
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE document_note ENABLE ALWAYS TRIGGER guard_document_note_update;
+--
+CREATE OR REPLACE TRIGGER guard_document_note_late AFTER INSERT ON document_note
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE document_note ENABLE ALWAYS TRIGGER guard_document_note_late;
+--
 CREATE OR REPLACE TRIGGER guard_audit_late AFTER INSERT ON audit
 	FOR EACH ROW EXECUTE FUNCTION guard_late('seal_id');
 --

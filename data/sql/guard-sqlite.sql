@@ -150,6 +150,22 @@ BEGIN
 	SELECT RAISE(ABORT, 'audit: nothing is added after the seal');
 END;
 --
+-- A note may be taken away (it may be about a person), never changed or added.
+DROP TRIGGER IF EXISTS guard_document_note_update;
+--
+CREATE TRIGGER guard_document_note_update BEFORE UPDATE ON document_note
+BEGIN
+	SELECT RAISE(ABORT, 'document_note: a note never changes');
+END;
+--
+DROP TRIGGER IF EXISTS guard_document_note_late;
+--
+CREATE TRIGGER guard_document_note_late BEFORE INSERT ON document_note
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'document_note: nothing is added after the seal');
+END;
+--
 DROP TRIGGER IF EXISTS guard_seal_balanced;
 --
 CREATE TRIGGER guard_seal_balanced BEFORE INSERT ON seal

@@ -39,7 +39,7 @@ struct basket {
 enum err basket_price(struct basket *b, struct arena *a) MUST_CHECK;
 
 /* The line that a scan of the same article may join (same article, pack, prices, source, reason
- * and approver; counted goods without a label or hand discount, not a return; the quantity stays
+ * and approver; counted goods without a label, hand discount or note, not a return; the quantity stays
  * within QTY_MAX); the latest, or NULL when a new line is needed. */
 struct line *basket_merge_line(const struct basket *b, const struct line *scanned);
 struct line *basket_line(const struct basket *b, int line_no);

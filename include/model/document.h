@@ -21,6 +21,11 @@ enum document_kind {
 /* "sale", "cash-up" ...: stable names for JSON; NULL: there is no such kind. */
 const char *document_kind_name(int64_t kind);
 
+/* What a person wrote on it. Outside the seal: it may be about a person, and is taken away then. */
+#define NOTE_BILL 0            /* on the whole */
+#define NOTE_CUSTOMER (-1)     /* whom it is for */
+struct document_note { int line_no; const char *text; };
+
 struct document {
 	int64_t id;
 	enum document_kind kind;
@@ -41,12 +46,17 @@ struct document {
 	int payment_count;
 	struct posting *postings;
 	int posting_count;
+	struct document_note *notes;   /* few documents have any */
+	int note_count;
 	int64_t total_minor, discount_minor, tax_minor, rounding_minor;
 	const char *link;              /* seal, hex; its first 8 characters stand on the receipt */
 };
 
 /* In a return each payment of the sale may stand twice: as money, and as what an exchange took. */
 #define DOCUMENT_PAYMENTS_MAX (2 * PAYMENTS_MAX)
+
+/* The note of a line, or NOTE_BILL, NOTE_CUSTOMER; "" none. */
+const char *document_note(const struct document *d, int line_no);
 
 /* Whether all figures are such as a till can hold, and whether lines, discount rows, payments and
  * totals of a sale, return or void agree. A posted one is and does, unless the store was changed;

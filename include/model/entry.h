@@ -3,6 +3,7 @@
  *   N*CODE         quantity first (also N*, kept for the next scan)    24*690123...
  *   AMOUNT@CODE    price first; '/' is '@' without Shift               9.9/690123...
  *   N*AMOUNT@CODE  both
+ *   =AMOUNT*CODE   as much of it as AMOUNT buys (also =AMOUNT*, kept)    =5*12
  *   +N  -N         one more, less of the last line;  *N  makes it N
  *   letters        a search: names, pinyin
  * Quantity and price may come in either order, each once. A mark behind anything but a number is
@@ -28,9 +29,10 @@ enum entry_kind {
 struct entry {
 	enum entry_kind kind;
 	const char *code;     /* narrowed and trimmed; in the arena */
-	bool has_qty, has_price;
+	bool has_qty, has_price, has_worth;
 	int64_t qty_milli;
 	int64_t price_minor;
+	int64_t worth_minor;
 };
 void entry_parse(struct arena *a, const char *text, struct entry *out);
 

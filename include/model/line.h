@@ -36,6 +36,7 @@ struct line {
 	int64_t article_id;    /* 0: department sale */
 	int64_t department_id, tax_rate_id;
 	const char *code, *name, *unit;
+	const char *note;      /* of a basket's line; NULL or "" none. A document keeps its notes apart */
 	int64_t qty_milli, pack_milli;
 	int64_t list_price_minor; /* what the file said; equal to price where nothing differs */
 	int64_t price_minor;

@@ -25,6 +25,9 @@ struct shift_report {
 	struct totals by_day[8];
 	int day_count;
 	struct cash_figures cash;
+	/* Baskets left to the next shift, as they were when this one was closed. */
+	struct left_basket { int held_no, lines; int64_t amount_minor; } *left;
+	int left_count;
 };
 /* shift_id 0: the open shift of this terminal, else its last. */
 enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct shift_report *out) MUST_CHECK;

@@ -64,10 +64,15 @@ struct till_view {
 	int64_t due_minor;                /* to pay for this basket after returns; below 0: to give back */
 	int64_t open_minor;               /* still to pay */
 	int64_t cash_minor;               /* what cash must be to settle it (rounded) */
-	int64_t prefix_qty_milli, prefix_price_minor; /* kept for the next article; 0 and -1 none */
+	/* kept for the next article: 0, -1 and 0 none; worth: as much of it as that buys */
+	int64_t prefix_qty_milli, prefix_price_minor, prefix_worth_minor;
+	int parts_left;                   /* the bill is paid in so many equal parts yet; 0: as it comes */
+	int64_t part_minor;               /* and this is the next of them */
+	const char *note, *customer;      /* on the basket; "" none */
 	struct till_done done;
 	struct till_receipt receipt;
 	int held_count, open_count;       /* baskets held in the shop; open at this terminal by others */
+	int sent_count;                   /* of the held ones: sent to this terminal */
 	int64_t shift_id;
 	const char *shift_staff;          /* who opened it */
 	int64_t shift_opened_at_ms;
@@ -100,10 +105,14 @@ void till_customer(const struct till *t, struct customer *out);
 
 /* Lists for screens and commands, newest or lowest number first; in arena a. */
 struct held_basket {
-	int64_t id; int held_no; const char *staff, *terminal, *note;
+	int64_t id; int held_no; const char *staff, *terminal, *note, *customer;
+	const char *began, *sent_by;      /* who began it, and the till that sent it here; "" none other */
 	int64_t amount_minor; int lines; int64_t held_at_ms; bool held; /* false: open on that terminal */
+	bool deferred;                    /* left to the next shift */
 };
 enum err till_held(struct shop *sh, struct arena *a, struct held_basket **list, int *n) MUST_CHECK;
+/* With the one that is open here for who asks. */
+enum err till_baskets(struct shop *sh, struct arena *a, struct held_basket **list, int *n) MUST_CHECK;
 
 #define FIND_MAX 20
 /* Search as you type: names, article numbers, pinyin; best sellers first. */

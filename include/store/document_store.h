@@ -12,6 +12,7 @@ enum err document_insert(struct db *db, const struct document *d, const char *co
 enum err document_line_insert(struct db *db, int64_t document_id, const struct line *l) MUST_CHECK;
 enum err document_discount_insert(struct db *db, int64_t document_id, int n, const struct discount *d) MUST_CHECK;
 enum err document_tender_insert(struct db *db, int64_t document_id, const struct payment *p) MUST_CHECK;
+enum err document_note_insert(struct db *db, int64_t document_id, const struct document_note *note) MUST_CHECK;
 enum err posting_insert(struct db *db, int64_t document_id, int n, const struct posting *p) MUST_CHECK;
 enum err balance_add(struct db *db, const struct posting *p) MUST_CHECK;
 enum err balance_get(struct db *db, struct arena *a, enum account account, int64_t holder_id, enum ledger_unit unit,
@@ -44,6 +45,7 @@ enum err document_id_by_number(struct db *db, struct arena *a, const char *termi
 enum err document_last(struct db *db, struct arena *a, int64_t terminal_id, int64_t shift_id, int64_t *id,
 	int *kind) MUST_CHECK;
 /* The newest sale, return or void of a terminal; the document that closed a shift. ERR_NOTFOUND. */
+enum err document_last_sale(struct db *db, struct arena *a, int64_t terminal_id, int64_t *id) MUST_CHECK;
 enum err document_last_receipt(struct db *db, struct arena *a, int64_t terminal_id, int64_t *id) MUST_CHECK;
 enum err document_cash_up(struct db *db, struct arena *a, int64_t shift_id, int64_t *id) MUST_CHECK;
 /* Units that came back already, per line number (0 where none); counts beyond max are ignored. */

@@ -218,7 +218,7 @@ enum err basket_price(struct basket *b, struct arena *a)
 
 static bool merges(const struct line *l)
 {
-	return l->article_id && !l->has_fixed_amount && l->discount_kind == HAND_NONE
+	return l->article_id && !l->has_fixed_amount && l->discount_kind == HAND_NONE && !(l->note && *l->note)
 		&& !(l->flags & (LINE_LABEL | LINE_RETURN | LINE_DEPARTMENT | LINE_WEIGHED));
 }
 

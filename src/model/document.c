@@ -141,3 +141,11 @@ void document_finish(struct document *d, struct arena *a)
 	d->postings = ledger.list;
 	d->posting_count = ledger.count;
 }
+
+const char *document_note(const struct document *d, int line_no)
+{
+	for (int i = 0; i < d->note_count; i++)
+		if (d->notes[i].line_no == line_no)
+			return d->notes[i].text;
+	return "";
+}

@@ -25,6 +25,20 @@ static bool has_digits(const char *s)
 	return s[strcspn(s, "0123456789")] != '\0';
 }
 
+/* "=AMOUNT*": as much as that buys. It stands instead of a quantity. */
+static bool take_worth(struct arena *a, const char **at, struct entry *out, bool *bad)
+{
+	size_t n = strspn(*at + 1, "0123456789.");
+
+	if (n == 0 || (*at)[n + 1] != '*')
+		return false;
+	*bad = out->has_qty || out->has_worth || money_parse(arena_strndup(a, *at + 1, n), &out->worth_minor) ||
+		out->worth_minor == 0;
+	out->has_worth = true;
+	*at += n + 2;
+	return !*bad;
+}
+
 /* Takes "N*", "AMOUNT@" or "AMOUNT/" off the front of *at. True when one was taken; *bad when it
  * stands there but is no number that can be meant, or is given twice. Anything else before a mark
  * is part of a name ("milk 250ml*12"). */
@@ -34,11 +48,13 @@ static bool take_prefix(struct arena *a, const char **at, struct entry *out, boo
 	char mark = (*at)[n];
 	const char *number;
 
+	if (**at == '=')
+		return take_worth(a, at, out, bad);
 	if (n == 0 || !mark || !strchr("*@/", mark))
 		return false;
 	number = arena_strndup(a, *at, n);
 	if (mark == '*') {
-		*bad = out->has_qty || qty_parse(number, &out->qty_milli);
+		*bad = out->has_qty || out->has_worth || qty_parse(number, &out->qty_milli);
 		out->has_qty = true;
 	} else {
 		*bad = out->has_price || money_parse(number, &out->price_minor);

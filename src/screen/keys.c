@@ -91,6 +91,7 @@ static const struct { const char *form, *means; } entry_forms[] = {
 	{ "24*CODE", N_("Sells 24 of it; 24* before a scan does the same") },
 	{ "9.9/CODE",
 		N_("Sells it at 9.90, with a reason; 9.9/ before a scan does the same (/ or @)") },
+	{ "=5*CODE", N_("As much of it as 5.00 buys; =5* before a scan does the same") },
 	{ "+2  -1", N_("Two more, one less of the last line") },
 	{ "*3", N_("Makes the last line 3") },
 	{ "kkkl",

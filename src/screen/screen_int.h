@@ -51,7 +51,8 @@ struct ui {
 	bool quit;
 	bool noticed;             /* a notice may stand there; it goes with the next key or scan */
 	bool price_check;         /* the next code is only asked for */
-	struct { char name[160], price[32]; int64_t until_ms; } price; /* its answer; 0: none */
+	/* Its answer, or the change of the last sale; until_ms 0: none. */
+	struct { char name[160], price[32]; bool change; int64_t until_ms; } price;
 	int message_y, message_cols; /* where a wait is told while an act is under way */
 	bool locked;              /* the office: nobody goes on until somebody signs on */
 	char about[24];           /* the office: whose list is shown, a till's code */
@@ -144,7 +145,10 @@ extern const struct screen_ops count_ops;    /* count.c */
 extern const struct screen_ops ask_ops;      /* ask.c: one line, two fields, or Enter */
 extern const struct screen_ops reason_ops;   /* ask.c: a numbered list */
 extern const struct screen_ops department_ops; /* department.c */
-extern const struct screen_ops held_ops;     /* held.c */
+extern const struct screen_ops held_ops;     /* held.c; arg: const enum action *, what is done with one; NULL recall */
+extern const struct screen_ops split_ops;    /* split.c */
+extern const struct screen_ops send_ops;     /* send.c */
+extern const struct screen_ops baskets_ops;  /* baskets.c */
 extern const struct screen_ops receipts_ops; /* receipts.c; arg: const char * to find, or NULL */
 extern const struct screen_ops receipt_ops;  /* receipt_view.c; arg: const char *number */
 extern const struct screen_ops return_ops;   /* giveback.c */
@@ -195,7 +199,7 @@ struct roll {                  /* roll.c: the lines of a basket as a paper roll 
 	int line_count;
 	const struct discount *discounts;
 	int discount_count;
-	struct roll_row { int line, discount; } *rows; /* discount -1: the line; -2: its sum */
+	struct roll_row { int line, discount; } *rows; /* discount -1: the line; -2: its sum; -3: its note */
 	int row_count;
 	bool past;                 /* a finished sale: grey */
 	int marked;                /* line number that the next act means */
@@ -213,6 +217,10 @@ bool roll_key(struct roll *r, int32_t code);
 #define TOTALS_STRIP_ROWS 4
 struct large { int64_t open_minor, pieces_milli; };
 void totals_draw(struct ui *ui, struct rect r, bool strip, struct large large);
+
+/* held.c: how long ago, and what is known of a basket besides its figures. */
+const char *ui_age(int64_t held_at_ms, char *buf);
+const char *basket_words(struct ui *ui, const struct held_basket *b);
 
 /* --- keys.c ---------------------------------------------------------------------------------- */
 

@@ -89,14 +89,21 @@ bool ui_amount(const char *text, int64_t *minor)
 static bool seen_anyway(enum message id)
 {
 	return id == MSG_NONE || id == MSG_LINE_ADDED || id == MSG_SALE_DONE ||
-		id == MSG_RETURN_DONE || id == MSG_EXCHANGE_DONE || id == MSG_PRICE_IS ||
+		id == MSG_RETURN_DONE || id == MSG_EXCHANGE_DONE || id == MSG_PRICE_IS || id == MSG_CHANGE_WAS ||
 		id == MSG_LOCKED;
+}
+
+/* Answers that stand large at the side of the basket for a while. */
+static bool answered_large(enum message id)
+{
+	return id == MSG_PRICE_IS || id == MSG_CHANGE_WAS;
 }
 
 static void keep_price(struct ui *ui, const struct said *said)
 {
 	snprintf(ui->price.name, sizeof ui->price.name, "%s", said->arg[0] ? said->arg[0] : "");
 	snprintf(ui->price.price, sizeof ui->price.price, "%s", said->arg[1] ? said->arg[1] : "");
+	ui->price.change = said->id == MSG_CHANGE_WAS;
 	ui->price.until_ms = clock_mono_ms() + PRICE_SHOWN_MS;
 }
 
@@ -115,9 +122,9 @@ static void tell(struct screen *s, enum err e, const struct said *said)
 		screen_refuse(s, "%s", said_text(&ui->event, said));
 		return;
 	}
-	if (said->id == MSG_PRICE_IS && s->ops == &till_ops)
+	if (answered_large(said->id) && s->ops == &till_ops)
 		keep_price(ui, said);
-	if (!seen_anyway(said->id) || (said->id == MSG_PRICE_IS && s->ops != &till_ops)) {
+	if (!seen_anyway(said->id) || (answered_large(said->id) && s->ops != &till_ops)) {
 		screen_notice(s, severity == 'G' ? STYLE_DONE : STYLE_WARNING, "%s",
 			said_text(&ui->event, said));
 		ui->noticed = true;
@@ -175,6 +182,12 @@ enum react ui_resume(struct screen *s, const struct answer *a)
 
 /* --- keys ------------------------------------------------------------------------------------ */
 
+static void push_with(struct screen *s, const struct screen_ops *ops, const void *arg)
+{
+	if (screen_push(s, ops, arg, TAG_PLAIN) != OK)
+		screen_refuse(s, "%s", _("This cannot be shown now"));
+}
+
 static void push(struct screen *s, const struct screen_ops *ops, int tag)
 {
 	if (screen_push(s, ops, NULL, tag) != OK)
@@ -198,6 +211,12 @@ enum react ui_common(struct screen *s, int action)
 	case SCR_TARE:
 	case SCR_ZERO_SCALE:
 		ui_scale(s, action == SCR_TARE);
+		return REACT_NONE;
+	case SCR_BASKETS:
+		if (shop_may(ui->shop, PERM_BASKETS))
+			push(s, &baskets_ops, TAG_PLAIN);
+		else
+			screen_refuse(s, "%s", _("To see all baskets is not among your rights"));
 		return REACT_NONE;
 	case SCR_LANGUAGE:
 		tr_init(strcmp(tr_lang(), "en") == 0 ? "zh_CN" : "en");
@@ -238,6 +257,11 @@ static const struct coat {
 	{ ACT_RETURN_LINE, N_("Number of the line on the receipt, and how many"), EDIT_TEXT,
 		false },
 	{ ACT_TENDER, N_("Code of the means of payment, amount and reference"), EDIT_TEXT, false },
+	{ ACT_SWAP, N_("Scan or type the article that takes the place of the line"), EDIT_TEXT, true },
+	{ ACT_LINE_NOTE, N_("What to note on the line; - takes the note away"), EDIT_TEXT, false },
+	{ ACT_BILL_NOTE, N_("What to note on the whole basket; - takes the note away"), EDIT_TEXT, false },
+	{ ACT_CUSTOMER, N_("Whom the basket is for; - takes the name away"), EDIT_TEXT, false },
+	{ ACT_PARTS, N_("In how many equal parts the bill is paid; 1 as it comes"), EDIT_NUMBER, false },
 	{ ACT_SIGN_ON, N_("Number and PIN, or show a card"), EDIT_TEXT, true },
 };
 
@@ -265,7 +289,12 @@ static const struct screen_ops *dialog_of(int action)
 	case ACT_COUNT:
 		return &count_ops;
 	case ACT_RECALL:
+	case ACT_MERGE:
 		return &held_ops;
+	case ACT_SPLIT:
+		return &split_ops;
+	case ACT_SEND:
+		return &send_ops;
 	case ACT_X_REPORT:
 		return &report_ops;
 	default:
@@ -284,9 +313,16 @@ static enum react ask_for(struct screen *s, int action)
 		return REACT_REDRAW;
 	}
 	if (dialog && action_fits(action, ui_view(s)->phase) &&
-	    (action != ACT_RECALL || ui_view(s)->held_count > 1) &&
+	    ((action != ACT_RECALL && action != ACT_MERGE) || ui_view(s)->held_count > 1) &&
+	    ((action != ACT_SPLIT && action != ACT_SEND) || ui_view(s)->basket->line_count) &&
 	    (action != ACT_X_REPORT || shop_may(ui->shop, PERM_X_REPORT))) {
-		push(s, dialog, TAG_PLAIN);
+		push_with(s, dialog, &(enum action){ (enum action)action });
+		return REACT_NONE;
+	}
+	if (action == ACT_RETURN_ALL && !ui_view(s)->receipt.sale) {
+		ask_line(s, action, &(struct line_question){ .title = action_words(action),
+			.text = _("Scan the receipt, or type its number"), .kind = EDIT_TEXT, .min_chars = 1,
+			.max_chars = 60, .scan_too = true });
 		return REACT_NONE;
 	}
 	return ask_word(s, action) ? REACT_NONE : REACT_PASS;

@@ -9,7 +9,8 @@ static struct db_arg id_or_null(int64_t id)
 
 #define BASKET_COLUMNS "id, terminal_id, staff_id, state, held_no, note, created_at_ms, held_at_ms, sale_id," \
 	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id," \
-	" discount_approved_minor"
+	" discount_approved_minor, customer, began_staff_id, began_terminal_id, sent_by_terminal_id, deferred_shift_id"
+#define BASKET_COLUMN_COUNT 22
 
 static struct basket_row basket_of(const struct db_rows *r, int i)
 {
@@ -20,15 +21,19 @@ static struct basket_row basket_of(const struct db_rows *r, int i)
 		.discount_kind = (int)row_int(r, i, 10), .discount_value = row_int(r, i, 11),
 		.discount_reason_id = row_int(r, i, 12), .discount_approver_id = row_int(r, i, 13),
 		.approver_id = row_int(r, i, 14), .reason_id = row_int(r, i, 15),
-		.discount_approved_minor = row_int(r, i, 16) };
+		.discount_approved_minor = row_int(r, i, 16), .customer = row_text(r, i, 17),
+		.began_staff_id = row_int(r, i, 18), .began_terminal_id = row_int(r, i, 19),
+		.sent_by_terminal_id = row_int(r, i, 20), .deferred_shift_id = row_int(r, i, 21) };
 }
 
 enum err basket_insert(struct db *db, const struct basket_row *row)
 {
 	return db_run(db, NULL, "INSERT INTO basket (id, terminal_id, staff_id, state, created_at_ms, sale_id,"
-		" return_id) VALUES ($1, $2, $3, 1, $4, $5, $6)",
+		" return_id, note, customer, began_staff_id, began_terminal_id)"
+		" VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10)",
 		db_int(row->id), db_int(row->terminal_id), db_int(row->staff_id), db_int(row->created_at_ms),
-		db_int(row->sale_id), db_int(row->return_id));
+		db_int(row->sale_id), db_int(row->return_id), db_text(row->note), db_text(row->customer),
+		db_int(row->began_staff_id), db_int(row->began_terminal_id));
 }
 
 enum err basket_get(struct db *db, struct arena *a, int64_t id, struct basket_row *out)
@@ -56,8 +61,10 @@ enum err basket_open_of(struct db *db, struct arena *a, int64_t terminal_id, int
 enum err baskets_list(struct db *db, struct arena *a, struct basket_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT b.*, s.name, t.code FROM (SELECT " BASKET_COLUMNS
-		" FROM basket) b JOIN staff s ON s.id = b.staff_id JOIN terminal t ON t.id = b.terminal_id"
+	enum err e = db_query(db, a, &r, "SELECT b.*, s.name, t.code, coalesce(g.name, ''), coalesce(y.code, '')"
+		" FROM (SELECT " BASKET_COLUMNS " FROM basket) b JOIN staff s ON s.id = b.staff_id"
+		" JOIN terminal t ON t.id = b.terminal_id LEFT JOIN staff g ON g.id = b.began_staff_id"
+		" LEFT JOIN terminal y ON y.id = b.sent_by_terminal_id"
 		" ORDER BY b.state DESC, b.held_no, b.id LIMIT 1000");
 
 	if (e != OK)
@@ -66,24 +73,26 @@ enum err baskets_list(struct db *db, struct arena *a, struct basket_row **list, 
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++) {
 		(*list)[i] = basket_of(&r, i);
-		(*list)[i].staff_name = row_text(&r, i, 17);
-		(*list)[i].terminal_code = row_text(&r, i, 18);
+		(*list)[i].staff_name = row_text(&r, i, BASKET_COLUMN_COUNT);
+		(*list)[i].terminal_code = row_text(&r, i, BASKET_COLUMN_COUNT + 1);
+		(*list)[i].began_name = row_text(&r, i, BASKET_COLUMN_COUNT + 2);
+		(*list)[i].sent_by_code = row_text(&r, i, BASKET_COLUMN_COUNT + 3);
 	}
 	return OK;
 }
 
-enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, int *held, int *open_by_others)
+enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, struct basket_counts *out)
 {
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
 	enum err e = db_one(db, &a, &r, "SELECT coalesce(sum(CASE WHEN state = 2 THEN 1 ELSE 0 END), 0),"
-		" coalesce(sum(CASE WHEN state = 1 AND terminal_id = $1 AND staff_id <> $2 THEN 1 ELSE 0 END), 0)"
-		" FROM basket", db_int(terminal_id), db_int(staff_id));
+		" coalesce(sum(CASE WHEN state = 1 AND terminal_id = $1 AND staff_id <> $2 THEN 1 ELSE 0 END), 0),"
+		" coalesce(sum(CASE WHEN state = 2 AND terminal_id = $1 AND sent_by_terminal_id > 0 THEN 1 ELSE 0 END),"
+		" 0) FROM basket", db_int(terminal_id), db_int(staff_id));
 
-	if (e == OK) {
-		*held = (int)row_int(&r, 0, 0);
-		*open_by_others = (int)row_int(&r, 0, 1);
-	}
+	if (e == OK)
+		*out = (struct basket_counts){ .held = (int)row_int(&r, 0, 0),
+			.open_by_others = (int)row_int(&r, 0, 1), .sent_here = (int)row_int(&r, 0, 2) };
 	arena_release(&a);
 	return e;
 }
@@ -120,11 +129,40 @@ enum err basket_hold(struct db *db, struct arena *a, int64_t id, const char *not
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
 
+enum err basket_texts_set(struct db *db, int64_t id, const char *note, const char *customer)
+{
+	return db_run(db, NULL, "UPDATE basket SET note = $2, customer = $3 WHERE id = $1", db_int(id), db_text(note),
+		db_text(customer));
+}
+
+enum err basket_send(struct db *db, int64_t id, int64_t to_terminal_id, int64_t by_terminal_id)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE basket SET terminal_id = $2, sent_by_terminal_id = $3,"
+		" deferred_shift_id = 0, began_terminal_id = CASE WHEN began_terminal_id = 0 THEN terminal_id"
+		" ELSE began_terminal_id END WHERE id = $1 AND state = 2",
+		db_int(id), db_int(to_terminal_id), db_int(by_terminal_id));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+enum err basket_defer(struct db *db, int64_t id, int64_t shift_id)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE basket SET deferred_shift_id = $2 WHERE id = $1 AND state = 2",
+		db_int(id), db_int(shift_id));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
 enum err basket_recall(struct db *db, int64_t id, int64_t terminal_id, int64_t staff_id)
 {
 	int64_t changed = 0;
-	enum err e = db_run(db, &changed, "UPDATE basket SET state = 1, held_no = 0, terminal_id = $2, staff_id = $3"
-		" WHERE id = $1 AND state = 2", db_int(id), db_int(terminal_id), db_int(staff_id));
+	enum err e = db_run(db, &changed, "UPDATE basket SET state = 1, held_no = 0, terminal_id = $2, staff_id = $3,"
+		" began_staff_id = CASE WHEN began_staff_id = 0 THEN staff_id ELSE began_staff_id END,"
+		" began_terminal_id = CASE WHEN began_terminal_id = 0 THEN terminal_id ELSE began_terminal_id END,"
+		" sent_by_terminal_id = 0, deferred_shift_id = 0 WHERE id = $1 AND state = 2",
+		db_int(id), db_int(terminal_id), db_int(staff_id));
 
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
@@ -142,22 +180,34 @@ enum err basket_delete(struct db *db, int64_t id, int64_t terminal_id)
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
 
+enum err basket_delete_held(struct db *db, int64_t id)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, NULL, "DELETE FROM basket_line WHERE basket_id = $1", db_int(id));
+
+	if (e == OK)
+		e = db_run(db, &changed, "DELETE FROM basket WHERE id = $1 AND state = 2", db_int(id));
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
 enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l)
 {
 	return db_run(db, NULL, "INSERT INTO basket_line (basket_id, line_no, article_id, department_id, tax_rate_id,"
 		" code, name, unit, qty_milli, pack_milli, list_price_minor, price_minor, price_source,"
 		" fixed_amount_minor, flags, discount_kind, discount_value, reason_id, approver_id, original_id,"
-		" original_line) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
-		" $18, $19, $20, $21) ON CONFLICT (basket_id, line_no) DO UPDATE SET qty_milli = excluded.qty_milli,"
+		" original_line, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
+		" $17, $18, $19, $20, $21, $22) ON CONFLICT (basket_id, line_no)"
+		" DO UPDATE SET qty_milli = excluded.qty_milli,"
 		" price_minor = excluded.price_minor, price_source = excluded.price_source,"
 		" discount_kind = excluded.discount_kind, discount_value = excluded.discount_value,"
-		" reason_id = excluded.reason_id, approver_id = excluded.approver_id",
+		" reason_id = excluded.reason_id, approver_id = excluded.approver_id, note = excluded.note",
 		db_int(basket_id), db_int(l->line_no), id_or_null(l->article_id), db_int(l->department_id),
 		db_int(l->tax_rate_id), db_text(l->code), db_text(l->name), db_text(l->unit), db_int(l->qty_milli),
 		db_int(l->pack_milli), db_int(l->list_price_minor), db_int(l->price_minor), db_int(l->price_source),
 		l->has_fixed_amount ? db_int(l->fixed_amount_minor) : db_text(NULL), db_int(l->flags),
 		db_int(l->discount_kind), db_int(l->discount_value), id_or_null(l->reason_id),
-		id_or_null(l->approver_id), id_or_null(l->original_id), id_or_null(l->original_line));
+		id_or_null(l->approver_id), id_or_null(l->original_id), id_or_null(l->original_line),
+		db_text(l->note ? l->note : ""));
 }
 
 enum err basket_line_delete(struct db *db, int64_t basket_id, int line_no)
@@ -174,8 +224,8 @@ enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct 
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT line_no, article_id, department_id, tax_rate_id, code, name, unit,"
 		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, fixed_amount_minor, flags,"
-		" discount_kind, discount_value, reason_id, approver_id, original_id, original_line"
-		" FROM basket_line WHERE basket_id = $1 ORDER BY line_no LIMIT 1000", db_int(basket_id));
+		" discount_kind, discount_value, reason_id, approver_id, original_id, original_line,"
+		" note FROM basket_line WHERE basket_id = $1 ORDER BY line_no LIMIT 1000", db_int(basket_id));
 
 	if (e != OK)
 		return e;
@@ -191,7 +241,8 @@ enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct 
 			.fixed_amount_minor = row_int(&r, i, 12), .flags = (unsigned)row_int(&r, i, 13),
 			.discount_kind = (int)row_int(&r, i, 14), .discount_value = row_int(&r, i, 15),
 			.reason_id = row_int(&r, i, 16), .approver_id = row_int(&r, i, 17),
-			.original_id = row_int(&r, i, 18), .original_line = (int)row_int(&r, i, 19) };
+			.original_id = row_int(&r, i, 18), .original_line = (int)row_int(&r, i, 19),
+			.note = row_text(&r, i, 20) };
 	return OK;
 }
 

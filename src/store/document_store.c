@@ -63,6 +63,12 @@ enum err posting_insert(struct db *db, int64_t document_id, int n, const struct 
 		db_int(p->amount));
 }
 
+enum err document_note_insert(struct db *db, int64_t document_id, const struct document_note *note)
+{
+	return db_run(db, NULL, "INSERT INTO document_note (document_id, line_no, note) VALUES ($1, $2, $3)",
+		db_int(document_id), db_int(note->line_no), db_text(note->text));
+}
+
 enum err balance_add(struct db *db, const struct posting *p)
 {
 	return db_run(db, NULL, "INSERT INTO balance (account, holder_id, unit, amount) VALUES ($1, $2, $3, $4)"
@@ -137,7 +143,8 @@ static enum err load_header(struct db *db, struct arena *a, int64_t id, struct d
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT d.id, d.kind, d.terminal_id, t.code, d.series, d.running, d.staff_id,"
 		" d.approver_id, s.number, s.name, d.shift_id, d.business_day, d.at_ms, d.original_id, d.partner_id,"
-		" d.reason_id, d.total_minor, d.discount_minor, d.tax_minor, d.rounding_minor, l.link"
+		" d.reason_id, d.total_minor, d.discount_minor, d.tax_minor, d.rounding_minor, l.link,"
+		" CASE WHEN EXISTS (SELECT 1 FROM document_note n WHERE n.document_id = d.id) THEN 1 ELSE 0 END"
 		" FROM document d JOIN terminal t ON t.id = d.terminal_id LEFT JOIN staff s ON s.id = d.staff_id"
 		" LEFT JOIN seal l ON l.id = d.id WHERE d.id = $1", db_int(id));
 
@@ -150,7 +157,24 @@ static enum err load_header(struct db *db, struct arena *a, int64_t id, struct d
 		.business_day = (int32_t)row_int(&r, 0, 11), .at_ms = row_int(&r, 0, 12),
 		.original_id = row_int(&r, 0, 13), .partner_id = row_int(&r, 0, 14), .reason_id = row_int(&r, 0, 15),
 		.total_minor = row_int(&r, 0, 16), .discount_minor = row_int(&r, 0, 17),
-		.tax_minor = row_int(&r, 0, 18), .rounding_minor = row_int(&r, 0, 19), .link = row_text(&r, 0, 20) };
+		.tax_minor = row_int(&r, 0, 18), .rounding_minor = row_int(&r, 0, 19), .link = row_text(&r, 0, 20),
+		.note_count = (int)row_int(&r, 0, 21) };
+	return OK;
+}
+
+/* Asked for only where the header says that there are some. */
+static enum err load_notes(struct db *db, struct arena *a, struct document *d)
+{
+	struct db_rows r;
+	enum err e = d->note_count ? db_query(db, a, &r, "SELECT line_no, note FROM document_note"
+		" WHERE document_id = $1 ORDER BY line_no LIMIT 1001", db_int(d->id)) : OK;
+
+	if (e != OK || !d->note_count)
+		return e;
+	d->note_count = r.count;
+	d->notes = arena_array(a, (size_t)r.count, sizeof *d->notes);
+	for (int i = 0; i < r.count; i++)
+		d->notes[i] = (struct document_note){ (int)row_int(&r, i, 0), row_text(&r, i, 1) };
 	return OK;
 }
 
@@ -244,6 +268,8 @@ enum err document_load(struct db *db, struct arena *a, int64_t id, struct docume
 		e = load_payments(db, a, out);
 	if (e == OK)
 		e = load_postings(db, a, out);
+	if (e == OK)
+		e = load_notes(db, a, out);
 	return e;
 }
 
@@ -273,6 +299,17 @@ enum err document_last(struct db *db, struct arena *a, int64_t terminal_id, int6
 		*id = row_int(&r, 0, 0);
 		*kind = (int)row_int(&r, 0, 1);
 	}
+	return e;
+}
+
+enum err document_last_sale(struct db *db, struct arena *a, int64_t terminal_id, int64_t *id)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT id FROM document WHERE terminal_id = $1 AND kind = 1"
+		" ORDER BY series DESC, running DESC LIMIT 1", db_int(terminal_id));
+
+	if (e == OK)
+		*id = row_int(&r, 0, 0);
 	return e;
 }
 

@@ -21,6 +21,8 @@ Till {terminal} Cashier {cashier_number} >> {time}
 Original no. {original}
 Reason: {reason}
 Approved by {approver}
+For: {customer}
+Note: {bill_note}
 @rule
 
 @columns 32 13 6> 6> 7>

@@ -18,6 +18,8 @@ Till {terminal} Cashier {cashier_number} >> {time}
 @else
 Till {terminal} Cashier {cashier_number}[ {cashier_name}] >> {time}
 @end
+For: {customer}
+Note: {bill_note}
 @rule
 
 # Narrow paper: the name, below it code and figures. Wide paper: one line, with the list price in a
@@ -51,6 +53,7 @@ Till {terminal} Cashier {cashier_number}[ {cashier_name}] >> {time}
     @end
   {note:saved} {saved}
   @end
+  ({line_note})
   @if returned
   (returned)
   @end

@@ -89,6 +89,16 @@ Total >> {tenders_total}
   @end
 @end
 
+@if left
+  @rule
+  @centre -- Left to the next shift --
+  @columns 32 14 6> 12>
+  @row Basket | Lines | Amount
+  @each left
+    @row {number} | {count} | {amount}
+  @end
+@end
+
 @rule
 @centre -- Exceptions --
 @columns 32 14 6> 12>

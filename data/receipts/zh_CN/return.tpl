@@ -21,6 +21,8 @@
 原单号:{original}
 退货原因:{reason}
 授权人:{approver}
+顾客:{customer}
+备注:{bill_note}
 @rule
 
 @columns 32 13 6> 6> 7>

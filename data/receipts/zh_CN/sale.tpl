@@ -18,6 +18,8 @@
 @else
 机号:{terminal} 收银员:{cashier_number}[ {cashier_name}] >> {time}
 @end
+顾客:{customer}
+备注:{bill_note}
 @rule
 
 # Narrow paper: the name, below it code and figures. Wide paper: one line, with the list price in a
@@ -51,6 +53,7 @@
     @end
   {note:优惠}{saved}
   @end
+  ({line_note})
   @if returned
   (退货)
   @end

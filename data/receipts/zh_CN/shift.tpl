@@ -89,6 +89,16 @@
   @end
 @end
 
+@if left
+  @rule
+  @centre 【留给下一班】
+  @columns 32 14 6> 12>
+  @row 挂单号 | 行数 | 金额
+  @each left
+    @row {number} | {count} | {amount}
+  @end
+@end
+
 @rule
 @centre 【异常】
 @columns 32 14 6> 12>

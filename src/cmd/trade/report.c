@@ -54,6 +54,22 @@ static const char *item_text(struct cmd *c, const struct total *t)
 	}
 }
 
+/* Only a closed shift has left any. */
+static void out_left(struct cmd *c, const struct shift_report *r)
+{
+	static const struct out_column columns[] = { { "number", N_("No."), OUT_NUMBER },
+		{ "lines", N_("Lines"), OUT_NUMBER }, { "amount", N_("Amount"), OUT_MONEY } };
+
+	if (!r->left_count)
+		return;
+	out_table(c->out, "left", columns, COUNT(columns));
+	for (int i = 0; i < r->left_count; i++) {
+		out_int(c->out, r->left[i].held_no);
+		out_int(c->out, r->left[i].lines);
+		out_int(c->out, r->left[i].amount_minor);
+	}
+}
+
 static void out_totals(struct cmd *c, const char *name, const struct totals *t)
 {
 	out_table(c->out, name, total_columns, COUNT(total_columns));
@@ -111,6 +127,7 @@ static enum exit_code shift_sheet(struct cmd *c, bool closed)
 	}
 	out_text(c->out, r.link);
 	out_totals(c, "totals", &r.all);
+	out_left(c, &r);
 	return EXIT_DONE;
 }
 

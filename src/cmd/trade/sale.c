@@ -44,10 +44,11 @@ static json_t *line_json(struct arena *a, const struct line *l)
 {
 	bool back = l->flags & LINE_RETURN;
 
-	return json_pack("{s:i, s:o, s:o, s:s, s:o, s:o, s:o, s:b}", "line", l->line_no,
+	return json_pack("{s:i, s:o, s:o, s:s, s:o, s:o, s:o, s:b, s:o}", "line", l->line_no,
 		"code", json_clean(a, l->code), "name", json_clean(a, l->name), "qty", qty_text(a, l->qty_milli),
 		"price", json_money(a, l->price_minor), "discount", json_money(a, l->discount_minor),
-		"amount", json_money(a, back ? -l->paid_minor : l->paid_minor), "return", back);
+		"amount", json_money(a, back ? -l->paid_minor : l->paid_minor), "return", back,
+		"note", json_clean(a, l->note));
 }
 
 static json_t *lines_json(struct arena *a, const struct line *lines, int n)
@@ -89,13 +90,13 @@ static json_t *reasons_json(struct shop *sh, int kind)
 static void print_json(struct cmd *c, struct arena *a, const char *act, enum err e, const struct said *said,
 	const struct till_view *v)
 {
-	json_t *j = json_pack("{s:o, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "act", json_clean(a, act),
-		"ok", e == OK,
-		"said", said_name(said), "text", said_text(a, said), "phase", phase_name[v->phase],
+	json_t *j = json_pack("{s:o, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"act", json_clean(a, act), "ok", e == OK, "said", said_name(said), "text", said_text(a, said), "phase", phase_name[v->phase],
 		"needs", need_name[v->need], "lines", lines_json(a, v->basket->lines, v->basket->line_count),
 		"payments", payments_json(c->shop, a, v->payments, v->payment_count),
 		"due", json_money(a, v->due_minor), "open", json_money(a, v->open_minor),
-		"cash", json_money(a, v->cash_minor));
+		"cash", json_money(a, v->cash_minor), "note", json_clean(a, v->note),
+		"customer", json_clean(a, v->customer));
 
 	if (v->need == NEED_REASON)
 		json_object_set_new(j, "reasons", reasons_json(c->shop, v->reason_kind));
@@ -138,6 +139,8 @@ static void print_line(struct arena *a, const struct line *l)
 	if (l->discount_minor)
 		printf("  (-%s)", money_text(a, l->discount_minor));
 	fputc('\n', stdout);
+	if (l->note && *l->note)
+		printf("      * %s\n", utf8_clean(a, l->note));
 }
 
 static void print_text(struct cmd *c, struct arena *a, const char *act, enum err e, const struct said *said,
@@ -268,12 +271,13 @@ static const struct out_column sheet_columns[] = {
 	{ "at", N_("Time"), OUT_TIME }, { "day", N_("Day"), OUT_DAY }, { "staff", N_("Cashier"), OUT_STRING },
 	{ "total", N_("Total"), OUT_MONEY }, { "discount", N_("Discount"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
 	{ "rounding", N_("Rounding"), OUT_MONEY }, { "seal", N_("Seal"), OUT_STRING },
+	{ "customer", N_("Customer"), OUT_STRING }, { "note", N_("Note"), OUT_STRING },
 };
 static const struct out_column line_columns[] = {
 	{ "line", N_("Line"), OUT_NUMBER }, { "code", N_("Code"), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
 	{ "qty", N_("Quantity"), OUT_QTY }, { "price", N_("Price"), OUT_MONEY },
 	{ "discount", N_("Discount"), OUT_MONEY }, { "amount", N_("Amount"), OUT_MONEY }, { "tax", N_("Tax"),
-		OUT_MONEY },
+		OUT_MONEY }, { "note", N_("Note"), OUT_STRING },
 };
 static const struct out_column payment_columns[] = {
 	{ "tender", N_("Means of payment"), OUT_STRING }, { "amount", N_("Amount"), OUT_MONEY },
@@ -297,6 +301,7 @@ static void out_lines(struct out *o, const struct document *d)
 		out_int(o, l->discount_minor);
 		out_int(o, l->paid_minor);
 		out_int(o, l->tax_minor);
+		out_text(o, document_note(d, l->line_no));
 	}
 }
 
@@ -336,6 +341,8 @@ enum exit_code cmd_sale_show(struct cmd *c)
 	out_int(c->out, d.tax_minor);
 	out_int(c->out, d.rounding_minor);
 	out_text(c->out, d.link);
+	out_text(c->out, document_note(&d, NOTE_CUSTOMER));
+	out_text(c->out, document_note(&d, NOTE_BILL));
 	out_lines(c->out, &d);
 	out_payments(c, &d);
 	return EXIT_DONE;

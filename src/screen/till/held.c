@@ -1,4 +1,4 @@
-/* held.c - the baskets that were put aside, to take one back. */
+/* held.c - the baskets that were put aside, to take one back or to bring its lines into this one. */
 #include "../screen_int.h"
 
 #include <stdio.h>
@@ -27,9 +27,10 @@ struct held_state {
 	int count;
 	struct list list;
 	struct ui *ui;
+	enum action act;
 };
 
-static const char *age(int64_t held_at_ms, char *buf)
+const char *ui_age(int64_t held_at_ms, char *buf)
 {
 	int64_t minutes = (clock_now_ms() - held_at_ms) / MINUTE_MS;
 
@@ -38,6 +39,19 @@ static const char *age(int64_t held_at_ms, char *buf)
 	else
 		snprintf(buf, LIST_CELL_MAX, _("%d h"), (int)(minutes / 60));
 	return buf;
+}
+
+const char *basket_words(struct ui *ui, const struct held_basket *b)
+{
+	const char *parts[] = { b->deferred ? _("left over") : "", *b->sent_by
+		? arena_printf(&ui->paint, _("from till %s"), b->sent_by) : "", *b->began
+		? arena_printf(&ui->paint, _("begun by %s"), b->began) : "", b->customer, b->note };
+	const char *text = "";
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (*parts[i])
+			text = arena_printf(&ui->paint, "%s%s%s", text, *text ? ", " : "", parts[i]);
+	return text;
 }
 
 static const char *cell(void *ctx, int row, int column, char *buf)
@@ -55,11 +69,11 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 		snprintf(buf, LIST_CELL_MAX, "%d", b->lines);
 		return buf;
 	case HELD_AGE:
-		return age(b->held_at_ms, buf);
+		return ui_age(b->held_at_ms, buf);
 	case HELD_STAFF:
 		return b->staff ? b->staff : "";
 	default:
-		return b->note ? b->note : "";
+		return basket_words(st->ui, b);
 	}
 }
 
@@ -70,9 +84,9 @@ static enum err begin(struct screen *s, const void *arg)
 	int n;
 	enum err e = till_held(ui_of(s)->shop, &s->arena, &all, &n);
 
-	(void)arg;
 	if (e != OK)
 		return e;
+	st->act = arg ? *(const enum action *)arg : ACT_RECALL;
 	st->ui = ui_of(s);
 	st->baskets = arena_array(&s->arena, (size_t)n + 1, sizeof *st->baskets);
 	for (int i = 0; i < n; i++)
@@ -88,11 +102,13 @@ static void draw(struct screen *s)
 {
 	struct held_state *st = s->state;
 	int rows = st->count < HELD_ROWS ? st->count : HELD_ROWS;
-	struct rect in = frame_box(s, rows + 3, HELD_COLS, _("Held baskets"));
+	struct rect in = frame_box(s, rows + 3, HELD_COLS, st->act == ACT_MERGE
+		? _("Bring which basket into this one?") : _("Held baskets"));
 
 	list_draw(&st->list, (struct rect){ in.y, in.x, in.h - 2, in.w });
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
-		_("A digit or Enter takes one back, Esc goes back"));
+		st->act == ACT_MERGE ? _("A digit or Enter chooses, Esc goes back")
+		: _("A digit or Enter takes one back, Esc goes back"));
 }
 
 static enum react event(struct screen *s, const struct event *e)
@@ -109,7 +125,7 @@ static enum react event(struct screen *s, const struct event *e)
 	case LIST_MOVED:
 		return REACT_REDRAW;
 	case LIST_CHOSEN:
-		ui_tell(s, ACT_RECALL, arena_printf(&ui_of(s)->event, "%d",
+		ui_tell(s, st->act, arena_printf(&ui_of(s)->event, "%d",
 			st->baskets[st->list.cursor].held_no));
 		return REACT_CLOSE;
 	default:

@@ -94,6 +94,9 @@ static const char *cash_typed_hint(struct screen *s, int64_t given_minor)
 	struct ui *ui = ui_of(s);
 	const struct till_view *v = ui_view(s);
 
+	if (v->part_minor && given_minor >= v->part_minor)
+		return arena_printf(&ui->paint, _("Enter = one part, change %s"),
+			ui_money(ui, given_minor - v->part_minor));
 	if (given_minor >= v->cash_minor)
 		return arena_printf(&ui->paint, _("Enter = change %s"),
 			ui_money(ui, given_minor - v->cash_minor));
@@ -130,6 +133,9 @@ static const char *cash_hint(struct screen *s)
 	if (v->due_minor < 0)
 		return arena_printf(&ui->paint, _("Enter = gives back %s, the way it was paid"),
 			ui_money(ui, -v->due_minor));
+	if (v->part_minor)
+		return arena_printf(&ui->paint, _("Enter = one part of %d: %s"), v->parts_left,
+			ui_money(ui, v->part_minor));
 	if (rounding == 0)
 		return arena_printf(&ui->paint, _("Enter = exact %s   %s"),
 			ui_money(ui, v->cash_minor), note_hint(s));
@@ -148,7 +154,8 @@ static const char *hint(struct screen *s, const struct tender *chosen)
 		return _("Type an amount, or the digits for a function key");
 	if (chosen && chosen->kind != TENDER_CASH)
 		return arena_printf(&ui->paint, _("Enter = %s by %s"),
-			ui_money(ui, typed ? minor : ui_view(s)->open_minor), tender_name(chosen));
+			ui_money(ui, typed ? minor : ui_view(s)->part_minor ? ui_view(s)->part_minor
+			: ui_view(s)->open_minor), tender_name(chosen));
 	return typed ? cash_typed_hint(s, minor) : cash_hint(s);
 }
 

@@ -27,7 +27,7 @@ static const struct list_column wide[COLUMNS] = {
 	[COLUMN_AMOUNT] = { N_("Amount"), 12, ALIGN_RIGHT, true, 0 },
 };
 
-enum { ROW_LINE = -1, ROW_SUM = -2 };
+enum { ROW_LINE = -1, ROW_SUM = -2, ROW_NOTE = -3 };
 
 static int64_t signed_minor(const struct line *l, int64_t minor)
 {
@@ -88,6 +88,10 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 
 	if (at->discount == ROW_LINE)
 		return line_cell(r, l, column, buf);
+	if (at->discount == ROW_NOTE) {
+		snprintf(buf, LIST_CELL_MAX, " * %s", l->note);
+		return column == COLUMN_NAME ? buf : "";
+	}
 	if (column == COLUMN_NAME) {
 		snprintf(buf, LIST_CELL_MAX, " %s", d ? discount_why(r, l, d) : _("Saved"));
 		return buf;
@@ -126,6 +130,10 @@ static void add_line(struct roll *r, int line)
 	int before = ++r->row_count;
 
 	r->rows[before - 1] = (struct roll_row){ line, ROW_LINE };
+	if (l->note && *l->note) {
+		r->rows[r->row_count++] = (struct roll_row){ line, ROW_NOTE };
+		before++;
+	}
 	if (!l->discount_minor)
 		return;
 	for (int i = 0; i < r->discount_count; i++)
@@ -138,7 +146,7 @@ static void add_line(struct roll *r, int line)
 void roll_lines(struct roll *r, const struct line *lines, int n, const struct discount *discounts,
 	int discount_count)
 {
-	int most = n * 2 + discount_count;
+	int most = n * 3 + discount_count;
 
 	r->lines = lines;
 	r->line_count = n;

@@ -70,6 +70,8 @@ static struct foot foot(struct screen *s)
 		f.hint = arena_printf(&ui->paint,
 			_("Line %d is chosen: F4 discount, Del takes it out, +1 -1 *N quantity"),
 			st->marked);
+	else if (empty && v->sent_count)
+		f.hint = arena_printf(&ui->paint, _("Sent to this till: %d. F3 takes one"), v->sent_count);
 	else if (empty && !v->done.shown)
 		f.hint = _("Scan, or type a code, a name or pinyin");
 	return f;
@@ -233,7 +235,7 @@ static enum react esc(struct screen *s)
 		ui->price_check = false;
 	else if (st->marked)
 		st->marked = 0;
-	else if (v->prefix_qty_milli > 0 || v->prefix_price_minor >= 0)
+	else if (v->prefix_qty_milli > 0 || v->prefix_price_minor >= 0 || v->prefix_worth_minor)
 		ui_tell(s, ACT_BACK, "");
 	else if (v->basket->line_count)
 		ui_tell(s, ACT_CANCEL, "");
@@ -311,9 +313,20 @@ static const char *marked_text(struct screen *s, int action)
 {
 	struct till_state *st = s->state;
 	bool takes_line = action == ACT_QTY || action == ACT_PRICE || action == ACT_DISCOUNT ||
+		action == ACT_SWAP || action == ACT_DUPLICATE ||
 		(action == ACT_LINE_VOID && !ui_typed(&st->entry));
 
 	return st->marked && takes_line ? arena_printf(&ui_of(s)->event, "%d", st->marked) : NULL;
+}
+
+/* A note names its line first, since it is text itself. */
+static const char *noted_line(struct screen *s, int action, const char *arg)
+{
+	struct till_state *st = s->state;
+
+	if (action != ACT_LINE_NOTE || !st->marked || !*arg || *arg == '#')
+		return arg;
+	return arena_printf(&ui_of(s)->event, "#%d %s", st->marked, arg);
 }
 
 static enum react act(struct screen *s, int action, const char *arg)
@@ -344,7 +357,7 @@ static enum react act(struct screen *s, int action, const char *arg)
 	default:
 		if (action >= ACTIONS)
 			return REACT_PASS;
-		ui_act(s, &st->entry, action, arg, marked_text(s, action));
+		ui_act(s, &st->entry, action, noted_line(s, action, arg), marked_text(s, action));
 		return settle(s);
 	}
 }

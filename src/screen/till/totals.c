@@ -130,6 +130,14 @@ static void done_side(struct side *s, const struct till_view *v)
 
 static void price_side(struct side *s)
 {
+	if (s->ui->price.change) {
+		head(s, STYLE_TITLE, _("Change of the last sale"));
+		head(s, STYLE_DIM, arena_printf(&s->ui->paint, _("Receipt %s"), s->ui->price.name));
+		if (!s->strip)
+			s->y++;
+		large(s, STYLE_CHANGE, _("Change"), s->ui->price.price);
+		return;
+	}
 	head(s, STYLE_TITLE, _("Price check, nothing sold"));
 	s->y += draw_wrapped((struct rect){ s->y, s->r.x + s->strip, 4 - s->strip, pair_cols(s) },
 		STYLE_STRONG, s->ui->price.name, 0) + 1;
@@ -158,6 +166,13 @@ static void bottom_side(struct side *s, const struct till_view *v)
 		keep(s, &y, STYLE_INFO, arena_printf(a, _("Baskets held: %d"), v->held_count));
 	if (v->open_count)
 		keep(s, &y, STYLE_DIM, arena_printf(a, _("Baskets of others here: %d"), v->open_count));
+	if (*v->note)
+		keep(s, &y, STYLE_INFO, v->note);
+	if (*v->customer)
+		keep(s, &y, STYLE_INFO, arena_printf(a, _("For %s"), v->customer));
+	if (v->prefix_worth_minor)
+		keep(s, &y, STYLE_INFO, arena_printf(a, _("Next article for %s"),
+			ui_money(s->ui, v->prefix_worth_minor)));
 	if (v->prefix_price_minor >= 0)
 		keep(s, &y, STYLE_INFO, arena_printf(a, _("Next article at %s"),
 			ui_money(s->ui, v->prefix_price_minor)));

@@ -202,6 +202,7 @@ static void judge_link(struct check *c, const struct chain *ch, const struct jou
 /* Acts that are counted in the shift's figures though they are no documents. */
 static const struct { const char *action; enum measure measure; } acts[] = {
 	{ "line-void", MEASURE_LINE_VOID },
+	{ "swap", MEASURE_LINE_VOID },
 	{ "cancel", MEASURE_CANCEL },
 	{ "no-sale", MEASURE_NO_SALE },
 	{ "reprint", MEASURE_REPRINT },

@@ -238,6 +238,18 @@ static void pack_document(struct codec *c, struct document *d)
 		pack_posting(c, &d->postings[i]);
 }
 
+/* Only where there are some; a record without is read as one that has none. */
+static void pack_notes(struct codec *c, struct document *d)
+{
+	if (c->out ? !d->note_count : c->at >= c->end)
+		return;
+	d->notes = pack_rows(c, d->notes, &d->note_count, LINES_MAX + 2, sizeof *d->notes);
+	for (int i = 0; i < d->note_count; i++) {
+		INT(d->notes[i].line_no);
+		TEXT(d->notes[i].text);
+	}
+}
+
 static void pack_link(struct codec *c, struct journal_link *l)
 {
 	INT(l->seal.id);
@@ -253,6 +265,8 @@ static void pack_link(struct codec *c, struct journal_link *l)
 	l->audits = pack_rows(c, l->audits, &l->audit_count, AUDITS_MAX, sizeof *l->audits);
 	for (int i = 0; i < l->audit_count; i++)
 		pack_audit(c, &l->audits[i]);
+	if (l->has_document)
+		pack_notes(c, &l->document);
 }
 
 #undef INT

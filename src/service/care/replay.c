@@ -349,7 +349,8 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 
 	if (e == OK && m)
 		e = put_figure(p, r, m);
-	if (e == OK && m == MEASURE_CANCEL)
+	/* What was split or merged after the backup is not what the backup has: sold again it would be. */
+	if (e == OK && (m == MEASURE_CANCEL || strcmp(r->action, "split") == 0 || strcmp(r->action, "merge") == 0))
 		e = care_basket_ended(p->r->sh->db, r->subject_id);
 	if (e == OK && strcmp(r->action, "day-close") == 0)
 		e = day_close(p->r->sh->db, (int32_t)r->subject_id, r->at_ms, r->staff_id);

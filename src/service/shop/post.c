@@ -56,6 +56,8 @@ static enum err put_lines(struct db *db, const struct document *d)
 		e = document_discount_insert(db, d->id, i + 1, &d->discounts[i]);
 	for (int i = 0; e == OK && i < d->payment_count; i++)
 		e = document_tender_insert(db, d->id, &d->payments[i]);
+	for (int i = 0; e == OK && i < d->note_count; i++)
+		e = document_note_insert(db, d->id, &d->notes[i]);
 	return e;
 }
 

@@ -70,6 +70,21 @@ static void sale_lines(const struct basket *b, struct arena *a, struct document 
 			d->discounts[d->discount_count++] = b->discounts[i];
 }
 
+/* What was written on the lines that are in the document, and on the whole. */
+static void put_notes(const struct checkout *c, struct document *d)
+{
+	const struct basket_row *row = &c->ob->row;
+
+	d->notes = arena_array(c->a, (size_t)d->line_count + 2, sizeof *d->notes);
+	if (*row->customer)
+		d->notes[d->note_count++] = (struct document_note){ NOTE_CUSTOMER, row->customer };
+	if (*row->note)
+		d->notes[d->note_count++] = (struct document_note){ NOTE_BILL, row->note };
+	for (int i = 0; i < d->line_count; i++)
+		if (d->lines[i].note && *d->lines[i].note)
+			d->notes[d->note_count++] = (struct document_note){ d->lines[i].line_no, d->lines[i].note };
+}
+
 static void sale_payments(struct shop *sh, const struct checkout *c, struct document *d)
 {
 	const struct open_basket *ob = c->ob;
@@ -119,6 +134,7 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	d->partner_id = c->out->has_back ? bill->return_id : 0;
 	d->approver_id = bill->discount_approver_id;
 	sale_lines(&c->ob->now, c->a, d);
+	put_notes(c, d);
 	sale_payments(sh, c, d);
 	document_finish(d, c->a);
 	rows = arena_array(c->a, (size_t)d->line_count * 2 + 2, sizeof *rows);
@@ -263,6 +279,8 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 		e = back_payments(sh, c->a, d, &sale, sum_paid(d), c->exchange_minor);
 	if (e != OK)
 		return e;
+	if (!c->out->has_sale)
+		put_notes(c, d);
 	document_finish(d, c->a);
 	row.amount_minor = d->total_minor;
 	return post_document(sh, c->a, d, c->content, &row, 1);

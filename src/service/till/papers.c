@@ -16,7 +16,7 @@
 #include "store/staff_store.h"
 
 /* What the values are made with. */
-struct making { struct shop *sh; struct arena *a; struct paper_record *at; bool english; };
+struct making { struct shop *sh; struct arena *a; struct paper_record *at; bool english, notes; };
 
 static void put(struct making *m, const char *name, const char *text)
 {
@@ -90,7 +90,8 @@ static enum err render(struct making *m, const struct paper_values *v, const cha
 static struct making begin(struct shop *sh, struct arena *a, struct paper_values *v, const char *terminal, int copy)
 {
 	struct making m = { sh, a, paper_values_init(v, a),
-		strcmp(setting_text(sh, SET_RECEIPT_LANGUAGE), "en") == 0 };
+		strcmp(setting_text(sh, SET_RECEIPT_LANGUAGE), "en") == 0,
+		strcmp(setting_text(sh, SET_RECEIPT_NOTES), "yes") == 0 };
 
 	put(&m, "shop", setting_text(sh, SET_SHOP_NAME));
 	put(&m, "shop_address", setting_text(sh, SET_SHOP_ADDRESS));
@@ -120,6 +121,8 @@ static void put_line(struct making *m, const struct document *d, const struct li
 	put_money(m, "amount", back ? -l->paid_minor : l->paid_minor);
 	if (l->list_price_minor > l->price_minor)
 		put_money(m, "list_price", l->list_price_minor);
+	if (m->notes)
+		put(m, "line_note", document_note(d, l->line_no));
 	put_money_if(m, "saved", back ? -l->discount_minor : l->discount_minor);
 	*m = up;
 }
@@ -233,6 +236,10 @@ static enum err put_document(struct making *m0, const struct document *d)
 	put(&m, "time", strlen(at) > 11 ? at + 11 : "");
 	put(&m, "cashier_number", d->staff_number);
 	put(&m, "cashier_name", d->staff_name);
+	if (m.notes) {
+		put(&m, "customer", document_note(d, NOTE_CUSTOMER));
+		put(&m, "bill_note", document_note(d, NOTE_BILL));
+	}
 	put_sums(&m, d);
 	put_payments(&m, d);
 	put_taxes(&m, d);
@@ -436,6 +443,20 @@ static void put_parts(struct making *m, const struct shift_report *r)
 	}
 }
 
+/* Baskets that the next shift finds. */
+static void put_left(struct making *m, const struct shift_report *r)
+{
+	const struct making up = *m;
+
+	for (int i = 0; i < r->left_count; i++) {
+		m->at = paper_append(up.at, m->a, "left");
+		put_count(m, "number", r->left[i].held_no);
+		put_count(m, "count", r->left[i].lines);
+		put_money(m, "amount", r->left[i].amount_minor);
+		*m = up;
+	}
+}
+
 /* Until the drawer is counted nobody reads what should be in it. */
 static void put_cash(struct making *m, const struct shift_report *r)
 {
@@ -469,6 +490,7 @@ enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_rep
 		put(&m, "closed", clock_text(a, r->closed_at_ms));
 	put(&m, "printed", clock_text(a, r->printed_at_ms));
 	put_parts(&m, r);
+	put_left(&m, r);
 	put_cash(&m, r);
 	e = put_figures(&m, &r->all);
 	return e == OK ? render(&m, &v, "shift", columns, out) : e;

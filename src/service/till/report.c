@@ -71,6 +71,27 @@ static enum err cash_figures(struct shop *sh, struct arena *a, const struct shif
 	return OK;
 }
 
+/* What the closing put on record of baskets that it left. */
+static enum err left_baskets(struct shop *sh, struct arena *a, int64_t seal_id, struct shift_report *out)
+{
+	struct audit_store_row *rows;
+	int n = 0;
+	enum err e = audit_rows_of(sh->db, a, seal_id, &rows, &n);
+
+	if (e != OK)
+		return e;
+	out->left = arena_array(a, (size_t)n, sizeof *out->left);
+	for (int i = 0; i < n; i++) {
+		char *end;
+		long held_no = strtol(rows[i].detail, &end, 10);
+
+		if (strcmp(rows[i].action, "left") == 0)
+			out->left[out->left_count++] = (struct left_basket){ (int)held_no,
+				(int)strtol(end, NULL, 10), rows[i].amount_minor };
+	}
+	return OK;
+}
+
 /* The document that closed it bears the number and the hash. */
 static enum err closing_document(struct shop *sh, struct arena *a, struct shift_report *out)
 {
@@ -84,7 +105,7 @@ static enum err closing_document(struct shop *sh, struct arena *a, struct shift_
 		return e;
 	out->number = doc_number_text(a, d.terminal_code, d.series, d.running);
 	out->link = d.link;
-	return OK;
+	return left_baskets(sh, a, id, out);
 }
 
 static enum err find_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct shift_row *out)

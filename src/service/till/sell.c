@@ -13,7 +13,8 @@ void sell_begin(struct shop *sh, struct open_basket *ob)
 {
 	sell_release(ob);
 	ob->row = (struct basket_row){ .id = shop_new_id(sh), .terminal_id = sh->terminal_id,
-		.staff_id = sh->staff.id, .state = BASKET_OPEN, .note = "", .created_at_ms = clock_now_ms() };
+		.staff_id = sh->staff.id, .state = BASKET_OPEN, .note = "", .customer = "",
+		.created_at_ms = clock_now_ms() };
 	ob->row.sale_id = shop_new_id(sh);
 	ob->row.return_id = shop_new_id(sh);
 	ob->now.id = ob->row.id;
@@ -135,6 +136,7 @@ enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_
 	sell_release(ob);
 	ob->row = *row;
 	ob->row.note = arena_strdup(&ob->texts, row->note);
+	ob->row.customer = arena_strdup(&ob->texts, row->customer);
 	ob->stored = true;
 	e = load_lines(sh, ob);
 	if (e == OK)
@@ -184,13 +186,18 @@ enum err sell_load(struct shop *sh, struct open_basket *ob)
 
 struct basket *sell_draft(struct open_basket *ob)
 {
+	return sell_draft_for(ob, 1);
+}
+
+struct basket *sell_draft_for(struct open_basket *ob, int n)
+{
 	struct arena *a = &ob->lines[!ob->current];
 	struct basket *draft;
 
 	arena_clear(a);
 	draft = arena_new(a, struct basket);
 	*draft = ob->now;
-	draft->lines = arena_array(a, (size_t)ob->now.line_count + 1, sizeof *draft->lines);
+	draft->lines = arena_array(a, (size_t)ob->now.line_count + (size_t)n, sizeof *draft->lines);
 	if (ob->now.line_count)
 		memcpy(draft->lines, ob->now.lines, (size_t)ob->now.line_count * sizeof *draft->lines);
 	ob->draft = draft;
@@ -199,7 +206,8 @@ struct basket *sell_draft(struct open_basket *ob)
 
 struct change {
 	struct open_basket *ob;
-	int put_line, drop_line;     /* line numbers; 0 none */
+	int put_line, drop_line;     /* line numbers; 0 none; the same: its row is made anew */
+	int put_newest;              /* so many lines at the end of the draft */
 	bool ask_again;              /* reason and approval of the return were of other goods */
 	struct basket_row *discount; /* what was approved is filled in when it is known */
 	const struct sell_act *act;
@@ -214,10 +222,12 @@ static enum err change_body(struct shop *sh, void *arg)
 
 	if (!ob->stored)
 		e = basket_insert(sh->db, &ob->row);
-	if (e == OK && c->put_line)
-		e = basket_line_put(sh->db, ob->row.id, basket_line(c->ob->draft, c->put_line));
 	if (e == OK && c->drop_line)
 		e = basket_line_delete(sh->db, ob->row.id, c->drop_line);
+	if (e == OK && c->put_line)
+		e = basket_line_put(sh->db, ob->row.id, basket_line(c->ob->draft, c->put_line));
+	for (int i = ob->draft->line_count - c->put_newest; e == OK && i < ob->draft->line_count; i++)
+		e = basket_line_put(sh->db, ob->row.id, &ob->draft->lines[i]);
 	if (e == OK && ob->draft->line_count == 0)
 		e = basket_delete(sh->db, ob->row.id, sh->terminal_id);
 	if (e == OK && c->discount)
@@ -241,7 +251,7 @@ static enum err change(struct shop *sh, struct change *c)
 	if (c->discount)
 		c->discount->discount_approved_minor = c->discount->discount_approver_id ? discounts_sum(
 			ob->draft->discounts, ob->draft->discount_count, 0, STAGE_BILL_HAND) : 0;
-	c->ask_again = ob->row.reason_id && l && (l->flags & LINE_RETURN);
+	c->ask_again = ob->row.reason_id && ((l && (l->flags & LINE_RETURN)) || c->put_newest);
 	if (e == OK)
 		e = shop_tx(sh, change_body, c);
 	if (e != OK)
@@ -259,6 +269,7 @@ static void keep_texts(struct open_basket *ob, struct line *l)
 	l->code = arena_strdup(&ob->texts, l->code);
 	l->name = arena_strdup(&ob->texts, l->name);
 	l->unit = arena_strdup(&ob->texts, l->unit);
+	l->note = l->note ? arena_strdup(&ob->texts, l->note) : NULL;
 }
 
 enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act,
@@ -270,8 +281,26 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 	struct line *l = basket_line(ob->draft, line_no);
 
 	/* A line figured anew brings texts along, which live no longer than what it was made from. */
-	if (!was || l->code != was->code || l->name != was->name || l->unit != was->unit)
+	if (!was || l->code != was->code || l->name != was->name || l->unit != was->unit ||
+		l->note != was->note)
 		keep_texts(ob, l);
+	return change(sh, &c);
+}
+
+enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_act *act)
+{
+	struct change c = { .ob = ob, .put_newest = n, .act = act };
+
+	for (int i = ob->draft->line_count - n; i < ob->draft->line_count; i++)
+		keep_texts(ob, &ob->draft->lines[i]);
+	return change(sh, &c);
+}
+
+enum err sell_swap_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
+{
+	struct change c = { .ob = ob, .put_line = line_no, .drop_line = line_no, .act = act };
+
+	keep_texts(ob, basket_line(ob->draft, line_no));
 	return change(sh, &c);
 }
 
@@ -369,23 +398,62 @@ enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, c
 	return e;
 }
 
+/* --- notes ------------------------------------------------------------------------------------- */
+
+struct texts { int64_t id; const char *note, *customer; };
+
+static enum err texts_body(struct shop *sh, void *arg)
+{
+	const struct texts *t = arg;
+
+	return basket_texts_set(sh->db, t->id, t->note, t->customer);
+}
+
+enum err sell_texts(struct shop *sh, struct open_basket *ob, const char *note, const char *customer)
+{
+	struct texts t = { ob->row.id, note, customer };
+	enum err e = ob->stored ? shop_tx(sh, texts_body, &t) : OK;
+
+	if (e == OK) {
+		ob->row.note = arena_strdup(&ob->texts, note);
+		ob->row.customer = arena_strdup(&ob->texts, customer);
+	}
+	return e;
+}
+
 /* --- hold, recall, cancel -------------------------------------------------------------------- */
 
-struct move { struct open_basket *ob; int64_t id, held_no; const char *note; const struct sell_act *act; };
+struct move { struct open_basket *ob; int64_t id, held_no; const struct holding *how; const struct sell_act *act; };
+
+/* Where a held one goes from here, on record. */
+static enum err place_held(struct shop *sh, int64_t id, const struct holding *how)
+{
+	enum err e = OK;
+
+	if (how->to_terminal_id)
+		e = basket_send(sh->db, id, how->to_terminal_id, sh->terminal_id);
+	if (e == OK && how->deferred_shift_id)
+		e = basket_defer(sh->db, id, how->deferred_shift_id);
+	if (e == OK && how->act)
+		e = audit_in_tx(sh, &how->act->row, 1);
+	return e;
+}
 
 static enum err hold_body(struct shop *sh, void *arg)
 {
 	struct move *m = arg;
 	struct arena a = ARENA_INIT;
-	enum err e = basket_hold(sh->db, &a, m->ob->row.id, m->note, sh->tx_at_ms, &m->held_no);
+	enum err e = basket_hold(sh->db, &a, m->ob->row.id, m->how->note, sh->tx_at_ms, &m->held_no);
 
+	if (e == OK)
+		e = place_held(sh, m->ob->row.id, m->how);
 	arena_release(&a);
 	return e;
 }
 
-enum err sell_hold(struct shop *sh, struct open_basket *ob, const char *note, int64_t *held_no)
+enum err sell_hold(struct shop *sh, struct open_basket *ob, const struct holding *how, int64_t *held_no)
 {
-	struct move m = { .ob = ob, .note = note };
+	struct move m = { .ob = ob, .how = how };
 	enum err e = shop_tx(sh, hold_body, &m);
 
 	if (e == OK) {
@@ -395,12 +463,34 @@ enum err sell_hold(struct shop *sh, struct open_basket *ob, const char *note, in
 	return e;
 }
 
+static enum err move_held_body(struct shop *sh, void *arg)
+{
+	const struct move *m = arg;
+
+	return place_held(sh, m->id, m->how);
+}
+
+enum err sell_move_held(struct shop *sh, int64_t id, const struct holding *how)
+{
+	struct move m = { .id = id, .how = how };
+
+	return shop_tx(sh, move_held_body, &m);
+}
+
 /* What `giver` put up and `approver` approved, sold by somebody else: who then stands beside the seller. */
-static int64_t second_person(const struct shop *sh, int64_t giver_id, int64_t approver_id)
+static int64_t second_person(int64_t seller_id, int64_t giver_id, int64_t approver_id)
 {
 	if (!approver_id)
 		return giver_id;
-	return approver_id == sh->staff.id ? 0 : approver_id;
+	return approver_id == seller_id ? 0 : approver_id;
+}
+
+bool sell_take_over_line(struct line *l, int64_t seller_id, int64_t giver_id)
+{
+	if (seller_id == giver_id || (l->price_source != PRICE_OVERRIDE && !l->discount_kind))
+		return false;
+	l->approver_id = second_person(seller_id, giver_id, l->approver_id);
+	return true;
 }
 
 /* Prices and discounts by hand keep the one who gave them, and nobody stands there as his own second person. */
@@ -411,15 +501,10 @@ static enum err take_over(struct shop *sh, struct arena *a, const struct basket_
 	int n = 0;
 	enum err e = basket_lines(sh->db, a, row->id, &lines, &n);
 
-	for (int i = 0; e == OK && i < n; i++) {
-		struct line *l = &lines[i];
-
-		if (l->price_source != PRICE_OVERRIDE && !l->discount_kind)
-			continue;
-		l->approver_id = second_person(sh, row->staff_id, l->approver_id);
-		e = basket_line_put(sh->db, row->id, l);
-	}
-	bill.discount_approver_id = second_person(sh, row->staff_id, row->discount_approver_id);
+	for (int i = 0; e == OK && i < n; i++)
+		if (sell_take_over_line(&lines[i], sh->staff.id, row->staff_id))
+			e = basket_line_put(sh->db, row->id, &lines[i]);
+	bill.discount_approver_id = second_person(sh->staff.id, row->staff_id, row->discount_approver_id);
 	if (e == OK && row->discount_kind)
 		e = basket_discount_set(sh->db, &bill);
 	return e;
@@ -439,13 +524,15 @@ static enum err recall_body(struct shop *sh, void *arg)
 		e = basket_return_set(sh->db, m->id, 0, 0);
 	if (e == OK && row.staff_id != sh->staff.id)
 		e = take_over(sh, &a, &row);
+	if (e == OK && m->act)
+		e = audit_in_tx(sh, &m->act->row, 1);
 	arena_release(&a);
 	return e == ERR_NOTFOUND ? ERR_STALE : e;
 }
 
-enum err sell_recall(struct shop *sh, struct open_basket *ob, int64_t id)
+enum err sell_recall(struct shop *sh, struct open_basket *ob, int64_t id, const struct sell_act *act)
 {
-	struct move m = { .ob = ob, .id = id };
+	struct move m = { .ob = ob, .id = id, .act = act };
 	enum err e = shop_tx(sh, recall_body, &m);
 
 	return e == OK ? sell_load(sh, ob) : e;

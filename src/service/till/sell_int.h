@@ -31,6 +31,8 @@ enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_
 
 /* A copy of the basket to change, with room for one more line. Valid until the next sell_* call. */
 struct basket *sell_draft(struct open_basket *ob);
+/* The same with room for n more. */
+struct basket *sell_draft_for(struct open_basket *ob, int n);
 /* Each prices the draft (ERR_REFUSED: beyond what the till can hold), stores the one change and takes the draft
  * over. On any
  * error the basket is as it was. `act`, if given, is audited and counted in the same transaction. */
@@ -40,6 +42,12 @@ struct fix_sale { int64_t id, department_id, price_minor; };
 /* act: what goes on record with it, NULL nothing. A line that comes back asks anew for reason and approval. */
 enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act,
 	const struct fix_sale *fix) MUST_CHECK;
+/* The same of the `n` newest lines of the draft at once. */
+enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_act *act) MUST_CHECK;
+/* Another article stands in the place of the line: its row is made anew. */
+enum err sell_swap_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act) MUST_CHECK;
+/* What a person wrote on the basket, and whom it is for. Of a basket without lines it is kept until the first. */
+enum err sell_texts(struct shop *sh, struct open_basket *ob, const char *note, const char *customer) MUST_CHECK;
 /* A basket without lines is none: with its last line it goes. */
 enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act) MUST_CHECK;
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
@@ -49,9 +57,27 @@ enum err sell_return_reason(struct shop *sh, struct open_basket *ob, int64_t app
 enum err sell_add_payment(struct shop *sh, struct open_basket *ob, const struct payment *p) MUST_CHECK;
 enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row) MUST_CHECK;
 
-enum err sell_hold(struct shop *sh, struct open_basket *ob, const char *note, int64_t *held_no) MUST_CHECK;
-enum err sell_recall(struct shop *sh, struct open_basket *ob, int64_t id) MUST_CHECK;
+/* How a basket is put aside: noted, sent to another till (0: it stays here), left to the next shift (0: not). act, if
+ * given, is audited with it. */
+struct holding { const char *note; int64_t to_terminal_id, deferred_shift_id; const struct sell_act *act; };
+enum err sell_hold(struct shop *sh, struct open_basket *ob, const struct holding *how, int64_t *held_no) MUST_CHECK;
+/* What a held one gets of that; ERR_STALE when it is not held any more. */
+enum err sell_move_held(struct shop *sh, int64_t id, const struct holding *how) MUST_CHECK;
+/* act, if given, is audited with it. */
+enum err sell_recall(struct shop *sh, struct open_basket *ob, int64_t id, const struct sell_act *act) MUST_CHECK;
 enum err sell_cancel(struct shop *sh, struct open_basket *ob, const struct sell_act *act) MUST_CHECK;
+
+/* A line whose price or discount was given by `giver` is sold by another: that one stands beside him from now on, and
+ * nobody as his own second person. False: nothing was given by hand. */
+bool sell_take_over_line(struct line *l, int64_t seller_id, int64_t giver_id);
+/* Part of a basket becomes another, held one: `off` are its lines (numbers as they were), what they leave is in the
+ * draft. No discount on the bill stays: each of the two is another bill. act is audited with it. */
+enum err sell_split(struct shop *sh, struct open_basket *ob, const struct line *off, int n, const struct sell_act *act,
+	int64_t *held_no) MUST_CHECK;
+/* The lines of a held basket join this one (id 0: the open one, else another held one), with who gave what in them;
+ * no discount on the bill stays. ERR_STALE: one of them is not there any more. ERR_REFUSED: too many lines. */
+enum err sell_merge(struct shop *sh, struct open_basket *ob, int64_t into_id, int64_t from_id,
+	const struct sell_act *act) MUST_CHECK;
 
 /* What the customer pays (above 0) or gets back (below). */
 int64_t sell_due(const struct open_basket *ob);

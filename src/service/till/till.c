@@ -31,6 +31,11 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_NO_SALE] = act_no_sale, [ACT_REPRINT] = act_reprint, [ACT_REASON] = act_reason,
 	[ACT_APPROVE] = act_approve, [ACT_X_REPORT] = act_x_report, [ACT_COUNT] = act_count,
 	[ACT_Z_REPORT] = act_z_report, [ACT_CLOCK] = act_clock,
+	[ACT_SWAP] = act_swap, [ACT_DUPLICATE] = act_duplicate,
+	[ACT_REPEAT] = act_repeat, [ACT_LINE_NOTE] = act_line_note, [ACT_BILL_NOTE] = act_bill_note,
+	[ACT_CUSTOMER] = act_customer, [ACT_LAST_CHANGE] = act_last_change, [ACT_RETURN_ALL] = act_return_all,
+	[ACT_PARTS] = act_parts, [ACT_SPLIT] = act_split, [ACT_MERGE] = act_merge, [ACT_SEND] = act_send,
+	[ACT_DEFER] = act_defer,
 };
 
 enum action action_find(const char *name)
@@ -262,9 +267,20 @@ enum err till_load(struct till *t)
 	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
 	t->prefix_qty_milli = 0;
 	t->prefix_price_minor = -1;
+	t->prefix_worth_minor = 0;
+	t->large_bill_minor = 0;
+	t->parts_left = 0;
 	till_close_receipt(t);
 	till_drop_pending(t);
 	return OK;
+}
+
+void till_basket_changed(struct till *t)
+{
+	till_close_receipt(t);
+	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
+	t->large_bill_minor = 0;
+	t->parts_left = 0;
 }
 
 static enum till_phase phase_of(const struct till *t)
@@ -308,6 +324,11 @@ static void refresh_view(struct till *t)
 	v->cash_minor = cash_to_settle(t, v->open_minor);
 	v->prefix_qty_milli = t->prefix_qty_milli;
 	v->prefix_price_minor = t->prefix_price_minor;
+	v->prefix_worth_minor = t->prefix_worth_minor;
+	v->parts_left = t->parts_left;
+	v->part_minor = till_part(t);
+	v->note = t->sh->staff.id ? t->ob.row.note : "";
+	v->customer = t->sh->staff.id ? t->ob.row.customer : "";
 	v->shift_id = t->shift.id;
 	v->shift_staff = t->shift.id ? t->shift.staff_name : "";
 	v->shift_opened_at_ms = t->shift.opened_at_ms;
@@ -319,9 +340,15 @@ static void refresh_view(struct till *t)
 
 static void count_baskets(struct till *t)
 {
-	if (baskets_count(t->sh->db, t->sh->terminal_id, t->sh->staff.id, &t->view.held_count,
-		&t->view.open_count) != OK)
+	struct basket_counts n = { 0 };
+
+	if (baskets_count(t->sh->db, t->sh->terminal_id, t->sh->staff.id, &n) != OK) {
 		shop_fail(t->sh, ERR_IO, "counting baskets");
+		return;
+	}
+	t->view.held_count = n.held;
+	t->view.sent_count = n.sent_here;
+	t->view.open_count = n.open_by_others;
 }
 
 /* Whether a scale stands at this till: then a weight is not only typed. */
@@ -472,7 +499,8 @@ static enum err supply(struct call *c)
 	default:
 		if (*c->arg)
 			return refuse(c, MSG_PHASE, _(action_table[c->act].words), NULL);
-		with.confirmed = true;
+		with.retry = t->view.need == NEED_RETRY;
+		with.confirmed = !with.retry;
 		break;
 	}
 	return resume(c, &with);
@@ -528,7 +556,7 @@ static enum err run_call(struct call *c)
 		if (act != ACT_REASON && act != ACT_APPROVE && act != ACT_BACK && act != ACT_PRICE_CHECK &&
 			!(act == ACT_DEPARTMENT && t->view.need == NEED_DEPARTMENT))
 			till_drop_pending(t);
-		c->confirmed = t->view.need == NEED_DEPARTMENT && act == ACT_DEPARTMENT;
+		c->unknown = t->view.need == NEED_DEPARTMENT && act == ACT_DEPARTMENT;
 		e = run(c);
 	}
 	if (e == ERR_IO || e == ERR_UNKNOWN || e == ERR_CORRUPT)
@@ -614,6 +642,7 @@ static enum err act_back(struct call *c)
 	} else {
 		t->prefix_qty_milli = 0;
 		t->prefix_price_minor = -1;
+		t->prefix_worth_minor = 0;
 	}
 	return done(c, MSG_NONE, NULL, NULL);
 }

@@ -9,7 +9,7 @@
 #include "store/shift_store.h"
 
 #define CALL_ARG_MAX 512
-#define CALL_WORDS_MAX 8
+#define CALL_WORDS_MAX 40
 
 /* One act under way, and what was supplied for it. */
 struct call {
@@ -24,7 +24,9 @@ struct call {
 	int words;
 	int64_t reason_id;
 	struct staff approver;       /* id 0: nobody yet */
-	bool confirmed;
+	bool confirmed;              /* "are you sure" was answered */
+	bool retry;                  /* what is not known to be done is asked again */
+	bool unknown;                /* the department of an unknown code was answered */
 	bool by_scale;               /* the weight is the scale's */
 	bool by_hand;                /* a weight was typed */
 	int64_t price_minor;         /* typed when asked; -1 */
@@ -44,7 +46,9 @@ struct till {
 	struct call pending;         /* act ACT_NONE: nothing waits */
 	struct wanted wanted;
 	bool locked, paying, counting;
-	int64_t prefix_qty_milli, prefix_price_minor;
+	int64_t prefix_qty_milli, prefix_price_minor, prefix_worth_minor;
+	int64_t large_bill_minor;    /* so much was confirmed for this basket */
+	int parts_left;              /* the bill is paid in so many parts yet; 0: as it comes */
 	int last_line_no;
 	struct document receipt_sale;
 	int64_t *receipt_left;
@@ -86,11 +90,34 @@ enum err till_load(struct till *t) MUST_CHECK;
 /* Runs another act in the place of this one, with this argument. */
 enum err run_as(struct call *c, enum action act, const char *arg);
 
+/* An article about to be a line, and the line that it makes with all that is asked of it. */
+struct adding {
+	struct article article;
+	bool has_scale;
+	struct scale_code scale;
+	int64_t qty_milli;           /* 0: one, or ask for the weight */
+	int64_t price_minor;         /* -1: as on file */
+	int64_t worth_minor;         /* as much as that buys; 0: not said */
+};
+enum err line_of_article(struct call *c, const struct adding *add, struct line *l);
+/* Whether a line of this amount is taken without asking, or was confirmed. */
+enum err large_line(struct call *c, const struct line *l);
+/* A price set by hand for the line: with the right, a reason (in word `reason_word`) and within the limit. */
+enum err price_by_hand(struct call *c, struct line *l, int64_t price_minor, int reason_word);
+/* The held basket of that number (word i), else the only one. ERR_REFUSED: told. */
+enum err find_held(struct call *c, int word, struct basket_row *out);
+/* The basket came or went: nothing of the one before is kept. */
+void till_basket_changed(struct till *t);
+
 /* --- acts by file ----------------------------------------------------------------------------- */
 enum err act_enter(struct call *c), act_scan(struct call *c), act_add_item(struct call *c), act_qty(struct call *c);
 enum err act_line_void(struct call *c), act_price(struct call *c), act_discount(struct call *c);
 enum err act_bill_discount(struct call *c), act_department(struct call *c), act_price_check(struct call *c);
 enum err act_hold(struct call *c), act_recall(struct call *c), act_cancel(struct call *c);
+enum err act_swap(struct call *c), act_duplicate(struct call *c), act_repeat(struct call *c);
+enum err act_line_note(struct call *c), act_bill_note(struct call *c), act_customer(struct call *c);
+enum err act_last_change(struct call *c), act_return_all(struct call *c), act_parts(struct call *c);
+enum err act_split(struct call *c), act_merge(struct call *c), act_send(struct call *c), act_defer(struct call *c);
 enum err act_pay(struct call *c), act_cash(struct call *c), act_tender(struct call *c), act_tender_void(struct call *c);
 enum err act_return(struct call *c), act_return_line(struct call *c), act_void(struct call *c);
 enum err act_no_sale(struct call *c), act_reprint(struct call *c);
@@ -100,6 +127,8 @@ enum err act_z_report(struct call *c), act_clock(struct call *c);
 /* A scanned article while a receipt is open for returns: it comes back, qty 0 means one (weighed: all). */
 enum err return_article(struct call *c, const struct article *article, int64_t qty_milli);
 enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli);
+/* Whether so much may be given back on that sale, with what was given before: within the limit, or approved. */
+enum err refund_allowed(struct call *c, int64_t sale_id, int64_t refund_minor);
 /* A customer's payment code settles the rest. */
 enum err pay_by_code(struct call *c, const char *code);
 /* The outcome of the act is not known: Enter asks again. */
@@ -114,6 +143,8 @@ enum err shift_reopen(struct call *c);
 enum err bill_discount_allowed(struct call *c);
 /* The day goes on by itself from one to the next; anything else somebody with the right to it confirms. */
 enum err day_allowed(struct call *c);
+/* What the next part of a bill that is paid in equal parts comes to; 0: it is not. */
+int64_t till_part(const struct till *t);
 /* Posts what is paid in full. */
 enum err finish_payment(struct call *c);
 

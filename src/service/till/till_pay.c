@@ -11,11 +11,11 @@
 
 /* Many small returns on one receipt are one large one. What was paid by goods brought back may have come from a
  * card; as it goes back in cash, a second person looks at it. */
-static enum err refund_allowed(struct call *c)
+enum err refund_allowed(struct call *c, int64_t id, int64_t refund_minor)
 {
 	struct payment gave[PAYMENTS_MAX];
 	struct document sale;
-	int64_t id = sell_original_id(&c->t->ob.now), before = 0;
+	int64_t before = 0;
 	enum err e = document_load(c->sh->db, c->a, id, &sale);
 
 	if (e == OK)
@@ -26,7 +26,21 @@ static enum err refund_allowed(struct call *c)
 		if (sale.payments[i].kind == TENDER_EXCHANGE && !shop_may(c->sh, PERM_APPROVE) && !c->approver.id)
 			return ask_approval(c, (struct wanted){ .perm = PERM_RETURN },
 				_(action_table[ACT_RETURN].words));
-	return need_limit(c, LIMIT_REFUND, before + c->t->ob.now.refund_minor);
+	return need_limit(c, LIMIT_REFUND, before + refund_minor);
+}
+
+/* A bill beyond what the shop usually takes is asked about once; again only when it has grown. */
+static enum err large_bill(struct call *c)
+{
+	struct till *t = c->t;
+	int64_t large_minor = setting_int(c->sh, SET_LARGE_BILL), due = sell_due(&t->ob);
+
+	if (!large_minor || due <= large_minor || due <= t->large_bill_minor)
+		return OK;
+	if (!c->confirmed)
+		return ask(c, NEED_CONFIRM, MSG_LARGE_BILL, money(c, due), NULL);
+	t->large_bill_minor = due;
+	return OK;
 }
 
 /* What must be settled before money: a basket, a day, a discount, and for goods coming back a reason and the right. */
@@ -39,15 +53,21 @@ static enum err ready_to_pay(struct call *c)
 		return refuse(c, MSG_BASKET_EMPTY, NULL, NULL);
 	if ((e = day_allowed(c)) != OK)
 		return e;
-	if (sell_has_returns(&t->ob.now) && !t->ob.row.reason_id) {
+	/* What nobody approved is looked at again: more of the receipt may have come back elsewhere since. */
+	if (sell_has_returns(&t->ob.now) && (!t->ob.row.reason_id || !t->ob.row.approver_id)) {
+		if (t->ob.row.reason_id)
+			c->reason_id = t->ob.row.reason_id;
 		if ((e = need_reason(c, CALL_WORDS_MAX, REASON_RETURN)) != OK)
 			return e;
-		if ((e = refund_allowed(c)) != OK)
+		if ((e = refund_allowed(c, sell_original_id(&t->ob.now), t->ob.now.refund_minor)) != OK)
 			return e;
-		if ((e = sell_return_reason(c->sh, &t->ob, approved_by(c), c->reason_id)) != OK)
+		if ((approved_by(c) || !t->ob.row.reason_id) && (e = sell_return_reason(c->sh, &t->ob, approved_by(c),
+			c->reason_id)) != OK)
 			return failed(c, e);
 	}
-	return bill_discount_allowed(c);
+	if ((e = bill_discount_allowed(c)) != OK)
+		return e;
+	return large_bill(c);
 }
 
 enum err act_pay(struct call *c)
@@ -72,6 +92,7 @@ static void keep_line_texts(struct arena *a, const struct document *d)
 		l->code = arena_strdup(a, l->code);
 		l->name = arena_strdup(a, l->name);
 		l->unit = arena_strdup(a, l->unit);
+		l->note = l->note ? arena_strdup(a, l->note) : NULL;
 	}
 }
 
@@ -124,13 +145,13 @@ enum err finish_payment(struct call *c)
 		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
 	default:
 		/* A try before this one may have succeeded: that the store fails again says nothing about it. */
-		return c->confirmed && e != ERR_STALE ? ask_retry(c) : failed(c, e);
+		return c->retry && e != ERR_STALE ? ask_retry(c) : failed(c, e);
 	}
 	show_done(t, &posted);
 	till_close_receipt(t);
 	sell_begin(c->sh, &t->ob);
 	t->paying = false;
-	t->last_line_no = 0;
+	till_basket_changed(t);
 	return told_done(c, &posted, e == ERR_EXISTS);
 }
 
@@ -174,7 +195,61 @@ static enum err take(struct call *c, const struct payment *p)
 	if (e != OK)
 		return failed(c, e);
 	t->paying = true;
+	if (t->parts_left > 1)
+		t->parts_left--;
 	return done(c, MSG_PAID_PART, money(c, p->amount_minor), money(c, open - p->amount_minor));
+}
+
+/* --- a bill in equal parts -------------------------------------------------------------------------- */
+
+/* Each part but the last is such as cash can pay; the last is what is left. */
+int64_t till_part(const struct till *t)
+{
+	int64_t weights[PART_PAYMENTS_MAX + 1], parts[PART_PAYMENTS_MAX + 1];
+	int64_t open = sell_due(&t->ob);
+
+	open = open > 0 ? payments_open(open, t->ob.payments, t->ob.payment_count) : 0;
+	if (t->parts_left < 2 || open <= 0)
+		return 0;
+	for (int i = 0; i < t->parts_left; i++)
+		weights[i] = 1;
+	money_share(open, weights, t->parts_left, parts);
+	return cash_round(parts[0], sell_rounding(t->sh));
+}
+
+enum err act_parts(struct call *c)
+{
+	struct till *t = c->t;
+	char *end;
+	long n = c->words == 1 ? strtol(c->word[0], &end, 10) : 0;
+	int most = PART_PAYMENTS_MAX - t->ob.payment_count;
+	enum err e;
+
+	if (n < 1 || *end || n > most)
+		return refuse(c, MSG_PARTS_BAD, arena_printf(c->a, "%d", most), NULL);
+	if ((e = ready_to_pay(c)) != OK)
+		return e;
+	till_close_receipt(t);
+	t->paying = true;
+	t->parts_left = n > 1 ? (int)n : 0;
+	if (till_part(t) <= 0 && n > 1) {
+		t->parts_left = 0;
+		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
+	}
+	return done(c, n > 1 ? MSG_PARTS : MSG_NONE, c->word[0], n > 1 ? money(c, till_part(t)) : NULL);
+}
+
+/* One part in cash: exactly (given 0), or what was given for it, with its own change. */
+static enum err part_in_cash(struct call *c, int64_t given_minor)
+{
+	int64_t part_minor = till_part(c->t);
+	const struct payment part = { .tender_id = shop_tender_of_kind(c->sh, TENDER_CASH)->id, .kind = TENDER_CASH,
+		.amount_minor = part_minor, .given_minor = part_minor, .reference = "" };
+	enum err e = take(c, &part);
+
+	if (e != OK || given_minor <= part_minor)
+		return e;
+	return done(c, MSG_PART_CHANGE, money(c, part_minor), money(c, given_minor - part_minor));
 }
 
 /* --- cash ---------------------------------------------------------------------------------------- */
@@ -187,12 +262,14 @@ enum err act_cash(struct call *c)
 	int64_t given = 0, due;
 	enum err e;
 
-	if (c->confirmed)
+	if (c->retry)
 		return finish_payment(c);
 	if (c->words && (money_parse(c->word[0], &given) != OK || given == 0))
 		return refuse(c, MSG_AMOUNT_BAD, c->word[0], NULL);
 	if ((e = ready_to_pay(c)) != OK)
 		return e;
+	if (till_part(t) && (!c->words || given >= till_part(t)))
+		return part_in_cash(c, given);
 	due = sell_due(&t->ob);
 	/* Also where all was paid already and the store failed then. */
 	if (due <= 0 || payments_open(due, t->ob.payments, n) == 0)
@@ -252,7 +329,7 @@ enum err act_tender(struct call *c)
 	int64_t open, amount;
 	enum err e;
 
-	if (c->confirmed)
+	if (c->retry)
 		return finish_payment(c);
 	if (!tender || !(tender->flags & TENDER_ACTIVE) || (tender->flags & TENDER_HIDDEN))
 		return refuse(c, MSG_NO_TENDER, c->words ? c->word[0] : "", NULL);
@@ -261,6 +338,8 @@ enum err act_tender(struct call *c)
 	if ((e = ready_to_pay(c)) != OK)
 		return e;
 	open = amount = payments_open(sell_due(&t->ob), t->ob.payments, t->ob.payment_count);
+	if (till_part(t))
+		amount = till_part(t);
 	if (c->words > 1 && (money_parse(c->word[1], &amount) != OK || amount == 0))
 		return refuse(c, MSG_AMOUNT_BAD, c->word[1], NULL);
 	if (open <= 0)

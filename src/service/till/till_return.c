@@ -62,7 +62,8 @@ static bool other_receipt_in_basket(const struct basket *b, int64_t sale_id)
 	return false;
 }
 
-enum err act_return(struct call *c)
+/* Opens the receipt of that number for returns. */
+static enum err open_receipt(struct call *c, const char *text)
 {
 	struct till *t = c->t;
 	struct doc_number number;
@@ -71,11 +72,11 @@ enum err act_return(struct call *c)
 	const char *shown;
 	enum err e;
 
-	if (!c->words || !doc_number_read(c->word[0], &number))
-		return refuse(c, MSG_NO_RECEIPT, c->words ? c->word[0] : "", NULL);
+	if (!doc_number_read(text, &number))
+		return refuse(c, MSG_NO_RECEIPT, text, NULL);
 	e = document_id_by_number(c->sh->db, c->a, number.terminal, number.series, number.running, &id);
 	if (e == ERR_NOTFOUND)
-		return refuse(c, MSG_NO_RECEIPT, c->word[0], NULL);
+		return refuse(c, MSG_NO_RECEIPT, text, NULL);
 	if (e == OK && other_receipt_in_basket(&t->ob.now, id))
 		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
 	till_close_receipt(t);
@@ -83,7 +84,7 @@ enum err act_return(struct call *c)
 		e = sell_original(c->sh, &t->receipt_arena, id, &t->receipt_sale, before);
 	if (e == OK && t->receipt_sale.kind != DOC_SALE) {
 		till_close_receipt(t);
-		return refuse(c, MSG_NOT_RETURNABLE, c->word[0], NULL);
+		return refuse(c, MSG_NOT_RETURNABLE, text, NULL);
 	}
 	if (e == OK)
 		e = till_count_left(t);
@@ -92,12 +93,17 @@ enum err act_return(struct call *c)
 	shown = doc_number_text(&t->receipt_arena, number.terminal, number.series, number.running);
 	if (nothing_left(t) && !sell_has_returns(&t->ob.now)) {
 		till_close_receipt(t);
-		return refuse(c, MSG_ALL_RETURNED, c->word[0], NULL);
+		return refuse(c, MSG_ALL_RETURNED, text, NULL);
 	}
 	t->view.receipt.number = shown;
 	t->paying = false;
 	till_forget_done(t);
 	return done(c, MSG_FOR_RETURN, shown, NULL);
+}
+
+enum err act_return(struct call *c)
+{
+	return c->words ? open_receipt(c, c->word[0]) : refuse(c, MSG_NO_RECEIPT, "", NULL);
 }
 
 /* --- lines coming back ---------------------------------------------------------------------------- */
@@ -191,6 +197,80 @@ enum err act_return_line(struct call *c)
 	return refuse(c, MSG_NO_LINE, c->words ? c->word[0] : "", NULL);
 }
 
+/* All that is left of the receipt, as lines of the draft; what the whole return then comes to. */
+static int64_t put_all_back(const struct till *t, struct basket *draft)
+{
+	const struct document *sale = &t->receipt_sale;
+	int64_t refund_minor = 0;
+
+	for (int i = 0; i < sale->line_count; i++) {
+		const struct line *sold = &sale->lines[i];
+		struct line *l = line_coming_back(draft, sale->id, sold->line_no), figured;
+		int64_t qty = t->receipt_left[i] + (l ? l->qty_milli : 0);
+
+		if (qty <= 0)
+			continue;
+		refund_line(sold, sold->qty_milli - qty, qty, &figured);
+		figured.original_id = sale->id;
+		figured.original_line = sold->line_no;
+		figured.reason_id = figured.approver_id = 0;
+		figured.discount_kind = HAND_NONE;
+		figured.line_no = l ? l->line_no : basket_next_line_no(draft);
+		if (!l)
+			l = &draft->lines[draft->line_count++];
+		*l = figured;
+		refund_minor += figured.paid_minor;
+	}
+	return refund_minor;
+}
+
+/* The receipt named by the first word, else the one that is open; *reason is the word of the reason. */
+static enum err whole_receipt(struct call *c, int *reason)
+{
+	struct doc_number number;
+	enum err e = OK;
+
+	*reason = c->words && doc_number_read(c->word[0], &number) ? 1 : 0;
+	if (*reason || !c->t->receipt_sale.id)
+		e = open_receipt(c, c->words ? c->word[0] : "");
+	if (e == OK && c->t->ob.payment_count)
+		e = refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	return e;
+}
+
+enum err act_return_all(struct call *c)
+{
+	struct till *t = c->t;
+	struct basket *draft;
+	int64_t refund_minor;
+	const char *number;
+	int reason;
+	enum err e = whole_receipt(c, &reason);
+
+	if (e != OK)
+		return e;
+	draft = sell_draft_for(&t->ob, t->receipt_sale.line_count);
+	refund_minor = put_all_back(t, draft);
+	if (draft->line_count > LINES_MAX || basket_next_line_no(draft) > LINES_MAX + 1)
+		return refuse(c, MSG_BASKET_FULL, "999", NULL);
+	/* What the shift itself sold it may void; a receipt of another shift is older than anybody's memory of it. */
+	if (t->receipt_sale.shift_id != t->shift.id && (e = need_permission(c, PERM_VOID)) != OK)
+		return e;
+	if ((e = need_reason(c, reason, REASON_RETURN)) != OK)
+		return e;
+	if ((e = refund_allowed(c, t->receipt_sale.id, refund_minor)) != OK)
+		return e;
+	number = arena_strdup(c->a, t->view.receipt.number);
+	e = sell_put_lines(c->sh, &t->ob, draft->line_count, NULL);
+	if (e == OK)
+		e = sell_return_reason(c->sh, &t->ob, approved_by(c), c->reason_id);
+	if (e != OK)
+		return failed(c, e);
+	till_basket_changed(t);
+	t->paying = true;
+	return done(c, MSG_RETURN_ALL, number, money(c, refund_minor));
+}
+
 enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli)
 {
 	struct arena *a = c->a;
@@ -265,7 +345,7 @@ static enum err void_it(struct call *c)
 	case ERR_REFUSED:
 		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
 	default:
-		return c->confirmed ? ask_retry(c) : failed(c, e);
+		return c->retry ? ask_retry(c) : failed(c, e);
 	}
 }
 
@@ -275,7 +355,7 @@ enum err act_void(struct call *c)
 	struct document sale = { 0 };
 	enum err e;
 
-	if (c->confirmed)
+	if (c->retry)
 		return void_it(c);
 	if (t->ob.now.line_count)
 		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);

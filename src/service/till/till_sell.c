@@ -37,14 +37,6 @@ enum err till_article(struct shop *sh, struct arena *a, const char *code, struct
 
 /* --- one more line ------------------------------------------------------------------------------ */
 
-struct adding {
-	struct article article;
-	bool has_scale;
-	struct scale_code scale;
-	int64_t qty_milli;           /* 0: one, or ask for the weight */
-	int64_t price_minor;         /* -1: as on file */
-};
-
 /* The price of what the code names; -1 none on file. A pack dearer than any amount comes out dearer than
  * any amount, so that no basket takes it. */
 static int64_t file_price(const struct article *a)
@@ -121,7 +113,7 @@ static const char *price_words(struct call *c, const struct line *l)
 	return arena_printf(c->a, "price %s", money(c, l->price_minor));
 }
 
-static enum err price_by_hand(struct call *c, struct line *l, int64_t price_minor, int reason_word)
+enum err price_by_hand(struct call *c, struct line *l, int64_t price_minor, int reason_word)
 {
 	enum err e;
 
@@ -226,17 +218,46 @@ static enum err weigh_line(struct call *c, const struct article *a, struct line 
 	return OK;
 }
 
+enum err large_line(struct call *c, const struct line *l)
+{
+	int64_t large_minor = setting_int(c->sh, SET_LARGE_LINE);
+	int64_t amount = l->has_fixed_amount ? l->fixed_amount_minor
+		: l->price_minor <= MONEY_MAX ? line_amount(l->price_minor, l->qty_milli) : 0;
+
+	if (!large_minor || amount <= large_minor || c->confirmed)
+		return OK;
+	return ask(c, NEED_CONFIRM, MSG_LARGE_LINE, l->name, money(c, amount));
+}
+
+/* As much as the money buys: never more, by the piece whole ones only. */
+static enum err quantity_worth(struct call *c, const struct adding *add, struct line *l)
+{
+	int64_t qty;
+
+	if (add->has_scale || l->price_minor <= 0)
+		return refuse(c, MSG_QTY_FIXED, NULL, NULL);
+	qty = (int64_t)((__int128)add->worth_minor * QTY_ONE / l->price_minor);
+	if (!(l->flags & LINE_WEIGHED))
+		qty -= qty % QTY_ONE;
+	if (qty <= 0)
+		return refuse(c, MSG_WORTH_SMALL, l->name, money(c, l->price_minor));
+	l->qty_milli = qty;
+	return OK;
+}
+
 static enum err line_quantity(struct call *c, const struct adding *add, struct line *l)
 {
 	const struct article *a = &add->article;
 	int64_t large = setting_int(c->sh, SET_LARGE_QTY) * QTY_ONE;
 	enum err e;
 
-	if (add->has_scale) {
+	if (add->has_scale && !add->worth_minor) {
 		line_of_label(add, l);
 		return OK;
 	}
 	l->qty_milli = add->qty_milli ? add->qty_milli : c->qty_milli;
+	if (add->worth_minor && (e = quantity_worth(c, add, l)) != OK)
+		return e;
 	if ((a->flags & ARTICLE_WEIGHED) && (e = weigh_line(c, a, l)) != OK)
 		return e;
 	if (!l->qty_milli)
@@ -273,6 +294,8 @@ static enum err store_line(struct call *c, const struct line *l, const struct fi
 
 	if (t->ob.now.line_count >= LINES_MAX || basket_next_line_no(&t->ob.now) > LINES_MAX)
 		return refuse(c, MSG_BASKET_FULL, "999", NULL);
+	if ((e = large_line(c, l)) != OK)
+		return e;
 	line_no = place_line(c, l);
 	e = sell_put_line(c->sh, &t->ob, line_no, approval(c, l, price_words(c, l)), fix);
 	if (e == ERR_REFUSED)
@@ -283,26 +306,34 @@ static enum err store_line(struct call *c, const struct line *l, const struct fi
 	t->last_line_no = line_no;
 	t->prefix_qty_milli = 0;
 	t->prefix_price_minor = -1;
+	t->prefix_worth_minor = 0;
 	t->paying = false;
 	return done(c, MSG_LINE_ADDED, l->name, NULL);
 }
 
-static enum err add_article(struct call *c, const struct adding *add)
+enum err line_of_article(struct call *c, const struct adding *add, struct line *l)
 {
 	const struct article *a = &add->article;
 	const struct tax_rate *tax = shop_tax_rate(c->sh, a->tax_rate_id);
-	struct line l = { .article_id = a->id, .department_id = a->department_id, .tax_rate_id = a->tax_rate_id,
-		.code = a->code, .name = a->name, .unit = a->unit, .pack_milli = a->pack_milli,
-		.flags = line_flags(c->sh, a), .tax_bp = tax ? tax->rate_bp : 0 };
 	enum err e;
 
+	*l = (struct line){ .article_id = a->id, .department_id = a->department_id, .tax_rate_id = a->tax_rate_id,
+		.code = a->code, .name = a->name, .unit = a->unit, .pack_milli = a->pack_milli,
+		.flags = line_flags(c->sh, a), .tax_bp = tax ? tax->rate_bp : 0 };
 	if (a->flags & ARTICLE_STOPPED)
 		return refuse(c, MSG_STOPPED, a->name, NULL);
-	if ((e = line_price(c, add, &l)) != OK)
+	if ((e = line_price(c, add, l)) != OK)
 		return e;
-	if ((e = line_quantity(c, add, &l)) != OK)
-		return e;
-	e = store_line(c, &l, NULL);
+	return line_quantity(c, add, l);
+}
+
+static enum err add_article(struct call *c, const struct adding *add)
+{
+	struct line l;
+	enum err e = line_of_article(c, add, &l);
+
+	if (e == OK)
+		e = store_line(c, &l, NULL);
 	if (e == OK && c->by_scale)
 		weigh_take(&c->t->weigh);
 	return e;
@@ -334,10 +365,23 @@ static enum err unknown_code(struct call *c, const char *code, int64_t qty_milli
 	return ask(c, NEED_DEPARTMENT, MSG_UNKNOWN_CODE, code, NULL);
 }
 
-static enum err add_code(struct call *c, const char *code, int64_t qty_milli, int64_t price_minor, bool typed_text)
+/* What stands before a code, from the entry line or kept from it. */
+struct before { int64_t qty_milli, price_minor, worth_minor; };
+static const struct before nothing_before = { .price_minor = -1 };
+
+static struct before before_of(const struct entry *en)
 {
-	struct adding add = { .qty_milli = qty_milli ? qty_milli : c->t->prefix_qty_milli,
-		.price_minor = price_minor >= 0 ? price_minor : c->t->prefix_price_minor };
+	return (struct before){ .qty_milli = en->has_qty ? en->qty_milli : 0,
+		.price_minor = en->has_price ? en->price_minor : -1,
+		.worth_minor = en->has_worth ? en->worth_minor : 0 };
+}
+
+static enum err add_code(struct call *c, const char *code, struct before said, bool typed_text)
+{
+	const struct till *t = c->t;
+	struct adding add = { .worth_minor = said.worth_minor ? said.worth_minor : t->prefix_worth_minor,
+		.qty_milli = said.qty_milli ? said.qty_milli : t->prefix_qty_milli,
+		.price_minor = said.price_minor >= 0 ? said.price_minor : t->prefix_price_minor };
 	enum err e = OK;
 
 	if (strlen(code) >= CODE_TEXT_MAX)
@@ -399,6 +443,8 @@ static enum err set_quantity(struct call *c, int line_no, int64_t qty_milli)
 		!c->confirmed)
 		return ask(c, NEED_CONFIRM, MSG_LARGE_QTY, qty_text(c->a, qty_milli), NULL);
 	l->qty_milli = qty_milli;
+	if ((e = large_line(c, l)) != OK)
+		return e;
 	if ((e = still_allowed(c, basket_line(&t->ob.now, line_no), l)) != OK)
 		return e;
 	e = sell_put_line(c->sh, &t->ob, line_no, approval(c, l, "quantity"), NULL);
@@ -430,6 +476,8 @@ static enum err keep_prefix(struct call *c, const struct entry *en)
 		c->t->prefix_qty_milli = en->qty_milli;
 	if (en->has_price)
 		c->t->prefix_price_minor = en->price_minor;
+	if (en->has_worth)
+		c->t->prefix_worth_minor = en->worth_minor;
 	return done(c, MSG_PREFIX_KEPT, c->arg, NULL);
 }
 
@@ -448,9 +496,9 @@ enum err act_enter(struct call *c)
 	case ENTRY_ADJUST: case ENTRY_SET_QTY:
 		return change_last(c, &en);
 	case ENTRY_CODE:
-		return add_code(c, en.code, en.has_qty ? en.qty_milli : 0, en.has_price ? en.price_minor : -1, false);
+		return add_code(c, en.code, before_of(&en), false);
 	case ENTRY_SEARCH:
-		return add_code(c, en.code, en.has_qty ? en.qty_milli : 0, en.has_price ? en.price_minor : -1, true);
+		return add_code(c, en.code, before_of(&en), true);
 	case ENTRY_BAD:
 		break;
 	}
@@ -465,12 +513,12 @@ enum err act_scan(struct call *c)
 		return pay_by_code(c, c->arg);
 	if (doc_number_read(c->arg, &number))
 		return run_as(c, ACT_RETURN, c->arg);
-	return add_code(c, c->arg, 0, -1, false);
+	return add_code(c, c->arg, nothing_before, false);
 }
 
 enum err act_add_item(struct call *c)
 {
-	return c->words ? add_code(c, c->word[0], 0, -1, false) : refuse(c, MSG_ARGUMENT_BAD,
+	return c->words ? add_code(c, c->word[0], nothing_before, false) : refuse(c, MSG_ARGUMENT_BAD,
 		_(action_table[c->act].words), _(action_table[c->act].args));
 }
 
@@ -562,7 +610,7 @@ enum err act_price(struct call *c)
 		return e;
 	if (c->t->ob.payment_count || (l->flags & (LINE_RETURN | LINE_LABEL)))
 		return refuse(c, c->t->ob.payment_count ? MSG_PAYMENT_TAKEN : MSG_NO_OVERRIDE, l->name, NULL);
-	if ((e = price_by_hand(c, l, price, 2)) != OK)
+	if ((e = price_by_hand(c, l, price, 2)) != OK || (e = large_line(c, l)) != OK)
 		return e;
 	return store_changed(c, l, money(c, price), price_words(c, l));
 }
@@ -684,7 +732,7 @@ enum err act_bill_discount(struct call *c)
 enum err act_department(struct call *c)
 {
 	struct till *t = c->t;
-	bool unknown = c->confirmed; /* it answers the question for an unknown code */
+	bool unknown = c->unknown;
 	const struct department *d = c->words ? shop_department_by_code(c->sh, c->word[0]) : NULL;
 	const struct tax_rate *tax = d ? shop_tax_rate(c->sh, d->tax_rate_id) : NULL;
 	struct line l = { .qty_milli = QTY_ONE, .pack_milli = QTY_ONE, .price_source = PRICE_TYPED,
@@ -720,6 +768,7 @@ enum err act_department(struct call *c)
 enum err act_hold(struct call *c)
 {
 	struct till *t = c->t;
+	struct holding how = { .note = utf8_clean(c->a, c->arg) };
 	int64_t held_no = 0;
 	enum err e;
 
@@ -729,57 +778,82 @@ enum err act_hold(struct call *c)
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
 	if (t->view.held_count >= setting_int(c->sh, SET_HELD_LIMIT))
 		return refuse(c, MSG_HELD_FULL, setting_text(c->sh, SET_HELD_LIMIT), NULL);
-	e = sell_hold(c->sh, &t->ob, utf8_clean(c->a, c->arg), &held_no);
+	if (!*how.note)
+		how.note = t->ob.row.note;
+	e = sell_hold(c->sh, &t->ob, &how, &held_no);
 	if (e != OK)
 		return failed(c, e);
-	till_close_receipt(t);
-	t->last_line_no = 0;
+	till_basket_changed(t);
 	return done(c, MSG_HELD, arena_printf(c->a, "%d", (int)held_no), NULL);
 }
 
-static enum err find_held(struct call *c, int64_t *id, int *held_no)
+enum err find_held(struct call *c, int word, struct basket_row *out)
 {
 	struct basket_row *list;
-	int n, held = 0;
+	bool named = word < c->words;
+	int n, held = 0, found = -1;
 	enum err e = baskets_list(c->sh->db, c->a, &list, &n);
 
 	if (e != OK)
 		return failed(c, e);
-	*id = 0;
 	for (int i = 0; i < n; i++) {
 		if (list[i].state != BASKET_HELD)
 			continue;
 		held++;
-		if (c->words == 0 || strtol(c->word[0], NULL, 10) == list[i].held_no) {
-			*id = list[i].id;
-			*held_no = (int)list[i].held_no;
-		}
+		if (!named || strtol(c->word[word], NULL, 10) == list[i].held_no)
+			found = i;
 	}
-	if (*id && c->words == 0 && held > 1)
+	if (found >= 0 && !named && held > 1)
 		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
-	return *id ? OK : refuse(c, MSG_NO_HELD, c->words ? c->word[0] : "", NULL);
+	if (found < 0)
+		return refuse(c, MSG_NO_HELD, named ? c->word[word] : "", NULL);
+	*out = list[found];
+	return OK;
+}
+
+/* Who takes back what somebody else began reads whose it was. */
+static enum err told_recalled(struct call *c, const struct basket_row *row)
+{
+	const char *no = arena_printf(c->a, "%d", (int)row->held_no);
+
+	if (row->staff_id != c->sh->staff.id || row->sent_by_terminal_id)
+		return done(c, MSG_RECALLED_OF, no, arena_printf(c->a, "%s %s", row->sent_by_terminal_id
+			? row->sent_by_code : row->terminal_code, row->staff_name));
+	return done(c, MSG_RECALLED, no, NULL);
+}
+
+/* Of a basket that came from another till or shift it stays known who began it, where. */
+static const struct sell_act *recall_act(struct call *c, const struct basket_row *row)
+{
+	struct sell_act *act = arena_new(c->a, struct sell_act);
+
+	act->row = (struct audit_row){ .action = "recall", .subject_id = row->id, .detail = arena_printf(c->a,
+		"held %d of staff %lld begun by %lld at %lld%s", (int)row->held_no, (long long)row->staff_id,
+		(long long)(row->began_staff_id ? row->began_staff_id : row->staff_id),
+		(long long)(row->began_terminal_id ? row->began_terminal_id : row->terminal_id),
+		row->deferred_shift_id ? " deferred" : "") };
+	return act;
 }
 
 enum err act_recall(struct call *c)
 {
 	struct till *t = c->t;
-	int64_t id = 0;
-	int held_no = 0;
+	struct basket_row row;
 	enum err e;
 
 	if (t->ob.now.line_count)
 		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
-	if ((e = find_held(c, &id, &held_no)) != OK)
+	if ((e = find_held(c, 0, &row)) != OK)
 		return e;
-	e = sell_recall(c->sh, &t->ob, id);
+	e = sell_recall(c->sh, &t->ob, row.id, row.sent_by_terminal_id || row.deferred_shift_id
+		? recall_act(c, &row) : NULL);
 	if (e == ERR_STALE)
 		return refuse(c, MSG_NO_HELD, c->words ? c->word[0] : "", NULL);
 	if (e != OK)
 		return failed(c, e);
-	till_close_receipt(t);
 	till_forget_done(t);
-	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
-	return done(c, MSG_RECALLED, arena_printf(c->a, "%d", held_no), NULL);
+	till_basket_changed(t);
+	return told_recalled(c, &row);
 }
 
 /* Money taken by card or code stays taken outside: such a basket leaves a numbered document. */
@@ -823,9 +897,8 @@ enum err act_cancel(struct call *c)
 	}
 	if (e != OK)
 		return failed(c, e);
-	till_close_receipt(t);
 	t->paying = false;
-	t->last_line_no = 0;
+	till_basket_changed(t);
 	if (dropped.id)
 		return done(c, MSG_ABANDONED, doc_number_text(c->a, dropped.terminal_code, dropped.series,
 			dropped.running), NULL);
@@ -847,7 +920,7 @@ static enum err basket_amount(struct shop *sh, const struct basket_row *row, int
 	return e == ERR_STALE ? OK : e;
 }
 
-enum err till_held(struct shop *sh, struct arena *a, struct held_basket **list, int *n)
+static enum err list_baskets(struct shop *sh, struct arena *a, bool all, struct held_basket **list, int *n)
 {
 	struct basket_row *rows;
 	int count;
@@ -860,16 +933,28 @@ enum err till_held(struct shop *sh, struct arena *a, struct held_basket **list, 
 	for (int i = 0; e == OK && i < count; i++) {
 		struct held_basket *h = &(*list)[*n];
 
-		if (rows[i].state == BASKET_OPEN && rows[i].terminal_id == sh->terminal_id &&
+		if (!all && rows[i].state == BASKET_OPEN && rows[i].terminal_id == sh->terminal_id &&
 			rows[i].staff_id == sh->staff.id)
 			continue;
 		*h = (struct held_basket){ .id = rows[i].id, .held_no = (int)rows[i].held_no,
 			.staff = rows[i].staff_name, .terminal = rows[i].terminal_code, .note = rows[i].note,
-				.held_at_ms = rows[i].state == BASKET_HELD
-			? rows[i].held_at_ms : rows[i].created_at_ms, .held = rows[i].state == BASKET_HELD };
+			.customer = rows[i].customer, .sent_by = rows[i].sent_by_code,
+			.began = rows[i].began_staff_id != rows[i].staff_id ? rows[i].began_name : "",
+			.held_at_ms = rows[i].state == BASKET_HELD ? rows[i].held_at_ms : rows[i].created_at_ms,
+			.held = rows[i].state == BASKET_HELD, .deferred = rows[i].deferred_shift_id != 0 };
 		e = basket_amount(sh, &rows[i], &h->amount_minor, &h->lines);
 		if (e == OK && h->lines)
 			++*n;
 	}
 	return e;
+}
+
+enum err till_held(struct shop *sh, struct arena *a, struct held_basket **list, int *n)
+{
+	return list_baskets(sh, a, false, list, n);
+}
+
+enum err till_baskets(struct shop *sh, struct arena *a, struct held_basket **list, int *n)
+{
+	return list_baskets(sh, a, true, list, n);
 }

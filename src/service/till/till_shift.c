@@ -63,11 +63,24 @@ static enum err open_body(struct shop *sh, void *arg)
 	return e == OK ? post_document(sh, o->a, &o->d, "float", &row, 1) : e;
 }
 
+/* Baskets of this till that a shift before left. */
+static enum err count_deferred(struct call *c, int *n)
+{
+	struct held_basket *list;
+	int count;
+	enum err e = till_held(c->sh, c->a, &list, &count);
+
+	for (int i = 0; e == OK && i < count; i++)
+		*n += list[i].deferred && strcmp(list[i].terminal, c->sh->terminal_code) == 0;
+	return e;
+}
+
 enum err act_shift_open(struct call *c)
 {
 	struct shift_opening o = { .a = c->a };
 	struct ledger ledger = { 0 };
 	int64_t money_in = setting_int(c->sh, SET_FLOAT);
+	int left = 0;
 	enum err e;
 
 	if (c->words && money_parse(c->word[0], &money_in) != OK)
@@ -92,8 +105,10 @@ enum err act_shift_open(struct call *c)
 	if (e != OK)
 		return failed(c, e);
 	post_committed(c->sh, &o.d);
-	if ((e = till_load(c->t)) != OK)
+	if ((e = till_load(c->t)) != OK || (e = count_deferred(c, &left)) != OK)
 		return failed(c, e);
+	if (left)
+		return done(c, MSG_SHIFT_OPENED_LEFT, money(c, money_in), arena_printf(c->a, "%d", left));
 	return done(c, MSG_SHIFT_OPENED, money(c, money_in), NULL);
 }
 
@@ -151,7 +166,8 @@ static enum err may_close(struct call *c)
 	if (e != OK)
 		return failed(c, e);
 	for (int i = 0; i < n; i++)
-		left += list[i].terminal_id == c->sh->terminal_id;
+		left += list[i].terminal_id == c->sh->terminal_id && (list[i].state != BASKET_HELD ||
+			list[i].deferred_shift_id != t->shift.id);
 	if (left)
 		return refuse(c, MSG_HELD_LEFT, arena_printf(c->a, "%d", left), NULL);
 	return t->shift.staff_id == c->sh->staff.id ? OK : need_permission(c, PERM_TAKE_SHIFT);
@@ -209,15 +225,32 @@ enum err shift_reopen(struct call *c)
 /* --- Z -------------------------------------------------------------------------------------------- */
 
 struct closing { struct till *t; struct document d; struct arena *a; int64_t counted_minor, expected_minor,
-	approver_id; };
+	approver_id; struct audit_row *rows; int row_count; };
+
+/* What the shift leaves stands on its Z, so that the next one knows what it was given. */
+static enum err list_left(struct call *c, struct closing *k)
+{
+	struct held_basket *list;
+	int n;
+	enum err e = till_held(c->sh, c->a, &list, &n);
+
+	if (e != OK)
+		return e;
+	k->rows = arena_array(c->a, (size_t)n + 1, sizeof *k->rows);
+	k->row_count = 1; /* the first is the closing itself */
+	for (int i = 0; i < n; i++)
+		if (list[i].deferred && strcmp(list[i].terminal, c->sh->terminal_code) == 0)
+			k->rows[k->row_count++] = (struct audit_row){ .action = "left", .subject_id = list[i].id,
+				.amount_minor = list[i].amount_minor,
+				.detail = arena_printf(c->a, "%d %d", list[i].held_no, list[i].lines) };
+	return OK;
+}
 
 /* The drawer is emptied into the safe; what is not there is short, what is too much is over. */
 static enum err close_body(struct shop *sh, void *arg)
 {
 	struct closing *k = arg;
 	struct ledger ledger = { 0 };
-	struct audit_row row = { .action = "shift-close", .subject_id = k->t->shift.id,
-		.approver_id = k->approver_id, .detail = "" };
 	enum err e = balance_get(sh->db, k->a, ACCOUNT_DRAWER, sh->terminal_id, UNIT_MONEY, &k->expected_minor);
 
 	if (e == OK)
@@ -230,8 +263,9 @@ static enum err close_body(struct shop *sh, void *arg)
 	k->d.postings = ledger.list;
 	k->d.posting_count = ledger.count;
 	k->d.total_minor = k->counted_minor;
-	row.amount_minor = k->counted_minor - k->expected_minor;
-	e = post_document(sh, k->a, &k->d, "cash-up", &row, 1);
+	k->rows[0] = (struct audit_row){ .action = "shift-close", .subject_id = k->t->shift.id,
+		.approver_id = k->approver_id, .amount_minor = k->counted_minor - k->expected_minor, .detail = "" };
+	e = post_document(sh, k->a, &k->d, "cash-up", k->rows, k->row_count);
 	return e == OK ? jobs_paper(sh, k->d.id, "shift", NULL, 0) : e;
 }
 
@@ -250,6 +284,8 @@ enum err act_z_report(struct call *c)
 	if ((e = day_allowed(c)) != OK)
 		return e;
 	e = shift_counts(c->sh->db, c->a, t->shift.id, &counts, &n);
+	if (e == OK)
+		e = list_left(c, &k);
 	if (e != OK)
 		return failed(c, e);
 	k.counted_minor = counts[n - 1].counted_minor;

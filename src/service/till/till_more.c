@@ -1,0 +1,304 @@
+/* till_more.c - acts that save typing: another article in the place of a line, the same again, a receipt again, notes
+ * and names, and the change of the last sale once more. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "../shop/post_int.h"
+#include "service/articles.h"
+#include "store/document_store.h"
+#include "till_int.h"
+
+#define NOTE_CHARS_MAX 60
+
+/* --- another article, the same again ------------------------------------------------------------ */
+
+/* What the article of this code may be sold as: not what a scale printed, which is one piece of goods. */
+static enum err article_to_sell(struct call *c, const char *code, struct article *out)
+{
+	enum err e = article_find(c->sh, c->a, code, out);
+
+	if (e == ERR_NOTFOUND)
+		return refuse(c, MSG_NOT_FOUND, code, NULL);
+	return e == OK ? OK : failed(c, e);
+}
+
+enum err act_swap(struct call *c)
+{
+	struct till *t = c->t;
+	struct adding add = { .price_minor = -1 };
+	struct line new_line, *l;
+	struct sell_act act = { .shift_id = t->shift.id, .measure = MEASURE_LINE_VOID,
+		.row = { .action = "swap", .subject_id = t->ob.row.id, .approver_id = approved_by(c) } };
+	const char *name;
+	enum err e;
+
+	if (c->words < 1)
+		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
+	if (t->ob.payment_count)
+		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	l = pick_line(c, &t->ob.now, 1, &e);
+	if (!l)
+		return e;
+	if (l->flags & (LINE_RETURN | LINE_LABEL))
+		return refuse(c, MSG_NO_SWAP, l->name, NULL);
+	if ((e = article_to_sell(c, c->word[0], &add.article)) != OK)
+		return e;
+	/* Pieces stay pieces; a weight is asked for anew, and becomes one piece. */
+	if (!(l->flags & LINE_WEIGHED) == !(add.article.flags & ARTICLE_WEIGHED))
+		add.qty_milli = l->qty_milli;
+	if ((e = line_of_article(c, &add, &new_line)) != OK || (e = large_line(c, &new_line)) != OK)
+		return e;
+	new_line.line_no = l->line_no;
+	new_line.note = l->note;
+	act.amount_minor = act.row.amount_minor = l->paid_minor;
+	act.row.detail = arena_printf(c->a, "line %d code %s qty %s by %s", l->line_no, l->code,
+		qty_text(c->a, l->qty_milli), new_line.code);
+	name = arena_printf(c->a, "%s → %s", l->name, new_line.name);
+	*basket_line(sell_draft(&t->ob), l->line_no) = new_line;
+	e = sell_swap_line(c->sh, &t->ob, new_line.line_no, &act);
+	if (e == ERR_REFUSED)
+		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
+	if (e != OK)
+		return failed(c, e);
+	t->last_line_no = new_line.line_no;
+	if (c->by_scale)
+		weigh_take(&t->weigh);
+	return done(c, MSG_LINE_CHANGED, name, qty_text(c->a, new_line.qty_milli));
+}
+
+/* A line like this one at the price that holds now: nothing that was given by hand comes with it. */
+static enum err same_again(struct call *c, const struct line *was, struct line *out)
+{
+	struct adding add = { .qty_milli = was->qty_milli, .price_minor = -1 };
+	enum err e;
+
+	if (!was->article_id) {
+		if ((e = need_permission(c, PERM_DEPARTMENT_SALE)) != OK)
+			return e;
+		*out = (struct line){ .department_id = was->department_id, .tax_rate_id = was->tax_rate_id,
+			.code = was->code, .name = was->name, .unit = was->unit, .qty_milli = was->qty_milli,
+			.pack_milli = was->pack_milli, .list_price_minor = was->list_price_minor,
+			.price_minor = was->list_price_minor, .price_source = PRICE_TYPED,
+			.flags = was->flags & (LINE_DEPARTMENT | LINE_TAX_EXCLUDED), .tax_bp = was->tax_bp };
+		return OK;
+	}
+	if ((e = article_to_sell(c, was->code, &add.article)) != OK)
+		return e;
+	if (add.article.flags & ARTICLE_OPEN_PRICE)
+		add.price_minor = was->list_price_minor;
+	return line_of_article(c, &add, out);
+}
+
+static void append(struct basket *draft, const struct line *l)
+{
+	int no = basket_next_line_no(draft);
+
+	draft->lines[draft->line_count] = *l;
+	draft->lines[draft->line_count++].line_no = no;
+}
+
+enum err act_duplicate(struct call *c)
+{
+	struct till *t = c->t;
+	struct line again;
+	enum err e;
+	const struct line *l = pick_line(c, &t->ob.now, 0, &e);
+
+	if (!l)
+		return e;
+	if (t->ob.payment_count)
+		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	if (l->flags & (LINE_RETURN | LINE_LABEL))
+		return refuse(c, MSG_NO_DUPLICATE, l->name, NULL);
+	if (t->ob.now.line_count >= LINES_MAX || basket_next_line_no(&t->ob.now) > LINES_MAX)
+		return refuse(c, MSG_BASKET_FULL, "999", NULL);
+	if ((e = same_again(c, l, &again)) != OK || (e = large_line(c, &again)) != OK)
+		return e;
+	append(sell_draft(&t->ob), &again);
+	e = sell_put_lines(c->sh, &t->ob, 1, NULL);
+	if (e == ERR_REFUSED)
+		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
+	if (e != OK)
+		return failed(c, e);
+	t->last_line_no = t->ob.now.lines[t->ob.now.line_count - 1].line_no;
+	return done(c, MSG_LINE_CHANGED, again.name, qty_text(c->a, again.qty_milli));
+}
+
+/* --- a receipt again ------------------------------------------------------------------------------ */
+
+/* The sale named by the first word, else the last of this terminal. */
+static enum err sale_to_repeat(struct call *c, struct document *d)
+{
+	struct doc_number number;
+	int64_t id = 0;
+	enum err e;
+
+	if (c->words && !doc_number_read(c->word[0], &number))
+		return refuse(c, MSG_NO_RECEIPT, c->word[0], NULL);
+	e = c->words ? document_id_by_number(c->sh->db, c->a, number.terminal, number.series, number.running, &id)
+		: document_last_sale(c->sh->db, c->a, c->sh->terminal_id, &id);
+	if (e == OK)
+		e = document_load(c->sh->db, c->a, id, d);
+	if (e == ERR_NOTFOUND || (e == OK && d->kind != DOC_SALE))
+		return c->words ? refuse(c, MSG_NO_RECEIPT, c->word[0], NULL) : refuse(c, MSG_NO_LAST_SALE, NULL, NULL);
+	return e == OK ? OK : failed(c, e);
+}
+
+/* What must be weighed or scanned piece by piece is named instead of sold. */
+static bool repeatable(const struct line *l)
+{
+	return !(l->flags & (LINE_LABEL | LINE_WEIGHED));
+}
+
+/* The lines of the sale that can be sold now; names of the others in *left. Something is asked: its error. */
+static enum err lines_again(struct call *c, const struct document *sale, struct basket *draft, const char **left)
+{
+	for (int i = 0; i < sale->line_count; i++) {
+		struct line l;
+		enum err e = repeatable(&sale->lines[i]) ? same_again(c, &sale->lines[i], &l) : ERR_REFUSED;
+
+		if (e == OK)
+			e = large_line(c, &l);
+		if (e != OK && c->t->view.need != NEED_NOTHING)
+			return e;
+		if (e == OK)
+			append(draft, &l);
+		else
+			*left = arena_printf(c->a, "%s%s%s", *left, **left ? ", " : "", sale->lines[i].name);
+	}
+	return OK;
+}
+
+enum err act_repeat(struct call *c)
+{
+	struct till *t = c->t;
+	struct document sale = { 0 };
+	struct basket *draft;
+	const char *left = "", *number;
+	enum err e;
+
+	if (t->ob.now.line_count)
+		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
+	if ((e = sale_to_repeat(c, &sale)) != OK)
+		return e;
+	number = doc_number_text(c->a, sale.terminal_code, sale.series, sale.running);
+	draft = sell_draft_for(&t->ob, sale.line_count);
+	if ((e = lines_again(c, &sale, draft, &left)) != OK)
+		return e;
+	if (draft->line_count == 0)
+		return refuse(c, MSG_NOTHING_SOLD, number, NULL);
+	e = sell_put_lines(c->sh, &t->ob, draft->line_count, NULL);
+	if (e == ERR_REFUSED)
+		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
+	if (e != OK)
+		return failed(c, e);
+	till_forget_done(t);
+	till_basket_changed(t);
+	return *left ? done(c, MSG_REPEATED_PART, number, left) : done(c, MSG_REPEATED, number, NULL);
+}
+
+/* --- notes and names ------------------------------------------------------------------------------ */
+
+/* A text that a person wrote, clean and short enough; "" for what takes it away. NULL: told. */
+static const char *text_to_keep(struct call *c, const char *typed, enum err *e)
+{
+	const char *text = utf8_clean(c->a, typed);
+
+	*e = OK;
+	text += strspn(text, " ");
+	if (utf8_len(text) <= NOTE_CHARS_MAX)
+		return strcmp(text, "-") == 0 ? "" : text;
+	*e = refuse(c, MSG_NOTE_LONG, arena_printf(c->a, "%d", NOTE_CHARS_MAX), NULL);
+	return NULL;
+}
+
+enum err act_line_note(struct call *c)
+{
+	struct till *t = c->t;
+	const char *typed = c->arg + strspn(c->arg, " \t"), *text;
+	struct line *l;
+	enum err e;
+
+	/* "#3 text" means line 3. */
+	c->words = 0;
+	if (*typed == '#') {
+		size_t n = strcspn(typed, " \t");
+
+		c->word[c->words++] = arena_strndup(c->a, typed + 1, n - 1);
+		typed += n;
+	}
+	if ((text = text_to_keep(c, typed, &e)) == NULL)
+		return e;
+	l = pick_line(c, sell_draft(&t->ob), 0, &e);
+	if (!l)
+		return e;
+	l->note = text;
+	e = sell_put_line(c->sh, &t->ob, l->line_no, NULL, NULL);
+	if (e != OK)
+		return failed(c, e);
+	return *text ? done(c, MSG_NOTED, text, NULL) : done(c, MSG_NOTE_GONE, NULL, NULL);
+}
+
+static enum err keep_texts(struct call *c, const char *note, const char *customer, const char *told)
+{
+	enum err e = sell_texts(c->sh, &c->t->ob, note, customer);
+
+	if (e != OK)
+		return failed(c, e);
+	return *told ? done(c, MSG_NOTED, told, NULL) : done(c, MSG_NOTE_GONE, NULL, NULL);
+}
+
+enum err act_bill_note(struct call *c)
+{
+	enum err e;
+	const char *text = text_to_keep(c, c->arg, &e);
+
+	return text ? keep_texts(c, text, c->t->ob.row.customer, text) : e;
+}
+
+enum err act_customer(struct call *c)
+{
+	enum err e;
+	const char *text = text_to_keep(c, c->arg, &e);
+
+	return text ? keep_texts(c, c->t->ob.row.note, text, text) : e;
+}
+
+/* --- the last change ------------------------------------------------------------------------------ */
+
+/* What was given to the customer when this was settled. */
+static int64_t given_back(const struct document *d)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+
+		if (d->kind == DOC_SALE)
+			sum += p->change_minor;
+		else if (p->kind != TENDER_EXCHANGE)
+			sum += p->given_minor;
+	}
+	return sum;
+}
+
+enum err act_last_change(struct call *c)
+{
+	struct document d = { 0 }, partner = { 0 };
+	int64_t id;
+	enum err e = document_last_receipt(c->sh->db, c->a, c->sh->terminal_id, &id);
+
+	if (e == OK)
+		e = document_load(c->sh->db, c->a, id, &d);
+	if (e == OK && d.partner_id)
+		e = document_load(c->sh->db, c->a, d.partner_id, &partner);
+	if (e == ERR_NOTFOUND)
+		return refuse(c, MSG_NO_LAST_SALE, NULL, NULL);
+	if (e != OK)
+		return failed(c, e);
+	return done(c, MSG_CHANGE_WAS, doc_number_text(c->a, d.terminal_code, d.series, d.running),
+		money(c, given_back(&d) + given_back(&partner)));
+}
