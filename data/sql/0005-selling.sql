@@ -29,9 +29,11 @@ CREATE TABLE document_note (
 ALTER TABLE store_info ADD COLUMN training @INT@ NOT NULL DEFAULT 0
 --
 -- Roles of a shop that was made before get what they would have been made with.
-INSERT INTO role_permission (role_id, permission) SELECT role_id, 'split' FROM role_permission WHERE permission = 'hold';
+INSERT INTO role_permission (role_id, permission)
+	SELECT role_id, 'split' FROM role_permission WHERE permission = 'hold';
 --
-INSERT INTO role_permission (role_id, permission) SELECT role_id, 'send' FROM role_permission WHERE permission = 'hold';
+INSERT INTO role_permission (role_id, permission)
+	SELECT role_id, 'send' FROM role_permission WHERE permission = 'hold';
 --
 INSERT INTO role_permission (role_id, permission)
 	SELECT role_id, 'defer' FROM role_permission WHERE permission = 'take-shift';
