@@ -1,33 +1,83 @@
 /* main.c - the front door: reads options and conf, then hands over to a command or a screen. It alone knows both
- * the screens and the wires, so it plugs the printer's wire into the screen's loop. */
+ * the screens and the wires, so it plugs the printer's wire and those of the devices into the screen's loop. */
 #include <string.h>
 
+#include "base/log.h"
 #include "cmd/cmd.h"
 #include "screen/screens.h"
 #include "service/jobs.h"
 #include "service/shop.h"
 #include "wire/wire.h"
+#include "wire/wires.h"
 
-_Static_assert(WIRE_FDS <= OUTSIDE_FDS, "a screen's loop has room for the wire");
+_Static_assert(WIRE_FDS + WIRES_FDS <= OUTSIDE_FDS, "a screen's loop has room for all wires");
 
-static int wire_outside_fds(void *ctx, struct pollfd fds[OUTSIDE_FDS])
+/* What stands at the counter: the printer, and the other devices. */
+struct counter { struct shop *shop; struct wire *printer; struct wires *devices; };
+
+static int counter_fds(void *ctx, struct pollfd fds[OUTSIDE_FDS])
 {
-	return wire_fds(ctx, fds);
+	const struct counter *c = ctx;
+	int n = wire_fds(c->printer, fds);
+
+	return n + wires_fds(c->devices, fds + n);
 }
 
-static int wire_outside_timeout(void *ctx)
+static int counter_timeout(void *ctx)
 {
-	return wire_timeout_ms(ctx);
+	const struct counter *c = ctx;
+	int printer_ms = wire_timeout_ms(c->printer), devices_ms = wires_timeout_ms(c->devices);
+
+	return devices_ms >= 0 && devices_ms < printer_ms ? devices_ms : printer_ms;
 }
 
-static void wire_outside_pump(void *ctx)
+static void counter_pump(void *ctx, struct event_queue *q)
 {
-	wire_pump(ctx);
+	const struct counter *c = ctx;
+
+	wire_pump(c->printer);
+	wires_pump(c->devices, q);
 }
 
-static void wire_outside_poke(void *ctx)
+static void counter_poke(void *ctx)
 {
-	wire_poke(ctx);
+	wire_poke(((const struct counter *)ctx)->printer);
+}
+
+static void counter_changed(void *ctx)
+{
+	const struct counter *c = ctx;
+
+	if (wires_reload(c->devices, c->shop) != OK)
+		log_write(LOG_WARN, "the devices could not be read again: %s", shop_error(c->shop));
+}
+
+static enum device_state counter_device(void *ctx, const char *name)
+{
+	return wires_state(((const struct counter *)ctx)->devices, name, NULL);
+}
+
+static const char *counter_trouble(void *ctx, enum device_state *state)
+{
+	return wires_trouble(((const struct counter *)ctx)->devices, state);
+}
+
+static void counter_open(struct counter *c, struct front *f, struct shop *sh)
+{
+	struct wire_store store = wire_shop_store(sh);
+	struct wire_config printer = { .helper = NULL };
+	struct wires_config devices = { .sockets = f->sockets };
+
+	wire_shop_queues(sh, &printer);
+	wires_of_shop(&devices, sh);
+	*c = (struct counter){ sh, wire_open(&store, &printer), wires_open(&devices) };
+	counter_changed(c);
+}
+
+static void counter_close(struct counter *c)
+{
+	wires_close(c->devices);
+	wire_close(c->printer);
 }
 
 static struct screen_options options_of(const struct front *f, struct shop *sh)
@@ -59,12 +109,10 @@ static int run_till(struct front *f)
 {
 	struct shop *sh = NULL;
 	enum exit_code code = front_open_shop(f, true, &sh);
-	struct wire_store store;
-	struct wire_config conf = { .helper = NULL };
-	struct outside outside = {
-		.fds = wire_outside_fds, .timeout_ms = wire_outside_timeout,
-		.pump = wire_outside_pump, .poke = wire_outside_poke
-	};
+	struct counter counter;
+	const struct outside outside = { .ctx = &counter, .fds = counter_fds, .timeout_ms = counter_timeout,
+		.pump = counter_pump, .poke = counter_poke, .changed = counter_changed, .device = counter_device,
+		.trouble = counter_trouble };
 	struct screen_options options;
 	int orphans, end;
 
@@ -75,12 +123,10 @@ static int run_till(struct front *f)
 		shop_close(sh);
 		return code;
 	}
-	store = wire_shop_store(sh);
-	wire_shop_queues(sh, &conf);
-	outside.ctx = wire_open(&store, &conf);
+	counter_open(&counter, f, sh);
 	options = options_of(f, sh);
 	end = screen_till_main(sh, &options, &outside);
-	wire_close(outside.ctx);
+	counter_close(&counter);
 	shop_close(sh);
 	return end;
 }

@@ -10,14 +10,20 @@ enum event_kind {
 	EVENT_NONE = 0,
 	EVENT_KEY,     /* code: a character's code point or TKEY_... of tui/key.h */
 	EVENT_PASTE,   /* text: pasted text, newlines as spaces */
-	EVENT_SCAN,    /* text: what a scanner read, AIM identifier dropped; code: tui/decode.h, else 0 */
-	EVENT_CARD,    /* text: a card's lookup key; "" a payment card was swiped, and nothing of it kept */
+	EVENT_SCAN,    /* text: what a scanner read (base/scan.h); code: tui/decode.h, else 0 */
+	EVENT_CARD,    /* code: CARD_KEY, and text: its lookup key; or what else was swiped, and no text */
 	EVENT_READ,    /* text: what another device read, "NAME KIND VALUE..." (wire/wires.h) */
 	EVENT_TICK,    /* a second has passed */
 	EVENT_RESIZE,
 	EVENT_STORE,   /* another process changed the store */
 	EVENT_DEVICE,  /* a device's health changed; text: its name */
 	EVENT_HANGUP   /* the terminal is gone */
+};
+
+enum card_kind {
+	CARD_KEY = 0,
+	CARD_BANK,     /* a payment card: nothing of it was kept */
+	CARD_BAD       /* it could not be read */
 };
 
 #define EVENT_TEXT_MAX 1024

@@ -34,6 +34,7 @@ struct front {
 	int64_t now_ms;
 	bool help;                  /* --help was given */
 	const char *theme, *keymap; /* for screens; NULL: the default */
+	const char *sockets;        /* folder where the sockets of till PCs stand (wire/wires.h) */
 	int scanner_prefix, scanner_suffix; /* bytes round a scan of a keyboard scanner; 0 none, CR */
 	bool scanner_timing;        /* a scan is told from typing by its pace */
 	const char *words[FRONT_WORDS_MAX + 1]; /* what is left: noun, verb, operands, own options; NULL at the end */

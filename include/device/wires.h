@@ -19,6 +19,7 @@
  *                                          beginning says that it is a GS1 element string (the scanner told so)
  *   read NAME card KEY                     a shop's card
  *   read NAME bank                         a payment card was swiped; nothing of it was kept
+ *   read NAME bad                          a card was swiped that could not be read
  *   read NAME KIND VALUE...                other kinds are of other codecs (a scale's weight)
  *   raw NAME BASE64
  *   found KIND WHERE WORDS

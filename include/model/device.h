@@ -91,8 +91,8 @@ struct device_options {
 	int stop;                  /* stop=1: or 2 */
 	char flow;                 /* flow=none: 'n', hard 'h', soft 's' */
 	struct device_mark prefix; /* prefix=none: what begins a code */
-	struct device_mark suffix; /* suffix=cr: what ends one; none: silence alone does */
-	int gap_ms;                /* gap=60: silence that ends a code; with a suffix: that gives up on one */
+	struct device_mark suffix; /* suffix=cr: what ends one; none: silence does */
+	int gap_ms;                /* gap=60: the silence that ends a code where no suffix does */
 	char layout[8];            /* layout=us: of a device that acts as a keyboard (us, de, fr) */
 };
 /* ERR_INVALID with *why, one translated line. */

@@ -6,22 +6,28 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/event.h"
+#include "model/device.h"
 
 struct keymap;
 struct shop;
 struct till;
 
-/* What else the poll loop minds beside the terminal: main puts the wire (printer helper) behind it, a
+/* What else the poll loop minds beside the terminal: main puts the printer's wire and the devices' wires behind it, a
  * test nothing. All NULL: nothing. */
 #define OUTSIDE_FDS 4
 struct outside {
 	void *ctx;
 	int (*fds)(void *ctx, struct pollfd fds[OUTSIDE_FDS]); /* how many; asked anew before each poll */
 	int (*timeout_ms)(void *ctx);                          /* -1: none */
-	void (*pump)(void *ctx);                               /* after each poll */
+	void (*pump)(void *ctx, struct event_queue *q);        /* after each poll; scans and the like go into q */
 	void (*poke)(void *ctx);                               /* an act was done: there may be a job */
 	void (*shown)(void *ctx, const struct till *t);        /* the till as it is now: its customer reads along */
 	bool (*scale)(void *ctx, bool tare);                   /* tares the scale, or zeroes it; false: it cannot */
+	void (*changed)(void *ctx);                            /* the store changed: perhaps the devices did */
+	enum device_state (*device)(void *ctx, const char *name);
+	/* The first device that is in trouble, and its state; NULL: none is. */
+	const char *(*trouble)(void *ctx, enum device_state *state);
 };
 
 struct screen_options {

@@ -15,8 +15,7 @@
  *   (or the suffix), become one EVENT_SCAN too. The first character of such a run may already
  *   have gone out as a key so that typing echoes at once: EVENT_SCAN's code is the number of keys
  *   to take back (screen.h does it). From the second on they are held until the run ends.
- * - Scanned bytes that are no UTF-8 are read as GB18030; an AIM identifier ("]E0") is dropped;
- *   of control characters only GS (0x1D) stays. */
+ * - What a scan says is told by base/scan.h. What was scanned is wiped from here: it may have been a card. */
 #ifndef TUI_DECODE_H
 #define TUI_DECODE_H
 

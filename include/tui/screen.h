@@ -96,6 +96,8 @@ void screens_free(struct screens *st);
 enum err screens_push(struct screens *st, const struct screen_ops *ops, const void *arg) MUST_CHECK;
 /* False when no screen is left: the program ends. */
 bool screens_event(struct screens *st, const struct event *e);
+/* Keys of a scan that went out before it was known as one are taken back from the screen on top. */
+void screens_take_back(struct screens *st, int keys);
 /* Draws what changed and sends it, in one write. */
 void screens_refresh(struct screens *st);
 /* Milliseconds until screens_later() has something to do; -1 never. */

@@ -56,6 +56,8 @@ void wires_raw(struct wires *w, const char *name, bool on);
 void wires_find(struct wires *w);
 /* How a device fares; DEVICE_OFF for one that is not there. *detail (NULL: not asked) lives until the next pump. */
 enum device_state wires_state(const struct wires *w, const char *name, const char **detail);
+/* The first active device that is neither ready nor being opened, and its state; NULL: all is well. */
+const char *wires_trouble(const struct wires *w, enum device_state *state);
 
 /* --- with a shop ------------------------------------------------------------------------------ */
 

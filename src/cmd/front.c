@@ -18,6 +18,7 @@
 #include "wire/pages.h"
 
 #define CONF_DEFAULT SYSCONFDIR "/zhanggui/zhanggui.conf"
+#define SOCKETS_DEFAULT "/run/zhanggui"
 
 enum exit_code front_error(enum exit_code code, const char *fmt, ...)
 {
@@ -137,6 +138,7 @@ static const struct source {
 	{ NULL, NULL, "labels", "sizes", NULL, set_string, offsetof(struct front, shop.label_sizes) },
 	{ "terminal", "CODE", "terminal", "code", "ZHANGGUI_TERMINAL", set_string,
 		offsetof(struct front, shop.terminal) },
+	{ NULL, NULL, "terminal", "sockets", NULL, set_string, offsetof(struct front, sockets) },
 	{ "format", "text|tsv|json", NULL, NULL, NULL, set_format, 0 },
 	{ "as", "NUMBER", NULL, NULL, NULL, set_string, offsetof(struct front, as) },
 	{ "key", "FILE", "script", "key", "ZHANGGUI_KEY", set_string, offsetof(struct front, key) },
@@ -308,6 +310,8 @@ enum exit_code front_read(struct front *f, int argc, char **argv, bool *over)
 		f->key = NULL;
 	found = f->shop;
 	paths_resolve(&f->arena, &found, &f->shop);
+	if (!f->sockets)
+		f->sockets = SOCKETS_DEFAULT;
 	if (!f->log_path)
 		f->log_path = paths_beside(&f->arena, f->shop.store_url, "log");
 	return EXIT_DONE;

@@ -36,6 +36,18 @@ static const char *printer_text(const char *state)
 	return *state ? _("Printer: trouble") : "";
 }
 
+/* The bar has no room for what to do about it; a notice said that. */
+static void refresh_device(struct ui *ui)
+{
+	const struct outside *w = ui->outside;
+	enum device_state state = DEVICE_OFF;
+	const char *name = w && w->trouble ? w->trouble(w->ctx, &state) : NULL;
+
+	snprintf(ui->status.device, sizeof ui->status.device, "%s", !name ? "" :
+		arena_printf(&ui->event, state == DEVICE_NOISE || state == DEVICE_FLOOD ? _("%s: disturbed  ")
+			: _("%s: not there  "), name));
+}
+
 bool status_refresh(struct ui *ui)
 {
 	struct status old = ui->status;
@@ -44,6 +56,7 @@ bool status_refresh(struct ui *ui)
 
 	if (device_health(ui->shop, &ui->event, "printer", &health) == OK)
 		snprintf(ui->status.printer, sizeof ui->status.printer, "%s", health.state);
+	refresh_device(ui);
 	if (jobs_count(ui->shop, &ui->status.waiting, &ui->status.unknown) != OK)
 		ui->status.waiting = old.waiting;
 	ui->status.worker = worker_alive(ui->shop);
@@ -76,7 +89,8 @@ static void status_narrow(struct ui *ui, int y, int cols)
 	const struct staff *who = shop_staff(ui->shop);
 	struct civil now = clock_local(clock_now_ms());
 	struct arena *a = &ui->paint;
-	const char *printer = ui->status.printer, *trouble = jobs_text(ui);
+	const char *printer = ui->status.printer;
+	const char *trouble = *ui->status.device ? ui->status.device : jobs_text(ui);
 
 	if (*printer && strcmp(printer, "ready") != 0 && strcmp(printer, "none") != 0)
 		trouble = arena_printf(a, "%s  ", printer_text(printer));
@@ -102,9 +116,9 @@ void status_draw(struct ui *ui, int y, int cols)
 		arena_printf(a, " %s%s  %s  %s %s", kind_text(ui),
 			setting_text(ui->shop, SET_SHOP_NAME), till,
 			who->id ? who->number : "", who->id ? who->name : ""),
-		arena_printf(a, "%s%s%s%s%s  %02d-%02d %02d:%02d ", ui->status.worker ? "" : _("No worker  "),
-			weight, *weight ? "  " : "", jobs_text(ui), ui->till ? printer_text(ui->status.printer) : "",
-			now.month, now.day, now.hour, now.minute));
+		arena_printf(a, "%s%s%s%s%s%s  %02d-%02d %02d:%02d ", ui->status.worker ? "" : _("No worker  "),
+			weight, *weight ? "  " : "", jobs_text(ui), ui->status.device,
+			ui->till ? printer_text(ui->status.printer) : "", now.month, now.day, now.hour, now.minute));
 }
 
 /* --- boxes and rows -------------------------------------------------------------------------- */

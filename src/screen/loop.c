@@ -38,6 +38,8 @@ static void tick(struct ui *ui)
 		if (ui->till)
 			till_refresh(ui->till);
 		event_put(&ui->queue, EVENT_STORE, 0, NULL);
+		if (ui->outside && ui->outside->changed)
+			ui->outside->changed(ui->outside->ctx);
 	}
 	event_put(&ui->queue, EVENT_TICK, 0, NULL);
 }
@@ -64,7 +66,7 @@ static void wait_for_something(struct ui *ui)
 		ui->quit = true; /* no waiting, no till: leave rather than spin */
 	term_read(&ui->queue);
 	if (w && w->pump)
-		w->pump(w->ctx);
+		w->pump(w->ctx, &ui->queue);
 }
 
 /* Somebody did something: the idle time begins anew, and what was told before is over. */
@@ -88,8 +90,9 @@ static void run(struct ui *ui)
 				touched(ui);
 			if (e.kind == EVENT_READ)
 				ui_read(ui, e.text);
-			if (!screens_event(ui->stack, &e))
+			if (!counter_event(ui, &e) && !screens_event(ui->stack, &e))
 				return;
+			explicit_bzero(e.text, strlen(e.text)); /* it may have been a card */
 		}
 		if (ui->quit)
 			return;

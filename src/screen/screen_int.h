@@ -30,6 +30,7 @@ enum screen_action {
 /* What the status bar says of devices. */
 struct status {
 	char printer[32];    /* the stable word of its state, "" none */
+	char device[64];     /* the first device that is in trouble, as it is said; "" none */
 	int waiting, unknown; /* jobs not yet printed; sent and not confirmed */
 	int worker;          /* 1: somebody looks after what must happen when no till is open */
 	int minute;          /* of the clock, as drawn */
@@ -109,6 +110,13 @@ const char *ui_name(const char *name, const char *name_en);
 bool ui_typed(const struct edit *e);
 /* A typed text as money; false and `minor` untouched when it is none. */
 bool ui_amount(const char *text, int64_t *minor);
+
+/* --- counter.c: what comes from the counter's devices ------------------------------------------- */
+
+/* Looks at an event before the screens do; it may become another one. True: it is done with. */
+bool counter_event(struct ui *ui, struct event *e);
+/* What was typed and is to be taken by Enter may be a stripe that came as keys: then it is a card, and wiped. */
+bool counter_typed(struct screen *s, struct edit *entry);
 
 /* --- frame.c: what all pictures have in common ----------------------------------------------- */
 

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/sbuf.h"
+#include "base/scan.h"
 #include "base/utf8.h"
 #include "tui/key.h"
 
 #define ESC 0x1B
-#define GS 0x1D
+#define GS SCAN_GS
 #define DEL 0x7F
 #define CSI_MAX 32    /* longer is noise */
 #define CSI_MS 250    /* no person types ESC [ within esc_ms: it may wait longer than a lone ESC */
@@ -80,39 +80,10 @@ static bool run_flush(struct decoder *d, struct event_queue *q)
 			return false;
 		d->run_off += n;
 	}
+	explicit_bzero(d->run, d->run_len);
 	d->run_len = d->run_off = 0;
 	d->run_keys = d->run_sent = 0;
 	return true;
-}
-
-/* The text of a scan out of raw bytes: a code page told, controls out, AIM identifier off. */
-static void scan_text(const char *raw, size_t n, struct sbuf *out)
-{
-	struct arena a = ARENA_INIT;
-	char *text, bytes[4];
-	size_t used;
-	uint32_t cp;
-
-	if (!utf8_valid(raw, n) && utf8_from_gb18030(&a, raw, n, &text, &used) == OK) {
-		raw = text;
-		n = used;
-	}
-	for (; n; raw += used, n -= used) {
-		used = utf8_decode(raw, n, &cp);
-		if (cp != GS)
-			cp = cp == '\r' || cp == '\n' ? 0 : utf8_fit(cp);
-		if (cp)
-			sbuf_add(out, bytes, utf8_encode(cp, bytes));
-	}
-	arena_release(&a);
-}
-
-static const char *without_aim(const char *text)
-{
-	bool letter = text[0] == ']' && ((text[1] >= 'A' && text[1] <= 'Z') ||
-		(text[1] >= 'a' && text[1] <= 'z'));
-
-	return letter && text[2] >= '0' && text[2] <= '9' && text[3] ? text + 3 : text;
 }
 
 static bool put_scan(struct event_queue *q, const char *raw, size_t n, int sent)
@@ -121,10 +92,10 @@ static bool put_scan(struct event_queue *q, const char *raw, size_t n, int sent)
 	bool done = true;
 
 	scan_text(raw, n, &text);
-	while (text.len && text.data[text.len - 1] == ' ')
-		text.data[--text.len] = '\0';
-	if (text.len)
-		done = event_put(q, EVENT_SCAN, sent, without_aim(sbuf_text(&text)));
+	if (text.len) {
+		done = event_put(q, EVENT_SCAN, sent, sbuf_text(&text));
+		explicit_bzero(text.data, text.len); /* it may have been a card */
+	}
 	sbuf_release(&text);
 	return done;
 }
@@ -356,6 +327,7 @@ static int step_scan(struct decoder *d, const char *p, struct event_queue *q)
 	if ((unsigned char)p[0] == (unsigned char)d->config.wedge_suffix) {
 		if (d->mode == MODE_SCAN && !put_scan(q, d->text, d->text_len, 0))
 			return STEP_FULL;
+		explicit_bzero(d->text, d->text_len);
 		d->mode = MODE_KEYS;
 		d->after_cr = p[0] == '\r';
 		return 1;
@@ -404,6 +376,7 @@ static void decode_all(struct decoder *d, bool expired, struct event_queue *q)
 	if (at)
 		memmove(d->in, d->in + at, d->in_len - at);
 	d->in_len -= at;
+	explicit_bzero(d->in + d->in_len, at);
 }
 
 void decode_feed(struct decoder *d, const char *bytes, size_t n, int64_t now_ms,

@@ -240,8 +240,7 @@ static void key(struct screens *st, const struct event *e)
 		settle(st, s, react);
 }
 
-/* Keys of a scan that went out before it was known as one are taken back. */
-static void take_back(struct screens *st, int keys)
+void screens_take_back(struct screens *st, int keys)
 {
 	struct event back = { .kind = EVENT_KEY, .code = TKEY_BACKSPACE, .at_ms = clock_mono_ms() };
 
@@ -283,7 +282,7 @@ bool screens_event(struct screens *st, const struct event *e)
 		give(st, st->top, e);
 		break;
 	case EVENT_SCAN:
-		take_back(st, e->code);
+		screens_take_back(st, e->code);
 		offer(st, e);
 		break;
 	case EVENT_CARD:

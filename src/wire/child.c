@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #include "base/log.h"
 
 #define PAUSE_MOST_MS 60000   /* between two starts of a program that keeps dying */
+#define JOIN_PAUSE_MOST_MS 4000 /* a line that comes back is wanted at once, and a try costs nothing */
 #define LONG_LIFE_MS 60000    /* after such a life the pauses begin anew */
 #define PING_MS 5000          /* a silent helper is asked after so long */
 #define KILL_PATIENCE_MS 50
@@ -28,12 +30,19 @@
 void child_init(struct child *c, const char *name, const char *path, int64_t silence_ms, int64_t pause_ms)
 {
 	*c = (struct child){ .name = name, .fd = -1, .silence_ms = silence_ms,
-		.first_pause_ms = pause_ms, .pause_ms = pause_ms };
+		.first_pause_ms = pause_ms, .pause_ms = pause_ms, .most_pause_ms = PAUSE_MOST_MS };
 	if (!path)
 		return;
 	c->path = strdup(path);
 	if (!c->path)
 		abort();
+}
+
+void child_init_joined(struct child *c, const char *name, const char *socket, int64_t silence_ms, int64_t pause_ms)
+{
+	child_init(c, name, socket, silence_ms, pause_ms);
+	c->joined = true;
+	c->most_pause_ms = JOIN_PAUSE_MOST_MS;
 }
 
 const char *child_program(const char *name, char buf[PATH_MAX])
@@ -109,29 +118,59 @@ static void bury(struct child *c, int64_t now)
 	helperline_release(&c->lines);
 	sbuf_clear(&c->out);
 	c->out_taken = 0;
-	c->pause_ms = now - c->started_ms > LONG_LIFE_MS ? c->first_pause_ms : c->pause_ms;
+	if (now - c->started_ms > LONG_LIFE_MS || (c->joined && c->greeted))
+		c->pause_ms = c->first_pause_ms;
 	c->restart_ms = now + c->pause_ms;
-	c->pause_ms = c->pause_ms * 2 < PAUSE_MOST_MS ? c->pause_ms * 2 : PAUSE_MOST_MS;
+	if (!c->joined || c->greeted) /* a line that is down is no news at each try */
+		log_write(LOG_WARN, "%s is gone: %s", c->name, c->trouble);
+	c->pause_ms = c->pause_ms * 2 < c->most_pause_ms ? c->pause_ms * 2 : c->most_pause_ms;
 	c->pid = 0;
-	log_write(LOG_WARN, "%s is gone: %s", c->name, c->trouble);
+	c->runs = false;
 }
 
-static enum child_news start(struct child *c, int64_t now)
+/* Starts it. 0, or what went wrong. */
+static int begin(struct child *c, const char *path)
 {
 	int ends[2] = { -1, -1 }, bad;
-	char buf[PATH_MAX];
-	const char *path = c->path ? c->path : child_program(c->name, buf);
 	char *argv[] = { strdup(c->name), NULL };
 
-	c->started_ms = c->heard_ms = now;
-	c->asked_ms = 0;
-	c->greeted = c->killed = false;
 	if (!argv[0])
 		abort();
 	bad = child_ends(ends) ? child_spawn(path, argv, ends[1], &c->pid) : errno;
 	free(argv[0]);
 	close_end(&ends[1]);
 	c->fd = ends[0];
+	return bad;
+}
+
+/* Joins the one that listens there. A socket of this machine answers at once, or has no room: neither waits. */
+static int join(struct child *c)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct ucred peer;
+	socklen_t size = sizeof peer;
+
+	if (strlen(c->path) >= sizeof address.sun_path)
+		return ENAMETOOLONG;
+	memcpy(address.sun_path, c->path, strlen(c->path));
+	c->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (c->fd < 0 || connect(c->fd, (struct sockaddr *)&address, sizeof address) ||
+	    getsockopt(c->fd, SOL_SOCKET, SO_PEERCRED, &peer, &size))
+		return errno;
+	return peer.uid == geteuid() || peer.uid == 0 ? 0 : EPERM;
+}
+
+static enum child_news start(struct child *c, int64_t now)
+{
+	int bad;
+	char buf[PATH_MAX];
+	const char *path = c->path ? c->path : child_program(c->name, buf);
+
+	c->started_ms = c->heard_ms = now;
+	c->asked_ms = 0;
+	c->greeted = c->killed = false;
+	c->runs = true;
+	bad = c->joined ? join(c) : begin(c, path);
 	if (bad) {
 		snprintf(c->trouble, sizeof c->trouble, "%.60s: %s", path, strerror(bad));
 		bury(c, now);
@@ -146,22 +185,27 @@ static void kill_for(struct child *c, const char *why)
 	if (c->killed)
 		return;
 	snprintf(c->trouble, sizeof c->trouble, "%s", why);
-	kill(c->pid, SIGKILL);
+	if (c->joined)
+		close_end(&c->fd);
+	else
+		kill(c->pid, SIGKILL);
 	c->killed = true;
 }
 
 /* Its end is closed; is the process over, too? One that closed its output but lives is killed. */
 static enum child_news reap(struct child *c, int64_t now)
 {
-	int status;
-	pid_t pid = waitpid(c->pid, &status, WNOHANG);
+	int status = 0;
+	pid_t pid = c->joined ? -1 : waitpid(c->pid, &status, WNOHANG);
 
 	if (pid == 0) {
 		close_end(&c->fd);
 		kill_for(c, "it closed its output");
 		return CHILD_QUIET;
 	}
-	if (!c->killed)
+	if (!c->killed && c->joined)
+		snprintf(c->trouble, sizeof c->trouble, "the line is down");
+	else if (!c->killed)
 		snprintf(c->trouble, sizeof c->trouble, pid > 0 && WIFSIGNALED(status) ? "signal %d" : "exit %d",
 			 pid > 0 && WIFSIGNALED(status) ? WTERMSIG(status) : pid > 0 ? WEXITSTATUS(status) : -1);
 	bury(c, now);
@@ -224,7 +268,7 @@ enum child_news child_step(struct child *c, struct helperline *line)
 	enum child_news news;
 	ssize_t n;
 
-	if (!c->pid)
+	if (!c->runs)
 		return now >= c->restart_ms ? start(c, now) : CHILD_QUIET;
 	if (c->fd < 0)
 		return reap(c, now);
@@ -263,10 +307,10 @@ int child_fds(const struct child *c, struct pollfd *fds)
 
 int64_t child_due_ms(const struct child *c)
 {
-	if (!c->pid)
+	if (!c->runs)
 		return c->restart_ms;
 	if (c->fd < 0 || c->killed)
-		return clock_mono_ms() + 50; /* not yet over */
+		return clock_mono_ms() + (c->joined ? 0 : 50); /* not yet over */
 	if (!c->greeted)
 		return c->started_ms + c->silence_ms;
 	return c->asked_ms ? c->asked_ms + c->silence_ms : c->heard_ms + PING_MS;

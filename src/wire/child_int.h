@@ -1,5 +1,6 @@
-/* child_int.h - one helper program: started, spoken to by lines, killed when it is silent, started again.
- * Nothing here waits. The owner asks child_step for news until there is none. */
+/* child_int.h - one helper program: started, spoken to by lines, killed when it is silent, started again; or one that
+ * runs elsewhere behind a socket: joined, spoken to, left when it is silent, joined again. Nothing here waits. The
+ * owner asks child_step for news until there is none. */
 #ifndef WIRE_CHILD_INT_H
 #define WIRE_CHILD_INT_H
 
@@ -21,10 +22,12 @@ enum child_news {
 
 struct child {
 	const char *name;     /* what it must greet with, and its program's name */
-	char *path;           /* owned; NULL: found beside the program, else in LIBEXECDIR */
-	int64_t silence_ms, first_pause_ms;
+	char *path;           /* owned; NULL: found beside the program, else in LIBEXECDIR. Joined: its socket */
+	bool joined;
+	int64_t silence_ms, first_pause_ms, most_pause_ms;
 
-	pid_t pid;            /* 0 none */
+	bool runs;
+	pid_t pid;            /* 0 none, or joined */
 	int fd;               /* our end of the socket that is its standard input and output; -1 none */
 	struct helperline_reader lines;
 	struct sbuf out;      /* not yet taken by the socket */
@@ -35,6 +38,8 @@ struct child {
 };
 
 void child_init(struct child *c, const char *name, const char *path, int64_t silence_ms, int64_t pause_ms);
+/* The same for one that listens on a socket. */
+void child_init_joined(struct child *c, const char *name, const char *socket, int64_t silence_ms, int64_t pause_ms);
 /* Closes its input, on which it ends itself; after `patience_ms` it is killed. */
 void child_release(struct child *c, int patience_ms);
 

@@ -285,7 +285,7 @@ TEST(text_of_a_scan)
 	feed("\002\xB0\xD7\xBE\xC6\r", 1000); /* GBK */
 	feed("\002白酒\r", 1000);
 	feed("\002\r", 1000);
-	CHECK_STR(heard, "scan:6901234567892/0 scan:0109501101\03510ABC/0 scan:]X/0 scan: 123/0 "
+	CHECK_STR(heard, "scan:6901234567892/0 scan:\0350109501101\03510ABC/0 scan:]X/0 scan:123/0 "
 		"scan:白酒/0 scan:白酒/0 ");
 }
 

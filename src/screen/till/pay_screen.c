@@ -384,6 +384,8 @@ static enum react go(struct screen *s)
 	struct ui *ui = ui_of(s);
 	const struct tender *t = chosen_tender(s);
 
+	if (counter_typed(s, &st->entry))
+		return REACT_REDRAW;
 	if (ui->price_check && ui_typed(&st->entry))
 		return ui_act(s, &st->entry, ACT_PRICE_CHECK, "", NULL);
 	if (!t) {

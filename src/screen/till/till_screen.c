@@ -203,6 +203,8 @@ static enum react go(struct screen *s)
 	enum action act = ui->price_check ? ACT_PRICE_CHECK : ACT_ENTER;
 	const char *text;
 
+	if (counter_typed(s, &st->entry))
+		return settle(s);
 	hits_update(&st->hits, st->entry.text);
 	text = hits_entry(&st->hits);
 	if (!text)

@@ -1,0 +1,758 @@
+/* wires_test.c - the devices of a counter through the real helper: behind pseudo terminals and pipes, several at once,
+ * unplugged and plugged in, noisy, slow, flooding, hanging, of another user, on a till PC behind a socket. Nothing here
+ * waits a fixed time: what must come is waited for with a limit, what must not come is counted at the end. */
+#include "wire/wires.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/input.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <termios.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/sbuf.h"
+#include "device/wires.h"
+#include "../t.h"
+
+#define LIMIT_MS 15000
+
+static char folder[128];
+static struct wires *wires;
+static struct event_queue queue;
+static struct sbuf heard;      /* events in order: "scan:CODE ", "card:KEY ", "bank ", "NAME=STATE " */
+static int64_t longest_pump_us;
+
+/* --- a counter ----------------------------------------------------------------------------- */
+
+static const char *at(const char *name)
+{
+	static char path[4][256];
+	static int turn;
+
+	turn = (turn + 1) % 4;
+	snprintf(path[turn], sizeof path[turn], "%s/%s", folder, name);
+	return path[turn];
+}
+
+static const char *helper(void)
+{
+	static char path[512];
+
+	snprintf(path, sizeof path, "%s/zhanggui-wires", getenv("BUILD") ? getenv("BUILD") : "build");
+	return path;
+}
+
+/* A scanner's end of a line that a program opens by `name`, as udev would call it. */
+struct sim { int fd, held; char name[64]; };
+
+static struct sim plug(const char *name)
+{
+	struct sim s = { .fd = -1 };
+	char path[128];
+
+	if (openpty(&s.fd, &s.held, path, NULL, NULL))
+		abort();
+	snprintf(s.name, sizeof s.name, "%s", name);
+	unlink(at(name));
+	if (symlink(path, at(name)))
+		abort();
+	close(s.held); /* only the helper holds it, as it would a device */
+	fcntl(s.fd, F_SETFL, O_NONBLOCK);
+	return s;
+}
+
+static void unplug(struct sim *s)
+{
+	unlink(at(s->name));
+	close(s->fd);
+	s->fd = -1;
+}
+
+static void say(const struct sim *s, const void *bytes, size_t n)
+{
+	if (write(s->fd, bytes, n) != (ssize_t)n)
+		abort();
+}
+
+static void scan(const struct sim *s, const char *code)
+{
+	say(s, code, strlen(code));
+}
+
+static void open_wires(const char *sockets)
+{
+	const struct wires_config conf = { .helper = helper(), .sockets = sockets, .silence_ms = 700, .pause_ms = 20 };
+
+	event_queue_init(&queue);
+	wires = wires_open(&conf);
+	longest_pump_us = 0;
+}
+
+static void close_wires(void)
+{
+	wires_close(wires);
+	event_queue_release(&queue);
+	sbuf_release(&heard);
+}
+
+static void note(const struct event *e)
+{
+	const char *detail;
+
+	if (e->kind == EVENT_SCAN)
+		sbuf_printf(&heard, "scan:%s ", e->text);
+	else if (e->kind == EVENT_CARD)
+		sbuf_printf(&heard, e->code == CARD_BANK ? "bank%s " : e->code == CARD_BAD ? "bad%s " : "card:%s ",
+			e->text);
+	else if (e->kind == EVENT_DEVICE)
+		sbuf_printf(&heard, "%s=%s ", e->text, device_state_word(wires_state(wires, e->text, &detail)));
+	else if (e->kind == EVENT_READ)
+		sbuf_printf(&heard, "read:%s ", e->text);
+}
+
+/* One turn of a poll loop; what it took without waiting is measured. */
+static void turn(int most_ms)
+{
+	struct pollfd fds[WIRES_FDS];
+	int n = wires_fds(wires, fds), ms = wires_timeout_ms(wires);
+	int64_t before_us;
+	struct event e;
+
+	poll(fds, (nfds_t)n, ms >= 0 && ms < most_ms ? ms : most_ms);
+	before_us = clock_mono_us();
+	wires_pump(wires, &queue);
+	if (clock_mono_us() - before_us > longest_pump_us)
+		longest_pump_us = clock_mono_us() - before_us;
+	while (event_take(&queue, &e))
+		note(&e);
+}
+
+/* Turns until the text is heard. */
+static bool until(const char *text)
+{
+	int64_t end_ms = clock_mono_ms() + LIMIT_MS;
+
+	while (!strstr(sbuf_text(&heard), text) && clock_mono_ms() < end_ms)
+		turn(20);
+	if (strstr(sbuf_text(&heard), text))
+		return true;
+	printf("# waited for %s, heard %s\n", text, sbuf_text(&heard));
+	return false;
+}
+
+static int count(const char *text)
+{
+	const char *s = sbuf_text(&heard);
+	int n = 0;
+
+	while ((s = strstr(s, text))) {
+		s += strlen(text);
+		n++;
+	}
+	return n;
+}
+
+static struct device device(const char *name, const char *kind, const char *protocol, const char *options)
+{
+	static char address[DEVICES_MAX][300];
+	static int used;
+
+	used = (used + 1) % DEVICES_MAX;
+	snprintf(address[used], sizeof address[used], "local:%s/%s", folder, name);
+	return (struct device){ .name = name, .kind = kind, .protocol = protocol, .address = address[used],
+		.options = options, .active = true };
+}
+
+static void one_scanner(const char *options)
+{
+	const struct device d = device("scanner", "scanner", "serial", options);
+
+	wires_set(wires, &d, 1);
+}
+
+static struct sim ready_scanner(void)
+{
+	struct sim s;
+
+	open_wires(NULL);
+	s = plug("scanner");
+	one_scanner("");
+	CHECK(until("scanner=ready"));
+	return s;
+}
+
+static void end_with(struct sim *s)
+{
+	unplug(s);
+	close_wires();
+}
+
+/* --- reading ------------------------------------------------------------------------------- */
+
+TEST(codes_cards_and_what_a_line_says)
+{
+	struct sim s = ready_scanner();
+
+	scan(&s, "6901234567892\r");
+	scan(&s, "]E06901234567892\r\n");
+	scan(&s, "]C1010950110153000310ABC\r");
+	scan(&s, ";1008000123?\r");
+	scan(&s, "%B4111111111111111^CARDHOLDER/TEST^2812101?\r;4111111111111111=2812101?\r");
+	scan(&s, "\xB0\xD7\xBE\xC6\r");
+	scan(&s, "end\r");
+	CHECK(until("scan:end"));
+	CHECK_STR(strstr(sbuf_text(&heard), "scan:"), "scan:6901234567892 scan:6901234567892 "
+		"scan:\035010950110153000310ABC card:1008000123 bank bank scan:白酒 scan:end ");
+	CHECK(!strstr(sbuf_text(&heard), "4111"));
+	end_with(&s);
+}
+
+TEST(prefix_suffix_and_silence)
+{
+	struct sim a, b;
+	struct device list[2];
+
+	open_wires(NULL);
+	a = plug("framed");
+	b = plug("bare");
+	list[0] = device("framed", "scanner", "serial", "prefix=stx suffix=etx");
+	list[1] = device("bare", "scanner", "serial", "suffix=none gap=30");
+	wires_set(wires, list, 2);
+	CHECK(until("framed=ready"));
+	CHECK(until("bare=ready"));
+	scan(&a, "noise\r\002111\00322\002333\003");
+	CHECK(until("scan:333"));
+	CHECK_INT(count("scan:"), 2);
+	scan(&b, "444");
+	CHECK(until("scan:444"));
+	scan(&b, "555");
+	CHECK(until("scan:555"));
+	CHECK_INT(count("scan:"), 4);
+	unplug(&a);
+	unplug(&b);
+	close_wires();
+}
+
+/* Byte by byte, each in a read of its own, with pauses that no code has: the suffix alone ends it. */
+TEST(a_slow_trickle_is_one_code)
+{
+	static const char code[] = "6901234567892";
+	struct sim s = ready_scanner();
+
+	for (const char *c = code; *c; c++) {
+		int64_t next_ms = clock_mono_ms() + 60;
+
+		say(&s, c, 1);
+		while (clock_mono_ms() < next_ms)
+			turn(5);
+	}
+	scan(&s, "\r");
+	CHECK(until("scan:6901234567892 "));
+	end_with(&s);
+}
+
+/* Half a code is no code, and does not begin the next one. */
+TEST(half_a_code_is_dropped)
+{
+	struct sim s = ready_scanner();
+	int64_t end_ms;
+
+	scan(&s, "690123");
+	for (end_ms = clock_mono_ms() + 800; clock_mono_ms() < end_ms;)
+		turn(20);
+	scan(&s, "4567892\r");
+	CHECK(until("scan:4567892 "));
+	CHECK_INT(count("scan:"), 1);
+	end_with(&s);
+}
+
+TEST(keys_of_an_input_device)
+{
+	static const int digits[] = { KEY_0, KEY_1, KEY_2, KEY_3, KEY_4, KEY_5, KEY_6, KEY_7, KEY_8, KEY_9 };
+	const struct device d = device("keys", "scanner", "keys", "");
+	int fd;
+
+	open_wires(NULL);
+	if (mkfifo(at("keys"), 0600))
+		abort();
+	wires_set(wires, &d, 1);
+	fd = open(at("keys"), O_RDWR);
+	CHECK(until("keys=ready"));
+	for (const char *c = "6901234567892\n"; *c; c++) {
+		int code = *c == '\n' ? KEY_ENTER : digits[*c - '0'];
+		struct input_event e[4] = { { .type = EV_KEY, .code = (unsigned short)code, .value = 1 },
+			{ .type = EV_SYN } };
+		const char *bytes = (const char *)e;
+
+		e[2] = e[0];
+		e[2].value = 0;
+		/* In pieces that split an event. */
+		CHECK_INT(write(fd, bytes, 30), 30);
+		CHECK_INT(write(fd, bytes + 30, sizeof e - 30), (int)sizeof e - 30);
+	}
+	CHECK(until("scan:6901234567892 "));
+	close(fd);
+	unlink(at("keys"));
+	close_wires();
+}
+
+/* --- trouble ------------------------------------------------------------------------------- */
+
+TEST(unplugged_and_plugged_in_again)
+{
+	struct sim s;
+
+	open_wires(NULL);
+	one_scanner("");
+	CHECK(until("scanner=gone"));
+	s = plug("scanner");
+	CHECK(until("scanner=ready"));
+	scan(&s, "1\r");
+	CHECK(until("scan:1 "));
+	unplug(&s);
+	sbuf_clear(&heard);
+	CHECK(until("scanner=gone"));
+	s = plug("scanner");
+	CHECK(until("scanner=ready"));
+	scan(&s, "2\r");
+	CHECK(until("scan:2 "));
+	end_with(&s);
+}
+
+/* What a scanner sends at a wrong speed is told as noise; one good code and it is well again. */
+TEST(noise_is_told_and_never_a_code)
+{
+	static const unsigned char noise[] = { 0x80, 0xFE, 0x00, 0xF8, 0x1E, 0xE6, 0x00, 0x0D };
+	struct sim s = ready_scanner();
+
+	for (int i = 0; i < 5; i++)
+		say(&s, noise, sizeof noise);
+	CHECK(until("scanner=noise"));
+	CHECK_INT(count("scan:"), 0);
+	scan(&s, "\r6901234567892\r");
+	CHECK(until("scan:6901234567892 "));
+	sbuf_clear(&heard);
+	CHECK(wires_state(wires, "scanner", NULL) == DEVICE_READY || until("scanner=ready"));
+	end_with(&s);
+}
+
+/* A flood waits in its device; another scanner is read between, and the flood is told. */
+TEST(a_flood_does_not_drown_the_other_scanner)
+{
+	struct sim flood, other;
+	struct device list[2];
+	int64_t end_ms;
+	int rounds = 0;
+
+	open_wires(NULL);
+	flood = plug("flood");
+	other = plug("other");
+	list[0] = device("flood", "scanner", "serial", "");
+	list[1] = device("other", "scanner", "serial", "");
+	wires_set(wires, list, 2);
+	CHECK(until("flood=ready"));
+	CHECK(until("other=ready"));
+	end_ms = clock_mono_ms() + LIMIT_MS;
+	while (!strstr(sbuf_text(&heard), "flood=flood") && clock_mono_ms() < end_ms) {
+		ssize_t ignored = write(flood.fd, "77\r", 3);
+
+		(void)ignored;
+		turn(2);
+		rounds++;
+	}
+	CHECK(count("flood=flood") == 1);
+	CHECK(rounds > 150);
+	CHECK(count("scan:77") <= 150); /* 20 at once and 30 a second, for three seconds and a little */
+	scan(&other, "6901234567892\r");
+	CHECK(until("scan:6901234567892 "));
+	unplug(&flood);
+	unplug(&other);
+	close_wires();
+}
+
+/* A pipe without a writer hangs in open as a broken driver does. The others do not notice. */
+TEST(a_device_that_hangs_in_open_hangs_alone)
+{
+	struct device list[2] = { device("hanging", "scanner", "keys", ""), device("good", "scanner", "serial", "") };
+	struct sim s;
+	int fd;
+
+	open_wires(NULL);
+	s = plug("good");
+	if (mkfifo(at("hanging"), 0600))
+		abort();
+	wires_set(wires, list, 2);
+	CHECK(until("good=ready"));
+	scan(&s, "1\r");
+	CHECK(until("scan:1 "));
+	CHECK(until("hanging=stuck"));
+	scan(&s, "2\r");
+	CHECK(until("scan:2 "));
+	fd = open(at("hanging"), O_RDWR); /* the driver comes back */
+	CHECK(until("hanging=ready"));
+	close(fd);
+	unlink(at("hanging"));
+	unplug(&s);
+	CHECK(longest_pump_us < 200000);
+	close_wires();
+}
+
+/* A display that takes no byte: its port is ended and begun anew, the scanner beside it reads on. */
+TEST(a_device_that_hangs_in_write_hangs_alone)
+{
+	struct device list[2] = { device("display", "scanner", "serial", ""), device("good", "scanner", "serial", "") };
+	struct sim s, display;
+	char bytes[WIRES_WRITE_MAX];
+
+	open_wires(NULL);
+	memset(bytes, 'x', sizeof bytes);
+	s = plug("good");
+	display = plug("display");
+	wires_set(wires, list, 2);
+	CHECK(until("good=ready"));
+	CHECK(until("display=ready"));
+	for (int i = 0; i < 40; i++) { /* far more than a line that nobody reads takes */
+		wires_write(wires, "display", bytes, sizeof bytes, 0);
+		turn(0);
+	}
+	scan(&s, "1\r");
+	CHECK(until("scan:1 "));
+	CHECK(until("display=stuck"));
+	CHECK(until("display=stuck display=ready") || until("display=ready"));
+	unplug(&s);
+	unplug(&display);
+	CHECK(longest_pump_us < 200000);
+	close_wires();
+}
+
+TEST(what_is_worth_it_only_for_a_while_is_dropped)
+{
+	struct device d = device("display", "scanner", "serial", "");
+	struct sim display;
+	char bytes[64] = "", got[64];
+	ssize_t n = -1;
+	int64_t end_ms = clock_mono_ms() + LIMIT_MS;
+
+	open_wires(NULL);
+	display = plug("display");
+	wires_set(wires, &d, 1);
+	CHECK(!wires_write(wires, "display", "early", 5, 100)); /* it is not there yet */
+	CHECK(!wires_write(wires, "nobody", "x", 1, 0));
+	CHECK(until("display=ready"));
+	CHECK(!wires_write(wires, "display", bytes, WIRES_WRITE_MAX + 1, 0));
+	CHECK(wires_write(wires, "display", "hello", 5, 1000));
+	while (n <= 0 && clock_mono_ms() < end_ms) {
+		turn(10);
+		n = read(display.fd, got, sizeof got);
+	}
+	CHECK_INT(n, 5);
+	CHECK(n == 5 && memcmp(got, "hello", 5) == 0);
+	unplug(&display);
+	close_wires();
+}
+
+/* Who takes the line of another is told so, and gets it when it is free. */
+TEST(a_line_is_held_by_one)
+{
+	struct wires_config conf = { .helper = helper(), .silence_ms = 700, .pause_ms = 20 };
+	struct wires *second;
+	struct event_queue q;
+	struct device d = device("scanner", "scanner", "serial", "");
+	struct pollfd fds[WIRES_FDS];
+	int64_t end_ms = clock_mono_ms() + LIMIT_MS;
+	struct event e;
+	struct sim s = ready_scanner();
+
+	event_queue_init(&q);
+	second = wires_open(&conf);
+	wires_set(second, &d, 1);
+	while (wires_state(second, "scanner", NULL) != DEVICE_BUSY && clock_mono_ms() < end_ms) {
+		poll(fds, (nfds_t)wires_fds(second, fds), 20);
+		wires_pump(second, &q);
+		while (event_take(&q, &e))
+			;
+	}
+	CHECK_STR(device_state_word(wires_state(second, "scanner", NULL)), "busy");
+	wires_set(wires, NULL, 0);
+	while (wires_state(second, "scanner", NULL) != DEVICE_READY && clock_mono_ms() < end_ms) {
+		poll(fds, (nfds_t)wires_fds(second, fds), 20);
+		turn(0);
+		wires_pump(second, &q);
+		while (event_take(&q, &e))
+			;
+	}
+	CHECK_STR(device_state_word(wires_state(second, "scanner", NULL)), "ready");
+	wires_close(second);
+	event_queue_release(&q);
+	end_with(&s);
+}
+
+TEST(what_a_device_cannot_be)
+{
+	struct device list[2] = { device("file", "scanner", "serial", ""), device("tty", "scanner", "keys", "") };
+	struct sim s;
+
+	open_wires(NULL);
+	close(open(at("file"), O_CREAT | O_WRONLY, 0600));
+	s = plug("tty");
+	wires_set(wires, list, 2);
+	CHECK(until("file=wrong"));
+	CHECK(until("tty=wrong"));
+	unplug(&s);
+	unlink(at("file"));
+	close_wires();
+}
+
+/* --- the helper itself --------------------------------------------------------------------- */
+
+static pid_t helper_pid(void)
+{
+	char path[64], line[256];
+	FILE *f;
+	long pid = 0;
+
+	snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
+	f = fopen(path, "r");
+	if (f && fgets(line, sizeof line, f))
+		pid = strtol(line, NULL, 10);
+	if (f)
+		fclose(f);
+	return (pid_t)pid;
+}
+
+TEST(a_dead_helper_comes_again)
+{
+	struct sim s = ready_scanner();
+
+	sbuf_clear(&heard);
+	kill(helper_pid(), SIGKILL);
+	CHECK(until("scanner=no-helper"));
+	CHECK(until("scanner=ready"));
+	scan(&s, "1\r");
+	CHECK(until("scan:1 "));
+	end_with(&s);
+}
+
+/* Stopped as by a debugger: it is found out, killed and replaced, and no turn of the loop waits for it. */
+TEST(a_stopped_helper_holds_nobody_up)
+{
+	struct sim s = ready_scanner();
+
+	sbuf_clear(&heard);
+	kill(helper_pid(), SIGSTOP);
+	for (int i = 0; i < 200; i++)
+		wires_write(wires, "scanner", "x", 1, 0);
+	CHECK(until("scanner=no-helper"));
+	CHECK(until("scanner=ready"));
+	CHECK(longest_pump_us < 200000);
+	end_with(&s);
+}
+
+TEST(raw_bytes_and_what_there_is)
+{
+	struct sim s = ready_scanner();
+
+	wires_raw(wires, "scanner", true);
+	wires_find(wires);
+	CHECK(until("read:- found-all"));
+	scan(&s, "12\r");
+	CHECK(until("scan:12 "));
+	CHECK(until("read:scanner raw MTIN "));
+	wires_raw(wires, "scanner", false);
+	wires_find(wires);
+	sbuf_clear(&heard);
+	CHECK(until("read:- found-all"));
+	scan(&s, "34\r");
+	CHECK(until("scan:34 "));
+	CHECK_INT(count("raw"), 0);
+	end_with(&s);
+}
+
+/* Changing one device leaves the others alone; what is switched off is off. */
+TEST(devices_are_changed_while_others_read)
+{
+	struct device list[2] = { device("one", "scanner", "serial", ""), device("two", "scanner", "serial", "") };
+	struct sim a, b;
+	pid_t before;
+
+	open_wires(NULL);
+	a = plug("one");
+	b = plug("two");
+	wires_set(wires, list, 2);
+	CHECK(until("one=ready"));
+	CHECK(until("two=ready"));
+	before = helper_pid();
+	sbuf_clear(&heard);
+	list[1].options = "suffix=lf";
+	wires_set(wires, list, 2);
+	CHECK(until("two=ready"));
+	scan(&b, "1\n");
+	CHECK(until("scan:1 "));
+	list[1].active = false;
+	wires_set(wires, list, 2);
+	CHECK(until("two=off"));
+	scan(&a, "2\r");
+	CHECK(until("scan:2 "));
+	CHECK_INT(count("one="), 0);
+	CHECK_INT(helper_pid(), before);
+	wires_set(wires, NULL, 0);
+	CHECK_INT(helper_pid(), 0); /* without devices no helper runs */
+	unplug(&a);
+	unplug(&b);
+	close_wires();
+}
+
+/* --- a till PC ----------------------------------------------------------------------------- */
+
+static pid_t start_listener(const char *names)
+{
+	pid_t pid;
+	char socket_path[256];
+	FILE *f = fopen(at("wires.conf"), "w");
+
+	fputs(names, f);
+	fclose(f);
+	snprintf(socket_path, sizeof socket_path, "%s", at("01.sock"));
+	pid = fork();
+	if (pid == 0) {
+		execl(helper(), "zhanggui-wires", "--listen", socket_path, "--devices", at("wires.conf"), NULL);
+		_exit(127);
+	}
+	return pid;
+}
+
+static void end_process(pid_t pid)
+{
+	kill(pid, SIGTERM);
+	waitpid(pid, NULL, 0);
+}
+
+static struct device remote(const char *name)
+{
+	static char address[4][64];
+	static int used;
+
+	used = (used + 1) % 4;
+	snprintf(address[used], sizeof address[used], "remote:01:%s", name);
+	return (struct device){ .name = name, .kind = "scanner", .protocol = "serial", .address = address[used],
+		.options = "", .active = true };
+}
+
+TEST(a_till_pc_behind_a_socket)
+{
+	struct device list[3] = { remote("gun"), remote("nobody"), device("here", "scanner", "serial", "") };
+	char names[512];
+	struct stat st;
+	struct sim gun, here;
+	pid_t listener;
+
+	open_wires(folder);
+	gun = plug("gun-line");
+	here = plug("here");
+	wires_set(wires, list, 3);
+	CHECK(until("gun=no-line"));
+	CHECK(until("here=ready"));
+	snprintf(names, sizeof names, "[devices]\ngun = %s\n", at("gun-line"));
+	listener = start_listener(names);
+	CHECK(until("gun=ready"));
+	CHECK(until("nobody=denied")); /* it is not in the till PC's own list */
+	CHECK_INT(stat(at("01.sock"), &st), 0);
+	CHECK_INT(st.st_mode & 0777, 0600);
+	scan(&gun, "1\r");
+	CHECK(until("scan:1 "));
+	scan(&here, "2\r");
+	CHECK(until("scan:2 "));
+	wires_find(wires);
+	CHECK(until("read:01 found any name:gun"));
+	/* The line drops and comes back: what is scanned meanwhile is nobody's. */
+	end_process(listener);
+	sbuf_clear(&heard);
+	CHECK(until("gun=no-line"));
+	scan(&gun, "lost\r");
+	scan(&here, "3\r");
+	CHECK(until("scan:3 "));
+	listener = start_listener(names);
+	CHECK(until("gun=ready"));
+	scan(&gun, "4\r");
+	CHECK(until("scan:4 "));
+	CHECK_INT(count("lost"), 0);
+	end_process(listener);
+	unplug(&gun);
+	unplug(&here);
+	close_wires();
+}
+
+/* The newest client has the devices; one that says paths itself gets none. */
+TEST(a_till_pc_gives_only_what_is_in_its_list)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct device d = remote("gun");
+	char names[512], got[4096] = "";
+	int64_t end_ms = clock_mono_ms() + LIMIT_MS;
+	struct sim gun;
+	pid_t listener;
+	size_t n = 0;
+	int fd;
+
+	gun = plug("gun-line");
+	snprintf(names, sizeof names, "[devices]\ngun = %s\n", at("gun-line"));
+	listener = start_listener(names);
+	open_wires(folder);
+	wires_set(wires, &d, 1);
+	CHECK(until("gun=ready"));
+	fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	snprintf(address.sun_path, sizeof address.sun_path, "%s", at("01.sock"));
+	CHECK_INT(connect(fd, (struct sockaddr *)&address, sizeof address), 0);
+	snprintf(names, sizeof names, "open x scanner serial path:%s \\e\nopen y scanner serial name:gun \\e\n",
+		at("gun-line"));
+	CHECK_INT(write(fd, names, strlen(names)), (int)strlen(names));
+	fcntl(fd, F_SETFL, O_NONBLOCK);
+	while (!strstr(got, "state y ready") && clock_mono_ms() < end_ms && n < sizeof got - 1) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		ssize_t k = poll(&p, 1, 20) > 0 ? read(fd, got + n, sizeof got - 1 - n) : 0;
+
+		n += k > 0 ? (size_t)k : 0;
+		got[n] = '\0';
+	}
+	CHECK(strstr(got, "hello zhanggui-wires") == got);
+	CHECK(strstr(got, "state x denied") != NULL);
+	CHECK(strstr(got, "state y ready") != NULL);
+	sbuf_clear(&heard);
+	CHECK(until("gun=no-line")); /* the till that had it comes back in its turn */
+	CHECK(until("gun=ready"));
+	close(fd);
+	end_process(listener);
+	unplug(&gun);
+	close_wires();
+}
+
+static void begin(void) __attribute__((constructor));
+static void begin(void)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(folder, sizeof folder, "%s/zg-wires-XXXXXX", tmp ? tmp : "/tmp");
+	if (!mkdtemp(folder))
+		abort();
+}
+
+static void end(void) __attribute__((destructor));
+static void end(void)
+{
+	static const char *const names[] = { "wires.conf", "01.sock" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		unlink(at(names[i]));
+	rmdir(folder);
+}
+
+T_MAIN
