@@ -41,8 +41,32 @@ struct article_sheet {
 };
 enum err article_sheet(struct shop *sh, struct arena *a, const char *text, struct article_sheet *out) MUST_CHECK;
 
+/* The same by the article number alone. */
+enum err article_sheet_of(struct shop *sh, struct arena *a, const char *number, struct article_sheet *out) MUST_CHECK;
+/* The first articles by number, as sold now. */
+enum err articles_page(struct shop *sh, struct arena *a, int limit, struct article **list, int *n) MUST_CHECK;
+
 enum err articles_count(struct shop *sh, int64_t *n) MUST_CHECK;
 enum err categories_all(struct shop *sh, struct arena *a, struct category **list, int *n) MUST_CHECK;
+
+/* --- articles edited: the right `articles` ------------------------------------------------------ */
+
+/* Texts as a person types them; NULL: it stays, or is the default of a new one. number: of a new one, "" given by the
+ * program. category, department, tax: codes; tax "": the department's. flags: names of article_flag_names, separated by
+ * blanks. codes: all of them, separated by blanks, a pack as CODE*12 and with its own price as CODE*12@45.90; a code
+ * that another article has is refused, naming it. price: the regular one, from price_from on ("" now); needs the right
+ * `prices`. */
+struct article_edit {
+	const char *number, *name, *name_en, *spec, *unit, *category, *department, *tax, *flags, *cost, *codes, *price,
+		*price_from;
+};
+/* *number: of the new one, in the arena. */
+enum err article_add(struct shop *sh, struct arena *a, const struct article_edit *edit, const char **number,
+	struct said *said) MUST_CHECK;
+enum err article_change(struct shop *sh, struct arena *a, const struct article_edit *edit,
+	struct said *said) MUST_CHECK;
+/* The codes as such a text. */
+char *article_codes_text(struct arena *a, const struct article_code *list, int n);
 
 /* --- prices ----------------------------------------------------------------------------------- */
 

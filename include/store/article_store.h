@@ -23,6 +23,9 @@ enum err article_at_number(struct db *db, struct arena *a, const char *number, i
 enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms,
 	struct article *out) MUST_CHECK;
 
+/* The ids of the first ones by number. */
+enum err articles_first(struct db *db, struct arena *a, int limit, int64_t **ids, int *n) MUST_CHECK;
+
 /* A new article from id, number ... cost_minor; ERR_EXISTS when the number is taken. */
 enum err article_insert(struct db *db, const struct article *row) MUST_CHECK;
 /* Changes all but id and number where the version is still row->version; ERR_STALE otherwise. */

@@ -94,6 +94,20 @@ enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms
 
 /* --- articles ------------------------------------------------------------------------------ */
 
+enum err articles_first(struct db *db, struct arena *a, int limit, int64_t **ids, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id FROM article ORDER BY number LIMIT $1", db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*ids = arena_array(a, (size_t)r.count, sizeof **ids);
+	for (int i = 0; i < r.count; i++)
+		(*ids)[i] = row_int(&r, i, 0);
+	return OK;
+}
+
 enum err article_insert(struct db *db, const struct article *row)
 {
 	return db_run(db, NULL, "INSERT INTO article (id, number, name, name_en, spec, unit, category_id,"

@@ -50,6 +50,7 @@ enum err ids_highest(struct db *db, int64_t *id)
 		" UNION ALL SELECT coalesce(max(return_id), 0) FROM basket"
 		" UNION ALL SELECT coalesce(max(id), 0) FROM job UNION ALL SELECT coalesce(max(id), 0) FROM fix_item"
 		" UNION ALL SELECT coalesce(max(id), 0) FROM shift UNION ALL SELECT coalesce(max(id), 0) FROM revision"
+		" UNION ALL SELECT coalesce(max(id), 0) FROM price_batch"
 		") AS t");
 
 	if (e == OK)

@@ -54,7 +54,6 @@ static const struct scene scenes[] = {
 	{ "department_choose", "<down><down><f4>", "<esc><esc><esc><esc>", false },
 	{ "taxes", "23", "", false },
 	{ "tax", "<enter>", "<esc><esc>", false },
-	{ "reason", "<enter>", "<esc><esc>", false },
 	{ "staff", "31", "", false },
 	{ "person", "<enter>", "<esc>", false },
 	{ "person_new", "<f3>", "<esc><esc>", false },
@@ -180,6 +179,64 @@ TEST(a_setting_out_of_its_range_is_refused_and_kept_to_be_mended)
 	CHECK(sees(&t, "49"));
 	press(&t, "<bs><bs>5<enter>");
 	CHECK(sees(&t, "shop.cutover-hour is now 5"));
+	till_end(&t);
+}
+
+TEST(a_new_article_is_sold_at_a_till)
+{
+	struct till t, till;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	CHECK(manage(&t));
+	press(&t, ":open articles<enter>");
+	CHECK(sees(&t, "Find >"));
+	press(&t, "<f3>");
+	CHECK(sees(&t, "a new one"));
+	press(&t, "<enter>Jasmine tea<enter><enter>500ml<enter><enter>1010<enter>03<enter><enter>");
+	press(&t, "2.80<enter>4.50<enter><enter>");
+	press(&t, "6900000000008<f12>"); /* its last digit is misread */
+	CHECK(sees(&t, "6900000000007 would be right"));
+	press(&t, "<bs>7<f12>");
+	CHECK(sees(&t, "added"));
+	beside(&till, "till");
+	CHECK(sees(&till, "1008"));
+	sign_on(&till, "1008", "2468");
+	CHECK(sees(&till, "500.00"));
+	press(&till, "<enter>");
+	CHECK(sees(&till, "0.00"));
+	scan(&till, "6900000000007");
+	CHECK(sees(&till, "Jasmine tea"));
+	CHECK(sees(&till, "4.50"));
+	till_end(&till);
+	till_end(&t);
+}
+
+/* Prices by a rule from a day on: looked at, put on file, and taken back before they hold. */
+TEST(prices_change_from_a_day_on_and_are_taken_back)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	CHECK(manage(&t));
+	press(&t, ":open price-changes<enter>");
+	CHECK(sees(&t, "Nothing is like that"));
+	press(&t, "<f3>");
+	CHECK(sees(&t, "Name of the change"));
+	press(&t, "Spring<enter>1010<enter><enter><enter><enter>");
+	press(&t, "5%<enter>");
+	press(&t, "<f12>");
+	CHECK(sees(&t, "5% is no rule for prices"));
+	press(&t, "<up>");
+	press(&t, "<home>+<f12>");
+	CHECK(sees(&t, "Nothing is changed yet"));
+	CHECK(sees(&t, "4.73")); /* 4.50 and 5 percent */
+	press(&t, "<f12>");
+	CHECK(sees(&t, "prices are on file"));
+	CHECK(sees(&t, "planned"));
+	press(&t, "<del>");
+	CHECK(sees(&t, "Spring is taken back"));
 	till_end(&t);
 }
 

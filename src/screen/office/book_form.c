@@ -291,6 +291,10 @@ static enum react save(struct screen *s)
 		v.value[i] = is_value(st, i) && (!*st->key || mine(st, i) || (i >= st->book->field_count &&
 			flag_mine(st)))
 			? form_get(&st->form, i) : NULL;
+	if (!*st->key && st->book->submit) {
+		st->book->submit(s, &v);
+		return REACT_REDRAW;
+	}
 	if (*st->key && st->book->table && !st->book->shared_past)
 		past_expect(ui->shop, st->book->table, st->base.row_id, st->past);
 	e = st->book->save(ui, &ui->event, st->key, &v, &said);
@@ -436,6 +440,9 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return clash_answered(s, a->choice);
 	case TAG_DROP:
 		return a->choice == 0 ? act(s, SCR_SAVE, "") : REACT_CLOSE;
+	case TAG_SUBMIT:
+		screen_answer(s, 0, a->text, NULL);
+		return REACT_CLOSE;
 	case TAG_PICK:
 		form_set(&st->form, st->form.current, st->options[st->form.current].list[a->choice].value);
 		return REACT_REDRAW;

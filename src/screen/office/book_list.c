@@ -18,6 +18,7 @@ struct book_list {
 	int *shown, shown_count; /* which of them fit what was typed */
 	struct list list;
 	struct edit entry;
+	bool pending;            /* what was typed is not searched for yet */
 	uint16_t keys[KEYS_MAX];
 };
 
@@ -208,13 +209,17 @@ static void show_past(struct screen *s, const struct book_row *row)
 		past_show(s, v.name ? v.name : row->key, st->book->table, v.row_id);
 }
 
+static enum react later(struct screen *s);
+
 static enum react act(struct screen *s, int action, const char *arg)
 {
 	struct book_list *st = s->state;
 	const struct book *b = st->book;
-	const struct book_row *row = chosen(st);
+	const struct book_row *row;
 	bool change = shop_may(ui_of(s)->shop, b->change);
 
+	later(s);
+	row = chosen(st);
 	switch (action) {
 	case SCR_NEW:
 		if (!b->grows || !change)
@@ -251,7 +256,8 @@ static enum react typed(struct screen *s)
 	struct book_list *st = s->state;
 
 	list_select(&st->list, 0);
-	if (st->book->finds)
+	st->pending = st->book->finds;
+	if (st->pending)
 		screen_later(s, LATER_MS);
 	else
 		narrow(s);
@@ -262,6 +268,9 @@ static enum react later(struct screen *s)
 {
 	struct book_list *st = s->state;
 
+	if (!st->pending)
+		return REACT_NONE;
+	st->pending = false;
 	reload(s, "");
 	list_select(&st->list, st->shown_count ? 0 : -1);
 	return REACT_REDRAW;
@@ -273,8 +282,10 @@ static enum react open_chosen(struct screen *s)
 	struct book_list *st = s->state;
 	const struct book_row *row = chosen(st);
 
-	if (has_form(st->book))
-		open_form(s, row->key, false);
+	if (st->book->open)
+		st->book->open(s, row->key);
+	else if (has_form(st->book))
+		open_form(s, row->key, st->book->always_new);
 	else if (st->book->more)
 		st->book->more(s, row->key);
 	else
@@ -288,6 +299,7 @@ static enum react key(struct screen *s, int32_t code)
 
 	if (edit_key(&st->entry, code))
 		return typed(s);
+	later(s); /* a key that means a row means one that was found */
 	switch (list_key(&st->list, code)) {
 	case LIST_MOVED:
 		return REACT_REDRAW;
@@ -314,7 +326,7 @@ static enum react event(struct screen *s, const struct event *e)
 	case EVENT_SCAN:
 	case EVENT_PASTE:
 		edit_set(&st->entry, e->text);
-		return typed(s);
+		return typed(s) | later(s);
 	case EVENT_STORE:
 		reload(s, NULL);
 		return REACT_REDRAW;

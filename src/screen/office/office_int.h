@@ -62,6 +62,7 @@ struct book {
 	/* The rows; find: what was typed, where `finds`, else "" and the screen looks through the cells. */
 	enum err (*load)(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows);
 	bool finds, grows;                  /* there may be new ones */
+	bool always_new;                    /* what is there stays: Enter begins a new one like it */
 	const struct field *fields;         /* NULL: no form */
 	int field_count;
 	/* Fills in the fields where they depend on what is edited; how many. NULL: `fields` are all. */
@@ -75,6 +76,10 @@ struct book {
 	/* Keeps it: key "" a new one; what was not changed is NULL. */
 	enum err (*save)(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 		struct said *said);
+	/* Instead of save() for a new one: a screen on top, whose answer closes the form. */
+	void (*submit)(struct screen *s, const struct book_values *v);
+	/* Instead of the form for one that is there. */
+	void (*open)(struct screen *s, const char *key);
 	/* Gives one up, or takes it back into use. */
 	enum err (*remove)(struct ui *ui, struct arena *a, const char *key, struct said *said);
 	const char *table;                  /* of its past (service/past.h); NULL: it has none */
@@ -90,6 +95,8 @@ struct book {
 extern const struct screen_ops book_list_ops; /* arg: const struct book * */
 extern const struct screen_ops book_form_ops; /* arg: const struct book_open * */
 struct book_open { const struct book *book; const char *key; bool copy; };
+
+enum { TAG_SUBMIT = -20 };                  /* of the screen that submit() puts on top */
 
 /* A row more; texts must live in the arena. */
 struct book_row *book_add(struct book_rows *rows, struct arena *a, const char *key);

@@ -174,17 +174,38 @@ static enum err load_prices(struct shop *sh, struct arena *a, struct article_she
 	return OK;
 }
 
-enum err article_sheet(struct shop *sh, struct arena *a, const char *text, struct article_sheet *out)
+static enum err load_sheet(struct shop *sh, struct arena *a, enum err e, struct article_sheet *out)
 {
-	enum err e;
-
-	*out = (struct article_sheet){ .category_path = "" };
-	e = article_find(sh, a, text, &out->article);
 	if (e == OK)
 		e = load_category(sh, a, out);
 	if (e == OK)
 		e = load_codes(sh, a, out);
 	return e == OK ? load_prices(sh, a, out) : e;
+}
+
+enum err article_sheet(struct shop *sh, struct arena *a, const char *text, struct article_sheet *out)
+{
+	*out = (struct article_sheet){ .category_path = "" };
+	return load_sheet(sh, a, article_find(sh, a, text, &out->article), out);
+}
+
+enum err article_sheet_of(struct shop *sh, struct arena *a, const char *number, struct article_sheet *out)
+{
+	*out = (struct article_sheet){ .category_path = "" };
+	return load_sheet(sh, a, article_by_number(sh, a, number, &out->article), out);
+}
+
+enum err articles_page(struct shop *sh, struct arena *a, int limit, struct article **list, int *n)
+{
+	int64_t *ids;
+	enum err e = articles_first(sh->db, a, limit, &ids, n);
+
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; e == OK && i < *n; i++)
+		e = article_get(sh, a, ids[i], &(*list)[i]);
+	return e;
 }
 
 /* --- prices -------------------------------------------------------------------------------- */
