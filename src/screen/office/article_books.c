@@ -1,4 +1,4 @@
-/* article_books.c - articles as a book: found as one types, filled in whole, with their prices as a book of their own. */
+/* article_books.c - articles as a book: found as one types, filled in whole; and their prices as one. */
 #include "office_int.h"
 
 #include <stdio.h>
@@ -210,7 +210,7 @@ static void articles_side(struct ui *ui, struct arena *a, const char *key, struc
 }
 
 const struct book articles_book = {
-	.title = N_("Articles"), .one = N_("An article"), .change = PERM_ARTICLES, .grows = true, .finds = true,
+	.title = N_("Articles on file"), .one = N_("An article"), .change = PERM_ARTICLES, .grows = true, .finds = true,
 	.columns = article_columns, .column_count = 7, .load = articles_load, .fields = article_fields,
 	.field_count = ART_FIELDS, .flags = article_flag_names, .read = articles_read, .options = articles_options,
 	.check = articles_check, .save = articles_save, .remove = articles_remove, .table = "article",

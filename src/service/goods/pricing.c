@@ -1,5 +1,5 @@
-/* pricing.c - prices changed many at once. The plan is worked out over all articles in one walk; a batch is written first
- * and then applied in slices, so that no till waits long and a batch that was cut off is gone on with. */
+/* pricing.c - prices changed many at once. The plan is worked out over all articles in one walk; a batch is written
+ * first and then applied in slices, so that no till waits long and a batch that was cut off is gone on with. */
 #include "service/pricing.h"
 
 #include <inttypes.h>
