@@ -18,6 +18,8 @@ struct basket {
 	int line_count;
 	int bill_discount_kind;       /* enum hand_discount */
 	int64_t bill_discount_value;
+	int64_t staff_discount_bp;    /* what staff who buy pay less; 0 a customer's basket */
+	const char *staff_why;        /* the words for it, on screen and receipt */
 	/* filled by basket_price: */
 	struct discount *discounts;
 	int discount_count;
@@ -33,6 +35,8 @@ struct basket {
  * amounts that refund_line gave them. Pure; the same lines give the same figures in any order of
  * calls. ERR_REFUSED when an amount leaves MONEY_MAX, or there are more than LINES_MAX lines or
  * LINE_DISCOUNTS_MAX rows.
+ * The staff discount is one percentage of all goods that may be discounted and whose price nobody set or
+ * lowered by hand, rounded half away and shared over them.
  * By hand: HAND_PERCENT is rounded half away; HAND_TARGET never raises, and on the bill it is what
  * all goods sold shall come to (before tax on top); LINE_NO_DISCOUNT stays out of both. Such rows
  * say no why. */

@@ -66,11 +66,13 @@ enum discount_stage {
 	STAGE_PRICE = 1,       /* list price against the price charged */
 	STAGE_LINE_HAND, STAGE_ITEM_PROMOTION, STAGE_ORDER_PROMOTION, STAGE_COUPON, STAGE_BILL_HAND
 };
+/* Rules of the program itself; those of a shop have ids of its own, which are large. 0: by hand. */
+enum { RULE_STAFF = 1 };
 /* One row per line, rule and stage; their sum is the difference between list and paid, always. */
 struct discount {
 	int line_no;
 	int stage;
-	int64_t rule_id;       /* 0: by hand */
+	int64_t rule_id;       /* 0: by hand; RULE_STAFF; else a shop's rule */
 	int64_t amount_minor;  /* >= 0 */
 	const char *why;
 };

@@ -110,6 +110,28 @@ static void stage_line_hand(struct pricing *p)
 	}
 }
 
+/* Not on top of what somebody took off by hand. */
+static void stage_staff(struct pricing *p)
+{
+	struct basket *b = p->basket;
+	int64_t weights[LINES_MAX], parts[LINES_MAX], base = 0, off;
+
+	for (int i = 0; i < b->line_count; i++) {
+		const struct line *l = &b->lines[i];
+		bool by_hand = l->discount_kind != HAND_NONE || l->price_source == PRICE_OVERRIDE;
+
+		weights[i] = may_discount(l) && !by_hand ? left_minor(l) : 0;
+		base += weights[i];
+	}
+	off = mul_div(base, b->staff_discount_bp, 10000, ROUND_HALF_AWAY);
+	if (off <= 0)
+		return;
+	money_share(off, weights, b->line_count, parts);
+	for (int i = 0; i < b->line_count; i++)
+		if (parts[i])
+			give(p, &b->lines[i], STAGE_ORDER_PROMOTION, RULE_STAFF, parts[i], b->staff_why);
+}
+
 static void stage_bill_hand(struct pricing *p)
 {
 	struct basket *b = p->basket;
@@ -138,6 +160,7 @@ static void stage_bill_hand(struct pricing *p)
 static void (*const stages[])(struct pricing *) = {
 	stage_price,
 	stage_line_hand,
+	stage_staff,
 	stage_bill_hand,
 };
 

@@ -305,6 +305,43 @@ TEST(limits)
 	arena_clear(&arena);
 }
 
+TEST(staff_pay_less_of_what_nobody_lowered_by_hand)
+{
+	struct line lines[] = { sold(1, 333, 1000), sold(2, 333, 1000), sold(3, 1000, 1000), sold(4, 1000, 1000),
+		sold(5, 1000, 1000), sold(6, 999, 1000) };
+	struct basket b = { .lines = lines, .line_count = 6, .staff_discount_bp = 1000, .staff_why = "staff" };
+
+	lines[2].flags |= LINE_NO_DISCOUNT;
+	lines[3].discount_kind = HAND_AMOUNT;
+	lines[3].discount_value = 100;
+	lines[4].price_minor = 900;
+	lines[4].price_source = PRICE_OVERRIDE;
+	lines[5].flags |= LINE_RETURN;
+	lines[5].paid_minor = 999;
+	if (!price(&b))
+		return;
+	/* A tenth of 6.66 is 0.67, shared to the fen. */
+	CHECK_INT(b.discount_count, 4);
+	CHECK_INT(discounts_sum(b.discounts, b.discount_count, 0, STAGE_ORDER_PROMOTION), 67);
+	CHECK_INT(lines[0].discount_minor, 34);
+	CHECK_INT(lines[1].discount_minor, 33);
+	CHECK_INT(lines[2].discount_minor, 0);
+	CHECK_INT(lines[3].discount_minor, 100);
+	CHECK_INT(lines[4].discount_minor, 100);
+	for (int i = 0; i < b.discount_count; i++) {
+		bool staff = b.discounts[i].stage == STAGE_ORDER_PROMOTION;
+
+		CHECK_INT(b.discounts[i].rule_id, staff ? RULE_STAFF : 0);
+		CHECK_STR(b.discounts[i].why, staff ? "staff" : "");
+	}
+	b.staff_discount_bp = 10000;
+	if (!price(&b))
+		return;
+	CHECK_INT(lines[0].paid_minor, 0);
+	CHECK_INT(lines[2].paid_minor, 1000);
+	arena_clear(&arena);
+}
+
 TEST(a_scan_joins_its_line)
 {
 	struct line lines[] = { sold(1, 300, 1000), sold(2, 400, 1000), sold(3, 300, 1000) };
