@@ -30,6 +30,11 @@ INSERT INTO role_permission (role_id, permission)
 		UNION ALL SELECT 'store', 'keys'
 	) n ON n.wide = p.permission;
 --
+-- Who of the staff buys, and how much less he pays.
+ALTER TABLE basket ADD COLUMN buyer_staff_id @INT@;
+--
+ALTER TABLE basket ADD COLUMN buyer_bp @INT@ NOT NULL DEFAULT 0;
+--
 -- All that is on record beside plain sales, by time: what a manager watches and an auditor asks for.
 CREATE INDEX audit_unusual ON audit (at_ms) WHERE action <> 'sale';
 --

@@ -19,7 +19,6 @@ struct basket {
 	int bill_discount_kind;       /* enum hand_discount */
 	int64_t bill_discount_value;
 	int64_t staff_discount_bp;    /* what staff who buy pay less; 0 a customer's basket */
-	const char *staff_why;        /* the words for it, on screen and receipt */
 	/* filled by basket_price: */
 	struct discount *discounts;
 	int discount_count;

@@ -129,7 +129,7 @@ static void stage_staff(struct pricing *p)
 	money_share(off, weights, b->line_count, parts);
 	for (int i = 0; i < b->line_count; i++)
 		if (parts[i])
-			give(p, &b->lines[i], STAGE_ORDER_PROMOTION, RULE_STAFF, parts[i], b->staff_why);
+			give(p, &b->lines[i], STAGE_ORDER_PROMOTION, RULE_STAFF, parts[i], "");
 }
 
 static void stage_bill_hand(struct pricing *p)

@@ -9,8 +9,9 @@ static struct db_arg id_or_null(int64_t id)
 
 #define BASKET_COLUMNS "id, terminal_id, staff_id, state, held_no, note, created_at_ms, held_at_ms, sale_id," \
 	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id," \
-	" discount_approved_minor, customer, began_staff_id, began_terminal_id, sent_by_terminal_id, deferred_shift_id"
-#define BASKET_COLUMN_COUNT 22
+	" discount_approved_minor, customer, began_staff_id, began_terminal_id, sent_by_terminal_id, deferred_shift_id," \
+	" buyer_staff_id, buyer_bp"
+#define BASKET_COLUMN_COUNT 24
 
 static struct basket_row basket_of(const struct db_rows *r, int i)
 {
@@ -23,7 +24,8 @@ static struct basket_row basket_of(const struct db_rows *r, int i)
 		.approver_id = row_int(r, i, 14), .reason_id = row_int(r, i, 15),
 		.discount_approved_minor = row_int(r, i, 16), .customer = row_text(r, i, 17),
 		.began_staff_id = row_int(r, i, 18), .began_terminal_id = row_int(r, i, 19),
-		.sent_by_terminal_id = row_int(r, i, 20), .deferred_shift_id = row_int(r, i, 21) };
+		.sent_by_terminal_id = row_int(r, i, 20), .deferred_shift_id = row_int(r, i, 21),
+		.buyer_staff_id = row_int(r, i, 22), .buyer_bp = row_int(r, i, 23) };
 }
 
 enum err basket_insert(struct db *db, const struct basket_row *row)
@@ -100,10 +102,11 @@ enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, str
 enum err basket_discount_set(struct db *db, const struct basket_row *row)
 {
 	return db_run(db, NULL, "UPDATE basket SET discount_kind = $2, discount_value = $3, discount_reason_id = $4,"
-		" discount_approver_id = $5, discount_approved_minor = $6 WHERE id = $1",
+		" discount_approver_id = $5, discount_approved_minor = $6, buyer_staff_id = $7, buyer_bp = $8"
+		" WHERE id = $1",
 		db_int(row->id), db_int(row->discount_kind), db_int(row->discount_value),
 		id_or_null(row->discount_reason_id), id_or_null(row->discount_approver_id),
-		db_int(row->discount_approved_minor));
+		db_int(row->discount_approved_minor), id_or_null(row->buyer_staff_id), db_int(row->buyer_bp));
 }
 
 enum err basket_return_set(struct db *db, int64_t id, int64_t approver_id, int64_t reason_id)

@@ -7,9 +7,11 @@
 
 /* The handle behind the shop, to change the store behind its back. */
 #include "../../src/service/shop/shop_int.h"
+#include "../../src/service/till/staff_sale_int.h"
 
 #define HOUR INT64_C(3600000)
 #define MINUTE INT64_C(60000)
+#define DECEMBER_MS INT64_C(1796054400000) /* 2026-12-01 00:00 in Shanghai */
 
 static bool begin(struct trade *tr, const char *url)
 {
@@ -168,6 +170,63 @@ BOTH(the_audit_is_read_and_proved)
 	query.staff = "7777";
 	CHECK_INT(audits_list(tr.sh, &tr.a, &query, &newest, 100, &list, &n, &said), ERR_NOTFOUND);
 	CHECK_INT(audit_prove(tr.sh, &tr.a, 1, &l, &said), ERR_NOTFOUND);
+	trade_close(&tr);
+}
+
+BOTH(staff_buy_at_their_discount_within_their_month)
+{
+	struct trade tr;
+	struct said said;
+	const char *number;
+	int64_t left_minor;
+	bool limited;
+
+	if (!begin(&tr, url))
+		return;
+	refuses(&tr, "staff-sale 1009", "basket-empty");
+	does(&tr, "enter " COOKIES); /* 39.90 */
+	refuses(&tr, "staff-sale 1009", "staff-sale-none");
+	sign(&tr, "3001", "615902");
+	CHECK_INT(setting_set(tr.sh, "staff.discount-bp", "1000", false, &said), OK);
+	CHECK_INT(setting_set(tr.sh, "staff.month-minor", "10000", false, &said), OK);
+	does(&tr, "sign-on 1008 2468");
+	refuses(&tr, "staff-sale 1008", "staff-sale-own");
+	refuses(&tr, "staff-sale 7777", "not-found");
+	does(&tr, "staff-sale 1009");
+	CHECK_INT(view(&tr)->due_minor, 3591);
+	does(&tr, "staff-sale -");
+	CHECK_INT(view(&tr)->due_minor, 3990);
+	does(&tr, "staff-sale 0004837262"); /* the same one, by card */
+	does(&tr, "enter " COOKIES);
+	CHECK_INT(view(&tr)->due_minor, 7182);
+	does(&tr, "hold");
+	does(&tr, "recall 1"); /* the basket keeps who buys */
+	CHECK_INT(view(&tr)->due_minor, 7182);
+	does(&tr, "cash 100");
+	number = last_number(&tr);
+	/* 28.18 are left of 100.00: the next one is too much, with the money in the hand nothing is posted. */
+	does(&tr, "enter " COOKIES);
+	does(&tr, "staff-sale 1009");
+	refuses(&tr, "cash", "staff-month");
+	does(&tr, "staff-sale -");
+	does(&tr, "cash");
+	/* One of the two comes back, and with it what may be bought. */
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 1");
+	asked(&tr, "pay", "reason 1");
+	does(&tr, "cash");
+	CHECK_INT(view(&tr)->done.change_minor, 3590);
+	does(&tr, "enter " COOKIES);
+	does(&tr, "staff-sale 1009");
+	does(&tr, "cash");
+	CHECK_INT(staff_sale_left(tr.sh, &tr.a, 1009, clock_now_ms(), &limited, &left_minor), OK);
+	CHECK(limited);
+	CHECK_INT(left_minor, 10000 - 7182 + 3591 - 3591);
+	/* December begins at midnight of the shop's clock, 16:00 UTC. */
+	CHECK_INT(staff_sale_left(tr.sh, &tr.a, 1009, DECEMBER_MS - 1, &limited, &left_minor), OK);
+	CHECK_INT(left_minor, 2818);
+	CHECK_INT(staff_sale_left(tr.sh, &tr.a, 1009, DECEMBER_MS, &limited, &left_minor), OK);
+	CHECK_INT(left_minor, 10000);
 	trade_close(&tr);
 }
 

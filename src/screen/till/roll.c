@@ -75,7 +75,7 @@ static const char *discount_why(const struct roll *r, const struct line *l,
 	case STAGE_BILL_HAND:
 		return _("Part of the bill discount");
 	default:
-		return _("Discount");
+		return d->rule_id == RULE_STAFF ? _("Staff discount") : _("Discount");
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "model/refund.h"
 #include "../shop/post_int.h"
 #include "sell_int.h"
+#include "staff_sale_int.h"
 #include "store/document_store.h"
 #include "store/shift_store.h"
 
@@ -128,6 +129,7 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	struct document *d = &c->out->sale;
 	struct audit_row *rows;
 	const struct basket_row *bill = &c->ob->row;
+	enum err e;
 	int n;
 
 	post_header(sh, d, DOC_SALE, bill->sale_id, c->shift_id);
@@ -137,13 +139,18 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	put_notes(c, d);
 	sale_payments(sh, c, d);
 	document_finish(d, c->a);
-	rows = arena_array(c->a, (size_t)d->line_count * 2 + 2, sizeof *rows);
+	if (bill->buyer_staff_id && (e = staff_sale_guard(sh, c->a, bill->buyer_staff_id, d->total_minor)) != OK)
+		return e;
+	rows = arena_array(c->a, (size_t)d->line_count * 2 + 3, sizeof *rows);
 	n = sale_exceptions(d, c->a, rows);
 	if (bill->discount_kind)
 		rows[n++] = (struct audit_row){ .action = "bill-discount", .subject_id = d->id,
 			.approver_id = bill->discount_approver_id, .reason_id = bill->discount_reason_id,
 			.amount_minor = discounts_sum(d->discounts, d->discount_count, 0, STAGE_BILL_HAND),
 			.detail = "" };
+	if (bill->buyer_staff_id)
+		rows[n++] = (struct audit_row){ .action = "staff-sale", .subject_id = bill->buyer_staff_id,
+			.amount_minor = d->total_minor, .detail = "" };
 	rows[n++] = (struct audit_row){ .action = "sale", .subject_id = d->id, .amount_minor = d->total_minor,
 		.detail = "" };
 	return post_document(sh, c->a, d, c->content, rows, n);
@@ -251,6 +258,16 @@ static int64_t sum_paid(const struct document *d)
 	return sum;
 }
 
+/* With the row of the act, and what it gives back of a staff's month. */
+static enum err post_taken_back(struct shop *sh, struct arena *a, struct document *d, const char *content,
+	const struct audit_row *act)
+{
+	struct audit_row rows[2] = { *act, { .action = "staff-return", .amount_minor = d->total_minor, .detail = "" } };
+	enum err e = staff_sale_buyer(sh, a, d->original_id, &rows[1].subject_id);
+
+	return e == OK ? post_document(sh, a, d, content, rows, rows[1].subject_id ? 2 : 1) : e;
+}
+
 static enum err post_back(struct shop *sh, struct checkout *c)
 {
 	struct document *d = &c->out->back, sale;
@@ -283,7 +300,7 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 		put_notes(c, d);
 	document_finish(d, c->a);
 	row.amount_minor = d->total_minor;
-	return post_document(sh, c->a, d, c->content, &row, 1);
+	return post_taken_back(sh, c->a, d, c->content, &row);
 }
 
 /* --- both ------------------------------------------------------------------------------------ */
@@ -409,7 +426,7 @@ static enum err void_body(struct shop *sh, void *arg)
 	if ((e = back_payments(sh, v->a, d, &sale, sum_paid(d), 0)) != OK)
 		return e;
 	document_finish(d, v->a);
-	if ((e = post_document(sh, v->a, d, content, &row, 1)) != OK)
+	if ((e = post_taken_back(sh, v->a, d, content, &row)) != OK)
 		return e;
 	papers_of.back = *d;
 	return papers(sh, &papers_of);

@@ -120,12 +120,14 @@ static enum err load_lines(struct shop *sh, struct open_basket *ob)
 		else
 			lines[kept++] = lines[i];
 	}
-	if (e == OK && !hand_in_range((int)ob->row.discount_kind, ob->row.discount_value))
+	if (e == OK && !(hand_in_range((int)ob->row.discount_kind, ob->row.discount_value)
+		&& hand_in_range(HAND_PERCENT, ob->row.buyer_bp)))
 		e = ERR_CORRUPT;
 	if (e != OK)
 		return e;
 	ob->now = (struct basket){ .id = ob->row.id, .lines = lines, .line_count = kept,
-		.bill_discount_kind = ob->row.discount_kind, .bill_discount_value = ob->row.discount_value };
+		.bill_discount_kind = ob->row.discount_kind, .bill_discount_value = ob->row.discount_value,
+		.staff_discount_bp = ob->row.buyer_bp };
 	return basket_price(&ob->now, &ob->lines[ob->current]);
 }
 
@@ -329,6 +331,7 @@ enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struc
 
 	ob->draft->bill_discount_kind = row->discount_kind;
 	ob->draft->bill_discount_value = row->discount_value;
+	ob->draft->staff_discount_bp = row->buyer_bp;
 	e = change(sh, &c);
 	if (e == OK)
 		ob->row = put;

@@ -50,6 +50,7 @@ enum err sell_swap_line(struct shop *sh, struct open_basket *ob, int line_no, co
 enum err sell_texts(struct shop *sh, struct open_basket *ob, const char *note, const char *customer) MUST_CHECK;
 /* A basket without lines is none: with its last line it goes. */
 enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act) MUST_CHECK;
+/* The discount on the bill, or the staff who buy, as the row has them. */
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
 	const struct sell_act *act) MUST_CHECK;
 

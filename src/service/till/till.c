@@ -30,7 +30,7 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_RETURN] = act_return, [ACT_RETURN_LINE] = act_return_line, [ACT_VOID] = act_void,
 	[ACT_NO_SALE] = act_no_sale, [ACT_REPRINT] = act_reprint, [ACT_REASON] = act_reason,
 	[ACT_APPROVE] = act_approve, [ACT_X_REPORT] = act_x_report, [ACT_COUNT] = act_count,
-	[ACT_Z_REPORT] = act_z_report, [ACT_CLOCK] = act_clock,
+	[ACT_Z_REPORT] = act_z_report, [ACT_CLOCK] = act_clock, [ACT_STAFF_SALE] = act_staff_sale,
 	[ACT_SWAP] = act_swap, [ACT_DUPLICATE] = act_duplicate,
 	[ACT_REPEAT] = act_repeat, [ACT_LINE_NOTE] = act_line_note, [ACT_BILL_NOTE] = act_bill_note,
 	[ACT_CUSTOMER] = act_customer, [ACT_LAST_CHANGE] = act_last_change, [ACT_RETURN_ALL] = act_return_all,

@@ -122,7 +122,7 @@ enum err act_pay(struct call *c), act_cash(struct call *c), act_tender(struct ca
 enum err act_return(struct call *c), act_return_line(struct call *c), act_void(struct call *c);
 enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
-enum err act_z_report(struct call *c), act_clock(struct call *c);
+enum err act_z_report(struct call *c), act_clock(struct call *c), act_staff_sale(struct call *c);
 
 /* A scanned article while a receipt is open for returns: it comes back, qty 0 means one (weighed: all). */
 enum err return_article(struct call *c, const struct article *article, int64_t qty_milli);
@@ -145,6 +145,8 @@ enum err bill_discount_allowed(struct call *c);
 enum err day_allowed(struct call *c);
 /* What the next part of a bill that is paid in equal parts comes to; 0: it is not. */
 int64_t till_part(const struct till *t);
+/* Refused: the staff who buys has not so much left this month. */
+enum err staff_sale_refused(struct call *c);
 /* Posts what is paid in full. */
 enum err finish_payment(struct call *c);
 

@@ -141,6 +141,8 @@ enum err finish_payment(struct call *c)
 		return ask_retry(c);
 	case ERR_INVALID:
 		return refuse(c, MSG_SAME_ID_OTHER, arena_printf(c->a, "%lld", (long long)t->ob.row.sale_id), NULL);
+	case ERR_DENIED:
+		return staff_sale_refused(c);
 	case ERR_REFUSED:
 		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
 	default:
