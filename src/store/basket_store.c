@@ -9,8 +9,8 @@ static struct db_arg id_or_null(int64_t id)
 
 #define BASKET_COLUMNS "id, terminal_id, staff_id, state, held_no, note, created_at_ms, held_at_ms, sale_id," \
 	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id," \
-	" discount_approved_minor, customer, began_staff_id, began_terminal_id, sent_by_terminal_id, deferred_shift_id," \
-	" buyer_staff_id, buyer_bp"
+	" discount_approved_minor, customer, began_staff_id, began_terminal_id, sent_by_terminal_id," \
+	" deferred_shift_id, buyer_staff_id, buyer_bp"
 #define BASKET_COLUMN_COUNT 24
 
 static struct basket_row basket_of(const struct db_rows *r, int i)
