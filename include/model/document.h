@@ -13,8 +13,15 @@
 enum document_kind {
 	DOC_SALE = 1, DOC_RETURN, DOC_VOID, /* a void is a return of everything */
 	DOC_FLOAT, DOC_CASH_UP,             /* shift: float in; counted, variance, drawer emptied */
-	DOC_ABANDONED                       /* basket dropped after an external payment: keeps
+	DOC_ABANDONED,                      /* basket dropped after an external payment: keeps
 	                                     * its number */
+	/* cash moved without a sale, see cash.h */
+	DOC_DROP = 40, DOC_PICK_UP,         /* drawer to safe, by the cashier; by who collects it */
+	DOC_CHANGE_IN,                      /* safe to drawer */
+	DOC_PAY_IN, DOC_PAY_OUT,            /* what is no sale; what the shop pays in cash */
+	DOC_BAG, DOC_BANKED,                /* safe to a sealed bag; the bank counted it */
+	DOC_SAFE_COUNT,                     /* what the safe holds, and what is over or short */
+	DOC_SAFE_IN                         /* bank to safe */
 };
 /* To add a kind: its number above and its name in document.c. */
 #define DOCUMENT_KINDS_MAX 100

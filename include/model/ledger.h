@@ -15,12 +15,16 @@ enum account {
 	ACCOUNT_SAFE = 2,
 	ACCOUNT_TENDER = 3,   /* holder: tender. Money on its way from card and QR pay */
 	ACCOUNT_EXCHANGE = 4, /* between the two documents of an exchange; always comes to zero */
+	ACCOUNT_TRANSIT = 5,  /* holder: the document of a sealed bag. On its way to the bank */
+	ACCOUNT_BANK = 6,
 	ACCOUNT_REVENUE = 20, /* holder: department. Net of tax and discount */
 	ACCOUNT_TAX = 21,     /* holder: tax rate */
 	ACCOUNT_ROUNDING = 22,
-	ACCOUNT_OVER_SHORT = 23
+	ACCOUNT_OVER_SHORT = 23,
+	ACCOUNT_EXPENSE = 24, /* holder: reason. Paid out of a drawer */
+	ACCOUNT_INCOME = 25   /* holder: reason. Paid into a drawer that is no sale */
 };
-/* Money that lies somewhere: drawers and safe. Accounts whose balance per holder is kept exact in
+/* Money that lies somewhere: drawers, safe, bags, bank. Accounts whose balance per holder is kept exact in
  * the transaction (table `balance`). */
 bool account_is_held(enum account account);
 

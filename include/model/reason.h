@@ -5,7 +5,10 @@
 
 enum reason_kind {
 	REASON_NONE = 0, REASON_LINE_VOID, REASON_CANCEL, REASON_PRICE, REASON_DISCOUNT, REASON_RETURN,
-	REASON_VOID, REASON_NO_SALE, REASON_REPRINT, REASON_KINDS
+	REASON_VOID, REASON_NO_SALE, REASON_REPRINT,
+	REASON_PAY_IN = 40, REASON_PAY_OUT, /* what kind of income or expense it is: each has an account */
+	REASON_REOPEN_DAY,
+	REASON_KINDS = 100 /* beyond every one of them; numbers between may be free */
 };
 
 #endif

@@ -26,6 +26,9 @@ enum measure {
 	MEASURE_OVERRIDE,    /* times: lines sold at a price set by hand; amount: list less it */
 	/* acts that are no document: */
 	MEASURE_LINE_VOID, MEASURE_CANCEL, MEASURE_NO_SALE, MEASURE_REPRINT,
+	/* cash that documents other than sales put into the drawer (below 0: took out); item: their kind */
+	MEASURE_DRAWER = 50,
+	MEASURE_PAID_IN, MEASURE_PAID_OUT, /* item: reason */
 	MEASURES = 100       /* beyond every one of them; numbers between may be free */
 };
 /* Whether acts that are no document are counted by it. To add a measure: its number above, its name

@@ -8,6 +8,8 @@
 
 struct cash_figures {
 	int64_t float_minor, taken_minor, refunded_minor; /* cash net of change; cash given back */
+	int64_t dropped_minor, changed_minor;             /* to the safe; from it */
+	int64_t paid_in_minor, paid_out_minor, other_minor;
 	int64_t expected_minor;
 	bool counted;
 	int64_t counted_minor, over_short_minor;          /* counted less expected */

@@ -78,6 +78,7 @@ struct till_view {
 	int64_t shift_opened_at_ms;
 	int32_t business_day;
 	bool counted;                     /* a blind count is stored */
+	bool drawer_full;                 /* a drop is suggested (setting drawer.limit-minor) */
 	int attempts_left;
 };
 

@@ -7,6 +7,9 @@
 static const char *const kind_name[DOCUMENT_KINDS_MAX] = {
 	[DOC_SALE] = "sale", [DOC_RETURN] = "return", [DOC_VOID] = "void", [DOC_FLOAT] = "float",
 	[DOC_CASH_UP] = "cash-up", [DOC_ABANDONED] = "abandoned",
+	[DOC_DROP] = "drop", [DOC_PICK_UP] = "pick-up", [DOC_CHANGE_IN] = "change-in", [DOC_PAY_IN] = "pay-in",
+	[DOC_PAY_OUT] = "pay-out", [DOC_BAG] = "bag", [DOC_BANKED] = "banked", [DOC_SAFE_COUNT] = "safe-count",
+	[DOC_SAFE_IN] = "safe-in",
 };
 
 const char *document_kind_name(int64_t kind)

@@ -6,7 +6,8 @@
 
 bool account_is_held(enum account account)
 {
-	return account == ACCOUNT_DRAWER || account == ACCOUNT_SAFE;
+	return account == ACCOUNT_DRAWER || account == ACCOUNT_SAFE || account == ACCOUNT_TRANSIT ||
+		account == ACCOUNT_BANK;
 }
 
 static struct posting *add_posting(struct ledger *l, struct arena *a)

@@ -23,6 +23,9 @@ const char *const measure_name[MEASURES] = {
 	[MEASURE_CANCEL] = "cancel",
 	[MEASURE_NO_SALE] = "no_sale",
 	[MEASURE_REPRINT] = "reprint",
+	[MEASURE_DRAWER] = "drawer",
+	[MEASURE_PAID_IN] = "paid_in",
+	[MEASURE_PAID_OUT] = "paid_out",
 };
 
 bool measure_is_act(enum measure m)
@@ -75,6 +78,22 @@ static void add_line(struct totals *t, struct arena *a, const struct line *l, in
 			- line_amount(l->price_minor, l->qty_milli));
 }
 
+/* Float and cash-up are the shift's own beginning and end, sales are told by their payments. */
+static void add_drawer(struct totals *t, struct arena *a, const struct document *d)
+{
+	int64_t drawer = 0;
+
+	if (d->kind == DOC_FLOAT || d->kind == DOC_CASH_UP)
+		return;
+	for (int i = 0; i < d->posting_count; i++)
+		if (d->postings[i].account == ACCOUNT_DRAWER)
+			drawer += d->postings[i].amount;
+	totals_add(t, a, MEASURE_DRAWER, d->kind, drawer != 0, 0, drawer);
+	if (d->kind == DOC_PAY_IN || d->kind == DOC_PAY_OUT)
+		totals_add(t, a, d->kind == DOC_PAY_IN ? MEASURE_PAID_IN : MEASURE_PAID_OUT, d->reason_id, 1, 0,
+			d->total_minor);
+}
+
 void totals_document(struct totals *t, struct arena *a, const struct document *d)
 {
 	static const struct { enum measure count, tender; int sign; } by_kind[] = {
@@ -85,8 +104,10 @@ void totals_document(struct totals *t, struct arena *a, const struct document *d
 	int64_t pieces = 0;
 	int sign;
 
-	if (d->kind < DOC_SALE || d->kind > DOC_VOID)
+	if (d->kind < DOC_SALE || d->kind > DOC_VOID) {
+		add_drawer(t, a, d);
 		return;
+	}
 	sign = by_kind[d->kind].sign;
 	for (int i = 0; i < d->line_count; i++) {
 		pieces += line_pieces_milli(&d->lines[i]);

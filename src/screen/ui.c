@@ -264,6 +264,16 @@ static const struct coat {
 	{ ACT_STAFF_SALE, N_("Number of the one who buys; - makes it a customer's basket"), EDIT_TEXT, true },
 	{ ACT_PARTS, N_("In how many equal parts the bill is paid; 1 as it comes"), EDIT_NUMBER, false },
 	{ ACT_SIGN_ON, N_("Number and PIN, or show a card"), EDIT_TEXT, true },
+	{ ACT_DROP, N_("Amount taken out of the drawer, to the safe"), EDIT_NUMBER, false },
+	{ ACT_PICK_UP, N_("Amount collected from the drawer"), EDIT_NUMBER, false },
+	{ ACT_CHANGE_IN, N_("Amount from the safe, into the drawer"), EDIT_NUMBER, false },
+	{ ACT_PAY_IN, N_("Amount put into the drawer"), EDIT_NUMBER, false },
+	{ ACT_PAY_OUT, N_("Amount paid out of the drawer"), EDIT_NUMBER, false },
+	{ ACT_BAG, N_("Amount that goes into the bag"), EDIT_NUMBER, false },
+	{ ACT_BANKED, N_("Scan or type the number of the bag; behind it what the bank counted, if it is another"
+		" amount"), EDIT_TEXT, true },
+	{ ACT_SAFE_COUNT, N_("Cash counted in the safe"), EDIT_NUMBER, false },
+	{ ACT_SAFE_IN, N_("Amount from the bank, into the safe"), EDIT_NUMBER, false },
 };
 
 static bool ask_word(struct screen *s, int action)

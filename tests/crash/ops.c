@@ -49,6 +49,11 @@ const struct op ops[] = {
 	{ "x-report", NULL, SOLD_BEFORE, "x-report; " LEAD "\nscan " CHIPS, 0 },
 	{ "count", NULL, SOLD_BEFORE, "count 522\nback\ncount 522.10", 0 },
 	{ "z-report", NULL, SOLD_BEFORE "count 522\n", "z-report\nshift-open 200", 0 },
+	{ "drop", NULL, SOLD_BEFORE, "drop 200\nchange-in 20\npick-up 100; " LEAD "\nscan " CHIPS, 0 },
+	{ "pay-in-out", NULL, SOLD_BEFORE, "pay-in 12.50 1\npay-out 20 2 INV-1\npay-out 70 1; enter INV-2; " LEAD
+		"\ncount 444.60\nz-report", 0 },
+	{ "safe", MANAGER, "", "safe-count 1000\nsafe-in 200\nbag 700 AB1001; " LEAD "\nbag 100 AB1002; " LEAD
+		"\nbag-banked AB1001\nbag-banked AB1002 90; approve 3002 482057", 0 },
 	{ "print", NULL, NO_DRAWER SOLD_BEFORE, PRINT "\nscan " CHIPS "\ncash\n" PRINT "\n" PRINT, 0 },
 	{ "checkpoint", NULL, "", "scan " CHIPS "\n!idle\ncash\n!idle\nscan " COOKIES "\ncash", OP_LONG_LOG },
 	{ "setting", MANAGER, "",

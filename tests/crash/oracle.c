@@ -855,6 +855,7 @@ static bool do_nonsense(struct oracle *o)
 			"cash 0",
 		"cash x", "return 01-1-999999", "return nothing", "return-line 1 1", "department 77 5", "department 01",
 		"z-report", "count", "sign-on 7777 1234", "shift-open 5",
+		"drop 0", "drop x", "pay-out 5 8 V", "pay-in", "bag-banked NONE", "safe-count 5",
 		"enter *", "qty 1000001 1", "price 99999999999999 1 1", "hold-on" };
 
 	return act(o, false, "%s", acts[draw(o, (int64_t)(sizeof acts / sizeof acts[0]))]);
@@ -905,12 +906,39 @@ static bool do_no_sale(struct oracle *o)
 	return at_basket(o) && act(o, true, "no-sale 1; approve 2001 331827");
 }
 
+/* Cash that moves without a sale. Beyond his limit the cashier asks the lead, who has limits of her own. */
+static bool do_cash_office(struct oracle *o)
+{
+	static const struct { const char *act; int sign; int64_t lead; const char *more; } moves[] = {
+		{ "drop", -1, 5000000, "" }, { "change-in", 1, 5000000, "" }, { "pick-up", -1, INT64_MAX, "" },
+		{ "pay-in", 1, 500000, " 1" }, { "pay-out", -1, 50000, " 2 V" },
+	};
+	struct model *m = &o->m;
+	size_t which = (size_t)draw(o, (int64_t)(sizeof moves / sizeof moves[0]));
+	/* Never the same twice: the till would ask whether it is the same slip again. */
+	int64_t amount = draw(o, 3) ? 1 + o->acts % 5000 : 5001 + o->acts * 100 % 600000;
+	bool lawful = amount <= moves[which].lead, ok;
+	char voucher[24] = "";
+
+	if (moves[which].more[0] && moves[which].sign < 0)
+		snprintf(voucher, sizeof voucher, "%" PRId64, o->acts);
+	if (!at_basket(o))
+		return false;
+	ok = act(o, lawful, "%s %" PRId64 ".%02" PRId64 "%s%s; approve 2001 331827", moves[which].act, amount / 100,
+		amount % 100, moves[which].more, voucher);
+	if (lawful) {
+		m->drawer += moves[which].sign * amount;
+		m->last_sale = -1;
+	}
+	return ok;
+}
+
 static const struct { int weight; bool (*run)(struct oracle *o); } deeds[] = {
 	{ 30, do_scan }, { 6, do_weighed }, { 5, do_label }, { 7, do_qty }, { 6, do_void_line }, { 6, do_price },
 	{ 8, do_discount }, { 6, do_bill_discount }, { 4, do_hold }, { 5, do_recall }, { 2, do_cancel }, { 12,
 		do_cash },
 	{ 8, do_tender }, { 3, do_void_payment }, { 12, do_return }, { 3, do_void_last }, { 6, do_nonsense },
-	{ 2, do_end_of_day }, { 1, do_reopen }, { 1, do_no_sale },
+	{ 2, do_end_of_day }, { 1, do_reopen }, { 1, do_no_sale }, { 3, do_cash_office },
 };
 
 static bool one_deed(struct oracle *o)

@@ -117,7 +117,10 @@ Float >> {float}
 Cash taken >> {cash_taken}
 Cash refunded >> {cash_refunded}
 Cash dropped >> {cash_dropped}
+Change put in >> {cash_changed}
+Paid in >> {cash_paid_in}
 Paid out >> {cash_paid_out}
+Other cash >> {cash_other}
 Expected >> {expected}
 @unless x
   @bold Counted >> {counted}

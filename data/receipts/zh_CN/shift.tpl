@@ -117,7 +117,10 @@
 现金收款 >> {cash_taken}
 现金退款 >> {cash_refunded}
 中途提款 >> {cash_dropped}
+补零钱 >> {cash_changed}
+现金存入 >> {cash_paid_in}
 现金支出 >> {cash_paid_out}
+其他现金 >> {cash_other}
 应交现金 >> {expected}
 @unless x
   @bold 实交现金 >> {counted}

@@ -19,13 +19,14 @@ enum exit_code cmd_reason_list(struct cmd *c)
 		return cmd_usage(c, _("there is no kind of reason %s"), wanted);
 	out_table(c->out, "reasons", columns, 5);
 	for (int kind = 1; kind < REASON_KINDS; kind++) {
-		bool skip = wanted && strcmp(wanted, reason_kind_name[kind]) != 0;
+		const char *name = reason_kind_name[kind];
+		bool skip = !name || (wanted && strcmp(wanted, name) != 0);
 		const struct reason *list;
 		int n = skip ? 0 : shop_reasons(c->shop, kind, &list);
 
 		for (int i = 0; i < n; i++) {
 			out_int(c->out, list[i].id);
-			out_text(c->out, reason_kind_name[kind]);
+			out_text(c->out, name);
 			out_int(c->out, list[i].digit);
 			out_text(c->out, list[i].name);
 			out_text(c->out, list[i].name_en);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "model/reason.h"
 #include "service/till.h"
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -33,6 +34,18 @@ static const struct out_column part_columns[] = {
 	{ "amount", N_("Amount"), OUT_MONEY }, { "over_short", N_("Over or short"), OUT_MONEY },
 };
 
+/* One that was given up since has its id for a name. */
+static const char *reason_name(struct cmd *c, enum reason_kind kind, int64_t id)
+{
+	const struct reason *list;
+	int n = shop_reasons(c->shop, kind, &list);
+
+	for (int i = 0; i < n; i++)
+		if (list[i].id == id)
+			return list[i].name;
+	return arena_printf(c->arena, "%lld", (long long)id);
+}
+
 /* Whose figure it is, in words. */
 static const char *item_text(struct cmd *c, const struct total *t)
 {
@@ -47,6 +60,10 @@ static const char *item_text(struct cmd *c, const struct total *t)
 		return tax ? tax->name : "";
 	case MEASURE_DEPARTMENT:
 		return department ? department->name : "";
+	case MEASURE_DRAWER:
+		return document_kind_name(t->item_id) ? document_kind_name(t->item_id) : "";
+	case MEASURE_PAID_IN: case MEASURE_PAID_OUT:
+		return reason_name(c, t->measure == MEASURE_PAID_IN ? REASON_PAY_IN : REASON_PAY_OUT, t->item_id);
 	case MEASURE_CASHIER:
 		return arena_printf(c->arena, "%lld", (long long)t->item_id);
 	default:

@@ -45,8 +45,10 @@ static const char *kind_words(enum document_kind kind)
 		return _("Dropped");
 	case DOC_FLOAT:
 		return _("Float");
-	default:
+	case DOC_CASH_UP:
 		return _("Cash-up");
+	default:
+		return _("Cash slip");
 	}
 }
 

@@ -72,8 +72,12 @@ static struct foot foot(struct screen *s)
 			st->marked);
 	else if (empty && v->sent_count)
 		f.hint = arena_printf(&ui->paint, _("Sent to this till: %d. F3 takes one"), v->sent_count);
+	else if (empty && v->drawer_full)
+		f.hint = _("There is much cash in the drawer: F10, Drop takes big notes to the safe");
 	else if (empty && !v->done.shown)
 		f.hint = _("Scan, or type a code, a name or pinyin");
+	if (empty && v->drawer_full && !v->sent_count)
+		f.hint_style = STYLE_WARNING;
 	return f;
 }
 

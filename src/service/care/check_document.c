@@ -2,6 +2,7 @@
  * The rules are the model's own functions, asked again; figures out of range are told before
  * they could reach them. */
 #include "check_int.h"
+#include "model/cash.h"
 #include "model/money.h"
 #include "model/totals.h"
 
@@ -116,6 +117,20 @@ static bool has_posting(const struct document *d, const struct posting *p)
 	return false;
 }
 
+/* The postings of a document that says all that they are made of; false for others. */
+static bool made_again(struct check *c, struct document *d)
+{
+	struct cash_side to, from;
+
+	if (is_trade(d))
+		document_finish(d, &c->slice);
+	else if (cash_is(d->kind) && cash_sides(d, &to, &from))
+		cash_finish(d, &c->slice);
+	else
+		return false;
+	return true;
+}
+
 /* document_finish aborts on a document that does not add up, so it is asked only about one that
  * does. */
 static void judge_postings(struct judged *j)
@@ -127,9 +142,8 @@ static void judge_postings(struct judged *j)
 		wrong(j, CHECK_UNBALANCED);
 		return;
 	}
-	if (!j->sound || !is_trade(d))
+	if (!j->sound || !made_again(j->c, &again))
 		return;
-	document_finish(&again, &j->c->slice);
 	if (again.posting_count != d->posting_count)
 		wrong(j, CHECK_POSTINGS);
 	for (int i = 0; j->sound && i < again.posting_count; i++)

@@ -25,8 +25,8 @@ static struct tally_entry *meet(struct check *c, enum tally_kind kind, int64_t a
 
 static const char *account_name(struct check *c, int64_t account, int64_t holder_id)
 {
-	if (account == ACCOUNT_SAFE)
-		return "safe";
+	if (account == ACCOUNT_SAFE || account == ACCOUNT_BANK)
+		return account == ACCOUNT_SAFE ? "safe" : "bank";
 	for (int i = 0; account == ACCOUNT_DRAWER && i < c->chain_count; i++)
 		if (c->chains[i].terminal_id == holder_id)
 			return arena_printf(&c->slice, "drawer %s", c->chains[i].code);

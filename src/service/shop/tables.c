@@ -46,6 +46,7 @@ const char *const reason_kind_name[REASON_KINDS] = {
 	[REASON_NONE] = "none", [REASON_LINE_VOID] = "line-void", [REASON_CANCEL] = "cancel",
 	[REASON_PRICE] = "price", [REASON_DISCOUNT] = "discount", [REASON_RETURN] = "return",
 	[REASON_VOID] = "void", [REASON_NO_SALE] = "no-sale", [REASON_REPRINT] = "reprint",
+	[REASON_PAY_IN] = "pay-in", [REASON_PAY_OUT] = "pay-out", [REASON_REOPEN_DAY] = "reopen-day",
 };
 
 const char *const tender_kind_name[TENDER_KINDS] = {

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/sbuf.h"
+#include "model/cash.h"
 #include "model/code.h"
 #include "../shop/shop_int.h"
 #include "store/document_store.h"
@@ -43,6 +44,11 @@ static void put_count(struct making *m, const char *name, int64_t n)
 static const char *named(const struct making *m, const char *name, const char *name_en)
 {
 	return m->english && *name_en ? name_en : name;
+}
+
+static const char *day_text(struct arena *a, int32_t day)
+{
+	return arena_printf(a, "%04d-%02d-%02d", (int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100));
 }
 
 /* --- rendering ------------------------------------------------------------------------------------ */
@@ -264,10 +270,14 @@ enum err paper_by_template(struct shop *sh, struct arena *a, const struct docume
 	return e == OK ? render(&m, &v, template, columns, out) : e;
 }
 
+static enum err paper_of_cash(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out);
+
 enum err paper_of_document(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out)
 {
-	return paper_by_template(sh, a, d, d->kind == DOC_SALE ? "sale" : "return", copy, columns, out);
+	return cash_is(d->kind) ? paper_of_cash(sh, a, d, copy, columns, out)
+		: paper_by_template(sh, a, d, d->kind == DOC_SALE ? "sale" : "return", copy, columns, out);
 }
 
 /* A means of payment may have a slip of its own: slip-CODE.tpl beside slip.tpl. */
@@ -298,6 +308,53 @@ enum err paper_of_slip(struct shop *sh, struct arena *a, const struct document *
 	put(&m, strcmp(whom + 1, SLIP_CUSTOMER) == 0 ? "customer_copy" : "merchant_copy", "1");
 	e = put_document(&m, d);
 	return e == OK ? render(&m, &v, slip_template(&m, t), columns, out) : e;
+}
+
+/* --- slips of the cash office --------------------------------------------------------------------- */
+
+static enum err put_person(struct making *m, const char *name, int64_t staff_id)
+{
+	struct staff_row who;
+	enum err e = staff_id ? staff_by_id(m->sh->db, m->a, staff_id, &who) : ERR_NOTFOUND;
+
+	if (e == OK)
+		put(m, name, arena_printf(m->a, "%s %s", who.number, who.name));
+	return e == ERR_NOTFOUND ? OK : e;
+}
+
+/* A count of the safe, and a bag that held another amount, tell what was over or short. */
+static void put_over_short(struct making *m, const struct document *d)
+{
+	for (int i = 0; i < d->posting_count; i++)
+		if (d->postings[i].account == ACCOUNT_OVER_SHORT)
+			put_money_if(m, "over_short", -d->postings[i].amount);
+}
+
+static enum err paper_of_cash(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out)
+{
+	struct paper_values v;
+	struct making m = begin(sh, a, &v, d->terminal_code, copy);
+	const char *content = "", *number = "";
+	char *kind = arena_strdup(a, document_kind_name(d->kind));
+	enum err e = document_content(sh->db, a, d->id, &content, &number);
+
+	for (char *c = strchr(kind, '-'); c; c = strchr(c, '-'))
+		*c = '_';
+	put(&m, kind, "1");
+	put(&m, "number", number);
+	put(&m, "at", clock_text(a, d->at_ms));
+	put(&m, "day", day_text(a, d->business_day));
+	put(&m, "cashier_number", d->staff_number);
+	put(&m, "cashier_name", d->staff_name);
+	put(&m, d->kind == DOC_BAG || d->kind == DOC_BANKED ? "bag_number" : "voucher", cash_reference(content));
+	put_money(&m, "amount", d->total_minor);
+	put_over_short(&m, d);
+	put_reason(&m, d->reason_id);
+	put(&m, "seal", arena_strndup(a, d->link, 8));
+	if (e == OK)
+		e = put_person(&m, "approver", d->approver_id);
+	return e == OK ? render(&m, &v, "cash", columns, out) : e;
 }
 
 /* --- reports -------------------------------------------------------------------------------------- */
@@ -419,11 +476,6 @@ static enum err put_figures(struct making *m, const struct totals *t)
 	return put_cashier_list(m, t);
 }
 
-static const char *day_text(struct arena *a, int32_t day)
-{
-	return arena_printf(a, "%04d-%02d-%02d", (int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100));
-}
-
 static void put_parts(struct making *m, const struct shift_report *r)
 {
 	const struct making up = *m;
@@ -465,6 +517,11 @@ static void put_cash(struct making *m, const struct shift_report *r)
 		return;
 	put_money(m, "cash_taken", r->cash.taken_minor);
 	put_money_if(m, "cash_refunded", r->cash.refunded_minor);
+	put_money_if(m, "cash_dropped", r->cash.dropped_minor);
+	put_money_if(m, "cash_changed", r->cash.changed_minor);
+	put_money_if(m, "cash_paid_in", r->cash.paid_in_minor);
+	put_money_if(m, "cash_paid_out", r->cash.paid_out_minor);
+	put_money_if(m, "cash_other", r->cash.other_minor);
 	put_money(m, "expected", r->cash.expected_minor);
 	put_money(m, "counted", r->cash.counted_minor);
 	put_money(m, "over_short", r->cash.over_short_minor);

@@ -53,6 +53,7 @@ static enum err cash_figures(struct shop *sh, struct arena *a, const struct shif
 {
 	struct cash_figures *cash = &out->cash;
 	struct count_row *counts;
+	int64_t moved;
 	const int64_t cash_id = shop_tender_of_kind(sh, TENDER_CASH)->id;
 	int n;
 	enum err e = shift_counts(sh->db, a, shift->id, &counts, &n);
@@ -62,7 +63,15 @@ static enum err cash_figures(struct shop *sh, struct arena *a, const struct shif
 	cash->float_minor = shift->float_minor;
 	cash->taken_minor = report_total(&out->all, MEASURE_TENDER_IN, cash_id).amount_minor;
 	cash->refunded_minor = report_total(&out->all, MEASURE_TENDER_OUT, cash_id).amount_minor;
-	cash->expected_minor = cash->float_minor + cash->taken_minor - cash->refunded_minor;
+	cash->dropped_minor = -report_total(&out->all, MEASURE_DRAWER, DOC_DROP).amount_minor -
+		report_total(&out->all, MEASURE_DRAWER, DOC_PICK_UP).amount_minor;
+	cash->changed_minor = report_total(&out->all, MEASURE_DRAWER, DOC_CHANGE_IN).amount_minor;
+	cash->paid_in_minor = report_total(&out->all, MEASURE_DRAWER, DOC_PAY_IN).amount_minor;
+	cash->paid_out_minor = -report_total(&out->all, MEASURE_DRAWER, DOC_PAY_OUT).amount_minor;
+	moved = report_total(&out->all, MEASURE_DRAWER, -1).amount_minor;
+	cash->other_minor = moved + cash->dropped_minor - cash->changed_minor - cash->paid_in_minor +
+		cash->paid_out_minor;
+	cash->expected_minor = cash->float_minor + cash->taken_minor - cash->refunded_minor + moved;
 	cash->counted = n > 0;
 	if (n > 0) {
 		cash->counted_minor = counts[n - 1].counted_minor;

@@ -36,6 +36,9 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_CUSTOMER] = act_customer, [ACT_LAST_CHANGE] = act_last_change, [ACT_RETURN_ALL] = act_return_all,
 	[ACT_PARTS] = act_parts, [ACT_SPLIT] = act_split, [ACT_MERGE] = act_merge, [ACT_SEND] = act_send,
 	[ACT_DEFER] = act_defer,
+	[ACT_DROP] = act_drop, [ACT_PICK_UP] = act_pick_up, [ACT_CHANGE_IN] = act_change_in,
+	[ACT_PAY_IN] = act_pay_in, [ACT_PAY_OUT] = act_pay_out, [ACT_BAG] = act_bag, [ACT_BANKED] = act_banked,
+	[ACT_SAFE_COUNT] = act_safe_count, [ACT_SAFE_IN] = act_safe_in,
 };
 
 enum action action_find(const char *name)
@@ -242,6 +245,8 @@ static enum err load_both(struct till *t)
 
 	if (e == ERR_NOTFOUND)
 		e = OK;
+	if (e == OK && found.id)
+		e = till_load_drawer(t);
 	if (e == OK && sh->staff.id)
 		e = sell_load(sh, &t->ob);
 	if (e != OK) {
@@ -333,6 +338,7 @@ static void refresh_view(struct till *t)
 	v->shift_staff = t->shift.id ? t->shift.staff_name : "";
 	v->shift_opened_at_ms = t->shift.opened_at_ms;
 	v->counted = t->shift.state == SHIFT_COUNTED;
+	v->drawer_full = till_drawer_full(t);
 	v->business_day = shop_business_day(t->sh);
 	v->receipt.sale = t->receipt_sale.id ? &t->receipt_sale : NULL;
 	v->receipt.left_milli = t->receipt_left;

@@ -37,6 +37,14 @@ struct call {
 /* What must be true of an approver. */
 struct wanted { enum permission perm; bool limited; enum limit limit; int64_t value; };
 
+/* What an act of the cash office posts; the same at each try. */
+struct cash_act {
+	int64_t id, amount_minor, reason_id, approver_id, original_id, bag_minor;
+	enum document_kind kind;
+	bool tried;
+	char reference[80];
+};
+
 struct till {
 	struct shop *sh;
 	struct till_view view;
@@ -55,6 +63,8 @@ struct till {
 	char unknown_code[CODE_TEXT_MAX];
 	int64_t unknown_fix_id, unknown_qty_milli;
 	int64_t void_id, void_sale_id; /* of the void under way, the same at each try; 0 none */
+	struct cash_act cash;        /* under way, or the last one */
+	int64_t drawer_minor;        /* what the till's drawer should hold; told to nobody */
 	int32_t day_allowed;         /* the business day that somebody confirmed; 0 none */
 	struct weigh weigh;          /* the scale of this till */
 	struct { const char *name, *unit; int64_t price_minor; } weighed; /* what waits for its weight; asked_arena */
@@ -123,6 +133,9 @@ enum err act_return(struct call *c), act_return_line(struct call *c), act_void(s
 enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
 enum err act_z_report(struct call *c), act_clock(struct call *c), act_staff_sale(struct call *c);
+enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(struct call *c);
+enum err act_pay_in(struct call *c), act_pay_out(struct call *c), act_bag(struct call *c), act_banked(struct call *c);
+enum err act_safe_count(struct call *c), act_safe_in(struct call *c);
 
 /* A scanned article while a receipt is open for returns: it comes back, qty 0 means one (weighed: all). */
 enum err return_article(struct call *c, const struct article *article, int64_t qty_milli);
@@ -147,6 +160,11 @@ enum err day_allowed(struct call *c);
 int64_t till_part(const struct till *t);
 /* Refused: the staff who buys has not so much left this month. */
 enum err staff_sale_refused(struct call *c);
+/* What the drawer should hold, read anew; and changed by a document just posted. */
+enum err till_load_drawer(struct till *t) MUST_CHECK;
+void till_drawer_changed(struct till *t, const struct document *d);
+/* More than the shop wants lies in it. */
+bool till_drawer_full(const struct till *t);
 /* Posts what is paid in full. */
 enum err finish_payment(struct call *c);
 

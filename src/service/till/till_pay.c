@@ -149,6 +149,10 @@ enum err finish_payment(struct call *c)
 		/* A try before this one may have succeeded: that the store fails again says nothing about it. */
 		return c->retry && e != ERR_STALE ? ask_retry(c) : failed(c, e);
 	}
+	if (e == OK && posted.has_sale)
+		till_drawer_changed(t, &posted.sale);
+	if (e == OK && posted.has_back)
+		till_drawer_changed(t, &posted.back);
 	show_done(t, &posted);
 	till_close_receipt(t);
 	sell_begin(c->sh, &t->ob);

@@ -2,13 +2,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/tr.h"
 #include "jobs_int.h"
+#include "model/cash.h"
 #include "model/refund.h"
 #include "../shop/post_int.h"
+#include "store/cash_store.h"
 #include "store/document_store.h"
 #include "store/job_store.h"
 #include "till_int.h"
+
+#define HOUR_MS 3600000
 
 /* --- the opened receipt ------------------------------------------------------------------------- */
 
@@ -336,8 +341,11 @@ static enum err void_it(struct call *c)
 	e = sell_void(c->sh, t->void_sale_id, t->void_id, t->shift.id, c->reason_id, approved_by(c), &t->done_arena,
 		&voided);
 	switch (e) {
-	case OK: case ERR_EXISTS:
-		return told_voided(c, &voided, e == ERR_EXISTS);
+	case OK:
+		till_drawer_changed(t, &voided);
+		return told_voided(c, &voided, false);
+	case ERR_EXISTS:
+		return told_voided(c, &voided, true);
 	case ERR_UNKNOWN:
 		return ask_retry(c);
 	case ERR_STALE:
@@ -392,12 +400,34 @@ static enum err privileged_body(struct shop *sh, void *arg)
 	return e;
 }
 
+/* Who opens the drawer again and again is asked for a second person, whatever he may do alone. */
+static enum err not_too_often(struct call *c)
+{
+	int64_t limit = setting_int(c->sh, SET_NO_SALE_LIMIT);
+	int n = 0;
+	enum err e;
+
+	if (limit == 0 || c->approver.id)
+		return OK;
+	e = cash_acts_since(c->sh->db, "no-sale", c->sh->staff.id, clock_now_ms() - HOUR_MS, &n);
+	if (e != OK)
+		return failed(c, e);
+	if (n < limit)
+		return OK;
+	if (c->sh->staff.script)
+		return refuse(c, MSG_SCRIPT_ALONE, _(action_table[c->act].words), NULL);
+	c->t->wanted = (struct wanted){ .perm = PERM_NO_SALE };
+	return ask(c, NEED_APPROVAL, MSG_TOO_MANY_NO_SALES, arena_printf(c->a, "%d", n), NULL);
+}
+
 enum err act_no_sale(struct call *c)
 {
 	struct privileged p = { .shift_id = c->t->shift.id, .measure = MEASURE_NO_SALE,
 		.row = { .action = "no-sale", .detail = "" } };
 	enum err e = need_reason(c, 0, REASON_NO_SALE);
 
+	if (e == OK)
+		e = not_too_often(c);
 	if (e != OK)
 		return e;
 	p.row.reason_id = c->reason_id;
@@ -421,7 +451,7 @@ static enum err find_receipt(struct call *c, struct doc_number *number, struct d
 		if (e == OK)
 			e = document_load(c->sh->db, c->a, id, d);
 	}
-	if (e == ERR_NOTFOUND || (e == OK && d->kind > DOC_VOID))
+	if (e == ERR_NOTFOUND || (e == OK && d->kind > DOC_VOID && !cash_is(d->kind)))
 		return refuse(c, MSG_NO_RECEIPT, c->words ? c->word[0] : "", NULL);
 	return e == OK ? OK : failed(c, e);
 }
@@ -440,7 +470,7 @@ enum err act_reprint(struct call *c)
 	if ((e = need_reason(c, named ? 1 : 0, REASON_REPRINT)) != OK)
 		return e;
 	p.document_id = p.row.subject_id = d.id;
-	p.template = d.kind == DOC_SALE ? "sale" : "return";
+	p.template = d.kind == DOC_SALE ? "sale" : cash_is(d.kind) ? "cash" : "return";
 	p.row.reason_id = c->reason_id;
 	p.row.approver_id = approved_by(c);
 	e = shop_tx(c->sh, privileged_body, &p);

@@ -1,0 +1,14 @@
+-- The cash office: drops, pick-ups, money paid in and out, bags for the bank, counts of the safe.
+-- Their documents are rows of document like all others (kinds 40 to 48 in model/document.h); the number of a voucher
+-- or a bag stands in the document's content, behind its kind's name.
+
+-- A voucher is paid once, a bag is sealed once and counted by the bank once. The service asks first; these are the
+-- second lock. 44 is DOC_PAY_OUT, 45 DOC_BAG, 46 DOC_BANKED.
+CREATE UNIQUE INDEX document_voucher ON document (content) WHERE kind = 44 AND content <> 'pay-out';
+--
+CREATE UNIQUE INDEX document_bag ON document (content) WHERE kind = 45;
+--
+CREATE UNIQUE INDEX document_banked ON document (original_id) WHERE kind = 46;
+--
+-- All documents of the cash office, newest last, however many sales lie between.
+CREATE INDEX document_cash ON document (id) WHERE kind BETWEEN 40 AND 49;

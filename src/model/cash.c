@@ -1,0 +1,126 @@
+/* cash.c - which accounts each document of the cash office moves between: one table. */
+#include "model/cash.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Whose an account is in such a document. */
+enum holder { NOBODY, TERMINAL, REASON, BAG };
+
+/* To add one: its kind and name in document.h and document.c, a line here, an act in service/till/till_cash.c and the
+ * words of its slip in data/receipts. */
+static const struct move {
+	enum account to, from;   /* 0: the postings depend on more than the document says */
+	enum holder to_holder, from_holder;
+	bool known;
+} moves[DOCUMENT_KINDS_MAX] = {
+	[DOC_DROP] = { ACCOUNT_SAFE, ACCOUNT_DRAWER, NOBODY, TERMINAL, true },
+	[DOC_PICK_UP] = { ACCOUNT_SAFE, ACCOUNT_DRAWER, NOBODY, TERMINAL, true },
+	[DOC_CHANGE_IN] = { ACCOUNT_DRAWER, ACCOUNT_SAFE, TERMINAL, NOBODY, true },
+	[DOC_PAY_IN] = { ACCOUNT_DRAWER, ACCOUNT_INCOME, TERMINAL, REASON, true },
+	[DOC_PAY_OUT] = { ACCOUNT_EXPENSE, ACCOUNT_DRAWER, REASON, TERMINAL, true },
+	[DOC_BAG] = { ACCOUNT_TRANSIT, ACCOUNT_SAFE, BAG, NOBODY, true },
+	[DOC_SAFE_IN] = { ACCOUNT_SAFE, ACCOUNT_BANK, NOBODY, NOBODY, true },
+	[DOC_BANKED] = { .known = true },
+	[DOC_SAFE_COUNT] = { .known = true },
+};
+
+bool cash_is(int64_t kind)
+{
+	return kind > 0 && kind < DOCUMENT_KINDS_MAX && moves[kind].known;
+}
+
+bool cash_of_drawer(int64_t kind)
+{
+	return cash_is(kind) && (moves[kind].to == ACCOUNT_DRAWER || moves[kind].from == ACCOUNT_DRAWER);
+}
+
+static int64_t holder_of(const struct document *d, enum holder holder)
+{
+	switch (holder) {
+	case TERMINAL:
+		return d->terminal_id;
+	case REASON:
+		return d->reason_id;
+	case BAG:
+		return d->id;
+	default:
+		return 0;
+	}
+}
+
+bool cash_sides(const struct document *d, struct cash_side *to, struct cash_side *from)
+{
+	const struct move *m = &moves[d->kind];
+
+	if (!cash_is(d->kind) || !m->to)
+		return false;
+	*to = (struct cash_side){ m->to, holder_of(d, m->to_holder) };
+	*from = (struct cash_side){ m->from, holder_of(d, m->from_holder) };
+	return true;
+}
+
+static void take_over(struct document *d, const struct ledger *l)
+{
+	assert(ledger_balanced(l->list, l->count));
+	d->postings = l->list;
+	d->posting_count = l->count;
+}
+
+void cash_finish(struct document *d, struct arena *a)
+{
+	struct ledger l = { NULL, 0, 0 };
+	struct cash_side to = { 0 }, from = { 0 };
+	bool known = cash_sides(d, &to, &from);
+
+	assert(known);
+	(void)known;
+	ledger_post(&l, a, to.account, to.holder_id, UNIT_MONEY, d->total_minor);
+	ledger_post(&l, a, from.account, from.holder_id, UNIT_MONEY, -d->total_minor);
+	take_over(d, &l);
+}
+
+void cash_finish_count(struct document *d, struct arena *a, int64_t expected_minor)
+{
+	struct ledger l = { NULL, 0, 0 };
+
+	ledger_post(&l, a, ACCOUNT_SAFE, 0, UNIT_MONEY, d->total_minor - expected_minor);
+	ledger_post(&l, a, ACCOUNT_OVER_SHORT, 0, UNIT_MONEY, expected_minor - d->total_minor);
+	take_over(d, &l);
+}
+
+void cash_finish_banked(struct document *d, struct arena *a, int64_t bag_minor)
+{
+	struct ledger l = { NULL, 0, 0 };
+
+	ledger_post(&l, a, ACCOUNT_BANK, 0, UNIT_MONEY, d->total_minor);
+	ledger_post(&l, a, ACCOUNT_TRANSIT, d->original_id, UNIT_MONEY, -bag_minor);
+	ledger_post(&l, a, ACCOUNT_OVER_SHORT, 0, UNIT_MONEY, bag_minor - d->total_minor);
+	take_over(d, &l);
+}
+
+/* --- content ---------------------------------------------------------------------------------- */
+
+char *cash_content(struct arena *a, enum document_kind kind, const char *reference)
+{
+	return arena_printf(a, *reference ? "%s %s" : "%s", document_kind_name(kind), reference);
+}
+
+const char *cash_reference(const char *content)
+{
+	const char *blank = strchr(content, ' ');
+
+	return blank ? blank + 1 : "";
+}
+
+bool cash_reference_ok(const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n < 1 || n > CASH_REFERENCE_MAX)
+		return false;
+	for (; *text; text++)
+		if (*text <= ' ' || *text > '~')
+			return false;
+	return true;
+}

@@ -1,0 +1,242 @@
+/* cash_test.c - the cash office: every movement of cash is a document, each by those who may, each once; on both
+ * engines. */
+#include "pg.h"
+
+#include "../trade.h"
+#include "model/cash.h"
+#include "service/check.h"
+#include "service/report.h"
+#include "store/document_store.h"
+
+/* The handle behind the shop, to look at balances. */
+#include "../../src/service/shop/shop_int.h"
+
+#define COOKIES "6924591500241"  /* 39.90 */
+#define FINGERS "6924591500272"  /* 5.00 */
+#define LEAD "approve 2001 331827"
+#define MANAGER "approve 3001 615902"
+
+static bool begin(struct trade *tr, const char *url)
+{
+	return trade_init(tr, url, "01") && trade_open(tr) && does(tr, "sign-on 1008 2468") &&
+		does(tr, "shift-open 500");
+}
+
+static int64_t balance(struct trade *tr, enum account account, int64_t holder)
+{
+	int64_t amount = 0;
+
+	CHECK_INT(balance_get(tr->sh->db, &tr->a, account, holder, UNIT_MONEY, &amount), OK);
+	return amount;
+}
+
+static void tell_finding(void *ctx, const struct finding *f)
+{
+	struct arena a = ARENA_INIT;
+
+	(void)ctx;
+	printf("# %s\n", finding_text(&a, f));
+	arena_release(&a);
+}
+
+/* store check finds nothing wrong. */
+static void sound(struct trade *tr)
+{
+	const struct check_request request = { .found = tell_finding };
+	struct check_result result;
+	struct arena a = ARENA_INIT;
+	const char *why = "";
+
+	CHECK_INT(check_store(&a, &tr->conf, &request, &result, &why), OK);
+	CHECK_INT(result.wrong, 0);
+	arena_release(&a);
+}
+
+static struct cash_figures figures(struct trade *tr)
+{
+	struct shift_report r = { 0 };
+
+	CHECK_INT(report_shift(tr->sh, &tr->a, 0, &r), OK);
+	return r.cash;
+}
+
+BOTH(cash_moves_between_drawer_and_safe)
+{
+	struct trade tr;
+	struct cash_figures cash;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash 100");
+	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 53990);
+	does(&tr, "drop 200");
+	CHECK_STR(said_name(&tr.said), "cash-dropped");
+	CHECK_STR(tr.said.arg[1], "01-1-000003");
+	does(&tr, "change-in 50");
+	refuses(&tr, "pick-up 100", "needs-approval");
+	refuses(&tr, "approve 1009 13579", "cannot-approve");
+	does(&tr, LEAD);
+	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 53990 - 20000 + 5000 - 10000);
+	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), -50000 + 20000 - 5000 + 10000);
+	does(&tr, "pay-in 12.50 1");
+	refuses(&tr, "pay-out 20 2", "needs-voucher");
+	does(&tr, "enter INV-0012");
+	CHECK_STR(said_name(&tr.said), "cash-paid-out");
+	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 28990 + 1250 - 2000);
+	cash = figures(&tr);
+	CHECK_INT(cash.dropped_minor, 30000);
+	CHECK_INT(cash.changed_minor, 5000);
+	CHECK_INT(cash.paid_in_minor, 1250);
+	CHECK_INT(cash.paid_out_minor, 2000);
+	CHECK_INT(cash.other_minor, 0);
+	CHECK_INT(cash.expected_minor, 28240);
+	does(&tr, "count 282.30");
+	does(&tr, "z-report");
+	CHECK_STR(tr.said.arg[0], "-0.10");
+	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 0);
+	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), -25000 + 28230);
+	sound(&tr);
+	trade_close(&tr);
+}
+
+/* Who may do what alone, and who never. */
+BOTH(limits_and_second_persons)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	refuses(&tr, "drop 5000.01", "needs-approval");
+	does(&tr, "back");
+	does(&tr, "drop 5000");
+	refuses(&tr, "drop 0", "amount-bad");
+	refuses(&tr, "drop -5", "amount-bad");
+	refuses(&tr, "drop", "amount-bad");
+	refuses(&tr, "drop 10000000000.01", "amount-too-big");
+	refuses(&tr, "pay-out 50.01 1 V1", "needs-approval");
+	refuses(&tr, "approve 1008 2468", "own-approval");
+	refuses(&tr, "approve 1009 13579", "cannot-approve");
+	does(&tr, LEAD);
+	/* A voucher is paid once, whoever pays it and whatever for. */
+	refuses(&tr, "pay-out 1 2 V1", "voucher-used");
+	refuses(&tr, "pay-out 1 2 V\xe4", "reference-bad");
+	does(&tr, "back");
+	refuses(&tr, "pay-out 1 8 V2", "no-reason");
+	does(&tr, "pay-out 50 1 V2");
+	/* Who collects is somebody else than who sits there, also when he has the right himself. */
+	does(&tr, "sign-on 2001 331827");
+	refuses(&tr, "pick-up 10", "needs-approval");
+	refuses(&tr, LEAD, "own-approval");
+	does(&tr, MANAGER);
+	/* A cashier has nothing to do with the safe. */
+	does(&tr, "sign-on 1008 2468");
+	refuses(&tr, "safe-count 5", "needs-approval");
+	does(&tr, "back");
+	sound(&tr);
+	trade_close(&tr);
+}
+
+/* After a power cut nobody remembers whether it was booked. */
+BOTH(the_same_again_is_asked)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "drop 200");
+	refuses(&tr, "drop 200", "cash-again");
+	CHECK_INT(view(&tr)->need, NEED_CONFIRM);
+	does(&tr, "back");
+	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 30000);
+	refuses(&tr, "drop 200", "cash-again");
+	does(&tr, "enter");
+	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 10000);
+	/* Who says yes is not let past his limit by that. */
+	refuses(&tr, "drop 6000", "needs-approval");
+	does(&tr, LEAD);
+	refuses(&tr, "drop 6000", "cash-again");
+	refuses(&tr, "enter", "needs-approval");
+	does(&tr, "back");
+	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 10000 - 600000);
+	clock_freeze(clock_now_ms() + 600000);
+	does(&tr, "drop 200");
+	sound(&tr);
+	trade_close(&tr);
+}
+
+BOTH(bags_go_to_the_bank_once)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "sign-on 3001 615902");
+	does(&tr, "safe-count 1000");
+	CHECK_STR(tr.said.arg[0], "1500.00"); /* it began at nothing, and the float is out of it */
+	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), 100000);
+	does(&tr, "safe-in 200");
+	refuses(&tr, "bag 700", "needs-bag");
+	refuses(&tr, "enter AB1001", "needs-witness");
+	refuses(&tr, "approve 3001 615902", "own-approval");
+	does(&tr, LEAD);
+	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), 50000);
+	refuses(&tr, "bag 10 AB1001", "needs-witness");
+	refuses(&tr, LEAD, "bag-used");
+	refuses(&tr, "bag 500.01 AB1002", "needs-witness");
+	refuses(&tr, LEAD, "safe-lacks");
+	refuses(&tr, "bag 300 AB1002", "needs-witness");
+	does(&tr, LEAD);
+	refuses(&tr, "bag-banked AB1003", "no-bag");
+	does(&tr, "bag-banked AB1001");
+	refuses(&tr, "bag-banked AB1001", "bag-is-banked");
+	CHECK_INT(balance(&tr, ACCOUNT_BANK, 0), -20000 + 70000);
+	/* The bank counted ten less: somebody else looks at it. */
+	refuses(&tr, "bag-banked AB1002 290", "needs-approval");
+	refuses(&tr, LEAD, "cannot-approve");
+	does(&tr, "back");
+	CHECK_INT(balance(&tr, ACCOUNT_BANK, 0), 50000);
+	does(&tr, "bag-banked AB1002 300");
+	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), 20000);
+	sound(&tr);
+	trade_close(&tr);
+}
+
+BOTH(who_opens_the_drawer_again_and_again_is_asked)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "sign-on 2001 331827");
+	for (int i = 0; i < 6; i++)
+		does(&tr, "no-sale 1");
+	refuses(&tr, "no-sale 1", "too-many-no-sales");
+	refuses(&tr, LEAD, "own-approval");
+	does(&tr, MANAGER);
+	/* An hour later it is forgotten. */
+	clock_freeze(clock_now_ms() + 3600000);
+	does(&tr, "no-sale 1");
+	sound(&tr);
+	trade_close(&tr);
+}
+
+BOTH(a_full_drawer_suggests_a_drop)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK(!view(&tr)->drawer_full);
+	does(&tr, "enter 99*" COOKIES);
+	does(&tr, "cash");
+	CHECK(!view(&tr)->drawer_full);
+	does(&tr, "enter 99*" COOKIES);
+	does(&tr, "cash");
+	CHECK(view(&tr)->drawer_full);
+	does(&tr, "drop 5000");
+	CHECK(!view(&tr)->drawer_full);
+	trade_close(&tr);
+}
+
+T_MAIN
