@@ -48,6 +48,7 @@ static void counter_changed(void *ctx)
 {
 	const struct counter *c = ctx;
 
+	wire_shop_watch(c->printer, c->shop);
 	if (wires_reload(c->devices, c->shop) != OK)
 		log_write(LOG_WARN, "the devices could not be read again: %s", shop_error(c->shop));
 }
@@ -89,26 +90,11 @@ static struct screen_options options_of(const struct front *f, struct shop *sh)
 	};
 }
 
-/* The office stands at no till: it holds no terminal, and prints nothing itself. */
-static int run_office(struct front *f)
+/* The screen of a till, or of the office: that one stands at no till, and prints price tags only. */
+static int run_screen(struct front *f, bool till)
 {
 	struct shop *sh = NULL;
-	enum exit_code code = front_open_shop(f, false, &sh);
-	struct screen_options options;
-	int end;
-
-	if (code != EXIT_DONE)
-		return code;
-	options = options_of(f, sh);
-	end = screen_office_main(sh, &options);
-	shop_close(sh);
-	return end;
-}
-
-static int run_till(struct front *f)
-{
-	struct shop *sh = NULL;
-	enum exit_code code = front_open_shop(f, true, &sh);
+	enum exit_code code = front_open_shop(f, till, &sh);
 	struct counter counter;
 	const struct outside outside = { .ctx = &counter, .fds = counter_fds, .timeout_ms = counter_timeout,
 		.pump = counter_pump, .poke = counter_poke, .changed = counter_changed, .device = counter_device,
@@ -125,7 +111,7 @@ static int run_till(struct front *f)
 	}
 	counter_open(&counter, f, sh);
 	options = options_of(f, sh);
-	end = screen_till_main(sh, &options, &outside);
+	end = till ? screen_till_main(sh, &options, &outside) : screen_office_main(sh, &options, &outside);
 	counter_close(&counter);
 	shop_close(sh);
 	return end;
@@ -136,9 +122,9 @@ static int run(struct front *f)
 {
 	const char *word = !f->help && f->word_count == 1 ? f->words[0] : "";
 
-	if (strcmp(word, "till") == 0)
-		return run_till(f);
-	return strcmp(word, "office") == 0 ? run_office(f) : (int)cmd_main(f);
+	if (strcmp(word, "till") == 0 || strcmp(word, "office") == 0)
+		return run_screen(f, strcmp(word, "till") == 0);
+	return (int)cmd_main(f);
 }
 
 int main(int argc, char **argv)

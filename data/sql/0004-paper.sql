@@ -19,3 +19,7 @@ CREATE TABLE tag_printed (
 	at_ms @INT@ NOT NULL,
 	printed_at_ms @INT@ NOT NULL
 ) @STRICT@;
+--
+-- Whoever may set prices may print their tags.
+INSERT INTO role_permission (role_id, permission)
+	SELECT role_id, 'labels' FROM role_permission WHERE permission = 'prices'

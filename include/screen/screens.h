@@ -43,7 +43,7 @@ struct screen_options {
 int screen_till_main(struct shop *sh, const struct screen_options *options, const struct outside *outside);
 
 /* The back office on an open shop that is no till, until it is left. */
-int screen_office_main(struct shop *sh, const struct screen_options *options);
+int screen_office_main(struct shop *sh, const struct screen_options *options, const struct outside *outside);
 
 /* The keys and actions as shipped, in the arena; and the same as the body of man/zhanggui-keys.7. */
 struct keymap *screen_keymap(struct arena *a);

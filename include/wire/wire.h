@@ -53,6 +53,9 @@ struct wire_config;
 struct wire_store wire_shop_store(struct shop *sh);
 /* The queues that the shop's settings name, into a config. */
 void wire_shop_queues(const struct shop *sh, struct wire_config *conf);
+/* The same for a wire that is open: a setting may have changed. */
+struct wire;
+void wire_shop_watch(struct wire *w, const struct shop *sh);
 
 struct wire_config {
 	const char *queues[WIRE_LINES]; /* whose health is reported; "" or NULL none: nobody prints there */
@@ -61,7 +64,6 @@ struct wire_config {
 	int64_t pause_ms;    /* first pause before a restart, doubled up to a minute; 0: 500 */
 };
 
-struct wire;
 /* Starts nothing yet: the first pump does. The store's functions and context must outlive the wire. */
 struct wire *wire_open(const struct wire_store *store, const struct wire_config *conf);
 /* Waits up to 150 ms for jobs under way to end, then ends the helper (what is in the spooler goes on) and

@@ -129,7 +129,7 @@ static bool put_raster(struct encoder *e, const struct paper_line *l)
 	if (map.height_dots < 1 || map.height_dots > ESCPOS_RASTER_MAX || bytes < 1 ||
 	    bytes > e->columns * ESCPOS_COLUMN_DOTS / 8)
 		return false;
-	set_style(e, false, false, l->kind == PAPER_LOGO);
+	set_style(e, false, false, false);
 	for (row = 0; row < map.height_dots; row += rows) {
 		rows = map.height_dots - row < BAND_DOTS ? map.height_dots - row : BAND_DOTS;
 		PUT(e, "\x1dv0\x00");

@@ -182,7 +182,7 @@ int screen_till_main(struct shop *sh, const struct screen_options *options, cons
 	return screen_main(sh, options, outside, &till_ops);
 }
 
-int screen_office_main(struct shop *sh, const struct screen_options *options)
+int screen_office_main(struct shop *sh, const struct screen_options *options, const struct outside *outside)
 {
-	return screen_main(sh, options, NULL, &office_ops);
+	return screen_main(sh, options, outside, &office_ops);
 }

@@ -47,3 +47,9 @@ struct wire_store wire_shop_store(struct shop *sh)
 {
 	return (struct wire_store){ .ctx = sh, .next = next, .sent = sent, .ended = ended, .health = health };
 }
+
+void wire_shop_watch(struct wire *w, const struct shop *sh)
+{
+	for (int i = 0; i < WIRE_LINES; i++)
+		wire_watch(w, (enum wire_line)i, jobs_queue(sh, printers[i]));
+}

@@ -5,9 +5,11 @@
 #   cups.sh start DIR QUEUE...      server and raw queues; then CUPS_SERVER=DIR/cups.sock
 #   cups.sh mode DIR QUEUE MODE     ok | down | media-empty | stop | hold | slow (prints after a second)
 #   cups.sh printed DIR QUEUE       the files printed so far, oldest first
+#   cups.sh everywhere DIR QUEUE MEDIUM...   a driverless printer (ippeveprinter) and its queue; a medium is named by
+#                                   its size (om_label_60x40); what is printed is kept in DIR/pages/QUEUE
 #   cups.sh stop DIR, cups.sh restart DIR
 #
-# DIR must be absolute. With OWNER=PID the server ends soon after that process does.
+# DIR must be absolute; for `everywhere` the user lp must be able to enter it. With OWNER=PID the server ends soon after that process does.
 # ERROR_POLICY (retry-job) is the queues' printer-error-policy.
 set -eu
 
@@ -136,9 +138,65 @@ start() {
 	done
 }
 
+# What the printer says of itself: so large media, no margins, pages as PDF.
+write_printer() {
+	names= sizes= between=
+	for i; do
+		names=$names${names:+,}${i}mm
+		i=${i##*_}
+		sizes="$sizes$between{
+  MEMBER integer x-dimension ${i%x*}00
+  MEMBER integer y-dimension ${i#*x}00
+}"
+		between=,
+	done
+	cat <<ATTRIBUTES
+ATTR keyword media-supported $names
+ATTR keyword media-default ${names%%,*}
+ATTR keyword media-ready ${names%%,*}
+ATTR collection media-size-supported $sizes
+ATTR integer media-bottom-margin-supported 0
+ATTR integer media-left-margin-supported 0
+ATTR integer media-right-margin-supported 0
+ATTR integer media-top-margin-supported 0
+ATTR mimeMediaType document-format-supported application/pdf,image/pwg-raster
+ATTR resolution printer-resolution-supported 203dpi
+ATTR resolution printer-resolution-default 203dpi
+ATTR keyword print-color-mode-supported monochrome
+ATTR keyword print-color-mode-default monochrome
+ATTR keyword sides-supported one-sided
+ATTR keyword sides-default one-sided
+ATTRIBUTES
+}
+
+# ippeveprinter wants a D-Bus, though it announces nothing; it is a private one. The port is any that is free.
+everywhere() {
+	queue=$1
+	shift
+	mkdir -p "$dir/pages/$queue"
+	for i in ipp http; do ln -sfn "/usr/lib/cups/backend/$i" "$dir/bin/backend/$i"; done
+	write_printer "$@" >"$dir/pages/$queue.attrs"
+	dbus-daemon --session --nofork --nopidfile --address="unix:path=$dir/bus-$queue" >"$dir/log/bus" 2>&1 </dev/null &
+	bus=$!
+	await test -S "$dir/bus-$queue" || die "no D-Bus, see $dir/log/bus"
+	port=$((20000 + ($$ * 7 + bus) % 30000))
+	DBUS_SYSTEM_BUS_ADDRESS=unix:path=$dir/bus-$queue ippeveprinter -r off -n localhost -p "$port" -k \
+		-d "$dir/pages/$queue" -a "$dir/pages/$queue.attrs" -c /bin/true "$queue" >"$dir/log/$queue" 2>&1 </dev/null &
+	printer=$!
+	echo "$bus $printer" >>"$dir/pids"
+	if [ -n "${OWNER:-}" ]; then
+		outlive_nobody "$OWNER" "$bus" >/dev/null 2>&1 </dev/null &
+		outlive_nobody "$OWNER" "$printer" >/dev/null 2>&1 </dev/null &
+	fi
+	lpadmin=$(PATH=$PATH:/usr/sbin command -v lpadmin) || die "lpadmin is not installed"
+	await "$lpadmin" -p "$queue" -E -v "ipp://localhost:$port/ipp/print" -m everywhere ||
+		die "no driverless printer, see $dir/log/$queue"
+}
+
 # Ends the server that we started, also a stopped one, and waits until it is gone.
 stop() {
 	pid=$(cat "$dir/pid") || die "no server was started in $dir"
+	[ ! -e "$dir/pids" ] || kill $(cat "$dir/pids") 2>/dev/null || true
 	kill "$pid" 2>/dev/null || return 0
 	kill -CONT "$pid" 2>/dev/null || true
 	await gone || kill -KILL "$pid"
@@ -155,6 +213,7 @@ export CUPS_SERVER="$dir/cups.sock"
 case $verb in
 start) start "$@" ;;
 restart) run_server ;;
+everywhere) everywhere "$@" ;;
 mode) echo "$2" >"$dir/paper/$1/.mode" && mv "$dir/paper/$1/.mode" "$dir/paper/$1/mode" ;;
 printed) for i in "$dir/paper/$1"/*.bin; do [ ! -e "$i" ] || echo "$i"; done ;;
 stop) stop ;;

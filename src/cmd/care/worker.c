@@ -11,7 +11,9 @@
 #include "base/log.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "service/jobs.h"
 #include "service/worker.h"
+#include "wire/wire.h"
 
 #define STEP_MS 5000
 #define LOG_LARGE (INT64_C(64) << 20)
@@ -57,20 +59,37 @@ static void mind_log(const struct cmd *c)
 			(long long)(st.st_size >> 20));
 }
 
-/* False when it is time to end. */
-static bool wait_a_while(int signals)
+/* Until the next step, minding the office's label printer. False when it is time to end. */
+static bool wait_a_while(int signals, struct wire *w)
 {
-	struct pollfd fd = { .fd = signals, .events = POLLIN };
+	struct pollfd fds[1 + WIRE_FDS] = { { .fd = signals, .events = POLLIN } };
+	int64_t until = clock_mono_ms() + STEP_MS, left;
 
-	return poll(&fd, 1, STEP_MS) == 0;
+	while ((left = until - clock_mono_ms()) > 0) {
+		int wanted = wire_timeout_ms(w);
+
+		poll(fds, 1 + (nfds_t)wire_fds(w, fds + 1), wanted < left ? wanted : (int)left);
+		if (fds[0].revents)
+			return false;
+		wire_pump(w);
+	}
+	return true;
 }
 
 static enum err work(struct cmd *c, struct worker *w, int signals)
 {
+	struct wire_store store = wire_shop_store(c->shop);
+	struct wire_config conf = { .helper = NULL };
 	struct arena a = ARENA_INIT;
+	struct wire *labels;
+	int orphans;
 	enum err e;
 
 	mind_log(c);
+	if (jobs_orphans(c->shop, &orphans) != OK)
+		log_write(LOG_WARN, "what became of labels sent earlier could not be looked at");
+	wire_shop_queues(c->shop, &conf);
+	labels = wire_open(&store, &conf);
 	do {
 		struct worker_done done;
 
@@ -79,7 +98,8 @@ static enum err work(struct cmd *c, struct worker *w, int signals)
 		log_step(&done);
 		(void)shop_tick(c->shop);
 		shop_idle(c->shop);
-	} while ((e == OK || e == ERR_BUSY) && wait_a_while(signals));
+	} while ((e == OK || e == ERR_BUSY) && wait_a_while(signals, labels));
+	wire_close(labels);
 	arena_release(&a);
 	return e == ERR_BUSY ? OK : e;
 }

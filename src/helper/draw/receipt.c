@@ -15,6 +15,7 @@
 #define CODE_HEIGHT (11 * MM)
 #define QR_SIDE (26 * MM)
 #define LOGO_HEIGHT_MOST (25 * MM)
+#define LOGO_PIXEL_MOST (0.25 * MM) /* a small picture is not blown up */
 #define PNG_DPI 150.0
 
 static const struct page_kind { const char *name; double width, height, margin; const char *media; } kinds[] = {
@@ -114,7 +115,7 @@ static double logo_size(const struct flow *f, const char *path, cairo_surface_t 
 	height = cairo_image_surface_get_height(*png);
 	if (cairo_surface_status(*png) != CAIRO_STATUS_SUCCESS || width < 1 || height < 1)
 		return 0;
-	*scale = fmin(room(f) / width, LOGO_HEIGHT_MOST / height);
+	*scale = fmin(LOGO_PIXEL_MOST, fmin(room(f) / width, LOGO_HEIGHT_MOST / height));
 	return height * *scale;
 }
 

@@ -3,6 +3,8 @@
 #include "raster_int.h"
 
 #include <pango/pangocairo.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -10,6 +12,8 @@
 #define FONTS "WenQuanYi Zen Hei Mono,Noto Sans Mono CJK SC,Noto Sans CJK SC,monospace"
 #define FONT_DOTS 24
 #define BASELINE_DOTS 21
+#define LOGO_DOTS_MOST 200   /* rows of a logo: 25 mm */
+#define LOGO_SIDE_MOST 4000  /* pixels of its file, either way */
 
 struct drawing {
 	cairo_t *cairo;
@@ -90,6 +94,100 @@ static void to_bits(cairo_surface_t *from, struct escpos_bitmap *out)
 				out->bits[y * row + x / 8] |= (unsigned char)(0x80 >> x % 8);
 }
 
+/* A file that is a PNG of a size that a shop's logo may have: a wrong one costs no more than its absence. */
+static bool sane_png(const char *path)
+{
+	unsigned char head[24];
+	FILE *f = fopen(path, "re");
+	bool whole = f && fread(head, 1, sizeof head, f) == sizeof head;
+	uint32_t width, height;
+
+	if (f)
+		fclose(f);
+	if (!whole || memcmp(head, "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", 16) != 0)
+		return false;
+	width = (uint32_t)head[16] << 24 | (uint32_t)head[17] << 16 | (uint32_t)head[18] << 8 | head[19];
+	height = (uint32_t)head[20] << 24 | (uint32_t)head[21] << 16 | (uint32_t)head[22] << 8 | head[23];
+	return width >= 1 && height >= 1 && width <= LOGO_SIDE_MOST && height <= LOGO_SIDE_MOST;
+}
+
+/* The picture on white, in the middle of the paper, one dot a pixel; larger ones are made smaller. Full paper width,
+ * because not every printer centres a raster. */
+static cairo_surface_t *logo_surface(cairo_surface_t *png, int columns)
+{
+	double width = cairo_image_surface_get_width(png), height = cairo_image_surface_get_height(png);
+	int dots = columns * ESCPOS_COLUMN_DOTS;
+	double scale = width > dots ? dots / width : 1.0;
+	cairo_surface_t *surface;
+	cairo_t *cairo;
+
+	if (height * scale > LOGO_DOTS_MOST)
+		scale = LOGO_DOTS_MOST / height;
+	surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, dots, (int)(height * scale) < 1 ? 1 :
+		(int)(height * scale));
+	cairo = cairo_create(surface);
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_paint(cairo);
+	cairo_translate(cairo, (int)((dots - width * scale) / 2), 0);
+	cairo_scale(cairo, scale, scale);
+	cairo_set_source_surface(cairo, png, 0, 0);
+	cairo_paint(cairo);
+	cairo_destroy(cairo);
+	cairo_surface_flush(surface);
+	return surface;
+}
+
+/* Grey becomes dots by Floyd's and Steinberg's error diffusion: what a dot is too dark or too light goes to its
+ * neighbours. */
+static void to_dots(struct arena *a, cairo_surface_t *from, struct escpos_bitmap *out)
+{
+	const unsigned char *pixels = cairo_image_surface_get_data(from);
+	int stride = cairo_image_surface_get_stride(from), width = out->width_dots, row = (width + 7) / 8;
+	int *grey = arena_array(a, (size_t)(width + 2) * 2, sizeof *grey), *now = grey + 1, *next = now + width + 2;
+
+	for (int y = 0; y < out->height_dots; y++) {
+		for (int x = 0; x < width; x++) {
+			uint32_t rgb;
+			int value, error;
+
+			memcpy(&rgb, pixels + y * stride + x * 4, sizeof rgb);
+			value = now[x] + (int)((rgb >> 16 & 255) * 30 + (rgb >> 8 & 255) * 59 + (rgb & 255) * 11) / 100;
+			error = value < 128 ? value : value - 255;
+			if (value < 128)
+				out->bits[y * row + x / 8] |= (unsigned char)(0x80 >> x % 8);
+			now[x + 1] += error * 7 / 16;
+			next[x - 1] += error * 3 / 16;
+			next[x] += error * 5 / 16;
+			next[x + 1] += error / 16;
+		}
+		memcpy(now - 1, next - 1, (size_t)(width + 2) * sizeof *now);
+		memset(next - 1, 0, (size_t)(width + 2) * sizeof *next);
+	}
+}
+
+static bool raster_logo(struct arena *a, const char *path, int columns, struct escpos_bitmap *out)
+{
+	cairo_surface_t *png, *surface;
+	bool good;
+
+	if (!sane_png(path))
+		return false;
+	png = cairo_image_surface_create_from_png(path);
+	good = cairo_surface_status(png) == CAIRO_STATUS_SUCCESS;
+	if (good) {
+		surface = logo_surface(png, columns);
+		out->width_dots = columns * ESCPOS_COLUMN_DOTS;
+		out->height_dots = cairo_image_surface_get_height(surface);
+		out->bits = arena_array(a, (size_t)out->height_dots, (size_t)(out->width_dots + 7) / 8);
+		good = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+		if (good)
+			to_dots(a, surface, out);
+		cairo_surface_destroy(surface);
+	}
+	cairo_surface_destroy(png);
+	return good;
+}
+
 bool raster_line(void *ctx, struct arena *a, const struct paper_line *line, int columns, struct escpos_bitmap *out)
 {
 	struct drawing d = { .scale = line->big ? 2 : 1 };
@@ -97,6 +195,8 @@ bool raster_line(void *ctx, struct arena *a, const struct paper_line *line, int 
 	bool good;
 
 	(void)ctx;
+	if (line->kind == PAPER_LOGO)
+		return raster_logo(a, line->text, columns, out);
 	out->width_dots = columns * ESCPOS_COLUMN_DOTS;
 	out->height_dots = ESCPOS_LINE_DOTS * d.scale;
 	out->bits = arena_array(a, (size_t)out->height_dots, (size_t)(out->width_dots + 7) / 8);

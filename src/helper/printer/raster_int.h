@@ -1,4 +1,4 @@
-/* raster_int.h - a text line drawn by cairo and pango, for characters that the printer has not. */
+/* raster_int.h - a text line drawn by cairo and pango, for characters that the printer has not; and the logo. */
 #ifndef HELPER_RASTER_INT_H
 #define HELPER_RASTER_INT_H
 

@@ -16,6 +16,7 @@
 #define SLIP_TEMPLATE "slip"
 #define SECOND_SLIP 64u /* tender flag: a second slip, for the shop, to be signed */
 #define LABELS_FORM "labels"
+#define OFFICE_ORPHAN_MS 600000 /* the office has many processes: which job is whose is not known sooner */
 #define ALSO "also" /* the body of a paper that the setting paper.also wanted */
 
 const char *const job_printer_name[JOB_PRINTERS] = { [JOB_AT_RECEIPT] = "receipt", [JOB_AT_SECOND] = "second",
@@ -246,6 +247,8 @@ static enum err orphans_body(struct shop *sh, void *arg)
 {
 	struct moving *m = arg;
 
+	if (!sh->is_till)
+		return jobs_give_up(sh->db, sh->terminal_id, sh->tx_at_ms - OFFICE_ORPHAN_MS, sh->tx_at_ms, &m->moved);
 	return jobs_move_all(sh->db, sh->terminal_id, JOB_SENT, JOB_UNKNOWN, sh->tx_at_ms, &m->moved);
 }
 
