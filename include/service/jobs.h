@@ -37,8 +37,8 @@ enum err jobs_next(struct shop *sh, struct arena *a, enum job_printer printer, s
 enum err jobs_sent(struct shop *sh, int64_t id, const char *outside) MUST_CHECK;
 /* How it ended. JOB_WAITING puts it back: only when not one byte left (no connection to the spooler). */
 enum err jobs_ended(struct shop *sh, int64_t id, enum job_state state, const char *note) MUST_CHECK;
-/* At start: jobs of this terminal that a dead process left as sent become unknown; returns how many. Of the office, where
- * more than one process may print, those sent ten minutes ago. */
+/* At start: jobs of this terminal that a dead process left as sent become unknown; returns how many. Of the office,
+ * where more than one process may print, those sent ten minutes ago. */
 enum err jobs_orphans(struct shop *sh, int *n) MUST_CHECK;
 /* How many wait or are under way at this terminal. */
 enum err jobs_count(struct shop *sh, int *waiting, int *unknown) MUST_CHECK;

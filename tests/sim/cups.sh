@@ -5,8 +5,8 @@
 #   cups.sh start DIR QUEUE...      server and raw queues; then CUPS_SERVER=DIR/cups.sock
 #   cups.sh mode DIR QUEUE MODE     ok | down | media-empty | stop | hold | slow (prints after a second)
 #   cups.sh printed DIR QUEUE       the files printed so far, oldest first
-#   cups.sh everywhere DIR QUEUE MEDIUM...   a driverless printer (ippeveprinter) and its queue; a medium is named by
-#                                   its size (om_label_60x40); what is printed is kept in DIR/pages/QUEUE
+#   cups.sh everywhere DIR QUEUE MEDIUM...   a driverless printer (ippeveprinter) and its queue; a medium is
+#                                   named by its size (om_label_60x40); what comes is kept in DIR/pages/QUEUE
 #   cups.sh stop DIR, cups.sh restart DIR
 #
 # DIR must be absolute; for `everywhere` the user lp must be able to enter it. With OWNER=PID the server ends soon after that process does.
@@ -176,12 +176,14 @@ everywhere() {
 	mkdir -p "$dir/pages/$queue"
 	for i in ipp http; do ln -sfn "/usr/lib/cups/backend/$i" "$dir/bin/backend/$i"; done
 	write_printer "$@" >"$dir/pages/$queue.attrs"
-	dbus-daemon --session --nofork --nopidfile --address="unix:path=$dir/bus-$queue" >"$dir/log/bus" 2>&1 </dev/null &
+	dbus-daemon --session --nofork --nopidfile --address="unix:path=$dir/bus-$queue" \
+		>"$dir/log/bus" 2>&1 </dev/null &
 	bus=$!
 	await test -S "$dir/bus-$queue" || die "no D-Bus, see $dir/log/bus"
 	port=$((20000 + ($$ * 7 + bus) % 30000))
 	DBUS_SYSTEM_BUS_ADDRESS=unix:path=$dir/bus-$queue ippeveprinter -r off -n localhost -p "$port" -k \
-		-d "$dir/pages/$queue" -a "$dir/pages/$queue.attrs" -c /bin/true "$queue" >"$dir/log/$queue" 2>&1 </dev/null &
+		-d "$dir/pages/$queue" -a "$dir/pages/$queue.attrs" -c /bin/true "$queue" \
+		>"$dir/log/$queue" 2>&1 </dev/null &
 	printer=$!
 	echo "$bus $printer" >>"$dir/pids"
 	if [ -n "${OWNER:-}" ]; then

@@ -50,7 +50,8 @@ read_back() { # SIZE
 	pdftoppm -r 203 -gray "$work/$1.pdf" "$work/$1" || return 1
 	pdftotext -layout "$work/$1.pdf" "$work/$1.txt"
 	codes=$(zbarimg -q --raw "$work/$1"-*.pgm 2>/dev/null | sort | paste -sd' ')
-	is "$codes" "16 6924591500241" && has "$work/$1.txt" 29.90 元/罐 元/个 原价39.90 会员价28.80 产地:江苏苏州
+	is "$codes" "16 6924591500241" &&
+		has "$work/$1.txt" 29.90 元/罐 元/个 原价39.90 会员价28.80 产地:江苏苏州
 }
 while IFS=, read -r size _; do
 	[ "$size" = code ] || ok "$size: zbar reads both codes, and all is on it" read_back "$size"
@@ -59,9 +60,10 @@ done <data/labels/sizes.csv
 # --- a driverless label printer behind cupsd ---------------------------------------------------------
 mkdir "$work/cups"
 export OWNER=$$ CUPS_SERVER=$work/cups/cups.sock
-tests/sim/cups.sh start "$work/cups" receipt second >"$work/out" 2>&1 || { cat "$work/out"; exit 1; }
-tests/sim/cups.sh everywhere "$work/cups" tags om_label_60x40 om_label_40x30 >"$work/out" 2>&1 || { cat "$work/out"; exit 1; }
-tests/sim/cups.sh everywhere "$work/cups" office iso_a5_148x210 iso_a4_210x297 >"$work/out" 2>&1 || { cat "$work/out"; exit 1; }
+cups() { tests/sim/cups.sh "$1" "$work/cups" "${@:2}" >"$work/out" 2>&1 || { cat "$work/out"; exit 1; }; }
+cups start receipt second
+cups everywhere tags om_label_60x40 om_label_40x30
+cups everywhere office iso_a5_148x210 iso_a4_210x297
 newest() { find "$work/cups/pages/$1" -name '*.pdf' -newer "$work/mark" | head -n 1; }
 as 3001 setting set label.queue tags >"$work/out"
 
@@ -116,7 +118,8 @@ as 3001 setting set paper.reports second >"$work/out"
 as 3001 setting set paper.also 'gift pick' >"$work/out"
 ring 'sign-on 1008 2468' 'scan 000016' 'cash 50'
 ok 'the receipt comes out of the first printer' is "$(LC_ALL=C came receipt 应收)" 1
-ok 'what goes along with it out of the second' is "$(LC_ALL=C came second 礼品小票) $(LC_ALL=C came second 配货单)" '1 1'
+ok 'what goes along with it out of the second' is \
+	"$(LC_ALL=C came second 礼品小票) $(LC_ALL=C came second 配货单)" '1 1'
 ring 'sign-on 3001 615902' 'x-report'
 ok 'and reports too' is "$(LC_ALL=C came receipt 当班查询) $(LC_ALL=C came second 当班查询)" '0 1'
 as 3001 setting set second.queue nosuch >"$work/out"
@@ -142,7 +145,9 @@ head -c 60 "$work/logo.png" >"$work/torn.png"
 ok 'a torn one too' is "$(send "L0$work/torn.png\\nT0x\\n")" 1b401b52001c26780a
 as 3001 setting set receipt.logo "$work/logo.png" >"$work/out"
 ring 'sign-on 1008 2468' 'scan 000016' 'cash 50'
-logos() { tests/sim/cups.sh printed "$work/cups" receipt | xargs cat | xxd -p | tr -d '\n' | grep -o 1d7630003000 | wc -l; }
+logos() {
+	tests/sim/cups.sh printed "$work/cups" receipt | xargs cat | xxd -p | tr -d '\n' | grep -o 1d7630003000 | wc -l
+}
 ok 'a receipt begins with it' is "$(logos)" 1
 echo "1..$n"
 exit $bad
