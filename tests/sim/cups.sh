@@ -9,7 +9,8 @@
 #                                   named by its size (om_label_60x40); what comes is kept in DIR/pages/QUEUE
 #   cups.sh stop DIR, cups.sh restart DIR
 #
-# DIR must be absolute; for `everywhere` the user lp must be able to enter it. With OWNER=PID the server ends soon after that process does.
+# DIR must be absolute; for `everywhere` the user lp must be able to enter it.
+# With OWNER=PID the server ends soon after that process does.
 # ERROR_POLICY (retry-job) is the queues' printer-error-policy.
 set -eu
 
