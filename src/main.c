@@ -7,13 +7,14 @@
 #include "screen/screens.h"
 #include "service/jobs.h"
 #include "service/shop.h"
+#include "wire/counter.h"
 #include "wire/wire.h"
 #include "wire/wires.h"
 
 _Static_assert(WIRE_FDS + WIRES_FDS <= OUTSIDE_FDS, "a screen's loop has room for all wires");
 
 /* What stands at the counter: the printer, and the other devices. */
-struct counter { struct shop *shop; struct wire *printer; struct wires *devices; };
+struct counter { struct shop *shop; struct wire *printer; struct wires *devices; struct counter_displays shown; };
 
 static int counter_fds(void *ctx, struct pollfd fds[OUTSIDE_FDS])
 {
@@ -63,6 +64,20 @@ static const char *counter_trouble(void *ctx, enum device_state *state)
 	return wires_trouble(((const struct counter *)ctx)->devices, state);
 }
 
+static void counter_shown(void *ctx, const struct till *t)
+{
+	struct counter *c = ctx;
+
+	counter_show(&c->shown, c->devices, c->shop, t);
+}
+
+static bool counter_order(void *ctx, bool tare)
+{
+	const struct counter *c = ctx;
+
+	return counter_scale(c->devices, c->shop, tare);
+}
+
 static void counter_open(struct counter *c, struct front *f, struct shop *sh)
 {
 	struct wire_store store = wire_shop_store(sh);
@@ -71,7 +86,7 @@ static void counter_open(struct counter *c, struct front *f, struct shop *sh)
 
 	wire_shop_queues(sh, &printer);
 	wires_of_shop(&devices, sh);
-	*c = (struct counter){ sh, wire_open(&store, &printer), wires_open(&devices) };
+	*c = (struct counter){ .shop = sh, .printer = wire_open(&store, &printer), .devices = wires_open(&devices) };
 	counter_changed(c);
 }
 
@@ -98,7 +113,7 @@ static int run_screen(struct front *f, bool till)
 	struct counter counter;
 	const struct outside outside = { .ctx = &counter, .fds = counter_fds, .timeout_ms = counter_timeout,
 		.pump = counter_pump, .poke = counter_poke, .changed = counter_changed, .device = counter_device,
-		.trouble = counter_trouble };
+		.trouble = counter_trouble, .shown = counter_shown, .scale = counter_order };
 	struct screen_options options;
 	int orphans, end;
 

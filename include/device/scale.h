@@ -37,7 +37,8 @@ struct scale_reader {
 	int64_t tare_milli;
 	int64_t last_milli;
 	int alike;        /* frames in a row with last_milli */
-	int garbage;      /* frames dropped so far */
+	int since;        /* bytes since the last whole frame */
+	int garbage;      /* frames dropped so far, and stretches without one */
 };
 
 void scale_reader_init(struct scale_reader *r, enum scale_protocol protocol);

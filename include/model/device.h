@@ -93,6 +93,8 @@ struct device_options {
 	struct device_mark prefix; /* prefix=none: what begins a code */
 	struct device_mark suffix; /* suffix=cr: what ends one; none: silence does */
 	int gap_ms;                /* gap=60: the silence that ends a code where no suffix does */
+	bool chinese;              /* charset=gbk: or ascii; the characters that a display has */
+	int columns;               /* columns=20: of a display */
 	char layout[8];            /* layout=us: of a device that acts as a keyboard (us, de, fr) */
 };
 /* ERR_INVALID with *why, one translated line. */

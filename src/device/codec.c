@@ -5,9 +5,11 @@
 
 /* Each stands at the end of its own file. */
 extern const struct codec codec_scanner_serial, codec_stripe_serial, codec_scanner_keys, codec_stripe_keys;
+extern const struct codec codec_scale_acs, codec_scale_os2x, codec_scale_toledo, codec_scale_st;
 
 static const struct codec *const codecs[] = {
 	&codec_scanner_serial, &codec_stripe_serial, &codec_scanner_keys, &codec_stripe_keys,
+	&codec_scale_acs, &codec_scale_os2x, &codec_scale_toledo, &codec_scale_st,
 };
 
 /* A display is only written to: what it says back is not read. */

@@ -352,7 +352,12 @@ bool scale_byte(struct scale_reader *r, unsigned char byte, struct scale_reading
 	enum frame f = takers[r->protocol](r, byte, &got);
 	int need = scale_protocol_table[r->protocol].alike;
 
+	if (f == FRAME_READING || f == FRAME_OTHER)
+		r->since = 0;
+	else if (++r->since >= SCALE_FRAME_MAX)
+		f = FRAME_BAD;
 	if (f == FRAME_BAD) {
+		r->since = 0;
 		r->garbage++;
 		r->alike = 0;
 	}

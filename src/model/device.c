@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "model/customer.h"
 
 #define SMALL "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS "0123456789"
+#define COLUMNS_LEAST 8
 #define GAP_LEAST_MS 5
 #define GAP_MOST_MS 5000
 
@@ -199,6 +201,12 @@ static bool read_layout(const char *text, char layout[8])
 	return false;
 }
 
+static bool read_charset(const char *text, bool *chinese)
+{
+	*chinese = strcmp(text, "gbk") == 0;
+	return *chinese || strcmp(text, "ascii") == 0;
+}
+
 /* To add an option: a line in the struct with its default, a line here and in man/zhanggui-wires.8. */
 static bool read_option(const char *name, const char *value, struct device_options *o)
 {
@@ -219,6 +227,10 @@ static bool read_option(const char *name, const char *value, struct device_optio
 		return read_mark(value, &o->prefix);
 	if (strcmp(name, "suffix") == 0)
 		return read_mark(value, &o->suffix);
+	if (strcmp(name, "charset") == 0)
+		return read_charset(value, &o->chinese);
+	if (strcmp(name, "columns") == 0)
+		return read_number(value, COLUMNS_LEAST, CUSTOMER_COLUMNS_MAX, &o->columns);
 	if (strcmp(name, "gap") == 0)
 		return read_number(value, GAP_LEAST_MS, GAP_MOST_MS, &o->gap_ms);
 	return strcmp(name, "layout") == 0 && read_layout(value, o->layout);
@@ -227,7 +239,8 @@ static bool read_option(const char *name, const char *value, struct device_optio
 enum err device_options_read(struct arena *a, const char *text, struct device_options *out, const char **why)
 {
 	struct device_options o = { .speed = 9600, .bits = 8, .parity = 'n', .stop = 1, .flow = 'n',
-		.suffix = { "\r", 1 }, .gap_ms = 60, .layout = "us" };
+		.suffix = { "\r", 1 }, .gap_ms = 60, .layout = "us", .chinese = true,
+		.columns = CUSTOMER_COLUMNS };
 	char *rest = arena_strdup(a, text), *word;
 
 	while ((word = strtok_r(rest, " ", &rest))) {

@@ -294,7 +294,9 @@ static enum react event(struct screen *s, const struct event *e)
 		return weighed(s);
 	case EVENT_TICK:
 		ui_tick(s);
-		return ui_view(s)->need == st->need ? REACT_NONE : REACT_CLOSE;
+		if (ui_view(s)->need != st->need)
+			return REACT_CLOSE;
+		return at_scale(s) ? REACT_REDRAW : REACT_NONE; /* it may be silent by now */
 	default:
 		return REACT_REDRAW;
 	}

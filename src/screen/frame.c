@@ -51,12 +51,14 @@ static void refresh_device(struct ui *ui)
 bool status_refresh(struct ui *ui)
 {
 	struct status old = ui->status;
+	struct scale_reading reading;
 	struct device_health health = { .state = "" };
 	struct civil now = clock_local(clock_now_ms());
 
 	if (device_health(ui->shop, &ui->event, "printer", &health) == OK)
 		snprintf(ui->status.printer, sizeof ui->status.printer, "%s", health.state);
 	refresh_device(ui);
+	ui->status.scale = ui->till ? (int)till_scale(ui->till, &reading) : WEIGH_ABSENT;
 	if (jobs_count(ui->shop, &ui->status.waiting, &ui->status.unknown) != OK)
 		ui->status.waiting = old.waiting;
 	ui->status.worker = worker_alive(ui->shop);

@@ -31,6 +31,7 @@ enum screen_action {
 struct status {
 	char printer[32];    /* the stable word of its state, "" none */
 	char device[64];     /* the first device that is in trouble, as it is said; "" none */
+	int scale;           /* enum weigh_state */
 	int waiting, unknown; /* jobs not yet printed; sent and not confirmed */
 	int worker;          /* 1: somebody looks after what must happen when no till is open */
 	int minute;          /* of the clock, as drawn */

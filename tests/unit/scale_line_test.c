@@ -198,4 +198,15 @@ TEST(text_lines)
 	CHECK_INT(reader.garbage, 5);
 }
 
+/* A stretch in which nothing is found counts, too: otherwise a wrong speed would be silence. */
+TEST(noise_without_any_frame_is_counted)
+{
+	for (int p = 0; p < SCALE_PROTOCOLS; p++) {
+		begin((enum scale_protocol)p);
+		for (int i = 0; i < SCALE_FRAME_MAX * 10; i++)
+			CHECK_INT(feed("\xe7", 1), 0);
+		CHECK(reader.garbage >= 10);
+	}
+}
+
 T_MAIN

@@ -1,0 +1,239 @@
+/* counter_test.c - the whole program with a scale and a customer display: a person types, goods lie on the plate, and
+ * what the customer reads is looked at. Real helper, pseudo terminals, no sleeps: each wait has a limit. */
+#include "till_fixture.h"
+
+#include "../sim/counter_sim.h"
+#include "../../include/base/clock.h"
+
+#define LIMIT_MS 15000
+#define LOOSE_SEEDS "431" /* 散装原味瓜子, 21.80 a kilogram */
+
+struct counter {
+	struct till t;
+	struct sim_scale scale;
+	struct sim_display display;
+};
+
+static bool add_device(struct counter *c, const char *name, const char *kind, const char *protocol, const char *link)
+{
+	char command[12000];
+	const char *const argv[] = { "sh", "-c", command, NULL };
+
+	snprintf(command, sizeof command, "echo 615902 | '%s' --store '%s' --now %s --as 3001 --pin-fd 0"
+		" device add %s %s %s 'local:%s' --till 01 >/dev/null", beside_tests("zhanggui"), c->t.store, TILL_NOW,
+		name, kind, protocol, link);
+	return CHECK(run(argv));
+}
+
+/* Lets the devices go on, and the till draw, until the test is true. */
+static bool until(struct counter *c, bool (*is)(struct counter *c, const char *text), const char *text)
+{
+	int64_t end_ms = clock_mono_ms() + LIMIT_MS;
+
+	do {
+		sim_scale_tick(&c->scale);
+		sim_display_look(&c->display);
+		vt_read_for(c->t.vt, 20);
+		if (is(c, text))
+			return CHECK(true);
+	} while (clock_mono_ms() < end_ms);
+	printf("# waited for %s; the customer reads \"%s\"", text, sim_display_line(&c->display, 0));
+	printf(" / \"%s\"; the scale heard \"%s\"\n# %s\n", sim_display_line(&c->display, 1), c->scale.heard,
+		vt_row(c->t.vt, 0));
+	for (int i = 0; i < 24; i++)
+		printf("# %s\n", vt_row(c->t.vt, i));
+	return CHECK(!"it did not come");
+}
+
+static bool on_screen(struct counter *c, const char *text)
+{
+	return strstr(vt_text(c->t.vt), text) != NULL;
+}
+
+static bool off_screen(struct counter *c, const char *text)
+{
+	return !strstr(vt_text(c->t.vt), text);
+}
+
+/* "upper / lower" */
+static bool customer_reads(struct counter *c, const char *text)
+{
+	char both[300];
+	size_t n;
+
+	snprintf(both, sizeof both, "%s / ", sim_display_line(&c->display, 0));
+	n = strlen(both);
+	snprintf(both + n, sizeof both - n, "%s", sim_display_line(&c->display, 1));
+	return strcmp(both, text) == 0;
+}
+
+static bool scale_heard(struct counter *c, const char *text)
+{
+	return strstr(c->scale.heard, text) != NULL;
+}
+
+static const char *link_of(const char *name)
+{
+	static char path[2][700];
+	static int turn;
+
+	turn = !turn;
+	snprintf(path[turn], sizeof path[turn], "%s/till%d-%s", t_tmpdir(), till_number, name);
+	return path[turn];
+}
+
+/* A till with a scale and a display, somebody signed on, an empty basket. */
+static bool begin(struct counter *c, const char *protocol)
+{
+	memset(c, 0, sizeof *c);
+	if (!till_start(&c->t, &(struct vt_options){ 0 }))
+		return false;
+	c->scale.protocol = protocol;
+	sim_plug(&c->scale.port, link_of("scale"));
+	sim_plug(&c->display.port, link_of("display"));
+	sim_display_clear(&c->display);
+	if (!add_device(c, "scale", "scale", protocol, c->scale.port.link) ||
+	    !add_device(c, "display", "display", "cd5220", c->display.port.link))
+		return false;
+	if (!until(c, customer_reads, "掌柜超市 / 暂停收款"))
+		return false;
+	sign_on(&c->t, "1008", "2468");
+	if (!until(c, on_screen, "500.00"))
+		return false;
+	press(&c->t, "<enter>");
+	return until(c, customer_reads, "掌柜超市 / 欢迎光临");
+}
+
+static void end(struct counter *c)
+{
+	CHECK_INT(c->display.strange, 0);
+	till_end(&c->t);
+	close(c->scale.port.fd);
+	close(c->display.port.fd);
+}
+
+TEST(weighed_goods_from_plate_to_change)
+{
+	struct counter c;
+
+	if (!begin(&c, "st"))
+		return;
+	press(&c.t, LOOSE_SEEDS "<enter>");
+	until(&c, on_screen, "put it on the scale");
+	press(&c.t, "<enter>");
+	until(&c, on_screen, "Nothing lies on the scale");
+	c.scale.grams = 520;
+	until(&c, customer_reads, "散装原味瓜子 / 0.520kg        11.34");
+	press(&c.t, "<enter>");
+	until(&c, customer_reads, "散装原味瓜子   11.34 / 0.520kg   合计 11.34");
+	scan(&c.t, CORN);
+	until(&c, customer_reads, "脆脆兔脆玉米角6 6.80 /           合计 18.14");
+	press(&c.t, "<enter>");
+	until(&c, customer_reads, "掌柜超市 / 应收           18.14");
+	press(&c.t, "20<enter>");
+	until(&c, customer_reads, "实收           20.00 / 找零            1.90");
+	end(&c);
+}
+
+/* Each protocol, a weight in motion first, below zero, too much. */
+static void what_is_wrong_is_said(const char *protocol)
+{
+	struct counter c;
+	bool tells_overload = strcmp(protocol, "acs") != 0;
+
+	if (!begin(&c, protocol))
+		return;
+	c.scale.fault = SIM_RESTLESS;
+	c.scale.grams = 520;
+	press(&c.t, LOOSE_SEEDS "<enter>");
+	until(&c, on_screen, "Scale ~0.5");
+	press(&c.t, "<enter>");
+	until(&c, on_screen, "not at rest");
+	c.scale.fault = SIM_GOOD;
+	c.scale.grams = -30;
+	until(&c, on_screen, "Scale -0.030");
+	press(&c.t, "<enter>");
+	until(&c, on_screen, "below zero");
+	c.scale.fault = tells_overload ? SIM_OVERLOAD : SIM_MUTE;
+	until(&c, on_screen, tells_overload ? "Scale: too much" : "Scale: silent");
+	press(&c.t, "<enter>");
+	until(&c, on_screen, tells_overload ? "more than the scale can weigh" : "The scale tells nothing");
+	/* every second frame is cut in two; where frames have no beginning, that spoils the next one, too */
+	c.scale.fault = strcmp(protocol, "os2x") == 0 || strcmp(protocol, "toledo") == 0 ? SIM_TORN : SIM_GOOD;
+	c.scale.grams = 1258;
+	until(&c, on_screen, "1.258");
+	c.scale.fault = SIM_GOOD;
+	until(&c, customer_reads, "散装原味瓜子 / 1.258kg        27.42");
+	press(&c.t, "<enter>");
+	until(&c, on_screen, "27.42");
+	until(&c, off_screen, "put it on the scale");
+	end(&c);
+}
+
+TEST(acs) { what_is_wrong_is_said("acs"); }
+TEST(os2x) { what_is_wrong_is_said("os2x"); }
+TEST(toledo) { what_is_wrong_is_said("toledo"); }
+TEST(st) { what_is_wrong_is_said("st"); }
+
+TEST(orders_reach_the_scale)
+{
+	struct counter c;
+
+	if (!begin(&c, "os2x"))
+		return;
+	press(&c.t, LOOSE_SEEDS "<enter>");
+	until(&c, on_screen, "put it on the scale");
+	press(&c.t, "t");
+	until(&c, scale_heard, "<TK>\t");
+	press(&c.t, "z");
+	until(&c, scale_heard, "<ZK>\t");
+	press(&c.t, "<esc>");
+	until(&c, off_screen, "put it on the scale");
+	end(&c);
+}
+
+/* Unplugged in the middle of a reading: the basket stays, the weight may be typed; plugged in again, both go on. */
+TEST(unplugged_and_plugged_in)
+{
+	struct counter c;
+
+	if (!begin(&c, "st"))
+		return;
+	c.scale.grams = 520;
+	press(&c.t, LOOSE_SEEDS "<enter>");
+	until(&c, on_screen, "Scale 0.520");
+	sim_send(&c.scale.port, "ST,GS,+  0.5", 12);
+	sim_unplug(&c.scale.port);
+	sim_unplug(&c.display.port);
+	until(&c, on_screen, "Scale: silent");
+	press(&c.t, "1.5<enter>");
+	until(&c, on_screen, "32.70");
+	sim_plug(&c.scale.port, link_of("scale"));
+	sim_plug(&c.display.port, link_of("display"));
+	sim_display_clear(&c.display);
+	until(&c, customer_reads, "散装原味瓜子   32.70 / 1.500kg   合计 32.70");
+	press(&c.t, LOOSE_SEEDS "<enter>");
+	until(&c, on_screen, "Scale 0.520");
+	press(&c.t, "<enter>");
+	until(&c, customer_reads, "散装原味瓜子   11.34 / 0.520kg   合计 44.04");
+	end(&c);
+}
+
+/* What comes at a wrong speed is no weight. */
+TEST(garbage_is_no_weight)
+{
+	struct counter c;
+
+	if (!begin(&c, "st"))
+		return;
+	c.scale.fault = SIM_GARBAGE;
+	press(&c.t, LOOSE_SEEDS "<enter>");
+	until(&c, on_screen, "scale: disturbed");
+	until(&c, on_screen, "Scale: silent");
+	c.scale.fault = SIM_GOOD;
+	c.scale.grams = 520;
+	until(&c, on_screen, "Scale 0.520");
+	end(&c);
+}
+
+T_MAIN
