@@ -27,6 +27,17 @@ BEGIN
 	RETURN NULL;
 END $guard$;
 --
+-- Vouchers, deposits, tips and cheques (accounts 30, 32 to 34, 37 to 39) never hold less than nothing.
+CREATE OR REPLACE FUNCTION guard_balance() RETURNS trigger LANGUAGE plpgsql AS $guard$
+BEGIN
+	IF (NEW.account BETWEEN 30 AND 34 AND NEW.account <> 31 AND NEW.amount > 0)
+			OR (NEW.account BETWEEN 37 AND 39 AND NEW.amount < 0) THEN
+		RAISE EXCEPTION 'balance: more than was there'
+			USING ERRCODE = 'integrity_constraint_violation';
+	END IF;
+	RETURN NULL;
+END $guard$;
+--
 CREATE OR REPLACE FUNCTION guard_seal() RETURNS trigger LANGUAGE plpgsql AS $guard$
 BEGIN
 	IF EXISTS (SELECT 1 FROM posting WHERE document_id = NEW.id GROUP BY unit
@@ -41,6 +52,11 @@ BEGIN
 	END IF;
 	RETURN NEW;
 END $guard$;
+--
+CREATE OR REPLACE TRIGGER guard_balance_write AFTER INSERT OR UPDATE ON balance
+	FOR EACH ROW EXECUTE FUNCTION guard_balance();
+--
+ALTER TABLE balance ENABLE ALWAYS TRIGGER guard_balance_write;
 --
 CREATE OR REPLACE TRIGGER guard_document_change BEFORE UPDATE OR DELETE ON document
 	FOR EACH ROW EXECUTE FUNCTION guard_never();

@@ -166,6 +166,25 @@ BEGIN
 	SELECT RAISE(ABORT, 'document_note: nothing is added after the seal');
 END;
 --
+-- Vouchers, deposits, tips and cheques (accounts 30, 32 to 34, 37 to 39) never hold less than nothing.
+DROP TRIGGER IF EXISTS guard_balance_insert;
+--
+CREATE TRIGGER guard_balance_insert AFTER INSERT ON balance
+WHEN (NEW.account BETWEEN 30 AND 34 AND NEW.account <> 31 AND NEW.amount > 0)
+	OR (NEW.account BETWEEN 37 AND 39 AND NEW.amount < 0)
+BEGIN
+	SELECT RAISE(ABORT, 'balance: more than was there');
+END;
+--
+DROP TRIGGER IF EXISTS guard_balance_update;
+--
+CREATE TRIGGER guard_balance_update AFTER UPDATE ON balance
+WHEN (NEW.account BETWEEN 30 AND 34 AND NEW.account <> 31 AND NEW.amount > 0)
+	OR (NEW.account BETWEEN 37 AND 39 AND NEW.amount < 0)
+BEGIN
+	SELECT RAISE(ABORT, 'balance: more than was there');
+END;
+--
 DROP TRIGGER IF EXISTS guard_seal_balanced;
 --
 CREATE TRIGGER guard_seal_balanced BEFORE INSERT ON seal

@@ -15,6 +15,12 @@ enum document_kind {
 	DOC_FLOAT, DOC_CASH_UP,             /* shift: float in; counted, variance, drawer emptied */
 	DOC_ABANDONED,                      /* basket dropped after an external payment: keeps
 	                                     * its number */
+	/* money (service/money.h): postings alone */
+	DOC_PAID_OUT = 20,                  /* tips, donations, deposits: out of the drawer or the safe */
+	DOC_VOUCHER_EXPIRED, DOC_ORDER_FORFEIT,
+	DOC_CHEQUE,                         /* to the bank, cleared, bounced, made good; original: who took it */
+	DOC_CORRECTION,                     /* a payment of the original was by another means */
+	DOC_FEES,                           /* of the means of payment, for a shift */
 	/* cash moved without a sale, see cash.h */
 	DOC_DROP = 40, DOC_PICK_UP,         /* drawer to safe, by the cashier; by who collects it */
 	DOC_CHANGE_IN,                      /* safe to drawer */

@@ -8,7 +8,12 @@
 
 #include "base/arena.h"
 
-enum ledger_unit { UNIT_MONEY = 1, UNIT_POINTS, UNIT_USES, UNIT_STOCK };
+enum ledger_unit {
+	UNIT_MONEY = 1, UNIT_POINTS, UNIT_USES, UNIT_STOCK,
+	UNIT_CURRENCY = 1000, /* + the number of a currency (model/value.h): its minor units */
+	UNIT_LAST = UNIT_CURRENCY + 26 * 26 * 26 - 1
+};
+bool ledger_unit_known(int64_t unit);
 
 enum account {
 	ACCOUNT_DRAWER = 1,   /* holder: terminal. Cash in the drawer */
@@ -22,11 +27,28 @@ enum account {
 	ACCOUNT_ROUNDING = 22,
 	ACCOUNT_OVER_SHORT = 23,
 	ACCOUNT_EXPENSE = 24, /* holder: reason. Paid out of a drawer */
-	ACCOUNT_INCOME = 25   /* holder: reason. Paid into a drawer that is no sale */
+	ACCOUNT_INCOME = 25,  /* holder: reason. Paid into a drawer that is no sale */
+	/* taking money (model/value.h); a liability's balance is negative */
+	ACCOUNT_VOUCHER = 30,      /* holder: serial. Sold and not redeemed */
+	ACCOUNT_HOUSE = 31,        /* holder: account. What the customer owes */
+	ACCOUNT_ORDER = 32,        /* holder: order. Deposit taken */
+	ACCOUNT_TIP = 33,          /* holder: staff */
+	ACCOUNT_DONATION = 34,
+	ACCOUNT_FOREIGN = 35,      /* holder: terminal. Foreign notes in the drawer, and in money what they were
+	   taken for */
+	ACCOUNT_FOREIGN_SAFE = 36, /* the same in the safe */
+	ACCOUNT_CHEQUE = 37,       /* holder: cheque. In the shop */
+	ACCOUNT_CHEQUE_SENT = 38,  /* at the bank, not cleared */
+	ACCOUNT_BOUNCED = 39,      /* came back: the customer owes it */
+	ACCOUNT_FORFEIT = 40,      /* what vouchers were worth beyond the bill, expired, and deposits forfeited */
+	ACCOUNT_FEE = 41,          /* holder: tender. What taking money costs the shop */
+	ACCOUNT_POSITION = 43      /* in a currency: against its notes */
 };
 /* Money that lies somewhere: drawers, safe, bags, bank. Accounts whose balance per holder is kept exact in
  * the transaction (table `balance`). */
 bool account_is_held(enum account account);
+/* Of those: whether a balance may be below, above zero. What was sold, taken or given once cannot be given twice. */
+bool balance_lawful(enum account account, int64_t amount);
 
 struct posting {
 	enum account account;

@@ -21,7 +21,9 @@ enum line_flag {
 	LINE_RETURN = 16,      /* goods coming back: original_id and original_line are set */
 	LINE_DEPARTMENT = 32,  /* no article on file */
 	LINE_NO_OVERRIDE = 64,
-	LINE_TAX_EXCLUDED = 128 /* tax comes on top of the price */
+	LINE_TAX_EXCLUDED = 128, /* tax comes on top of the price */
+	/* no goods: bits 20 to 23 say what it is (enum value_kind in model/value.h) */
+	LINE_VALUE = 15 << 20
 };
 /* A discount given by hand. */
 enum hand_discount {

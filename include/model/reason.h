@@ -6,6 +6,7 @@
 enum reason_kind {
 	REASON_NONE = 0, REASON_LINE_VOID, REASON_CANCEL, REASON_PRICE, REASON_DISCOUNT, REASON_RETURN,
 	REASON_VOID, REASON_NO_SALE, REASON_REPRINT,
+	REASON_MONEY_OUT = 30, REASON_TENDER_CORRECT, REASON_VOUCHER,
 	REASON_PAY_IN = 40, REASON_PAY_OUT, /* what kind of income or expense it is: each has an account */
 	REASON_REOPEN_DAY,
 	REASON_KINDS = 100 /* beyond every one of them; numbers between may be free */

@@ -26,6 +26,13 @@ enum measure {
 	MEASURE_OVERRIDE,    /* times: lines sold at a price set by hand; amount: list less it */
 	/* acts that are no document: */
 	MEASURE_LINE_VOID, MEASURE_CANCEL, MEASURE_NO_SALE, MEASURE_REPRINT,
+	/* taking money: */
+	MEASURE_VALUE = 30,  /* item: enum value_kind; what was sold or taken so less what came back, no sale */
+	MEASURE_FORFEIT,     /* what vouchers were worth beyond the bill */
+	MEASURE_VALUE_OUT,   /* item: the account it was held on; positive */
+	MEASURE_CORRECTION,  /* item: tender; moved to it, or away (negative) */
+	MEASURE_FEE,         /* item: tender */
+	MEASURE_FOREIGN,     /* item: the currency's unit; amount: in its minor units, taken less given */
 	/* cash that documents other than sales put into the drawer (below 0: took out); item: their kind */
 	MEASURE_DRAWER = 50,
 	MEASURE_PAID_IN, MEASURE_PAID_OUT, /* item: reason */

@@ -8,7 +8,7 @@
 #include "service/shop.h"
 
 extern const char *const reason_kind_name[REASON_KINDS];
-#define TENDER_KINDS (TENDER_EXCHANGE + 1)
+#define TENDER_KINDS (TENDER_KIND_LAST + 1)
 extern const char *const tender_kind_name[TENDER_KINDS];
 /* Ended by a NULL name. */
 struct flag_name { const char *name; unsigned flag; };

@@ -35,6 +35,9 @@ enum err department_articles(struct db *db, int64_t id, int64_t *n) MUST_CHECK;
 struct tender_row {
 	int64_t id; const char *code, *name, *name_en; int64_t kind, flags; const char *reference_pattern;
 	int64_t position, version;
+	int64_t min_minor, max_minor, bill_max_minor, approve_above_minor, refund_to, over_rule, over_max_minor, fee_bp,
+		fee_minor;                 /* as in model/tender.h */
+	const char *currency;
 };
 /* By position. */
 enum err tenders_list(struct db *db, struct arena *a, struct tender_row **list, int *n) MUST_CHECK;

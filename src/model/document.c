@@ -4,9 +4,13 @@
 
 #include <assert.h>
 
+#include "model/value.h"
+
 static const char *const kind_name[DOCUMENT_KINDS_MAX] = {
 	[DOC_SALE] = "sale", [DOC_RETURN] = "return", [DOC_VOID] = "void", [DOC_FLOAT] = "float",
 	[DOC_CASH_UP] = "cash-up", [DOC_ABANDONED] = "abandoned",
+	[DOC_PAID_OUT] = "paid-out", [DOC_VOUCHER_EXPIRED] = "voucher-expired", [DOC_ORDER_FORFEIT] = "order-forfeit",
+	[DOC_CHEQUE] = "cheque", [DOC_CORRECTION] = "tender-correction", [DOC_FEES] = "fees",
 	[DOC_DROP] = "drop", [DOC_PICK_UP] = "pick-up", [DOC_CHANGE_IN] = "change-in", [DOC_PAY_IN] = "pay-in",
 	[DOC_PAY_OUT] = "pay-out", [DOC_BAG] = "bag", [DOC_BANKED] = "banked", [DOC_SAFE_COUNT] = "safe-count",
 	[DOC_SAFE_IN] = "safe-in",
@@ -27,6 +31,21 @@ static bool in_range(int64_t v)
 	return v >= -MONEY_MAX && v <= MONEY_MAX;
 }
 
+/* Whether the reference of a payment says where it is held, for the kinds where it must. */
+static bool holder_reads(const struct payment *p)
+{
+	struct foreign f;
+
+	switch (p->kind) {
+	case TENDER_VOUCHER: case TENDER_HOUSE: case TENDER_ORDER:
+		return p->reference && value_holder(p->reference) > 0;
+	case TENDER_FOREIGN:
+		return p->reference && foreign_read(p->reference, &f);
+	default:
+		return true;
+	}
+}
+
 bool document_in_range(const struct document *d)
 {
 	bool ok = in_range(d->total_minor) && in_range(d->discount_minor) && in_range(d->tax_minor)
@@ -43,11 +62,10 @@ bool document_in_range(const struct document *d)
 
 		ok = in_range(p->amount_minor) && in_range(p->rounding_minor)
 			&& in_range(p->given_minor) && in_range(p->change_minor)
-			&& p->kind >= TENDER_CASH && p->kind <= TENDER_EXCHANGE;
+			&& p->kind >= TENDER_CASH && p->kind <= TENDER_KIND_LAST && holder_reads(p);
 	}
 	for (int i = 0; ok && i < d->posting_count; i++)
-		ok = in_range(d->postings[i].amount) && d->postings[i].unit >= UNIT_MONEY
-			&& d->postings[i].unit <= UNIT_STOCK;
+		ok = in_range(d->postings[i].amount) && ledger_unit_known(d->postings[i].unit);
 	return ok;
 }
 
@@ -98,24 +116,67 @@ bool document_agrees(const struct document *d)
 		&& d->rounding_minor == s.rounding;
 }
 
+/* The notes lie in the drawer with what they were taken for; in their own currency they stand against its position. */
+static void post_foreign(struct ledger *l, struct arena *a, const struct document *d, const struct payment *p,
+	int64_t given)
+{
+	struct foreign f;
+
+	if (!foreign_read(p->reference, &f))
+		assert(!"foreign notes say how much they are");
+	ledger_post(l, a, ACCOUNT_FOREIGN, d->terminal_id, UNIT_MONEY, given);
+	ledger_post(l, a, ACCOUNT_FOREIGN, d->terminal_id, (enum ledger_unit)currency_unit(f.currency), f.amount);
+	ledger_post(l, a, ACCOUNT_POSITION, 0, (enum ledger_unit)currency_unit(f.currency), -f.amount);
+}
+
+/* What came in goes where its means is held, change comes out of the drawer, what was given too much and stays is
+ * forfeited. */
 static void post_payment(struct ledger *l, struct arena *a, const struct document *d,
 	const struct payment *p, int sign)
 {
-	int64_t kept = sign * (p->amount_minor - p->rounding_minor);
+	int64_t over = payment_kept_over(p);
+	int64_t given = sign * (p->amount_minor - p->rounding_minor + over + p->change_minor);
 
 	switch (p->kind) {
 	case TENDER_CASH:
-		ledger_post(l, a, ACCOUNT_DRAWER, d->terminal_id, UNIT_MONEY, kept);
+		ledger_post(l, a, ACCOUNT_DRAWER, d->terminal_id, UNIT_MONEY, given - sign * p->change_minor);
 		break;
 	case TENDER_EXCHANGE:
-		ledger_post(l, a, ACCOUNT_EXCHANGE, 0, UNIT_MONEY, kept);
+		ledger_post(l, a, ACCOUNT_EXCHANGE, 0, UNIT_MONEY, given);
 		break;
 	case TENDER_CARD:
 	case TENDER_QR:
-		ledger_post(l, a, ACCOUNT_TENDER, p->tender_id, UNIT_MONEY, kept);
+		ledger_post(l, a, ACCOUNT_TENDER, p->tender_id, UNIT_MONEY, given);
+		break;
+	case TENDER_VOUCHER:
+	case TENDER_HOUSE:
+	case TENDER_ORDER:
+		ledger_post(l, a, tender_account(p->kind), value_holder(p->reference), UNIT_MONEY, given);
+		break;
+	case TENDER_FOREIGN:
+		post_foreign(l, a, d, p, given);
+		break;
+	case TENDER_CHEQUE:
+		ledger_post(l, a, ACCOUNT_CHEQUE, d->original_id ? d->original_id : d->id, UNIT_MONEY, given);
 		break;
 	}
+	if (p->kind != TENDER_CASH)
+		ledger_post(l, a, ACCOUNT_DRAWER, d->terminal_id, UNIT_MONEY, -sign * p->change_minor);
+	ledger_post(l, a, ACCOUNT_FORFEIT, 0, UNIT_MONEY, -sign * over);
 	ledger_post(l, a, ACCOUNT_ROUNDING, 0, UNIT_MONEY, sign * p->rounding_minor);
+}
+
+static void post_line(struct ledger *l, struct arena *a, const struct line *line, int sign)
+{
+	enum value_kind value = line_value(line);
+
+	if (value) {
+		ledger_post(l, a, value_account(value), value_holder(line->code), UNIT_MONEY, -sign * line->paid_minor);
+		return;
+	}
+	ledger_post(l, a, ACCOUNT_REVENUE, line->department_id, UNIT_MONEY,
+		-sign * (line->paid_minor - line->tax_minor));
+	ledger_post(l, a, ACCOUNT_TAX, line->tax_rate_id, UNIT_MONEY, -sign * line->tax_minor);
 }
 
 void document_finish(struct document *d, struct arena *a)
@@ -133,13 +194,8 @@ void document_finish(struct document *d, struct arena *a)
 	assert(document_agrees(d));
 	for (int i = 0; i < d->payment_count; i++)
 		post_payment(&ledger, a, d, &d->payments[i], sign);
-	for (int i = 0; i < d->line_count; i++) {
-		const struct line *l = &d->lines[i];
-
-		ledger_post(&ledger, a, ACCOUNT_REVENUE, l->department_id, UNIT_MONEY,
-			-sign * (l->paid_minor - l->tax_minor));
-		ledger_post(&ledger, a, ACCOUNT_TAX, l->tax_rate_id, UNIT_MONEY, -sign * l->tax_minor);
-	}
+	for (int i = 0; i < d->line_count; i++)
+		post_line(&ledger, a, &d->lines[i], sign);
 	assert(ledger_balanced(ledger.list, ledger.count));
 	d->postings = ledger.list;
 	d->posting_count = ledger.count;

@@ -7,7 +7,25 @@
 bool account_is_held(enum account account)
 {
 	return account == ACCOUNT_DRAWER || account == ACCOUNT_SAFE || account == ACCOUNT_TRANSIT ||
-		account == ACCOUNT_BANK;
+		account == ACCOUNT_BANK ||
+		(account >= ACCOUNT_VOUCHER && account <= ACCOUNT_BOUNCED);
+}
+
+bool balance_lawful(enum account account, int64_t amount)
+{
+	switch (account) {
+	case ACCOUNT_VOUCHER: case ACCOUNT_ORDER: case ACCOUNT_TIP: case ACCOUNT_DONATION:
+		return amount <= 0;
+	case ACCOUNT_CHEQUE: case ACCOUNT_CHEQUE_SENT: case ACCOUNT_BOUNCED:
+		return amount >= 0;
+	default:
+		return true;
+	}
+}
+
+bool ledger_unit_known(int64_t unit)
+{
+	return (unit >= UNIT_MONEY && unit <= UNIT_STOCK) || (unit >= UNIT_CURRENCY && unit <= UNIT_LAST);
 }
 
 static struct posting *add_posting(struct ledger *l, struct arena *a)
@@ -41,16 +59,21 @@ void ledger_post(struct ledger *l, struct arena *a, enum account account, int64_
 	*add_posting(l, a) = (struct posting){ account, holder_id, unit, amount };
 }
 
+/* A document has few units: each is summed where it stands first. */
 bool ledger_balanced(const struct posting *list, int n)
 {
-	__int128 sum[UNIT_STOCK + 1] = { 0 };
-
 	for (int i = 0; i < n; i++) {
-		assert(list[i].unit >= UNIT_MONEY && list[i].unit <= UNIT_STOCK);
-		sum[list[i].unit] += list[i].amount;
-	}
-	for (int unit = UNIT_MONEY; unit <= UNIT_STOCK; unit++)
-		if (sum[unit])
+		__int128 sum = 0;
+		bool seen = false;
+
+		assert(ledger_unit_known(list[i].unit));
+		for (int j = 0; j < i && !seen; j++)
+			seen = list[j].unit == list[i].unit;
+		for (int j = i; j < n && !seen; j++)
+			if (list[j].unit == list[i].unit)
+				sum += list[j].amount;
+		if (sum)
 			return false;
+	}
 	return true;
 }

@@ -10,6 +10,8 @@ static bool is_amount(int64_t v)
 
 int64_t line_pieces_milli(const struct line *l)
 {
+	if (l->flags & LINE_VALUE)
+		return 0;
 	return l->flags & LINE_WEIGHED ? QTY_ONE : l->qty_milli;
 }
 

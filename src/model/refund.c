@@ -102,7 +102,7 @@ void refund_payment(const struct payment *paid, const struct payment *gave, int6
 		.tender_id = paid->tender_id, .kind = paid->kind, .amount_minor = amount_minor,
 		.given_minor = amount_minor, .reference = paid->reference
 	};
-	if (paid->kind != TENDER_CASH)
+	if (paid->kind != TENDER_CASH && !paid->rounding_minor)
 		return;
 	out->given_minor = cash_until(paid, gave->amount_minor + amount_minor, mode) - gave->given_minor;
 	if (out->given_minor < 0)

@@ -40,6 +40,46 @@ bool tender_reference_ok(const struct tender *t, const char *reference)
 		&& (kind == 'D' ? all_digits(reference) : printable(reference));
 }
 
+enum tender_rule tender_rule_broken(const struct tender *t, int64_t amount_minor, int64_t before_minor)
+{
+	if (t->min_minor && amount_minor < t->min_minor)
+		return RULE_MIN;
+	if (t->max_minor && amount_minor > t->max_minor)
+		return RULE_MAX;
+	if (t->bill_max_minor && amount_minor > t->bill_max_minor - before_minor)
+		return RULE_BILL_MAX;
+	return RULE_KEPT;
+}
+
+bool tender_needs_approval(const struct tender *t, int64_t amount_minor)
+{
+	return t->approve_above_minor >= 0 && amount_minor > t->approve_above_minor;
+}
+
+bool tender_is_money(enum tender_kind kind)
+{
+	return kind == TENDER_CASH || kind == TENDER_CARD || kind == TENDER_QR || kind == TENDER_FOREIGN;
+}
+
+int64_t payment_kept_over(const struct payment *p)
+{
+	return p->given_minor - p->change_minor - (p->amount_minor - p->rounding_minor);
+}
+
+bool payment_sound(const struct payment *p, bool sale)
+{
+	int64_t over = payment_kept_over(p);
+	bool notes = p->kind == TENDER_CASH || p->kind == TENDER_FOREIGN;
+
+	if (p->change_minor < 0 || over < 0 || (over > 0 && p->kind != TENDER_VOUCHER))
+		return false;
+	if (!sale && p->change_minor)
+		return false;
+	/* What was taken as cash and corrected to a card gives back what was kept. */
+	return notes || !sale || (!p->rounding_minor && (!p->change_minor || p->kind == TENDER_CARD
+		|| p->kind == TENDER_QR));
+}
+
 int64_t payments_open(int64_t due_minor, const struct payment *list, int n)
 {
 	for (int i = 0; i < n; i++)

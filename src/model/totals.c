@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/money.h"
+#include "model/value.h"
 
 const char *const measure_name[MEASURES] = {
 	[MEASURE_SALES] = "sales",
@@ -23,6 +24,12 @@ const char *const measure_name[MEASURES] = {
 	[MEASURE_CANCEL] = "cancel",
 	[MEASURE_NO_SALE] = "no_sale",
 	[MEASURE_REPRINT] = "reprint",
+	[MEASURE_VALUE] = "value",
+	[MEASURE_FORFEIT] = "forfeit",
+	[MEASURE_VALUE_OUT] = "value_out",
+	[MEASURE_CORRECTION] = "correction",
+	[MEASURE_FEE] = "fee",
+	[MEASURE_FOREIGN] = "foreign",
 	[MEASURE_DRAWER] = "drawer",
 	[MEASURE_PAID_IN] = "paid_in",
 	[MEASURE_PAID_OUT] = "paid_out",
@@ -68,6 +75,10 @@ static void add_line(struct totals *t, struct arena *a, const struct line *l, in
 {
 	bool sold = sign > 0;
 
+	if (line_value(l)) {
+		totals_add(t, a, MEASURE_VALUE, line_value(l), sold, 0, sign * l->paid_minor);
+		return;
+	}
 	totals_add(t, a, MEASURE_DISCOUNT, 0, sold && l->discount_minor, 0, sign * l->discount_minor);
 	totals_add(t, a, MEASURE_TAX, l->tax_rate_id, 0, 0, sign * l->tax_minor);
 	totals_add(t, a, MEASURE_TAX_BASE, l->tax_rate_id, 0, 0, sign * l->paid_minor);
@@ -78,12 +89,47 @@ static void add_line(struct totals *t, struct arena *a, const struct line *l, in
 			- line_amount(l->price_minor, l->qty_milli));
 }
 
-/* Float and cash-up are the shift's own beginning and end, sales are told by their payments. */
+static void add_foreign(struct totals *t, struct arena *a, const struct document *d)
+{
+	for (int i = 0; i < d->posting_count; i++)
+		if (d->postings[i].account == ACCOUNT_FOREIGN && d->postings[i].unit >= UNIT_CURRENCY)
+			totals_add(t, a, MEASURE_FOREIGN, d->postings[i].unit, 1, 0, d->postings[i].amount);
+}
+
+/* Where the money of a corrected payment was and is: by means of payment, cash being the drawer. */
+static void add_correction(struct totals *t, struct arena *a, const struct document *d)
+{
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+
+		totals_add(t, a, MEASURE_CORRECTION, p->tender_id, i == 0, 0, p->given_minor);
+		totals_add(t, a, MEASURE_TENDER_IN, p->tender_id, 0, 0, p->given_minor);
+	}
+}
+
+/* What documents without lines add: their postings say it. */
+static void add_postings(struct totals *t, struct arena *a, const struct document *d)
+{
+	if (d->kind == DOC_CORRECTION)
+		add_correction(t, a, d);
+	for (int i = 0; i < d->posting_count; i++) {
+		const struct posting *p = &d->postings[i];
+
+		if (d->kind == DOC_PAID_OUT && account_is_held(p->account) && p->account != ACCOUNT_DRAWER
+			&& p->account != ACCOUNT_SAFE)
+			totals_add(t, a, MEASURE_VALUE_OUT, p->account, 1, 0, p->amount);
+		if (d->kind == DOC_FEES && p->account == ACCOUNT_FEE)
+			totals_add(t, a, MEASURE_FEE, p->holder_id, 1, 0, p->amount);
+	}
+}
+
+/* Float and cash-up are the shift's own beginning and end, sales and what corrects them are told by
+ * payments. */
 static void add_drawer(struct totals *t, struct arena *a, const struct document *d)
 {
 	int64_t drawer = 0;
 
-	if (d->kind == DOC_FLOAT || d->kind == DOC_CASH_UP)
+	if (d->kind == DOC_FLOAT || d->kind == DOC_CASH_UP || d->kind == DOC_CORRECTION)
 		return;
 	for (int i = 0; i < d->posting_count; i++)
 		if (d->postings[i].account == ACCOUNT_DRAWER)
@@ -101,16 +147,23 @@ void totals_document(struct totals *t, struct arena *a, const struct document *d
 		[DOC_RETURN] = { MEASURE_RETURNS, MEASURE_TENDER_OUT, -1 },
 		[DOC_VOID] = { MEASURE_VOIDS, MEASURE_TENDER_OUT, -1 },
 	};
-	int64_t pieces = 0;
+	int64_t pieces = 0, goods = d->total_minor;
+	bool only_value = d->line_count > 0;
 	int sign;
 
 	if (d->kind < DOC_SALE || d->kind > DOC_VOID) {
 		add_drawer(t, a, d);
+		add_postings(t, a, d);
 		return;
 	}
 	sign = by_kind[d->kind].sign;
 	for (int i = 0; i < d->line_count; i++) {
-		pieces += line_pieces_milli(&d->lines[i]);
+		if (line_value(&d->lines[i])) {
+			goods -= d->lines[i].paid_minor;
+		} else {
+			pieces += line_pieces_milli(&d->lines[i]);
+			only_value = false;
+		}
 		add_line(t, a, &d->lines[i], sign);
 	}
 	for (int i = 0; i < d->payment_count; i++) {
@@ -118,8 +171,15 @@ void totals_document(struct totals *t, struct arena *a, const struct document *d
 
 		totals_add(t, a, by_kind[d->kind].tender, p->tender_id, 1, 0,
 			p->amount_minor - p->rounding_minor);
+		totals_add(t, a, MEASURE_FORFEIT, 0, 0, 0, sign * payment_kept_over(p));
+		/* Change of what is no cash comes out of the drawer, too. */
+		if (p->change_minor && p->kind != TENDER_CASH)
+			totals_add(t, a, MEASURE_DRAWER, d->kind, 1, 0, -p->change_minor);
 	}
-	totals_add(t, a, by_kind[d->kind].count, 0, 1, pieces, d->total_minor);
+	add_foreign(t, a, d);
 	totals_add(t, a, MEASURE_ROUNDING, 0, 0, 0, sign * d->rounding_minor);
-	totals_add(t, a, MEASURE_CASHIER, d->staff_id, sign > 0, 0, sign * d->total_minor);
+	if (only_value)
+		return;
+	totals_add(t, a, by_kind[d->kind].count, 0, 1, pieces, goods);
+	totals_add(t, a, MEASURE_CASHIER, d->staff_id, sign > 0, 0, sign * goods);
 }

@@ -251,10 +251,11 @@ enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct 
 
 enum err basket_tender_put(struct db *db, int64_t basket_id, const struct payment *p, int64_t at_ms)
 {
-	return db_run(db, NULL, "INSERT INTO basket_tender (basket_id, n, tender_id, amount_minor, reference, at_ms)"
-		" VALUES ($1, $2, $3, $4, $5, $6)",
+	return db_run(db, NULL, "INSERT INTO basket_tender (basket_id, n, tender_id, amount_minor, reference, at_ms,"
+		" given_minor, approver_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 		db_int(basket_id), db_int(p->n), db_int(p->tender_id), db_int(p->amount_minor), db_text(p->reference),
-		db_int(at_ms));
+		db_int(at_ms), db_int(p->given_minor == p->amount_minor ? 0 : p->given_minor),
+		id_or_null(p->approver_id));
 }
 
 enum err basket_tender_delete(struct db *db, int64_t basket_id, int n)
@@ -269,7 +270,8 @@ enum err basket_tender_delete(struct db *db, int64_t basket_id, int n)
 enum err basket_tenders(struct db *db, struct arena *a, int64_t basket_id, struct payment *list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT n, tender_id, amount_minor, reference FROM basket_tender"
+	enum err e = db_query(db, a, &r, "SELECT n, tender_id, amount_minor, reference, given_minor, approver_id"
+		" FROM basket_tender"
 		" WHERE basket_id = $1 ORDER BY n LIMIT 20", db_int(basket_id));
 
 	if (e != OK)
@@ -277,8 +279,9 @@ enum err basket_tenders(struct db *db, struct arena *a, int64_t basket_id, struc
 	*n = r.count;
 	for (int i = 0; i < r.count; i++)
 		list[i] = (struct payment){ .n = (int)row_int(&r, i, 0), .tender_id = row_int(&r, i, 1),
-			.amount_minor = row_int(&r, i, 2), .given_minor = row_int(&r, i, 2),
-			.reference = row_text(&r, i, 3) };
+			.amount_minor = row_int(&r, i, 2),
+			.given_minor = row_int(&r, i, 4) ? row_int(&r, i, 4) : row_int(&r, i, 2),
+			.reference = row_text(&r, i, 3), .approver_id = row_int(&r, i, 5) };
 	return OK;
 }
 

@@ -355,7 +355,7 @@ enum err document_gave(struct db *db, struct arena *a, int64_t original_id, stru
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT t.n % 100, sum(t.amount_minor), sum(t.given_minor)"
 		" FROM document d JOIN sale_tender t ON t.document_id = d.id WHERE d.original_id = $1"
-		" GROUP BY t.n % 100 LIMIT 100", db_int(original_id));
+		" AND d.kind IN (2, 3) GROUP BY t.n % 100 LIMIT 100", db_int(original_id));
 
 	*paid_back_minor = 0;
 	for (int i = 0; i < max; i++)

@@ -140,9 +140,48 @@ static const struct walk walks[] = {
 			" AND t.tender_id = i.tender_id")
 		" FROM sale_tender i INDEXED BY sale_tender_reference WHERE i.reference <> '' AND"
 		AFTER_4("i.reference", "i.tender_id", "i.document_id", "i.n") },
-	{ "posting", "ii", { "document" },
+	{ "posting", "ii", { "document", INDEX("posting_holder") },
 		"SELECT p.document_id, p.n" IN("document d", "d.id = p.document_id")
-		" FROM posting p" BY_2("p.document_id", "p.n") },
+		", p.account NOT BETWEEN 30 AND 39 OR EXISTS (SELECT 1 FROM posting i INDEXED BY posting_holder"
+		" WHERE i.account BETWEEN 30 AND 39 AND i.account = p.account AND i.holder_id = p.holder_id"
+		" AND i.document_id = p.document_id AND i.n = p.n)"
+		" FROM posting p NOT INDEXED" BY_2("p.document_id", "p.n") },
+	{ "posting", "iiii", { ENTRY("posting_holder") },
+		"SELECT i.account, i.holder_id, i.document_id, i.n" IN("posting p NOT INDEXED",
+			"p.document_id = i.document_id AND p.n = i.n AND p.account = i.account"
+			" AND p.holder_id = i.holder_id")
+		" FROM posting i INDEXED BY posting_holder WHERE i.account BETWEEN 30 AND 39 AND"
+		AFTER_4("i.account", "i.holder_id", "i.document_id", "i.n") },
+	{ "voucher", "i", { INDEX("voucher_state"), "voucher_kind", VALUES },
+		"SELECT v.serial" IN("voucher i INDEXED BY voucher_state",
+			"i.state = v.state AND i.last_day = v.last_day AND i.serial = v.serial")
+		IN("voucher_kind k", "k.id = v.kind_id") ", " IS("v.face_minor", "integer") " AND v.face_minor > 0 AND "
+		IS("v.terminal_id", "integer") " AND " IS("v.sold_id", "integer")
+		" FROM voucher v NOT INDEXED" BY_1("v.serial") },
+	{ "voucher", "iii", { ENTRY("voucher_state") },
+		"SELECT i.state, i.last_day, i.serial" IN("voucher v NOT INDEXED",
+			"v.serial = i.serial AND v.state = i.state AND v.last_day = i.last_day")
+		" FROM voucher i INDEXED BY voucher_state" BY_3("i.state", "i.last_day", "i.serial") },
+	{ "voucher_move", "i", { INDEX("voucher_move_to"), VALUES },
+		"SELECT m.id" IN("voucher_move i INDEXED BY voucher_move_to", "i.to_serial = m.to_serial AND i.id ="
+			" m.id")
+		", " IS("m.from_serial", "integer") " AND " IS("m.what", "text") " AND " IS("m.note", "text")
+		" FROM voucher_move m NOT INDEXED" BY_1("m.id") },
+	{ "voucher_move", "ii", { ENTRY("voucher_move_to") },
+		"SELECT i.to_serial, i.id" IN("voucher_move m NOT INDEXED", "m.id = i.id AND m.to_serial = i.to_serial")
+		" FROM voucher_move i INDEXED BY voucher_move_to" BY_2("i.to_serial", "i.id") },
+	{ "customer_order", "i", { VALUES },
+		"SELECT o.id, " IS("o.customer", "text") " AND " IS("o.note", "text") " AND " IS("o.total_minor",
+			"integer")
+		" FROM customer_order o" BY_1("o.id") },
+	{ "pay_intent", "i", { INDEX("pay_intent_open"), VALUES },
+		"SELECT p.id, p.state >= 3 OR EXISTS (SELECT 1 FROM pay_intent i INDEXED BY pay_intent_open"
+		" WHERE i.basket_id = p.basket_id AND i.state < 3 AND i.id = p.id), " IS("p.amount_minor", "integer")
+		" AND " IS("p.reference", "text") " FROM pay_intent p NOT INDEXED" BY_1("p.id") },
+	{ "pay_intent", "ii", { ENTRY("pay_intent_open") },
+		"SELECT i.basket_id, i.id"
+		IN("pay_intent p NOT INDEXED", "p.id = i.id AND p.basket_id = i.basket_id AND p.state < 3")
+		" FROM pay_intent i INDEXED BY pay_intent_open WHERE i.state < 3 AND" AFTER_2("i.basket_id", "i.id") },
 	{ "audit", "ii", { "seal" },
 		"SELECT x.seal_id, x.n" IN("seal s", "s.id = x.seal_id") " FROM audit x" BY_2("x.seal_id", "x.n") },
 	{ "returned", "ii", { "sale_line" },
@@ -183,6 +222,7 @@ static const struct { const char *table, *more; } grown[] = {
 	GROWS("article"), GROWS("price"), GROWS("article_code"), GROWS("article_alias"), GROWS("revision"),
 	GROWS("seal"), GROWS("document"), GROWS("sale_line"), GROWS("sale_discount"), GROWS("sale_tender"),
 	GROWS("posting"), GROWS("audit"), GROWS("returned"), GROWS("job"), GROWS("shift_total"),
+	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("pay_intent"),
 };
 
 /* --- what is found ------------------------------------------------------------------------------ */

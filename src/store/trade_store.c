@@ -142,7 +142,8 @@ enum err tenders_list(struct db *db, struct arena *a, struct tender_row **list, 
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT id, code, name, name_en, kind, flags, reference_pattern, position,"
-		" version FROM tender ORDER BY position, id LIMIT 1000");
+		" version, min_minor, max_minor, bill_max_minor, approve_above_minor, refund_to, over_rule,"
+		" over_max_minor, fee_bp, fee_minor, currency FROM tender ORDER BY position, id LIMIT 1000");
 
 	if (e != OK)
 		return e;
@@ -151,25 +152,38 @@ enum err tenders_list(struct db *db, struct arena *a, struct tender_row **list, 
 	for (int i = 0; i < r.count; i++)
 		(*list)[i] = (struct tender_row){ row_int(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2),
 			row_text(&r, i, 3), row_int(&r, i, 4), row_int(&r, i, 5), row_text(&r, i, 6),
-			row_int(&r, i, 7), row_int(&r, i, 8) };
+			row_int(&r, i, 7), row_int(&r, i, 8), row_int(&r, i, 9), row_int(&r, i, 10),
+			row_int(&r, i, 11), row_int(&r, i, 12), row_int(&r, i, 13), row_int(&r, i, 14),
+			row_int(&r, i, 15), row_int(&r, i, 16), row_int(&r, i, 17), row_text(&r, i, 18) };
 	return OK;
 }
 
 enum err tender_put(struct db *db, const struct tender_row *row)
 {
-	return db_run(db, NULL, "INSERT INTO tender (id, code, name, name_en, kind, flags, reference_pattern, position)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+	return db_run(db, NULL, "INSERT INTO tender (id, code, name, name_en, kind, flags, reference_pattern, position,"
+		" min_minor, max_minor, bill_max_minor, approve_above_minor, refund_to, over_rule, over_max_minor,"
+		" fee_bp, fee_minor, currency) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
+			" $15,"
+		" $16, $17, $18)",
 		db_int(row->id), db_text(row->code), db_text(row->name), db_text(row->name_en), db_int(row->kind),
-		db_int(row->flags), db_text(row->reference_pattern), db_int(row->position));
+		db_int(row->flags), db_text(row->reference_pattern), db_int(row->position), db_int(row->min_minor),
+		db_int(row->max_minor), db_int(row->bill_max_minor), db_int(row->approve_above_minor),
+		db_int(row->refund_to), db_int(row->over_rule), db_int(row->over_max_minor), db_int(row->fee_bp),
+		db_int(row->fee_minor), db_text(row->currency ? row->currency : ""));
 }
 
 enum err tender_update(struct db *db, const struct tender_row *row)
 {
 	int64_t changed = 0;
 	enum err e = db_run(db, &changed, "UPDATE tender SET name = $2, name_en = $3, flags = $4,"
-		" reference_pattern = $5, position = $6, version = version + 1 WHERE id = $1 AND version = $7",
+		" reference_pattern = $5, position = $6, min_minor = $8, max_minor = $9, bill_max_minor = $10,"
+		" approve_above_minor = $11, refund_to = $12, over_rule = $13, over_max_minor = $14, fee_bp = $15,"
+		" fee_minor = $16, version = version + 1 WHERE id = $1 AND version = $7",
 		db_int(row->id), db_text(row->name), db_text(row->name_en), db_int(row->flags),
-		db_text(row->reference_pattern), db_int(row->position), db_int(row->version));
+		db_text(row->reference_pattern), db_int(row->position), db_int(row->version), db_int(row->min_minor),
+		db_int(row->max_minor), db_int(row->bill_max_minor), db_int(row->approve_above_minor),
+		db_int(row->refund_to), db_int(row->over_rule), db_int(row->over_max_minor), db_int(row->fee_bp),
+		db_int(row->fee_minor));
 
 	return updated(e, changed);
 }

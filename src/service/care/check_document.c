@@ -5,6 +5,7 @@
 #include "model/cash.h"
 #include "model/money.h"
 #include "model/totals.h"
+#include "model/value.h"
 
 struct judged { struct check *c; const struct document *d; const char *number; bool sound; };
 
@@ -75,11 +76,7 @@ static void judge_line(struct judged *j, const struct line *l)
 /* given covers what is kept; change is cash given too much. */
 static void judge_payment(struct judged *j, const struct payment *p)
 {
-	int64_t kept = p->amount_minor - p->rounding_minor;
-	bool sale = j->d->kind == DOC_SALE;
-
-	if (p->given_minor - p->change_minor != kept || (!sale && p->change_minor != 0)
-		|| (p->kind != TENDER_CASH && (p->rounding_minor || p->change_minor)))
+	if (!payment_sound(p, j->d->kind == DOC_SALE))
 		wrong(j, CHECK_PAYMENT);
 }
 
@@ -239,6 +236,11 @@ static void tally_trade(struct check *c, const struct document *d)
 		const struct line *l = &d->lines[i];
 		struct tally_entry *r;
 
+		if (line_value(l) == VALUE_VOUCHER && !(l->flags & LINE_RETURN)) {
+			r = tally_at(&c->tally, TALLY_VOUCHER, value_holder(l->code), 0, 0, 0);
+			r->v[0]++;
+			r->v[1] = d->id;
+		}
 		if (!(l->flags & LINE_RETURN))
 			continue;
 		r = tally_at(&c->tally, TALLY_RETURNED, d->original_id, l->original_line, 0, 0);

@@ -25,6 +25,7 @@ enum tally_kind {
 	TALLY_EXCHANGE,       /* the smaller id of the two: amount */
 	TALLY_DAY,            /* day: documents */
 	TALLY_DAY_END,        /* day: closings, staff */
+	TALLY_VOUCHER,        /* serial: times sold, by which document */
 	TALLY_SCRIPT          /* script: keys made, keys revoked, begin of the fingerprint */
 };
 #define TALLY_VALUES 5

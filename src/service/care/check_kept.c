@@ -5,8 +5,10 @@
 #include "../shop/script_key_int.h"
 #include "check_int.h"
 #include "model/refund.h"
+#include "model/value.h"
 #include "store/check_store.h"
 #include "store/staff_store.h"
+#include "store/value_store.h"
 
 #define SLICE 500
 
@@ -44,6 +46,8 @@ static enum err kept_balances(struct check *c)
 		const struct tally_entry *t = meet(c, TALLY_BALANCE, b->account, b->holder_id,
 			b->unit, 0);
 
+		if (!balance_lawful(b->account, b->amount))
+			check_found_at(c, CHECK_VALUE, account_name(c, b->account, b->holder_id), b->amount);
 		if (b->amount != (t ? t->v[0] : 0))
 			check_found_at(c, CHECK_BALANCE, account_name(c, b->account, b->holder_id),
 				b->amount);
@@ -251,6 +255,78 @@ static enum err kept_returned(struct check *c)
 	return e;
 }
 
+/* --- vouchers and cheques --------------------------------------------------------------------- */
+
+static int64_t held(const struct check *c, enum account account, int64_t holder)
+{
+	const struct tally_entry *t = tally_find(&c->tally, TALLY_BALANCE, account, holder, UNIT_MONEY, 0);
+
+	return t ? t->v[0] : 0;
+}
+
+/* Worth something: sold, perhaps blocked. Worth nothing: used, given back or expired if it ever was sold. */
+static bool voucher_agrees(const struct check *c, const struct voucher_row *v)
+{
+	int64_t rest = -held(c, ACCOUNT_VOUCHER, v->serial);
+	const struct tally_entry *sold = tally_find(&c->tally, TALLY_VOUCHER, v->serial, 0, 0, 0);
+
+	if (rest < 0 || rest > v->face_minor || (sold && sold->v[0] > 1))
+		return false;
+	switch (v->state) {
+	case VOUCHER_SOLD: case VOUCHER_BLOCKED:
+		return rest > 0 && sold && sold->v[1] == v->sold_id;
+	case VOUCHER_USED: case VOUCHER_RETURNED: case VOUCHER_EXPIRED:
+		return rest == 0 && sold;
+	case VOUCHER_STOCK: case VOUCHER_VOID:
+		return rest == 0 && !sold;
+	default:
+		return false;
+	}
+}
+
+static enum err kept_vouchers(struct check *c)
+{
+	struct voucher_row *list;
+	int64_t after = 0;
+	int n;
+	enum err e;
+
+	do {
+		n = 0;
+		e = vouchers_after(c->db, &c->slice, after, 0, SLICE, &list, &n);
+		for (int i = 0; e == OK && i < n; i++) {
+			(void)meet(c, TALLY_VOUCHER, list[i].serial, 0, 0, 0);
+			if (!voucher_agrees(c, &list[i]))
+				check_found(c, CHECK_VOUCHER, arena_printf(&c->slice, "%lld",
+					(long long)list[i].serial), list[i].state > 0 && list[i].state < VOUCHER_STATES
+						? voucher_state_name[list[i].state] : "?");
+			after = list[i].serial;
+		}
+		arena_clear(&c->slice);
+	} while (e == OK && n == SLICE);
+	return e;
+}
+
+static enum err kept_cheques(struct check *c)
+{
+	struct cheque_row *list;
+	int n = 0;
+	enum err e = cheques_list(c->db, &c->slice, true, &list, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		const struct cheque_row *q = &list[i];
+		int64_t given = held(c, ACCOUNT_CHEQUE, q->id), sent = held(c, ACCOUNT_CHEQUE_SENT, q->id);
+		int64_t bounced = held(c, ACCOUNT_BOUNCED, q->id);
+
+		if (given != (q->state == CHEQUE_GIVEN ? q->amount_minor : 0)
+			|| sent != (q->state == CHEQUE_SENT ? q->amount_minor : 0)
+			|| bounced != (q->state == CHEQUE_BOUNCED ? q->amount_minor : 0))
+			check_found(c, CHECK_CHEQUE, arena_printf(&c->slice, "%lld", (long long)q->id),
+				q->state > 0 && q->state < CHEQUE_STATES ? cheque_state_name[q->state] : "?");
+	}
+	return e;
+}
+
 /* --- the rest --------------------------------------------------------------------------------- */
 
 /* A day is closed by one act of somebody, who stands on the day's row too. */
@@ -339,6 +415,8 @@ static enum err never_met(struct check *c)
 			check_found_at(c, CHECK_BALANCE, account_name(c, t->key[0], t->key[1]), 0);
 		else if (t->kind == TALLY_FIGURE && !empty && t->key[0])
 			check_found(c, CHECK_FIGURES, id, measure_name[t->key[2]]);
+		else if (t->kind == TALLY_VOUCHER)
+			check_found(c, CHECK_VOUCHER, id, "row");
 		else if (t->kind == TALLY_SHIFT)
 			check_found(c, CHECK_SHIFT, id, "row");
 		else if (t->kind == TALLY_DAY || t->kind == TALLY_DAY_END)
@@ -365,6 +443,10 @@ enum err check_kept(struct check *c)
 		e = kept_shifts(c);
 	if (e == OK)
 		e = kept_returned(c);
+	if (e == OK)
+		e = kept_vouchers(c);
+	if (e == OK)
+		e = kept_cheques(c);
 	if (e == OK)
 		e = kept_ids(c, CHECK_JOB, check_jobs);
 	if (e == OK)

@@ -17,6 +17,7 @@
 #include "service/paths.h"
 #include "service/said.h"
 #include "service/staff.h"
+#include "service/trade.h"
 #include "../shop/shop_int.h"
 #include "store/article_store.h"
 #include "store/master_store.h"
@@ -103,13 +104,16 @@ static enum err put_terminal(struct init *in)
 static enum err put_tender(struct init *in)
 {
 	int kind = name_index(tender_kind_name, TENDER_KINDS, cell(in, "kind"));
+	struct tender_row row;
 	unsigned flags;
 
 	if (kind < 0 || !flags_read(tender_flag_names, cell(in, "flags"), &flags))
 		return ERR_INVALID;
-	return tender_put(in->db, &(struct tender_row){ .id = number(in, "code"), .code = cell(in, "code"),
-		.name = cell(in, "name"), .name_en = cell(in, "name_en"), .kind = kind, .flags = flags,
-		.reference_pattern = cell(in, "reference"), .position = number(in, "position") });
+	row = (struct tender_row){ .id = number(in, "code"), .code = cell(in, "code"), .name = cell(in, "name"),
+		.name_en = cell(in, "name_en"), .kind = kind, .flags = flags, .position = number(in, "position") };
+	tender_defaults(&row);
+	row.reference_pattern = cell(in, "reference");
+	return tender_put(in->db, &row);
 }
 
 static enum err put_reason(struct init *in)

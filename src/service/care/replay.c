@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "care_int.h"
+#include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "service/journal.h"
 #include "service/keys.h"
@@ -310,6 +311,8 @@ static enum err put_document(struct replay *p, const struct journal_link *l)
 		e = post_rows(db, &p->work, d, l->content);
 	if (e == OK)
 		e = put_returned(p, d);
+	if (e == OK)
+		e = money_replay(db, &p->work, d);
 	return e == OK ? care_basket_ended(db, d->id) : e;
 }
 
@@ -360,6 +363,8 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 		e = script_key_revoke(p->r->sh->db, r->subject_id, r->at_ms);
 		e = e == ERR_STALE ? OK : e; /* made after the backup: it is not there */
 	}
+	if (e == OK && strncmp(r->action, "voucher-", 8) == 0)
+		e = money_replay_act(p->r->sh, &p->work, r);
 	if (e == OK && strcmp(r->action, "count-left") == 0)
 		e = care_shift_state(p->r->sh->db, r->subject_id, SHIFT_OPEN, 0, 0);
 	return e;

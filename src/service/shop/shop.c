@@ -168,7 +168,10 @@ static enum err load_money(struct shop *sh)
 	for (int i = 0; i < sh->tender_count; i++)
 		sh->tenders[i] = (struct tender){ tenders[i].id, tenders[i].code, tenders[i].name,
 			tenders[i].name_en, (enum tender_kind)tenders[i].kind, (unsigned)tenders[i].flags,
-			tenders[i].reference_pattern, (int)tenders[i].position };
+			tenders[i].reference_pattern, (int)tenders[i].position, tenders[i].min_minor,
+			tenders[i].max_minor, tenders[i].bill_max_minor, tenders[i].approve_above_minor,
+			(enum refund_to)tenders[i].refund_to, (enum over_rule)tenders[i].over_rule,
+			tenders[i].over_max_minor, tenders[i].fee_bp, tenders[i].fee_minor, tenders[i].currency };
 	if (!first_of_kind(sh, TENDER_CASH) || !first_of_kind(sh, TENDER_EXCHANGE))
 		return ERR_CORRUPT;
 	sh->reasons = arena_array(&sh->master, (size_t)sh->reason_count, sizeof *sh->reasons);

@@ -46,17 +46,21 @@ const char *const reason_kind_name[REASON_KINDS] = {
 	[REASON_NONE] = "none", [REASON_LINE_VOID] = "line-void", [REASON_CANCEL] = "cancel",
 	[REASON_PRICE] = "price", [REASON_DISCOUNT] = "discount", [REASON_RETURN] = "return",
 	[REASON_VOID] = "void", [REASON_NO_SALE] = "no-sale", [REASON_REPRINT] = "reprint",
+	[REASON_MONEY_OUT] = "money-out", [REASON_TENDER_CORRECT] = "tender-correct", [REASON_VOUCHER] = "voucher",
 	[REASON_PAY_IN] = "pay-in", [REASON_PAY_OUT] = "pay-out", [REASON_REOPEN_DAY] = "reopen-day",
 };
 
 const char *const tender_kind_name[TENDER_KINDS] = {
 	"none", [TENDER_CASH] = "cash", [TENDER_CARD] = "card", [TENDER_QR] = "qr", [TENDER_EXCHANGE] = "exchange",
+	[TENDER_VOUCHER] = "voucher", [TENDER_HOUSE] = "account", [TENDER_ORDER] = "deposit",
+	[TENDER_FOREIGN] = "foreign", [TENDER_CHEQUE] = "cheque",
 };
 
 const struct flag_name tender_flag_names[] = {
 	{ "change", TENDER_GIVES_CHANGE }, { "drawer", TENDER_OPENS_DRAWER },
 	{ "reference", TENDER_NEEDS_REFERENCE }, { "refund", TENDER_REFUNDABLE }, { "active", TENDER_ACTIVE },
-	{ "hidden", TENDER_HIDDEN }, { NULL, 0 },
+	{ "hidden", TENDER_HIDDEN }, { "second-slip", TENDER_SECOND_SLIP }, { "outside", TENDER_ASKS_OUTSIDE },
+	{ NULL, 0 },
 };
 
 const struct flag_name article_flag_names[] = {

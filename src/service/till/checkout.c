@@ -7,6 +7,8 @@
 #include "base/clock.h"
 #include "jobs_int.h"
 #include "model/refund.h"
+#include "model/value.h"
+#include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "sell_int.h"
 #include "staff_sale_int.h"
@@ -124,6 +126,17 @@ static int sale_exceptions(const struct document *d, struct arena *a, struct aud
 	return n;
 }
 
+static bool needs_moving(const struct document *d)
+{
+	bool moves = false;
+
+	for (int i = 0; i < d->line_count; i++)
+		moves = moves || line_value(&d->lines[i]);
+	for (int i = 0; i < d->payment_count; i++)
+		moves = moves || d->payments[i].kind >= TENDER_VOUCHER;
+	return moves;
+}
+
 static enum err post_sale(struct shop *sh, struct checkout *c)
 {
 	struct document *d = &c->out->sale;
@@ -141,7 +154,13 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	document_finish(d, c->a);
 	if (bill->buyer_staff_id && (e = staff_sale_guard(sh, c->a, bill->buyer_staff_id, d->total_minor)) != OK)
 		return e;
-	rows = arena_array(c->a, (size_t)d->line_count * 2 + 3, sizeof *rows);
+	/* What was posted before has moved all this: that is asked first. */
+	e = d->payment_count && needs_moving(d) ? post_asked(sh, c->a, d->id, c->content) : OK;
+	if (e == OK)
+		e = money_move(sh, c->a, d, &c->out->why);
+	if (e != OK)
+		return e;
+	rows = arena_array(c->a, (size_t)d->line_count * 2 + (size_t)d->payment_count + 3, sizeof *rows);
 	n = sale_exceptions(d, c->a, rows);
 	if (bill->discount_kind)
 		rows[n++] = (struct audit_row){ .action = "bill-discount", .subject_id = d->id,
@@ -151,6 +170,11 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	if (bill->buyer_staff_id)
 		rows[n++] = (struct audit_row){ .action = "staff-sale", .subject_id = bill->buyer_staff_id,
 			.amount_minor = d->total_minor, .detail = "" };
+	for (int i = 0; i < d->payment_count; i++)
+		if (d->payments[i].approver_id)
+			rows[n++] = (struct audit_row){ .action = "payment-approved", .subject_id = d->id,
+				.approver_id = d->payments[i].approver_id, .amount_minor = d->payments[i].amount_minor,
+				.detail = arena_printf(c->a, "payment %d", d->payments[i].n) };
 	rows[n++] = (struct audit_row){ .action = "sale", .subject_id = d->id, .amount_minor = d->total_minor,
 		.detail = "" };
 	return post_document(sh, c->a, d, c->content, rows, n);
@@ -197,33 +221,41 @@ static enum err back_line(struct shop *sh, struct document *d, const struct docu
 	return OK;
 }
 
-/* What was paid by exchange came from an earlier sale's money: it goes back as cash, and rounded as cash is, so that
- * buying, exchanging and bringing back gives nobody the fen that the shop dropped. */
+/* What was paid by exchange came from an earlier sale's money: it goes back as cash (as what a means of payment
+ * does not take back), and rounded as cash is, so that buying, exchanging and bringing back gives nobody the fen
+ * that the shop dropped. */
 static void money_back_by_cash(struct shop *sh, struct payment *p)
 {
-	if (p->kind != TENDER_EXCHANGE)
-		return;
+	p->reference = "";
 	p->kind = TENDER_CASH;
 	p->tender_id = shop_tender_of_kind(sh, TENDER_CASH)->id;
 	p->rounding_minor = p->amount_minor - cash_round(p->amount_minor, sell_rounding(sh));
 }
 
 /* The return's payments: each payment of the sale gives its share; of it the exchange takes its part first. */
-static enum err back_payments(struct shop *sh, struct arena *a, struct document *d, const struct document *sale,
-	int64_t back_minor, int64_t exchange_minor)
+static enum err back_payments(struct shop *sh, struct arena *a, struct document *d, struct document *sale,
+	int64_t back_minor, int64_t exchange_minor, struct said *why)
 {
 	struct payment paid[PAYMENTS_MAX], gave[PAYMENTS_MAX], out[PAYMENTS_MAX];
 	int64_t given_before, amounts[PAYMENTS_MAX], parts[PAYMENTS_MAX];
 	int n = sale->payment_count;
 	enum err e = document_gave(sh->db, a, sale->id, gave, PAYMENTS_MAX, &given_before);
 
+	if (e == OK)
+		e = money_corrected(sh->db, a, sale);
 	if (e != OK || n == 0)
 		return e;
 	if (n > PAYMENTS_MAX || given_before + back_minor > sale->total_minor)
 		return ERR_CORRUPT;
 	for (int i = 0; i < n; i++) {
+		bool by_cash = false;
+
 		paid[i] = sale->payments[i];
-		money_back_by_cash(sh, &paid[i]);
+		e = money_back(sh, a, sale, &paid[i], d->kind == DOC_VOID, &by_cash, why);
+		if (e != OK)
+			return e;
+		if (by_cash)
+			money_back_by_cash(sh, &paid[i]);
 	}
 	refund_payments(paid, n, sale->total_minor, gave, given_before + back_minor, sell_rounding(sh), out);
 	for (int i = 0; i < n; i++)
@@ -240,7 +272,7 @@ static enum err back_payments(struct shop *sh, struct arena *a, struct document 
 		p->n = i + 1;
 		p->amount_minor -= parts[i];
 		p->given_minor = p->given_minor > parts[i] ? p->given_minor - parts[i] : 0;
-		if (p->kind != TENDER_CASH)
+		if (p->kind != TENDER_CASH && !paid[i].rounding_minor)
 			p->given_minor = p->amount_minor;
 		p->rounding_minor = p->amount_minor - p->given_minor;
 		if (p->amount_minor || p->rounding_minor)
@@ -293,12 +325,14 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 		if (b->lines[i].flags & LINE_RETURN)
 			e = back_line(sh, d, &sale, before[b->lines[i].original_line], &b->lines[i]);
 	if (e == OK)
-		e = back_payments(sh, c->a, d, &sale, sum_paid(d), c->exchange_minor);
+		e = back_payments(sh, c->a, d, &sale, sum_paid(d), c->exchange_minor, &c->out->why);
 	if (e != OK)
 		return e;
 	if (!c->out->has_sale)
 		put_notes(c, d);
 	document_finish(d, c->a);
+	if ((e = money_move(sh, c->a, d, &c->out->why)) != OK)
+		return e;
 	row.amount_minor = d->total_minor;
 	return post_taken_back(sh, c->a, d, c->content, &row);
 }
@@ -383,7 +417,17 @@ enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, st
 
 /* --- void ------------------------------------------------------------------------------------ */
 
-struct voiding { int64_t sale_id, void_id, shift_id, reason_id, approver_id; struct arena *a; struct document *out; };
+struct voiding { int64_t sale_id, void_id, shift_id, reason_id, approver_id; struct arena *a; struct document *out;
+	struct said *why; };
+
+/* A void undoes also what a voucher was worth beyond the bill. */
+static void whole_vouchers(struct document *d, const struct document *sale)
+{
+	for (int i = 0; i < d->payment_count; i++)
+		for (int k = 0; k < sale->payment_count; k++)
+			if (d->payments[i].kind == TENDER_VOUCHER && sale->payments[k].n == d->payments[i].n)
+				d->payments[i].given_minor = sale->payments[k].given_minor;
+}
 
 static enum err void_lines(struct shop *sh, const struct voiding *v, const struct document *sale)
 {
@@ -423,9 +467,12 @@ static enum err void_body(struct shop *sh, void *arg)
 	d->approver_id = v->approver_id;
 	if ((e = void_lines(sh, v, &sale)) != OK)
 		return e;
-	if ((e = back_payments(sh, v->a, d, &sale, sum_paid(d), 0)) != OK)
+	if ((e = back_payments(sh, v->a, d, &sale, sum_paid(d), 0, v->why)) != OK)
 		return e;
+	whole_vouchers(d, &sale);
 	document_finish(d, v->a);
+	if ((e = money_move(sh, v->a, d, v->why)) != OK)
+		return e;
 	if ((e = post_taken_back(sh, v->a, d, content, &row)) != OK)
 		return e;
 	papers_of.back = *d;
@@ -433,9 +480,9 @@ static enum err void_body(struct shop *sh, void *arg)
 }
 
 enum err sell_void(struct shop *sh, int64_t sale_id, int64_t void_id, int64_t shift_id, int64_t reason_id,
-	int64_t approver_id, struct arena *a, struct document *out)
+	int64_t approver_id, struct arena *a, struct document *out, struct said *why)
 {
-	struct voiding v = { sale_id, void_id, shift_id, reason_id, approver_id, a, out };
+	struct voiding v = { sale_id, void_id, shift_id, reason_id, approver_id, a, out, why };
 	enum err e = shop_tx(sh, void_body, &v);
 
 	if (e == ERR_EXISTS && document_load(sh->db, a, void_id, out) != OK)

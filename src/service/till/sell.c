@@ -149,6 +149,8 @@ enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_
 		if (!t)
 			return ERR_CORRUPT;
 		ob->payments[i].kind = t->kind;
+		if (t->kind == TENDER_CARD || t->kind == TENDER_QR)
+			ob->payments[i].change_minor = ob->payments[i].given_minor - ob->payments[i].amount_minor;
 	}
 	return e;
 }

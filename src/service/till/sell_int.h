@@ -95,7 +95,8 @@ enum err sell_original(struct shop *sh, struct arena *a, int64_t id, struct docu
 /* Posts the basket: a sale, a return, or both as an exchange; with papers, drawer, and the basket's end, in one
  * transaction.
  * cash: the settling payments are in ob->payments. ERR_EXISTS: it was posted before (documents are loaded). */
-struct posted { struct document sale, back; bool has_sale, has_back; };
+struct posted { struct document sale, back; bool has_sale, has_back;
+	struct said why; /* ERR_REFUSED: a voucher, account or order says no; id 0: the day is closed */ };
 enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, struct arena *a,
 	struct posted *out) MUST_CHECK;
 /* The basket ends without a sale after money was taken outside: a numbered document records it. */
@@ -104,6 +105,6 @@ enum err sell_abandon(struct shop *sh, struct open_basket *ob, const struct sell
 /* A return of everything on a sale, in its own document. ERR_EXISTS: it was voided before under this id (*out is
  * loaded). */
 enum err sell_void(struct shop *sh, int64_t sale_id, int64_t void_id, int64_t shift_id, int64_t reason_id,
-	int64_t approver_id, struct arena *a, struct document *out) MUST_CHECK;
+	int64_t approver_id, struct arena *a, struct document *out, struct said *why) MUST_CHECK;
 
 #endif

@@ -129,6 +129,10 @@ enum err act_line_note(struct call *c), act_bill_note(struct call *c), act_custo
 enum err act_last_change(struct call *c), act_return_all(struct call *c), act_parts(struct call *c);
 enum err act_split(struct call *c), act_merge(struct call *c), act_send(struct call *c), act_defer(struct call *c);
 enum err act_pay(struct call *c), act_cash(struct call *c), act_tender(struct call *c), act_tender_void(struct call *c);
+enum err act_sell_voucher(struct call *c), act_tip(struct call *c), act_donation(struct call *c);
+enum err act_order(struct call *c), act_pay_account(struct call *c), act_order_refund(struct call *c);
+enum err act_order_forfeit(struct call *c), act_tip_out(struct call *c), act_donation_out(struct call *c);
+enum err act_correct_tender(struct call *c);
 enum err act_return(struct call *c), act_return_line(struct call *c), act_void(struct call *c);
 enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
@@ -137,6 +141,19 @@ enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(st
 enum err act_pay_in(struct call *c), act_pay_out(struct call *c), act_bag(struct call *c), act_banked(struct call *c);
 enum err act_safe_count(struct call *c), act_safe_in(struct call *c);
 
+/* A line that is no goods: joins the basket. */
+enum err add_value(struct call *c, const struct line *l);
+/* The payment that a tender makes of an amount (of foreign notes: of so many; 0: what is open), under its rules; *p is
+ * filled, or the answer says why not. */
+enum err offer_payment(struct call *c, const struct tender *tender, int64_t open_minor, int64_t amount_minor,
+	const char *reference, struct payment *p);
+/* As the person reads it who stands at the till. */
+const char *tender_words(const struct tender *t);
+const struct tender *tender_by_code(const struct shop *sh, const char *code);
+/* What may be in one basket with what is no goods. */
+enum err value_fits(struct call *c);
+/* A code that is the serial of a voucher in stock or sold. */
+bool is_voucher(struct call *c, const char *code);
 /* A scanned article while a receipt is open for returns: it comes back, qty 0 means one (weighed: all). */
 enum err return_article(struct call *c, const struct article *article, int64_t qty_milli);
 enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli);
@@ -144,6 +161,7 @@ enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli);
 enum err refund_allowed(struct call *c, int64_t sale_id, int64_t refund_minor);
 /* A customer's payment code settles the rest. */
 enum err pay_by_code(struct call *c, const char *code);
+enum err pay_by_voucher(struct call *c, const char *serial);
 /* The outcome of the act is not known: Enter asks again. */
 enum err ask_retry(struct call *c);
 /* What may still come back of the opened receipt, if any: to be counted again when lines of it came or went. */

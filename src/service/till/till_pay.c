@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "model/value.h"
 #include "store/document_store.h"
 #include "till_int.h"
 
@@ -10,7 +11,14 @@
 #define PART_PAYMENTS_MAX (PAYMENTS_MAX - 2)
 
 /* Many small returns on one receipt are one large one. What was paid by goods brought back may have come from a
- * card; as it goes back in cash, a second person looks at it. */
+ * card; as it goes back in cash, a second person looks at it; so where a means of payment takes nothing back. */
+static bool watched(const struct shop *sh, const struct payment *p)
+{
+	const struct tender *t = shop_tender(sh, p->tender_id);
+
+	return p->kind == TENDER_EXCHANGE || (t && t->refund_to == REFUND_NONE);
+}
+
 enum err refund_allowed(struct call *c, int64_t id, int64_t refund_minor)
 {
 	struct payment gave[PAYMENTS_MAX];
@@ -23,7 +31,7 @@ enum err refund_allowed(struct call *c, int64_t id, int64_t refund_minor)
 	if (e != OK)
 		return failed(c, e);
 	for (int i = 0; i < sale.payment_count; i++)
-		if (sale.payments[i].kind == TENDER_EXCHANGE && !shop_may(c->sh, PERM_APPROVE) && !c->approver.id)
+		if (watched(c->sh, &sale.payments[i]) && !shop_may(c->sh, PERM_APPROVE) && !c->approver.id)
 			return ask_approval(c, (struct wanted){ .perm = PERM_RETURN },
 				_(action_table[ACT_RETURN].words));
 	return need_limit(c, LIMIT_REFUND, before + refund_minor);
@@ -65,6 +73,8 @@ static enum err ready_to_pay(struct call *c)
 			c->reason_id)) != OK)
 			return failed(c, e);
 	}
+	if ((e = value_fits(c)) != OK)
+		return e;
 	if ((e = bill_discount_allowed(c)) != OK)
 		return e;
 	return large_bill(c);
@@ -144,6 +154,8 @@ enum err finish_payment(struct call *c)
 	case ERR_DENIED:
 		return staff_sale_refused(c);
 	case ERR_REFUSED:
+		if (posted.why.id)
+			return refuse(c, posted.why.id, posted.why.arg[0], posted.why.arg[1]);
 		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
 	default:
 		/* A try before this one may have succeeded: that the store fails again says nothing about it. */
@@ -177,7 +189,9 @@ static enum err settle(struct call *c, const struct payment *list, int n)
 	if (e == OK || c->t->view.need == NEED_RETRY || !ob->stored || ob->payment_count != n)
 		return e;
 	ob->payment_count = before;
-	if (list[n - 1].kind != TENDER_CASH && sell_add_payment(c->sh, ob, &list[n - 1]) != OK)
+	/* What the shop itself holds is taken when it is posted, or not at all; notes are given back. */
+	if ((list[n - 1].kind == TENDER_CARD || list[n - 1].kind == TENDER_QR) && sell_add_payment(c->sh, ob,
+		&list[n - 1]) != OK)
 		shop_fail(c->sh, ERR_IO, "keeping a payment");
 	return e;
 }
@@ -292,32 +306,21 @@ enum err act_cash(struct call *c)
 
 /* --- card and QR pay ------------------------------------------------------------------------------ */
 
-static const struct tender *tender_by_code(const struct shop *sh, const char *code)
-{
-	for (int i = 0; i < sh->tender_count; i++)
-		if (strcmp(sh->tenders[i].code, code) == 0)
-			return &sh->tenders[i];
-	return NULL;
-}
-
-/* As the person reads it who stands at the till. */
-static const char *tender_words(const struct tender *t)
-{
-	return strcmp(tr_lang(), "en") == 0 && *t->name_en ? t->name_en : t->name;
-}
-
 static enum err check_reference(struct call *c, const struct tender *tender, const char *reference)
 {
 	struct till *t = c->t;
 	bool used = false;
 	enum err e;
 
-	if (!(tender->flags & TENDER_NEEDS_REFERENCE))
+	if (!(tender->flags & TENDER_NEEDS_REFERENCE) || tender->kind == TENDER_FOREIGN)
 		return OK;
 	if (!*reference)
 		return ask(c, NEED_REFERENCE, MSG_NEEDS_REFERENCE, tender_words(tender), NULL);
 	if (!tender_reference_ok(tender, reference))
 		return ask(c, NEED_REFERENCE, MSG_REFERENCE_BAD, reference, NULL);
+	/* Whether a voucher, account or order can pay is a matter of its balance. */
+	if (tender->kind == TENDER_VOUCHER || tender->kind == TENDER_HOUSE || tender->kind == TENDER_ORDER)
+		return value_holder(reference) ? OK : ask(c, NEED_REFERENCE, MSG_REFERENCE_BAD, reference, NULL);
 	for (int i = 0; i < t->ob.payment_count; i++)
 		used = used || (t->ob.payments[i].tender_id == tender->id &&
 			strcmp(t->ob.payments[i].reference, reference) == 0);
@@ -332,7 +335,8 @@ enum err act_tender(struct call *c)
 	struct till *t = c->t;
 	const struct tender *tender = c->words ? tender_by_code(c->sh, c->word[0]) : NULL;
 	const char *reference = c->words > 2 ? c->word[2] : c->reference;
-	int64_t open, amount;
+	int64_t open, amount = 0;
+	struct payment p;
 	enum err e;
 
 	if (c->retry)
@@ -343,34 +347,44 @@ enum err act_tender(struct call *c)
 		return run_as(c, ACT_CASH, c->words > 1 ? c->word[1] : "");
 	if ((e = ready_to_pay(c)) != OK)
 		return e;
-	open = amount = payments_open(sell_due(&t->ob), t->ob.payments, t->ob.payment_count);
+	open = payments_open(sell_due(&t->ob), t->ob.payments, t->ob.payment_count);
 	if (till_part(t))
 		amount = till_part(t);
 	if (c->words > 1 && (money_parse(c->word[1], &amount) != OK || amount == 0))
 		return refuse(c, MSG_AMOUNT_BAD, c->word[1], NULL);
 	if (open <= 0)
 		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
-	if (amount > open)
-		return refuse(c, MSG_TOO_MUCH, tender_words(tender), money(c, open));
 	t->paying = true;
 	if ((e = check_reference(c, tender, reference)) != OK)
 		return e;
-	return take(c, &(struct payment){ .tender_id = tender->id, .kind = tender->kind, .amount_minor = amount,
-		.given_minor = amount, .reference = arena_strdup(c->a, reference) });
+	if ((e = offer_payment(c, tender, open, amount, arena_strdup(c->a, reference), &p)) != OK)
+		return e;
+	return take(c, &p);
 }
 
-enum err pay_by_code(struct call *c, const char *code)
+/* The first active means of a kind takes what is open, with this reference. */
+static enum err pay_by_kind(struct call *c, enum tender_kind kind, const char *reference)
 {
 	for (int i = 0; i < c->sh->tender_count; i++) {
 		const struct tender *tender = &c->sh->tenders[i];
 
-		if (tender->kind == TENDER_QR && (tender->flags & TENDER_ACTIVE)) {
+		if (tender->kind == kind && (tender->flags & TENDER_ACTIVE)) {
 			c->words = 0;
-			memcpy(c->reference, code, strlen(code) + 1);
+			memcpy(c->reference, reference, strlen(reference) + 1);
 			return run_as(c, ACT_TENDER, tender->code);
 		}
 	}
-	return refuse(c, MSG_NO_TENDER, code, NULL);
+	return refuse(c, MSG_NO_TENDER, reference, NULL);
+}
+
+enum err pay_by_code(struct call *c, const char *code)
+{
+	return pay_by_kind(c, TENDER_QR, code);
+}
+
+enum err pay_by_voucher(struct call *c, const char *serial)
+{
+	return pay_by_kind(c, TENDER_VOUCHER, serial);
 }
 
 enum err act_tender_void(struct call *c)

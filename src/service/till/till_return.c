@@ -335,11 +335,12 @@ static enum err void_it(struct call *c)
 {
 	struct till *t = c->t;
 	struct document voided = { 0 };
+	struct said why = { 0 };
 	enum err e;
 
 	till_forget_done(t);
 	e = sell_void(c->sh, t->void_sale_id, t->void_id, t->shift.id, c->reason_id, approved_by(c), &t->done_arena,
-		&voided);
+		&voided, &why);
 	switch (e) {
 	case OK:
 		till_drawer_changed(t, &voided);
@@ -351,6 +352,8 @@ static enum err void_it(struct call *c)
 	case ERR_STALE:
 		return refuse(c, MSG_NOTHING_TO_VOID, NULL, NULL);
 	case ERR_REFUSED:
+		if (why.id)
+			return refuse(c, why.id, why.arg[0], why.arg[1]);
 		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
 	default:
 		return c->retry ? ask_retry(c) : failed(c, e);

@@ -391,6 +391,8 @@ static enum err add_code(struct call *c, const char *code, struct before said, b
 		e = article_find(c->sh, c->a, code, &add.article);
 	if (e == ERR_NOTFOUND && typed_text)
 		return refuse(c, MSG_NOT_FOUND, code, NULL);
+	if (e == ERR_NOTFOUND && is_voucher(c, code))
+		return run_as(c, ACT_SELL_VOUCHER, code);
 	if (e == ERR_NOTFOUND)
 		return unknown_code(c, code, add.qty_milli);
 	if (e != OK)
@@ -509,6 +511,8 @@ enum err act_scan(struct call *c)
 {
 	struct doc_number number;
 
+	if (c->t->paying && is_voucher(c, c->arg))
+		return pay_by_voucher(c, c->arg);
 	if (c->t->paying && pay_code_kind(c->arg) != PAY_CODE_NONE)
 		return pay_by_code(c, c->arg);
 	if (doc_number_read(c->arg, &number))
@@ -860,7 +864,7 @@ enum err act_recall(struct call *c)
 static bool money_taken_outside(const struct open_basket *ob)
 {
 	for (int i = 0; i < ob->payment_count; i++)
-		if (ob->payments[i].kind != TENDER_CASH)
+		if (ob->payments[i].kind == TENDER_CARD || ob->payments[i].kind == TENDER_QR)
 			return true;
 	return false;
 }

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/tr.h"
 #include "jobs_int.h"
+#include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "service/check.h"
 #include "store/document_store.h"
@@ -265,7 +266,9 @@ static enum err close_body(struct shop *sh, void *arg)
 	k->d.total_minor = k->counted_minor;
 	k->rows[0] = (struct audit_row){ .action = "shift-close", .subject_id = k->t->shift.id,
 		.approver_id = k->approver_id, .amount_minor = k->counted_minor - k->expected_minor, .detail = "" };
-	e = post_document(sh, k->a, &k->d, "cash-up", k->rows, k->row_count);
+	e = money_fees(sh, k->a, k->t->shift.id);
+	if (e == OK)
+		e = post_document(sh, k->a, &k->d, "cash-up", k->rows, k->row_count);
 	return e == OK ? jobs_paper(sh, k->d.id, "shift", NULL, 0) : e;
 }
 

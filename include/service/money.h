@@ -1,0 +1,88 @@
+/* money.h - what is worth money and is no money: vouchers, accounts of customers, orders with a deposit, foreign notes,
+ * cheques; what the office does with them. The till sells and takes them by its own acts (till.h). Each change
+ * needs its right, is audited, and moves value only by a posted document. Texts are as typed; NULL: it stays. */
+#ifndef SERVICE_MONEY_H
+#define SERVICE_MONEY_H
+
+#include "service/shop.h"
+#include "model/value.h"
+
+/* --- vouchers ------------------------------------------------------------------------------------ */
+
+#define VOUCHER_RANGE_MAX 10000 /* papers in one act */
+/* face: an amount; days: how long it is good after it was sold, "0" for ever; rest: "forfeit" or "keep". */
+struct voucher_kind_edit { const char *code, *name, *name_en, *face, *days, *rest, *active; };
+enum err voucher_kind_list(struct shop *sh, struct arena *a, struct voucher_kind_row **list, int *n) MUST_CHECK;
+enum err voucher_kind_add(struct shop *sh, struct arena *a, const struct voucher_kind_edit *edit,
+	struct said *said) MUST_CHECK;
+enum err voucher_kind_set(struct shop *sh, struct arena *a, const struct voucher_kind_edit *edit,
+	struct said *said) MUST_CHECK;
+/* The printer delivered a range; all of it is new, or nothing is taken. */
+enum err voucher_receive(struct shop *sh, struct arena *a, const char *kind, const char *from, const char *to,
+	struct said *said) MUST_CHECK;
+/* Papers in stock go to a till ("" back to the office). All of the range must be in stock. */
+enum err voucher_hand_over(struct shop *sh, struct arena *a, const char *terminal, const char *from, const char *to,
+	struct said *said) MUST_CHECK;
+enum voucher_deed { VOUCHER_DO_VOID /* in stock: spoilt or lost */, VOUCHER_DO_BLOCK, VOUCHER_DO_UNBLOCK };
+enum err voucher_do(struct shop *sh, struct arena *a, enum voucher_deed deed, const char *serial, const char *note,
+	struct said *said) MUST_CHECK;
+/* What is past its last day is forfeited, each by a document of its own; *done how many. */
+enum err voucher_expire(struct shop *sh, struct arena *a, int *expired, struct said *said) MUST_CHECK;
+
+/* After a serial, by serial; state 0: any. */
+enum err voucher_page(struct shop *sh, struct arena *a, int64_t after, int state, int limit, struct voucher_row **list,
+	int *n) MUST_CHECK;
+
+struct voucher_step { int64_t at_ms; const char *what, *number; int64_t amount_minor, staff_id, terminal_id;
+	const char *note; };
+struct voucher_sheet { struct voucher_row row; int64_t rest_minor; struct voucher_step *steps; int step_count; };
+/* One voucher and through whose hands it went. */
+enum err voucher_show(struct shop *sh, struct arena *a, const char *serial, struct voucher_sheet *out,
+	struct said *said) MUST_CHECK;
+
+/* --- accounts of customers ----------------------------------------------------------------------- */
+
+struct house_edit { const char *number, *name, *phone, *limit, *terms, *persons, *active; };
+enum err house_all(struct shop *sh, struct arena *a, struct house_row **list, int *n) MUST_CHECK;
+enum err house_add(struct shop *sh, struct arena *a, const struct house_edit *edit, struct said *said) MUST_CHECK;
+enum err house_set(struct shop *sh, struct arena *a, const struct house_edit *edit, struct said *said) MUST_CHECK;
+struct house_line { int64_t at_ms; int32_t day; int kind; const char *number; int64_t amount_minor, balance_minor; };
+/* What moved from a day to a day, with the balance before and after, and how old is what is owed at the end. */
+struct house_sheet {
+	struct house_row row;
+	int32_t from, to;
+	int64_t opening_minor, closing_minor, ages[AGES];
+	struct house_line *lines;
+	int line_count;
+};
+enum err house_statement(struct shop *sh, struct arena *a, const char *number, int32_t from, int32_t to,
+	struct house_sheet *out, struct said *said) MUST_CHECK;
+
+/* --- foreign cash -------------------------------------------------------------------------------- */
+
+/* rate: what one unit is worth ("7.1234"); holds from now on. */
+enum err currency_set(struct shop *sh, struct arena *a, const char *currency, const char *rate, const char *source,
+	struct said *said) MUST_CHECK;
+/* All rates, newest first by currency. */
+enum err currency_rates(struct shop *sh, struct arena *a, struct rate_row **list, int *n) MUST_CHECK;
+/* What of foreign notes lies in a drawer by the ledger: amount in the currency's minor units. */
+struct foreign_held { char currency[4]; int64_t amount; };
+enum err currency_in_drawer(struct shop *sh, struct arena *a, int64_t terminal_id, struct foreign_held **list,
+	int *n) MUST_CHECK;
+
+/* --- cheques ------------------------------------------------------------------------------------- */
+
+/* number: of the receipt that took it. given -> sent -> cleared | bounced; a bounced one that is paid after all is
+ * cleared from there. */
+enum err cheque_to(struct shop *sh, struct arena *a, const char *number, enum cheque_state to,
+	struct said *said) MUST_CHECK;
+
+struct cheque_info { struct cheque_row row; const char *receipt; };
+/* Those that are not cleared; all: every one. */
+enum err cheque_all(struct shop *sh, struct arena *a, bool all, struct cheque_info **list, int *n) MUST_CHECK;
+
+/* --- orders -------------------------------------------------------------------------------------- */
+
+enum err order_list(struct shop *sh, struct arena *a, struct order_row **list, int *n) MUST_CHECK;
+
+#endif

@@ -1,0 +1,45 @@
+/* money_int.h - what postings of value ask before they are made, and documents of postings alone. */
+#ifndef SERVICE_MONEY_INT_H
+#define SERVICE_MONEY_INT_H
+
+#include "model/document.h"
+#include "../shop/shop_int.h"
+
+/* The state of a voucher as people say it. */
+const char *voucher_words(int state);
+
+/* In the transaction of a sale, return or void, before it is posted: every voucher, account, order and cheque that it
+ * touches goes on to its next state. ERR_REFUSED with *why: one of them is not what it was thought to be. */
+enum err money_move(struct shop *sh, struct arena *a, const struct document *d, struct said *why) MUST_CHECK;
+/* The same for a document of a journal: what it did is done, asked or not. After its rows were put back. */
+enum err money_replay(struct db *db, struct arena *a, const struct document *d) MUST_CHECK;
+/* What an audit row of the office did to papers. */
+struct audit_store_row;
+enum err money_replay_act(struct shop *sh, struct arena *a, const struct audit_store_row *r) MUST_CHECK;
+/* The payments of a sale as they were corrected since. */
+enum err money_corrected(struct db *db, struct arena *a, struct document *sale) MUST_CHECK;
+/* Whether a payment of the sale can be given back the way it was paid; else by cash: a cheque that is not cleared
+ * refuses (*why). */
+enum err money_back(struct shop *sh, struct arena *a, const struct document *sale, const struct payment *p,
+	bool is_void,
+	bool *by_cash, struct said *why) MUST_CHECK;
+
+/* In the transaction that closes a shift, before its cash-up: what taking its money cost, as a document of its own. */
+enum err money_fees(struct shop *sh, struct arena *a, int64_t shift_id) MUST_CHECK;
+
+/* A document of postings alone. */
+struct money_act {
+	struct document d;             /* header and postings */
+	struct ledger ledger;
+	const char *content, *template; /* template NULL: no paper */
+	bool drawer;
+	struct audit_row row;
+	/* in the transaction, before it is posted; may refuse */
+	enum err (*body)(struct shop *sh, struct money_act *act);
+	void *arg;
+	struct arena *a;
+};
+void money_begin(struct shop *sh, struct money_act *act, struct arena *a, enum document_kind kind, int64_t shift_id);
+enum err money_post(struct shop *sh, struct money_act *act) MUST_CHECK;
+
+#endif

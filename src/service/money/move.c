@@ -1,0 +1,352 @@
+/* move.c - what a sale, return or void does to vouchers, accounts, orders and cheques. The balance of each in the
+ * ledger is the truth; the state in its table is won by one guarded statement in the transaction, so of two tills
+ * with one serial exactly one posts. */
+#include <assert.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "money_int.h"
+#include "model/value.h"
+#include "store/document_store.h"
+#include "store/value_store.h"
+
+struct move { struct shop *sh; struct arena *a; const struct document *d; struct said *why; };
+
+static enum err no(const struct move *m, enum message id, const char *arg1, const char *arg2)
+{
+	return say(m->why, ERR_REFUSED, id, arg1, arg2);
+}
+
+const char *voucher_words(int state)
+{
+	static const char *const words[VOUCHER_STATES] = { [VOUCHER_STOCK] = N_("not sold yet"),
+		[VOUCHER_SOLD] = N_("sold"), [VOUCHER_USED] = N_("used already"), [VOUCHER_RETURNED] = N_("given back"),
+		[VOUCHER_VOID] = N_("void"), [VOUCHER_BLOCKED] = N_("blocked"), [VOUCHER_EXPIRED] = N_("expired") };
+
+	return state > 0 && state < VOUCHER_STATES ? _(words[state]) : "?";
+}
+
+static const char *number(struct arena *a, int64_t n)
+{
+	return arena_printf(a, "%lld", (long long)n);
+}
+
+/* What is held of a liability: positive. */
+static enum err held(const struct move *m, enum account account, int64_t holder, int64_t *rest)
+{
+	enum err e = balance_get(m->sh->db, m->a, account, holder, UNIT_MONEY, rest);
+
+	*rest = -*rest;
+	return e;
+}
+
+/* --- lines ------------------------------------------------------------------------------------- */
+
+static enum err voucher_sold(const struct move *m, const struct line *l)
+{
+	struct voucher_row v;
+	int64_t serial = value_holder(l->code);
+	enum err e = voucher_get(m->sh->db, m->a, serial, &v);
+
+	if (e == ERR_NOTFOUND || (e == OK && v.face_minor != l->paid_minor))
+		return no(m, MSG_NO_VOUCHER, l->code, NULL);
+	if (e == OK)
+		e = voucher_sell(m->sh->db, serial, m->sh->terminal_id, m->d->id,
+			v.valid_days ? day_add(m->d->business_day, (int)v.valid_days) : 0);
+	return e == ERR_STALE ? no(m, MSG_VOUCHER_NOT_HERE, l->code, voucher_words(v.state)) : e;
+}
+
+static enum err voucher_back(const struct move *m, const struct line *l)
+{
+	int64_t serial = value_holder(l->code), rest;
+	enum err e = held(m, ACCOUNT_VOUCHER, serial, &rest);
+
+	if (e == OK && rest != l->paid_minor)
+		return no(m, MSG_VOUCHER_SPENT, l->code, NULL);
+	if (e == OK)
+		e = voucher_move(m->sh->db, serial, VOUCHER_SOLD, VOUCHER_RETURNED);
+	return e == ERR_STALE ? no(m, MSG_VOUCHER_SPENT, l->code, NULL) : e;
+}
+
+/* What was taken in trust and is given back must still be there. */
+static enum err still_there(const struct move *m, const struct line *l)
+{
+	int64_t rest;
+	enum err e = held(m, value_account(line_value(l)), value_holder(l->code), &rest);
+
+	return e == OK && rest < l->paid_minor ? no(m, MSG_VALUE_GONE, l->name, NULL) : e;
+}
+
+static enum err line_moves(const struct move *m, const struct line *l)
+{
+	struct house_row account;
+	struct order_row order;
+	enum err e;
+
+	if (l->flags & LINE_RETURN)
+		switch (line_value(l)) {
+		case VALUE_VOUCHER:
+			return voucher_back(m, l);
+		case VALUE_TIP: case VALUE_DONATION: case VALUE_ORDER:
+			return still_there(m, l);
+		default:
+			return OK;
+		}
+	switch (line_value(l)) {
+	case VALUE_VOUCHER:
+		return voucher_sold(m, l);
+	case VALUE_HOUSE:
+		e = house_get(m->sh->db, m->a, value_holder(l->code), &account);
+		return e == ERR_NOTFOUND ? no(m, MSG_NO_ACCOUNT, l->code, NULL) : e;
+	case VALUE_ORDER:
+		e = order_get(m->sh->db, m->a, value_holder(l->code), &order);
+		return e == ERR_NOTFOUND ? no(m, MSG_NO_ORDER, l->code, NULL) : e;
+	default:
+		return OK;
+	}
+}
+
+/* --- payments ---------------------------------------------------------------------------------- */
+
+static enum err voucher_redeemed(const struct move *m, const struct payment *p)
+{
+	int64_t serial = value_holder(p->reference), rest;
+	struct voucher_row v;
+	enum err e = voucher_get(m->sh->db, m->a, serial, &v);
+
+	if (e == ERR_NOTFOUND)
+		return no(m, MSG_NO_VOUCHER, p->reference, NULL);
+	if (e == OK)
+		e = held(m, ACCOUNT_VOUCHER, serial, &rest);
+	if (e != OK)
+		return e;
+	if (v.state != VOUCHER_SOLD)
+		return no(m, MSG_VOUCHER_STATE, p->reference, voucher_words(v.state));
+	if (v.last_day && v.last_day < m->d->business_day)
+		return no(m, MSG_VOUCHER_OLD, p->reference, arena_printf(m->a, "%d", (int)v.last_day));
+	if (p->given_minor > rest || (!v.keeps_rest && p->given_minor != rest))
+		return no(m, MSG_VOUCHER_REST, p->reference, money_text(m->a, rest));
+	return voucher_move(m->sh->db, serial, VOUCHER_SOLD, p->given_minor == rest ? VOUCHER_USED : VOUCHER_SOLD);
+}
+
+static enum err payment_moves(const struct move *m, const struct payment *p)
+{
+	int64_t rest;
+	enum err e;
+
+	switch (p->kind) {
+	case TENDER_VOUCHER:
+		e = voucher_redeemed(m, p);
+		return e == ERR_STALE ? no(m, MSG_VOUCHER_STATE, p->reference, voucher_words(VOUCHER_USED)) : e;
+	case TENDER_HOUSE:
+		e = house_guard(m->sh->db, value_holder(p->reference), p->given_minor, p->approver_id != 0);
+		return e == ERR_REFUSED ? no(m, MSG_ACCOUNT_LIMIT, p->reference, NULL) : e;
+	case TENDER_ORDER:
+		e = held(m, ACCOUNT_ORDER, value_holder(p->reference), &rest);
+		return e == OK && rest < p->given_minor ? no(m, MSG_ORDER_REST, p->reference,
+			money_text(m->a, rest)) : e;
+	case TENDER_CHEQUE:
+		e = cheque_put(m->sh->db, &(struct cheque_row){ .id = m->d->id, .state = CHEQUE_GIVEN,
+			.number = p->reference, .amount_minor = p->given_minor, .taken_at_ms = m->d->at_ms,
+			.changed_at_ms = m->d->at_ms });
+		return e == ERR_EXISTS ? no(m, MSG_ONE_CHEQUE, p->reference, NULL) : e;
+	default:
+		return OK;
+	}
+}
+
+/* What comes back on a voucher makes it good again; a voided cheque goes back. */
+static enum err payment_back(const struct move *m, const struct payment *p)
+{
+	int64_t serial = p->kind == TENDER_VOUCHER ? value_holder(p->reference) : 0;
+	struct voucher_row v;
+	enum err e;
+
+	if (p->kind == TENDER_CHEQUE)
+		return cheque_move(m->sh->db, m->d->original_id, CHEQUE_GIVEN, CHEQUE_BACK, m->d->at_ms);
+	if (p->kind != TENDER_VOUCHER)
+		return OK;
+	e = voucher_get(m->sh->db, m->a, serial, &v);
+	if (e == OK && v.state == VOUCHER_USED)
+		e = voucher_move(m->sh->db, serial, VOUCHER_USED, VOUCHER_SOLD);
+	else if (e == OK && v.state != VOUCHER_SOLD && v.state != VOUCHER_BLOCKED)
+		return no(m, MSG_VOUCHER_STATE, p->reference, voucher_words(v.state));
+	return e;
+}
+
+/* The same voucher, account or order twice would be asked against the same balance. */
+static bool twice(const struct document *d, int i)
+{
+	const struct payment *p = &d->payments[i];
+
+	for (int j = 0; j < i; j++)
+		if (d->payments[j].kind == p->kind && (p->kind == TENDER_CHEQUE
+			|| value_holder(d->payments[j].reference) == value_holder(p->reference)))
+			return true;
+	return false;
+}
+
+/* With what is no money nothing is bought that turns into money. */
+static bool bought_with_money(const struct document *d)
+{
+	int64_t goods = d->total_minor - lines_value_minor(d->lines, d->line_count);
+
+	for (int i = 0; i < d->payment_count; i++)
+		if (!tender_is_money(d->payments[i].kind))
+			goods -= d->payments[i].amount_minor;
+	return goods >= 0;
+}
+
+enum err money_move(struct shop *sh, struct arena *a, const struct document *d, struct said *why)
+{
+	const struct move m = { sh, a, d, why };
+	bool sale = d->kind == DOC_SALE;
+	enum err e = OK;
+
+	if (sale && !bought_with_money(d))
+		return no(&m, MSG_VALUE_FOR_VALUE, NULL, NULL);
+	for (int i = 0; e == OK && i < d->line_count; i++)
+		if (line_value(&d->lines[i]))
+			e = line_moves(&m, &d->lines[i]);
+	for (int i = 0; e == OK && i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+
+		if (p->kind < TENDER_VOUCHER || p->kind == TENDER_FOREIGN)
+			continue;
+		if (twice(d, i) && sale)
+			return no(&m, MSG_PAYS_TWICE, p->reference, NULL);
+		e = sale ? payment_moves(&m, p) : payment_back(&m, p);
+	}
+	return e;
+}
+
+/* --- recovery ---------------------------------------------------------------------------------- */
+
+/* Its kind and range were made after the backup: only what the document tells is known. */
+static enum err stub_voucher(struct db *db, struct arena *a, int64_t serial, int64_t face_minor)
+{
+	enum err e = voucher_kind_put(db, &(struct voucher_kind_row){ .id = serial, .code = number(a, serial),
+		.name = "?", .name_en = "", .face_minor = face_minor });
+
+	return e == OK ? voucher_put(db, serial, serial, face_minor) : e;
+}
+
+static enum err replay_voucher(struct db *db, struct arena *a, int64_t serial, int64_t face_minor, int empty_state,
+	const struct document *sold_by)
+{
+	struct voucher_row v;
+	int64_t rest;
+	enum err e = voucher_get(db, a, serial, &v);
+
+	if (e == ERR_NOTFOUND && (e = stub_voucher(db, a, serial, face_minor)) == OK)
+		e = voucher_get(db, a, serial, &v);
+	if (e == OK)
+		e = balance_get(db, a, ACCOUNT_VOUCHER, serial, UNIT_MONEY, &rest);
+	if (e != OK)
+		return e;
+	if (sold_by) {
+		v.sold_id = sold_by->id;
+		v.last_day = v.valid_days ? day_add(sold_by->business_day, (int)v.valid_days) : 0;
+	}
+	if (rest < 0)
+		v.state = v.state == VOUCHER_BLOCKED ? VOUCHER_BLOCKED : VOUCHER_SOLD;
+	else
+		v.state = empty_state;
+	return voucher_state_set(db, serial, v.state, v.sold_id, v.last_day);
+}
+
+static enum err replay_cheque(struct db *db, struct arena *a, const struct document *d)
+{
+	static const struct { enum account account; int state; } places[] = { { ACCOUNT_CHEQUE, CHEQUE_GIVEN },
+		{ ACCOUNT_CHEQUE_SENT, CHEQUE_SENT }, { ACCOUNT_BOUNCED, CHEQUE_BOUNCED } };
+	int64_t id = d->original_id, amount = 0;
+	int state = d->kind == DOC_VOID ? CHEQUE_BACK : CHEQUE_CLEARED;
+	struct cheque_row row;
+	enum err e = OK;
+
+	for (size_t i = 0; e == OK && i < sizeof places / sizeof *places; i++) {
+		e = balance_get(db, a, places[i].account, id, UNIT_MONEY, &amount);
+		if (amount > 0)
+			state = places[i].state;
+	}
+	if (e == OK)
+		e = cheque_get(db, a, id, &row);
+	return e == OK ? cheque_move(db, id, row.state, state, d->at_ms) : e;
+}
+
+enum err money_replay(struct db *db, struct arena *a, const struct document *d)
+{
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < d->line_count; i++) {
+		const struct line *l = &d->lines[i];
+
+		if (line_value(l) == VALUE_VOUCHER)
+			e = replay_voucher(db, a, value_holder(l->code), l->paid_minor, VOUCHER_RETURNED,
+				l->flags & LINE_RETURN ? NULL : d);
+	}
+	for (int i = 0; e == OK && d->kind <= DOC_VOID && i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+
+		if (p->kind == TENDER_VOUCHER)
+			e = replay_voucher(db, a, value_holder(p->reference), p->given_minor, VOUCHER_USED, NULL);
+		else if (p->kind == TENDER_CHEQUE && d->kind == DOC_SALE)
+			e = cheque_put(db, &(struct cheque_row){ d->id, CHEQUE_GIVEN, p->reference, p->given_minor,
+				d->at_ms, d->at_ms });
+		else if (p->kind == TENDER_CHEQUE)
+			e = replay_cheque(db, a, d);
+	}
+	for (int i = 0; e == OK && d->kind == DOC_VOUCHER_EXPIRED && i < d->posting_count; i++)
+		if (d->postings[i].account == ACCOUNT_VOUCHER)
+			e = replay_voucher(db, a, d->postings[i].holder_id, d->postings[i].amount, VOUCHER_EXPIRED,
+				NULL);
+	return e == OK && d->kind == DOC_CHEQUE ? replay_cheque(db, a, d) : e;
+}
+
+/* --- what comes back --------------------------------------------------------------------------- */
+
+enum err money_back(struct shop *sh, struct arena *a, const struct document *sale, const struct payment *p,
+	bool is_void,
+	bool *by_cash, struct said *why)
+{
+	const struct tender *t = shop_tender(sh, p->tender_id);
+	struct cheque_row cheque;
+	struct voucher_row v;
+	enum err e = OK;
+
+	*by_cash = p->kind == TENDER_EXCHANGE || p->kind == TENDER_FOREIGN || (p->kind == TENDER_ORDER && !is_void);
+	if (p->kind == TENDER_CHEQUE) {
+		e = cheque_get(sh->db, a, sale->id, &cheque);
+		if (e == OK && cheque.state != CHEQUE_CLEARED && !(is_void && cheque.state == CHEQUE_GIVEN))
+			return say(why, ERR_REFUSED, MSG_CHEQUE_OPEN, cheque.number, NULL);
+		*by_cash = cheque.state == CHEQUE_CLEARED;
+	} else if (p->kind == TENDER_VOUCHER) {
+		e = voucher_get(sh->db, a, value_holder(p->reference), &v);
+		*by_cash = e == OK && v.state != VOUCHER_SOLD && v.state != VOUCHER_USED && v.state != VOUCHER_BLOCKED;
+	}
+	if (t && t->refund_to != REFUND_SAME && !is_void)
+		*by_cash = true;
+	return e;
+}
+
+enum err money_corrected(struct db *db, struct arena *a, struct document *sale)
+{
+	struct correction_row *list;
+	int n = 0;
+	enum err e = corrections_of(db, a, sale->id, &list, &n);
+
+	for (int i = 0; e == OK && i < n; i++)
+		for (int k = 0; k < sale->payment_count; k++) {
+			struct payment *p = &sale->payments[k];
+
+			if (p->n + CORRECTED_ROWS != list[i].n)
+				continue;
+			p->tender_id = list[i].tender_id;
+			p->kind = (enum tender_kind)list[i].kind;
+			p->reference = list[i].reference;
+			p->given_minor = p->amount_minor - p->rounding_minor;
+			p->change_minor = 0;
+		}
+	return e;
+}

@@ -1,0 +1,262 @@
+/* till_money.c - money that goes out of the drawer without goods: tips, donations, deposits; and a payment that was by
+ * another means. Each is a document of its own, whose balance is asked in its transaction. */
+#include <string.h>
+
+#include "base/tr.h"
+#include "../money/money_int.h"
+#include "model/value.h"
+#include "store/document_store.h"
+#include "store/staff_store.h"
+#include "store/value_store.h"
+#include "till_int.h"
+
+/* --- paid out ------------------------------------------------------------------------------------ */
+
+struct paying_out { enum account account; int64_t holder_id; bool forfeit; };
+
+/* All that is held there goes out. */
+static enum err out_body(struct shop *sh, struct money_act *act)
+{
+	const struct paying_out *p = act->arg;
+	int64_t held;
+	enum err e = balance_get(sh->db, act->a, p->account, p->holder_id, UNIT_MONEY, &held);
+
+	if (e != OK)
+		return e;
+	if (held >= 0)
+		return ERR_STALE;
+	ledger_post(&act->ledger, act->a, p->account, p->holder_id, UNIT_MONEY, -held);
+	if (p->forfeit)
+		ledger_post(&act->ledger, act->a, ACCOUNT_FORFEIT, 0, UNIT_MONEY, held);
+	else
+		ledger_post(&act->ledger, act->a, ACCOUNT_DRAWER, act->d.terminal_id, UNIT_MONEY, held);
+	act->d.total_minor = -held;
+	return OK;
+}
+
+static enum err post(struct call *c, struct money_act *act, const char *what)
+{
+	enum err e;
+
+	act->d.reason_id = c->reason_id;
+	act->d.approver_id = approved_by(c);
+	e = money_post(c->sh, act);
+	if (e == ERR_STALE)
+		return refuse(c, MSG_NOTHING_HELD, what, NULL);
+	if (e == ERR_REFUSED)
+		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
+	if (e != OK)
+		return failed(c, e);
+	till_forget_done(c->t);
+	return OK;
+}
+
+static enum err pay_out(struct call *c, struct paying_out *p, int reason_word, const char *action, const char *what)
+{
+	struct money_act act;
+	int64_t held;
+	enum err e;
+
+	if (c->t->ob.now.line_count)
+		return refuse(c, MSG_VALUE_ALONE, _(action_table[c->act].words), NULL);
+	e = balance_get(c->sh->db, c->a, p->account, p->holder_id, UNIT_MONEY, &held);
+	if (e != OK)
+		return failed(c, e);
+	if (held >= 0)
+		return refuse(c, MSG_NOTHING_HELD, what, NULL);
+	if ((e = need_reason(c, reason_word, REASON_MONEY_OUT)) != OK || (e = day_allowed(c)) != OK)
+		return e;
+	money_begin(c->sh, &act, c->a, p->forfeit ? DOC_ORDER_FORFEIT : DOC_PAID_OUT, c->t->shift.id);
+	act.content = arena_printf(c->a, "%s %lld", action, (long long)p->holder_id);
+	act.drawer = !p->forfeit;
+	act.row.action = action;
+	act.row.subject_id = p->holder_id;
+	act.body = out_body;
+	act.arg = p;
+	if ((e = post(c, &act, what)) != OK)
+		return e;
+	if (p->forfeit)
+		return done(c, MSG_FORFEITED, money(c, act.d.total_minor), what);
+	return done(c, MSG_MONEY_OUT, what, money(c, act.d.total_minor));
+}
+
+/* The order of the argument, whatever is on file of it: its deposit says whether it is one. */
+static enum err order_word(struct call *c, int64_t *id)
+{
+	*id = c->words ? value_holder(c->word[0]) : 0;
+	return *id ? OK : refuse(c, MSG_NO_ORDER, c->words ? c->word[0] : "", NULL);
+}
+
+enum err act_order_refund(struct call *c)
+{
+	struct paying_out p = { .account = ACCOUNT_ORDER };
+	int64_t held;
+	enum err e = order_word(c, &p.holder_id);
+
+	if (e != OK)
+		return e;
+	e = balance_get(c->sh->db, c->a, p.account, p.holder_id, UNIT_MONEY, &held);
+	if (e != OK)
+		return failed(c, e);
+	/* Out of the drawer, like any refund. */
+	if ((e = need_limit(c, LIMIT_REFUND, -held)) != OK)
+		return e;
+	return pay_out(c, &p, 1, "order-refund", c->word[0]);
+}
+
+enum err act_order_forfeit(struct call *c)
+{
+	struct paying_out p = { .account = ACCOUNT_ORDER, .forfeit = true };
+	enum err e = order_word(c, &p.holder_id);
+
+	if (e != OK)
+		return e;
+	if (!c->approver.id)
+		return ask_approval(c, (struct wanted){ .perm = PERM_MONEY_OUT }, _(action_table[c->act].words));
+	return pay_out(c, &p, 1, "order-forfeit", c->word[0]);
+}
+
+/* Who gets tips does not pay them out alone. */
+enum err act_tip_out(struct call *c)
+{
+	struct paying_out p = { .account = ACCOUNT_TIP };
+	struct staff_row row;
+	enum err e = c->words ? staff_by_number(c->sh->db, c->a, c->word[0], &row) : ERR_NOTFOUND;
+
+	if (e == ERR_NOTFOUND)
+		return refuse(c, MSG_NOTHING_HELD, c->words ? c->word[0] : "", NULL);
+	if (e != OK)
+		return failed(c, e);
+	p.holder_id = row.id;
+	if (row.id == c->sh->staff.id && !c->approver.id)
+		return ask_approval(c, (struct wanted){ .perm = PERM_MONEY_OUT }, _(action_table[c->act].words));
+	if (c->approver.id == row.id)
+		return refuse(c, MSG_OWN_APPROVAL, NULL, NULL);
+	return pay_out(c, &p, 1, "tip-out", c->word[0]);
+}
+
+enum err act_donation_out(struct call *c)
+{
+	struct paying_out p = { .account = ACCOUNT_DONATION };
+
+	if (!c->approver.id)
+		return ask_approval(c, (struct wanted){ .perm = PERM_MONEY_OUT }, _(action_table[c->act].words));
+	return pay_out(c, &p, 0, "donation-out", _("donations"));
+}
+
+/* --- a payment was by another means ---------------------------------------------------------------- */
+
+struct correcting {
+	const struct document *sale;
+	const struct payment *paid;
+	const struct tender *to;
+};
+
+static bool plain(enum tender_kind kind)
+{
+	return kind == TENDER_CASH || kind == TENDER_CARD || kind == TENDER_QR;
+}
+
+static void move_money(struct money_act *act, enum tender_kind kind, int64_t tender_id, int64_t amount)
+{
+	if (kind == TENDER_CASH)
+		ledger_post(&act->ledger, act->a, ACCOUNT_DRAWER, act->d.terminal_id, UNIT_MONEY, amount);
+	else
+		ledger_post(&act->ledger, act->a, ACCOUNT_TENDER, tender_id, UNIT_MONEY, amount);
+}
+
+/* In the transaction: nothing of the sale came back, and this payment was not corrected. */
+static enum err correct_body(struct shop *sh, struct money_act *act)
+{
+	const struct correcting *k = act->arg;
+	struct payment gave[PAYMENTS_MAX];
+	struct document now = *k->sale;
+	int64_t back = 0, kept = k->paid->amount_minor - k->paid->rounding_minor;
+	enum err e = document_gave(sh->db, act->a, k->sale->id, gave, PAYMENTS_MAX, &back);
+
+	now.payments = arena_array(act->a, (size_t)now.payment_count, sizeof *now.payments);
+	memcpy(now.payments, k->sale->payments, (size_t)now.payment_count * sizeof *now.payments);
+	if (e == OK)
+		e = money_corrected(sh->db, act->a, &now);
+	if (e != OK)
+		return e;
+	for (int i = 0; i < now.payment_count; i++)
+		if (now.payments[i].n == k->paid->n && now.payments[i].tender_id != k->paid->tender_id)
+			return ERR_STALE;
+	if (back)
+		return ERR_STALE;
+	move_money(act, k->paid->kind, k->paid->tender_id, -kept);
+	move_money(act, k->to->kind, k->to->id, kept);
+	return OK;
+}
+
+static enum err find_payment(struct call *c, struct document *sale, struct correcting *k)
+{
+	struct doc_number number;
+	int64_t id, n = c->words > 1 ? value_holder(c->word[1]) : 0;
+	enum err e;
+
+	if (c->words < 3 || !doc_number_read(c->word[0], &number))
+		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
+	e = document_id_by_number(c->sh->db, c->a, number.terminal, number.series, number.running, &id);
+	if (e == OK)
+		e = document_load(c->sh->db, c->a, id, sale);
+	if (e == ERR_NOTFOUND)
+		return refuse(c, MSG_NO_RECEIPT, c->word[0], NULL);
+	if (e != OK)
+		return failed(c, e);
+	k->sale = sale;
+	k->to = tender_by_code(c->sh, c->word[2]);
+	for (int i = 0; i < sale->payment_count; i++)
+		if (sale->payments[i].n == n)
+			k->paid = &sale->payments[i];
+	if (!k->to || !(k->to->flags & TENDER_ACTIVE))
+		return refuse(c, MSG_NO_TENDER, c->word[2], NULL);
+	if (sale->kind != DOC_SALE || sale->shift_id != c->t->shift.id || !k->paid || !plain(k->paid->kind)
+		|| !plain(k->to->kind) || k->to->id == k->paid->tender_id)
+		return refuse(c, MSG_NOT_CORRECTABLE, c->word[0], NULL);
+	return OK;
+}
+
+enum err act_correct_tender(struct call *c)
+{
+	struct correcting k = { NULL, NULL, NULL };
+	const char *reference = c->words > 3 ? c->word[3] : c->reference;
+	struct payment rows[2];
+	struct document sale;
+	struct money_act act;
+	int64_t kept;
+	enum err e = find_payment(c, &sale, &k);
+
+	if (e != OK)
+		return e;
+	if ((k.to->flags & TENDER_NEEDS_REFERENCE) && !tender_reference_ok(k.to, reference))
+		return ask(c, NEED_REFERENCE, *reference ? MSG_REFERENCE_BAD : MSG_NEEDS_REFERENCE,
+			*reference ? reference : tender_words(k.to), NULL);
+	if ((e = need_reason(c, CALL_WORDS_MAX, REASON_TENDER_CORRECT)) != OK || (e = day_allowed(c)) != OK)
+		return e;
+	kept = k.paid->amount_minor - k.paid->rounding_minor;
+	if (!c->approver.id)
+		return ask_approval(c, (struct wanted){ .perm = PERM_TENDER_CORRECT },
+			arena_printf(c->a, "%s %s", _(action_table[c->act].words), money(c, kept)));
+	rows[0] = (struct payment){ .n = k.paid->n, .tender_id = k.paid->tender_id, .kind = k.paid->kind,
+		.amount_minor = kept, .given_minor = -kept, .reference = k.paid->reference };
+	rows[1] = (struct payment){ .n = CORRECTED_ROWS + k.paid->n, .tender_id = k.to->id, .kind = k.to->kind,
+		.amount_minor = kept, .given_minor = kept, .reference = reference };
+	money_begin(c->sh, &act, c->a, DOC_CORRECTION, c->t->shift.id);
+	act.d.original_id = sale.id;
+	act.d.payments = rows;
+	act.d.payment_count = 2;
+	act.d.total_minor = kept;
+	act.content = arena_printf(c->a, "correct %lld %d %lld", (long long)sale.id, k.paid->n, (long long)k.to->id);
+	act.row.action = "tender-correct";
+	act.row.subject_id = sale.id;
+	act.row.detail = arena_printf(c->a, "payment %d from %lld to %lld", k.paid->n, (long long)k.paid->tender_id,
+		(long long)k.to->id);
+	act.body = correct_body;
+	act.arg = &k;
+	if ((e = post(c, &act, c->word[0])) != OK)
+		return e == ERR_REFUSED && c->said->id == MSG_NOTHING_HELD
+			? refuse(c, MSG_NOT_CORRECTABLE, c->word[0], NULL) : e;
+	return done(c, MSG_TENDER_CORRECTED, c->word[0], tender_words(k.to));
+}

@@ -1,0 +1,367 @@
+/* money_test.c - vouchers, accounts, orders, tips, foreign cash, cheques and corrections at the till, to the cent. */
+#include "pg.h"
+
+#include "../money.h"
+
+static bool begin(struct trade *tr, const char *url)
+{
+	return trade_init(tr, url, "01") && trade_open(tr) && money_begin_day(tr);
+}
+
+static void end(struct trade *tr)
+{
+	trade_close(tr);
+	sound(&tr->conf);
+}
+
+BOTH(a_voucher_is_sold_and_redeemed_once)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	doesf(&tr, "scan %s", serial(0));
+	CHECK_STR(said_name(&tr.said), "value-added");
+	CHECK_INT(view(&tr)->due_minor, 5000);
+	refusesf(&tr, "voucher-in-basket", "scan %s", serial(0));
+	does(&tr, "cash");
+	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, serials[0]), -5000);
+	CHECK_INT(balance_of(&tr, ACCOUNT_REVENUE, 0), 0);
+	refusesf(&tr, "voucher-not-here", "sell-voucher %s", serial(0));
+	does(&tr, "enter 9*" FINGERS);
+	does(&tr, "pay");
+	doesf(&tr, "scan %s", serial(0)); /* 45.00 of 50.00: the rest is forfeited */
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, serials[0]), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_FORFEIT, 0), -500);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "pay");
+	refusesf(&tr, "voucher-state", "scan %s", serial(0));
+	does(&tr, "cash");
+	end(&tr);
+}
+
+BOTH(a_voucher_that_keeps_its_rest_pays_twice)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	doesf(&tr, "scan %s", serial(10));
+	does(&tr, "cash 100");
+	does(&tr, "enter 9*" FINGERS);
+	does(&tr, "pay");
+	doesf(&tr, "scan %s", serial(10));
+	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, serials[10]), -5500);
+	does(&tr, "enter 12*" FINGERS);
+	does(&tr, "pay");
+	doesf(&tr, "scan %s", serial(10));
+	CHECK_STR(said_name(&tr.said), "paid-part");
+	CHECK_INT(view(&tr)->open_minor, 500);
+	refusesf(&tr, "pays-twice", "scan %s", serial(10));
+	does(&tr, "cash 5");
+	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, 0), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_FORFEIT, 0), 0);
+	end(&tr);
+}
+
+BOTH(a_void_gives_the_whole_voucher_back)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	doesf(&tr, "scan %s", serial(1));
+	does(&tr, "cash");
+	does(&tr, "enter 9*" FINGERS);
+	does(&tr, "pay");
+	doesf(&tr, "scan %s", serial(1));
+	act(&tr, "void-last 1");
+	does(&tr, "approve " LEAD);
+	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, serials[1]), -5000);
+	CHECK_INT(balance_of(&tr, ACCOUNT_FORFEIT, 0), 0);
+	does(&tr, "enter 10*" FINGERS);
+	does(&tr, "pay");
+	doesf(&tr, "scan %s", serial(1));
+	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, 0), 0);
+	end(&tr);
+}
+
+/* Running shares: what the voucher paid goes back on it, the cash in cash. */
+BOTH(goods_bought_by_voucher_come_back_on_it)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	doesf(&tr, "scan %s", serial(2));
+	does(&tr, "cash");
+	does(&tr, "enter 15*" FINGERS); /* 75.00: 50.00 and 25.00 */
+	does(&tr, "pay");
+	doesf(&tr, "scan %s", serial(2));
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	for (int i = 1; i <= 3; i++) {
+		does_with(&tr, "return", number);
+		does(&tr, "return-line 1 5");
+		act(&tr, "cash");
+		act(&tr, "reason 1");
+		if (view(&tr)->need == NEED_APPROVAL)
+			does(&tr, "approve " LEAD);
+	}
+	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, serials[2]), -5000);
+	CHECK_INT(balance_of(&tr, ACCOUNT_REVENUE, 0) + balance_of(&tr, ACCOUNT_TAX, 0), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 55000);
+	end(&tr);
+}
+
+BOTH(a_voucher_not_used_is_given_back)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	doesf(&tr, "scan %s", serial(3));
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1");
+	asked(&tr, "cash", "reason 1");
+	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, 0), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "pay");
+	refusesf(&tr, "voucher-state", "tender 11 5 %s", serial(3));
+	does(&tr, "cash");
+	end(&tr);
+}
+
+BOTH(an_account_is_charged_within_its_limit_and_paid)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 30*" FINGERS);
+	does(&tr, "tender 12 150 1001");
+	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 15000);
+	does(&tr, "enter 12*" FINGERS);
+	refuses(&tr, "tender 12 60 1001", "needs-approval");
+	does(&tr, "approve " MANAGER);
+	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 21000);
+	CHECK_INT(asked_of(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 3001);
+	refuses(&tr, "pay-account 1002 10", "no-account");
+	does(&tr, "pay-account 1001 210");
+	refuses(&tr, "tip 5", "value-alone");
+	does(&tr, "scan " FINGERS);
+	refuses(&tr, "cash 210", "value-alone");
+	does(&tr, "void-line");
+	does(&tr, "cash 210");
+	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 71000);
+	end(&tr);
+}
+
+BOTH(a_deposit_is_taken_applied_and_its_rest_paid_back)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "order 30 100 王女士 生日蛋糕 8寸");
+	CHECK_STR(said_name(&tr.said), "order-begun");
+	does(&tr, "cash 30");
+	CHECK_INT(balance_of(&tr, ACCOUNT_ORDER, 1001), -3000);
+	does(&tr, "enter 4*" FINGERS);
+	does(&tr, "tender 13 20 1001");
+	CHECK_INT(balance_of(&tr, ACCOUNT_ORDER, 1001), -1000);
+	act(&tr, "order-refund 1001 1");
+	does(&tr, "approve " LEAD);
+	CHECK_INT(balance_of(&tr, ACCOUNT_ORDER, 1001), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 52000);
+	does(&tr, "sign-on " LEAD);
+	refuses(&tr, "order-refund 1001 1", "nothing-held");
+	does(&tr, "sign-on " CASHIER);
+	end(&tr);
+}
+
+BOTH(tips_and_donations_are_no_sale)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " FINGERS);
+	act(&tr, "bill-discount 5 1");
+	CHECK_STR(said_name(&tr.said), "needs-approval");
+	does(&tr, "approve " LEAD);
+	does(&tr, "tip 2");
+	does(&tr, "donation 1");
+	CHECK_INT(view(&tr)->due_minor, 775); /* 4.75: neither was discounted */
+	does(&tr, "tender 2 7.75 SLIP0001");
+	CHECK_INT(balance_of(&tr, ACCOUNT_TIP, 1008), -200);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DONATION, 0), -100);
+	CHECK_INT(balance_of(&tr, ACCOUNT_REVENUE, 0) + balance_of(&tr, ACCOUNT_TAX, 0), -475);
+	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 1"), 475);
+	act(&tr, "tip-out 1008 1");
+	does(&tr, "approve " LEAD);
+	act(&tr, "donation-out 1");
+	does(&tr, "approve " LEAD);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TIP, 0) + balance_of(&tr, ACCOUNT_DONATION, 0), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 49700);
+	end(&tr);
+}
+
+BOTH(dollars_are_taken_at_the_rate_of_now)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 20*" FINGERS); /* 100.00; 20.00 dollars are 142.46 */
+	does(&tr, "tender U 20");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	CHECK_INT(view(&tr)->done.change_minor, 4246);
+	CHECK_INT(balance_of(&tr, ACCOUNT_FOREIGN, 0), 14246);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000 - 4246);
+	CHECK_INT(asked_of(&tr, "SELECT amount FROM balance WHERE account = 35 AND unit >= 1000"), 2000);
+	does(&tr, "enter 5*" FINGERS);
+	does(&tr, "tender U 2"); /* 14.24 of 25.00 */
+	CHECK_INT(view(&tr)->open_minor, 2500 - 1424);
+	does(&tr, "cash 20");
+	end(&tr);
+}
+
+BOTH(a_cheque_goes_its_way)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 20*" FINGERS);
+	does(&tr, "tender 14 100 CHQ-77");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	CHECK_INT(balance_of(&tr, ACCOUNT_CHEQUE, 0), 10000);
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 1");
+	act(&tr, "cash");
+	refuses(&tr, "reason 1", "cheque-open");
+	asked(&tr, "cancel", "reason 1");
+	OFFICE(&tr, cheque_to(SH, A, number, CHEQUE_SENT, &said));
+	OFFICE(&tr, cheque_to(SH, A, number, CHEQUE_BOUNCED, &said));
+	CHECK_INT(balance_of(&tr, ACCOUNT_BOUNCED, 0), 10000);
+	OFFICE(&tr, cheque_to(SH, A, number, CHEQUE_CLEARED, &said));
+	CHECK_INT(balance_of(&tr, ACCOUNT_BANK, 0), 10000);
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 1");
+	asked(&tr, "cash", "reason 1");
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 49500);
+	end(&tr);
+}
+
+BOTH(a_payment_keyed_wrongly_is_corrected_once)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does(&tr, "sign-on " LEAD);
+	refusesf(&tr, "no-tender", "correct-tender %s 1 X", number);
+	refusesf(&tr, "not-correctable", "correct-tender %s 2 2", number);
+	refusesf(&tr, "not-correctable", "correct-tender %s 1 1", number);
+	refusesf(&tr, "needs-reference", "correct-tender %s 1 2", number);
+	refuses(&tr, "enter SLIP0009", "needs-reason");
+	refuses(&tr, "reason 1", "needs-approval");
+	refuses(&tr, "approve " LEAD, "own-approval");
+	does(&tr, "approve " MANAGER);
+	CHECK_STR(said_name(&tr.said), "tender-corrected");
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 3990);
+	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 2"), 3990);
+	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 1"), 0);
+	refusesf(&tr, "needs-reason", "correct-tender %s 1 2 SLIP0010", number);
+	refuses(&tr, "reason 1", "needs-approval");
+	refuses(&tr, "approve " MANAGER, "not-correctable");
+	does(&tr, "sign-on " CASHIER);
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1");
+	asked(&tr, "cash", "reason 1");
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000); /* it goes back to the card */
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 0);
+	end(&tr);
+}
+
+BOTH(what_taking_money_costs_is_posted_when_the_shift_is_closed)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	set_rule(&tr, "2", 7, "0.6");
+	set_rule(&tr, "2", 8, "0.10");
+	does(&tr, "enter 20*" FINGERS);
+	does(&tr, "tender 2 100 SLIP0001");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "tender 2 5 SLIP0002");
+	does(&tr, "count 500");
+	does(&tr, "z-report");
+	CHECK_INT(balance_of(&tr, ACCOUNT_FEE, 2), 63 + 20); /* 0.6 % of 105.00, and twice 0.10 */
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 10500 - 83);
+	end(&tr);
+}
+
+BOTH(rules_of_a_means_of_payment_are_kept)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	set_rule(&tr, "2", 0, "10");
+	set_rule(&tr, "2", 1, "60");
+	set_rule(&tr, "2", 2, "90");
+	set_rule(&tr, "2", 3, "50");
+	does(&tr, "enter 20*" FINGERS);
+	refuses(&tr, "tender 2 9.99 SLIP0001", "tender-min");
+	refuses(&tr, "tender 2 60.01 SLIP0001", "tender-max");
+	refuses(&tr, "tender 2 50.01 SLIP0001", "needs-approval");
+	does(&tr, "approve " LEAD);
+	CHECK_INT(view(&tr)->open_minor, 4999);
+	refuses(&tr, "tender 2 40 SLIP0002", "tender-bill-max");
+	does(&tr, "tender 2 39.99 SLIP0002");
+	refuses(&tr, "tender 2 20 SLIP0003", "tender-bill-max");
+	does(&tr, "cash");
+	end(&tr);
+}
+
+BOTH(more_than_is_open_by_rule)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 2*" FINGERS);
+	refuses(&tr, "tender 2 12 SLIP0001", "too-much");
+	set_rule(&tr, "2", 5, "tip");
+	set_rule(&tr, "2", 6, "3");
+	does(&tr, "pay");
+	refuses(&tr, "tender 2 13.01 SLIP0001", "too-much");
+	does(&tr, "tender 2 13 SLIP0001");
+	CHECK_INT(balance_of(&tr, ACCOUNT_TIP, 1008), -300);
+	set_rule(&tr, "2", 5, "change");
+	set_rule(&tr, "2", 6, "100");
+	does(&tr, "enter 2*" FINGERS);
+	does(&tr, "tender 2 110 SLIP0002");
+	CHECK_INT(view(&tr)->done.change_minor, 10000);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 40000);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 1300 + 11000);
+	end(&tr);
+}
+
+T_MAIN
