@@ -24,7 +24,12 @@ enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_
 	int64_t **ids, int *n) MUST_CHECK;
 
 struct balance_row { int64_t account, holder_id, unit, amount; };
-enum err check_balances(struct db *db, struct arena *a, struct balance_row **list,
+/* After one of them (zeros: from the first), in slices: every voucher has its own. */
+enum err check_balances(struct db *db, struct arena *a, const struct balance_row *after, int limit,
+	struct balance_row **list, int *n) MUST_CHECK;
+
+/* The balances of one holder on an account, in all its units. */
+enum err balances_of(struct db *db, struct arena *a, int64_t account, int64_t holder_id, struct balance_row **list,
 	int *n) MUST_CHECK;
 
 /* A line of which something came back, with the line as it was sold. */

@@ -169,11 +169,13 @@ enum err check_bounds(struct db *db, struct arena *a, const char ***tables, int 
 
 /* --- what is kept beside the documents -------------------------------------------------------- */
 
-enum err check_balances(struct db *db, struct arena *a, struct balance_row **list, int *n)
+enum err check_balances(struct db *db, struct arena *a, const struct balance_row *after, int limit,
+	struct balance_row **list, int *n)
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT account, holder_id, unit, amount FROM balance"
-		" ORDER BY account, holder_id, unit LIMIT 100000");
+		" WHERE (account, holder_id, unit) > ($1, $2, $3) ORDER BY account, holder_id, unit LIMIT $4",
+		db_int(after->account), db_int(after->holder_id), db_int(after->unit), db_int(limit));
 
 	if (e != OK)
 		return e;
@@ -182,6 +184,23 @@ enum err check_balances(struct db *db, struct arena *a, struct balance_row **lis
 	for (int i = 0; i < r.count; i++)
 		(*list)[i] = (struct balance_row){ row_int(&r, i, 0), row_int(&r, i, 1),
 			row_int(&r, i, 2),
+			row_int(&r, i, 3) };
+	return OK;
+}
+
+enum err balances_of(struct db *db, struct arena *a, int64_t account, int64_t holder_id, struct balance_row **list,
+	int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT account, holder_id, unit, amount FROM balance WHERE account = $1"
+		" AND holder_id = $2 ORDER BY unit LIMIT 1000", db_int(account), db_int(holder_id));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct balance_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
 			row_int(&r, i, 3) };
 	return OK;
 }

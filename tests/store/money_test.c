@@ -231,6 +231,12 @@ BOTH(dollars_are_taken_at_the_rate_of_now)
 	does(&tr, "tender U 2"); /* 14.24 of 25.00 */
 	CHECK_INT(view(&tr)->open_minor, 2500 - 1424);
 	does(&tr, "cash 20");
+	does(&tr, "count 468.34"); /* 500.00 less 42.46, and 10.70 of the 10.76 that were open */
+	does(&tr, "z-report");
+	CHECK_INT(balance_of(&tr, ACCOUNT_OVER_SHORT, 0), -10);
+	CHECK_INT(balance_of(&tr, ACCOUNT_FOREIGN, 0), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_FOREIGN_SAFE, 0), 14246 + 1424);
+	CHECK_INT(asked_of(&tr, "SELECT amount FROM balance WHERE account = 36 AND unit >= 1000"), 2200);
 	end(&tr);
 }
 

@@ -35,23 +35,31 @@ static const char *account_name(struct check *c, int64_t account, int64_t holder
 	return arena_printf(&c->slice, "%lld/%lld", (long long)account, (long long)holder_id);
 }
 
+static void judge_balance(struct check *c, const struct balance_row *b)
+{
+	const struct tally_entry *t = meet(c, TALLY_BALANCE, b->account, b->holder_id, b->unit, 0);
+
+	if (!balance_lawful(b->account, b->amount))
+		check_found_at(c, CHECK_VALUE, account_name(c, b->account, b->holder_id), b->amount);
+	if (b->amount != (t ? t->v[0] : 0))
+		check_found_at(c, CHECK_BALANCE, account_name(c, b->account, b->holder_id), b->amount);
+}
+
 static enum err kept_balances(struct check *c)
 {
-	struct balance_row *list;
-	int n = 0;
-	enum err e = check_balances(c->db, &c->slice, &list, &n);
+	struct balance_row *list, last = { 0 };
+	int n;
+	enum err e;
 
-	for (int i = 0; e == OK && i < n; i++) {
-		const struct balance_row *b = &list[i];
-		const struct tally_entry *t = meet(c, TALLY_BALANCE, b->account, b->holder_id,
-			b->unit, 0);
-
-		if (!balance_lawful(b->account, b->amount))
-			check_found_at(c, CHECK_VALUE, account_name(c, b->account, b->holder_id), b->amount);
-		if (b->amount != (t ? t->v[0] : 0))
-			check_found_at(c, CHECK_BALANCE, account_name(c, b->account, b->holder_id),
-				b->amount);
-	}
+	do {
+		n = 0;
+		e = check_balances(c->db, &c->slice, &last, SLICE, &list, &n);
+		for (int i = 0; e == OK && i < n; i++)
+			judge_balance(c, &list[i]);
+		if (n)
+			last = list[n - 1];
+		arena_clear(&c->slice);
+	} while (e == OK && n == SLICE);
 	return e;
 }
 

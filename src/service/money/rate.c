@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "money_int.h"
 #include "../office/office_int.h"
 #include "service/money.h"
 #include "store/value_store.h"
@@ -46,19 +47,38 @@ enum err currency_rates(struct shop *sh, struct arena *a, struct rate_row **list
 	return rates_list(sh->db, a, list, n);
 }
 
+enum err money_foreign_to_safe(struct shop *sh, struct arena *a, struct ledger *ledger)
+{
+	struct balance_row *rows;
+	bool any = false;
+	int n = 0;
+	enum err e;
+
+	for (int i = 0; i < sh->tender_count; i++)
+		any = any || sh->tenders[i].kind == TENDER_FOREIGN;
+	if (!any)
+		return OK;
+	e = balances_of(sh->db, a, ACCOUNT_FOREIGN, sh->terminal_id, &rows, &n);
+	for (int i = 0; e == OK && i < n; i++) {
+		ledger_post(ledger, a, ACCOUNT_FOREIGN, sh->terminal_id, (enum ledger_unit)rows[i].unit,
+			-rows[i].amount);
+		ledger_post(ledger, a, ACCOUNT_FOREIGN_SAFE, 0, (enum ledger_unit)rows[i].unit, rows[i].amount);
+	}
+	return e;
+}
+
 enum err currency_in_drawer(struct shop *sh, struct arena *a, int64_t terminal_id, struct foreign_held **list, int *n)
 {
 	struct balance_row *rows;
 	int count = 0;
-	enum err e = check_balances(sh->db, a, &rows, &count);
+	enum err e = balances_of(sh->db, a, ACCOUNT_FOREIGN, terminal_id, &rows, &count);
 
 	*n = 0;
 	if (e != OK)
 		return e;
 	*list = arena_array(a, (size_t)count, sizeof **list);
 	for (int i = 0; i < count; i++)
-		if (rows[i].account == ACCOUNT_FOREIGN && rows[i].holder_id == terminal_id
-			&& rows[i].unit >= UNIT_CURRENCY && rows[i].amount) {
+		if (rows[i].unit >= UNIT_CURRENCY && rows[i].amount) {
 			currency_code(rows[i].unit, (*list)[*n].currency);
 			(*list)[(*n)++].amount = rows[i].amount;
 		}

@@ -261,6 +261,8 @@ static enum err close_body(struct shop *sh, void *arg)
 	ledger_post(&ledger, k->a, ACCOUNT_DRAWER, sh->terminal_id, UNIT_MONEY, -k->expected_minor);
 	ledger_post(&ledger, k->a, ACCOUNT_SAFE, 0, UNIT_MONEY, k->counted_minor);
 	ledger_post(&ledger, k->a, ACCOUNT_OVER_SHORT, 0, UNIT_MONEY, k->expected_minor - k->counted_minor);
+	if ((e = money_foreign_to_safe(sh, k->a, &ledger)) != OK)
+		return e;
 	k->d.postings = ledger.list;
 	k->d.posting_count = ledger.count;
 	k->d.total_minor = k->counted_minor;
