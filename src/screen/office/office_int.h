@@ -92,6 +92,7 @@ struct book {
 	void (*side)(struct ui *ui, struct arena *a, const char *key, struct rect r);
 };
 
+extern const struct screen_ops sales_ops;     /* sales_screen.c */
 extern const struct screen_ops book_list_ops; /* arg: const struct book * */
 extern const struct screen_ops book_form_ops; /* arg: const struct book_open * */
 struct book_open { const struct book *book; const char *key; bool copy; };

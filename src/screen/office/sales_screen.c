@@ -1,0 +1,417 @@
+/* sales_screen.c - what was sold, as bars: by day, month, hour, department, category, article or cashier, beside the
+ * week or the year before; or weekday by hour as a map of shades. And all of it into a file. */
+#include "office_int.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "model/money.h"
+#include "service/pages.h"
+#include "service/sales.h"
+#include "tui/dialog.h"
+#include "tui/key.h"
+
+#define HEAT_BY SALES_BYS /* behind the lists: the map */
+#define OTHER_COLS 64     /* of all columns but the bar, with the gaps */
+#define HOURS 24
+#define DAYS 7
+
+enum { TAG_BY = -30, TAG_BEFORE = -31, TAG_PERIOD = -32, TAG_FILE = -33 };
+enum { SALES_CODE, SALES_NAME, SALES_TIMES, SALES_AMOUNT, SALES_CHANGE, SALES_BAR, SALES_COLUMNS };
+
+static const struct list_column sales_columns[SALES_COLUMNS] = {
+	[SALES_CODE] = { "", 11, ALIGN_LEFT, false, 0 },
+	[SALES_NAME] = { N_("Name"), 16, ALIGN_LEFT, false, 0 },
+	[SALES_TIMES] = { N_("Receipts"), 8, ALIGN_RIGHT, false, 2 },
+	[SALES_AMOUNT] = { N_("Amount"), 12, ALIGN_RIGHT, false, 0 },
+	[SALES_CHANGE] = { N_("Difference"), 10, ALIGN_RIGHT, false, 1 },
+	[SALES_BAR] = { "", 0, ALIGN_LEFT, false, 0 },
+};
+
+struct sales_state {
+	struct ui *ui;
+	struct arena arena;            /* of the figures */
+	int by;
+	enum sales_before before;
+	int32_t from, to;
+	struct sales sales;
+	struct sales_heat heat;
+	struct list list;
+	int64_t most_minor;
+	int bar_cols, hour, weekday;   /* the cell of the map that is told */
+};
+
+static const uint16_t keys[] = { SCR_PERIOD, SCR_CHOOSE, SCR_COMPARE, SCR_EXPORT, SCR_MENU, SCR_HELP, 0 };
+
+/* --- figures ----------------------------------------------------------------------------------- */
+
+static const char *change_text(char *buf, int64_t now, int64_t before)
+{
+	int64_t tenths;
+
+	if (before <= 0)
+		return "";
+	tenths = mul_div(now - before, 1000, before, ROUND_ZERO);
+	snprintf(buf, LIST_CELL_MAX, "%s%lld.%lld%%", tenths < 0 ? "-" : "+", (long long)llabs(tenths) / 10,
+		(long long)llabs(tenths) % 10);
+	return buf;
+}
+
+/* A bar of `part` of `whole` in so many columns, in eighths of one where the terminal has them. */
+static const char *bar_text(char *buf, int64_t part, int64_t whole, int cols)
+{
+	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
+	int64_t n = whole > 0 && part > 0 ? mul_div(part, 8 * (int64_t)cols, whole, ROUND_HALF_AWAY) : 0;
+	size_t at = 0;
+
+	for (int64_t i = 0; i < n / 8 && at + 8 < LIST_CELL_MAX; i++)
+		at += (size_t)snprintf(buf + at, LIST_CELL_MAX - at, "%s", term_has_blocks() ? "█" : "#");
+	snprintf(buf + at, LIST_CELL_MAX - at, "%s", term_has_signs() ? eighths[n % 8] : "");
+	return buf;
+}
+
+static const char *sales_cell(void *ctx, int row, int column, char *buf)
+{
+	const struct sales_state *st = ctx;
+	const struct sales_row *r = &st->sales.list[row];
+
+	switch (column) {
+	case SALES_CODE:
+		return r->code;
+	case SALES_NAME:
+		return r->name;
+	case SALES_TIMES:
+		snprintf(buf, LIST_CELL_MAX, "%lld", (long long)r->times);
+		return r->times ? buf : "";
+	case SALES_AMOUNT:
+		return ui_money(st->ui, r->amount_minor);
+	case SALES_CHANGE:
+		return st->before == SALES_ALONE ? "" : change_text(buf, r->amount_minor, r->before_minor);
+	default:
+		return bar_text(buf, r->amount_minor, st->most_minor, st->bar_cols);
+	}
+}
+
+static enum err load(struct screen *s)
+{
+	struct sales_state *st = s->state;
+	struct said said = { .id = MSG_NONE };
+	enum err e;
+
+	arena_clear(&st->arena);
+	st->sales = (struct sales){ .count = 0 };
+	if (st->by == HEAT_BY)
+		e = sales_heat(st->ui->shop, &st->arena, st->from, st->to, &st->heat, &said);
+	else
+		e = sales_report(st->ui->shop, &st->arena, (enum sales_by)st->by, st->before, st->from, st->to, &st->sales,
+			&said);
+	if (e != OK)
+		ui_said(s, e, &said);
+	st->most_minor = 0;
+	for (int i = 0; i < st->sales.count; i++)
+		if (st->sales.list[i].amount_minor > st->most_minor)
+			st->most_minor = st->sales.list[i].amount_minor;
+	list_set_count(&st->list, st->sales.count);
+	list_select(&st->list, 0);
+	return e;
+}
+
+/* --- pictures ---------------------------------------------------------------------------------- */
+
+static const char *days_text(struct ui *ui, int32_t from, int32_t to)
+{
+	const char *first = arena_printf(&ui->event, "%04d-%02d-%02d", from / 10000, from / 100 % 100, from % 100);
+
+	return from == to ? first : arena_printf(&ui->event, "%s .. %04d-%02d-%02d", first, to / 10000, to / 100 % 100,
+		to % 100);
+}
+
+static void draw_list(struct screen *s, struct rect r)
+{
+	struct sales_state *st = s->state;
+	struct ui *ui = st->ui;
+	const struct sales_row *all = &st->sales.all;
+	char change[LIST_CELL_MAX];
+	const char *total = arena_printf(&ui->paint, _("Receipts %lld, amount %s"), (long long)all->times,
+		ui_money(ui, all->amount_minor));
+
+	st->bar_cols = r.w > OTHER_COLS ? r.w - OTHER_COLS : 1;
+	list_draw(&st->list, (struct rect){ r.y, r.x, r.h - 2, r.w });
+	if (st->before != SALES_ALONE)
+		total = arena_printf(&ui->paint, _("%s; before %s  %s"), total, ui_money(ui, all->before_minor),
+			change_text(change, all->amount_minor, all->before_minor));
+	draw_field(r.y + r.h - 1, r.x, r.w, STYLE_STRONG, ALIGN_LEFT, total);
+}
+
+/* How dark a cell is: a quarter of the most is a step. */
+static const char *shade(int64_t part, int64_t most, bool blocks)
+{
+	static const char *const dark[][5] = { { "..", "::", "**", "##", "##" }, { "··", "░░", "▒▒", "▓▓", "██" } };
+	int64_t step = most > 0 && part > 0 ? mul_div(part, 4, most, ROUND_UP) : 0;
+
+	return part > 0 ? dark[blocks][step > 4 ? 4 : step] : "  ";
+}
+
+static void draw_heat(struct screen *s, struct rect r)
+{
+	static const char *const days[DAYS] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun") };
+	struct sales_state *st = s->state;
+	struct ui *ui = st->ui;
+	int step = r.w >= 5 + 4 * HOURS ? 4 : 3, rows = r.h >= 2 * DAYS + 4 ? 2 : 1;
+
+	for (int h = 0; h < HOURS; h++)
+		draw_printf(r.y, r.x + 5 + step * h, step, h == st->hour ? STYLE_KEY : STYLE_DIM, "%02d", h);
+	for (int d = 0; d < DAYS; d++) {
+		int y = r.y + 1 + rows * d;
+
+		draw_field(y, r.x, 5, d == st->weekday ? STYLE_KEY : STYLE_NORMAL, ALIGN_LEFT, _(days[d]));
+		for (int h = 0; h < HOURS; h++)
+			draw_text(y, r.x + 5 + step * h, 2, d == st->weekday && h == st->hour ? STYLE_SELECTED
+				: STYLE_NORMAL, shade(st->heat.amount_minor[d][h], st->heat.most_minor, term_has_blocks()));
+	}
+	draw_field(r.y + r.h - 1, r.x, r.w, STYLE_STRONG, ALIGN_LEFT,
+		arena_printf(&ui->paint, _("%s %02d:00 to %02d:00: receipts %lld, amount %s"), _(days[st->weekday]),
+			st->hour, st->hour + 1, (long long)st->heat.times[st->weekday][st->hour],
+			ui_money(ui, st->heat.amount_minor[st->weekday][st->hour])));
+}
+
+static void draw(struct screen *s)
+{
+	struct sales_state *st = s->state;
+	const char *by = st->by == HEAT_BY ? _("Weekday and hour") : _(sales_by_words[st->by]);
+	struct rect r = office_frame(s, arena_printf(&st->ui->event, _("Sales: %s"), by),
+		days_text(st->ui, st->from, st->to), st->by == HEAT_BY ? _("Arrows move, Tab another view, Esc back")
+		: _("Left and Right another period, Tab another view, Esc back"), keys);
+
+	if (st->by == HEAT_BY)
+		draw_heat(s, r);
+	else
+		draw_list(s, r);
+}
+
+/* --- keys -------------------------------------------------------------------------------------- */
+
+static int days_between(int32_t from, int32_t to)
+{
+	return day_from_civil(to / 10000, to / 100 % 100, to % 100) -
+		day_from_civil(from / 10000, from / 100 % 100, from % 100) + 1;
+}
+
+static int32_t month_end(int32_t day)
+{
+	int32_t next = day / 100 % 100 == 12 ? (day / 10000 + 1) * 10000 + 101 : day / 100 * 100 + 101;
+
+	return day_add(next, -1);
+}
+
+/* The period before or after: months for a month or what has passed of it, else as many days. */
+static enum react move(struct screen *s, int by)
+{
+	struct sales_state *st = s->state;
+	bool month = st->from % 100 == 1 && st->from / 100 == st->to / 100;
+	int days = days_between(st->from, st->to);
+
+	if (month) {
+		st->from = by < 0 ? day_add(st->from, -1) / 100 * 100 + 1 : day_add(month_end(st->from), 1);
+		st->to = month_end(st->from);
+	} else {
+		st->from = day_add(st->from, by * days);
+		st->to = day_add(st->to, by * days);
+	}
+	load(s);
+	return REACT_REDRAW;
+}
+
+static enum err begin(struct screen *s, const void *arg)
+{
+	struct sales_state *st = s->state;
+
+	(void)arg;
+	st->ui = ui_of(s);
+	st->to = shop_business_day(st->ui->shop);
+	st->from = st->to / 100 * 100 + 1;
+	st->hour = HOURS / 2;
+	list_init(&st->list, sales_columns, SALES_COLUMNS, LIST_HEAD, sales_cell, st);
+	return load(s);
+}
+
+static void end(struct screen *s)
+{
+	arena_release(&((struct sales_state *)s->state)->arena);
+}
+
+static void choose(struct screen *s, int tag)
+{
+	static const char *const befores[SALES_BEFORES] = { N_("Nothing"), N_("The week before"), N_("The year before") };
+	struct sales_state *st = s->state;
+	struct menu_item items[SALES_BYS + 1] = { { 0 } };
+	int n = tag == TAG_BY ? SALES_BYS + 1 : SALES_BEFORES;
+
+	for (int i = 0; i < n; i++)
+		items[i].label = tag == TAG_BEFORE ? _(befores[i]) : i == HEAT_BY ? _("Weekday and hour")
+			: _(sales_by_words[i]);
+	ask_choice(s, tag, tag == TAG_BY ? _("Sales by") : _("Compare with"), "", items, n,
+		tag == TAG_BY ? st->by : (int)st->before);
+}
+
+/* "2026-11-03", "2026-11", "2026", or two days. */
+static bool read_period(const char *text, int32_t *from, int32_t *to)
+{
+	int y1, m1, d1, y2, m2, d2, n = 0;
+
+	if (sscanf(text, "%4d-%2d-%2d%*[ .]%4d-%2d-%2d%n", &y1, &m1, &d1, &y2, &m2, &d2, &n) == 6 && !text[n]) {
+		*from = y1 * 10000 + m1 * 100 + d1;
+		*to = y2 * 10000 + m2 * 100 + d2;
+	} else if (sscanf(text, "%4d-%2d-%2d%n", &y1, &m1, &d1, &n) == 3 && !text[n]) {
+		*from = *to = y1 * 10000 + m1 * 100 + d1;
+	} else if (sscanf(text, "%4d-%2d%n", &y1, &m1, &n) == 2 && !text[n]) {
+		*from = y1 * 10000 + m1 * 100 + 1;
+		*to = m1 >= 1 && m1 <= 12 && day_valid(*from) ? month_end(*from) : 0;
+	} else if (sscanf(text, "%4d%n", &y1, &n) == 1 && !text[n]) {
+		*from = y1 * 10000 + 101;
+		*to = y1 * 10000 + 1231;
+	} else {
+		return false;
+	}
+	return day_valid(*from) && day_valid(*to) && *from <= *to;
+}
+
+static void ask_period(struct screen *s)
+{
+	struct sales_state *st = s->state;
+
+	ask_line(s, TAG_PERIOD, &(struct line_question){ .title = _("Period"),
+		.text = _("A day 2026-11-03, a month 2026-11, a year 2026, or two days with a blank between"),
+		.initial = days_text(st->ui, st->from, st->to), .kind = EDIT_TEXT, .min_chars = 4, .max_chars = 30 });
+}
+
+static void ask_file(struct screen *s)
+{
+	struct sales_state *st = s->state;
+	const char *by = st->by == HEAT_BY ? "hour" : sales_by_name[st->by];
+
+	ask_line(s, TAG_FILE, &(struct line_question){ .title = _("To a file"),
+		.text = _("Its name ends in .xlsx, .csv, .pdf or .txt"),
+		.initial = arena_printf(&st->ui->event, "sales-%s-%d.xlsx", by, (int)st->to), .kind = EDIT_TEXT,
+		.min_chars = 5, .max_chars = 100 });
+}
+
+static enum react to_file(struct screen *s, const char *path)
+{
+	struct sales_state *st = s->state;
+	enum pages_format format = pages_format_of(path);
+	struct said said = { .id = MSG_NONE };
+	struct sales sales = st->sales;
+	enum err e = OK;
+
+	if (format == PAGES_FORMATS || format == PAGES_PNG) {
+		screen_refuse(s, _("%s ends in none of .csv, .xlsx, .pdf and .txt"), path);
+		return REACT_REDRAW;
+	}
+	if (st->by == HEAT_BY) /* a map has no rows: hours have */
+		e = sales_report(st->ui->shop, &st->ui->event, SALES_BY_HOUR, SALES_ALONE, st->from, st->to, &sales, &said);
+	if (e == OK)
+		e = pages_save(st->ui->shop, &st->ui->event, sales_table(&st->ui->event, &sales), format, path, &said);
+	ui_said(s, e, &said);
+	return REACT_REDRAW;
+}
+
+static enum react act(struct screen *s, int action, const char *arg)
+{
+	switch (action) {
+	case SCR_CHOOSE:
+		choose(s, TAG_BY);
+		return REACT_REDRAW;
+	case SCR_COMPARE:
+		choose(s, TAG_BEFORE);
+		return REACT_REDRAW;
+	case SCR_PERIOD:
+		ask_period(s);
+		return REACT_REDRAW;
+	case SCR_EXPORT:
+		ask_file(s);
+		return REACT_REDRAW;
+	default:
+		return office_act(s, action, arg);
+	}
+}
+
+static enum react heat_key(struct screen *s, int32_t code)
+{
+	struct sales_state *st = s->state;
+
+	st->hour = (st->hour + HOURS + (code == TKEY_RIGHT) - (code == TKEY_LEFT)) % HOURS;
+	st->weekday = (st->weekday + DAYS + (code == TKEY_DOWN) - (code == TKEY_UP)) % DAYS;
+	return REACT_REDRAW;
+}
+
+static enum react key(struct screen *s, int32_t code)
+{
+	struct sales_state *st = s->state;
+
+	switch (code) {
+	case TKEY_ESC:
+		return REACT_CLOSE;
+	case TKEY_TAB:
+		st->by = (st->by + 1) % (SALES_BYS + 1);
+		load(s);
+		return REACT_REDRAW;
+	case TKEY_LEFT:
+	case TKEY_RIGHT:
+		return st->by == HEAT_BY ? heat_key(s, code) : move(s, code == TKEY_LEFT ? -1 : 1);
+	case TKEY_UP:
+	case TKEY_DOWN:
+		if (st->by == HEAT_BY)
+			return heat_key(s, code);
+		break;
+	default:
+		break;
+	}
+	return list_key(&st->list, code) == LIST_MOVED ? REACT_REDRAW : REACT_BEEP;
+}
+
+static enum react event(struct screen *s, const struct event *e)
+{
+	return e->kind == EVENT_KEY ? key(s, e->code) : office_event(s, e);
+}
+
+static enum react resume(struct screen *s, const struct answer *a)
+{
+	struct sales_state *st = s->state;
+	int32_t from, to;
+
+	if (office_unwinds(s))
+		return REACT_CLOSE;
+	if (!a->given)
+		return REACT_REDRAW;
+	switch (a->tag) {
+	case TAG_BY:
+		st->by = a->choice;
+		break;
+	case TAG_BEFORE:
+		st->before = (enum sales_before)a->choice;
+		break;
+	case TAG_PERIOD:
+		if (!read_period(a->text, &from, &to)) {
+			screen_refuse(s, _("%s is no period"), a->text);
+			return REACT_REDRAW;
+		}
+		st->from = from;
+		st->to = to;
+		break;
+	case TAG_FILE:
+		return to_file(s, a->text);
+	default:
+		return ui_resume(s, a);
+	}
+	load(s);
+	return REACT_REDRAW;
+}
+
+const struct screen_ops sales_ops = {
+	.name = "office-report", .title = N_("Sales"), .size = sizeof(struct sales_state), .open = begin, .draw = draw,
+	.act = act, .event = event, .resume = resume, .close = end
+};
