@@ -57,7 +57,8 @@ enum err sums_by_article(struct db *db, struct arena *a, int64_t from_id, int64_
 	struct sum_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT coalesce(l.article_id, 0), sum(CASE WHEN d.kind = 1 THEN 1 ELSE 0 END),"
+	enum err e = db_query(db, a, &r,
+		"SELECT coalesce(l.article_id, 0), sum(CASE WHEN d.kind = 1 THEN 1 ELSE 0 END),"
 		" sum(" SIGN " * l.qty_milli), sum(" SIGN " * l.paid_minor) FROM document d"
 		" JOIN sale_line l ON l.document_id = d.id WHERE d.id >= $1 AND d.id < $2 AND d.kind IN (1, 2, 3)"
 		" AND d.business_day >= $3 AND d.business_day <= $4 GROUP BY coalesce(l.article_id, 0) ORDER BY 1 "

@@ -9,6 +9,7 @@
 #include "tui/key.h"
 
 #define KEYS_MAX 8
+#define NAME_COLS 24 /* least columns of a name: others give way first */
 #define LATER_MS 120 /* a search of the store waits so long for the next letter */
 
 struct book_list {
@@ -142,6 +143,7 @@ static enum err begin(struct screen *s, const void *arg)
 	edit_init(&st->entry, EDIT_TEXT, 40);
 	list_init(&st->list, st->book->columns, st->book->column_count, LIST_HEAD, cell, st);
 	st->list.style = row_style;
+	st->list.flex_min = NAME_COLS;
 	find_keys(s);
 	return load(s, NULL);
 }

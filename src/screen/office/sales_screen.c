@@ -106,7 +106,8 @@ static enum err load(struct screen *s)
 	if (st->by == HEAT_BY)
 		e = sales_heat(st->ui->shop, &st->arena, st->from, st->to, &st->heat, &said);
 	else
-		e = sales_report(st->ui->shop, &st->arena, (enum sales_by)st->by, st->before, st->from, st->to, &st->sales,
+		e = sales_report(st->ui->shop, &st->arena, (enum sales_by)st->by, st->before, st->from, st->to,
+			&st->sales,
 			&said);
 	if (e != OK)
 		ui_said(s, e, &said);
@@ -157,7 +158,8 @@ static const char *shade(int64_t part, int64_t most, bool blocks)
 
 static void draw_heat(struct screen *s, struct rect r)
 {
-	static const char *const days[DAYS] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun") };
+	static const char *const days[DAYS] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
+		N_("Sun") };
 	struct sales_state *st = s->state;
 	struct ui *ui = st->ui;
 	int step = r.w >= 5 + 4 * HOURS ? 4 : 3, rows = r.h >= 2 * DAYS + 4 ? 2 : 1;
@@ -170,7 +172,8 @@ static void draw_heat(struct screen *s, struct rect r)
 		draw_field(y, r.x, 5, d == st->weekday ? STYLE_KEY : STYLE_NORMAL, ALIGN_LEFT, _(days[d]));
 		for (int h = 0; h < HOURS; h++)
 			draw_text(y, r.x + 5 + step * h, 2, d == st->weekday && h == st->hour ? STYLE_SELECTED
-				: STYLE_NORMAL, shade(st->heat.amount_minor[d][h], st->heat.most_minor, term_has_blocks()));
+				: STYLE_NORMAL, shade(st->heat.amount_minor[d][h], st->heat.most_minor,
+					term_has_blocks()));
 	}
 	draw_field(r.y + r.h - 1, r.x, r.w, STYLE_STRONG, ALIGN_LEFT,
 		arena_printf(&ui->paint, _("%s %02d:00 to %02d:00: receipts %lld, amount %s"), _(days[st->weekday]),
@@ -245,7 +248,8 @@ static void end(struct screen *s)
 
 static void choose(struct screen *s, int tag)
 {
-	static const char *const befores[SALES_BEFORES] = { N_("Nothing"), N_("The week before"), N_("The year before") };
+	static const char *const befores[SALES_BEFORES] = { N_("Nothing"), N_("The week before"),
+		N_("The year before") };
 	struct sales_state *st = s->state;
 	struct menu_item items[SALES_BYS + 1] = { { 0 } };
 	int n = tag == TAG_BY ? SALES_BYS + 1 : SALES_BEFORES;
@@ -312,7 +316,8 @@ static enum react to_file(struct screen *s, const char *path)
 		return REACT_REDRAW;
 	}
 	if (st->by == HEAT_BY) /* a map has no rows: hours have */
-		e = sales_report(st->ui->shop, &st->ui->event, SALES_BY_HOUR, SALES_ALONE, st->from, st->to, &sales, &said);
+		e = sales_report(st->ui->shop, &st->ui->event, SALES_BY_HOUR, SALES_ALONE, st->from, st->to, &sales,
+			&said);
 	if (e == OK)
 		e = pages_save(st->ui->shop, &st->ui->event, sales_table(&st->ui->event, &sales), format, path, &said);
 	ui_said(s, e, &said);

@@ -112,7 +112,8 @@ static int32_t beside(const struct summing *s, int32_t day)
 
 static enum err sum_days(struct summing *s, int32_t from, int32_t to)
 {
-	static const struct { enum measure measure; int sign; } parts[] = { { MEASURE_SALES, 1 }, { MEASURE_RETURNS, -1 },
+	static const struct { enum measure measure; int sign; } parts[] = { { MEASURE_SALES, 1 }, { MEASURE_RETURNS,
+		-1 },
 		{ MEASURE_VOIDS, -1 } };
 	enum err e = OK;
 
