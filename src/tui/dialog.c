@@ -363,6 +363,8 @@ static enum react reading_event(struct screen *s, const struct event *e)
 {
 	struct reading *r = s->state;
 
+	if (e->kind == EVENT_SCAN || e->kind == EVENT_CARD) /* what is only read does not keep it */
+		return REACT_CLOSE | REACT_PASS;
 	if (e->kind != EVENT_KEY)
 		return REACT_PASS;
 	if (pager_key(&r->pager, e->code))

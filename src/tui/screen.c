@@ -260,7 +260,7 @@ static void offer(struct screens *st, const struct event *e)
 
 		if (is_open(st, &seats[i]) && give(st, seats[i].screen, e))
 			return;
-		if (last)
+		if (last && is_open(st, &seats[i])) /* one that closed and passed it on covers nothing any more */
 			break;
 	}
 	if (st->top)

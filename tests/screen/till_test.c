@@ -336,7 +336,7 @@ TEST(another_receipt_takes_the_place_of_the_one_that_is_open)
 /* What was scanned while a list or a report stood open is sold, and the list is gone. */
 TEST(a_scan_closes_what_was_only_read)
 {
-	static const char *const open[] = { "<f10>", ":", "<f10>4" };
+	static const char *const open[] = { "<f10>", ":", "<f10>4", "<f6>", "<f1>" };
 
 	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
 		struct till t;

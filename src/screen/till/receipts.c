@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "model/code.h"
 #include "service/report.h"
 #include "tui/key.h"
 
@@ -161,11 +162,16 @@ static enum react key(struct screen *s, int32_t code)
 static enum react event(struct screen *s, const struct event *e)
 {
 	struct receipts_state *st = s->state;
+	struct doc_number number;
 
 	switch (e->kind) {
 	case EVENT_KEY:
 		return key(s, e->code);
-	case EVENT_SCAN:
+	case EVENT_SCAN: /* a receipt is looked for here; anything else is for sale */
+		if (!doc_number_read(e->text, &number))
+			return REACT_CLOSE | REACT_PASS;
+		edit_set(&st->entry, e->text);
+		return find(s);
 	case EVENT_PASTE:
 		edit_set(&st->entry, e->text);
 		return find(s);

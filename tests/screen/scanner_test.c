@@ -1,0 +1,315 @@
+/* scanner_test.c - the till with scanners and stripe readers on serial lines: the whole way from a line through the helper
+ * to the roll. A scan is an event of its own: none is lost and none lands in a field, whatever is typed or open; what
+ * hangs holds up no key; a payment card is nowhere; a line that drops keeps the basket. */
+#include <pty.h>
+#include <signal.h>
+
+#include "till_fixture.h"
+
+#include "base/clock.h"
+
+#define LIMIT_MS 15000
+#define KEY_MS 200
+
+static int line_fd[2];
+static char line_path[2][128];
+
+/* The program as somebody of the shop, beside the till. */
+static bool as_manager(const char *words)
+{
+	char command[9000];
+	const char *const argv[] = { "sh", "-c", command, NULL };
+
+	snprintf(command, sizeof command, "printf '615902\\n' | '%s' --store 'sqlite:%s/till%d/shop.db' --now %s "
+		"--as 3001 --pin-fd 0 %s", beside_tests("zhanggui"), t_tmpdir(), till_number, TILL_NOW, words);
+	return run(argv);
+}
+
+static bool add_line(int i, const char *name, const char *kind)
+{
+	char words[400];
+	int held;
+
+	if (openpty(&line_fd[i], &held, line_path[i], NULL, NULL))
+		abort();
+	close(held);
+	snprintf(words, sizeof words, "device add %s %s serial local:%s --till 01", name, kind, line_path[i]);
+	return as_manager(words);
+}
+
+/* A till with two lines, both ready. */
+static bool begin(struct till *t)
+{
+	if (!till_ready(t, &(struct vt_options){ 0 }))
+		return false;
+	if (!CHECK(add_line(0, "scanner", "scanner")) || !CHECK(sees(t, "scanner: ready")))
+		return false;
+	return CHECK(add_line(1, "card", "stripe")) && CHECK(sees(t, "card: ready"));
+}
+
+static void end(struct till *t)
+{
+	close(line_fd[0]);
+	close(line_fd[1]);
+	till_end(t);
+}
+
+static void send_line(int i, const char *text)
+{
+	if (write(line_fd[i], text, strlen(text)) != (ssize_t)strlen(text))
+		abort();
+}
+
+static bool on_screen(struct till *t, const char *text)
+{
+	return strstr(vt_text(t->vt), text) != NULL;
+}
+
+/* --- scans --------------------------------------------------------------------------------- */
+
+/* What is typed or opened before a scan, and is no part of it. Nothing here is left by a digit or by Enter. */
+static const char *const meanwhile[] = {
+	"k", "", "<bs>", "<f10>", "", "<f1>", "", "<f6>", "", "1", "2", "<bs>", "<bs>", "<paste:99>", "<bs><bs>",
+	":", "", "<down>", "<up>", "<esc>", "",
+};
+#define MEANWHILE (int)(sizeof meanwhile / sizeof meanwhile[0])
+
+TEST(no_scan_is_lost_and_none_lands_in_a_field)
+{
+	struct till t;
+	int64_t next_ms;
+
+	if (!begin(&t))
+		return;
+	next_ms = clock_mono_ms();
+	for (int i = 0; i < 200; i++) {
+		send_line(0, i % 2 ? POPCORN "\r" : CORN "\r");
+		next_ms += 50; /* twenty a second */
+		while (clock_mono_ms() < next_ms - 25)
+			vt_read_for(t.vt, 1);
+		/* In the second half of the gap: a scan has been taken, the next one is still to come. */
+		vt_type(t.vt, meanwhile[i % MEANWHILE]);
+		while (clock_mono_ms() < next_ms)
+			vt_read_for(t.vt, 1);
+	}
+	CHECK(sees(&t, "1670.00"));
+	CHECK(!on_screen(&t, "6951617500"));
+	end(&t);
+}
+
+TEST(two_readers_at_once)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	send_line(0, CORN "\r");
+	CHECK(sees(&t, "6.80"));
+	send_line(0, "\035010695161750057230002\r"); /* a field that is no GS1 field: no article, and said so */
+	send_line(0, POPCORN "\r");
+	CHECK(sees(&t, "16.70"));
+	end(&t);
+}
+
+/* --- cards --------------------------------------------------------------------------------- */
+
+static void no_bank_card(struct till *t)
+{
+	CHECK(sees(t, "This is a payment card: nothing of it was read"));
+	CHECK(!on_screen(t, "4111"));
+	CHECK(!on_screen(t, "CARDHOLDER"));
+}
+
+static bool in_file(const char *path, const char *text)
+{
+	const char *const argv[] = { "grep", "-qaF", text, path, NULL };
+
+	return run(argv);
+}
+
+/* By the reader on a line, by one that types, and typed so slowly that it was not told from a person. */
+TEST(a_payment_card_is_nowhere)
+{
+	static const char *const files[] = { "shop.db", "shop.db-wal", "shop.db.log" };
+	static const char stripe[] = "%B4111111111111111^CARDHOLDER/TEST^28121010000?;4111111111111111=28121010000?";
+	struct till t;
+	char line[200], path[800];
+
+	if (!begin(&t))
+		return;
+	snprintf(line, sizeof line, "%s\r", stripe);
+	send_line(1, line);
+	no_bank_card(&t);
+	send_line(0, CORN "\r");
+	CHECK(sees(&t, "6.80"));
+	CHECK(vt_gone(t.vt, "payment card"));
+	snprintf(line, sizeof line, "<scan:%s>", stripe);
+	vt_type(t.vt, line);
+	no_bank_card(&t);
+	send_line(0, POPCORN "\r");
+	CHECK(sees(&t, "16.70"));
+	press(&t, ";4111111111111111?<enter>");
+	no_bank_card(&t);
+	press(&t, "<f12>");
+	CHECK(sees(&t, "Receipt"));
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		snprintf(path, sizeof path, "%s/till%d/%s", t_tmpdir(), till_number, files[i]);
+		CHECK(!in_file(path, "4111111111111111"));
+	}
+	end(&t);
+}
+
+TEST(a_staff_card_approves_and_signs_on)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	CHECK(as_manager("staff set 3002 --card 7700112233"));
+	send_line(0, CORN "\r");
+	CHECK(sees(&t, "6.80"));
+	press(&t, "50<f4>1");
+	CHECK(sees(&t, "needs a second person"));
+	send_line(1, ";4111111111111111=28121010000?\r"); /* not this one */
+	no_bank_card(&t);
+	send_line(1, ";7700112233=99?\r");
+	CHECK(sees(&t, "-3.40"));
+	press(&t, "<f12>");
+	CHECK(sees(&t, "Receipt"));
+	send_line(1, "%7700112233?\r");
+	CHECK(sees(&t, "3002"));
+	end(&t);
+}
+
+/* --- trouble ------------------------------------------------------------------------------- */
+
+/* The helper of the till: a child's child of this program. */
+static pid_t child_of(pid_t parent, const char *comm)
+{
+	char path[64], name[64] = "", list[512] = "", *rest = list, *word;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, parent);
+	f = fopen(path, "r");
+	if (!f)
+		return 0;
+	if (!fgets(list, sizeof list, f))
+		*list = '\0';
+	fclose(f);
+	while ((word = strtok_r(rest, " ", &rest))) {
+		snprintf(path, sizeof path, "/proc/%s/comm", word);
+		f = fopen(path, "r");
+		if (f && !fgets(name, sizeof name, f))
+			*name = '\0';
+		if (f)
+			fclose(f);
+		if (strncmp(name, comm, strlen(comm)) == 0)
+			return (pid_t)strtol(word, NULL, 10);
+	}
+	return 0;
+}
+
+static pid_t wires_helper(void)
+{
+	return child_of(child_of(getpid(), "zhanggui"), "zhanggui-wires");
+}
+
+/* Milliseconds until a key shows; the best of three, for the machine may be busy with something else. */
+static int echo_ms(struct till *t, char c)
+{
+	int best = LIMIT_MS;
+
+	for (int i = 0; i < 3 && best > KEY_MS; i++) {
+		char key[] = { c, '\0' }, shown[] = { '>', ' ', c, '\0' };
+		int64_t at_ms = clock_mono_ms();
+
+		vt_type(t->vt, key);
+		CHECK(sees(t, shown));
+		if (clock_mono_ms() - at_ms < best)
+			best = (int)(clock_mono_ms() - at_ms);
+		vt_type(t->vt, "<bs>");
+		CHECK(vt_gone(t->vt, shown));
+	}
+	return best;
+}
+
+/* Stopped, as when the kernel keeps it; it is found out and replaced, and no key waits for that. */
+TEST(a_stopped_helper_holds_no_key_up)
+{
+	struct till t;
+	int64_t end_ms;
+	pid_t pid;
+
+	if (!begin(&t))
+		return;
+	pid = wires_helper();
+	if (!CHECK(pid > 0))
+		return;
+	kill(pid, SIGSTOP);
+	for (end_ms = clock_mono_ms() + 2000; clock_mono_ms() < end_ms;)
+		CHECK(echo_ms(&t, 'z') <= KEY_MS);
+	kill(pid, SIGKILL);
+	CHECK(sees(&t, "not there"));
+	CHECK(echo_ms(&t, 'z') <= KEY_MS);
+	CHECK(vt_gone(t.vt, "not there"));
+	/* What came while a line is opened is about another basket, so it is scanned until it is read. */
+	for (end_ms = clock_mono_ms() + LIMIT_MS; !on_screen(&t, "6.80") && clock_mono_ms() < end_ms;) {
+		send_line(0, CORN "\r");
+		vt_read_for(t.vt, 100);
+	}
+	CHECK(on_screen(&t, "6.80"));
+	end(&t);
+}
+
+/* Both devices flood and break at once. */
+TEST(broken_devices_hold_no_key_up)
+{
+	struct till t;
+	int64_t end_ms;
+
+	if (!begin(&t))
+		return;
+	for (int i = 0; i < 2; i++)
+		fcntl(line_fd[i], F_SETFL, O_NONBLOCK);
+	for (end_ms = clock_mono_ms() + 2000; clock_mono_ms() < end_ms;) {
+		ssize_t ignored = 0;
+
+		for (int i = 0; i < 50; i++)
+			ignored += write(line_fd[0], CORN "\r", strlen(CORN) + 1) +
+				write(line_fd[1], "\377\376\r;12?\r", 9);
+		(void)ignored;
+		CHECK(echo_ms(&t, 'z') <= KEY_MS);
+	}
+	close(line_fd[0]);
+	CHECK(sees(&t, "scanner: not there"));
+	CHECK(echo_ms(&t, 'z') <= KEY_MS);
+	line_fd[0] = open("/dev/null", O_RDONLY);
+	end(&t);
+}
+
+/* The line of a remote till drops: whoever signs on next finds the basket, and the devices read on. */
+TEST(a_line_that_drops_keeps_the_basket)
+{
+	struct till t;
+	char dir[700];
+
+	if (!begin(&t))
+		return;
+	send_line(0, CORN "\r");
+	CHECK(sees(&t, "6.80"));
+	send_line(0, POPCORN "\r");
+	CHECK(sees(&t, "16.70"));
+	vt_hangup(t.vt);
+	CHECK_INT(vt_exit(t.vt), 0);
+	till_end(&t);
+	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
+	till_launch(&t, &(struct vt_options){ 0 }, dir, TILL_LATER);
+	CHECK(sees(&t, "1008"));
+	sign_on(&t, "1008", "2468");
+	CHECK(sees(&t, "16.70"));
+	send_line(0, CORN "\r");
+	CHECK(sees(&t, "23.50"));
+	end(&t);
+}
+
+T_MAIN
