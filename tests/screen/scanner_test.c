@@ -1,6 +1,6 @@
-/* scanner_test.c - the till with scanners and stripe readers on serial lines: the whole way from a line through the helper
- * to the roll. A scan is an event of its own: none is lost and none lands in a field, whatever is typed or open; what
- * hangs holds up no key; a payment card is nowhere; a line that drops keeps the basket. */
+/* scanner_test.c - the till with scanners and stripe readers on serial lines: the whole way from a line through the
+ * helper to the roll. A scan is an event of its own: none is lost and none lands in a field, whatever is typed or open;
+ * what hangs holds up no key; a payment card is nowhere; a line that drops keeps the basket. */
 #include <pty.h>
 #include <signal.h>
 

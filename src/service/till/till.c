@@ -127,9 +127,14 @@ enum err ask_approval(struct call *c, struct wanted wanted, const char *what)
 
 enum err need_permission(struct call *c, enum permission p)
 {
+	return need_permission_for(c, p, _(action_table[c->act].words));
+}
+
+enum err need_permission_for(struct call *c, enum permission p, const char *what)
+{
 	if (shop_may(c->sh, p) || c->approver.may[p])
 		return OK;
-	return ask_approval(c, (struct wanted){ .perm = p }, _(action_table[c->act].words));
+	return ask_approval(c, (struct wanted){ .perm = p }, what);
 }
 
 /* Who approves must read what and how much. */

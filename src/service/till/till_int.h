@@ -3,6 +3,7 @@
 #ifndef SERVICE_TILL_INT_H
 #define SERVICE_TILL_INT_H
 
+#include "model/gs1.h"
 #include "model/reason.h"
 #include "sell_int.h"
 #include "service/till.h"
@@ -79,6 +80,8 @@ typedef enum err (*act_fn)(struct call *c);
 /* Leaves the act waiting; MSG id is the question. Returns ERR_REFUSED (ERR_DENIED for approvals). */
 enum err ask(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2);
 /* OK when the person, or who approved, may; asks otherwise. */
+/* The same, with its own words for what the second person is asked for. */
+enum err need_permission_for(struct call *c, enum permission p, const char *what) MUST_CHECK;
 enum err need_permission(struct call *c, enum permission p);
 enum err need_limit(struct call *c, enum limit l, int64_t value);
 /* Asks for a second person, whatever the one at the till may do himself. */
@@ -108,6 +111,7 @@ struct adding {
 	int64_t qty_milli;           /* 0: one, or ask for the weight */
 	int64_t price_minor;         /* -1: as on file */
 	int64_t worth_minor;         /* as much as that buys; 0: not said */
+	struct gs1 gs1;              /* what a code of fields said; gtin "" it was none */
 };
 enum err line_of_article(struct call *c, const struct adding *add, struct line *l);
 /* Whether a line of this amount is taken without asking, or was confirmed. */

@@ -26,10 +26,43 @@ static bool find_scale(struct shop *sh, struct arena *a, const char *code, struc
 		article_by_key(sh, a, code_key(CODE_SCALE, sc->item), out) == OK;
 }
 
+/* A code of fields: its GTIN is looked up, and a weight or an amount in it is as if a label scale had printed it. */
+static bool read_fields(struct shop *sh, const char *code, struct gs1 *g, struct scale_code *sc)
+{
+	if (!gs1_read(code, shop_business_day(sh), g))
+		return false;
+	*sc = (struct scale_code){ .has_amount = g->has_amount && g->amount_minor > 0,
+		.has_qty = g->has_weight && g->weight_milli > 0, .amount_minor = g->amount_minor,
+		.qty_milli = g->weight_milli };
+	return true;
+}
+
+/* What a code means: the article, and what it says beside. */
+static enum err find_code(struct shop *sh, struct arena *a, const char *code, struct adding *add)
+{
+	enum err e;
+
+	if (read_fields(sh, code, &add->gs1, &add->scale)) {
+		e = article_find(sh, a, add->gs1.gtin, &add->article);
+		if (e == ERR_NOTFOUND && *code == '0' && article_find(sh, a, code, &add->article) == OK) {
+			add->gs1 = (struct gs1){ .gtin = "" }; /* an own code that only looks like fields */
+			return OK;
+		}
+		add->has_scale = e == OK && (add->article.flags & ARTICLE_WEIGHED) != 0 &&
+			(add->scale.has_amount || add->scale.has_qty);
+		return e;
+	}
+	add->has_scale = find_scale(sh, a, code, &add->scale, &add->article);
+	return add->has_scale ? OK : article_find(sh, a, code, &add->article);
+}
+
 enum err till_article(struct shop *sh, struct arena *a, const char *code, struct article *out)
 {
 	struct scale_code sc;
+	struct gs1 g;
 
+	if (read_fields(sh, code, &g, &sc))
+		return article_find(sh, a, g.gtin, out);
 	if (find_scale(sh, a, code, &sc, out))
 		return OK;
 	return article_find(sh, a, code, out);
@@ -311,6 +344,33 @@ static enum err store_line(struct call *c, const struct line *l, const struct fi
 	return done(c, MSG_LINE_ADDED, l->name, NULL);
 }
 
+/* What the code says of its date: goods past it are sold as the shop wants it. */
+static enum err within_its_date(struct call *c, const struct adding *add)
+{
+	const char *choice = setting_text(c->sh, SET_PAST_DATE), *day;
+	int32_t last = gs1_last_day(&add->gs1);
+
+	if (!last || last >= shop_business_day(c->sh) || strcmp(choice, "sell") == 0)
+		return OK;
+	day = arena_printf(c->a, "%04d-%02d-%02d", last / 10000, last / 100 % 100, last % 100);
+	if (strcmp(choice, "refuse") == 0)
+		return refuse(c, MSG_PAST_DATE, add->article.name, day);
+	return need_permission_for(c, PERM_PAST_DATE, arena_printf(c->a, _("%s, past its date %s,"),
+		add->article.name, day));
+}
+
+/* Batch and date as GS1 writes them, where the shop keeps them on the line: whoever calls a batch back finds it. */
+static const char *batch_note(struct call *c, const struct gs1 *g)
+{
+	const char *batch, *day;
+
+	if (strcmp(setting_text(c->sh, SET_KEEP_BATCH), "yes") != 0)
+		return NULL;
+	batch = *g->batch ? arena_printf(c->a, "(10)%s", g->batch) : "";
+	day = g->expiry_day ? arena_printf(c->a, "(17)%06d", g->expiry_day % 1000000) : "";
+	return *batch || *day ? arena_printf(c->a, "%s%s", batch, day) : NULL;
+}
+
 enum err line_of_article(struct call *c, const struct adding *add, struct line *l)
 {
 	const struct article *a = &add->article;
@@ -322,8 +382,11 @@ enum err line_of_article(struct call *c, const struct adding *add, struct line *
 		.flags = line_flags(c->sh, a), .tax_bp = tax ? tax->rate_bp : 0 };
 	if (a->flags & ARTICLE_STOPPED)
 		return refuse(c, MSG_STOPPED, a->name, NULL);
-	if ((e = line_price(c, add, l)) != OK)
+	if ((e = within_its_date(c, add)) != OK || (e = line_price(c, add, l)) != OK)
 		return e;
+	if (c->approver.may[PERM_PAST_DATE])
+		l->approver_id = approved_by(c);
+	l->note = batch_note(c, &add->gs1);
 	return line_quantity(c, add, l);
 }
 
@@ -382,13 +445,13 @@ static enum err add_code(struct call *c, const char *code, struct before said, b
 	struct adding add = { .worth_minor = said.worth_minor ? said.worth_minor : t->prefix_worth_minor,
 		.qty_milli = said.qty_milli ? said.qty_milli : t->prefix_qty_milli,
 		.price_minor = said.price_minor >= 0 ? said.price_minor : t->prefix_price_minor };
-	enum err e = OK;
+	enum err e;
 
-	if (strlen(code) >= CODE_TEXT_MAX)
+	e = find_code(c->sh, c->a, code, &add);
+	if (*add.gs1.gtin) /* from here on it is its article's code */
+		code = arena_strdup(c->a, add.gs1.gtin);
+	else if (strlen(code) >= CODE_TEXT_MAX)
 		return refuse(c, MSG_ENTRY_BAD, code, NULL);
-	add.has_scale = find_scale(c->sh, c->a, code, &add.scale, &add.article);
-	if (!add.has_scale)
-		e = article_find(c->sh, c->a, code, &add.article);
 	if (e == ERR_NOTFOUND && typed_text)
 		return refuse(c, MSG_NOT_FOUND, code, NULL);
 	if (e == ERR_NOTFOUND && is_voucher(c, code))
