@@ -12,3 +12,9 @@ CREATE UNIQUE INDEX document_banked ON document (original_id) WHERE kind = 46;
 --
 -- All documents of the cash office, newest last, however many sales lie between.
 CREATE INDEX document_cash ON document (id) WHERE kind BETWEEN 40 AND 49;
+--
+-- A day's documents: by hour, and for the journal that goes to accounting.
+CREATE INDEX document_day ON document (business_day);
+--
+-- What was exported, and which days were opened again, however long ago.
+CREATE INDEX audit_books ON audit (action, seal_id) WHERE action IN ('journal-export', 'day-reopen');

@@ -41,6 +41,7 @@ enum err report_shifts(struct shop *sh, struct arena *a, int limit, struct shift
 struct day_report {
 	int32_t day;
 	bool closed;
+	int reopened;              /* how often it was opened again after it was closed */
 	struct totals all;
 	int shift_count;
 	struct day_shift { int64_t id; const char *terminal,
@@ -50,8 +51,14 @@ struct day_report {
 enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal, bool closed,
 	int64_t *shift_id) MUST_CHECK;
 enum err report_day(struct shop *sh, struct arena *a, int32_t day, struct day_report *out) MUST_CHECK;
-/* Closes the business day: refused while shifts are open. */
-enum err report_close_day(struct shop *sh, struct arena *a, int32_t day, struct said *said) MUST_CHECK;
+/* Sales of a day or (shift 0: all) of a shift on it by the hour of the wall clock, and less what came back. */
+struct hour_figures { int sales; int64_t amount_minor; };
+enum err report_hours(struct shop *sh, int32_t day, int64_t shift_id,
+	struct hour_figures hours[24]) MUST_CHECK;
+/* Over and short of the shifts that each person opened from a day to another. */
+struct variance { const char *number, *name; int shifts; int64_t over_minor, short_minor; };
+enum err report_variances(struct shop *sh, struct arena *a, int32_t from, int32_t to, struct variance **list,
+	int *n) MUST_CHECK;
 
 /* The amount of one measure and item (0 when it did not occur); item -1 sums over items. */
 struct total report_total(const struct totals *t, enum measure m, int64_t item_id);

@@ -106,3 +106,157 @@ enum err cash_acts_since(struct db *db, const char *action, int64_t staff_id, in
 	arena_release(&a);
 	return e;
 }
+
+/* --- a day's documents -------------------------------------------------------------------------- */
+
+enum err cash_day_heads(struct db *db, struct arena *a, int32_t day, int64_t after_id, int limit,
+	struct day_head **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id, kind, shift_id, staff_id, at_ms, total_minor, rounding_minor"
+		" FROM document WHERE business_day = $1 AND id > $2 ORDER BY id LIMIT $3",
+		db_int(day), db_int(after_id), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct day_head){ row_int(&r, i, 0), (int)row_int(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3), row_int(&r, i, 4), row_int(&r, i, 5), row_int(&r, i, 6) };
+	return OK;
+}
+
+enum err cash_day_postings(struct db *db, struct arena *a, int32_t day, int64_t after_id, int64_t last_id,
+	struct ledger_sum **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT p.account, p.holder_id, CAST(sum(p.amount) AS BIGINT)"
+		" FROM document d JOIN posting p ON p.document_id = d.id"
+		" WHERE d.business_day = $1 AND d.id > $2 AND d.id <= $3 AND p.unit = 1"
+		" GROUP BY p.account, p.holder_id ORDER BY p.account, p.holder_id",
+		db_int(day), db_int(after_id), db_int(last_id));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct ledger_sum){ .account = row_int(&r, i, 0), .holder_id = row_int(&r, i, 1),
+			.amount = row_int(&r, i, 2) };
+	return OK;
+}
+
+enum err cash_document_postings(struct db *db, struct arena *a, int32_t day, int64_t after_id, int64_t last_id,
+	struct ledger_sum **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT p.account, p.holder_id, p.amount, d.id, d.series, d.running, t.code"
+		" FROM document d JOIN posting p ON p.document_id = d.id JOIN terminal t ON t.id = d.terminal_id"
+		" WHERE d.business_day = $1 AND d.id > $2 AND d.id <= $3 AND p.unit = 1 ORDER BY d.id, p.n",
+		db_int(day), db_int(after_id), db_int(last_id));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct ledger_sum){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3), row_int(&r, i, 4), row_int(&r, i, 5), row_text(&r, i, 6) };
+	return OK;
+}
+
+enum err cash_audits(struct db *db, struct arena *a, const char *action, struct audit_found **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT x.subject_id, x.amount_minor, x.at_ms, x.staff_id, s.name, p.name,"
+		" x.detail FROM audit x LEFT JOIN staff s ON s.id = x.staff_id LEFT JOIN staff p"
+		" ON p.id = x.approver_id WHERE x.action IN ('journal-export', 'day-reopen') AND x.action = $1"
+		" ORDER BY x.seal_id DESC LIMIT 10000", db_text(action));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct audit_found){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3), row_text(&r, i, 4), row_text(&r, i, 5), row_text(&r, i, 6) };
+	return OK;
+}
+
+/* --- the end of a day --------------------------------------------------------------------------- */
+
+enum err cash_jobs_open(struct db *db, struct arena *a, struct jobs_open **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT t.code, count(*) FROM (SELECT terminal_id FROM job WHERE state < 3"
+		" UNION ALL SELECT terminal_id FROM job WHERE state = 5) j JOIN terminal t ON t.id = j.terminal_id"
+		" GROUP BY t.code ORDER BY t.code");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct jobs_open){ row_text(&r, i, 0), row_int(&r, i, 1) };
+	return OK;
+}
+
+enum err cash_basket_paid(struct db *db, struct arena *a, int64_t basket_id, int64_t *amount_minor)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT CAST(coalesce(sum(amount_minor), 0) AS BIGINT) FROM basket_tender"
+		" WHERE basket_id = $1", db_int(basket_id));
+
+	return one_id(e, &r, amount_minor);
+}
+
+enum err cash_safe_counts(struct db *db, struct arena *a, int32_t day, int64_t *n)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT count(*) FROM document WHERE kind BETWEEN 40 AND 49 AND kind = 47"
+		" AND business_day = $1", db_int(day));
+
+	return one_id(e, &r, n);
+}
+
+enum err cash_day_reopen(struct db *db, int32_t day)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE business_day SET closed_at_ms = NULL, closed_by = NULL"
+		" WHERE day = $1 AND closed_at_ms IS NOT NULL", db_int(day));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+enum err cash_day_last_closed(struct db *db, struct arena *a, int32_t *day)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT coalesce(max(day), 0) FROM business_day WHERE closed_at_ms IS NOT NULL");
+
+	if (e == OK)
+		*day = (int32_t)row_int(&r, 0, 0);
+	return e;
+}
+
+/* 23 is ACCOUNT_OVER_SHORT, where what is short is a debit; 5 DOC_CASH_UP. */
+enum err cash_variances(struct db *db, struct arena *a, int32_t from, int32_t to, struct variance_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT s.number, s.name, count(*),"
+		" CAST(coalesce(sum(CASE WHEN p.amount < 0 THEN -p.amount ELSE 0 END), 0) AS BIGINT),"
+		" CAST(coalesce(sum(CASE WHEN p.amount > 0 THEN p.amount ELSE 0 END), 0) AS BIGINT)"
+		" FROM shift h JOIN staff s ON s.id = h.staff_id JOIN document d ON d.kind = 5 AND d.shift_id = h.id"
+		" LEFT JOIN posting p ON p.document_id = d.id AND p.account = 23"
+		" WHERE h.opened_day >= $1 AND h.opened_day <= $2 AND h.state = 3"
+		" GROUP BY s.number, s.name ORDER BY s.number LIMIT 1000", db_int(from), db_int(to));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct variance_row){ row_text(&r, i, 0), row_text(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3), row_int(&r, i, 4) };
+	return OK;
+}

@@ -4,7 +4,9 @@
 
 #include "../trade.h"
 #include "model/cash.h"
+#include "service/books.h"
 #include "service/check.h"
+#include "service/day.h"
 #include "service/report.h"
 #include "store/document_store.h"
 
@@ -236,6 +238,91 @@ BOTH(a_full_drawer_suggests_a_drop)
 	CHECK(view(&tr)->drawer_full);
 	does(&tr, "drop 5000");
 	CHECK(!view(&tr)->drawer_full);
+	trade_close(&tr);
+}
+
+/* A shift over two business days: each day has its part, by hour too, and the journal balances day by day. */
+BOTH(a_shift_over_two_days)
+{
+	struct trade tr;
+	struct shift_report r = { 0 };
+	struct day_report first = { 0 }, second = { 0 };
+	struct hour_figures hours[24] = { { 0 } };
+	struct books_run run;
+	struct said said;
+	char *text;
+	size_t n;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	does(&tr, "drop 100");
+	clock_freeze(NOON_MS + INT64_C(18) * 3600000); /* six in the morning */
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	does(&tr, "pay-out 5 1 V1");
+	CHECK_INT(report_shift(tr.sh, &tr.a, 0, &r), OK);
+	CHECK_INT(r.day_count, 2);
+	CHECK_INT(report_day(tr.sh, &tr.a, 20261121, &first), OK);
+	CHECK_INT(report_day(tr.sh, &tr.a, 20261122, &second), OK);
+	for (int m = MEASURE_SALES; m < MEASURES; m++)
+		CHECK_INT(report_total(&first.all, m, -1).amount_minor + report_total(&second.all, m, -1).amount_minor,
+			report_total(&r.all, m, -1).amount_minor);
+	CHECK_INT(report_total(&first.all, MEASURE_DRAWER, DOC_DROP).amount_minor, -10000);
+	CHECK_INT(report_total(&second.all, MEASURE_DRAWER, DOC_PAY_OUT).amount_minor, -500);
+	CHECK_INT(report_hours(tr.sh, 20261121, 0, hours), OK);
+	CHECK_INT(report_hours(tr.sh, 20261122, r.shift_id, hours), OK);
+	CHECK_INT(hours[12].amount_minor, 3990);
+	CHECK_INT(hours[6].amount_minor, 500);
+	CHECK_INT(hours[6].sales, 1);
+	does(&tr, "count 439.90");
+	does(&tr, "z-report");
+	CHECK_STR(tr.said.arg[0], "0.00");
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, true, &said), OK);
+	CHECK_INT(books_export(tr.sh, &tr.a, &(struct books_request){ 20261121, 20261121, true, false }, &text, &n,
+		&run, &said), OK);
+	CHECK(strstr(text, "01-1-000003") && !strstr(text, "01-1-000004"));
+	sound(&tr);
+	trade_close(&tr);
+}
+
+/* Two who close, open again, and close: each once, and the day says who did it last. */
+BOTH(a_day_is_closed_once)
+{
+	struct trade tr;
+	struct said said;
+	int times = 0;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, false, &said), ERR_DENIED);
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, true, &said), ERR_REFUSED);
+	CHECK_STR(said_name(&said), "day-has-open");
+	does(&tr, "count 500");
+	does(&tr, "z-report");
+	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, false, &said), ERR_REFUSED);
+	CHECK_STR(said_name(&said), "day-has-left");
+	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, true, &said), OK);
+	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, true, &said), ERR_REFUSED);
+	CHECK_STR(said_name(&said), "day-closed");
+	refuses(&tr, "shift-open 100", "day-closed");
+	CHECK_INT(day_reopen(tr.sh, &tr.a, 20261121, "1", "3001", "615902", &said), ERR_REFUSED);
+	CHECK_INT(day_reopen(tr.sh, &tr.a, 20261121, NULL, "3002", "482057", &said), ERR_REFUSED);
+	CHECK_INT(day_reopen(tr.sh, &tr.a, 20261121, "1", "3002", "482057", &said), OK);
+	CHECK_INT(day_reopen(tr.sh, &tr.a, 20261121, "1", "3002", "482057", &said), ERR_REFUSED);
+	CHECK_STR(said_name(&said), "day-not-closed");
+	does(&tr, "shift-open 100");
+	does(&tr, "count 100");
+	does(&tr, "z-report");
+	clock_freeze(clock_now_ms() + 1000);
+	does(&tr, "sign-on 3002 482057");
+	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, true, &said), OK);
+	CHECK_INT(day_reopened(tr.sh, &tr.a, 20261121, &times), OK);
+	CHECK_INT(times, 1);
+	sound(&tr);
 	trade_close(&tr);
 }
 

@@ -10,6 +10,9 @@
 @unless closed
 @centre (day still open)
 @end
+@if reopened
+@centre+bold ** OPENED AGAIN: {reopened} **
+@end
 @rule =
 Business day >> {day}
 Printed >> {printed}
@@ -67,6 +70,16 @@ Total >> {tenders_total}
   @row Cashier | No. | Amount
   @each cashiers
     @row {number} {name} | {count} | {amount}
+  @end
+@end
+
+@if hours
+  @rule
+  @centre -- Hours --
+  @columns 32 14 6> 12>
+  @row From | No. | Amount
+  @each hours
+    @row {hour} | {count} | {amount}
   @end
 @end
 

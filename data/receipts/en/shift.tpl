@@ -99,6 +99,16 @@ Total >> {tenders_total}
   @end
 @end
 
+@if hours
+  @rule
+  @centre -- Hours --
+  @columns 32 14 6> 12>
+  @row From | No. | Amount
+  @each hours
+    @row {hour} | {count} | {amount}
+  @end
+@end
+
 @rule
 @centre -- Exceptions --
 @columns 32 14 6> 12>

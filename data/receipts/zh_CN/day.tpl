@@ -10,6 +10,9 @@
 @unless closed
 @centre (未日结)
 @end
+@if reopened
+@centre+bold ** 曾反日结 {reopened} 次 **
+@end
 @rule =
 营业日 >> {day}
 打印时间 >> {printed}
@@ -67,6 +70,16 @@
   @row 收银员 | 笔数 | 金额
   @each cashiers
     @row {number} {name} | {count} | {amount}
+  @end
+@end
+
+@if hours
+  @rule
+  @centre 【时段】
+  @columns 32 14 6> 12>
+  @row 时段 | 笔数 | 金额
+  @each hours
+    @row {hour} | {count} | {amount}
   @end
 @end
 

@@ -99,6 +99,16 @@
   @end
 @end
 
+@if hours
+  @rule
+  @centre 【时段】
+  @columns 32 14 6> 12>
+  @row 时段 | 笔数 | 金额
+  @each hours
+    @row {hour} | {count} | {amount}
+  @end
+@end
+
 @rule
 @centre 【异常】
 @columns 32 14 6> 12>

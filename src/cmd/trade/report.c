@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "model/reason.h"
+#include "service/day.h"
 #include "service/till.h"
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -27,6 +28,20 @@ static const struct out_column shift_columns[] = {
 };
 static const struct out_column day_columns[] = {
 	{ "day", N_("Day"), OUT_DAY }, { "closed", N_("Closed"), OUT_YES }, { "shifts", N_("Shifts"), OUT_NUMBER },
+	{ "reopened", N_("Opened again"), OUT_NUMBER },
+};
+static const struct out_column hour_columns[] = {
+	{ "hour", N_("Hour"), OUT_NUMBER }, { "sales", N_("Sales"), OUT_NUMBER }, { "amount", N_("Amount"), OUT_MONEY },
+};
+static const struct out_column variance_columns[] = {
+	{ "number", N_("Number"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
+	{ "shifts", N_("Shifts"), OUT_NUMBER }, { "over", N_("Over"), OUT_MONEY }, { "short", N_("Short"), OUT_MONEY },
+	{ "over_short", N_("Over or short"), OUT_MONEY },
+};
+static const struct out_column open_columns[] = {
+	{ "what", N_("What"), OUT_STRING }, { "terminal", N_("Terminal"), OUT_STRING },
+	{ "staff", N_("Staff"), OUT_STRING }, { "count", N_("Count"), OUT_NUMBER },
+	{ "amount", N_("Amount"), OUT_MONEY }, { "must", N_("Keeps the day open"), OUT_YES },
 };
 static const struct out_column part_columns[] = {
 	{ "shift", N_("Shift"), OUT_ID }, { "terminal", N_("Terminal"), OUT_STRING },
@@ -104,12 +119,25 @@ static void out_totals(struct cmd *c, const char *name, const struct totals *t)
 		}
 }
 
+static void out_hours(struct cmd *c, const struct hour_figures hours[24])
+{
+	out_table(c->out, "hours", hour_columns, COUNT(hour_columns));
+	for (int i = 0; i < 24; i++) {
+		if (!hours[i].sales && !hours[i].amount_minor)
+			continue;
+		out_int(c->out, i);
+		out_int(c->out, hours[i].sales);
+		out_int(c->out, hours[i].amount_minor);
+	}
+}
+
 /* What a drawer should hold is told only after somebody counted it. */
 static enum exit_code shift_sheet(struct cmd *c, bool closed)
 {
 	const char *id = cmd_option(c, "shift"), *terminal = c->front->shop.terminal;
 	int64_t shift_id = 0;
 	struct shift_report r;
+	struct hour_figures hours[24] = { { 0 } };
 	const struct said missing = { closed ? MSG_NOT_COUNTED : MSG_NO_SHIFT, { NULL, NULL } };
 	enum err e = OK;
 
@@ -123,6 +151,8 @@ static enum exit_code shift_sheet(struct cmd *c, bool closed)
 		e = report_shift(c->shop, c->arena, shift_id, &r);
 	if (e == ERR_NOTFOUND || (e == OK && r.closed != closed))
 		return cmd_fail(c, ERR_REFUSED, &missing);
+	for (int i = 0; e == OK && i < r.day_count; i++)
+		e = report_hours(c->shop, r.days[i], r.shift_id, hours);
 	if (e != OK)
 		return cmd_fail(c, e, NULL);
 	out_record(c->out, "shift", shift_columns, COUNT(shift_columns));
@@ -144,6 +174,7 @@ static enum exit_code shift_sheet(struct cmd *c, bool closed)
 	}
 	out_text(c->out, r.link);
 	out_totals(c, "totals", &r.all);
+	out_hours(c, hours);
 	out_left(c, &r);
 	return EXIT_DONE;
 }
@@ -169,6 +200,7 @@ static bool read_day(struct cmd *c, int32_t *day)
 
 enum exit_code cmd_report_day(struct cmd *c)
 {
+	struct hour_figures hours[24] = { { 0 } };
 	struct day_report r;
 	int32_t day;
 	enum err e;
@@ -178,12 +210,15 @@ enum exit_code cmd_report_day(struct cmd *c)
 	e = report_day(c->shop, c->arena, day, &r);
 	if (e == ERR_NOTFOUND)
 		return cmd_missing(c, _("business day %d"), (int)day);
+	if (e == OK)
+		e = report_hours(c->shop, day, 0, hours);
 	if (e != OK)
 		return cmd_fail(c, e, NULL);
 	out_record(c->out, "day", day_columns, COUNT(day_columns));
 	out_int(c->out, r.day);
 	out_int(c->out, r.closed);
 	out_int(c->out, r.shift_count);
+	out_int(c->out, r.reopened);
 	out_table(c->out, "shifts", part_columns, COUNT(part_columns));
 	for (int i = 0; i < r.shift_count; i++) {
 		out_int(c->out, r.shifts[i].id);
@@ -194,7 +229,74 @@ enum exit_code cmd_report_day(struct cmd *c)
 		out_int(c->out, r.shifts[i].over_short_minor);
 	}
 	out_totals(c, "totals", &r.all);
+	out_hours(c, hours);
 	return EXIT_DONE;
+}
+
+enum exit_code cmd_report_variance(struct cmd *c)
+{
+	const char *first = cmd_option(c, "from"), *last = cmd_option(c, "to");
+	int32_t from = 0, to = INT32_MAX;
+	struct variance *list;
+	enum err e;
+	int n;
+
+	if ((first && !cmd_day(first, &from)) || (last && !cmd_day(last, &to)))
+		return cmd_usage(c, _("cannot read a day; write it as 2026-11-21"));
+	if ((e = report_variances(c->shop, c->arena, from, to, &list, &n)) != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "variances", variance_columns, COUNT(variance_columns));
+	for (int i = 0; i < n; i++) {
+		out_text(c->out, list[i].number);
+		out_text(c->out, list[i].name);
+		out_int(c->out, list[i].shifts);
+		out_int(c->out, list[i].over_minor);
+		out_int(c->out, list[i].short_minor);
+		out_int(c->out, list[i].over_minor - list[i].short_minor);
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_report_open(struct cmd *c)
+{
+	struct day_open *list;
+	int32_t day;
+	enum err e;
+	int n;
+
+	if (!read_day(c, &day))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	if ((e = day_open_list(c->shop, c->arena, day, &list, &n)) != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "open", open_columns, COUNT(open_columns));
+	for (int i = 0; i < n; i++) {
+		out_text(c->out, day_open_name[list[i].kind]);
+		out_text(c->out, list[i].terminal);
+		out_text(c->out, list[i].staff);
+		out_int(c->out, list[i].count);
+		out_int(c->out, list[i].amount_minor);
+		out_int(c->out, list[i].must);
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_report_reopen_day(struct cmd *c)
+{
+	const char *second = cmd_option(c, "second");
+	char pin[CMD_PIN_MAX];
+	struct said said;
+	int32_t day;
+	enum err e;
+
+	if (!read_day(c, &day))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	if (!second)
+		return cmd_usage(c, _("who agrees? Give --second NUMBER"));
+	if (cmd_pin(c, arena_printf(c->arena, _("PIN of %s"), second), pin) != OK)
+		return EXIT_USAGE;
+	e = day_reopen(c->shop, c->arena, day, cmd_option(c, "reason"), second, pin, &said);
+	explicit_bzero(pin, sizeof pin);
+	return cmd_result(c, e, &said);
 }
 
 enum exit_code cmd_report_close_day(struct cmd *c)
@@ -204,7 +306,7 @@ enum exit_code cmd_report_close_day(struct cmd *c)
 
 	if (!read_day(c, &day))
 		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
-	return cmd_result(c, report_close_day(c->shop, c->arena, day, &said), &said);
+	return cmd_result(c, day_end(c->shop, c->arena, day, cmd_flag(c, "anyway"), &said), &said);
 }
 
 /* --- shift: the acts of the till, by command -------------------------------------------------------- */

@@ -266,8 +266,13 @@ static void tally_act(struct check *c, const struct chain *ch, const struct audi
 	if (strcmp(r->action, "day-close") == 0) {
 		t = tally_at(&c->tally, TALLY_DAY_END, r->subject_id, 0, 0, 0);
 		t->v[0]++;
-		t->v[1] = r->staff_id;
+		if (r->at_ms >= t->v[2]) { /* closed again after it was opened: the chains are not in order of time */
+			t->v[1] = r->staff_id;
+			t->v[2] = r->at_ms;
+		}
 	}
+	if (strcmp(r->action, "day-reopen") == 0)
+		tally_at(&c->tally, TALLY_DAY_END, r->subject_id, 0, 0, 0)->v[0]--;
 	if (strcmp(r->action, "script-add") == 0) {
 		t = tally_at(&c->tally, TALLY_SCRIPT, r->subject_id, 0, 0, 0);
 		t->v[0]++;

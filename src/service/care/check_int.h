@@ -24,7 +24,7 @@ enum tally_kind {
 	TALLY_COUNT,
 	TALLY_EXCHANGE,       /* the smaller id of the two: amount */
 	TALLY_DAY,            /* day: documents */
-	TALLY_DAY_END,        /* day: closings, staff */
+	TALLY_DAY_END,        /* day: closings less reopenings, staff and at_ms of the last closing */
 	TALLY_VOUCHER,        /* serial: times sold, by which document */
 	TALLY_SCRIPT          /* script: keys made, keys revoked, begin of the fingerprint */
 };

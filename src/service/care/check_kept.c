@@ -346,7 +346,7 @@ static enum err kept_days(struct check *c)
 
 	for (int i = 0; e == OK && i < n; i++) {
 		const struct tally_entry *end = meet(c, TALLY_DAY_END, days[i].day, 0, 0, 0);
-		int64_t closings = end ? end->v[0] : 0, by = end ? end->v[1] : 0;
+		int64_t closings = end ? end->v[0] : 0, by = closings ? end->v[1] : 0;
 
 		(void)meet(c, TALLY_DAY, days[i].day, 0, 0, 0);
 		if (closings != days[i].closed || by != days[i].closed_by)

@@ -16,6 +16,7 @@
 #include "service/link.h"
 #include "store/basket_store.h"
 #include "store/care_store.h"
+#include "store/cash_store.h"
 #include "store/shift_store.h"
 #include "store/staff_store.h"
 #include "store/trade_store.h"
@@ -357,6 +358,8 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 		e = care_basket_ended(p->r->sh->db, r->subject_id);
 	if (e == OK && strcmp(r->action, "day-close") == 0)
 		e = day_close(p->r->sh->db, (int32_t)r->subject_id, r->at_ms, r->staff_id);
+	if (e == OK && strcmp(r->action, "day-reopen") == 0)
+		e = cash_day_reopen(p->r->sh->db, (int32_t)r->subject_id);
 	if (e == OK && strcmp(r->action, "count") == 0)
 		e = put_count(p, r);
 	if (e == OK && strcmp(r->action, "script-revoke") == 0) {

@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "office_int.h"
+#include "service/books.h"
 #include "service/master.h"
 #include "store/master_store.h"
 
@@ -76,6 +77,8 @@ static bool notes_fit(const char *value)
 static const struct { enum setting id; bool (*fits)(const char *value); const char *words; } forms[] = {
 	{ SET_SHOP_ZONE, zone_fits, N_("the name of a time zone, like Asia/Shanghai") },
 	{ SET_SCALE_PATTERNS, patterns_fit, N_("patterns like 21IIIIIPPPPPC, separated by ;") },
+	{ SET_BOOKS_ACCOUNTS, books_accounts_ok,
+		N_("account numbers like drawer=1001 expense/2=560202, separated by blanks") },
 	{ SET_NOTE_KEYS, notes_fit, N_("amounts, separated by blanks") },
 };
 

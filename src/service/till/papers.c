@@ -46,6 +46,21 @@ static const char *named(const struct making *m, const char *name, const char *n
 	return m->english && *name_en ? name_en : name;
 }
 
+static void put_hours(struct making *m, const struct hour_figures hours[24])
+{
+	const struct making up = *m;
+
+	for (int i = 0; i < 24; i++) {
+		if (!hours[i].sales && !hours[i].amount_minor)
+			continue;
+		m->at = paper_append(up.at, m->a, "hours");
+		put(m, "hour", arena_printf(m->a, "%02d:00", i));
+		put_count(m, "count", hours[i].sales);
+		put_money(m, "amount", hours[i].amount_minor);
+		*m = up;
+	}
+}
+
 static const char *day_text(struct arena *a, int32_t day)
 {
 	return arena_printf(a, "%04d-%02d-%02d", (int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100));
@@ -534,6 +549,7 @@ enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_rep
 {
 	struct paper_values v;
 	struct making m = begin(sh, a, &v, r->terminal, copy);
+	struct hour_figures hours[24] = { { 0 } };
 	enum err e;
 
 	if (!r->closed)
@@ -550,6 +566,9 @@ enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_rep
 	put_left(&m, r);
 	put_cash(&m, r);
 	e = put_figures(&m, &r->all);
+	for (int i = 0; e == OK && i < r->day_count; i++)
+		e = report_hours(sh, r->days[i], r->shift_id, hours);
+	put_hours(&m, hours);
 	return e == OK ? render(&m, &v, "shift", columns, out) : e;
 }
 
@@ -557,6 +576,7 @@ enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report 
 {
 	struct paper_values v;
 	struct making m = begin(sh, a, &v, "", 0);
+	struct hour_figures hours[24] = { { 0 } };
 	struct total sales = report_total(&r->all, MEASURE_SALES, -1);
 	enum err e;
 
@@ -579,6 +599,11 @@ enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report 
 			put_money(&m, "over_short", part->over_short_minor);
 		m = up;
 	}
+	if (r->reopened)
+		put_count(&m, "reopened", r->reopened);
 	e = put_figures(&m, &r->all);
+	if (e == OK)
+		e = report_hours(sh, r->day, 0, hours);
+	put_hours(&m, hours);
 	return e == OK ? render(&m, &v, "day", columns, out) : e;
 }

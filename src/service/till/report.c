@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "model/code.h"
 #include "../shop/shop_int.h"
+#include "service/day.h"
 #include "store/document_store.h"
 #include "store/master_store.h"
 #include "store/shift_store.h"
@@ -227,38 +228,9 @@ enum err report_day(struct shop *sh, struct arena *a, int32_t day, struct day_re
 	}
 	for (int i = 0; e == OK && i < out->shift_count; i++)
 		e = fill_shift(sh, a, &out->shifts[i]);
-	return e;
-}
-
-struct closing_day { int32_t day; int64_t at_ms; };
-
-static enum err close_day_body(struct shop *sh, void *arg)
-{
-	const struct closing_day *c = arg;
-	const struct audit_row row = { .action = "day-close", .subject_id = c->day, .detail = "" };
-	int open = 0;
-	enum err e = shifts_open_count(sh->db, &open);
-
-	if (e == OK && open)
-		return ERR_REFUSED;
 	if (e == OK)
-		e = day_close(sh->db, c->day, c->at_ms, sh->staff.id);
-	return e == OK ? audit_in_tx(sh, &row, 1) : e;
-}
-
-enum err report_close_day(struct shop *sh, struct arena *a, int32_t day, struct said *said)
-{
-	struct closing_day c = { day, clock_now_ms() };
-	enum err e;
-
-	if (!shop_may(sh, PERM_DAY))
-		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, permission_table[PERM_DAY].words, NULL);
-	e = shop_tx(sh, close_day_body, &c);
-	if (e == ERR_REFUSED)
-		return say(said, e, MSG_SHIFT_IS_OPEN, NULL, NULL);
-	if (e == ERR_STALE)
-		return say(said, ERR_REFUSED, MSG_DAY_CLOSED, arena_printf(a, "%d", (int)day), NULL);
-	return e == OK ? say(said, OK, MSG_NONE, NULL, NULL) : say(said, e, MSG_STORE_FAILED, NULL, NULL);
+		e = day_reopened(sh, a, day, &out->reopened);
+	return e;
 }
 
 /* --- receipts ------------------------------------------------------------------------------------- */

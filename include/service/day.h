@@ -1,0 +1,28 @@
+/* day.h - the end of a business day: what is still open, closing it, and opening it again by two persons. */
+#ifndef SERVICE_DAY_H
+#define SERVICE_DAY_H
+
+#include "service/shop.h"
+
+enum day_open_kind { DAY_OPEN_SHIFT, DAY_OPEN_PAYMENT, DAY_OPEN_BASKET, DAY_OPEN_JOB, DAY_OPEN_SAFE, DAY_OPEN_KINDS };
+extern const char *const day_open_name[DAY_OPEN_KINDS]; /* "shift" "payment" "basket" "paper" "safe" */
+struct day_open {
+	enum day_open_kind kind;
+	const char *terminal, *staff;  /* "" none */
+	int64_t amount_minor;          /* of a payment; else 0 */
+	int count;
+	bool must;                     /* it keeps the day from being closed, whoever wants it */
+};
+/* What is open before a day is closed: shifts, baskets that money was taken for, other baskets, papers that were not
+ * printed, the safe if nobody counted it that day. */
+enum err day_open_list(struct shop *sh, struct arena *a, int32_t day, struct day_open **list, int *n) MUST_CHECK;
+/* Refused while something is open; anyway: by the right day-force, what need not keep it from being closed. */
+enum err day_end(struct shop *sh, struct arena *a, int32_t day, bool anyway, struct said *said) MUST_CHECK;
+/* Opens a closed day again: a second person and a reason (its digit) are needed. Never when it was exported to
+ * accounting, nor (setting day.reopen) when a later day is closed. */
+enum err day_reopen(struct shop *sh, struct arena *a, int32_t day, const char *reason, const char *second,
+	const char *pin, struct said *said) MUST_CHECK;
+/* How often a day was opened again. */
+enum err day_reopened(struct shop *sh, struct arena *a, int32_t day, int *times) MUST_CHECK;
+
+#endif
