@@ -3,7 +3,7 @@
  * printed is remembered, so that later the tags that say something old can be found.
  *
  *	labels_choose(sh, a, &choice, &list, &n, &said);          which articles, and what their tags say
- *	labels_print(sh, a, &(struct labels_order){ list, n, "60x40", 1 }, &said);
+ *	labels_print(sh, a, &(struct labels_order){ 0, list, n, "60x40" }, NULL, &said);
  *	labels_save(... PAGES_PNG or PAGES_PDF ...)               the same pages as a file
  */
 #ifndef SERVICE_LABELS_H
@@ -41,6 +41,7 @@ enum err labels_choose(struct shop *sh, struct arena *a, const struct labels_cho
 enum err labels_sizes(struct shop *sh, struct arena *a, struct tag_size **list, int *n, struct said *said) MUST_CHECK;
 
 struct labels_order {
+	int64_t id;                  /* the same id again is the same order, done already; 0: one is made */
 	const struct label *list;
 	int count;
 	const char *size;            /* NULL: the setting label.size */

@@ -286,6 +286,8 @@ void table_pack(const struct table *t, struct sbuf *out)
 /* The columns stand at the beginning, before the first row. */
 static enum err unpack_columns(struct arena *a, const char *text, struct table_column *columns, int *count)
 {
+	const char *words;
+
 	*count = 0;
 	for (; *text && *text != 'R' && *text != 'S'; text += strcspn(text, "\n"), text += *text == '\n') {
 		if (*text != 'C')
@@ -293,8 +295,8 @@ static enum err unpack_columns(struct arena *a, const char *text, struct table_c
 		if (*count == TABLE_COLUMNS_MAX || text[1] < '0' || text[1] >= '0' + TABLE_TYPES ||
 		    (text[2] != '0' && text[2] != '1'))
 			return ERR_INVALID;
-		columns[(*count)++] = (struct table_column){ arena_strndup(a, text + 3, strcspn(text + 3, "\n")),
-			(enum table_type)(text[1] - '0'), text[2] == '1' };
+		words = utf8_clean(a, arena_strndup(a, text + 3, strcspn(text + 3, "\n")));
+		columns[(*count)++] = (struct table_column){ words, (enum table_type)(text[1] - '0'), text[2] == '1' };
 	}
 	return *count ? OK : ERR_INVALID;
 }

@@ -342,7 +342,8 @@ enum err check_scripts(struct db *db, struct arena *a, int64_t **ids, int *n)
 enum err check_jobs(struct db *db, struct arena *a, int64_t **ids, int *n)
 {
 	return bad_ids(db, a, "SELECT max(x.id) FROM (SELECT id FROM job WHERE id > $1 ORDER BY id LIMIT $2) x",
-		"SELECT j.id FROM job j WHERE j.id > $1 AND j.id <= $2 AND (j.kind NOT IN (1, 2)"
+		"SELECT j.id FROM job j WHERE j.id > $1 AND j.id <= $2 AND (j.kind NOT IN (1, 2, 3)"
+		" OR j.printer NOT BETWEEN 0 AND 2 OR (j.kind = 3 AND j.document_id IS NOT NULL)"
 		" OR j.state NOT BETWEEN 1 AND 6 OR j.copy < 0 OR j.tries < 0"
 		" OR (j.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document d WHERE"
 			" d.id = j.document_id))"

@@ -8,6 +8,7 @@
 #include "service/articles.h"
 #include "service/import.h"
 #include "service/keycare.h"
+#include "service/labels.h"
 #include "service/master.h"
 #include "service/staff.h"
 #include "service/trade.h"
@@ -32,6 +33,22 @@ static enum err set_price(struct world *w, struct seat *s, char **word)
 	if (money_parse(word[2], &order.price_minor) != OK)
 		return ERR_INVALID;
 	return article_price_set(s->sh, &s->a, &order, &s->said);
+}
+
+/* Price tags of one article; asked again it is the same order. */
+static enum err order_tags(struct world *w, struct seat *s, char **word)
+{
+	const char *codes[] = { word[1] };
+	const struct labels_choice choice = { .codes = codes, .code_count = 1, .copies = 2 };
+	struct labels_order order = { .start = 1 };
+	struct label *list;
+	enum err e = labels_choose(s->sh, &s->a, &choice, &list, &order.count, &s->said);
+
+	if (!w->tags_id)
+		w->tags_id = shop_new_id(s->sh);
+	order.id = w->tags_id;
+	order.list = list;
+	return e == OK ? labels_print(s->sh, &s->a, &order, NULL, &s->said) : e;
 }
 
 /* A file with a new article and one that is there already, at another price. */
@@ -172,7 +189,7 @@ static enum err rotate_keys(struct world *w, struct seat *s, char **word)
 }
 
 const struct own_act office_acts[] = {
-	{ "!setting", set_setting }, { "!price", set_price }, { "!import", import }, { "!staff", add_staff },
+	{ "!setting", set_setting }, { "!price", set_price }, { "!tags", order_tags }, { "!import", import }, { "!staff", add_staff },
 	{ "!role", change_role }, { "!pin", set_pin }, { "!permit", permit }, { "!limit", set_limit },
 	{ "!script", add_script }, { "!revoke", revoke_script }, { "!terminal", add_terminal },
 	{ "!tender", add_tender }, { "!reason", add_reason }, { "!reason-off", disable_reason },

@@ -118,7 +118,7 @@ static void make_data(void)
 {
 	static const char *const articles[] = { COOKIES, FINGERS, CHIPS, ",weight,431,", "010131,", "010134,", NULL };
 	static const char *const linked[] = { "demo/tax.csv", "demo/department.csv", "demo/category.csv",
-		"demo/staff.csv", "seed", "receipts" };
+		"demo/staff.csv", "seed", "receipts", "labels" };
 	struct arena a = ARENA_INIT;
 	FILE *f;
 
@@ -297,12 +297,11 @@ static enum err tick(struct world *w, struct seat *s, char **word)
 
 /* One job as the printer's side does it: the row says "sent" before the first byte leaves. What comes out of the
  * printer cannot be taken back, whatever happens to the store. */
-static enum err print(struct world *w, struct seat *s, char **word)
+static enum err print_at(struct world *w, struct seat *s, enum job_printer printer)
 {
 	struct print_job job;
-	enum err e = jobs_next(s->sh, &s->a, JOB_AT_RECEIPT, &job);
+	enum err e = jobs_next(s->sh, &s->a, printer, &job);
 
-	(void)word;
 	w->job_id = 0;
 	if (e == ERR_NOTFOUND)
 		return OK;
@@ -314,6 +313,18 @@ static enum err print(struct world *w, struct seat *s, char **word)
 	if (job.kind == JOB_PAPER && job.copy == 0 && w->printed_count < 64)
 		w->printed[w->printed_count++] = job.id;
 	return OK;
+}
+
+static enum err print(struct world *w, struct seat *s, char **word)
+{
+	(void)word;
+	return print_at(w, s, JOB_AT_RECEIPT);
+}
+
+static enum err print_tags(struct world *w, struct seat *s, char **word)
+{
+	(void)word;
+	return print_at(w, s, JOB_AT_LABELS);
 }
 
 static enum err printed(struct world *w, struct seat *s, char **word)
@@ -355,7 +366,7 @@ static enum err reopen(struct world *w, struct seat *s, char **word)
 }
 
 static const struct own_act shop_acts[] = {
-	{ "!idle", idle }, { "!tick", tick }, { "!print", print }, { "!printed", printed }, { "!orphans", orphans },
+	{ "!idle", idle }, { "!tick", tick }, { "!print", print }, { "!print-tags", print_tags }, { "!printed", printed }, { "!orphans", orphans },
 	{ "!backup", backup }, { "!reopen", reopen }, { NULL, NULL }
 };
 
@@ -545,6 +556,8 @@ static const char *const loose_parts[] = {
 	"SELECT 'job', j.kind, j.terminal_id, d.running, j.template, j.copy, j.state FROM job j"
 		" LEFT JOIN document d ON d.id = j.document_id ORDER BY j.id",
 	"SELECT 'revision', table_name, count(*) FROM revision GROUP BY table_name ORDER BY table_name",
+	"SELECT 'tag', a.number, t.mark, t.version FROM tag_printed t JOIN article a ON a.id = t.article_id"
+		" ORDER BY a.number",
 	"SELECT 'key', n FROM seal_key ORDER BY n",
 	"SELECT 'fix', code, department_id, price_minor FROM fix_item ORDER BY id",
 	NULL

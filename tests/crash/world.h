@@ -44,7 +44,7 @@ struct world {
 	struct db *reader;          /* looks at the store beside the tills */
 	char why[300];              /* a till did not open */
 	int64_t torn, torn_most;    /* records of journals that are damaged, and may be: who was killed tore one */
-	int64_t job_id;             /* on its way to the printer */
+	int64_t job_id, tags_id;             /* on its way to the printer */
 	void (*after_act)(struct world *w, void *ctx); /* NULL: none */
 	void *ctx;
 };

@@ -1,6 +1,6 @@
 /* escpos_fuzz.c - a paper with any bytes for texts and codes: what goes to the printer is our commands, GBK text and
  * line ends, and nothing of the data is taken for a command. The first byte is the columns; then each line is a byte
- * of kind and style, and its text up to the next newline. */
+ * of kind and style, and its text up to the next newline. On papers of an odd number of columns somebody draws. */
 #include "fuzz.h"
 
 #include "device/escpos.h"
@@ -28,6 +28,8 @@ static size_t command_at(const unsigned char *p, size_t left)
 		return 4 + p[3];
 	if (left >= 5 && memcmp(p, "\x1d(k", 3) == 0)
 		return 5 + p[3] + 256u * p[4];
+	if (left >= 8 && memcmp(p, "\x1dv0\x00", 4) == 0)
+		return 8 + (p[4] + 256u * p[5]) * (size_t)(p[6] + 256u * p[7]);
 	return 0;
 }
 
@@ -50,9 +52,29 @@ static void check_bytes(const unsigned char *p, size_t left)
 	}
 }
 
+/* Whoever draws may answer anything: pictures of any size, too large ones, none. The text says which. */
+static bool draw(void *ctx, struct arena *a, const struct paper_line *line, int columns, struct escpos_bitmap *out)
+{
+	static const int heights[] = { 30, 1, 0, 239, 240, 241, 1200, 1201, -1 };
+	const unsigned char *s = (const unsigned char *)line->text;
+	int bytes;
+
+	(void)ctx;
+	if (!s[0] || s[0] % 7 == 0)
+		return false;
+	out->width_dots = s[0] % 5 == 0 ? (int)s[0] * 40 - 100 : columns * ESCPOS_COLUMN_DOTS;
+	out->height_dots = heights[s[1] % (sizeof heights / sizeof *heights)];
+	bytes = (out->width_dots + 7) / 8;
+	if (bytes > 0 && out->height_dots > 0) {
+		out->bits = arena_array(a, (size_t)bytes, (size_t)out->height_dots);
+		memset(out->bits, s[0], (size_t)bytes * (size_t)out->height_dots);
+	}
+	return true;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const enum paper_kind kinds[] = { PAPER_TEXT, PAPER_RULE, PAPER_CODE128, PAPER_QR, PAPER_TEXT,
+	static const enum paper_kind kinds[] = { PAPER_TEXT, PAPER_RULE, PAPER_CODE128, PAPER_QR, PAPER_LOGO,
 		PAPER_FEED, PAPER_CUT, PAPER_DRAWER };
 	struct paper_line lines[LINES];
 	struct paper p = { 32, lines, 0 };
@@ -70,7 +92,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			.centred = how & 32, .text = arena_strndup(&a, at, n) };
 		at += n + (at[n] == '\n');
 	}
-	escpos_encode(&out, &a, &p, NULL, NULL);
+	escpos_encode(&out, &a, &p, p.columns % 2 ? draw : NULL, NULL);
 	check_bytes((const unsigned char *)out.data, out.len);
 	sbuf_release(&out);
 	free(text);

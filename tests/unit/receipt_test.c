@@ -7,7 +7,7 @@
 
 #define LANGUAGES 2
 static const char *const languages[LANGUAGES] = { "zh_CN", "en" };
-static const char *const templates[] = { "sale", "return", "shift", "day", "test" };
+static const char *const templates[] = { "sale", "return", "shift", "day", "test", "slip", "gift", "pick" };
 
 static char *read_all(struct arena *a, const char *path)
 {
@@ -158,6 +158,7 @@ static void sale_values(struct paper_record *r, struct arena *a, bool returns)
 	    "given", "500.00", "change", "10.20", "list_prices", "1", "member", "李* 138****0123",
 	    "member_level", "银卡", "points_earned", "2489", "points_usable", "13689", "stored_balance", "150.00",
 	    "stored_principal", "120.00");
+	SET(r, a, "merchant_copy", "1", "tender", "支付宝", "paid", "2000.00");
 	SET(paper_append(r, a, "payments"), a, "name", "支付宝", "amount", "2000.00", "reference",
 	    "2026112122001456781234567890");
 	SET(paper_append(r, a, "payments"), a, "name", "现金", "amount", "489.80");

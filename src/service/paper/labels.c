@@ -341,16 +341,21 @@ static enum err take_order(struct shop *sh, struct arena *a, const struct labels
 	return out->count ? OK : say(said, ERR_REFUSED, MSG_LABELS_LACK, arena_printf(a, "%d", order->count), NULL);
 }
 
-struct ordering { struct job_order job; int64_t id; int labels; const char *size; };
+struct ordering { struct job_order job; int64_t id, made_id; int labels; const char *size; };
 
 static enum err order_body(struct shop *sh, void *arg)
 {
 	struct ordering *o = arg;
 	char detail[64];
-	enum err e = jobs_order(sh, &o->job, &o->id);
+	enum err e;
+
+	o->made_id = o->id;
+	e = jobs_order(sh, &o->job, &o->made_id);
+	if (e == ERR_EXISTS)
+		return OK; /* asked again, because the answer was lost */
 
 	snprintf(detail, sizeof detail, "%d %s", o->labels, o->size);
-	return e == OK ? office_audit(sh, "labels", o->id, detail) : e;
+	return e == OK ? office_audit(sh, "labels", o->made_id, detail) : e;
 }
 
 enum err labels_print(struct shop *sh, struct arena *a, const struct labels_order *order, int64_t *job,
@@ -372,7 +377,7 @@ enum err labels_print(struct shop *sh, struct arena *a, const struct labels_orde
 		sbuf_release(&body);
 		return say(said, ERR_INVALID, MSG_LABELS_MANY, arena_printf(a, "%d", TAG_ORDER_MAX / 2), NULL);
 	}
-	o = (struct ordering){ .labels = tag_order_labels(&packed), .size = packed.size.code,
+	o = (struct ordering){ .id = order->id, .labels = tag_order_labels(&packed), .size = packed.size.code,
 		.job = { .kind = JOB_LABELS, .printer = JOB_AT_LABELS, .template = packed.size.code,
 			.body = sbuf_text(&body) } };
 	e = shop_tx(sh, order_body, &o);
@@ -380,7 +385,7 @@ enum err labels_print(struct shop *sh, struct arena *a, const struct labels_orde
 	if (e != OK)
 		return office_answer(said, e, _("an order of labels"));
 	if (job)
-		*job = o.id;
+		*job = o.made_id;
 	if (packed.count < order->count)
 		return say(said, OK, MSG_LABELS_SOME, arena_printf(a, "%d", o.labels),
 			arena_printf(a, "%d", order->count - packed.count));

@@ -76,12 +76,19 @@ enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, 
 
 enum err jobs_order(struct shop *sh, const struct job_order *order, int64_t *id)
 {
-	const struct job_row row = { .id = shop_new_id(sh), .kind = order->kind, .terminal_id = sh->terminal_id,
-		.template = order->template, .body = order->body, .created_at_ms = sh->tx_at_ms,
+	struct arena a = ARENA_INIT;
+	struct job_row there;
+	const struct job_row row = { .id = *id ? *id : shop_new_id(sh), .kind = order->kind,
+		.terminal_id = sh->terminal_id, .template = order->template, .body = order->body, .created_at_ms = sh->tx_at_ms,
 		.printer = order->printer };
 
+	enum err e = *id ? job_get(sh->db, &a, *id, &there) : ERR_NOTFOUND;
+
+	arena_release(&a);
 	*id = row.id;
-	return job_insert(sh->db, &row);
+	if (e == OK)
+		return ERR_EXISTS;
+	return e == ERR_NOTFOUND ? job_insert(sh->db, &row) : e;
 }
 
 /* One for the shop, to be signed, and one for the customer where the shop wants that. */

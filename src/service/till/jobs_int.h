@@ -16,6 +16,7 @@ enum err jobs_beside(struct shop *sh, const struct document *d) MUST_CHECK;
 
 /* In a transaction: any job for any printer that is set. */
 struct job_order { enum job_kind kind; enum job_printer printer; const char *template, *body; };
+/* *id 0: one is made. The same id again is done already. */
 enum err jobs_order(struct shop *sh, const struct job_order *order, int64_t *id) MUST_CHECK;
 
 #endif
