@@ -189,7 +189,8 @@ static enum err rotate_keys(struct world *w, struct seat *s, char **word)
 }
 
 const struct own_act office_acts[] = {
-	{ "!setting", set_setting }, { "!price", set_price }, { "!tags", order_tags }, { "!import", import }, { "!staff", add_staff },
+	{ "!setting", set_setting }, { "!price", set_price }, { "!tags", order_tags },
+	{ "!import", import }, { "!staff", add_staff },
 	{ "!role", change_role }, { "!pin", set_pin }, { "!permit", permit }, { "!limit", set_limit },
 	{ "!script", add_script }, { "!revoke", revoke_script }, { "!terminal", add_terminal },
 	{ "!tender", add_tender }, { "!reason", add_reason }, { "!reason-off", disable_reason },

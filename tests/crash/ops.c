@@ -55,8 +55,8 @@ const struct op ops[] = {
 	{ "safe", MANAGER, "", "safe-count 1000\nsafe-in 200\nbag 700 AB1001; " LEAD "\nbag 100 AB1002; " LEAD
 		"\nbag-banked AB1001\nbag-banked AB1002 90; approve 3002 482057", 0 },
 	{ "print", NULL, NO_DRAWER SOLD_BEFORE, PRINT "\nscan " CHIPS "\ncash\n" PRINT "\n" PRINT, 0 },
-	{ "tags", MANAGER, "!setting label.queue TAGS\n", "!tags " FINGERS "\n!print-tags; !printed\n!price " FINGERS " 5.50"
-		"\nscan " FINGERS "\ncash", 0 },
+	{ "tags", MANAGER, "!setting label.queue TAGS\n", "!tags " FINGERS
+		"\n!print-tags; !printed\n!price " FINGERS " 5.50\nscan " FINGERS "\ncash", 0 },
 	{ "checkpoint", NULL, "", "scan " CHIPS "\n!idle\ncash\n!idle\nscan " COOKIES "\ncash", OP_LONG_LOG },
 	{ "setting", MANAGER, "",
 		"!setting receipt.columns 48; !tick\n!setting cash.rounding drop-jiao; !tick\n"

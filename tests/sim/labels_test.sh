@@ -126,6 +126,23 @@ as 3001 setting set second.queue nosuch >"$work/out"
 ring 'sign-on 1008 2468' 'scan 000016' 'cash 50'
 ok 'a second printer that is not there keeps no receipt waiting' is "$(LC_ALL=C came receipt 应收)" 2
 
+# --- second slips ----------------------------------------------------------------------------------------
+as 3001 tender list --format=tsv >"$work/tenders"
+code=$(awk -F'\t' '$5 == "card" { print $2; exit }' "$work/tenders")
+flags=$(awk -F'\t' '$5 == "card" { print $6; exit }' "$work/tenders")
+as 3001 tender set "$code" --flags "${flags/active/second-slip}" >"$work/out" 2>&1
+ring 'sign-on 1008 2468' 'scan 000016' "tender $code 0.20 123456789012"
+ok 'a means of payment that wants it gets a slip to sign' is "$(LC_ALL=C came receipt 商户联)" 1
+ok 'and none for the customer' is "$(LC_ALL=C came receipt 顾客联)" 0
+as 3001 setting set paper.slip-copies both >"$work/out"
+as 3001 setting set second.queue second >"$work/out"
+as 3001 setting set paper.slips second >"$work/out"
+ring 'sign-on 1008 2468' 'scan 000016' "tender $code 0.20 123456789012"
+ok 'unless the shop wants that, here at the second printer' is \
+	"$(LC_ALL=C came second 商户联) $(LC_ALL=C came second 顾客联) $(LC_ALL=C came receipt 商户联)" '1 1 1'
+ring 'sign-on 1008 2468' 'scan 000016' 'cash 50'
+ok 'a sale for cash has none' is "$(LC_ALL=C came second 商户联)" 1
+
 # --- the logo ------------------------------------------------------------------------------------------
 base64 -d >"$work/logo.png" <<'PNG'
 iVBORw0KGgoAAAANSUhEUgAAABAAAAAICAAAAADVHSBLAAAAJklEQVR42mNgwAT/YaABCEB8BnQB

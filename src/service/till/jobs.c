@@ -14,7 +14,6 @@
 #include "store/master_store.h"
 
 #define SLIP_TEMPLATE "slip"
-#define SECOND_SLIP 64u /* tender flag: a second slip, for the shop, to be signed */
 #define LABELS_FORM "labels"
 #define OFFICE_ORPHAN_MS 600000 /* the office has many processes: which job is whose is not known sooner */
 #define ALSO "also" /* the body of a paper that the setting paper.also wanted */
@@ -79,9 +78,8 @@ enum err jobs_order(struct shop *sh, const struct job_order *order, int64_t *id)
 	struct arena a = ARENA_INIT;
 	struct job_row there;
 	const struct job_row row = { .id = *id ? *id : shop_new_id(sh), .kind = order->kind,
-		.terminal_id = sh->terminal_id, .template = order->template, .body = order->body, .created_at_ms = sh->tx_at_ms,
-		.printer = order->printer };
-
+		.terminal_id = sh->terminal_id, .template = order->template, .body = order->body,
+		.created_at_ms = sh->tx_at_ms, .printer = order->printer };
 	enum err e = *id ? job_get(sh->db, &a, *id, &there) : ERR_NOTFOUND;
 
 	arena_release(&a);
@@ -125,7 +123,7 @@ enum err jobs_beside(struct shop *sh, const struct document *d)
 	for (int i = 0; e == OK && i < d->payment_count; i++) {
 		const struct tender *t = shop_tender(sh, d->payments[i].tender_id);
 
-		if (t && (t->flags & SECOND_SLIP))
+		if (t && (t->flags & TENDER_SECOND_SLIP))
 			e = slips(sh, d, i);
 	}
 	return e == OK && d->kind == DOC_SALE ? papers_also(sh, d) : e;
