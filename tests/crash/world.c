@@ -366,8 +366,8 @@ static enum err reopen(struct world *w, struct seat *s, char **word)
 }
 
 static const struct own_act shop_acts[] = {
-	{ "!idle", idle }, { "!tick", tick }, { "!print", print }, { "!print-tags", print_tags }, { "!printed", printed },
-	{ "!orphans", orphans },
+	{ "!idle", idle }, { "!tick", tick }, { "!print", print }, { "!print-tags", print_tags },
+	{ "!printed", printed }, { "!orphans", orphans },
 	{ "!backup", backup }, { "!reopen", reopen }, { NULL, NULL }
 };
 
