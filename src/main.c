@@ -71,6 +71,23 @@ static void counter_shown(void *ctx, const struct till *t)
 	counter_show(&c->shown, c->devices, c->shop, t);
 }
 
+static void counter_raw(void *ctx, const char *name, bool on)
+{
+	wires_raw(((const struct counter *)ctx)->devices, name, on);
+}
+
+static void counter_find(void *ctx)
+{
+	wires_find(((const struct counter *)ctx)->devices);
+}
+
+static bool counter_tries(void *ctx, const char *name)
+{
+	struct counter *c = ctx;
+
+	return counter_try(&c->shown, c->devices, c->shop, name);
+}
+
 static bool counter_order(void *ctx, bool tare)
 {
 	const struct counter *c = ctx;
@@ -113,7 +130,8 @@ static int run_screen(struct front *f, bool till)
 	struct counter counter;
 	const struct outside outside = { .ctx = &counter, .fds = counter_fds, .timeout_ms = counter_timeout,
 		.pump = counter_pump, .poke = counter_poke, .changed = counter_changed, .device = counter_device,
-		.trouble = counter_trouble, .shown = counter_shown, .scale = counter_order };
+		.trouble = counter_trouble, .raw = counter_raw, .find = counter_find, .try = counter_tries,
+		.shown = counter_shown, .scale = counter_order };
 	struct screen_options options;
 	int orphans, end;
 

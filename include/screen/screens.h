@@ -26,6 +26,9 @@ struct outside {
 	bool (*scale)(void *ctx, bool tare);                   /* tares the scale, or zeroes it; false: it cannot */
 	void (*changed)(void *ctx);                            /* the store changed: perhaps the devices did */
 	enum device_state (*device)(void *ctx, const char *name);
+	void (*raw)(void *ctx, const char *name, bool on);     /* tell what arrives, "NAME raw 53 54 2c" (EVENT_READ) */
+	void (*find)(void *ctx);                               /* look what is plugged in: "- found ..." (EVENT_READ) */
+	bool (*try)(void *ctx, const char *name);              /* have a device show that it lives; false: it cannot */
 	/* The first device that is in trouble, and its state; NULL: none is. */
 	const char *(*trouble)(void *ctx, enum device_state *state);
 };

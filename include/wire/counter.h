@@ -11,14 +11,19 @@
 #include "wire/wires.h"
 
 /* What each display shows, so that only a change is sent; zeroed at the start. */
-struct counter_display { char name[DEVICE_NAME_MAX + 1]; bool begun; struct customer_face face; };
+struct counter_display {
+	char name[DEVICE_NAME_MAX + 1];
+	bool begun;
+	struct customer_face face;
+	int64_t held_ms; /* monotonic: until then it keeps what was tried */
+};
 struct counter_displays { struct counter_display list[DEVICES_MAX]; };
 
 /* Shows what the customer should read of this till now. A display that comes back is begun anew. */
 void counter_show(struct counter_displays *d, struct wires *w, struct shop *sh, const struct till *t);
 /* Tares the scale of this till, or zeroes it; false: there is none, or it takes no such order. */
 bool counter_scale(struct wires *w, struct shop *sh, bool tare);
-/* What can be tried of a device: a display shows a text until the till has something else to show, a scale is zeroed.
+/* What can be tried of a device: a display shows sample figures for a few seconds, a scale is zeroed.
  * False: nothing could be sent. */
 bool counter_try(struct counter_displays *d, struct wires *w, struct shop *sh, const char *name);
 

@@ -3,7 +3,7 @@
  * descriptors beside the keyboard's and calls wires_pump.
  *
  * Events (base/event.h): EVENT_SCAN (a code), EVENT_CARD (a card's key; "" a payment card was swiped and nothing of it
- * kept), EVENT_READ ("NAME KIND VALUE...": a scale's weight, raw bytes "NAME raw BASE64", "- found KIND WHERE WORDS"),
+ * kept), EVENT_READ ("NAME KIND VALUE...": a scale's weight, raw bytes "NAME raw 53 54", "- found KIND WHERE WORDS"),
  * EVENT_DEVICE (its state changed: wires_state tells). While the queue is full nothing is read: the devices wait. */
 #ifndef WIRE_WIRES_H
 #define WIRE_WIRES_H

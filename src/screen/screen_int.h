@@ -103,6 +103,8 @@ void ui_paint(struct screen *s);
 /* Amounts and quantities as text of this picture. */
 const char *ui_money(struct ui *ui, int64_t minor);
 const char *ui_qty(struct ui *ui, int64_t qty_milli);
+/* A weight as scales show it, with three decimals. */
+const char *ui_kilograms(struct ui *ui, int64_t weight_milli);
 /* What the scale shows, in words; "" there is none. */
 const char *ui_weight(struct ui *ui);
 /* The one of two names that fits the language of the screen. */
@@ -162,6 +164,7 @@ extern const struct screen_ops receipts_ops; /* receipts.c; arg: const char * to
 extern const struct screen_ops receipt_ops;  /* receipt_view.c; arg: const char *number */
 extern const struct screen_ops return_ops;   /* giveback.c */
 extern const struct screen_ops report_ops;   /* report_view.c */
+extern const struct screen_ops devices_ops;  /* devices.c */
 extern const struct screen_ops menu_ops;     /* menu_screen.c */
 extern const struct screen_ops prompt_ops;   /* prompt.c */
 extern const struct screen_ops office_ops;   /* office/office.c */

@@ -39,13 +39,19 @@ const char *ui_qty(struct ui *ui, int64_t qty_milli)
 	return qty_text(&ui->paint, qty_milli);
 }
 
+const char *ui_kilograms(struct ui *ui, int64_t weight_milli)
+{
+	int64_t grams = llabs(weight_milli);
+
+	return arena_printf(&ui->paint, "%s%" PRId64 ".%03d", weight_milli < 0 ? "-" : "", grams / QTY_ONE,
+		(int)(grams % QTY_ONE));
+}
+
 const char *ui_weight(struct ui *ui)
 {
 	struct scale_reading r = { 0 };
 	enum weigh_state state = ui->till ? till_scale(ui->till, &r) : WEIGH_ABSENT;
-	int64_t grams = llabs(r.weight_milli);
-	const char *figure = arena_printf(&ui->paint, "%s%" PRId64 ".%03d", r.weight_milli < 0 ? "-" : "",
-		grams / QTY_ONE, (int)(grams % QTY_ONE));
+	const char *figure = ui_kilograms(ui, r.weight_milli);
 
 	switch (state) {
 	case WEIGH_ABSENT:
@@ -207,6 +213,13 @@ enum react ui_common(struct screen *s, int action)
 		return REACT_NONE;
 	case SCR_PROMPT:
 		push(s, &prompt_ops, TAG_ACTION);
+		return REACT_NONE;
+	case SCR_DEVICES:
+		if (shop_may(ui->shop, PERM_DEVICES))
+			push(s, &devices_ops, TAG_PLAIN);
+		else
+			ui_said(s, ERR_DENIED, &(struct said){ MSG_NOT_ALLOWED,
+				{ _(permission_table[PERM_DEVICES].words), NULL } });
 		return REACT_NONE;
 	case SCR_TARE:
 	case SCR_ZERO_SCALE:

@@ -5,11 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "device/display.h"
 #include "device/scale.h"
 
 #define DISPLAY_LEFT_MS 3000 /* a face that could not begin to leave by then is old */
 #define ORDER_LEFT_MS 1000
+#define TRIED_MS 5000        /* what was tried stands so long */
 
 static struct counter_display *place_of(struct counter_displays *d, const char *name)
 {
@@ -51,7 +53,7 @@ static bool send_face(struct counter_display *place, struct wires *w, const stru
 
 /* One display, if it is there and does not show that already. */
 static bool show_on(struct counter_displays *d, struct wires *w, struct shop *sh, const struct device *device,
-	const struct customer *customer)
+	const struct customer *customer, bool tried)
 {
 	struct counter_display *place = place_of(d, device->name);
 	struct arena a = ARENA_INIT;
@@ -67,6 +69,9 @@ static bool show_on(struct counter_displays *d, struct wires *w, struct shop *sh
 		place->begun = false;
 		return false;
 	}
+	if (!tried && clock_mono_ms() < place->held_ms)
+		return true;
+	place->held_ms = tried ? clock_mono_ms() + TRIED_MS : 0;
 	customer_face(customer, o.columns, o.chinese, setting_text(sh, SET_RECEIPT_LANGUAGE), &face);
 	if (place->begun && memcmp(&face, &place->face, sizeof face) == 0)
 		return true;
@@ -84,7 +89,7 @@ void counter_show(struct counter_displays *d, struct wires *w, struct shop *sh, 
 			continue;
 		if (!customer.shop)
 			till_customer(t, &customer);
-		show_on(d, w, sh, &list[i], &customer);
+		show_on(d, w, sh, &list[i], &customer, false);
 	}
 }
 
@@ -120,7 +125,7 @@ bool counter_try(struct counter_displays *d, struct wires *w, struct shop *sh, c
 		if (strcmp(list[i].name, name) != 0)
 			continue;
 		if (device_kind_of(list[i].kind) == DEVICE_DISPLAY)
-			return show_on(d, w, sh, &list[i], &sample);
+			return show_on(d, w, sh, &list[i], &sample, true);
 		return device_kind_of(list[i].kind) == DEVICE_SCALE && order(w, &list[i], false);
 	}
 	return false;

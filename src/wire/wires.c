@@ -15,6 +15,7 @@
 #define RETRY_STORE_MS 500     /* a store that was busy is told again */
 #define QUEUE_ROOM 64          /* events that wait: while there are more, nothing is read */
 #define RELEASE_PATIENCE_MS 100
+#define RAW_EVENT_BYTES 100    /* of a device, in one event */
 
 struct wired {
 	bool used;
@@ -278,6 +279,29 @@ static void take_read(struct event_queue *q, const struct helperline *l)
 		put_read(q, l, 1);
 }
 
+/* Bytes as people read them; more than an event holds come in several. */
+static void put_raw(struct event_queue *q, const char *name, const char *base64)
+{
+	struct arena a = ARENA_INIT;
+	struct sbuf text = SBUF_INIT;
+	unsigned char *bytes;
+	size_t n;
+
+	if (helperline_unbase64(&a, base64, &bytes, &n) != OK)
+		n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (i % RAW_EVENT_BYTES == 0)
+			sbuf_printf(&text, "%s raw", name);
+		sbuf_printf(&text, " %02x", bytes[i]);
+		if (i + 1 < n && (i + 1) % RAW_EVENT_BYTES)
+			continue;
+		event_put(q, EVENT_READ, 0, sbuf_text(&text));
+		sbuf_clear(&text);
+	}
+	sbuf_release(&text);
+	arena_release(&a);
+}
+
 /* Lines about a device that another link has, or nobody, are about one that was closed meanwhile. */
 static void take_line(struct wires *w, int link, const struct helperline *l, struct event_queue *q)
 {
@@ -289,9 +313,7 @@ static void take_line(struct wires *w, int link, const struct helperline *l, str
 	if (strcmp(l->words[0], "read") == 0 && d && l->count >= 3) {
 		take_read(q, l);
 	} else if (strcmp(l->words[0], "raw") == 0 && d && l->count == 3) {
-		struct helperline told = { .words = { d->name, l->words[0], l->words[2] }, .count = 3 };
-
-		put_read(q, &told, 0);
+		put_raw(q, d->name, l->words[2]);
 	} else if (strcmp(l->words[0], "state") == 0 && d && l->count == 4) {
 		state = device_state_of(l->words[2]);
 		if (state != DEVICE_STATE_COUNT)

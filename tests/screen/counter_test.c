@@ -45,6 +45,13 @@ static bool until(struct counter *c, bool (*is)(struct counter *c, const char *t
 	return CHECK(!"it did not come");
 }
 
+/* The picture as it is in the store of pictures, while the devices go on. */
+static bool picture(struct counter *c, const char *name)
+{
+	(void)name;
+	return strstr(vt_text(c->t.vt), "Devices of this till") || strstr(vt_text(c->t.vt), "本机设备");
+}
+
 static bool on_screen(struct counter *c, const char *text)
 {
 	return strstr(vt_text(c->t.vt), text) != NULL;
@@ -234,6 +241,102 @@ TEST(garbage_is_no_weight)
 	c.scale.grams = 520;
 	until(&c, on_screen, "Scale 0.520");
 	end(&c);
+}
+
+/* --- the screen of devices ------------------------------------------------------------------------ */
+
+/* A manager at a till whose scale and display have names that are the same in every run. */
+static bool begin_devices(struct counter *c, const struct vt_options *options)
+{
+	memset(c, 0, sizeof *c);
+	c->scale.protocol = "st";
+	c->scale.grams = 520;
+	if (!till_start(&c->t, options))
+		return false;
+	sim_plug(&c->scale.port, "/tmp/zhanggui-scale");
+	sim_plug(&c->display.port, "/tmp/zhanggui-display");
+	sim_display_clear(&c->display);
+	if (!add_device(c, "scale", "scale", "st", c->scale.port.link) ||
+	    !add_device(c, "vfd", "display", "cd5220", c->display.port.link))
+		return false;
+	if (!until(c, customer_reads, "掌柜超市 / 暂停收款"))
+		return false;
+	sign_on(&c->t, "3001", "615902");
+	if (!until(c, on_screen, "500.00"))
+		return false;
+	press(&c->t, "<enter>");
+	if (!until(c, customer_reads, "掌柜超市 / 欢迎光临"))
+		return false;
+	press(&c->t, ":devices<enter>");
+	return until(c, picture, "the devices");
+}
+
+static void end_devices(struct counter *c)
+{
+	end(c);
+	unlink("/tmp/zhanggui-scale");
+	unlink("/tmp/zhanggui-display");
+}
+
+static void devices_pictures(const char *lang, int rows, int cols)
+{
+	const struct vt_options options = { .rows = rows, .cols = cols, .lang = lang };
+	struct counter c;
+	char name[80];
+
+	if (!begin_devices(&c, &options))
+		return;
+	until(&c, on_screen, strcmp(lang, "en") == 0 ? "0.520 kg, at rest" : "0.520 公斤, 稳定");
+	until(&c, on_screen, "53 54 2c");
+	c.scale.fault = SIM_MUTE;
+	press(&c.t, "<down>"); /* nothing arrives from a display */
+	until(&c, on_screen, strcmp(lang, "en") == 0 ? "from vfd" : "vfd 收到");
+	until(&c, on_screen, strcmp(lang, "en") == 0 ? "Scale: silent" : "秤无数据");
+	snprintf(name, sizeof name, "devices_%s_%dx%d", lang, cols, rows);
+	CHECK(vt_golden(c.t.vt, name));
+	press(&c.t, "<enter>");
+	snprintf(name, sizeof name, "devices_form_%s_%dx%d", lang, cols, rows);
+	CHECK(vt_golden(c.t.vt, name));
+	end_devices(&c);
+}
+
+TEST(pictures_in_english) { devices_pictures("en", 24, 80); }
+TEST(pictures_in_chinese) { devices_pictures("zh_CN", 24, 80); }
+TEST(wide_pictures_in_chinese) { devices_pictures("zh_CN", 40, 120); }
+
+TEST(a_device_is_tried_changed_and_forgotten)
+{
+	struct counter c;
+
+	if (!begin_devices(&c, &(struct vt_options){ 0 }))
+		return;
+	press(&c.t, "<down>t");
+	until(&c, customer_reads, "实收          100.00 / 找零           12.34");
+	press(&c.t, "<enter>");
+	until(&c, on_screen, "Change a device");
+	press(&c.t, "<tab><tab>charset=ascii<enter><enter>");
+	until(&c, customer_reads, "ZhangGuiChaoShi / Welcome");
+	press(&c.t, "<del>");
+	until(&c, on_screen, "Forget how");
+	press(&c.t, "1");
+	until(&c, off_screen, "vfd");
+	press(&c.t, "a");
+	until(&c, on_screen, "Set up a device");
+	press(&c.t, "<esc><esc>");
+	until(&c, off_screen, "Devices of this till");
+	end_devices(&c);
+}
+
+/* A cashier has not the right. */
+TEST(not_for_everybody)
+{
+	struct till t;
+
+	if (!till_ready(&t, &(struct vt_options){ 0 }))
+		return;
+	press(&t, ":devices<enter>");
+	CHECK(sees(&t, "not among your rights"));
+	till_end(&t);
 }
 
 T_MAIN

@@ -566,7 +566,7 @@ TEST(raw_bytes_and_what_there_is)
 	CHECK(until("read:- found-all"));
 	scan(&s, "12\r");
 	CHECK(until("scan:12 "));
-	CHECK(until("read:scanner raw MTIN "));
+	CHECK(until("read:scanner raw 31 32 0d "));
 	wires_raw(wires, "scanner", false);
 	wires_find(wires);
 	sbuf_clear(&heard);
