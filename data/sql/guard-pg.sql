@@ -128,6 +128,16 @@ ALTER TABLE audit ENABLE ALWAYS TRIGGER guard_audit_change;
 --
 ALTER TABLE audit ENABLE ALWAYS TRIGGER guard_audit_truncate;
 --
+CREATE OR REPLACE TRIGGER guard_invoice_claim_change BEFORE UPDATE OR DELETE ON invoice_claim
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_invoice_claim_truncate BEFORE TRUNCATE ON invoice_claim
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE invoice_claim ENABLE ALWAYS TRIGGER guard_invoice_claim_change;
+--
+ALTER TABLE invoice_claim ENABLE ALWAYS TRIGGER guard_invoice_claim_truncate;
+--
 CREATE OR REPLACE TRIGGER guard_document_late AFTER INSERT ON document
 	FOR EACH ROW EXECUTE FUNCTION guard_late('id');
 --
@@ -178,7 +188,8 @@ DO $guard$
 BEGIN
 	IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'zhanggui_till') THEN
 		GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO zhanggui_till;
-		REVOKE UPDATE, DELETE ON document, sale_line, sale_discount, sale_tender, posting, seal, audit
+		REVOKE UPDATE, DELETE ON document, sale_line, sale_discount, sale_tender, posting, seal, audit,
+			invoice_claim
 			FROM zhanggui_till;
 		REVOKE INSERT, UPDATE, DELETE ON schema_version FROM zhanggui_till;
 	END IF;

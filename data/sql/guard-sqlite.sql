@@ -102,6 +102,20 @@ BEGIN
 	SELECT RAISE(ABORT, 'audit: posted rows never change');
 END;
 --
+DROP TRIGGER IF EXISTS guard_invoice_claim_update;
+--
+CREATE TRIGGER guard_invoice_claim_update BEFORE UPDATE ON invoice_claim
+BEGIN
+	SELECT RAISE(ABORT, 'invoice_claim: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_invoice_claim_delete;
+--
+CREATE TRIGGER guard_invoice_claim_delete BEFORE DELETE ON invoice_claim
+BEGIN
+	SELECT RAISE(ABORT, 'invoice_claim: posted rows never change');
+END;
+--
 DROP TRIGGER IF EXISTS guard_document_late;
 --
 CREATE TRIGGER guard_document_late BEFORE INSERT ON document

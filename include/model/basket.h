@@ -47,5 +47,18 @@ enum err basket_price(struct basket *b, struct arena *a) MUST_CHECK;
 struct line *basket_merge_line(const struct basket *b, const struct line *scanned);
 struct line *basket_line(const struct basket *b, int line_no);
 int basket_next_line_no(const struct basket *b);
+/* The last line, or the one that it goes with; 0: there is none. */
+int basket_last_line_no(const struct basket *b);
+/* The line that goes with this one (its deposit); NULL none. */
+struct line *basket_child(const struct basket *b, int line_no);
+/* What deposits come to among what is due. */
+int64_t basket_deposits(const struct basket *b);
+/* How far the basket, once priced, lies below the prices at which the shop loses, all lines together; with the
+ * discount on the bill, or without. */
+int64_t basket_shortfall(const struct basket *b, bool with_bill);
+/* How much of a deposit goes with a line: one a piece, one with what was weighed. */
+int64_t deposit_qty(const struct line *l);
+/* Figures of an empty that comes back: its price times quantity, the tax inside as its rate says. */
+void empty_line(struct line *l);
 
 #endif

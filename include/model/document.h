@@ -27,7 +27,8 @@ enum document_kind {
 	DOC_PAY_IN, DOC_PAY_OUT,            /* what is no sale; what the shop pays in cash */
 	DOC_BAG, DOC_BANKED,                /* safe to a sealed bag; the bank counted it */
 	DOC_SAFE_COUNT,                     /* what the safe holds, and what is over or short */
-	DOC_SAFE_IN                         /* bank to safe */
+	DOC_SAFE_IN,                        /* bank to safe */
+	DOC_EMPTIES = 50                    /* bottles and crates taken back without a receipt */
 };
 /* To add a kind: its number above and its name in document.c. */
 #define DOCUMENT_KINDS_MAX 100

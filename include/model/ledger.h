@@ -42,10 +42,11 @@ enum account {
 	ACCOUNT_BOUNCED = 39,      /* came back: the customer owes it */
 	ACCOUNT_FORFEIT = 40,      /* what vouchers were worth beyond the bill, expired, and deposits forfeited */
 	ACCOUNT_FEE = 41,          /* holder: tender. What taking money costs the shop */
-	ACCOUNT_POSITION = 43      /* in a currency: against its notes */
+	ACCOUNT_POSITION = 43,     /* in a currency: against its notes */
+	ACCOUNT_DEPOSIT = 50  /* holder: deposit article. Owed to whoever brings the empties */
 };
-/* Money that lies somewhere: drawers, safe, bags, bank. Accounts whose balance per holder is kept exact in
- * the transaction (table `balance`). */
+/* Money that lies somewhere or is owed to whoever brings something: drawers, safe, bags, bank, deposits.
+ * Accounts whose balance per holder is kept exact in the transaction (table `balance`). */
 bool account_is_held(enum account account);
 /* Of those: whether a balance may be below, above zero. What was sold, taken or given once cannot be given twice. */
 bool balance_lawful(enum account account, int64_t amount);

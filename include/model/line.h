@@ -11,7 +11,8 @@
 enum price_source {
 	PRICE_REGULAR = 1, PRICE_PACK, PRICE_LEVEL, PRICE_LABEL, /* printed by a scale */
 	PRICE_TYPED,                                             /* open price or department sale */
-	PRICE_OVERRIDE
+	PRICE_OVERRIDE,
+	PRICE_WINDOW = 50                                        /* a price by the hour */
 };
 enum line_flag {
 	LINE_WEIGHED = 1,
@@ -22,6 +23,10 @@ enum line_flag {
 	LINE_DEPARTMENT = 32,  /* no article on file */
 	LINE_NO_OVERRIDE = 64,
 	LINE_TAX_EXCLUDED = 128, /* tax comes on top of the price */
+	LINE_DEPOSIT = 256,    /* a deposit: outside every discount and all points; not revenue */
+	LINE_EMPTY = 512,      /* an empty taken back without receipt; LINE_RETURN and LINE_DEPOSIT too */
+	LINE_LINKED = 1024,    /* parent_line is set */
+	LINE_SUPPLIED = 2048,  /* supplier_id is set */
 	/* no goods: bits 20 to 23 say what it is (enum value_kind in model/value.h) */
 	LINE_VALUE = 15 << 20
 };
@@ -51,6 +56,10 @@ struct line {
 	int64_t reason_id, approver_id;
 	int64_t original_id;   /* LINE_RETURN */
 	int original_line;
+	int parent_line;       /* LINE_LINKED: the line it goes with, comes back with, is taken out with */
+	int64_t supplier_id;   /* LINE_SUPPLIED */
+	int64_t age_min;       /* in a basket: how old the buyer must be; 0 any age */
+	int64_t floor_minor;   /* in a basket: the price below which the shop loses; 0 not known */
 	int64_t tax_bp;
 	/* what it came to (basket_price, or for returns refund_line): */
 	int64_t amount_minor;   /* before any discount */

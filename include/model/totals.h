@@ -36,6 +36,9 @@ enum measure {
 	/* cash that documents other than sales put into the drawer (below 0: took out); item: their kind */
 	MEASURE_DRAWER = 50,
 	MEASURE_PAID_IN, MEASURE_PAID_OUT, /* item: reason */
+	MEASURE_DEPOSIT = 60, /* item: deposit article; qty, amount: charged less given back by return */
+	MEASURE_EMPTIES,      /* times: papers; qty: pieces; amount: paid out, positive */
+	MEASURE_EMPTY,        /* item: deposit article; qty, amount of empties taken back */
 	MEASURES = 100       /* beyond every one of them; numbers between may be free */
 };
 /* Whether acts that are no document are counted by it. To add a measure: its number above, its name

@@ -27,7 +27,12 @@ enum err article_find(struct shop *sh, struct arena *a, const char *text, struct
 
 enum article_code_kind { ARTICLE_CODE_GTIN, ARTICLE_CODE_PLU, ARTICLE_CODE_SCALE, ARTICLE_CODE_ALIAS };
 extern const char *const article_code_kind_name[]; /* "gtin" "plu" "scale" "alias" */
-struct article_code { enum article_code_kind kind; const char *code; int64_t pack_milli, price_minor; /* -1 */ };
+struct article_code {
+	enum article_code_kind kind;
+	const char *code;
+	int64_t pack_milli, price_minor; /* -1 */
+	const char *unit; /* of the pack; "": as the single */
+};
 struct article_price { int64_t level, price_minor, from_at_ms, until_at_ms; /* INT64_MAX: for ever */ };
 struct category { int64_t id, parent_id; const char *code, *name, *name_en; };
 struct article_sheet {

@@ -31,7 +31,9 @@ enum till_phase { TILL_OFF, TILL_LOCKED, TILL_NO_SHIFT, TILL_BASKET, TILL_PAYMEN
 enum till_need {
 	NEED_NOTHING, NEED_REASON, NEED_APPROVAL, NEED_PRICE, NEED_WEIGHT, NEED_REFERENCE, NEED_DEPARTMENT,
 	NEED_CONFIRM, /* Enter (enter "") takes it */
-	NEED_RETRY    /* outcome unknown: Enter asks again with the same id */
+	NEED_RETRY,   /* outcome unknown: Enter asks again with the same id */
+	NEED_AGE = 30, /* enter a birthdate; "" he is clearly older (by setting), "0" he is too young */
+	NEED_BAG      /* enter the digit of a bag; "" none */
 };
 
 /* A finished sale, return or exchange, shown until the next scan. */

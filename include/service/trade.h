@@ -77,7 +77,12 @@ enum err tax_periods(struct shop *sh, struct arena *a, const char *code, struct 
 /* --- categories: the right `categories` ------------------------------------------------------------ */
 
 /* parent: a code, "" at the top. No two of one name hang under the same. */
-struct category_edit { const char *code, *name, *name_en, *parent; };
+struct category_edit {
+	const char *code, *name, *name_en, *parent;
+	/* what holds for all that hangs under it; "-" says nothing any more: years, a percentage of the price,
+	 * "22:00-06:00" in which it is not sold, the tax office's 19 digits */
+	const char *age, *margin, *ban, *tax_class;
+};
 enum err category_add(struct shop *sh, struct arena *a, const struct category_edit *edit, struct said *said) MUST_CHECK;
 enum err category_change(struct shop *sh, struct arena *a, const struct category_edit *edit,
 	struct said *said) MUST_CHECK;

@@ -26,7 +26,7 @@ enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms
 /* The ids of the first ones by number. */
 enum err articles_first(struct db *db, struct arena *a, int limit, int64_t **ids, int *n) MUST_CHECK;
 
-/* A new article from id, number ... cost_minor; ERR_EXISTS when the number is taken. */
+/* A new article: all but version, prices and codes; ERR_EXISTS when the number is taken. */
 enum err article_insert(struct db *db, const struct article *row) MUST_CHECK;
 /* Changes all but id and number where the version is still row->version; ERR_STALE otherwise. */
 enum err article_update(struct db *db, const struct article *row) MUST_CHECK;
@@ -43,6 +43,7 @@ struct code_row {
 	const char *alias;
 	int64_t article_id, pack_milli;
 	int64_t price_minor; /* of the pack; -1: none of its own */
+	const char *unit;    /* how the pack is called; "" or NULL: as the single */
 };
 enum err code_insert(struct db *db, const struct code_row *row) MUST_CHECK; /* ERR_EXISTS: taken, by whomever */
 /* Changes pack and price of a code of the same article; ERR_NOTFOUND. */
@@ -68,6 +69,7 @@ struct category_row {
 	int64_t id, parent_id; /* 0: at the top */
 	const char *code, *name, *name_en;
 	int64_t version;
+	struct category_rules rules;
 };
 enum err categories_list(struct db *db, struct arena *a, struct category_row **list, int *n) MUST_CHECK;
 /* ERR_EXISTS where the code is taken. */
@@ -79,7 +81,12 @@ enum err category_update(struct db *db, const struct category_row *row) MUST_CHE
  * it is given lives during the call. Read in slices: what others change meanwhile is seen or not. An article has at
  * most ARTICLE_CODES_MAX codes here, the rest are left out. */
 #define ARTICLE_CODES_MAX 64
-struct article_full { struct article article; const struct code_row *codes; int code_count; };
+struct article_full {
+	struct article article;
+	const char *deposit_number; /* "" none */
+	const struct code_row *codes;
+	int code_count;
+};
 typedef enum err (*article_fn)(void *ctx, const struct article_full *row);
 enum err articles_each(struct db *db, int64_t at_ms, article_fn fn, void *ctx) MUST_CHECK;
 /* How often each article stood on a document with an id from `from_id` on, in order of article id. */

@@ -22,6 +22,7 @@ struct basket_row {
 	int64_t discount_approved_minor; /* as much off the bill as the approver allowed */
 	int64_t buyer_staff_id, buyer_bp; /* who of the staff buys at a discount; 0 a customer */
 	int64_t approver_id, reason_id; /* of the return in it */
+	int64_t age_seen;             /* the age that its customer was seen to have; 0 not asked yet */
 	int64_t began_staff_id, began_terminal_id; /* 0: who has it now */
 	int64_t sent_by_terminal_id;  /* held, and sent to terminal_id by that one; 0 not */
 	int64_t deferred_shift_id;    /* held, and left to the next shift by that one; 0 not */
@@ -39,6 +40,8 @@ struct basket_counts { int held, sent_here, open_by_others; };
 enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, struct basket_counts *out) MUST_CHECK;
 /* The discount on the bill, and the staff who buy. */
 enum err basket_discount_set(struct db *db, const struct basket_row *row) MUST_CHECK;
+/* Never less than it was. */
+enum err basket_age_set(struct db *db, int64_t id, int64_t age) MUST_CHECK;
 enum err basket_return_set(struct db *db, int64_t id, int64_t approver_id, int64_t reason_id) MUST_CHECK;
 enum err basket_texts_set(struct db *db, int64_t id, const char *note, const char *customer) MUST_CHECK;
 /* Open -> held with the smallest free number; ERR_STALE when it is not open here any more. */

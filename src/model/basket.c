@@ -242,7 +242,7 @@ enum err basket_price(struct basket *b, struct arena *a)
 static bool merges(const struct line *l)
 {
 	return l->article_id && !l->has_fixed_amount && l->discount_kind == HAND_NONE && !(l->note && *l->note)
-		&& !(l->flags & (LINE_LABEL | LINE_RETURN | LINE_DEPARTMENT | LINE_WEIGHED));
+		&& !(l->flags & (LINE_LABEL | LINE_RETURN | LINE_DEPARTMENT | LINE_WEIGHED | LINE_LINKED));
 }
 
 struct line *basket_merge_line(const struct basket *b, const struct line *scanned)
@@ -279,4 +279,68 @@ int basket_next_line_no(const struct basket *b)
 		if (b->lines[i].line_no > last)
 			last = b->lines[i].line_no;
 	return last + 1;
+}
+
+int basket_last_line_no(const struct basket *b)
+{
+	const struct line *l = b->line_count ? &b->lines[b->line_count - 1] : NULL;
+
+	if (!l)
+		return 0;
+	return l->flags & LINE_LINKED ? l->parent_line : l->line_no;
+}
+
+struct line *basket_child(const struct basket *b, int line_no)
+{
+	for (int i = 0; i < b->line_count; i++)
+		if ((b->lines[i].flags & LINE_LINKED) && b->lines[i].parent_line == line_no)
+			return &b->lines[i];
+	return NULL;
+}
+
+int64_t basket_deposits(const struct basket *b)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < b->line_count; i++)
+		if (is_sold(&b->lines[i]) && (b->lines[i].flags & LINE_DEPOSIT))
+			sum += b->lines[i].paid_minor;
+	return sum;
+}
+
+int64_t basket_shortfall(const struct basket *b, bool with_bill)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < b->line_count; i++) {
+		const struct line *l = &b->lines[i];
+		int64_t least, left;
+
+		if (!is_sold(l) || !l->floor_minor)
+			continue;
+		least = line_amount(l->floor_minor, l->qty_milli);
+		/* What a label says is no loss by itself. */
+		if (l->has_fixed_amount && least > l->amount_minor)
+			least = l->amount_minor;
+		left = left_minor(l);
+		if (!with_bill)
+			left += discounts_sum(b->discounts, b->discount_count, l->line_no, STAGE_BILL_HAND);
+		if (left < least)
+			sum += least - left;
+	}
+	return sum;
+}
+
+int64_t deposit_qty(const struct line *l)
+{
+	if (l->flags & (LINE_WEIGHED | LINE_LABEL))
+		return QTY_ONE;
+	return mul_div(l->qty_milli, l->pack_milli, QTY_ONE, ROUND_UP);
+}
+
+void empty_line(struct line *l)
+{
+	l->amount_minor = line_amount(l->price_minor, l->qty_milli);
+	l->discount_minor = 0;
+	settle_line(l);
 }

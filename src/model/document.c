@@ -14,6 +14,7 @@ static const char *const kind_name[DOCUMENT_KINDS_MAX] = {
 	[DOC_DROP] = "drop", [DOC_PICK_UP] = "pick-up", [DOC_CHANGE_IN] = "change-in", [DOC_PAY_IN] = "pay-in",
 	[DOC_PAY_OUT] = "pay-out", [DOC_BAG] = "bag", [DOC_BANKED] = "banked", [DOC_SAFE_COUNT] = "safe-count",
 	[DOC_SAFE_IN] = "safe-in",
+	[DOC_EMPTIES] = "empties",
 };
 
 const char *document_kind_name(int64_t kind)
@@ -23,7 +24,7 @@ const char *document_kind_name(int64_t kind)
 
 static bool is_return(const struct document *d)
 {
-	return d->kind == DOC_RETURN || d->kind == DOC_VOID;
+	return d->kind == DOC_RETURN || d->kind == DOC_VOID || d->kind == DOC_EMPTIES;
 }
 
 static bool in_range(int64_t v)
@@ -174,7 +175,8 @@ static void post_line(struct ledger *l, struct arena *a, const struct line *line
 		ledger_post(l, a, value_account(value), value_holder(line->code), UNIT_MONEY, -sign * line->paid_minor);
 		return;
 	}
-	ledger_post(l, a, ACCOUNT_REVENUE, line->department_id, UNIT_MONEY,
+	ledger_post(l, a, line->flags & LINE_DEPOSIT ? ACCOUNT_DEPOSIT : ACCOUNT_REVENUE,
+		line->flags & LINE_DEPOSIT ? line->article_id : line->department_id, UNIT_MONEY,
 		-sign * (line->paid_minor - line->tax_minor));
 	ledger_post(l, a, ACCOUNT_TAX, line->tax_rate_id, UNIT_MONEY, -sign * line->tax_minor);
 }

@@ -7,7 +7,7 @@
 bool account_is_held(enum account account)
 {
 	return account == ACCOUNT_DRAWER || account == ACCOUNT_SAFE || account == ACCOUNT_TRANSIT ||
-		account == ACCOUNT_BANK ||
+		account == ACCOUNT_BANK || account == ACCOUNT_DEPOSIT ||
 		(account >= ACCOUNT_VOUCHER && account <= ACCOUNT_BOUNCED);
 }
 

@@ -33,6 +33,9 @@ const char *const measure_name[MEASURES] = {
 	[MEASURE_DRAWER] = "drawer",
 	[MEASURE_PAID_IN] = "paid_in",
 	[MEASURE_PAID_OUT] = "paid_out",
+	[MEASURE_DEPOSIT] = "deposit",
+	[MEASURE_EMPTIES] = "empties",
+	[MEASURE_EMPTY] = "empty",
 };
 
 bool measure_is_act(enum measure m)
@@ -82,8 +85,13 @@ static void add_line(struct totals *t, struct arena *a, const struct line *l, in
 	totals_add(t, a, MEASURE_DISCOUNT, 0, sold && l->discount_minor, 0, sign * l->discount_minor);
 	totals_add(t, a, MEASURE_TAX, l->tax_rate_id, 0, 0, sign * l->tax_minor);
 	totals_add(t, a, MEASURE_TAX_BASE, l->tax_rate_id, 0, 0, sign * l->paid_minor);
-	totals_add(t, a, MEASURE_DEPARTMENT, l->department_id, 0, sign * l->qty_milli,
-		sign * l->paid_minor);
+	if (l->flags & LINE_EMPTY)
+		totals_add(t, a, MEASURE_EMPTY, l->article_id, 0, l->qty_milli, l->paid_minor);
+	else if (l->flags & LINE_DEPOSIT)
+		totals_add(t, a, MEASURE_DEPOSIT, l->article_id, 0, sign * l->qty_milli, sign * l->paid_minor);
+	else
+		totals_add(t, a, MEASURE_DEPARTMENT, l->department_id, 0, sign * l->qty_milli,
+			sign * l->paid_minor);
 	if (sold && l->price_source == PRICE_OVERRIDE)
 		totals_add(t, a, MEASURE_OVERRIDE, 0, 1, 0, line_amount(l->list_price_minor, l->qty_milli)
 			- line_amount(l->price_minor, l->qty_milli));
@@ -146,12 +154,13 @@ void totals_document(struct totals *t, struct arena *a, const struct document *d
 		[DOC_SALE] = { MEASURE_SALES, MEASURE_TENDER_IN, 1 },
 		[DOC_RETURN] = { MEASURE_RETURNS, MEASURE_TENDER_OUT, -1 },
 		[DOC_VOID] = { MEASURE_VOIDS, MEASURE_TENDER_OUT, -1 },
+		[DOC_EMPTIES] = { MEASURE_EMPTIES, MEASURE_TENDER_OUT, -1 },
 	};
 	int64_t pieces = 0, goods = d->total_minor;
 	bool only_value = d->line_count > 0;
 	int sign;
 
-	if (d->kind < DOC_SALE || d->kind > DOC_VOID) {
+	if (d->kind != DOC_EMPTIES && (d->kind < DOC_SALE || d->kind > DOC_VOID)) {
 		add_drawer(t, a, d);
 		add_postings(t, a, d);
 		return;

@@ -34,6 +34,9 @@ static const struct field reference_fields[] = {
 	{ N_("Reference"), FIELD_TEXT, 64, 0, NULL, NULL }
 };
 
+static const struct field age_fields[] = { { N_("Birthdate"), FIELD_TEXT, 10, 0, NULL, NULL } };
+static const struct field bag_fields[] = { { N_("Bag"), FIELD_NUMBER, 1, 0, NULL, NULL } };
+
 /* Which fields each need asks for, and what stands below them. To add one: a line here. */
 static const struct question {
 	const struct field *fields;
@@ -49,6 +52,8 @@ static const struct question {
 		N_("Scan it, or type it and Enter. Esc goes back") },
 	[NEED_CONFIRM] = { NULL, 0, N_("Sure?"), N_("Enter takes it, Esc does not") },
 	[NEED_RETRY] = { NULL, 0, N_("Outcome unknown"), N_("Enter asks again") },
+	[NEED_AGE] = { age_fields, 1, N_("Age"), N_("0 refuses and keeps it on record. Esc goes back") },
+	[NEED_BAG] = { bag_fields, 1, N_("Carrier bag"), N_("A digit chooses, Enter: none. Esc goes back") },
 };
 
 static void list_reasons(struct screen *s)
@@ -171,7 +176,8 @@ static enum react submit(struct screen *s)
 	struct ask_state *st = s->state;
 	struct ui *ui = ui_of(s);
 
-	for (int i = 0; i < st->form.count && !at_scale(s); i++)
+	/* Nothing typed is an answer, too, to what may be so. */
+	for (int i = 0; i < st->form.count && !at_scale(s) && st->need != NEED_AGE && st->need != NEED_BAG; i++)
 		if (!*form_get(&st->form, i))
 			return REACT_BEEP;
 	if (st->need == NEED_APPROVAL) {

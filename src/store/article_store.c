@@ -19,7 +19,9 @@
 #define ARTICLE_COLUMNS "a.id, a.number, a.name, a.name_en, a.spec, a.unit, a.category_id, a.department_id," \
 	" a.tax_rate_id, a.flags, a.cost_minor, a.version, (SELECT min(p.price_minor * " STR(LEVELS) " + p.level)" \
 	" FROM price p WHERE p.article_id = a.id AND p.level <= " STR(PRICE_LEVEL_PUBLIC) \
-	" AND p.from_at_ms <= $2 AND p.until_at_ms > $2)"
+	" AND p.from_at_ms <= $2 AND p.until_at_ms > $2), a.supplier_id, a.deposit_id, a.age_min, a.price_min_minor," \
+	" a.price_max_minor, a.label_min_minor, a.label_max_minor, a.tax_class"
+#define CODE_COLUMN 21 /* what the code said stands behind them */
 
 static struct article article_of(const struct db_rows *r)
 {
@@ -30,23 +32,28 @@ static struct article article_of(const struct db_rows *r)
 		.flags = (unsigned)row_int(r, 0, 9), .cost_minor = row_int(r, 0, 10), .version = row_int(r, 0, 11),
 		.price_minor = row_null(r, 0, 12) ? -1 : row_int(r, 0, 12) / LEVELS,
 		.price_level = (int)(row_int(r, 0, 12) % LEVELS),
+		.supplier_id = row_int(r, 0, 13), .deposit_id = row_int(r, 0, 14), .age_min = row_int(r, 0, 15),
+		.price_min_minor = row_int(r, 0, 16), .price_max_minor = row_int(r, 0, 17),
+		.label_min_minor = row_int(r, 0, 18), .label_max_minor = row_int(r, 0, 19),
+		.tax_class = row_text(r, 0, 20),
 		.code = row_text(r, 0, 1), .pack_milli = 1000, .pack_price_minor = -1
 	};
 }
 
-/* What the code said stands in the columns after the article's. */
 static void code_of(const struct db_rows *r, const char *code, struct article *out)
 {
 	out->code = code;
-	out->pack_milli = row_int(r, 0, 13);
-	out->pack_price_minor = row_null(r, 0, 14) ? -1 : row_int(r, 0, 14);
+	out->pack_milli = row_int(r, 0, CODE_COLUMN);
+	out->pack_price_minor = row_null(r, 0, CODE_COLUMN + 1) ? -1 : row_int(r, 0, CODE_COLUMN + 1);
+	if (*row_text(r, 0, CODE_COLUMN + 2))
+		out->unit = row_text(r, 0, CODE_COLUMN + 2);
 }
 
 enum err article_at_key(struct db *db, struct arena *a, int64_t key, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
-		" FROM article_code c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_int(key),
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor,"
+		" c.unit FROM article_code c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_int(key),
 			db_int(at_ms));
 
 	if (e != OK)
@@ -59,8 +66,8 @@ enum err article_at_key(struct db *db, struct arena *a, int64_t key, int64_t at_
 enum err article_at_alias(struct db *db, struct arena *a, const char *code, int64_t at_ms, struct article *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor"
-		" FROM article_alias c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_text(code),
+	enum err e = db_one(db, a, &r, "SELECT " ARTICLE_COLUMNS ", c.pack_milli, c.price_minor,"
+		" c.unit FROM article_alias c JOIN article a ON a.id = c.article_id WHERE c.code = $1", db_text(code),
 			db_int(at_ms));
 
 	if (e != OK)
@@ -94,6 +101,12 @@ enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms
 
 /* --- articles ------------------------------------------------------------------------------ */
 
+/* 0 in a struct is NULL in a row, for the ids that may be absent. */
+static struct db_arg id_or_null(int64_t id)
+{
+	return id ? db_int(id) : db_text(NULL);
+}
+
 enum err articles_first(struct db *db, struct arena *a, int limit, int64_t **ids, int *n)
 {
 	struct db_rows r;
@@ -111,11 +124,15 @@ enum err articles_first(struct db *db, struct arena *a, int limit, int64_t **ids
 enum err article_insert(struct db *db, const struct article *row)
 {
 	return db_run(db, NULL, "INSERT INTO article (id, number, name, name_en, spec, unit, category_id,"
-		" department_id, tax_rate_id, flags, cost_minor)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+		" department_id, tax_rate_id, flags, cost_minor, supplier_id, deposit_id, age_min, price_min_minor,"
+		" price_max_minor, label_min_minor, label_max_minor, tax_class)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
 		db_int(row->id), db_text(row->number), db_text(row->name), db_text(row->name_en),
 		db_text(row->spec), db_text(row->unit), db_int(row->category_id), db_int(row->department_id),
-		db_int(row->tax_rate_id), db_int(row->flags), db_int(row->cost_minor));
+		db_int(row->tax_rate_id), db_int(row->flags), db_int(row->cost_minor), id_or_null(row->supplier_id),
+		id_or_null(row->deposit_id), db_int(row->age_min), db_int(row->price_min_minor),
+		db_int(row->price_max_minor), db_int(row->label_min_minor), db_int(row->label_max_minor),
+		db_text(row->tax_class ? row->tax_class : ""));
 }
 
 enum err article_update(struct db *db, const struct article *row)
@@ -123,10 +140,15 @@ enum err article_update(struct db *db, const struct article *row)
 	int64_t changed = 0;
 	enum err e = db_run(db, &changed, "UPDATE article SET name = $2, name_en = $3, spec = $4, unit = $5,"
 		" category_id = $6, department_id = $7, tax_rate_id = $8, flags = $9, cost_minor = $10,"
+		" supplier_id = $12, deposit_id = $13, age_min = $14, price_min_minor = $15, price_max_minor = $16,"
+		" label_min_minor = $17, label_max_minor = $18, tax_class = $19,"
 		" version = version + 1 WHERE id = $1 AND version = $11",
 		db_int(row->id), db_text(row->name), db_text(row->name_en), db_text(row->spec), db_text(row->unit),
 		db_int(row->category_id), db_int(row->department_id), db_int(row->tax_rate_id), db_int(row->flags),
-		db_int(row->cost_minor), db_int(row->version));
+		db_int(row->cost_minor), db_int(row->version), id_or_null(row->supplier_id),
+		id_or_null(row->deposit_id), db_int(row->age_min), db_int(row->price_min_minor),
+		db_int(row->price_max_minor), db_int(row->label_min_minor), db_int(row->label_max_minor),
+		db_text(row->tax_class ? row->tax_class : ""));
 
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
@@ -173,15 +195,20 @@ static struct db_arg own_price(const struct code_row *row)
 	return row->price_minor < 0 ? db_text(NULL) : db_int(row->price_minor);
 }
 
+static struct db_arg pack_unit(const struct code_row *row)
+{
+	return db_text(row->unit ? row->unit : "");
+}
+
 enum err code_insert(struct db *db, const struct code_row *row)
 {
 	if (row->key < 0)
-		return db_run(db, NULL, "INSERT INTO article_alias (code, article_id, pack_milli, price_minor)"
-			" VALUES ($1, $2, $3, $4)",
-			db_text(row->alias), db_int(row->article_id), db_int(row->pack_milli), own_price(row));
-	return db_run(db, NULL, "INSERT INTO article_code (code, article_id, pack_milli, price_minor)"
-		" VALUES ($1, $2, $3, $4)",
-		db_int(row->key), db_int(row->article_id), db_int(row->pack_milli), own_price(row));
+		return db_run(db, NULL, "INSERT INTO article_alias (code, article_id, pack_milli, price_minor, unit)"
+			" VALUES ($1, $2, $3, $4, $5)", db_text(row->alias), db_int(row->article_id),
+			db_int(row->pack_milli), own_price(row), pack_unit(row));
+	return db_run(db, NULL, "INSERT INTO article_code (code, article_id, pack_milli, price_minor, unit)"
+		" VALUES ($1, $2, $3, $4, $5)", db_int(row->key), db_int(row->article_id), db_int(row->pack_milli),
+		own_price(row), pack_unit(row));
 }
 
 enum err code_update(struct db *db, const struct code_row *row)
@@ -190,13 +217,13 @@ enum err code_update(struct db *db, const struct code_row *row)
 	enum err e;
 
 	if (row->key < 0)
-		e = db_run(db, &changed, "UPDATE article_alias SET pack_milli = $3, price_minor = $4"
-			" WHERE code = $1 AND article_id = $2",
-			db_text(row->alias), db_int(row->article_id), db_int(row->pack_milli), own_price(row));
+		e = db_run(db, &changed, "UPDATE article_alias SET pack_milli = $3, price_minor = $4, unit = $5"
+			" WHERE code = $1 AND article_id = $2", db_text(row->alias), db_int(row->article_id),
+			db_int(row->pack_milli), own_price(row), pack_unit(row));
 	else
-		e = db_run(db, &changed, "UPDATE article_code SET pack_milli = $3, price_minor = $4"
-			" WHERE code = $1 AND article_id = $2",
-			db_int(row->key), db_int(row->article_id), db_int(row->pack_milli), own_price(row));
+		e = db_run(db, &changed, "UPDATE article_code SET pack_milli = $3, price_minor = $4, unit = $5"
+			" WHERE code = $1 AND article_id = $2", db_int(row->key), db_int(row->article_id),
+			db_int(row->pack_milli), own_price(row), pack_unit(row));
 	return e == OK && changed != 1 ? ERR_NOTFOUND : e;
 }
 
@@ -210,8 +237,8 @@ enum err code_delete(struct db *db, int64_t key, const char *alias)
 enum err codes_of(struct db *db, struct arena *a, int64_t article_id, struct code_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT code, '', pack_milli, price_minor FROM article_code"
-		" WHERE article_id = $1 UNION ALL SELECT -1, code, pack_milli, price_minor FROM article_alias"
+	enum err e = db_query(db, a, &r, "SELECT code, '', pack_milli, price_minor, unit FROM article_code"
+		" WHERE article_id = $1 UNION ALL SELECT -1, code, pack_milli, price_minor, unit FROM article_alias"
 		" WHERE article_id = $1 ORDER BY 1, 2 LIMIT 1000", db_int(article_id));
 
 	if (e != OK)
@@ -220,7 +247,7 @@ enum err codes_of(struct db *db, struct arena *a, int64_t article_id, struct cod
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
 		(*list)[i] = (struct code_row){ row_int(&r, i, 0), row_text(&r, i, 1), article_id, row_int(&r, i, 2),
-			row_null(&r, i, 3) ? -1 : row_int(&r, i, 3) };
+			row_null(&r, i, 3) ? -1 : row_int(&r, i, 3), row_text(&r, i, 4) };
 	return OK;
 }
 
@@ -294,7 +321,8 @@ enum err price_put(struct db *db, int64_t article_id, const struct price_row *ro
 enum err categories_list(struct db *db, struct arena *a, struct category_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT id, parent_id, code, name, name_en, version FROM category"
+	enum err e = db_query(db, a, &r, "SELECT id, parent_id, code, name, name_en, version, age_min, margin_bp,"
+		" ban_from_minute, ban_until_minute, tax_class FROM category"
 		" ORDER BY code LIMIT 50000");
 
 	if (e != OK)
@@ -303,25 +331,30 @@ enum err categories_list(struct db *db, struct arena *a, struct category_row **l
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
 		(*list)[i] = (struct category_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_text(&r, i, 2),
-			row_text(&r, i, 3), row_text(&r, i, 4), row_int(&r, i, 5) };
+			row_text(&r, i, 3), row_text(&r, i, 4), row_int(&r, i, 5), { row_int(&r, i, 6),
+			row_int(&r, i, 7), (int)row_int(&r, i, 8), (int)row_int(&r, i, 9), row_text(&r, i, 10) } };
 	return OK;
 }
 
 enum err category_put(struct db *db, const struct category_row *row)
 {
-	return db_run(db, NULL, "INSERT INTO category (id, parent_id, code, name, name_en)"
-		" VALUES ($1, $2, $3, $4, $5)",
-		db_int(row->id), row->parent_id ? db_int(row->parent_id) : db_text(NULL), db_text(row->code),
-		db_text(row->name), db_text(row->name_en));
+	return db_run(db, NULL, "INSERT INTO category (id, parent_id, code, name, name_en, age_min, margin_bp,"
+		" ban_from_minute, ban_until_minute, tax_class) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+		db_int(row->id), id_or_null(row->parent_id), db_text(row->code), db_text(row->name),
+		db_text(row->name_en), db_int(row->rules.age_min), db_int(row->rules.margin_bp),
+		db_int(row->rules.ban_from_minute), db_int(row->rules.ban_until_minute),
+		db_text(row->rules.tax_class));
 }
 
 enum err category_update(struct db *db, const struct category_row *row)
 {
 	int64_t changed = 0;
 	enum err e = db_run(db, &changed, "UPDATE category SET parent_id = $2, name = $3, name_en = $4,"
-		" version = version + 1 WHERE id = $1 AND version = $5",
-		db_int(row->id), row->parent_id ? db_int(row->parent_id) : db_text(NULL), db_text(row->name),
-		db_text(row->name_en), db_int(row->version));
+		" age_min = $6, margin_bp = $7, ban_from_minute = $8, ban_until_minute = $9, tax_class = $10,"
+		" version = version + 1 WHERE id = $1 AND version = $5", db_int(row->id), id_or_null(row->parent_id),
+		db_text(row->name), db_text(row->name_en), db_int(row->version), db_int(row->rules.age_min),
+		db_int(row->rules.margin_bp), db_int(row->rules.ban_from_minute), db_int(row->rules.ban_until_minute),
+		db_text(row->rules.tax_class));
 
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
@@ -362,8 +395,13 @@ static void begin_article(struct gathering *g, const struct db_rows *r)
 		.spec = arena_strdup(a, row_text(r, 0, 5)), .unit = arena_strdup(a, row_text(r, 0, 6)),
 		.category_id = row_int(r, 0, 7), .department_id = row_int(r, 0, 8), .tax_rate_id = row_int(r, 0, 9),
 		.flags = (unsigned)row_int(r, 0, 10), .cost_minor = row_int(r, 0, 11), .version = row_int(r, 0, 12),
-		.price_minor = row_null(r, 0, 13) ? -1 : row_int(r, 0, 13), .pack_milli = 1000, .pack_price_minor = -1
+		.price_minor = row_null(r, 0, 13) ? -1 : row_int(r, 0, 13), .pack_milli = 1000, .pack_price_minor = -1,
+		.supplier_id = row_int(r, 0, 16), .deposit_id = row_int(r, 0, 17), .age_min = row_int(r, 0, 18),
+		.price_min_minor = row_int(r, 0, 19), .price_max_minor = row_int(r, 0, 20),
+		.label_min_minor = row_int(r, 0, 21), .label_max_minor = row_int(r, 0, 22),
+		.tax_class = arena_strdup(a, row_text(r, 0, 23))
 	};
+	g->now.deposit_number = arena_strdup(a, row_text(r, 0, 24));
 }
 
 static enum err gather(void *ctx, const struct db_rows *r)
@@ -382,7 +420,8 @@ static enum err gather(void *ctx, const struct db_rows *r)
 	g->now.code_count++;
 	*code = (struct code_row){ .key = row_int(r, 0, 14), .alias = arena_strdup(&g->arena, row_text(r, 0, 2)),
 		.article_id = row_int(r, 0, 0), .pack_milli = row_int(r, 0, 15),
-		.price_minor = row_null(r, 0, 13) ? -1 : row_int(r, 0, 13) };
+		.price_minor = row_null(r, 0, 13) ? -1 : row_int(r, 0, 13),
+		.unit = arena_strdup(&g->arena, row_text(r, 0, 23)) };
 	return OK;
 }
 
@@ -404,12 +443,16 @@ static enum err each_slice(struct db *db, int64_t at_ms, int64_t after_id, int64
 	return db_each(db, gather, g, "SELECT a.id, 0, a.number, a.name, a.name_en, a.spec, a.unit,"
 		" a.category_id, a.department_id, a.tax_rate_id, a.flags, a.cost_minor, a.version,"
 		" (SELECT p.price_minor FROM price p WHERE p.article_id = a.id AND p.level = 0"
-		" AND p.from_at_ms <= $1 AND p.until_at_ms > $1 ORDER BY p.from_at_ms DESC LIMIT 1), 0, 0"
+		" AND p.from_at_ms <= $1 AND p.until_at_ms > $1 ORDER BY p.from_at_ms DESC LIMIT 1), 0, 0,"
+		" a.supplier_id, a.deposit_id, a.age_min, a.price_min_minor, a.price_max_minor, a.label_min_minor,"
+		" a.label_max_minor, a.tax_class,"
+		" coalesce((SELECT d.number FROM article d WHERE d.id = a.deposit_id), '')"
 		" FROM article a WHERE a.id > $2 AND a.id <= $3 UNION ALL"
-		" SELECT article_id, 1, '', '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, code, pack_milli"
-		" FROM article_code WHERE article_id > $2 AND article_id <= $3 UNION ALL"
-		" SELECT article_id, 2, code, '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, -1, pack_milli"
-		" FROM article_alias WHERE article_id > $2 AND article_id <= $3 ORDER BY 1, 2, 15, 3",
+		" SELECT article_id, 1, '', '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, code, pack_milli,"
+		" 0, 0, 0, 0, 0, 0, 0, unit, '' FROM article_code WHERE article_id > $2 AND article_id <= $3 UNION ALL"
+		" SELECT article_id, 2, code, '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, -1, pack_milli,"
+		" 0, 0, 0, 0, 0, 0, 0, unit, '' FROM article_alias WHERE article_id > $2 AND article_id <= $3"
+		" ORDER BY 1, 2, 15, 3",
 		db_int(at_ms), db_int(after_id), db_int(last_id));
 }
 

@@ -10,8 +10,8 @@ static struct db_arg id_or_null(int64_t id)
 #define BASKET_COLUMNS "id, terminal_id, staff_id, state, held_no, note, created_at_ms, held_at_ms, sale_id," \
 	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id," \
 	" discount_approved_minor, customer, began_staff_id, began_terminal_id, sent_by_terminal_id," \
-	" deferred_shift_id, buyer_staff_id, buyer_bp"
-#define BASKET_COLUMN_COUNT 24
+	" deferred_shift_id, buyer_staff_id, buyer_bp, age_seen"
+#define BASKET_COLUMN_COUNT 25
 
 static struct basket_row basket_of(const struct db_rows *r, int i)
 {
@@ -25,7 +25,8 @@ static struct basket_row basket_of(const struct db_rows *r, int i)
 		.discount_approved_minor = row_int(r, i, 16), .customer = row_text(r, i, 17),
 		.began_staff_id = row_int(r, i, 18), .began_terminal_id = row_int(r, i, 19),
 		.sent_by_terminal_id = row_int(r, i, 20), .deferred_shift_id = row_int(r, i, 21),
-		.buyer_staff_id = row_int(r, i, 22), .buyer_bp = row_int(r, i, 23) };
+		.buyer_staff_id = row_int(r, i, 22), .buyer_bp = row_int(r, i, 23),
+		.age_seen = row_int(r, i, 24) };
 }
 
 enum err basket_insert(struct db *db, const struct basket_row *row)
@@ -107,6 +108,12 @@ enum err basket_discount_set(struct db *db, const struct basket_row *row)
 		db_int(row->id), db_int(row->discount_kind), db_int(row->discount_value),
 		id_or_null(row->discount_reason_id), id_or_null(row->discount_approver_id),
 		db_int(row->discount_approved_minor), id_or_null(row->buyer_staff_id), db_int(row->buyer_bp));
+}
+
+enum err basket_age_set(struct db *db, int64_t id, int64_t age)
+{
+	return db_run(db, NULL, "UPDATE basket SET age_seen = $2 WHERE id = $1 AND age_seen < $2",
+		db_int(id), db_int(age));
 }
 
 enum err basket_return_set(struct db *db, int64_t id, int64_t approver_id, int64_t reason_id)
@@ -198,9 +205,9 @@ enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l)
 	return db_run(db, NULL, "INSERT INTO basket_line (basket_id, line_no, article_id, department_id, tax_rate_id,"
 		" code, name, unit, qty_milli, pack_milli, list_price_minor, price_minor, price_source,"
 		" fixed_amount_minor, flags, discount_kind, discount_value, reason_id, approver_id, original_id,"
-		" original_line, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-		" $17, $18, $19, $20, $21, $22) ON CONFLICT (basket_id, line_no)"
-		" DO UPDATE SET qty_milli = excluded.qty_milli,"
+		" original_line, note, parent_line, supplier_id, age_min, floor_minor) VALUES ($1, $2, $3, $4, $5, $6,"
+		" $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"
+		" ON CONFLICT (basket_id, line_no) DO UPDATE SET qty_milli = excluded.qty_milli,"
 		" price_minor = excluded.price_minor, price_source = excluded.price_source,"
 		" discount_kind = excluded.discount_kind, discount_value = excluded.discount_value,"
 		" reason_id = excluded.reason_id, approver_id = excluded.approver_id, note = excluded.note",
@@ -210,7 +217,8 @@ enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l)
 		l->has_fixed_amount ? db_int(l->fixed_amount_minor) : db_text(NULL), db_int(l->flags),
 		db_int(l->discount_kind), db_int(l->discount_value), id_or_null(l->reason_id),
 		id_or_null(l->approver_id), id_or_null(l->original_id), id_or_null(l->original_line),
-		db_text(l->note ? l->note : ""));
+		db_text(l->note ? l->note : ""), id_or_null(l->parent_line), id_or_null(l->supplier_id),
+		db_int(l->age_min), db_int(l->floor_minor));
 }
 
 enum err basket_line_delete(struct db *db, int64_t basket_id, int line_no)
@@ -227,8 +235,9 @@ enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct 
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT line_no, article_id, department_id, tax_rate_id, code, name, unit,"
 		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, fixed_amount_minor, flags,"
-		" discount_kind, discount_value, reason_id, approver_id, original_id, original_line,"
-		" note FROM basket_line WHERE basket_id = $1 ORDER BY line_no LIMIT 1000", db_int(basket_id));
+		" discount_kind, discount_value, reason_id, approver_id, original_id, original_line, note, parent_line,"
+		" supplier_id, age_min, floor_minor FROM basket_line WHERE basket_id = $1 ORDER BY line_no LIMIT 1000",
+		db_int(basket_id));
 
 	if (e != OK)
 		return e;
@@ -245,7 +254,9 @@ enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct 
 			.discount_kind = (int)row_int(&r, i, 14), .discount_value = row_int(&r, i, 15),
 			.reason_id = row_int(&r, i, 16), .approver_id = row_int(&r, i, 17),
 			.original_id = row_int(&r, i, 18), .original_line = (int)row_int(&r, i, 19),
-			.note = row_text(&r, i, 20) };
+			.note = row_text(&r, i, 20), .parent_line = (int)row_int(&r, i, 21),
+			.supplier_id = row_int(&r, i, 22), .age_min = row_int(&r, i, 23),
+			.floor_minor = row_int(&r, i, 24) };
 	return OK;
 }
 

@@ -27,15 +27,15 @@ enum err document_line_insert(struct db *db, int64_t document_id, const struct l
 {
 	return db_run(db, NULL, "INSERT INTO sale_line (document_id, line_no, article_id, department_id, tax_rate_id,"
 		" code, name, unit, qty_milli, pack_milli, list_price_minor, price_minor, price_source, amount_minor,"
-		" discount_minor, paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id) VALUES"
-		" ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
-		" $21, $22)",
+		" discount_minor, paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id,"
+		" parent_line, supplier_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+		" $16, $17, $18, $19, $20, $21, $22, $23, $24)",
 		db_int(document_id), db_int(l->line_no), id_or_null(l->article_id), db_int(l->department_id),
 		db_int(l->tax_rate_id), db_text(l->code), db_text(l->name), db_text(l->unit), db_int(l->qty_milli),
 		db_int(l->pack_milli), db_int(l->list_price_minor), db_int(l->price_minor), db_int(l->price_source),
 		db_int(l->amount_minor), db_int(l->discount_minor), db_int(l->paid_minor), db_int(l->tax_bp),
 		db_int(l->tax_minor), db_int(l->flags), id_or_null(l->original_line), id_or_null(l->reason_id),
-		id_or_null(l->approver_id));
+		id_or_null(l->approver_id), id_or_null(l->parent_line), id_or_null(l->supplier_id));
 }
 
 enum err document_discount_insert(struct db *db, int64_t document_id, int n, const struct discount *d)
@@ -183,8 +183,8 @@ static enum err load_lines(struct db *db, struct arena *a, struct document *d)
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT line_no, article_id, department_id, tax_rate_id, code, name, unit,"
 		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, amount_minor, discount_minor,"
-		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id FROM sale_line"
-		" WHERE document_id = $1 ORDER BY line_no LIMIT 1000", db_int(d->id));
+		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id, parent_line, supplier_id"
+		" FROM sale_line WHERE document_id = $1 ORDER BY line_no LIMIT 1000", db_int(d->id));
 
 	if (e != OK)
 		return e;
@@ -201,6 +201,7 @@ static enum err load_lines(struct db *db, struct arena *a, struct document *d)
 			.tax_bp = row_int(&r, i, 15), .tax_minor = row_int(&r, i, 16),
 			.flags = (unsigned)row_int(&r, i, 17), .original_line = (int)row_int(&r, i, 18),
 			.reason_id = row_int(&r, i, 19), .approver_id = row_int(&r, i, 20),
+			.parent_line = (int)row_int(&r, i, 21), .supplier_id = row_int(&r, i, 22),
 			.original_id = row_null(&r, i, 18) ? 0 : d->original_id };
 	return OK;
 }
@@ -316,7 +317,7 @@ enum err document_last_sale(struct db *db, struct arena *a, int64_t terminal_id,
 enum err document_last_receipt(struct db *db, struct arena *a, int64_t terminal_id, int64_t *id)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT id FROM document WHERE terminal_id = $1 AND kind < 4"
+	enum err e = db_one(db, a, &r, "SELECT id FROM document WHERE terminal_id = $1 AND (kind < 4 OR kind = 50)"
 		" ORDER BY series DESC, running DESC LIMIT 1", db_int(terminal_id));
 
 	if (e == OK)

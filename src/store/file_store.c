@@ -56,7 +56,8 @@ struct walk {
 		IN(table " i INDEXED BY " table "_article", "i.article_id = c.article_id AND i.code = c.code") \
 		IN("article a", "a.id = c.article_id") ", " IS("c.pack_milli", "integer") \
 		" AND c.pack_milli > 0 AND (c.price_minor IS NULL OR (" IS("c.price_minor", "integer") \
-		" AND c.price_minor >= 0)) FROM " table " c NOT INDEXED" BY_1("c.code") }, \
+		" AND c.price_minor >= 0)) AND " IS("c.unit", "text") \
+		" FROM " table " c NOT INDEXED" BY_1("c.code") }, \
 	{ table, "i" letter, { ENTRY(table "_article") }, \
 		"SELECT i.article_id, i.code" \
 		IN(table " c NOT INDEXED", "c.code = i.code AND c.article_id = i.article_id") \
@@ -71,8 +72,14 @@ static const struct walk walks[] = {
 		IS("a.version", "integer") " AND " IS("a.cost_minor", "integer") " AND a.cost_minor >= 0"
 		IN("category c", "c.id = a.category_id") IN("department d", "d.id = a.department_id")
 		" FROM article a NOT INDEXED" BY_1("a.id") },
-	{ "article", "i", { "tax_rate" },
-		"SELECT a.id" IN("tax_rate t", "t.id = a.tax_rate_id") " FROM article a NOT INDEXED" BY_1("a.id") },
+	{ "article", "i", { "tax_rate", "supplier", "article", VALUES },
+		"SELECT a.id" IN("tax_rate t", "t.id = a.tax_rate_id")
+		IN_OR_NULL("a.supplier_id", "supplier s", "s.id = a.supplier_id")
+		IN_OR_NULL("a.deposit_id", "article d", "d.id = a.deposit_id")
+		", " IS("a.age_min", "integer") " AND " IS("a.price_min_minor", "integer") " AND "
+		IS("a.price_max_minor", "integer") " AND " IS("a.label_min_minor", "integer") " AND "
+		IS("a.label_max_minor", "integer") " AND " IS("a.tax_class", "text")
+		" FROM article a NOT INDEXED" BY_1("a.id") },
 	{ "article", "t", { ENTRY("article.number") },
 		"SELECT i.number" IN("article a NOT INDEXED", "a.id = i.id AND a.number = i.number")
 		" FROM article i INDEXED BY sqlite_autoindex_article_1" BY_1("i.number") },
@@ -184,6 +191,9 @@ static const struct walk walks[] = {
 		" FROM pay_intent i INDEXED BY pay_intent_open WHERE i.state < 3 AND" AFTER_2("i.basket_id", "i.id") },
 	{ "audit", "ii", { "seal" },
 		"SELECT x.seal_id, x.n" IN("seal s", "s.id = x.seal_id") " FROM audit x" BY_2("x.seal_id", "x.n") },
+	{ "invoice_claim", "i", { "document" },
+		"SELECT c.document_id" IN("document d", "d.id = c.document_id")
+		" FROM invoice_claim c" BY_1("c.document_id") },
 	{ "returned", "ii", { "sale_line" },
 		"SELECT r.document_id, r.line_no"
 		IN("sale_line l", "l.document_id = r.document_id AND l.line_no = r.line_no")
@@ -221,7 +231,8 @@ static const struct walk walks[] = {
 static const struct { const char *table, *more; } grown[] = {
 	GROWS("article"), GROWS("price"), GROWS("article_code"), GROWS("article_alias"), GROWS("revision"),
 	GROWS("seal"), GROWS("document"), GROWS("sale_line"), GROWS("sale_discount"), GROWS("sale_tender"),
-	GROWS("posting"), GROWS("audit"), GROWS("returned"), GROWS("job"), GROWS("shift_total"),
+	GROWS("posting"), GROWS("audit"), GROWS("returned"), GROWS("invoice_claim"), GROWS("job"),
+	GROWS("shift_total"),
 	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("pay_intent"),
 };
 

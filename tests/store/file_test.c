@@ -51,11 +51,13 @@ static bool grow(void)
 		"BEGIN",
 		"CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS"
 		" (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " GROWN ") SELECT i FROM n",
-		"INSERT INTO article SELECT 5000000 + i, 'G' || i, 'goods ' || i, '', '', '', c, d, t, 0, 100, 1"
+		"INSERT INTO article (id, number, name, name_en, spec, unit, category_id, department_id, tax_rate_id,"
+		" flags, cost_minor, version)"
+		" SELECT 5000000 + i, 'G' || i, 'goods ' || i, '', '', '', c, d, t, 0, 100, 1"
 		" FROM n, (SELECT min(id) AS c FROM category), (SELECT min(id) AS d FROM department),"
 		" (SELECT min(id) AS t FROM tax_rate)",
 		"INSERT INTO price SELECT 5000000 + i, 0, 0, 9999, 250 FROM n",
-		"INSERT INTO article_code SELECT 880000000 + i, 5000000 + i, 1000, NULL FROM n",
+		"INSERT INTO article_code (code, article_id, pack_milli, price_minor) SELECT 880000000 + i, 5000000 + i, 1000, NULL FROM n",
 		"COMMIT", NULL });
 }
 
@@ -190,7 +192,7 @@ TEST(damage_in_a_grown_store_is_found_beside_a_till)
 	if (!make(&tr, "damaged") || !grow() || !sql(blind) || !sql((const char *const[]){
 		"PRAGMA foreign_keys = OFF", "PRAGMA ignore_check_constraints = ON",
 		"DELETE FROM article_code WHERE code = 880000007",
-		"INSERT INTO article_code VALUES (770000000, 5000008, 1000, NULL)",
+		"INSERT INTO article_code (code, article_id, pack_milli, price_minor) VALUES (770000000, 5000008, 1000, NULL)",
 		"INSERT INTO price VALUES (77, 0, 0, 1, 1)",
 		"UPDATE price SET price_minor = -1 WHERE article_id = 5040000",
 		"UPDATE article SET department_id = 999 WHERE id = 5000009", NULL }) || !sql(seeing))
@@ -264,7 +266,10 @@ TEST(what_was_sold_is_counted_over_all_slices)
 		" SELECT i FROM n",
 		"INSERT INTO document SELECT 1000 + i, 1, 1, 1, 5000 + i, 1, NULL, 1, 20261121, 1, NULL, NULL, NULL,"
 		" 100, 0, 0, 0, '' FROM n",
-		"INSERT INTO sale_line SELECT 1000 + i, 1, 70 + i % 3, 1, 1, '', 'x', '', 1000, 1000, 100, 100, 0, 100,"
+		"INSERT INTO sale_line (document_id, line_no, article_id, department_id, tax_rate_id, code, name, unit,"
+		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, amount_minor, discount_minor,"
+		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id)"
+		" SELECT 1000 + i, 1, 70 + i % 3, 1, 1, '', 'x', '', 1000, 1000, 100, 100, 0, 100,"
 		" 0, 100, 0, 0, 0, NULL, NULL, NULL FROM n", "COMMIT", NULL }))
 		return;
 	CHECK_INT(db_open(&a, url, 0, &db, &why), OK);
@@ -279,10 +284,11 @@ TEST(every_table_was_thought_of)
 {
 	static const char few[] = " cheque currency_rate house_account voucher_kind "
 		" balance basket basket_line basket_tender business_day category department"
-		" device_health fix_item known lease pin_failure reason role role_limit role_permission schema_version"
-		" script_key seal_key setting shift shift_count staff store_info tax_change tax_rate tender terminal ";
+		" device device_health fix_item known lease pin_failure price_batch price_batch_line price_window"
+		" quick_key reason role role_limit role_permission schema_version script_key seal_key setting shift"
+		" shift_count staff store_info supplier supplier_terms tax_change tax_rate tender terminal ";
 	static const char many[] = " customer_order pay_intent voucher voucher_move"
-		" article article_alias article_code audit document job posting price returned"
+		" article article_alias article_code audit document invoice_claim job posting price returned"
 		" revision sale_discount sale_line sale_tender seal shift_total ";
 	struct trade tr;
 	struct arena a = ARENA_INIT;

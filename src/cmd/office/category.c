@@ -63,3 +63,12 @@ enum exit_code cmd_category_move(struct cmd *c)
 
 	return change(c, &(struct category_edit){ .code = cmd_operand(c, 0), .parent = under ? under : "" });
 }
+
+enum exit_code cmd_category_set(struct cmd *c)
+{
+	if (c->option_count == 0)
+		return cmd_usage(c, "%s", _("nothing is to be changed"));
+	return change(c, &(struct category_edit){ .code = cmd_operand(c, 0), .age = cmd_option(c, "age"),
+		.margin = cmd_option(c, "margin"), .ban = cmd_option(c, "ban"),
+		.tax_class = cmd_option(c, "tax-class") });
+}

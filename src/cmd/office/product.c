@@ -157,7 +157,7 @@ static const struct out_column article_columns[] = {
 };
 static const struct out_column code_columns[] = {
 	{ "code", N_("Code"), OUT_STRING }, { "kind", N_("Kind"), OUT_STRING }, { "pack", N_("Pack"), OUT_QTY },
-	{ "price", N_("Pack price"), OUT_MONEY },
+	{ "price", N_("Pack price"), OUT_MONEY }, { "unit", N_("Unit"), OUT_STRING },
 };
 static const struct out_column price_columns[] = {
 	{ "level", N_("Level"), OUT_NUMBER }, { "price", N_("Price"), OUT_MONEY }, { "from", N_("From"), OUT_TIME },
@@ -205,12 +205,13 @@ enum exit_code cmd_product_show(struct cmd *c)
 	if (e != OK)
 		return cmd_fail(c, e, NULL);
 	show_article(c, &s);
-	out_table(c->out, "codes", code_columns, 4);
+	out_table(c->out, "codes", code_columns, 5);
 	for (int i = 0; i < s.code_count; i++) {
 		out_text(c->out, s.codes[i].code);
 		out_text(c->out, article_code_kind_name[s.codes[i].kind]);
 		out_int(c->out, s.codes[i].pack_milli);
 		put_price(c->out, s.codes[i].price_minor);
+		out_text(c->out, s.codes[i].unit);
 	}
 	out_table(c->out, "prices", price_columns, 4);
 	for (int i = 0; i < s.price_count; i++) {

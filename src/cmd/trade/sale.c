@@ -26,7 +26,8 @@ static const char *const phase_name[] = { [TILL_OFF] = "off", [TILL_LOCKED] = "l
 	[TILL_BASKET] = "basket", [TILL_PAYMENT] = "payment", [TILL_COUNTING] = "counting" };
 static const char *const need_name[] = { [NEED_NOTHING] = "", [NEED_REASON] = "reason", [NEED_APPROVAL] = "approval",
 	[NEED_PRICE] = "price", [NEED_WEIGHT] = "weight", [NEED_REFERENCE] = "reference",
-	[NEED_DEPARTMENT] = "department", [NEED_CONFIRM] = "confirm", [NEED_RETRY] = "retry" };
+	[NEED_DEPARTMENT] = "department", [NEED_CONFIRM] = "confirm", [NEED_RETRY] = "retry",
+	[NEED_AGE] = "age", [NEED_BAG] = "bag" };
 
 /* --- an answer as JSON ------------------------------------------------------------------------------ */
 

@@ -23,7 +23,7 @@ static void wrong_line(struct judged *j, enum check_id id, int line_no)
 
 static bool is_trade(const struct document *d)
 {
-	return d->kind == DOC_SALE || d->kind == DOC_RETURN || d->kind == DOC_VOID;
+	return d->kind == DOC_SALE || d->kind == DOC_RETURN || d->kind == DOC_VOID || d->kind == DOC_EMPTIES;
 }
 
 /* --- lines and payments ----------------------------------------------------------------------- */
@@ -37,6 +37,18 @@ static int64_t discount_rows(const struct document *d, int line_no, int stage)
 			|| d->discounts[i].stage == stage))
 			sum += d->discounts[i].amount_minor;
 	return sum;
+}
+
+/* What goes with another line stands beside it, once. */
+static bool judge_link(const struct document *d, const struct line *l)
+{
+	int parents = 0;
+
+	if (!(l->flags & LINE_LINKED))
+		return l->parent_line == 0;
+	for (int i = 0; i < d->line_count; i++)
+		parents += d->lines[i].line_no == l->parent_line && !(d->lines[i].flags & LINE_LINKED);
+	return parents == 1;
 }
 
 /* A sold line: a price below the one on file is a discount from it, one above is the amount
@@ -61,15 +73,17 @@ static void judge_sold(struct judged *j, const struct line *l)
 static void judge_line(struct judged *j, const struct line *l)
 {
 	int64_t on_top = l->flags & LINE_TAX_EXCLUDED ? l->tax_minor : 0;
-	bool back = l->flags & LINE_RETURN;
+	bool back = l->flags & LINE_RETURN, empty = l->flags & LINE_EMPTY;
 
 	if (discount_rows(j->d, l->line_no, 0) != l->discount_minor)
 		wrong_line(j, CHECK_LINE_DISCOUNT, l->line_no);
+	if (!judge_link(j->d, l) || (l->supplier_id != 0) != ((l->flags & LINE_SUPPLIED) != 0))
+		wrong_line(j, CHECK_LINE, l->line_no);
 	if (l->paid_minor != l->amount_minor - l->discount_minor + on_top || l->paid_minor < 0
 		|| l->tax_minor < 0 || l->tax_minor > l->paid_minor || back != (j->d->kind != DOC_SALE)
-		|| back != (l->original_line > 0))
+		|| (back && !empty) != (l->original_line > 0) || empty != (j->d->kind == DOC_EMPTIES))
 		wrong_line(j, CHECK_LINE_PAID, l->line_no);
-	else if (!back)
+	else if (!back || empty)
 		judge_sold(j, l);
 }
 
@@ -241,7 +255,7 @@ static void tally_trade(struct check *c, const struct document *d)
 			r->v[0]++;
 			r->v[1] = d->id;
 		}
-		if (!(l->flags & LINE_RETURN))
+		if (!(l->flags & LINE_RETURN) || (l->flags & LINE_EMPTY))
 			continue;
 		r = tally_at(&c->tally, TALLY_RETURNED, d->original_id, l->original_line, 0, 0);
 		r->v[0] += l->qty_milli;

@@ -92,7 +92,8 @@ static enum err put_category(struct init *in)
 
 	return category_put(in->db, &(struct category_row){ .id = code_add(&in->categories, cell(in, "code")),
 		.parent_id = parent, .code = cell(in, "code"), .name = cell(in, "name"),
-		.name_en = cell(in, "name_en") });
+		.name_en = cell(in, "name_en"), .rules = { number(in, "age_min"), -1, -1, -1,
+			cell(in, "tax_class") } });
 }
 
 static enum err put_terminal(struct init *in)

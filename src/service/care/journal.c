@@ -173,6 +173,11 @@ static void pack_line(struct codec *c, struct line *l)
 	INT(l->original_line);
 	INT(l->reason_id);
 	INT(l->approver_id);
+	/* The flags say whether these follow: records of older programs have none. */
+	if (l->flags & LINE_LINKED)
+		INT(l->parent_line);
+	if (l->flags & LINE_SUPPLIED)
+		INT(l->supplier_id);
 }
 
 static void pack_discount(struct codec *c, struct discount *d)

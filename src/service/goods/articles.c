@@ -15,7 +15,64 @@ const char *const article_code_kind_name[] = {
 	[ARTICLE_CODE_ALIAS] = "alias",
 };
 
+/* --- prices by the hour -------------------------------------------------------------------- */
+
+/* The regular price: what was found, unless that is a special one. */
+static enum err regular_price(struct shop *sh, struct arena *a, const struct article *art, int64_t found_minor,
+	int64_t *minor)
+{
+	struct price_row row;
+	enum err e = OK;
+
+	*minor = found_minor;
+	if (art->price_level == PRICE_LEVEL_REGULAR)
+		return OK;
+	e = price_at(sh->db, a, art->id, PRICE_LEVEL_REGULAR, clock_now_ms(), &row);
+	if (e == OK)
+		*minor = row.price_minor;
+	return e == ERR_NOTFOUND ? OK : e;
+}
+
+/* The lowest that applies: a price by the hour takes the place of a dearer one, of the single and of the pack. */
+static enum err price_now(struct shop *sh, struct arena *a, struct article *art)
+{
+	const struct price_window *w = NULL;
+	struct moment at;
+	int64_t found = art->price_minor, regular = -1, pack_minor = art->pack_price_minor;
+	enum err e = OK;
+
+	if (sh->window_count == 0 || art->price_minor < 0 || (art->flags & ARTICLE_OPEN_PRICE))
+		return OK;
+	at = shop_moment(sh);
+	while (e == OK && (w = shop_window_next(sh, art, &at, w))) {
+		int64_t single = w->price_minor, pack;
+
+		if (w->off_bp && regular < 0)
+			e = regular_price(sh, a, art, found, &regular);
+		if (w->off_bp)
+			single = price_off(regular, w->off_bp);
+		pack = w->off_bp ? price_off(pack_minor > 0 ? pack_minor : 0, w->off_bp)
+			: mul_div(single, art->pack_milli, QTY_ONE, ROUND_HALF_AWAY);
+		if (single < art->price_minor) {
+			art->price_minor = single;
+			art->window_id = w->id;
+		}
+		if (pack_minor >= 0 && pack < art->pack_price_minor) {
+			art->pack_price_minor = pack;
+			art->window_id = w->id;
+		}
+	}
+	return e;
+}
+
 /* --- lookups ------------------------------------------------------------------------------- */
+
+static enum err by_alias(struct shop *sh, struct arena *a, const char *text, struct article *out)
+{
+	enum err e = article_at_alias(sh->db, a, text, clock_now_ms(), out);
+
+	return e == OK ? price_now(sh, a, out) : e;
+}
 
 enum err article_by_code(struct shop *sh, struct arena *a, const char *code, struct article *out)
 {
@@ -24,28 +81,32 @@ enum err article_by_code(struct shop *sh, struct arena *a, const char *code, str
 	enum err e = ERR_NOTFOUND;
 
 	for (int i = 0; i < n && e == ERR_NOTFOUND; i++)
-		e = tries[i].key < 0 ? article_at_alias(sh->db, a, tries[i].text, clock_now_ms(), out)
-			: article_by_key(sh, a, tries[i].key, out);
+		e = tries[i].key < 0 ? by_alias(sh, a, tries[i].text, out) : article_by_key(sh, a, tries[i].key, out);
 	return e;
 }
 
 enum err article_by_number(struct shop *sh, struct arena *a, const char *number, struct article *out)
 {
-	return article_at_number(sh->db, a, number, clock_now_ms(), out);
+	enum err e = article_at_number(sh->db, a, number, clock_now_ms(), out);
+
+	return e == OK ? price_now(sh, a, out) : e;
 }
 
 enum err article_by_key(struct shop *sh, struct arena *a, int64_t key, struct article *out)
 {
 	enum err e = article_at_key(sh->db, a, key, clock_now_ms(), out);
 
-	if (e == OK)
-		out->code = code_text(a, key);
-	return e;
+	if (e != OK)
+		return e;
+	out->code = code_text(a, key);
+	return price_now(sh, a, out);
 }
 
 enum err article_get(struct shop *sh, struct arena *a, int64_t id, struct article *out)
 {
-	return article_at_id(sh->db, a, id, clock_now_ms(), out);
+	enum err e = article_at_id(sh->db, a, id, clock_now_ms(), out);
+
+	return e == OK ? price_now(sh, a, out) : e;
 }
 
 enum err article_find(struct shop *sh, struct arena *a, const char *text, struct article *out)
@@ -88,7 +149,8 @@ static const char *gtin_text(struct arena *a, int64_t key)
 
 struct article_code article_code_of(struct arena *a, const struct code_row *row)
 {
-	struct article_code out = { ARTICLE_CODE_ALIAS, row->alias, row->pack_milli, row->price_minor };
+	struct article_code out = { ARTICLE_CODE_ALIAS, row->alias, row->pack_milli, row->price_minor,
+		row->unit ? row->unit : "" };
 
 	if (row->key < 0)
 		return out;
@@ -176,6 +238,8 @@ static enum err load_prices(struct shop *sh, struct arena *a, struct article_she
 
 static enum err load_sheet(struct shop *sh, struct arena *a, enum err e, struct article_sheet *out)
 {
+	if (e == OK) /* the single, whatever pack the code names */
+		e = article_get(sh, a, out->article.id, &out->article);
 	if (e == OK)
 		e = load_category(sh, a, out);
 	if (e == OK)

@@ -9,6 +9,7 @@
 #include "base/sbuf.h"
 #include "../office/office_int.h"
 #include "service/import.h"
+#include "store/goods_store.h"
 
 struct export {
 	struct arena arena;          /* one row */
@@ -81,6 +82,28 @@ static enum err put_line(struct export *x, const char *const cells[COLUMNS])
 	return x->write(x->ctx, x->line.data, x->line.len);
 }
 
+/* A figure of a rule; 0 says nothing. */
+static const char *bound(struct export *x, int64_t minor)
+{
+	return minor ? money_text(&x->arena, minor) : "";
+}
+
+static void fill_rules(struct export *x, const struct article_full *row, const char *cells[COLUMNS])
+{
+	const struct article *a = &row->article;
+	const struct supplier_row *supplier = shop_supplier(x->sh, a->supplier_id);
+
+	cells[COL_IS_DEPOSIT] = yes(a->flags, ARTICLE_DEPOSIT);
+	cells[COL_DEPOSIT] = row->deposit_number;
+	cells[COL_AGE_MIN] = a->age_min ? arena_printf(&x->arena, "%" PRId64, a->age_min) : "";
+	cells[COL_PRICE_MIN] = bound(x, a->price_min_minor);
+	cells[COL_PRICE_MAX] = bound(x, a->price_max_minor);
+	cells[COL_LABEL_MIN] = bound(x, a->label_min_minor);
+	cells[COL_LABEL_MAX] = bound(x, a->label_max_minor);
+	cells[COL_SUPPLIER] = supplier ? supplier->code : "";
+	cells[COL_TAX_CLASS] = a->tax_class;
+}
+
 static void fill_article(struct export *x, const struct article *a, const char *cells[COLUMNS])
 {
 	const struct category wanted = { .id = a->category_id };
@@ -120,6 +143,7 @@ static enum err put_packs(struct export *x, const struct article_full *row, bool
 		if (used[i])
 			continue;
 		cells[COL_NAME] = row->article.name;
+		cells[COL_UNIT] = code->unit;
 		cells[COL_PACK_OF] = row->article.number;
 		cells[COL_PACK_QTY] = qty_text(&x->arena, code->pack_milli);
 		cells[COL_PRICE] = code->price_minor < 0 ? "" : money_text(&x->arena, code->price_minor);
@@ -137,6 +161,7 @@ static enum err put_article(void *ctx, const struct article_full *row)
 	enum err e;
 
 	fill_article(x, &row->article, cells);
+	fill_rules(x, row, cells);
 	cells[COL_SCALE_CODE] = codes_text(x, row, used, is_scale, QTY_ONE, -1);
 	cells[COL_PLU] = codes_text(x, row, used, is_short_plu, QTY_ONE, -1);
 	cells[COL_BARCODE] = codes_text(x, row, used, is_any, QTY_ONE, -1);

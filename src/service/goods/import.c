@@ -150,6 +150,12 @@ static enum err identity(struct import *im, const struct import_row *row, struct
 	return e;
 }
 
+/* A pack's own unit; a row that says none leaves it. */
+static bool same_unit(const struct import_row *row, const struct article *owner)
+{
+	return !row->pack_of || !*row->article.unit || strcmp(row->article.unit, owner->unit) == 0;
+}
+
 /* Takes the codes that are the article's already out of the row; tells those that are another's. `owner_id` 0: the
  * article is new. */
 static enum err check_codes(struct import *im, struct import_row *row, int64_t owner_id)
@@ -175,10 +181,13 @@ static enum err check_codes(struct import *im, struct import_row *row, int64_t o
 		if (e == OK && owner.id != owner_id)
 			import_tell(im, WHAT_CODE_TAKEN, COL_BARCODE, code->alias,
 				    arena_printf(im->arena, "%s %s", owner.number, owner.name));
-		if (e == OK && owner.pack_milli == code->pack_milli && owner.pack_price_minor == code->price_minor)
+		if (e == OK && owner.pack_milli == code->pack_milli && owner.pack_price_minor == code->price_minor
+			&& same_unit(row, &owner))
 			continue;
 		if (other >= 0)
 			continue;
+		if (e == OK && row->pack_of && !*row->article.unit)
+			code->unit = arena_strdup(im->arena, owner.unit);
 		row->code_known[kept] = e == OK;
 		row->codes[kept++] = *code;
 	}
@@ -188,6 +197,27 @@ static enum err check_codes(struct import *im, struct import_row *row, int64_t o
 
 /* --- what is to be done ---------------------------------------------------------------------- */
 
+/* Figures of an article that a column of its own gives. */
+static const struct { enum import_column column; size_t offset; } figures[] = {
+	{ COL_COST, offsetof(struct article, cost_minor) },
+	{ COL_SUPPLIER, offsetof(struct article, supplier_id) },
+	{ COL_DEPOSIT, offsetof(struct article, deposit_id) },
+	{ COL_AGE_MIN, offsetof(struct article, age_min) },
+	{ COL_PRICE_MIN, offsetof(struct article, price_min_minor) },
+	{ COL_PRICE_MAX, offsetof(struct article, price_max_minor) },
+	{ COL_LABEL_MIN, offsetof(struct article, label_min_minor) },
+	{ COL_LABEL_MAX, offsetof(struct article, label_max_minor) },
+};
+#define FIGURES (sizeof figures / sizeof figures[0])
+
+static int64_t figure_of(const struct article *a, size_t i)
+{
+	int64_t v;
+
+	memcpy(&v, (const char *)a + figures[i].offset, sizeof v);
+	return v;
+}
+
 /* Cells that are empty change nothing on file; neither do columns that the file lacks. */
 static void keep_what_was(struct import *im, struct import_row *row, const struct article *was)
 {
@@ -196,6 +226,7 @@ static void keep_what_was(struct import *im, struct import_row *row, const struc
 		{ COL_PRICING, ARTICLE_WEIGHED }, { COL_DISCOUNTABLE, ARTICLE_NO_DISCOUNT },
 		{ COL_OVERRIDE, ARTICLE_NO_OVERRIDE }, { COL_POINTS, ARTICLE_NO_POINTS },
 		{ COL_OPEN_PRICE, ARTICLE_OPEN_PRICE }, { COL_STOPPED, ARTICLE_STOPPED },
+		{ COL_IS_DEPOSIT, ARTICLE_DEPOSIT },
 	};
 
 	now->id = was->id;
@@ -209,8 +240,11 @@ static void keep_what_was(struct import *im, struct import_row *row, const struc
 		now->spec = arena_strdup(im->arena, was->spec);
 	if (!row_has(row, COL_UNIT))
 		now->unit = arena_strdup(im->arena, was->unit);
-	if (!row_has(row, COL_COST))
-		now->cost_minor = was->cost_minor;
+	if (!row_has(row, COL_TAX_CLASS))
+		now->tax_class = arena_strdup(im->arena, was->tax_class);
+	for (size_t i = 0; i < FIGURES; i++)
+		if (!row_has(row, figures[i].column))
+			memcpy((char *)now + figures[i].offset, &(int64_t){ figure_of(was, i) }, sizeof(int64_t));
 	for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
 		if (!row_has(row, flags[i].column))
 			now->flags = (now->flags & ~flags[i].flag) | (was->flags & flags[i].flag);
@@ -218,10 +252,13 @@ static void keep_what_was(struct import *im, struct import_row *row, const struc
 
 static bool same_article(const struct article *a, const struct article *b)
 {
+	for (size_t i = 0; i < FIGURES; i++)
+		if (figure_of(a, i) != figure_of(b, i))
+			return false;
 	return strcmp(a->name, b->name) == 0 && strcmp(a->name_en, b->name_en) == 0 &&
 		strcmp(a->spec, b->spec) == 0 && strcmp(a->unit, b->unit) == 0 &&
 		a->category_id == b->category_id && a->department_id == b->department_id &&
-		a->tax_rate_id == b->tax_rate_id && a->flags == b->flags && a->cost_minor == b->cost_minor;
+		a->tax_rate_id == b->tax_rate_id && a->flags == b->flags && strcmp(a->tax_class, b->tax_class) == 0;
 }
 
 static struct article *copy_article(struct arena *a, const struct article *from)
@@ -234,6 +271,7 @@ static struct article *copy_article(struct arena *a, const struct article *from)
 	copy->name_en = arena_strdup(a, from->name_en);
 	copy->spec = arena_strdup(a, from->spec);
 	copy->unit = arena_strdup(a, from->unit);
+	copy->tax_class = arena_strdup(a, from->tax_class);
 	return copy;
 }
 
@@ -249,7 +287,7 @@ static enum err plan_update(struct import *im, struct import_row *row, const str
 	row->new_price = row->price_minor >= 0 && row->price_minor != row->was_price_minor;
 	refs_resolve(im, row, was);
 	row->act = ROW_SAME;
-	if (!same_article(&row->article, was) || row->new_price || row->code_count) {
+	if (!same_article(&row->article, was) || row->new_price || row->code_count || row->deposit_of) {
 		row->act = ROW_UPDATE;
 		row->was = copy_article(im->arena, was);
 	}
@@ -438,9 +476,13 @@ static enum err check_pack(struct import *im, struct import_row *row)
 	for (int i = 0; i < row->code_count; i++) {
 		row->codes[i].pack_milli = row->pack_milli;
 		row->codes[i].price_minor = row->price_minor;
+		row->codes[i].unit = row->article.unit;
 	}
 	row->article.id = single.id;
 	e = check_codes(im, row, single.id);
+	for (int i = 0; i < row->code_count; i++)
+		if (row->codes[i].unit && strcmp(row->codes[i].unit, single.unit) == 0)
+			row->codes[i].unit = "";
 	row->act = row->code_count ? ROW_PACK : ROW_SAME;
 	return e;
 }
@@ -469,15 +511,76 @@ static enum err check_packs(struct import *im)
 	return e;
 }
 
-/* Packs are written last: the code of a pack refers to its single. */
-static void packs_to_the_end(struct import *im)
+/* --- deposits: the bottle may stand anywhere in the file --------------------------------------- */
+
+/* Its article as the store and the file make it; ERR_NOTFOUND. */
+static enum err deposit_article(struct import *im, const char *number, struct article *out)
+{
+	int64_t at = map_get(&im->numbers, number, -1);
+
+	if (at < 0)
+		return article_at_number(im->sh->db, &im->scratch, number, im->from_ms, out);
+	*out = im->rows[at].article;
+	out->deposit_id = im->rows[at].deposit_of ? -1 : out->deposit_id;
+	return OK;
+}
+
+static enum err check_deposit(struct import *im, struct import_row *row)
+{
+	struct article deposit;
+	enum err e = deposit_article(im, row->deposit_of, &deposit);
+
+	if (e != OK && e != ERR_NOTFOUND)
+		return e;
+	if (e == ERR_NOTFOUND)
+		import_tell(im, WHAT_DEPOSIT_UNKNOWN, COL_DEPOSIT, row->deposit_of, NULL);
+	else if (!(deposit.flags & ARTICLE_DEPOSIT) || deposit.deposit_id || (row->article.flags & ARTICLE_DEPOSIT))
+		import_tell(im, WHAT_DEPOSIT_BAD, COL_DEPOSIT, row->deposit_of, NULL);
+	else
+		row->article.deposit_id = deposit.id;
+	/* It was taken for a change until now. */
+	if (e == OK && row->act == ROW_UPDATE && same_article(&row->article, row->was) && !row->new_price &&
+		!row->code_count)
+		row->act = ROW_SAME;
+	return OK;
+}
+
+static enum err check_deposits(struct import *im)
+{
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < im->row_count; i++) {
+		struct import_row *row = &im->rows[i];
+
+		if (!row->deposit_of || (row->act != ROW_NEW && row->act != ROW_UPDATE))
+			continue;
+		arena_clear(&im->scratch);
+		im->line = row->line;
+		im->row_refused = false;
+		e = check_deposit(im, row);
+		if (im->row_refused) {
+			row->act = ROW_REFUSED;
+			im->report->refused++;
+		}
+	}
+	return e;
+}
+
+/* What others refer to is written before them: bottles first, then what is charged with them, packs last. */
+static int turn_of(const struct import_row *row)
+{
+	return row->pack_of ? 2 : row->deposit_of ? 1 : 0;
+}
+
+
+static void in_turn(struct import *im)
 {
 	struct import_row *sorted = arena_array(im->arena, (size_t)im->row_count, sizeof *sorted);
 	int n = 0;
 
-	for (int packs = 0; packs < 2; packs++)
+	for (int turn = 0; turn <= 2; turn++)
 		for (int i = 0; i < im->row_count; i++)
-			if ((im->rows[i].pack_of != NULL) == (packs == 1))
+			if (turn_of(&im->rows[i]) == turn)
 				sorted[n++] = im->rows[i];
 	if (n)
 		memcpy(im->rows, sorted, (size_t)n * sizeof *sorted);
@@ -526,6 +629,17 @@ static enum err put_codes(struct import *im, const struct import_row *row)
 	return e;
 }
 
+/* The figures that follow the cost, as a past that can be read. */
+static const char *rules_text(struct arena *a, const struct article *article)
+{
+	char *text = arena_strdup(a, article->tax_class);
+
+	for (size_t i = 1; i < FIGURES; i++)
+		text = arena_printf(a, "%s %s=%" PRId64, text, column_table[figures[i].column].name,
+			figure_of(article, i));
+	return text;
+}
+
 static enum err revise_article(struct import *im, const struct import_row *row)
 {
 	const struct article *was = row->was, *now = &row->article;
@@ -542,6 +656,7 @@ static enum err revise_article(struct import *im, const struct import_row *row)
 		{ "flags", flags_text(a, article_flag_names, was->flags),
 			flags_text(a, article_flag_names, now->flags) },
 		{ "cost", money_text(a, was->cost_minor), money_text(a, now->cost_minor) },
+		{ "rules", rules_text(a, was), rules_text(a, now) },
 		{ "price", row->was_price_minor < 0 ? "" : money_text(a, row->was_price_minor),
 			row->new_price ? money_text(a, row->price_minor)
 			: row->was_price_minor < 0 ? "" : money_text(a, row->was_price_minor) },
@@ -695,9 +810,11 @@ static enum err run(struct import *im)
 	if (e == OK)
 		e = check_packs(im);
 	if (e == OK)
+		e = check_deposits(im);
+	if (e == OK)
 		e = assign_numbers(im);
 	if (e == OK)
-		packs_to_the_end(im);
+		in_turn(im);
 	if (e == OK && im->options->strict && im->report->refused > 0)
 		return say(im->said, ERR_REFUSED, MSG_IMPORT_REFUSED,
 			   arena_printf(im->arena, "%" PRId64, im->report->refused), NULL);

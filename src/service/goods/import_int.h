@@ -26,7 +26,7 @@ enum row_act {
 struct import_row {
 	int line;
 	enum row_act act;
-	uint32_t has;                  /* bit c: column c has a cell that is not empty */
+	uint64_t has;                  /* bit c: column c has a cell that is not empty */
 	struct article article;        /* as it shall be */
 	const struct article *was;     /* ROW_UPDATE */
 	int64_t price_minor;           /* as it shall be; -1: as it is */
@@ -37,6 +37,7 @@ struct import_row {
 	int code_count;
 	const char *pack_of;           /* NULL: no pack */
 	int64_t pack_milli;
+	const char *deposit_of;        /* number of a deposit that is to come yet; NULL none */
 };
 
 struct import {

@@ -151,8 +151,8 @@ static int64_t parent_by_code(const struct import *im, const char *code)
 
 static int plan_category(struct import *im, const char *code, const char *name)
 {
-	return add_category(im, (struct category_row){ .id = shop_new_id(im->sh), .code = code,
-		.name = import_cut(im->arena, name, NAME_MAX_BYTES), .name_en = "",
+	return add_category(im, (struct category_row){ .rules = CATEGORY_NO_RULES, .id = shop_new_id(im->sh),
+		.code = code, .name = import_cut(im->arena, name, NAME_MAX_BYTES), .name_en = "",
 		.parent_id = parent_by_code(im, code) });
 }
 
@@ -180,8 +180,9 @@ static int default_category(struct import *im)
 	if (im->default_category < 0)
 		im->default_category = category_coded(im, UNSORTED_CODE);
 	if (im->default_category < 0)
-		im->default_category = add_category(im, (struct category_row){ .id = shop_new_id(im->sh),
-			.code = UNSORTED_CODE, .name = UNSORTED_NAME, .name_en = UNSORTED_NAME_EN });
+		im->default_category = add_category(im, (struct category_row){ .rules = CATEGORY_NO_RULES,
+			.id = shop_new_id(im->sh), .code = UNSORTED_CODE, .name = UNSORTED_NAME,
+			.name_en = UNSORTED_NAME_EN });
 	return im->default_category;
 }
 

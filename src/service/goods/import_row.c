@@ -5,10 +5,12 @@
 
 #include "base/utf8.h"
 #include "import_int.h"
+#include "store/goods_store.h"
 
 #define NUMBER_CHARACTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-./_"
 #define PLU_DIGITS_MAX 6
 #define SCALE_DIGITS_MAX 10
+#define AGE_MOST 120
 #define GTIN_DIGITS_MIN 7 /* significant ones, in a code written with too many zeros */
 #define GTIN_DIGITS_MAX 14
 
@@ -178,6 +180,7 @@ static const struct {
 	{ COL_POINTS, ARTICLE_NO_POINTS, NO, YES, WHAT_YES_NO_BAD },
 	{ COL_OPEN_PRICE, ARTICLE_OPEN_PRICE, YES, NO, WHAT_YES_NO_BAD },
 	{ COL_STOPPED, ARTICLE_STOPPED, YES, NO, WHAT_YES_NO_BAD },
+	{ COL_IS_DEPOSIT, ARTICLE_DEPOSIT, YES, NO, WHAT_YES_NO_BAD },
 #undef YES
 #undef NO
 };
@@ -195,6 +198,76 @@ static void read_flags(struct import *im, struct import_row *row)
 		else if (!one_of(flags[i].clear, word))
 			import_tell(im, flags[i].wrong, flags[i].column, arena_strdup(im->arena, cell), NULL);
 	}
+}
+
+/* --- rules --------------------------------------------------------------------------------- */
+
+static void read_bounds(struct import *im, enum import_column least, int64_t *least_minor, enum import_column most,
+	int64_t *most_minor)
+{
+	int64_t low = read_amount(im, least), high = read_amount(im, most);
+
+	*least_minor = low < 0 ? 0 : low;
+	*most_minor = high < 0 ? 0 : high;
+	if (*most_minor && *least_minor > *most_minor)
+		import_tell(im, WHAT_BOUNDS_BAD, least, money_text(im->arena, *least_minor),
+			money_text(im->arena, *most_minor));
+}
+
+static void read_age(struct import *im, struct import_row *row)
+{
+	const char *cell = utf8_narrow(&im->scratch, import_cell(im, COL_AGE_MIN));
+	int64_t age = all_digits(cell) && strlen(cell) < 4 ? strtoll(cell, NULL, 10) : -1;
+
+	if (*cell && (age < 0 || age > AGE_MOST))
+		import_tell(im, WHAT_AGE_BAD, COL_AGE_MIN, arena_strdup(im->arena, cell), NULL);
+	row->article.age_min = age < 0 ? 0 : age;
+}
+
+static void read_tax_class(struct import *im, struct import_row *row)
+{
+	const char *cell = narrow(im, COL_TAX_CLASS);
+
+	row->article.tax_class = "";
+	if (!*cell || strcmp(cell, "-") == 0)
+		return;
+	if (tax_class_ok(cell))
+		row->article.tax_class = cell;
+	else
+		import_tell(im, WHAT_TAX_CLASS_BAD, COL_TAX_CLASS, cell, NULL);
+}
+
+static void read_supplier(struct import *im, struct import_row *row)
+{
+	const char *text = utf8_clean(&im->scratch, import_cell(im, COL_SUPPLIER));
+
+	if (!*text || strcmp(text, "-") == 0)
+		return;
+	for (int i = 0; i < im->sh->supplier_count; i++) {
+		const struct supplier_row *s = &im->sh->suppliers[i];
+
+		if (strcmp(s->code, text) == 0 || strcmp(s->name, text) == 0) {
+			row->article.supplier_id = s->id;
+			return;
+		}
+	}
+	import_tell(im, im->options->unknown == IMPORT_REFUSE ? WHAT_SUPPLIER_UNKNOWN : WHAT_SUPPLIER_LEFT_OUT,
+		COL_SUPPLIER, arena_strdup(im->arena, text), NULL);
+	row->has &= ~(UINT64_C(1) << COL_SUPPLIER); /* what is on file stays */
+}
+
+/* The bottle or crate may stand in any row of the file, or be on file: that is seen when all are read. */
+static void read_rules(struct import *im, struct import_row *row)
+{
+	const char *deposit = narrow(im, COL_DEPOSIT);
+
+	read_bounds(im, COL_PRICE_MIN, &row->article.price_min_minor, COL_PRICE_MAX, &row->article.price_max_minor);
+	read_bounds(im, COL_LABEL_MIN, &row->article.label_min_minor, COL_LABEL_MAX, &row->article.label_max_minor);
+	read_age(im, row);
+	read_tax_class(im, row);
+	read_supplier(im, row);
+	if (*deposit && strcmp(deposit, "-") != 0)
+		row->deposit_of = deposit;
 }
 
 /* --- codes --------------------------------------------------------------------------------- */
@@ -405,7 +478,7 @@ void row_read(struct import *im, struct import_row *row)
 	row->codes = codes;
 	row->price_minor = row->was_price_minor = -1;
 	for (int c = 0; c < COLUMNS; c++)
-		row->has |= *import_cell(im, (enum import_column)c) ? UINT32_C(1) << c : 0;
+		row->has |= *import_cell(im, (enum import_column)c) ? UINT64_C(1) << c : 0;
 	read_number(im, row);
 	read_texts(im, row);
 	read_amounts(im, row);
@@ -413,6 +486,7 @@ void row_read(struct import *im, struct import_row *row)
 	read_barcodes(im, row);
 	read_short_numbers(im, row, COL_PLU, CODE_PLU, PLU_DIGITS_MAX);
 	read_short_numbers(im, row, COL_SCALE_CODE, CODE_SCALE, SCALE_DIGITS_MAX);
+	read_rules(im, row);
 	read_pack(im, row);
 	row->codes = arena_array(im->arena, (size_t)row->code_count, sizeof *row->codes);
 	row->code_known = arena_array(im->arena, (size_t)row->code_count, sizeof *row->code_known);

@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "office_int.h"
+#include "service/goods.h"
 #include "service/trade.h"
 #include "store/article_store.h"
 
@@ -75,6 +76,13 @@ static enum err write(struct shop *sh, void *arg, struct said *said)
 	return c->fresh ? category_put(sh->db, &c->row) : category_update(sh->db, &c->row);
 }
 
+/* What a category says, as its past is kept. */
+static const char *rules_text(struct arena *a, const struct category_rules *r)
+{
+	return arena_printf(a, "age %lld margin %lld ban %d-%d tax %s", (long long)r->age_min, (long long)r->margin_bp,
+		r->ban_from_minute, r->ban_until_minute, r->tax_class);
+}
+
 static enum err write_row(struct shop *sh, struct arena *a, const struct tree *t, const struct category_row *was,
 	struct category_writing *c, struct said *said)
 {
@@ -84,6 +92,7 @@ static enum err write_row(struct shop *sh, struct arena *a, const struct tree *t
 		{ "name", was ? was->name : NULL, c->row.name },
 		{ "name_en", was ? was->name_en : NULL, c->row.name_en },
 		{ "parent", !was ? NULL : parent_was ? parent_was->code : "", parent ? parent->code : "" },
+		{ "rules", was ? rules_text(a, &was->rules) : NULL, rules_text(a, &c->row.rules) },
 	};
 	const struct writing w = { .table = "category", .action = was ? "category" : "category-add",
 		.row_id = c->row.id, .code = c->row.code, .what = what_of(a, c->row.code), .fresh = !was,
@@ -91,6 +100,47 @@ static enum err write_row(struct shop *sh, struct arena *a, const struct tree *t
 		.row = c };
 
 	return office_write(sh, &w, said);
+}
+
+static bool is_none(const char *text)
+{
+	return strcmp(text, "-") == 0;
+}
+
+static enum err take_ban(struct arena *a, const char *text, struct category_rules *r, struct said *said)
+{
+	size_t n = strcspn(text, "-");
+
+	r->ban_from_minute = r->ban_until_minute = -1;
+	if (is_none(text))
+		return OK;
+	if (!text[n] || !minute_read(arena_strndup(a, text, n), DAY_MINUTES - 1, &r->ban_from_minute)
+		|| !minute_read(text + n + 1, DAY_MINUTES - 1, &r->ban_until_minute)
+		|| r->ban_from_minute == r->ban_until_minute)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, "--ban", text);
+	return OK;
+}
+
+static enum err take_rules(struct arena *a, const struct category_edit *edit, struct category_rules *r,
+	struct said *said)
+{
+	enum err e = OK;
+
+	if (edit->age)
+		e = office_number(is_none(edit->age) ? "0" : edit->age, 0, 120, "--age", &r->age_min, said);
+	if (e == OK && edit->margin) {
+		r->margin_bp = -1;
+		if (!is_none(edit->margin) && (percent_parse(edit->margin, &r->margin_bp) != OK || r->margin_bp > 9999))
+			return say(said, ERR_INVALID, MSG_VALUE_BAD, "--margin", edit->margin);
+	}
+	if (e == OK && edit->ban)
+		e = take_ban(a, edit->ban, r, said);
+	if (e == OK && edit->tax_class) {
+		r->tax_class = is_none(edit->tax_class) ? "" : utf8_narrow(a, edit->tax_class);
+		if (*r->tax_class && !tax_class_ok(r->tax_class))
+			return say(said, ERR_INVALID, MSG_VALUE_BAD, "--tax-class", edit->tax_class);
+	}
+	return e;
 }
 
 static enum err take(struct arena *a, const struct tree *t, const struct category_edit *edit,
@@ -107,12 +157,12 @@ static enum err take(struct arena *a, const struct tree *t, const struct categor
 		e = office_name(a, edit->name, &row->name, said);
 	if (edit->name_en)
 		row->name_en = utf8_clean(a, edit->name_en);
-	return e;
+	return e == OK ? take_rules(a, edit, &row->rules, said) : e;
 }
 
 enum err category_add(struct shop *sh, struct arena *a, const struct category_edit *edit, struct said *said)
 {
-	struct category_writing c = { .row = { .name_en = "" }, .fresh = true, .arena = a };
+	struct category_writing c = { .row = { .name_en = "", .rules = CATEGORY_NO_RULES }, .fresh = true, .arena = a };
 	struct tree t;
 	enum err e = office_need(sh, PERM_CATEGORIES, said);
 

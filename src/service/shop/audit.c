@@ -26,6 +26,11 @@ static void chain_line(struct seal *s, const struct line *l)
 	seal_text(s, l->code);
 	seal_text(s, l->name);
 	seal_text(s, l->unit);
+	/* The flags, which are sealed before, say whether these follow: older lines have none. */
+	if (l->flags & LINE_LINKED)
+		seal_int(s, l->parent_line);
+	if (l->flags & LINE_SUPPLIED)
+		seal_int(s, l->supplier_id);
 }
 
 static void chain_payment(struct seal *s, const struct payment *p)

@@ -205,7 +205,9 @@ static enum err load_all(struct shop *sh)
 		e = load_trade(sh);
 	if (e == OK)
 		e = device_rows(sh->db, &sh->master, sh->terminal_id, &sh->devices, &sh->device_count);
-	return e == OK ? load_money(sh) : e;
+	if (e == OK)
+		e = load_money(sh);
+	return e == OK ? shop_load_goods(sh) : e;
 }
 
 /* The new stands beside the old until it is whole: a store that fails in the middle leaves the old in force, and what

@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "base/seal.h"
+#include "model/article.h"
 #include "service/pages.h"
 #include "service/shop.h"
 #include "store/db.h"
@@ -16,6 +17,10 @@ struct shop_keys {
 	unsigned char seal[SHOP_KEYS_MAX][SEAL_KEY_BYTES]; /* seal[n - 1] is key n of table seal_key */
 	int seal_count;                                    /* the last one is in use */
 };
+
+struct supplier_row;
+struct window_row;
+struct rule_row;
 
 struct shop {
 	struct db *db;
@@ -45,6 +50,12 @@ struct shop {
 	int reason_count;
 	struct device *devices;       /* of this terminal */
 	int device_count;
+	struct supplier_row *suppliers;
+	int supplier_count;
+	struct window_row *windows;   /* those in use */
+	int window_count;
+	struct rule_row *rules;       /* of categories, by id */
+	int rule_count;
 	struct scale_pattern scale_patterns[SCALE_PATTERNS_MAX];
 	int scale_pattern_count;
 	int32_t master_day;           /* the business day whose tax rates they are */
@@ -84,6 +95,15 @@ const struct tender *shop_tender_of_kind(const struct shop *sh, enum tender_kind
 enum err shop_load_day(struct shop *sh) MUST_CHECK;
 /* Reads settings, taxes, departments, tenders, reasons again. */
 enum err shop_load_master(struct shop *sh) MUST_CHECK;
+/* rules.c: reads suppliers, prices by the hour and what categories say again. */
+enum err shop_load_goods(struct shop *sh) MUST_CHECK;
+const struct supplier_row *shop_supplier(const struct shop *sh, int64_t id);
+/* What a category says, with what it leaves to those above it. */
+struct category_rules shop_category_rules(const struct shop *sh, int64_t category_id);
+struct moment shop_moment(const struct shop *sh);
+/* The prices by the hour that hold for an article now, one after the other (after NULL: the first); NULL no more. */
+const struct price_window *shop_window_next(const struct shop *sh, const struct article *a, const struct moment *at,
+	const struct price_window *after);
 /* Keeps a technical failure for shop_error and the log; returns e. */
 enum err shop_fail(struct shop *sh, enum err e, const char *where);
 

@@ -66,6 +66,7 @@ const struct flag_name tender_flag_names[] = {
 const struct flag_name article_flag_names[] = {
 	{ "weighed", ARTICLE_WEIGHED }, { "open-price", ARTICLE_OPEN_PRICE }, { "no-discount", ARTICLE_NO_DISCOUNT },
 	{ "no-points", ARTICLE_NO_POINTS }, { "no-override", ARTICLE_NO_OVERRIDE }, { "stopped", ARTICLE_STOPPED },
+	{ "deposit", ARTICLE_DEPOSIT },
 	{ NULL, 0 },
 };
 

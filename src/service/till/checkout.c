@@ -137,6 +137,48 @@ static bool needs_moving(const struct document *d)
 	return moves;
 }
 
+/* Nothing more for an empty than what cash can pay, and as much as cash can; what buys goods is not rounded. */
+static void empties_payments(struct shop *sh, struct checkout *c, struct document *d)
+{
+	int64_t total = 0, rest;
+
+	for (int i = 0; i < d->line_count; i++)
+		total += d->lines[i].paid_minor;
+	rest = total - c->exchange_minor;
+	d->payments = arena_array(c->a, 2, sizeof *d->payments);
+	if (c->exchange_minor)
+		d->payments[d->payment_count++] = (struct payment){ .n = 1,
+			.tender_id = shop_tender_of_kind(sh, TENDER_EXCHANGE)->id, .kind = TENDER_EXCHANGE,
+			.amount_minor = c->exchange_minor, .given_minor = c->exchange_minor, .reference = "" };
+	if (rest)
+		d->payments[d->payment_count++] = (struct payment){ .n = 2,
+			.tender_id = shop_tender_of_kind(sh, TENDER_CASH)->id, .kind = TENDER_CASH,
+			.amount_minor = rest, .given_minor = cash_round(rest, sell_rounding(sh)), .reference = "" };
+	for (int i = 0; i < d->payment_count; i++)
+		d->payments[i].rounding_minor = d->payments[i].amount_minor - d->payments[i].given_minor;
+}
+
+/* Bottles and crates: owed to whoever brings them, so no sale of ours is looked for. */
+static enum err post_empties(struct shop *sh, struct checkout *c)
+{
+	struct document *d = &c->out->back;
+	const struct basket *b = &c->ob->now;
+	struct audit_row row = { .action = "empties", .subject_id = c->ob->row.return_id,
+		.approver_id = c->ob->row.approver_id, .detail = "" };
+
+	post_header(sh, d, DOC_EMPTIES, c->ob->row.return_id, c->shift_id);
+	d->partner_id = c->out->has_sale ? c->ob->row.sale_id : 0;
+	d->approver_id = c->ob->row.approver_id;
+	d->lines = arena_array(c->a, (size_t)b->line_count, sizeof *d->lines);
+	for (int i = 0; i < b->line_count; i++)
+		if (b->lines[i].flags & LINE_EMPTY)
+			d->lines[d->line_count++] = b->lines[i];
+	empties_payments(sh, c, d);
+	document_finish(d, c->a);
+	row.amount_minor = d->total_minor;
+	return post_document(sh, c->a, d, c->content, &row, 1);
+}
+
 static enum err post_sale(struct shop *sh, struct checkout *c)
 {
 	struct document *d = &c->out->sale;
@@ -212,6 +254,7 @@ static enum err back_line(struct shop *sh, struct document *d, const struct docu
 	l->line_no = shown->line_no;
 	l->original_id = sale->id;
 	l->original_line = sold->line_no;
+	l->parent_line = shown->parent_line;
 	l->reason_id = d->reason_id;
 	l->approver_id = d->approver_id;
 	for (int i = 0, n = refund_discounts(sold, sale->discounts, sale->discount_count, before,
@@ -371,7 +414,7 @@ static enum err checkout_body(struct shop *sh, void *arg)
 	enum err e = OK;
 
 	if (c->out->has_back)
-		e = post_back(sh, c);
+		e = sell_has_empties(&c->ob->now) ? post_empties(sh, c) : post_back(sh, c);
 	if (e == OK && c->out->has_sale)
 		e = post_sale(sh, c);
 	if (e == OK)
@@ -396,7 +439,7 @@ enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, st
 	struct checkout c = { .ob = ob, .shift_id = shift_id, .a = a, .out = out };
 	enum err e;
 
-	*out = (struct posted){ .has_back = sell_has_returns(&ob->now) };
+	*out = (struct posted){ .has_back = sell_has_returns(&ob->now) || sell_has_empties(&ob->now) };
 	for (int i = 0; i < ob->now.line_count; i++)
 		if (!(ob->now.lines[i].flags & LINE_RETURN))
 			out->has_sale = true;

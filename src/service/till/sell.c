@@ -46,6 +46,14 @@ bool sell_has_returns(const struct basket *b)
 	return sell_original_id(b) != 0;
 }
 
+bool sell_has_empties(const struct basket *b)
+{
+	for (int i = 0; i < b->line_count; i++)
+		if (b->lines[i].flags & LINE_EMPTY)
+			return true;
+	return false;
+}
+
 /* --- loading --------------------------------------------------------------------------------- */
 
 enum err sell_original(struct shop *sh, struct arena *a, int64_t id, struct document *out,
@@ -91,11 +99,31 @@ static enum err figure_return(struct shop *sh, struct arena *a, struct line *l)
 	return ERR_CORRUPT;
 }
 
+static enum err figure_empty(struct line *l)
+{
+	l->amount_minor = l->discount_minor = l->paid_minor = l->tax_minor = 0;
+	if (!line_in_range(l))
+		return ERR_CORRUPT;
+	empty_line(l);
+	return OK;
+}
+
 static bool hand_in_range(int kind, int64_t value)
 {
 	int64_t most = kind == HAND_PERCENT ? 10000 : MONEY_MAX;
 
 	return kind >= HAND_NONE && kind <= HAND_TARGET && value >= 0 && value <= most;
+}
+
+/* What goes with a line that is gone is gone, too; it never stands before it. */
+static bool has_parent(const struct line *lines, int n, const struct line *l)
+{
+	if (!(l->flags & LINE_LINKED))
+		return true;
+	for (int i = 0; i < n; i++)
+		if (lines[i].line_no == l->parent_line)
+			return true;
+	return false;
 }
 
 static enum err load_lines(struct shop *sh, struct open_basket *ob)
@@ -108,16 +136,17 @@ static enum err load_lines(struct shop *sh, struct open_basket *ob)
 	for (int i = 0; e == OK && i < n; i++) {
 		const struct tax_rate *tax = shop_tax_rate(sh, lines[i].tax_rate_id);
 
-		if (lines[i].flags & LINE_RETURN)
+		lines[i].tax_bp = tax ? tax->rate_bp : 0;
+		if (lines[i].flags & LINE_EMPTY)
+			e = figure_empty(&lines[i]);
+		else if (lines[i].flags & LINE_RETURN)
 			e = figure_return(sh, a, &lines[i]);
-		else
-			lines[i].tax_bp = tax ? tax->rate_bp : 0;
 		if (e == OK && !(line_in_range(&lines[i]) && hand_in_range(
 			lines[i].discount_kind, lines[i].discount_value)))
 			e = ERR_CORRUPT;
 		if (e == ERR_STALE)
 			e = OK;
-		else
+		else if (has_parent(lines, kept, &lines[i]))
 			lines[kept++] = lines[i];
 	}
 	if (e == OK && !(hand_in_range((int)ob->row.discount_kind, ob->row.discount_value)
@@ -139,6 +168,7 @@ enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_
 	ob->row = *row;
 	ob->row.note = arena_strdup(&ob->texts, row->note);
 	ob->row.customer = arena_strdup(&ob->texts, row->customer);
+	ob->age_stored = row->age_seen;
 	ob->stored = true;
 	e = load_lines(sh, ob);
 	if (e == OK)
@@ -201,7 +231,7 @@ struct basket *sell_draft_for(struct open_basket *ob, int n)
 	arena_clear(a);
 	draft = arena_new(a, struct basket);
 	*draft = ob->now;
-	draft->lines = arena_array(a, (size_t)ob->now.line_count + (size_t)n, sizeof *draft->lines);
+	draft->lines = arena_array(a, (size_t)ob->now.line_count + (size_t)n + 1, sizeof *draft->lines);
 	if (ob->now.line_count)
 		memcpy(draft->lines, ob->now.lines, (size_t)ob->now.line_count * sizeof *draft->lines);
 	ob->draft = draft;
@@ -212,6 +242,7 @@ struct change {
 	struct open_basket *ob;
 	int put_line, drop_line;     /* line numbers; 0 none; the same: its row is made anew */
 	int put_newest;              /* so many lines at the end of the draft */
+	int put_child, drop_child;   /* what goes with them; 0 none */
 	bool ask_again;              /* reason and approval of the return were of other goods */
 	struct basket_row *discount; /* what was approved is filled in when it is known */
 	const struct sell_act *act;
@@ -230,8 +261,14 @@ static enum err change_body(struct shop *sh, void *arg)
 		e = basket_line_delete(sh->db, ob->row.id, c->drop_line);
 	if (e == OK && c->put_line)
 		e = basket_line_put(sh->db, ob->row.id, basket_line(c->ob->draft, c->put_line));
+	if (e == OK && c->drop_child)
+		e = basket_line_delete(sh->db, ob->row.id, c->drop_child);
+	if (e == OK && c->put_child)
+		e = basket_line_put(sh->db, ob->row.id, basket_line(c->ob->draft, c->put_child));
 	for (int i = ob->draft->line_count - c->put_newest; e == OK && i < ob->draft->line_count; i++)
 		e = basket_line_put(sh->db, ob->row.id, &ob->draft->lines[i]);
+	if (e == OK && ob->row.age_seen > ob->age_stored)
+		e = basket_age_set(sh->db, ob->row.id, ob->row.age_seen);
 	if (e == OK && ob->draft->line_count == 0)
 		e = basket_delete(sh->db, ob->row.id, sh->terminal_id);
 	if (e == OK && c->discount)
@@ -245,21 +282,43 @@ static enum err change_body(struct shop *sh, void *arg)
 	return e;
 }
 
+/* Of a deposit there is as much as of what it is charged with: one a piece, one a weighed line. Its number; 0: nothing
+ * goes with the line. */
+static int follow(struct basket *draft, const struct line *l)
+{
+	struct line *child = basket_child(draft, l->line_no);
+
+	if (!child)
+		return 0;
+	if (!(l->flags & LINE_RETURN))
+		child->qty_milli = deposit_qty(l);
+	return child->line_no;
+}
+
 static enum err change(struct shop *sh, struct change *c)
 {
 	struct open_basket *ob = c->ob;
 	const struct line *l = c->put_line ? basket_line(ob->draft, c->put_line) :
 		c->drop_line ? basket_line(&ob->now, c->drop_line) : NULL;
-	enum err e = basket_price(c->ob->draft, &ob->lines[!ob->current]);
+	enum err e;
+
+	if (c->put_line)
+		c->put_child = follow(ob->draft, basket_line(ob->draft, c->put_line));
+	if (c->put_child && basket_line(ob->draft, c->put_child)->qty_milli > QTY_MAX)
+		return ERR_REFUSED;
+	e = basket_price(c->ob->draft, &ob->lines[!ob->current]);
 
 	if (c->discount)
 		c->discount->discount_approved_minor = c->discount->discount_approver_id ? discounts_sum(
 			ob->draft->discounts, ob->draft->discount_count, 0, STAGE_BILL_HAND) : 0;
-	c->ask_again = ob->row.reason_id && ((l && (l->flags & LINE_RETURN)) || c->put_newest);
+	c->ask_again = (ob->row.reason_id || ob->row.approver_id) && ((l && (l->flags & LINE_RETURN)) || c->put_newest);
 	if (e == OK)
 		e = shop_tx(sh, change_body, c);
-	if (e != OK)
+	if (e != OK) {
+		ob->row.age_seen = ob->age_stored;
 		return e;
+	}
+	ob->age_stored = ob->row.age_seen;
 	if (c->ask_again)
 		ob->row.approver_id = ob->row.reason_id = 0;
 	ob->stored = true;
@@ -282,8 +341,11 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 	struct change c = { .ob = ob, .put_line = line_no, .act = act, .fix = fix };
 
 	const struct line *was = basket_line(&ob->now, line_no);
-	struct line *l = basket_line(ob->draft, line_no);
+	struct line *l = basket_line(ob->draft, line_no), *child;
 
+	child = basket_child(ob->draft, line_no);
+	if (child && !basket_line(&ob->now, child->line_no))
+		keep_texts(ob, child);
 	/* A line figured anew brings texts along, which live no longer than what it was made from. */
 	if (!was || l->code != was->code || l->name != was->name || l->unit != was->unit ||
 		l->note != was->note)
@@ -302,22 +364,35 @@ enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const st
 
 enum err sell_swap_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
 {
-	struct change c = { .ob = ob, .put_line = line_no, .drop_line = line_no, .act = act };
+	const struct line *was = basket_child(&ob->now, line_no);
+	struct line *child = basket_child(ob->draft, line_no);
+	struct change c = { .ob = ob, .put_line = line_no, .drop_line = line_no, .act = act,
+		.drop_child = was ? was->line_no : 0 };
 
+	if (child)
+		keep_texts(ob, child);
 	keep_texts(ob, basket_line(ob->draft, line_no));
 	return change(sh, &c);
 }
 
-enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
+static void take_out(struct basket *draft, int line_no)
 {
-	struct change c = { .ob = ob, .drop_line = line_no, .act = act };
-	enum err e;
 	int at = 0;
 
-	while (ob->draft->lines[at].line_no != line_no)
+	while (draft->lines[at].line_no != line_no)
 		at++;
-	memmove(&ob->draft->lines[at], &ob->draft->lines[at + 1],
-		(size_t)(--ob->draft->line_count - at) * sizeof *ob->draft->lines);
+	memmove(&draft->lines[at], &draft->lines[at + 1], (size_t)(--draft->line_count - at) * sizeof *draft->lines);
+}
+
+enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
+{
+	const struct line *child = basket_child(&ob->now, line_no);
+	struct change c = { .ob = ob, .drop_line = line_no, .drop_child = child ? child->line_no : 0, .act = act };
+	enum err e;
+
+	take_out(ob->draft, line_no);
+	if (c.drop_child)
+		take_out(ob->draft, c.drop_child);
 	e = change(sh, &c);
 	if (e == OK && ob->now.line_count == 0)
 		sell_begin(sh, ob);
@@ -373,6 +448,26 @@ enum err sell_return_reason(struct shop *sh, struct open_basket *ob, int64_t app
 		ob->row.approver_id = approver_id;
 		ob->row.reason_id = reason_id;
 	}
+	return e;
+}
+
+static enum err age_body(struct shop *sh, void *arg)
+{
+	const struct open_basket *ob = arg;
+
+	return basket_age_set(sh->db, ob->row.id, ob->row.age_seen);
+}
+
+enum err sell_age(struct shop *sh, struct open_basket *ob, int64_t age)
+{
+	enum err e;
+
+	ob->row.age_seen = age;
+	e = shop_tx(sh, age_body, ob);
+	if (e == OK)
+		ob->age_stored = age;
+	else
+		ob->row.age_seen = ob->age_stored;
 	return e;
 }
 
@@ -525,7 +620,7 @@ static enum err recall_body(struct shop *sh, void *arg)
 	if (e == OK)
 		e = basket_recall(sh->db, m->id, sh->terminal_id, sh->staff.id);
 	/* Who pays out says why, within his own limit or with his own second person. */
-	if (e == OK && row.reason_id)
+	if (e == OK && (row.reason_id || row.approver_id))
 		e = basket_return_set(sh->db, m->id, 0, 0);
 	if (e == OK && row.staff_id != sh->staff.id)
 		e = take_over(sh, &a, &row);

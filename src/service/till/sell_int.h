@@ -19,6 +19,7 @@ struct open_basket {
 	struct arena texts;          /* names and codes of lines; grows as long as the basket lives */
 	struct payment payments[PAYMENTS_MAX];
 	int payment_count;
+	int64_t age_stored;          /* row.age_seen as the store has it */
 };
 
 void sell_begin(struct shop *sh, struct open_basket *ob);
@@ -29,7 +30,8 @@ enum err sell_load(struct shop *sh, struct open_basket *ob) MUST_CHECK;
 /* Any basket of the shop, to look at. */
 enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_row *row) MUST_CHECK;
 
-/* A copy of the basket to change, with room for one more line. Valid until the next sell_* call. */
+/* A copy of the basket to change, with room for two more lines: one, and what goes with it. Valid
+ * until the next sell_* call. */
 struct basket *sell_draft(struct open_basket *ob);
 /* The same with room for n more. */
 struct basket *sell_draft_for(struct open_basket *ob, int n);
@@ -39,7 +41,9 @@ struct basket *sell_draft_for(struct open_basket *ob, int n);
 struct sell_act { int64_t shift_id; enum measure measure; int64_t amount_minor; struct audit_row row; };
 /* `fix`, if given: the line sells a code nobody knew, which the fix list then says, too. */
 struct fix_sale { int64_t id, department_id, price_minor; };
-/* act: what goes on record with it, NULL nothing. A line that comes back asks anew for reason and approval. */
+/* What goes with the line (basket_child) is stored with it, as many of it as the line says, and goes with it; so is
+ * row.age_seen.
+ * act: what goes on record with it, NULL nothing. A line that comes back asks anew for reason and approval. */
 enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act,
 	const struct fix_sale *fix) MUST_CHECK;
 /* The same of the `n` newest lines of the draft at once. */
@@ -54,6 +58,8 @@ enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, co
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
 	const struct sell_act *act) MUST_CHECK;
 
+/* The customer was seen to be so old. */
+enum err sell_age(struct shop *sh, struct open_basket *ob, int64_t age) MUST_CHECK;
 enum err sell_return_reason(struct shop *sh, struct open_basket *ob, int64_t approver_id, int64_t reason_id) MUST_CHECK;
 enum err sell_add_payment(struct shop *sh, struct open_basket *ob, const struct payment *p) MUST_CHECK;
 enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row) MUST_CHECK;
@@ -86,6 +92,8 @@ enum cash_rounding sell_rounding(const struct shop *sh);
 /* The sale whose goods come back in this basket, which are of one sale only; 0 none do. */
 int64_t sell_original_id(const struct basket *b);
 bool sell_has_returns(const struct basket *b);
+/* Empties come back in it, without a receipt: never beside goods that come back on one. */
+bool sell_has_empties(const struct basket *b);
 
 /* The document that goods are brought back from, and what of each of its lines came back before.
  * ERR_CORRUPT for a sale that is not what was posted: nothing is given back on it. */

@@ -48,6 +48,9 @@ static enum err split_body(struct shop *sh, void *arg)
 		struct line l = s->off[i];
 
 		l.line_no = i + 1;
+		for (int k = 0; k < i && (l.flags & LINE_LINKED); k++)
+			if (s->off[k].line_no == s->off[i].parent_line)
+				l.parent_line = k + 1;
 		e = basket_line_put(sh->db, s->part.id, &l);
 	}
 	if (e == OK)
@@ -111,7 +114,7 @@ static enum err fits(const struct open_basket *into, const struct open_basket *f
 		e = basket_price(&all, &a);
 	}
 	arena_release(&a);
-	return sell_has_returns(&from->now) ? ERR_REFUSED : e;
+	return sell_has_returns(&from->now) || sell_has_empties(&from->now) ? ERR_REFUSED : e;
 }
 
 /* The lines go over; numbers that were taken out leave gaps, which are used when there is no room behind. */
@@ -119,6 +122,7 @@ static enum err bring_lines(struct shop *sh, const struct open_basket *into, con
 {
 	bool behind = basket_next_line_no(&into->now) + from->now.line_count - 1 <= LINES_MAX;
 	int no = behind ? basket_next_line_no(&into->now) : 1;
+	int became[LINES_MAX + 1] = { 0 }; /* by the number that it had */
 	enum err e = OK;
 
 	for (int i = 0; e == OK && i < from->now.line_count; i++) {
@@ -127,7 +131,9 @@ static enum err bring_lines(struct shop *sh, const struct open_basket *into, con
 		sell_take_over_line(&l, into->row.staff_id, from->row.staff_id);
 		while (basket_line(&into->now, no))
 			no++;
-		l.line_no = no++;
+		l.line_no = became[l.line_no] = no++;
+		if (l.flags & LINE_LINKED)
+			l.parent_line = became[l.parent_line];
 		e = basket_line_put(sh->db, into->row.id, &l);
 	}
 	return e;

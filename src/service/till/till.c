@@ -43,6 +43,7 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_DROP] = act_drop, [ACT_PICK_UP] = act_pick_up, [ACT_CHANGE_IN] = act_change_in,
 	[ACT_PAY_IN] = act_pay_in, [ACT_PAY_OUT] = act_pay_out, [ACT_BAG] = act_bag, [ACT_BANKED] = act_banked,
 	[ACT_SAFE_COUNT] = act_safe_count, [ACT_SAFE_IN] = act_safe_in,
+	[ACT_EMPTIES] = act_empties, [ACT_CARRIER] = act_carrier,
 };
 
 enum action action_find(const char *name)
@@ -148,6 +149,9 @@ static const char *limit_words(struct call *c, enum limit l, int64_t value)
 	case LIMIT_DISCOUNT_BILL:
 		return arena_printf(c->a, "%s %s%%", _(action_table[ACT_BILL_DISCOUNT].words),
 			qty_text(c->a, value * 10));
+	case LIMIT_EMPTIES:
+	case LIMIT_EMPTIES_SHIFT:
+		return arena_printf(c->a, "%s %s", _(action_table[ACT_EMPTIES].words), money(c, value));
 	case LIMIT_REFUND:
 		return arena_printf(c->a, "%s %s", _(action_table[c->act == ACT_VOID ? ACT_VOID : ACT_RETURN].words),
 			money(c, value));
@@ -278,7 +282,7 @@ enum err till_load(struct till *t)
 		return e;
 	t->counting = t->shift.state == SHIFT_COUNTED;
 	t->paying = t->ob.payment_count > 0;
-	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
+	t->last_line_no = basket_last_line_no(&t->ob.now);
 	t->prefix_qty_milli = 0;
 	t->prefix_price_minor = -1;
 	t->prefix_worth_minor = 0;
@@ -292,7 +296,7 @@ enum err till_load(struct till *t)
 void till_basket_changed(struct till *t)
 {
 	till_close_receipt(t);
-	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
+	t->last_line_no = basket_last_line_no(&t->ob.now);
 	t->large_bill_minor = 0;
 	t->parts_left = 0;
 }
@@ -511,6 +515,14 @@ static enum err supply(struct call *c)
 			return refuse(c, MSG_REFERENCE_BAD, c->arg, NULL);
 		memcpy(with.reference, c->arg, strlen(c->arg) + 1);
 		break;
+	case NEED_AGE: case NEED_BAG: {
+		enum till_need need = t->view.need;
+		enum err e = need == NEED_AGE ? goods_age_answer(c, &with) : goods_bag_answer(c, &with);
+
+		if (e != OK || t->view.need != need)
+			return e;
+		break;
+	}
 	default:
 		if (*c->arg)
 			return refuse(c, MSG_PHASE, _(action_table[c->act].words), NULL);
@@ -525,7 +537,7 @@ static enum err supply(struct call *c)
 static bool answers(const struct till *t, enum action act)
 {
 	switch (t->view.need) {
-	case NEED_PRICE: case NEED_WEIGHT: case NEED_CONFIRM: case NEED_RETRY:
+	case NEED_PRICE: case NEED_WEIGHT: case NEED_CONFIRM: case NEED_RETRY: case NEED_AGE: case NEED_BAG:
 		return act == ACT_ENTER;
 	case NEED_REFERENCE:
 		return act == ACT_ENTER || act == ACT_SCAN;

@@ -33,6 +33,10 @@ struct call {
 	int64_t price_minor;         /* typed when asked; -1 */
 	int64_t qty_milli;           /* typed when asked; 0 */
 	char reference[80];
+	int64_t age_asked, age_article_id; /* NEED_AGE: years, and for what */
+	int64_t age_seen;            /* answered; 0 not yet */
+	bool bag_answered;
+	int64_t loss_minor;          /* what the act loses the shop, where that is watched */
 };
 
 /* What must be true of an approver. */
@@ -70,6 +74,7 @@ struct till {
 	struct weigh weigh;          /* the scale of this till */
 	struct { const char *name, *unit; int64_t price_minor; } weighed; /* what waits for its weight; asked_arena */
 	struct { char name[ARTICLE_NAME_MAX + 1]; int64_t price_minor; } checked; /* price asked for; -1 none */
+	int64_t bag_basket_id;       /* whose customer was asked for a bag */
 	bool unsure;                 /* the store failed: what it holds is to be read before anything else is done */
 };
 
@@ -144,6 +149,12 @@ enum err act_z_report(struct call *c), act_clock(struct call *c), act_staff_sale
 enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(struct call *c);
 enum err act_pay_in(struct call *c), act_pay_out(struct call *c), act_bag(struct call *c), act_banked(struct call *c);
 enum err act_safe_count(struct call *c), act_safe_in(struct call *c);
+enum err act_empties(struct call *c), act_carrier(struct call *c);
+
+/* What was answered to NEED_AGE and NEED_BAG (c->arg) goes into the call that waits (till_goods.c). For a bag that was
+ * chosen before payment, the answer is that of adding it: what waited is left, with the question answered. */
+enum err goods_age_answer(struct call *c, struct call *with);
+enum err goods_bag_answer(struct call *c, struct call *with);
 
 /* A line that is no goods: joins the basket. */
 enum err add_value(struct call *c, const struct line *l);

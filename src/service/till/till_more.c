@@ -9,7 +9,7 @@
 #include "../shop/post_int.h"
 #include "service/articles.h"
 #include "store/document_store.h"
-#include "till_int.h"
+#include "till_goods_int.h"
 
 #define NOTE_CHARS_MAX 60
 
@@ -29,11 +29,11 @@ enum err act_swap(struct call *c)
 {
 	struct till *t = c->t;
 	struct adding add = { .price_minor = -1 };
-	struct line new_line, *l;
+	struct line new_line, deposit, *l;
 	struct sell_act act = { .shift_id = t->shift.id, .measure = MEASURE_LINE_VOID,
 		.row = { .action = "swap", .subject_id = t->ob.row.id, .approver_id = approved_by(c) } };
 	const char *name;
-	enum err e;
+	enum err e, with;
 
 	if (c->words < 1)
 		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
@@ -57,7 +57,13 @@ enum err act_swap(struct call *c)
 	act.row.detail = arena_printf(c->a, "line %d code %s qty %s by %s", l->line_no, l->code,
 		qty_text(c->a, l->qty_milli), new_line.code);
 	name = arena_printf(c->a, "%s → %s", l->name, new_line.name);
+	if (l->flags & LINE_LINKED)
+		return refuse(c, MSG_DEPOSIT_FOLLOWS, l->name, NULL);
+	with = goods_deposit(c, &add.article, &deposit);
+	if (with != OK && with != ERR_NOTFOUND)
+		return with;
 	*basket_line(sell_draft(&t->ob), l->line_no) = new_line;
+	goods_place_deposit(t->ob.draft, with == OK ? &deposit : NULL, new_line.line_no);
 	e = sell_swap_line(c->sh, &t->ob, new_line.line_no, &act);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
@@ -92,12 +98,23 @@ static enum err same_again(struct call *c, const struct line *was, struct line *
 	return line_of_article(c, &add, out);
 }
 
-static void append(struct basket *draft, const struct line *l)
+/* With its deposit: the draft has room for both. */
+static enum err append(struct call *c, struct basket *draft, const struct line *l)
 {
+	struct article article;
+	struct line deposit;
 	int no = basket_next_line_no(draft);
+	enum err e = l->article_id ? article_get(c->sh, c->a, l->article_id, &article) : ERR_NOTFOUND;
 
+	if (e == OK)
+		e = goods_deposit(c, &article, &deposit);
+	if (e != OK && e != ERR_NOTFOUND)
+		return e;
 	draft->lines[draft->line_count] = *l;
 	draft->lines[draft->line_count++].line_no = no;
+	goods_place_deposit(draft, e == OK ? &deposit : NULL, no);
+	return draft->line_count > LINES_MAX || basket_next_line_no(draft) > LINES_MAX + 1
+		? refuse(c, MSG_BASKET_FULL, "999", NULL) : OK;
 }
 
 enum err act_duplicate(struct call *c)
@@ -111,19 +128,20 @@ enum err act_duplicate(struct call *c)
 		return e;
 	if (t->ob.payment_count)
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
-	if (l->flags & (LINE_RETURN | LINE_LABEL))
+	if (l->flags & (LINE_RETURN | LINE_LABEL | LINE_LINKED))
 		return refuse(c, MSG_NO_DUPLICATE, l->name, NULL);
 	if (t->ob.now.line_count >= LINES_MAX || basket_next_line_no(&t->ob.now) > LINES_MAX)
 		return refuse(c, MSG_BASKET_FULL, "999", NULL);
 	if ((e = same_again(c, l, &again)) != OK || (e = large_line(c, &again)) != OK)
 		return e;
-	append(sell_draft(&t->ob), &again);
-	e = sell_put_lines(c->sh, &t->ob, 1, NULL);
+	if ((e = append(c, sell_draft(&t->ob), &again)) != OK)
+		return e;
+	e = sell_put_lines(c->sh, &t->ob, t->ob.draft->line_count - t->ob.now.line_count, NULL);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (e != OK)
 		return failed(c, e);
-	t->last_line_no = t->ob.now.lines[t->ob.now.line_count - 1].line_no;
+	t->last_line_no = basket_last_line_no(&t->ob.now);
 	return done(c, MSG_LINE_CHANGED, again.name, qty_text(c->a, again.qty_milli));
 }
 
@@ -158,15 +176,19 @@ static enum err lines_again(struct call *c, const struct document *sale, struct 
 {
 	for (int i = 0; i < sale->line_count; i++) {
 		struct line l;
-		enum err e = repeatable(&sale->lines[i]) ? same_again(c, &sale->lines[i], &l) : ERR_REFUSED;
+		enum err e;
+
+		if (sale->lines[i].flags & LINE_LINKED)
+			continue; /* comes with its article */
+		e = repeatable(&sale->lines[i]) ? same_again(c, &sale->lines[i], &l) : ERR_REFUSED;
 
 		if (e == OK)
 			e = large_line(c, &l);
 		if (e != OK && c->t->view.need != NEED_NOTHING)
 			return e;
-		if (e == OK)
-			append(draft, &l);
-		else
+		if (e == OK && (e = append(c, draft, &l)) != OK)
+			return e;
+		if (e != OK)
 			*left = arena_printf(c->a, "%s%s%s", *left, **left ? ", " : "", sale->lines[i].name);
 	}
 	return OK;
@@ -185,7 +207,7 @@ enum err act_repeat(struct call *c)
 	if ((e = sale_to_repeat(c, &sale)) != OK)
 		return e;
 	number = doc_number_text(c->a, sale.terminal_code, sale.series, sale.running);
-	draft = sell_draft_for(&t->ob, sale.line_count);
+	draft = sell_draft_for(&t->ob, 2 * sale.line_count);
 	if ((e = lines_again(c, &sale, draft, &left)) != OK)
 		return e;
 	if (draft->line_count == 0)

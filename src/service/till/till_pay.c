@@ -5,7 +5,7 @@
 #include "base/tr.h"
 #include "model/value.h"
 #include "store/document_store.h"
-#include "till_int.h"
+#include "till_goods_int.h"
 
 /* Two places of a document's payments stay free: for the one that settles, and for goods brought back. */
 #define PART_PAYMENTS_MAX (PAYMENTS_MAX - 2)
@@ -73,11 +73,19 @@ static enum err ready_to_pay(struct call *c)
 			c->reason_id)) != OK)
 			return failed(c, e);
 	}
-	if ((e = value_fits(c)) != OK)
+	if (sell_has_empties(&t->ob.now) && !t->ob.row.approver_id) {
+		if ((e = empties_allowed(c)) != OK)
+			return e;
+		if (c->approver.id && (e = sell_return_reason(c->sh, &t->ob, c->approver.id, 0)) != OK)
+			return failed(c, e);
+	}
+	if ((e = value_fits(c)) != OK || (e = goods_age_of_basket(c)) != OK)
 		return e;
 	if ((e = bill_discount_allowed(c)) != OK)
 		return e;
-	return large_bill(c);
+	if ((e = large_bill(c)) != OK)
+		return e;
+	return goods_bag_asked(c);
 }
 
 enum err act_pay(struct call *c)
@@ -133,7 +141,8 @@ static enum err told_done(struct call *c, const struct posted *p, bool again)
 		return done(c, MSG_ALREADY_DONE, v->number, NULL);
 	if (p->has_sale && p->has_back)
 		return done(c, MSG_EXCHANGE_DONE, v->number, change);
-	return done(c, p->has_sale ? MSG_SALE_DONE : MSG_RETURN_DONE, v->number, change);
+	return done(c, p->has_sale ? MSG_SALE_DONE : p->back.kind == DOC_EMPTIES ? MSG_EMPTIES_DONE : MSG_RETURN_DONE,
+		v->number, change);
 }
 
 enum err finish_payment(struct call *c)

@@ -11,7 +11,7 @@
 #include "store/cash_store.h"
 #include "store/document_store.h"
 #include "store/job_store.h"
-#include "till_int.h"
+#include "till_goods_int.h"
 
 #define HOUR_MS 3600000
 
@@ -113,6 +113,35 @@ enum err act_return(struct call *c)
 
 /* --- lines coming back ---------------------------------------------------------------------------- */
 
+/* What went with a sold line comes back with it, in its share: rounded down until all of the line is back. */
+static void put_back_deposit(struct basket *draft, const struct document *sale, const struct line *sold,
+	int64_t before_milli, int64_t qty_milli, int parent_line)
+{
+	const struct line *with = NULL;
+	struct line *l, figured;
+	int64_t before, after;
+
+	for (int i = 0; i < sale->line_count; i++)
+		if ((sale->lines[i].flags & LINE_LINKED) && sale->lines[i].parent_line == sold->line_no)
+			with = &sale->lines[i];
+	if (!with)
+		return;
+	before = mul_div(with->qty_milli / QTY_ONE, before_milli, sold->qty_milli, ROUND_ZERO) * QTY_ONE;
+	after = mul_div(with->qty_milli / QTY_ONE, before_milli + qty_milli, sold->qty_milli, ROUND_ZERO) * QTY_ONE;
+	l = line_coming_back(draft, sale->id, with->line_no);
+	if (after == before)
+		return;
+	refund_line(with, before, after - before, &figured);
+	figured.original_id = sale->id;
+	figured.original_line = with->line_no;
+	figured.reason_id = figured.approver_id = 0;
+	figured.parent_line = parent_line;
+	figured.line_no = l ? l->line_no : basket_next_line_no(draft);
+	if (!l)
+		l = &draft->lines[draft->line_count++];
+	*l = figured;
+}
+
 /* Line `i` of the receipt comes back with qty in all (what is in the basket already included). */
 static enum err put_back(struct call *c, const struct document *sale, int i, int64_t before_milli, int64_t qty_milli)
 {
@@ -124,6 +153,8 @@ static enum err put_back(struct call *c, const struct document *sale, int i, int
 	/* What was taken could come to more than is due then. */
 	if (t->ob.payment_count)
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	if (sell_has_empties(&t->ob.now))
+		return refuse(c, MSG_EMPTIES_ALONE, NULL, NULL);
 	refund_line(&sale->lines[i], before_milli, qty_milli, &figured);
 	figured.original_id = sale->id;
 	figured.original_line = sale->lines[i].line_no;
@@ -133,11 +164,12 @@ static enum err put_back(struct call *c, const struct document *sale, int i, int
 		figured.line_no = l->line_no;
 		*l = figured;
 	} else {
-		if (draft->line_count >= LINES_MAX || basket_next_line_no(draft) > LINES_MAX)
+		if (draft->line_count + 1 >= LINES_MAX || basket_next_line_no(draft) >= LINES_MAX)
 			return refuse(c, MSG_BASKET_FULL, "999", NULL);
 		figured.line_no = basket_next_line_no(draft);
 		draft->lines[draft->line_count++] = figured;
 	}
+	put_back_deposit(draft, sale, &sale->lines[i], before_milli, qty_milli, figured.line_no);
 	e = sell_put_line(c->sh, &t->ob, figured.line_no, NULL, NULL);
 	if (e != OK)
 		return failed(c, e);
@@ -154,6 +186,8 @@ static enum err more_back(struct call *c, int i, int64_t qty_milli)
 	int64_t in_basket = back ? back->qty_milli : 0, left = t->receipt_left[i];
 	bool whole = sold->flags & LINE_LABEL;
 
+	if (sold->flags & LINE_LINKED)
+		return refuse(c, MSG_DEPOSIT_FOLLOWS, sold->name, NULL);
 	if (left <= 0)
 		return refuse(c, MSG_RETURN_TOO_MUCH, "0", sold->name);
 	if (!qty_milli)
@@ -175,7 +209,7 @@ enum err return_article(struct call *c, const struct article *article, int64_t q
 	for (int i = 0; i < t->receipt_sale.line_count; i++) {
 		const struct line *l = &t->receipt_sale.lines[i];
 
-		if (l->article_id != article->id || l->pack_milli != article->pack_milli)
+		if (l->article_id != article->id || l->pack_milli != article->pack_milli || (l->flags & LINE_LINKED))
 			continue;
 		on_receipt = i;
 		if (t->receipt_left[i] > 0)
@@ -221,6 +255,8 @@ static int64_t put_all_back(const struct till *t, struct basket *draft)
 		figured.reason_id = figured.approver_id = 0;
 		figured.discount_kind = HAND_NONE;
 		figured.line_no = l ? l->line_no : basket_next_line_no(draft);
+		if (sold->flags & LINE_LINKED)
+			figured.parent_line = line_coming_back(draft, sale->id, sold->parent_line)->line_no;
 		if (!l)
 			l = &draft->lines[draft->line_count++];
 		*l = figured;
@@ -454,7 +490,8 @@ static enum err find_receipt(struct call *c, struct doc_number *number, struct d
 		if (e == OK)
 			e = document_load(c->sh->db, c->a, id, d);
 	}
-	if (e == ERR_NOTFOUND || (e == OK && d->kind > DOC_VOID && !cash_is(d->kind)))
+	if (e == ERR_NOTFOUND || (e == OK && d->kind > DOC_VOID && d->kind != DOC_EMPTIES &&
+		!cash_is(d->kind)))
 		return refuse(c, MSG_NO_RECEIPT, c->words ? c->word[0] : "", NULL);
 	return e == OK ? OK : failed(c, e);
 }

@@ -9,7 +9,7 @@
 #include "model/entry.h"
 #include "../shop/post_int.h"
 #include "service/articles.h"
-#include "till_int.h"
+#include "till_goods_int.h"
 
 /* --- finding what a code means ------------------------------------------------------------------ */
 
@@ -175,7 +175,8 @@ static enum err line_price(struct call *c, const struct adding *add, struct line
 	int64_t price = file_price(a), typed = add->price_minor >= 0 ? add->price_minor : c->price_minor;
 
 	l->list_price_minor = l->price_minor = price;
-	l->price_source = a->pack_milli != QTY_ONE ? PRICE_PACK : a->price_level ? PRICE_LEVEL : PRICE_REGULAR;
+	l->price_source = a->window_id ? PRICE_WINDOW : a->pack_milli != QTY_ONE ? PRICE_PACK
+		: a->price_level ? PRICE_LEVEL : PRICE_REGULAR;
 	if ((a->flags & ARTICLE_OPEN_PRICE) || price < 0) {
 		if (typed < 0 && add->has_scale && add->scale.has_amount)
 			typed = 0;
@@ -319,17 +320,23 @@ static int place_line(struct call *c, const struct line *l)
 	return draft->lines[draft->line_count++].line_no;
 }
 
-static enum err store_line(struct call *c, const struct line *l, const struct fix_sale *fix)
+/* deposit: what goes with the line; NULL nothing. */
+static enum err store_line(struct call *c, const struct line *l, const struct line *deposit,
+	const struct fix_sale *fix)
 {
 	struct till *t = c->t;
-	int line_no;
+	int line_no, more = deposit ? 2 : 1;
 	enum err e;
 
-	if (t->ob.now.line_count >= LINES_MAX || basket_next_line_no(&t->ob.now) > LINES_MAX)
+	if (t->ob.now.line_count + more > LINES_MAX || basket_next_line_no(&t->ob.now) + more - 1 > LINES_MAX)
 		return refuse(c, MSG_BASKET_FULL, "999", NULL);
-	if ((e = large_line(c, l)) != OK)
+	if ((e = large_line(c, l)) != OK || (e = goods_age(c, l)) != OK)
 		return e;
 	line_no = place_line(c, l);
+	if (deposit && !basket_child(t->ob.draft, line_no))
+		goods_place_deposit(t->ob.draft, deposit, line_no);
+	if ((l->price_source == PRICE_OVERRIDE || l->price_source == PRICE_TYPED) && (e = goods_loss(c, l->name)) != OK)
+		return e;
 	e = sell_put_line(c->sh, &t->ob, line_no, approval(c, l, price_words(c, l)), fix);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
@@ -341,7 +348,7 @@ static enum err store_line(struct call *c, const struct line *l, const struct fi
 	t->prefix_price_minor = -1;
 	t->prefix_worth_minor = 0;
 	t->paying = false;
-	return done(c, MSG_LINE_ADDED, l->name, NULL);
+	return goods_told(c, MSG_LINE_ADDED, l->name, NULL);
 }
 
 /* What the code says of its date: goods past it are sold as the shop wants it. */
@@ -382,21 +389,31 @@ enum err line_of_article(struct call *c, const struct adding *add, struct line *
 		.flags = line_flags(c->sh, a), .tax_bp = tax ? tax->rate_bp : 0 };
 	if (a->flags & ARTICLE_STOPPED)
 		return refuse(c, MSG_STOPPED, a->name, NULL);
+	if ((e = goods_hours(c, a)) != OK)
+		return e;
 	if ((e = within_its_date(c, add)) != OK || (e = line_price(c, add, l)) != OK)
 		return e;
 	if (c->approver.may[PERM_PAST_DATE])
 		l->approver_id = approved_by(c);
 	l->note = batch_note(c, &add->gs1);
-	return line_quantity(c, add, l);
+	if ((e = line_quantity(c, add, l)) != OK)
+		return e;
+	if ((e = goods_bounds(c, a, add->has_scale ? &add->scale : NULL, l)) != OK)
+		return e;
+	goods_line(c->sh, a, l);
+	if (c->approver.id && (l->flags & LINE_LABEL))
+		l->approver_id = approved_by(c);
+	return OK;
 }
 
 static enum err add_article(struct call *c, const struct adding *add)
 {
-	struct line l;
-	enum err e = line_of_article(c, add, &l);
+	struct line l, deposit;
+	enum err e = line_of_article(c, add, &l), with = e == OK ? goods_deposit(c, &add->article, &deposit) : e;
 
-	if (e == OK)
-		e = store_line(c, &l, NULL);
+	if (with != OK && with != ERR_NOTFOUND)
+		return with;
+	e = store_line(c, &l, with == OK ? &deposit : NULL, NULL);
 	if (e == OK && c->by_scale)
 		weigh_take(&c->t->weigh);
 	return e;
@@ -495,10 +512,14 @@ static enum err set_quantity(struct call *c, int line_no, int64_t qty_milli)
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
 	if (l->flags & LINE_LABEL)
 		return refuse(c, MSG_QTY_FIXED, NULL, NULL);
+	if (l->flags & LINE_LINKED)
+		return refuse(c, MSG_DEPOSIT_FOLLOWS, l->name, NULL);
 	if (qty_milli <= 0 || qty_milli > QTY_MAX)
 		return refuse(c, MSG_QTY_BAD, qty_text(c->a, QTY_MAX), NULL);
 	if (!(l->flags & LINE_WEIGHED) && qty_milli % QTY_ONE)
 		return refuse(c, MSG_QTY_WHOLE, l->name, NULL);
+	if (l->flags & LINE_EMPTY)
+		return empties_set_quantity(c, line_no, qty_milli);
 	if (l->flags & LINE_RETURN)
 		return return_set_quantity(c, line_no, qty_milli);
 	c->by_hand = l->flags & LINE_WEIGHED;
@@ -512,13 +533,15 @@ static enum err set_quantity(struct call *c, int line_no, int64_t qty_milli)
 		return e;
 	if ((e = still_allowed(c, basket_line(&t->ob.now, line_no), l)) != OK)
 		return e;
+	if ((e = goods_loss(c, l->name)) != OK)
+		return e;
 	e = sell_put_line(c->sh, &t->ob, line_no, approval(c, l, "quantity"), NULL);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (e != OK)
 		return failed(c, e);
 	t->last_line_no = line_no;
-	return done(c, MSG_LINE_CHANGED, l->name, qty_text(c->a, qty_milli));
+	return goods_told(c, MSG_LINE_CHANGED, l->name, qty_text(c->a, qty_milli));
 }
 
 static enum err change_last(struct call *c, const struct entry *en)
@@ -637,6 +660,8 @@ enum err act_line_void(struct call *c)
 		return e;
 	if (t->ob.payment_count)
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	if (l->flags & LINE_LINKED)
+		return refuse(c, MSG_DEPOSIT_FOLLOWS, l->name, NULL);
 	name = arena_strdup(c->a, l->name);
 	act.amount_minor = act.row.amount_minor = l->paid_minor;
 	act.row.detail = arena_printf(c->a, "line %d code %s qty %s", l->line_no, l->code, qty_text(c->a,
@@ -644,7 +669,7 @@ enum err act_line_void(struct call *c)
 	e = sell_drop_line(c->sh, &t->ob, l->line_no, &act);
 	if (e != OK)
 		return failed(c, e);
-	t->last_line_no = t->ob.now.line_count ? t->ob.now.lines[t->ob.now.line_count - 1].line_no : 0;
+	t->last_line_no = basket_last_line_no(&t->ob.now);
 	if ((e = till_count_left(t)) != OK)
 		return failed(c, e);
 	return done(c, MSG_LINE_REMOVED, name, NULL);
@@ -654,14 +679,28 @@ static enum err store_changed(struct call *c, const struct line *l, const char *
 {
 	int line_no = l->line_no;
 	const char *name = arena_strdup(c->a, l->name);
-	enum err e = sell_put_line(c->sh, &c->t->ob, line_no, approval(c, l, on_record), NULL);
+	enum err e = goods_loss(c, name);
+
+	if (e != OK)
+		return e;
+	e = sell_put_line(c->sh, &c->t->ob, line_no, approval(c, l, on_record), NULL);
 
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (e != OK)
 		return failed(c, e);
 	c->t->last_line_no = line_no;
-	return done(c, MSG_LINE_CHANGED, name, what);
+	return goods_told(c, MSG_LINE_CHANGED, name, what);
+}
+
+static enum err bounds_of_line(struct call *c, const struct line *l)
+{
+	struct article a;
+	enum err e = l->article_id ? article_get(c->sh, c->a, l->article_id, &a) : ERR_NOTFOUND;
+
+	if (e == OK)
+		return goods_bounds(c, &a, NULL, l);
+	return e == ERR_NOTFOUND ? OK : failed(c, e);
 }
 
 enum err act_price(struct call *c)
@@ -678,6 +717,8 @@ enum err act_price(struct call *c)
 	if (c->t->ob.payment_count || (l->flags & (LINE_RETURN | LINE_LABEL)))
 		return refuse(c, c->t->ob.payment_count ? MSG_PAYMENT_TAKEN : MSG_NO_OVERRIDE, l->name, NULL);
 	if ((e = price_by_hand(c, l, price, 2)) != OK || (e = large_line(c, l)) != OK)
+		return e;
+	if ((e = bounds_of_line(c, l)) != OK)
 		return e;
 	return store_changed(c, l, money(c, price), price_words(c, l));
 }
@@ -743,6 +784,16 @@ static int64_t without_bill_discount(const struct basket *b)
 	return b->due_minor + discounts_sum(b->discounts, b->discount_count, 0, STAGE_BILL_HAND);
 }
 
+/* Of the goods alone: nothing comes off a deposit. */
+static int64_t bill_discount_bp(const struct basket *b, const struct basket_row *row)
+{
+	int64_t deposits = basket_deposits(b), base = without_bill_discount(b) - deposits, value = row->discount_value;
+
+	if (row->discount_kind == HAND_TARGET)
+		value = value > deposits ? value - deposits : 0;
+	return discount_bp(row->discount_kind, value, base);
+}
+
 /* Stores the discount on the bill; that it was approved goes on record with it. */
 static enum err put_bill_discount(struct call *c, struct basket_row *row)
 {
@@ -767,7 +818,9 @@ enum err bill_discount_allowed(struct call *c)
 
 	if (row.discount_approver_id && all - ob->now.due_minor <= row.discount_approved_minor)
 		return OK;
-	e = need_limit(c, LIMIT_DISCOUNT_BILL, discount_bp(row.discount_kind, row.discount_value, all));
+	e = need_limit(c, LIMIT_DISCOUNT_BILL, bill_discount_bp(&ob->now, &row));
+	if (e == OK)
+		e = goods_bill_loss(c, &row);
 	return e != OK || !c->approver.id || !row.discount_kind ? e : put_bill_discount(c, &row);
 }
 
@@ -785,12 +838,13 @@ enum err act_bill_discount(struct call *c)
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
 	if (row.discount_kind != HAND_NONE && (e = need_reason(c, 1, REASON_DISCOUNT)) != OK)
 		return e;
-	if ((e = need_limit(c, LIMIT_DISCOUNT_BILL, discount_bp(row.discount_kind, row.discount_value,
-		without_bill_discount(&t->ob.now)))) != OK)
+	if ((e = need_limit(c, LIMIT_DISCOUNT_BILL, bill_discount_bp(&t->ob.now, &row))) != OK)
+		return e;
+	if ((e = goods_bill_loss(c, &row)) != OK)
 		return e;
 	row.discount_reason_id = c->reason_id;
 	e = put_bill_discount(c, &row);
-	return e == OK ? done(c, MSG_LINE_CHANGED, _(action_table[c->act].words),
+	return e == OK ? goods_told(c, MSG_LINE_CHANGED, _(action_table[c->act].words),
 		discount_words(c, row.discount_kind, c->word[0])) : e;
 }
 
@@ -826,7 +880,7 @@ enum err act_department(struct call *c)
 	till_drop_pending(t);
 	fix.department_id = d->id;
 	fix.price_minor = l.price_minor;
-	e = store_line(c, &l, unknown ? &fix : NULL);
+	e = store_line(c, &l, NULL, unknown ? &fix : NULL);
 	return e == OK && unknown ? done(c, MSG_DEPARTMENT_SOLD, l.code, NULL) : e;
 }
 

@@ -34,11 +34,31 @@ static void share_discount(struct line *stays, struct line *goes)
 	stays->discount_value = parts[1];
 }
 
+static void take_out(struct basket *draft, struct line *l)
+{
+	memmove(l, l + 1, (size_t)(&draft->lines[--draft->line_count] - l) * sizeof *l);
+}
+
+/* What goes with a line goes with it, as many of it. */
+static void take_child(struct basket *draft, struct going *g, const struct line *goes)
+{
+	struct line *child = basket_child(draft, goes->line_no), *with;
+
+	if (!child)
+		return;
+	with = &g->list[g->count++];
+	*with = *child;
+	with->qty_milli = deposit_qty(goes);
+	if (with->qty_milli < child->qty_milli)
+		child->qty_milli -= with->qty_milli;
+	else
+		take_out(draft, child);
+}
+
 /* Takes so much of a line off the draft, all of it when qty is 0. */
 static enum err take_line(struct call *c, struct basket *draft, struct going *g, long line_no, int64_t qty_milli)
 {
 	struct line *l = line_no > 0 && line_no <= LINES_MAX ? basket_line(draft, (int)line_no) : NULL, *goes;
-	int at = 0;
 
 	if (!l || goes_already(g, (int)line_no))
 		return refuse(c, MSG_NO_LINE, arena_printf(c->a, "%ld", line_no), NULL);
@@ -48,17 +68,18 @@ static enum err take_line(struct call *c, struct basket *draft, struct going *g,
 		return refuse(c, MSG_SPLIT_WHOLE, l->name, NULL);
 	if (qty_milli % QTY_ONE && !(l->flags & LINE_WEIGHED))
 		return refuse(c, MSG_QTY_WHOLE, l->name, NULL);
+	if (l->flags & LINE_LINKED)
+		return refuse(c, MSG_DEPOSIT_FOLLOWS, l->name, NULL);
 	goes = &g->list[g->count++];
 	*goes = *l;
 	if (qty_milli && qty_milli < l->qty_milli) {
 		goes->qty_milli = qty_milli;
 		l->qty_milli -= qty_milli;
 		share_discount(l, goes);
-		return OK;
+	} else {
+		take_out(draft, l);
 	}
-	while (&draft->lines[at] != l)
-		at++;
-	memmove(l, l + 1, (size_t)(--draft->line_count - at) * sizeof *l);
+	take_child(draft, g, goes);
 	return OK;
 }
 
@@ -79,7 +100,7 @@ static enum err take_word(struct call *c, struct basket *draft, struct going *g,
 	if (*end || from < 1 || to < from || to > LINES_MAX)
 		return refuse(c, MSG_SPLIT_BAD, word, NULL);
 	for (long no = from; e == OK && no <= to; no++)
-		if (from == to || basket_line(draft, (int)no))
+		if (from == to || (basket_line(draft, (int)no) && !(basket_line(draft, (int)no)->flags & LINE_LINKED)))
 			e = take_line(c, draft, g, no, qty);
 	return e;
 }
@@ -118,7 +139,7 @@ enum err act_split(struct call *c)
 		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
 	if ((e = may_part(c)) != OK || (e = room_for_held(c)) != OK)
 		return e;
-	if (sell_has_returns(&t->ob.now))
+	if (sell_has_returns(&t->ob.now) || sell_has_empties(&t->ob.now))
 		return refuse(c, MSG_SPLIT_RETURNS, NULL, NULL);
 	g.list = arena_array(c->a, (size_t)t->ob.now.line_count, sizeof *g.list);
 	draft = sell_draft(&t->ob);

@@ -1,0 +1,281 @@
+/* goods_store.c - see goods_store.h. One function, one statement. */
+#include "store/goods_store.h"
+
+#define SUPPLIED_SLICE 500 /* documents in one read of what was sold */
+
+/* 0 in a struct is NULL in a row, for ids and figures that may be absent. */
+static struct db_arg or_null(int64_t v)
+{
+	return v ? db_int(v) : db_text(NULL);
+}
+
+static enum err stale(enum err e, int64_t changed)
+{
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+/* --- suppliers ------------------------------------------------------------------------------- */
+
+enum err suppliers_list(struct db *db, struct arena *a, struct supplier_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id, code, name, kind, active, version FROM supplier ORDER BY code"
+		" LIMIT 10000");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct supplier_row){ row_int(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2),
+			row_int(&r, i, 3), row_int(&r, i, 4) != 0, row_int(&r, i, 5) };
+	return OK;
+}
+
+enum err supplier_put(struct db *db, const struct supplier_row *row)
+{
+	return db_run(db, NULL, "INSERT INTO supplier (id, code, name, kind, active) VALUES ($1, $2, $3, $4, $5)",
+		db_int(row->id), db_text(row->code), db_text(row->name), db_int(row->kind), db_int(row->active));
+}
+
+enum err supplier_update(struct db *db, const struct supplier_row *row)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE supplier SET name = $2, kind = $3, active = $4,"
+		" version = version + 1 WHERE id = $1 AND version = $5", db_int(row->id), db_text(row->name),
+		db_int(row->kind), db_int(row->active), db_int(row->version));
+
+	return stale(e, changed);
+}
+
+enum err terms_list(struct db *db, struct arena *a, struct terms_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT supplier_id, from_day, deduction_bp, guaranteed_minor"
+		" FROM supplier_terms ORDER BY supplier_id, from_day LIMIT 100000");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct terms_row){ row_int(&r, i, 0), (int32_t)row_int(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3) };
+	return OK;
+}
+
+enum err terms_put(struct db *db, const struct terms_row *row)
+{
+	return db_run(db, NULL, "INSERT INTO supplier_terms (supplier_id, from_day, deduction_bp, guaranteed_minor)"
+		" VALUES ($1, $2, $3, $4) ON CONFLICT (supplier_id, from_day) DO UPDATE SET"
+		" deduction_bp = excluded.deduction_bp, guaranteed_minor = excluded.guaranteed_minor",
+		db_int(row->supplier_id), db_int(row->from_day), db_int(row->deduction_bp),
+		db_int(row->guaranteed_minor));
+}
+
+/* --- prices by the hour ---------------------------------------------------------------------- */
+
+enum err windows_list(struct db *db, struct arena *a, bool all, struct window_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id, code, name, article_id, category_id, weekdays, from_minute,"
+		" until_minute, from_day, until_day, price_minor, off_bp, active, version FROM price_window"
+		" WHERE active = 1 OR $1 = 1 ORDER BY code LIMIT 10000", db_int(all));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct window_row){ { row_int(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2),
+			row_int(&r, i, 3), row_int(&r, i, 4), (unsigned)row_int(&r, i, 5), (int)row_int(&r, i, 6),
+			(int)row_int(&r, i, 7), (int32_t)row_int(&r, i, 8), (int32_t)row_int(&r, i, 9),
+			row_int(&r, i, 10), row_int(&r, i, 11) }, row_int(&r, i, 12) != 0, row_int(&r, i, 13) };
+	return OK;
+}
+
+enum err window_put(struct db *db, const struct window_row *row)
+{
+	const struct price_window *w = &row->w;
+
+	return db_run(db, NULL, "INSERT INTO price_window (id, code, name, article_id, category_id, weekdays,"
+		" from_minute, until_minute, from_day, until_day, price_minor, off_bp, active)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+		db_int(w->id), db_text(w->code), db_text(w->name), or_null(w->article_id), or_null(w->category_id),
+		db_int(w->weekdays), db_int(w->from_minute), db_int(w->until_minute), db_int(w->from_day),
+		db_int(w->until_day), or_null(w->price_minor), or_null(w->off_bp), db_int(row->active));
+}
+
+enum err window_update(struct db *db, const struct window_row *row)
+{
+	const struct price_window *w = &row->w;
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE price_window SET name = $2, article_id = $3, category_id = $4,"
+		" weekdays = $5, from_minute = $6, until_minute = $7, from_day = $8, until_day = $9,"
+		" price_minor = $10, off_bp = $11, active = $12, version = version + 1"
+		" WHERE id = $1 AND version = $13",
+		db_int(w->id), db_text(w->name), or_null(w->article_id), or_null(w->category_id), db_int(w->weekdays),
+		db_int(w->from_minute), db_int(w->until_minute), db_int(w->from_day), db_int(w->until_day),
+		or_null(w->price_minor), or_null(w->off_bp), db_int(row->active), db_int(row->version));
+
+	return stale(e, changed);
+}
+
+/* --- what categories say --------------------------------------------------------------------- */
+
+enum err rules_list(struct db *db, struct arena *a, struct rule_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id, parent_id, age_min, margin_bp, ban_from_minute,"
+		" ban_until_minute, tax_class FROM category WHERE EXISTS (SELECT 1 FROM category c WHERE c.age_min > 0"
+		" OR c.margin_bp >= 0 OR c.ban_from_minute >= 0 OR c.tax_class <> '')"
+		" OR EXISTS (SELECT 1 FROM price_window w WHERE w.category_id IS NOT NULL AND w.active = 1)"
+		" ORDER BY id LIMIT 50000");
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct rule_row){ row_int(&r, i, 0), row_int(&r, i, 1), { row_int(&r, i, 2),
+			row_int(&r, i, 3), (int)row_int(&r, i, 4), (int)row_int(&r, i, 5), row_text(&r, i, 6) } };
+	return OK;
+}
+
+/* --- quick keys ------------------------------------------------------------------------------ */
+
+enum err quick_list(struct db *db, struct arena *a, int64_t terminal_id, int page, struct quick_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT terminal_id, page, position, label, sign, colour, kind, target"
+		" FROM quick_key WHERE terminal_id IN (0, $1) AND (page = $2 OR $2 = 0)"
+		" ORDER BY page, terminal_id, position LIMIT 2000", db_int(terminal_id), db_int(page));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct quick_row){ row_int(&r, i, 0), (int)row_int(&r, i, 1), (int)row_int(&r, i, 2),
+			row_text(&r, i, 3), row_text(&r, i, 4), row_int(&r, i, 5), row_int(&r, i, 6),
+			row_text(&r, i, 7) };
+	return OK;
+}
+
+enum err quick_put(struct db *db, const struct quick_row *row)
+{
+	return db_run(db, NULL, "INSERT INTO quick_key (terminal_id, page, position, label, sign, colour, kind, target)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (terminal_id, page, position) DO UPDATE SET"
+		" label = excluded.label, sign = excluded.sign, colour = excluded.colour, kind = excluded.kind,"
+		" target = excluded.target",
+		db_int(row->terminal_id), db_int(row->page), db_int(row->position), db_text(row->label),
+		db_text(row->sign), db_int(row->colour), db_int(row->kind), db_text(row->target));
+}
+
+enum err quick_delete(struct db *db, int64_t terminal_id, int page, int position, int64_t *n)
+{
+	return db_run(db, n, "DELETE FROM quick_key WHERE terminal_id = $1 AND (page = $2 OR $2 = 0)"
+		" AND (position = $3 OR $3 = 0)", db_int(terminal_id), db_int(page), db_int(position));
+}
+
+/* --- invoices -------------------------------------------------------------------------------- */
+
+enum err claim_put(struct db *db, const struct claim_row *row)
+{
+	return db_run(db, NULL, "INSERT INTO invoice_claim (document_id, at_ms, staff_id) VALUES ($1, $2, $3)",
+		db_int(row->document_id), db_int(row->at_ms), db_int(row->staff_id));
+}
+
+enum err claim_get(struct db *db, struct arena *a, int64_t document_id, struct claim_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT document_id, at_ms, staff_id FROM invoice_claim"
+		" WHERE document_id = $1", db_int(document_id));
+
+	if (e == OK)
+		*out = (struct claim_row){ row_int(&r, 0, 0), row_int(&r, 0, 1), row_int(&r, 0, 2) };
+	return e;
+}
+
+enum err claims_list(struct db *db, struct arena *a, int64_t after_id, int limit, struct claim_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT document_id, at_ms, staff_id FROM invoice_claim"
+		" WHERE document_id > $1 ORDER BY document_id LIMIT $2", db_int(after_id), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct claim_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2) };
+	return OK;
+}
+
+/* --- what was sold of whom ------------------------------------------------------------------- */
+
+struct telling { supplied_fn fn; void *ctx; };
+
+static enum err tell_supplied(void *ctx, const struct db_rows *r)
+{
+	const struct telling *t = ctx;
+	const struct supplied s = { row_int(r, 0, 0), row_int(r, 0, 1), (int32_t)row_int(r, 0, 2), row_int(r, 0, 3),
+		row_int(r, 0, 4), row_int(r, 0, 5), row_int(r, 0, 6) };
+
+	return t->fn(t->ctx, &s);
+}
+
+static enum err slice_end(struct db *db, int64_t after_id, int64_t *last_id)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT max(x.id) FROM (SELECT id FROM document WHERE id > $1 ORDER BY id"
+		" LIMIT $2) x", db_int(after_id), db_int(SUPPLIED_SLICE));
+
+	if (e == OK)
+		*last_id = row_null(&r, 0, 0) ? after_id : row_int(&r, 0, 0);
+	arena_release(&a);
+	return e;
+}
+
+enum err supplied_each(struct db *db, int64_t from_id, int32_t first_day, int32_t last_day, supplied_fn fn, void *ctx)
+{
+	struct telling t = { fn, ctx };
+	int64_t after_id = from_id - 1, last_id;
+	enum err e;
+
+	while ((e = slice_end(db, after_id, &last_id)) == OK && last_id != after_id) {
+		e = db_each(db, tell_supplied, &t, "SELECT d.kind, l.supplier_id, d.business_day, count(*),"
+			" sum(l.qty_milli), sum(l.paid_minor), sum(l.tax_minor) FROM document d"
+			" JOIN sale_line l ON l.document_id = d.id WHERE d.id > $1 AND d.id <= $2"
+			" AND d.business_day BETWEEN $3 AND $4 AND l.supplier_id IS NOT NULL"
+			" GROUP BY d.kind, l.supplier_id, d.business_day",
+			db_int(after_id), db_int(last_id), db_int(first_day), db_int(last_day));
+		if (e != OK)
+			break;
+		after_id = last_id;
+	}
+	return e;
+}
+
+/* --- acts on record -------------------------------------------------------------------------- */
+
+enum err acts_list(struct db *db, struct arena *a, const char *action, int64_t from_ms, int64_t until_ms, int limit,
+	struct act_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT x.at_ms, x.subject_id, x.amount_minor, t.code, s.number, s.name,"
+		" x.detail FROM audit x LEFT JOIN terminal t ON t.id = x.terminal_id LEFT JOIN staff s"
+		" ON s.id = x.staff_id WHERE x.action = $1 AND x.at_ms >= $2 AND x.at_ms < $3"
+		" ORDER BY x.at_ms DESC, x.seal_id DESC, x.n DESC LIMIT $4",
+		db_text(action), db_int(from_ms), db_int(until_ms), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct act_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
+			row_text(&r, i, 3), row_text(&r, i, 4), row_text(&r, i, 5), row_text(&r, i, 6) };
+	return OK;
+}

@@ -1,0 +1,484 @@
+/* goods_test.c - the article side at the till: prices by the hour, ages, bounds, losses, deposits and empties, bags,
+ * on both engines. */
+#include "pg.h"
+
+#include "../day.h"
+#include "service/articles.h"
+#include "service/goods.h"
+#include "service/import.h"
+#include "service/report.h"
+#include "service/trade.h"
+
+/* The handle behind the shop, to see what went on record. */
+#include "../../src/service/shop/shop_int.h"
+#include "store/master_store.h"
+
+#define BEER "GT-BEER"
+#define CRATE "GT-CRATE"
+#define EVENING_MS (NOON_MS + INT64_C(8) * 3600000) /* 20:00, a Saturday */
+
+static int64_t count(struct trade *tr, const char *sql)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	int64_t n = db_one(tr->sh->db, &a, &r, sql) == OK ? row_int(&r, 0, 0) : -1;
+
+	arena_release(&a);
+	return n;
+}
+
+/* A manager's hand on the files of the shop, and back to the cashier. */
+static bool import(struct trade *tr, const char *csv)
+{
+	struct import_options options = { .unknown = IMPORT_DEFAULT };
+	struct import_report report;
+	struct said said;
+	char path[800];
+	FILE *f;
+	enum err e;
+
+	snprintf(path, sizeof path, "%s/goods.csv", t_tmpdir());
+	f = fopen(path, "w");
+	if (!CHECK(f != NULL))
+		return false;
+	fputs(csv, f);
+	fclose(f);
+	does(tr, "sign-on 3001 615902");
+	e = import_articles(tr->sh, &tr->a, path, &options, &report, &said);
+	return CHECK_INT(e, OK) & CHECK_INT(report.refused, 0);
+}
+
+static bool set(struct trade *tr, const char *name, const char *value)
+{
+	const struct setting_row row = { name, "shop", value, 0 };
+
+	return CHECK_INT(db_begin(tr->sh->db), OK) && CHECK_INT(setting_put(tr->sh->db, &row), OK) &&
+		CHECK_INT(db_commit(tr->sh->db), OK) && CHECK_INT(shop_load_master(tr->sh), OK);
+}
+
+static const char goods[] =
+	"number,barcode,name,price,cost,is_deposit,deposit,age_min,price_min,price_max,label_min,label_max,"
+	"open_price,pricing,scale_code,pack_of,pack_qty,unit\n"
+	"GT-BOTTLE,,empty bottle,0.50,,yes,,,,,,,,,,,,\n"
+	"GT-BEER,,beer 500ml,4.00,3.00,,GT-BOTTLE,18,,,,,,,,,,bottle\n"
+	"GT-CRATE,6900000000014,beer crate,84.00,,,,,,,,,,,,GT-BEER,24,crate\n"
+	"GT-PEAR,,pears,8.00,5.00,,,,6.00,12.00,3.00,60.00,,weight,7001,,,kg\n"
+	"GT-OPEN,,flowers,,6.00,,,,5.00,90.00,,,yes,,,,,\n"
+	"GT-JAM,,jam,10.00,8.00,,,,9.00,,,,,,,,,\n";
+
+static bool begin(struct trade *tr, const char *url)
+{
+	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr) && import(tr, goods) &&
+		does(tr, "sign-on 1008 2468");
+}
+
+/* --- prices by the hour ---------------------------------------------------------------------------- */
+
+static bool window(struct trade *tr, const struct window_edit *edit)
+{
+	struct said said;
+	enum err e;
+
+	does(tr, "sign-on 3001 615902");
+	e = window_add(tr->sh, &tr->a, edit, &said);
+	if (e != OK)
+		printf("# %s\n", said_text(&tr->a, &said));
+	does(tr, "sign-on 1008 2468");
+	return CHECK_INT(e, OK);
+}
+
+static int64_t price_at_ms(struct trade *tr, int64_t at_ms, const char *code)
+{
+	struct article a;
+
+	clock_freeze(at_ms);
+	return till_article(tr->sh, &tr->a, code, &a) == OK ? a.price_minor : -1;
+}
+
+BOTH(a_price_by_the_hour_begins_and_ends_on_the_minute)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url) || !window(&tr, &(struct window_edit){ .code = "eve", .name = "evening",
+		.article = "GT-JAM", .from = "19:30", .until = "22:00", .off = "30" }))
+		return;
+	CHECK_INT(price_at_ms(&tr, EVENING_MS - 30 * 60000 - 1, "GT-JAM"), 1000);
+	CHECK_INT(price_at_ms(&tr, EVENING_MS - 30 * 60000, "GT-JAM"), 700);
+	CHECK_INT(price_at_ms(&tr, EVENING_MS + 120 * 60000 - 1, "GT-JAM"), 700);
+	CHECK_INT(price_at_ms(&tr, EVENING_MS + 120 * 60000, "GT-JAM"), 1000);
+	/* What stands in the basket keeps its price; the same article scanned later is a line of its own. */
+	clock_freeze(EVENING_MS);
+	does(&tr, "enter GT-JAM");
+	CHECK_INT(view(&tr)->basket->lines[0].price_source, PRICE_WINDOW);
+	clock_freeze(EVENING_MS + 120 * 60000);
+	does(&tr, "enter GT-JAM");
+	CHECK_INT(view(&tr)->basket->line_count, 2);
+	CHECK_INT(view(&tr)->due_minor, 1700);
+	does(&tr, "cash");
+	CHECK_INT(count(&tr, "SELECT sum(price_source) FROM sale_line"), PRICE_WINDOW + PRICE_REGULAR);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+BOTH(a_window_over_midnight_belongs_to_the_day_it_began)
+{
+	struct trade tr;
+	const int64_t hour = 3600000, midnight = NOON_MS + 12 * hour;
+
+	/* Saturdays; the business day changes at four. */
+	if (!begin(&tr, url) || !window(&tr, &(struct window_edit){ .code = "night", .name = "night",
+		.article = "GT-JAM", .days = "6", .from = "22:00", .until = "06:00", .price = "9.00" }))
+		return;
+	CHECK_INT(price_at_ms(&tr, midnight - 3 * hour, "GT-JAM"), 1000);
+	CHECK_INT(price_at_ms(&tr, midnight - 2 * hour, "GT-JAM"), 900);
+	CHECK_INT(price_at_ms(&tr, midnight + hour, "GT-JAM"), 900);
+	CHECK_INT(price_at_ms(&tr, midnight + 5 * hour, "GT-JAM"), 900);
+	CHECK_INT(price_at_ms(&tr, midnight + 6 * hour, "GT-JAM"), 1000);
+	CHECK_INT(price_at_ms(&tr, midnight + 23 * hour, "GT-JAM"), 1000); /* Sunday night */
+	CHECK_INT(price_at_ms(&tr, midnight + 143 * hour, "GT-JAM"), 1000); /* Friday night */
+	trade_close(&tr);
+}
+
+BOTH(the_lowest_of_all_prices_applies)
+{
+	struct trade tr;
+	struct said said;
+
+	if (!begin(&tr, url) || !window(&tr, &(struct window_edit){ .code = "a", .name = "a", .article = "GT-JAM",
+		.price = "9.50" }) || !window(&tr, &(struct window_edit){ .code = "b", .name = "b",
+		.article = "GT-JAM", .off = "20" }))
+		return;
+	CHECK_INT(price_at_ms(&tr, clock_now_ms(), "GT-JAM"), 800);
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(article_price_set(tr.sh, &tr.a, &(struct price_order){ .article = "GT-JAM", .price_minor = 780,
+		.level = 1 }, &said), OK);
+	CHECK_INT(price_at_ms(&tr, clock_now_ms() + 1000, "GT-JAM"), 780);
+	/* A percentage is off the regular price, not off the special one. */
+	CHECK_INT(window_change(tr.sh, &tr.a, &(struct window_edit){ .code = "b", .off = "25" }, &said), OK);
+	CHECK_INT(price_at_ms(&tr, clock_now_ms() + 1000, "GT-JAM"), 750);
+	CHECK_INT(window_change(tr.sh, &tr.a, &(struct window_edit){ .code = "b", .active = "no" }, &said), OK);
+	CHECK_INT(price_at_ms(&tr, clock_now_ms() + 1000, "GT-JAM"), 780);
+	CHECK_INT(window_add(tr.sh, &tr.a, &(struct window_edit){ .code = "c", .name = "c", .article = "GT-JAM" },
+		&said), ERR_INVALID);
+	CHECK_INT(window_add(tr.sh, &tr.a, &(struct window_edit){ .code = "c", .name = "c", .article = "GT-JAM",
+		.from = "25:00", .price = "1" }, &said), ERR_INVALID);
+	trade_close(&tr);
+}
+
+/* --- who may buy, and when ------------------------------------------------------------------------- */
+
+BOTH(age_is_asked_once_a_basket)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	refuses(&tr, "enter " BEER, "needs-age");
+	CHECK_INT(view(&tr)->need, NEED_AGE);
+	does(&tr, "enter 20000101");
+	does(&tr, "enter 2*" BEER);
+	CHECK_INT(view(&tr)->basket->lines[0].qty_milli, 3000);
+	does(&tr, "cash");
+	/* The next customer is asked again: 17 years and 364 days are not 18. */
+	refuses(&tr, "enter " BEER, "needs-age");
+	refuses(&tr, "enter 20081122", "age-refused");
+	CHECK_INT(view(&tr)->need, NEED_NOTHING);
+	CHECK_INT(view(&tr)->basket->line_count, 0);
+	refuses(&tr, "enter " BEER, "needs-age");
+	refuses(&tr, "enter 31.1.2000", "birthdate-bad");
+	does(&tr, "enter 20081121");
+	does(&tr, "void-line");
+	refuses(&tr, "enter " BEER, "needs-age");
+	refuses(&tr, "enter 0", "age-refused");
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'refusal' AND detail = 'age 18'"), 2);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE detail LIKE '%2008%'"), 0);
+	refuses(&tr, "enter " BEER, "needs-age");
+	does(&tr, "enter"); /* clearly older */
+	does(&tr, "cancel 1");
+	CHECK(set(&tr, "age.check", "birthdate"));
+	refuses(&tr, "enter " BEER, "needs-birthdate");
+	refuses(&tr, "enter", "birthdate-bad");
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* However the goods came into the basket, money is not taken before somebody looked. */
+BOTH(age_is_asked_at_payment_when_nobody_did)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	refuses(&tr, "enter " BEER, "needs-age");
+	does(&tr, "enter");
+	CHECK_INT(count(&tr, "SELECT age_seen FROM basket"), 18);
+	CHECK(db_begin(tr.sh->db) == OK && db_run(tr.sh->db, NULL, "UPDATE basket SET age_seen = 0") == OK &&
+		db_commit(tr.sh->db) == OK);
+	does(&tr, "sign-off");
+	does(&tr, "sign-on 1008 2468");
+	refuses(&tr, "cash", "needs-age");
+	does(&tr, "enter");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	trade_close(&tr);
+}
+
+BOTH(some_goods_are_not_sold_at_some_hours)
+{
+	struct trade tr;
+	struct said said;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(category_change(tr.sh, &tr.a, &(struct category_edit){ .code = "00", .ban = "22:00-06:00" }, &said),
+		OK);
+	does(&tr, "sign-on 1008 2468");
+	clock_freeze(EVENING_MS + 2 * 3600000 - 2000);
+	does(&tr, "enter GT-JAM");
+	clock_freeze(EVENING_MS + 2 * 3600000 - 1000);
+	refuses(&tr, "enter GT-JAM", "hours-banned");
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'refusal'"), 1);
+	trade_close(&tr);
+}
+
+/* --- prices that cannot be right, and losses ----------------------------------------------------------- */
+
+BOTH(a_price_out_of_bounds_needs_a_second_person)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 20/GT-OPEN");
+	refuses(&tr, "enter 4.99/GT-OPEN", "needs-approval");
+	refuses(&tr, "enter 90.01/GT-OPEN", "needs-approval");
+	does(&tr, "enter 5/GT-OPEN");
+	does(&tr, "enter 90/GT-OPEN");
+	/* Neither by a price set on the line, nor by one in front of the code. */
+	does(&tr, "enter GT-JAM");
+	act(&tr, "price 8.99");
+	refuses(&tr, "reason 1", "needs-approval");
+	does(&tr, "approve 2001 331827");
+	act(&tr, "enter 8/GT-JAM");
+	refuses(&tr, "reason 1", "needs-approval");
+	/* A label: 2.99 is less than any piece of it costs. */
+	does(&tr, "scan 2107001003509");
+	refuses(&tr, "scan 2107001002991", "needs-approval");
+	does(&tr, "approve 2001 331827");
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'approval'"), 2);
+	trade_close(&tr);
+}
+
+BOTH(what_loses_the_shop_money_is_asked_about)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK(set(&tr, "price.below-cost", "approve"));
+	CHECK(set(&tr, "price.min-margin-bp", "1000")); /* 8.00 and a tenth of the price: 8.89 */
+	does(&tr, "sign-on 2001 331827"); /* may give 20 percent, but not lose money */
+	does(&tr, "enter GT-JAM");
+	does(&tr, "discount 11 1 1");
+	refuses(&tr, "discount 12 1 1", "needs-approval");
+	refuses(&tr, "approve 1008 2468", "cannot-approve");
+	does(&tr, "approve 3001 615902");
+	does(&tr, "discount 0 1");
+	/* More of what was allowed once is looked at again. */
+	act(&tr, "discount 12 1 1");
+	does(&tr, "approve 3001 615902");
+	refuses(&tr, "qty 2", "needs-approval");
+	does(&tr, "back");
+	does(&tr, "discount 0 1");
+	refuses(&tr, "bill-discount 12 1", "needs-approval");
+	does(&tr, "approve 3001 615902");
+	does(&tr, "scan " COOKIES); /* what is on file costs whom it costs */
+	refuses(&tr, "cash 100", "needs-approval");
+	does(&tr, "approve 3001 615902");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	CHECK(set(&tr, "price.below-cost", "refuse"));
+	does(&tr, "enter GT-JAM");
+	refuses(&tr, "discount 12 1 1", "below-cost");
+	CHECK(set(&tr, "price.below-cost", "warn"));
+	does(&tr, "discount 12 1 1");
+	CHECK_STR(said_name(&tr.said), "sold-at-loss");
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* --- deposits and empties -------------------------------------------------------------------------------- */
+
+static bool sell_beer(struct trade *tr, const char *line)
+{
+	refuses(tr, line, "needs-age");
+	return does(tr, "enter");
+}
+
+BOTH(a_deposit_goes_with_its_article)
+{
+	struct trade tr;
+	const struct basket *b;
+
+	if (!begin(&tr, url) || !sell_beer(&tr, "enter 3*" BEER))
+		return;
+	b = view(&tr)->basket;
+	CHECK_INT(b->line_count, 2);
+	CHECK_INT(b->lines[1].parent_line, 1);
+	CHECK_INT(view(&tr)->due_minor, 1350);
+	does(&tr, "enter +1");
+	CHECK_INT(view(&tr)->due_minor, 1800);
+	does(&tr, "enter " BEER);
+	CHECK_INT(view(&tr)->basket->line_count, 2);
+	CHECK_INT(view(&tr)->basket->lines[1].qty_milli, 5000);
+	refuses(&tr, "void-line 2", "deposit-follows");
+	refuses(&tr, "qty 1 2", "deposit-follows");
+	refuses(&tr, "price 0.10 2 1", "no-override");
+	refuses(&tr, "discount 5 2 1", "no-discount");
+	/* Nothing comes off it: five percent of 20.00 and not of 22.50. */
+	act(&tr, "bill-discount 5 1");
+	does(&tr, "approve 2001 331827");
+	CHECK_INT(view(&tr)->due_minor, 2150);
+	does(&tr, "enter 6900000000014");
+	CHECK_INT(view(&tr)->basket->lines[3].qty_milli, 24000);
+	does(&tr, "void-line 3");
+	CHECK_INT(view(&tr)->basket->line_count, 2);
+	does(&tr, "cash 21.50");
+	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 50"), -250 + 29); /* 13 percent tax in it */
+	CHECK_INT(count(&tr, "SELECT count(*) FROM sale_line WHERE parent_line = 1"), 1);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+BOTH(a_deposit_comes_back_with_its_article)
+{
+	struct trade tr;
+	const char *number;
+
+	if (!begin(&tr, url) || !sell_beer(&tr, "enter 3*" BEER) || !does(&tr, "cash"))
+		return;
+	number = last_number(&tr);
+	does_with(&tr, "return", number);
+	refuses(&tr, "return-line 2 1", "deposit-follows");
+	does(&tr, "return-line 1 1");
+	CHECK_INT(view(&tr)->due_minor, -450);
+	refuses(&tr, "qty 1 2", "deposit-follows");
+	asked(&tr, "cash", "reason 1");
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 2");
+	CHECK_INT(view(&tr)->basket->line_count, 2);
+	asked(&tr, "cash", "reason 1");
+	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 50"), 0);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM returned WHERE returned_milli = 3000"), 2);
+	if (sell_beer(&tr, "enter " BEER) && does(&tr, "cash"))
+		asked(&tr, "void-last 1", "approve 2001 331827");
+	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 50"), 0);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+BOTH(empties_pay_out_or_buy_goods)
+{
+	struct trade tr;
+	struct shift_report r;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "empties GT-BOTTLE 4");
+	does(&tr, "empties " BEER);
+	CHECK_INT(view(&tr)->basket->line_count, 1);
+	CHECK_INT(view(&tr)->due_minor, -250);
+	does(&tr, "qty 6");
+	does(&tr, "cash");
+	CHECK_STR(said_name(&tr.said), "empties-done");
+	CHECK_INT(view(&tr)->done.change_minor, 300);
+	does(&tr, "empties GT-BOTTLE 2");
+	does(&tr, "enter GT-JAM");
+	CHECK_INT(view(&tr)->due_minor, 900);
+	does(&tr, "cash");
+	CHECK_STR(said_name(&tr.said), "exchange-done");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	CHECK_INT(count(&tr, "SELECT count(*) FROM document WHERE kind = 50"), 2);
+	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 50"), 400 - 47);
+	refuses(&tr, "empties GT-JAM", "no-deposit");
+	if (CHECK(report_shift(tr.sh, &tr.shop_arena, view(&tr)->shift_id, &r) == OK)) {
+		CHECK_INT(report_total(&r.all, MEASURE_EMPTIES, -1).amount_minor, 400);
+		CHECK_INT(report_total(&r.all, MEASURE_EMPTY, -1).qty_milli, 8000);
+		CHECK_INT(report_total(&r.all, MEASURE_TENDER_OUT, 1).amount_minor, 300);
+		CHECK_INT(r.cash.refunded_minor, 300);
+	}
+	/* Goods on a receipt and empties: one after the other. */
+	does(&tr, "empties GT-BOTTLE");
+	does_with(&tr, "return", number);
+	refuses(&tr, "return-line 2", "empties-alone");
+	does(&tr, "back");
+	does(&tr, "cash");
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* Paid out alone as far as the limits go: one paper, and many small ones together. */
+BOTH(empties_without_end_need_a_second_person)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "empties GT-BOTTLE 41");
+	refuses(&tr, "cash", "needs-approval");
+	does(&tr, "approve 2001 331827");
+	CHECK_INT(count(&tr, "SELECT approver_id FROM audit WHERE action = 'empties'"), 2001);
+	/* What was allowed does not grow afterwards. */
+	does(&tr, "empties GT-BOTTLE 41");
+	asked(&tr, "pay", "approve 2001 331827");
+	does(&tr, "back");
+	does(&tr, "qty 400");
+	refuses(&tr, "cash", "needs-approval");
+	does(&tr, "back");
+	does(&tr, "qty 40");
+	does(&tr, "cash");
+	for (int i = 0; i < 12; i++) {
+		does(&tr, "empties GT-BOTTLE 40");
+		does(&tr, "cash");
+	}
+	does(&tr, "empties GT-BOTTLE 40");
+	refuses(&tr, "cash", "needs-approval"); /* 20.50 + 13 * 20.00 + 20.00 */
+	does(&tr, "approve 2001 331827");
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* --- bags ---------------------------------------------------------------------------------------------- */
+
+BOTH(a_bag_is_offered_before_payment)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK(set(&tr, "bag.articles", ""));
+	refuses(&tr, "carrier-bag", "no-carrier-bags");
+	CHECK(set(&tr, "bag.articles", "000016 000017"));
+	refuses(&tr, "carrier-bag 3", "no-carrier-bag");
+	does(&tr, "carrier-bag 2");
+	refuses(&tr, "carrier-bag", "needs-carrier-bag");
+	does(&tr, "enter 1");
+	CHECK_INT(view(&tr)->basket->line_count, 2);
+	does(&tr, "cash");
+	CHECK(set(&tr, "bag.ask", "yes"));
+	does(&tr, "enter GT-JAM");
+	refuses(&tr, "pay", "needs-carrier-bag");
+	does(&tr, "enter 1");
+	CHECK_INT(view(&tr)->basket->line_count, 2);
+	does(&tr, "cash"); /* asked once */
+	does(&tr, "enter GT-JAM");
+	refuses(&tr, "cash", "needs-carrier-bag");
+	does(&tr, "enter");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	does(&tr, "carrier-bag 1");
+	does(&tr, "cash");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	trade_close(&tr);
+}
+
+T_MAIN
