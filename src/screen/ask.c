@@ -35,7 +35,7 @@ static const struct field reference_fields[] = {
 };
 
 static const struct field age_fields[] = { { N_("Birthdate"), FIELD_TEXT, 10, 0, NULL, NULL } };
-static const struct field bag_fields[] = { { N_("Bag"), FIELD_NUMBER, 1, 0, NULL, NULL } };
+static const struct field bag_fields[] = { { N_("Carrier bag"), FIELD_NUMBER, 1, 0, NULL, NULL } };
 
 /* Which fields each need asks for, and what stands below them. To add one: a line here. */
 static const struct question {

@@ -57,7 +57,8 @@ static bool grow(void)
 		" FROM n, (SELECT min(id) AS c FROM category), (SELECT min(id) AS d FROM department),"
 		" (SELECT min(id) AS t FROM tax_rate)",
 		"INSERT INTO price SELECT 5000000 + i, 0, 0, 9999, 250 FROM n",
-		"INSERT INTO article_code (code, article_id, pack_milli, price_minor) SELECT 880000000 + i, 5000000 + i, 1000, NULL FROM n",
+		"INSERT INTO article_code (code, article_id, pack_milli, price_minor)"
+		" SELECT 880000000 + i, 5000000 + i, 1000, NULL FROM n",
 		"COMMIT", NULL });
 }
 
@@ -192,7 +193,8 @@ TEST(damage_in_a_grown_store_is_found_beside_a_till)
 	if (!make(&tr, "damaged") || !grow() || !sql(blind) || !sql((const char *const[]){
 		"PRAGMA foreign_keys = OFF", "PRAGMA ignore_check_constraints = ON",
 		"DELETE FROM article_code WHERE code = 880000007",
-		"INSERT INTO article_code (code, article_id, pack_milli, price_minor) VALUES (770000000, 5000008, 1000, NULL)",
+		"INSERT INTO article_code (code, article_id, pack_milli, price_minor)"
+		" VALUES (770000000, 5000008, 1000, NULL)",
 		"INSERT INTO price VALUES (77, 0, 0, 1, 1)",
 		"UPDATE price SET price_minor = -1 WHERE article_id = 5040000",
 		"UPDATE article SET department_id = 999 WHERE id = 5000009", NULL }) || !sql(seeing))
