@@ -15,6 +15,9 @@ struct audit_query { int64_t from_ms, until_ms; const char *staff, *terminal, *a
 enum err audits_list(struct shop *sh, struct arena *a, const struct audit_query *query,
 	const struct audit_cursor *after, int limit, struct audit_told **list, int *n, struct said *said) MUST_CHECK;
 
+/* An act of the audit in words; its own name where it has none. */
+const char *audit_words(const char *action);
+
 /* Whether one link is as it was sealed: its digest is made anew from its rows and the link before it. What
  * stands before and behind it is proved by `store check` alone. */
 enum audit_proof { PROOF_GOOD, PROOF_BAD, PROOF_NO_KEY };

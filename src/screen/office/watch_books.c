@@ -92,12 +92,12 @@ const struct book exceptions_book = {
 
 /* --- rows of the audit ------------------------------------------------------------------------- */
 
-enum { AUDIT_TIME, AUDIT_TILL, AUDIT_STAFF, AUDIT_ACTION, AUDIT_AMOUNT, AUDIT_REASON, AUDIT_APPROVER, AUDIT_NUMBER,
+enum { AUDIT_TIME, AUDIT_TILL, AUDIT_STAFF, AUDIT_ACT, AUDIT_AMOUNT, AUDIT_REASON, AUDIT_APPROVER, AUDIT_NUMBER,
 	AUDIT_COLUMNS };
 static const struct list_column audit_columns[AUDIT_COLUMNS] = {
-	[AUDIT_TIME] = { N_("Time"), 11, ALIGN_LEFT, false, 0 }, [AUDIT_TILL] = { N_("Till"), 4, ALIGN_LEFT, false, 0 },
+	[AUDIT_TIME] = { N_("Time"), 11, ALIGN_LEFT, false, 0 }, [AUDIT_TILL] = { N_("Till"), 6, ALIGN_LEFT, false, 0 },
 	[AUDIT_STAFF] = { N_("Staff"), 6, ALIGN_LEFT, false, 0 },
-	[AUDIT_ACTION] = { N_("Action"), 16, ALIGN_LEFT, false, 0 },
+	[AUDIT_ACT] = { N_("Action"), 16, ALIGN_LEFT, false, 0 },
 	[AUDIT_AMOUNT] = { N_("Amount"), 10, ALIGN_RIGHT, true, 0 },
 	[AUDIT_REASON] = { N_("Reason"), 0, ALIGN_LEFT, false, 2 },
 	[AUDIT_APPROVER] = { N_("Approved by"), 11, ALIGN_LEFT, false, 1 },
@@ -111,7 +111,7 @@ static void add_told(struct ui *ui, struct arena *a, struct book_rows *rows, con
 	row->cell[AUDIT_TIME] = short_time(a, t->row.at_ms);
 	row->cell[AUDIT_TILL] = t->terminal;
 	row->cell[AUDIT_STAFF] = t->staff;
-	row->cell[AUDIT_ACTION] = t->row.action;
+	row->cell[AUDIT_ACT] = audit_words(t->row.action);
 	row->cell[AUDIT_AMOUNT] = t->row.amount_minor ? arena_strdup(a, ui_money(ui, t->row.amount_minor)) : "";
 	row->cell[AUDIT_REASON] = *t->reason ? ui_name(t->reason, t->reason_en) : t->row.detail;
 	row->cell[AUDIT_APPROVER] = t->approver;
@@ -132,7 +132,7 @@ static bool day_word(const char *word, struct audit_query *query)
 
 static bool told_has(struct arena *a, const struct audit_told *t, const char *word)
 {
-	const char *cells[] = { t->terminal, t->staff, t->staff_name, t->row.action, t->reason, t->reason_en,
+	const char *cells[] = { t->terminal, t->staff, t->staff_name, t->row.action, audit_words(t->row.action), t->reason, t->reason_en,
 		t->approver, t->number, t->row.detail };
 
 	for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
@@ -195,7 +195,7 @@ static void audit_more(struct screen *s, const char *key)
 	sbuf_printf(&text, "%s: %s\n%s: %s #%lld  %s\n%s: %s\n\n", _("Proof"), proof_words(l.proof), _("Till"),
 		l.terminal, (long long)l.seq, l.number, _("Seal"), l.link);
 	for (int i = 0; i < l.row_count; i++)
-		sbuf_printf(&text, "%s  %s  %s  %s\n", clock_text(&ui->event, l.rows[i].at_ms), l.rows[i].action,
+		sbuf_printf(&text, "%s  %s  %s  %s\n", clock_text(&ui->event, l.rows[i].at_ms), audit_words(l.rows[i].action),
 			l.rows[i].amount_minor ? ui_money(ui, l.rows[i].amount_minor) : "", l.rows[i].detail);
 	ask_pager(s, _("One link of the chain"), sbuf_text(&text));
 	sbuf_release(&text);

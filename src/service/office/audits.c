@@ -37,6 +37,20 @@ int exception_of(const char *action)
 	return -1;
 }
 
+const char *audit_words(const char *action)
+{
+	static const struct { const char *name, *words; } acts[] = {
+#define AUDIT_ACTION(name, words) { name, words },
+#include "service/audit_action.def"
+#undef AUDIT_ACTION
+	};
+
+	for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
+		if (strcmp(acts[i].name, action) == 0)
+			return _(acts[i].words);
+	return action;
+}
+
 /* --- the list -------------------------------------------------------------------------------- */
 
 /* Who and where, by the numbers that people use. */

@@ -1,0 +1,93 @@
+/* watch_test.c - what a manager watches, by keys in a pty: exceptions by cashier as they come in, the acts behind them,
+ * the audit with its proof, and the time clock; golden pictures in both languages. GENERATE=1 makes them anew. */
+#include "till_fixture.h"
+
+/* A cashier takes a line out, cancels a basket and changes a price; then the manager takes the till over. */
+static bool unusual(struct till *t, const char *lang)
+{
+	if (!CHECK(till_ready(t, &(struct vt_options){ .lang = lang })))
+		return false;
+	press(t, ":clock in<enter>");
+	scan(t, CORN);
+	sees(t, "  1 ");
+	press(t, "<del>");
+	scan(t, POPCORN);
+	sees(t, "  1 ");
+	press(t, "<esc>1");
+	scan(t, POPCORN);
+	sees(t, "  1 ");
+	press(t, "<f12>");
+	press(t, ":sign-off<enter>");
+	sign_on(t, "3001", "615902");
+	return CHECK(sees(t, "3001"));
+}
+
+static void take(struct till *t, const char *lang, const char *name)
+{
+	char golden[100];
+
+	vt_quiet(t->vt);
+	snprintf(golden, sizeof golden, "watch_%s_80x24_%s", lang, name);
+	CHECK(vt_golden(t->vt, golden));
+}
+
+static void play_scenes(const char *lang)
+{
+	struct till t;
+
+	if (!unusual(&t, lang))
+		return;
+	press(&t, ":exceptions<enter>");
+	take(&t, lang, "exceptions");
+	press(&t, "<enter>");
+	take(&t, lang, "one_by_one");
+	press(&t, "<esc><esc>");
+	press(&t, ":audit<enter>");
+	press(&t, "cancel");
+	CHECK(sees(&t, "1008"));
+	take(&t, lang, "audit");
+	till_end(&t);
+}
+
+TEST(pictures_in_chinese)
+{
+	play_scenes("zh_CN");
+}
+
+TEST(pictures_in_english)
+{
+	play_scenes("en");
+}
+
+/* Each row says whether its link still is as it was sealed. */
+TEST(a_row_of_the_audit_is_proved)
+{
+	struct till t;
+
+	if (!unusual(&t, "en"))
+		return;
+	press(&t, ":audit<enter>");
+	press(&t, "cancel");
+	CHECK(sees(&t, "1 of 1"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "as it was sealed"));
+	till_end(&t);
+}
+
+/* A cashier has no right to it, and reads why. */
+TEST(a_cashier_watches_nobody)
+{
+	struct till t;
+
+	if (!CHECK(till_ready(&t, &(struct vt_options){ .lang = "en" })))
+		return;
+	press(&t, ":exceptions<enter>");
+	CHECK(sees(&t, "You may not do this"));
+	press(&t, ":clock<enter>");
+	CHECK(sees(&t, "is in; noted"));
+	press(&t, ":clock in<enter>");
+	CHECK(sees(&t, "Say what else it shall be"));
+	till_end(&t);
+}
+
+T_MAIN

@@ -1,0 +1,72 @@
+/* audit_action_test.c - every act that the services put on record has its words: names stand in their sources as
+ * `.action = "NAME"` or office_audit(sh, "NAME". */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../t.h"
+#include "service/audits.h"
+
+static int seen;
+
+/* Names in quotes up to the end of the statement. */
+static void look(const char *path, const char *at)
+{
+	char name[64];
+
+	for (; *at && *at != ',' && *at != ';' && *at != '}'; at++) {
+		size_t n;
+
+		if (*at != '"')
+			continue;
+		n = strcspn(++at, "\"");
+		snprintf(name, sizeof name, "%.*s", (int)n, at);
+		at += n;
+		seen++;
+		if (!CHECK(audit_words(name) != name || strcmp(audit_words(name), name) != 0))
+			printf("# %s: %s has no words in audit_action.def\n", path, name);
+	}
+}
+
+static void read_source(const char *path)
+{
+	static char text[400000];
+	static const char *const marks[] = { ".action = ", "office_audit(sh, " };
+	FILE *f = fopen(path, "r");
+	size_t n;
+
+	if (!CHECK(f != NULL))
+		return;
+	n = fread(text, 1, sizeof text - 1, f);
+	fclose(f);
+	text[n] = '\0';
+	for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++)
+		for (const char *at = text; (at = strstr(at, marks[m])) != NULL; at += strlen(marks[m]))
+			look(path, at + strlen(marks[m]));
+}
+
+TEST(every_act_has_words)
+{
+	static const char *const folders[] = { "shop", "till", "goods", "office", "care", "cash", "money" };
+	char path[400];
+
+	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+		struct dirent *entry;
+		DIR *dir;
+
+		snprintf(path, sizeof path, "src/service/%s", folders[i]);
+		dir = opendir(path);
+		while (dir && (entry = readdir(dir)) != NULL) {
+			if (!strstr(entry->d_name, ".c"))
+				continue;
+			snprintf(path, sizeof path, "src/service/%s/%s", folders[i], entry->d_name);
+			read_source(path);
+		}
+		if (dir)
+			closedir(dir);
+	}
+	CHECK(seen > 40);
+	CHECK_STR(audit_words("no-such-act"), "no-such-act");
+}
+
+T_MAIN
