@@ -23,7 +23,7 @@ static void look(const char *path, const char *at)
 		snprintf(name, sizeof name, "%.*s", (int)n, at);
 		at += n;
 		seen++;
-		if (!CHECK(audit_words(name) != name || strcmp(audit_words(name), name) != 0))
+		if (*name && !CHECK(audit_words(name) != name || strcmp(audit_words(name), name) != 0))
 			printf("# %s: %s has no words in audit_action.def\n", path, name);
 	}
 }
