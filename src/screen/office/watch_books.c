@@ -132,8 +132,8 @@ static bool day_word(const char *word, struct audit_query *query)
 
 static bool told_has(struct arena *a, const struct audit_told *t, const char *word)
 {
-	const char *cells[] = { t->terminal, t->staff, t->staff_name, t->row.action, audit_words(t->row.action), t->reason, t->reason_en,
-		t->approver, t->number, t->row.detail };
+	const char *cells[] = { t->terminal, t->staff, t->staff_name, t->row.action, audit_words(t->row.action),
+		t->reason, t->reason_en, t->approver, t->number, t->row.detail };
 
 	for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
 		if (strstr(utf8_key(a, cells[i]), word))
@@ -195,8 +195,8 @@ static void audit_more(struct screen *s, const char *key)
 	sbuf_printf(&text, "%s: %s\n%s: %s #%lld  %s\n%s: %s\n\n", _("Proof"), proof_words(l.proof), _("Till"),
 		l.terminal, (long long)l.seq, l.number, _("Seal"), l.link);
 	for (int i = 0; i < l.row_count; i++)
-		sbuf_printf(&text, "%s  %s  %s  %s\n", clock_text(&ui->event, l.rows[i].at_ms), audit_words(l.rows[i].action),
-			l.rows[i].amount_minor ? ui_money(ui, l.rows[i].amount_minor) : "", l.rows[i].detail);
+		sbuf_printf(&text, "%s  %s  %s  %s\n", clock_text(&ui->event, l.rows[i].at_ms),
+			audit_words(l.rows[i].action), l.rows[i].amount_minor ? ui_money(ui, l.rows[i].amount_minor) : "", l.rows[i].detail);
 	ask_pager(s, _("One link of the chain"), sbuf_text(&text));
 	sbuf_release(&text);
 }
