@@ -196,7 +196,8 @@ static void audit_more(struct screen *s, const char *key)
 		l.terminal, (long long)l.seq, l.number, _("Seal"), l.link);
 	for (int i = 0; i < l.row_count; i++)
 		sbuf_printf(&text, "%s  %s  %s  %s\n", clock_text(&ui->event, l.rows[i].at_ms),
-			audit_words(l.rows[i].action), l.rows[i].amount_minor ? ui_money(ui, l.rows[i].amount_minor) : "", l.rows[i].detail);
+			audit_words(l.rows[i].action),
+			l.rows[i].amount_minor ? ui_money(ui, l.rows[i].amount_minor) : "", l.rows[i].detail);
 	ask_pager(s, _("One link of the chain"), sbuf_text(&text));
 	sbuf_release(&text);
 }
