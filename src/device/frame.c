@@ -19,13 +19,18 @@ void frame_clear(struct frame *f)
 	f->matched = 0;
 }
 
-/* Moves on in the prefix; true when it is whole. Marks are short: a false start begins anew at this byte. */
+/* Moves on in the prefix; true when it is whole. After a false start ("~~~!" where "~~!" is looked for) the longest
+ * beginning stands that the bytes so far end with. */
 static bool prefix_byte(struct frame *f, unsigned char c)
 {
-	if (c != f->prefix.bytes[f->matched])
-		f->matched = 0;
-	if (c == f->prefix.bytes[f->matched])
-		f->matched++;
+	unsigned char seen[DEVICE_MARK_MAX + 1];
+	int n = f->matched;
+
+	memcpy(seen, f->prefix.bytes, (size_t)n);
+	seen[n++] = c;
+	for (f->matched = n; f->matched > 0; f->matched--)
+		if (memcmp(seen + n - f->matched, f->prefix.bytes, (size_t)f->matched) == 0)
+			break;
 	if (f->matched < f->prefix.n)
 		return false;
 	f->matched = 0;

@@ -157,7 +157,7 @@ static bool bank_form(const struct track *t, const char *number, size_t digits)
 }
 
 /* TRACK_NONE: it says nothing (an empty track, or the E by which readers tell that they could not read one). */
-static enum track_kind kind_of(const struct track *t)
+static enum track_kind kind_without_blanks(const struct track *t)
 {
 	const char *number;
 	size_t digits = number_in(t, &number);
@@ -167,6 +167,23 @@ static enum track_kind kind_of(const struct track *t)
 	if (t->misread || bank_form(t, number, digits))
 		return TRACK_BAD;
 	return t->n == 0 || says_error(t) ? TRACK_NONE : TRACK_SHOP;
+}
+
+/* Some issuers write the number of track 1 in groups, with blanks between. */
+static enum track_kind kind_of(const struct track *t)
+{
+	char compact[TRACK_TEXT_MAX];
+	struct track bare = *t;
+	enum track_kind kind;
+
+	bare.data = compact;
+	bare.n = 0;
+	for (size_t i = 0; i < t->n; i++)
+		if (t->data[i] != ' ')
+			compact[bare.n++] = t->data[i];
+	kind = kind_without_blanks(&bare);
+	explicit_bzero(compact, sizeof compact);
+	return kind;
 }
 
 /* The part of a track that names the card. */
@@ -181,17 +198,18 @@ static bool key_of(const struct track *t, char *key)
 	return n != 0;
 }
 
-/* Digits in a row that could be the number of a payment card, anywhere. */
+/* Digits in a row, blanks aside, that could be the number of a payment card, anywhere. */
 static bool has_long_number(const char *text, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		size_t digits = digits_at(text + i, n - i);
+	size_t digits = 0;
 
-		if (digits >= PAN_LEAST)
-			return true;
-		i += digits;
+	for (size_t i = 0; i < n && digits < PAN_LEAST; i++) {
+		if (text[i] >= '0' && text[i] <= '9')
+			digits++;
+		else if (text[i] != ' ')
+			digits = 0;
 	}
-	return false;
+	return digits >= PAN_LEAST;
 }
 
 enum track_kind track_read(const char *text, size_t n, char *key)

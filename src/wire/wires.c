@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/clock.h"
-#include "base/log.h"
+#include "base/scan.h"
+#include "base/utf8.h"
 #include "child_int.h"
 #include "device/wires.h"
 
@@ -28,7 +30,7 @@ struct wired {
 };
 
 struct link {
-	bool used, ready;
+	bool used, ready, find; /* find: asked what there is before it greeted */
 	char terminal[sizeof ((struct device_address *)0)->terminal]; /* "" our own machine */
 	struct child child;
 };
@@ -263,10 +265,29 @@ static void put_read(struct event_queue *q, const struct helperline *l, int from
 	sbuf_release(&text);
 }
 
+/* What is read goes to the screen and into papers: from our helper it is text already, but a till PC is another
+ * machine. Of control characters only the GS of a code of fields may be there. */
+static bool is_text(const char *s)
+{
+	size_t n = strlen(s), used;
+	uint32_t cp;
+
+	if (!utf8_valid(s, n))
+		return false;
+	for (; n; s += used, n -= used) {
+		used = utf8_decode(s, n, &cp);
+		if (cp != SCAN_GS && utf8_fit(cp) != cp)
+			return false;
+	}
+	return true;
+}
+
 static void take_read(struct event_queue *q, const struct helperline *l)
 {
 	const char *kind = l->words[2], *value = l->count > 3 ? l->words[3] : "";
 
+	if (!is_text(kind) || !is_text(value))
+		return;
 	if (strcmp(kind, "scan") == 0 && *value)
 		event_put(q, EVENT_SCAN, 0, value);
 	else if (strcmp(kind, "card") == 0 && *value)
@@ -334,6 +355,9 @@ static void take_line(struct wires *w, int link, const struct helperline *l, str
 static void greet(struct wires *w, int link)
 {
 	w->links[link].ready = true;
+	if (w->links[link].find)
+		helperline_put(child_out(&w->links[link].child), "find", NULL);
+	w->links[link].find = false;
 	for (int i = 0; i < DEVICES_MAX; i++)
 		if (w->devices[i].used && w->devices[i].active && w->devices[i].link == link)
 			say_open(w, &w->devices[i]);
@@ -439,9 +463,11 @@ void wires_find(struct wires *w)
 {
 	if (link_to(w, "") < 0)
 		return;
-	for (int i = 0; i < WIRES_FDS; i++)
+	for (int i = 0; i < WIRES_FDS; i++) {
 		if (w->links[i].used && w->links[i].ready)
 			helperline_put(child_out(&w->links[i].child), "find", NULL);
+		w->links[i].find = w->links[i].used && !w->links[i].ready;
+	}
 }
 
 enum device_state wires_state(const struct wires *w, const char *name, const char **detail)

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <pty.h>
 #include <sys/ioctl.h>
 
 #include "bench_shop.h"
@@ -22,6 +23,7 @@
 #define SCAN_PACE_NS (500 * MS)
 #define PACED_LINES 40
 #define FRAME_NS (16 * MS)
+#define SERIAL_PACE_NS (40 * MS)
 #define KEY_GAP_NS (4 * MS) /* of a scanner that is a keyboard */
 #define QUIET_MS 25       /* no byte for so long: it has answered */
 #define FIRST_QUIET_MS 60
@@ -127,8 +129,12 @@ static int64_t type_text(struct session *s, const char *keys)
 	return type(s, keys, strlen(keys));
 }
 
-/* How a scanner's code comes: between prefix and suffix, as a burst of keys, or key by key. */
-enum wire { PREFIXED, BURST, KEYS };
+/* How a scanner's code comes: between prefix and suffix, as a burst of keys, key by key, or on a serial line through
+ * the helper. */
+enum wire { PREFIXED, BURST, KEYS, SERIAL };
+
+static int line_fd = -1;     /* the scanner's end of its line */
+static int64_t line_free_ns; /* when the line takes the next code: more than thirty a second wait in it */
 
 static int64_t scan(struct session *s, int article, enum wire wire)
 {
@@ -137,6 +143,14 @@ static int64_t scan(struct session *s, int article, enum wire wire)
 	int n = snprintf(keys, sizeof keys, "%s%013lld\r", lead, (long long)bench_key(article)), at = 0;
 
 	drain(s);
+	if (wire == SERIAL) {
+		sleep_until(line_free_ns);
+		drain(s);
+		line_free_ns = now_ns() + SERIAL_PACE_NS;
+		s->sent_ns = now_ns();
+		MUST(write(line_fd, keys, (size_t)n) == n);
+		return answered(s, QUIET_MS) - s->sent_ns;
+	}
 	for (; wire == KEYS && at < n - 1; at++) {
 		MUST(write(s->fd, keys + at, 1) == 1);
 		sleep_until(now_ns() + KEY_GAP_NS);
@@ -394,6 +408,43 @@ static void row_paced(const char *what, int rows, int cols, enum wire wire, int 
 	session_stop(&s);
 }
 
+/* --- with devices -------------------------------------------------------------------------------------- */
+
+static void as_manager(const char *words)
+{
+	char command[2000];
+
+	snprintf(command, sizeof command, "echo 615902 | '%s' --store '%s' --as 3001 --pin-fd 0 %s >/dev/null", program,
+		 store_url, words);
+	MUST(system(command) == 0);
+}
+
+/* A scanner and a stripe reader on lines of their own; the other ends stay with us. */
+static void attach(const char *name, const char *kind, int *fd)
+{
+	char path[128], words[400];
+	int held;
+
+	MUST(openpty(fd, &held, path, NULL, NULL) == 0);
+	close(held);
+	snprintf(words, sizeof words, "device add %s %s serial local:%s --till 02", name, kind, path);
+	as_manager(words);
+}
+
+static void rows_with_devices(void)
+{
+	int stripe_fd;
+
+	attach("scanner", "scanner", &line_fd);
+	attach("card", "stripe", &stripe_fd);
+	rows_of_keys("with devices, digit", "17");
+	row_scans("scan on a serial line -> stored and shown", 24, 80, SERIAL, 90);
+	as_manager("device remove scanner --till 02");
+	as_manager("device remove card --till 02");
+	close(line_fd);
+	close(stripe_fd);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 2 && strcmp(argv[1], "hello") == 0)
@@ -415,6 +466,7 @@ int main(int argc, char **argv)
 	row_scans("scan -> stored and shown, 40x16, prefixed", 16, 40, PREFIXED, 75);
 	row_paced("bytes of a scan, 80x24, a person's pace", 24, 80, PREFIXED, 90);
 	row_paced("bytes of a scan, 80x24, a keyboard's pace", 24, 80, KEYS, 110);
+	rows_with_devices();
 	echo_stop(&echo);
 	return 0;
 }

@@ -46,6 +46,8 @@ TEST(payment_cards)
 	bank(";4111111111111111=28121010000000000000?");
 	bank("%B4111111111111111^CARDHOLDER/TEST^28121010000?;4111111111111111=28121010000?");
 	bank("%B378282246310005^CARDHOLDER/TEST^28121010000?"); /* 15 digits */
+	bank("%B3782 822463 10005^CARDHOLDER/TEST^28121010000?"); /* in groups */
+	bank("% 258862463100  ^X0^X0?"); /* found by tests/fuzz */
 	bank(";30569309025904=2812101?");                       /* 14 digits */
 	bank(";6200000000000005=2812101?");                     /* UnionPay */
 	bank(";4111111111111111?");                             /* without a date */

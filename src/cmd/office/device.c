@@ -1,7 +1,16 @@
 /* device.c - the devices at the counters of the tills. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "service/devices.h"
+#include "wire/wires.h"
+
+#define SECONDS_USUAL 10
+#define SECONDS_MOST 3600
+#define FIND_MS 5000
 
 enum exit_code cmd_device_list(struct cmd *c)
 {
@@ -58,4 +67,106 @@ enum exit_code cmd_device_remove(struct cmd *c)
 	enum err e = device_remove(c->shop, c->arena, cmd_option(c, "till"), cmd_operand(c, 0), &said);
 
 	return cmd_result(c, e, &said);
+}
+
+/* --- what comes from them ------------------------------------------------------------------ */
+
+/* How an event is told: a word for what it is, and its text. false: it is about nothing that was asked. */
+static bool event_row(const struct wires *w, const struct event *e, const char **what, const char **text)
+{
+	const char *blank;
+
+	*text = e->text;
+	switch (e->kind) {
+	case EVENT_SCAN:
+		*what = "scan";
+		return true;
+	case EVENT_CARD:
+		*what = e->code == CARD_BANK ? "bank" : e->code == CARD_BAD ? "bad" : "card";
+		return true;
+	case EVENT_DEVICE:
+		*what = "state";
+		*text = device_state_word(wires_state(w, e->text, NULL));
+		return true;
+	case EVENT_READ:
+		blank = strchr(e->text, ' ');
+		*what = "read";
+		*text = blank ? blank + 1 : e->text;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void put_row(struct cmd *c, const char *what, const char *text)
+{
+	out_text(c->out, what);
+	out_text(c->out, text);
+}
+
+/* Until so many milliseconds have passed, or an event begins with `last` (NULL: none does). */
+static void listen(struct cmd *c, struct wires *w, int64_t ms, const char *last)
+{
+	static const struct out_column columns[] = { { "what", N_("What"), OUT_STRING },
+		{ "text", N_("Text"), OUT_STRING } };
+	int64_t end_ms = clock_mono_ms() + ms;
+	struct pollfd fds[WIRES_FDS];
+	struct event_queue queue;
+	struct event e;
+	bool over = false;
+
+	event_queue_init(&queue);
+	out_table(c->out, "heard", columns, 2);
+	while (!over && clock_mono_ms() < end_ms) {
+		int left_ms = (int)(end_ms - clock_mono_ms()), ms_to_go = wires_timeout_ms(w);
+		const char *what, *text;
+
+		poll(fds, (nfds_t)wires_fds(w, fds), ms_to_go >= 0 && ms_to_go < left_ms ? ms_to_go : left_ms);
+		wires_pump(w, &queue);
+		while (event_take(&queue, &e)) {
+			over |= last && strstr(e.text, last);
+			if (event_row(w, &e, &what, &text) && !(last && strstr(e.text, last)))
+				put_row(c, what, text);
+		}
+	}
+	event_queue_release(&queue);
+}
+
+enum exit_code cmd_device_test(struct cmd *c)
+{
+	const char *till = cmd_option(c, "till"), *name = cmd_operand(c, 0), *seconds = cmd_option(c, "seconds");
+	const struct wires_config conf = { .sockets = c->front->sockets };
+	int64_t s = SECONDS_USUAL;
+	struct device *list, *d = NULL;
+	struct wires *w;
+	int n;
+	enum err e = devices_of(c->shop, c->arena, till, &list, &n);
+
+	if (seconds && (!cmd_number(seconds, &s) || s < 1 || s > SECONDS_MOST))
+		return cmd_usage(c, _("--seconds takes 1 to %d"), SECONDS_MOST);
+	for (int i = 0; e == OK && i < n; i++)
+		if (strcmp(list[i].name, name) == 0)
+			d = &list[i];
+	if (e != OK && e != ERR_NOTFOUND)
+		return cmd_fail(c, e, NULL);
+	if (!d)
+		return cmd_missing(c, _("device %s"), name);
+	w = wires_open(&conf);
+	d->active = true;
+	wires_set(w, d, 1);
+	wires_raw(w, name, true);
+	listen(c, w, s * 1000, NULL);
+	wires_close(w);
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_device_find(struct cmd *c)
+{
+	const struct wires_config conf = { .sockets = NULL };
+	struct wires *w = wires_open(&conf);
+
+	wires_find(w);
+	listen(c, w, FIND_MS, "found-all");
+	wires_close(w);
+	return EXIT_DONE;
 }

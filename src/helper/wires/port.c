@@ -18,6 +18,7 @@
 #include "device/helperline.h"
 
 #define SOCKET_FD 3
+#define READ_MAX 256
 /* A till reads faster than any hand scans. More than this at a time waits in the device: a flood (a key that sticks, a
  * scanner that empties its memory) must not stand before what the cashier types. */
 #define READS_BURST 20
@@ -161,16 +162,23 @@ static void feed(struct port *p, const unsigned char *bytes, size_t n)
 	p->codec->feed(p->state, bytes, n, clock_mono_ms(), &out);
 }
 
+/* Of a stripe only its shape is told: what stands on a payment card goes nowhere. */
 static void tell_raw(struct port *p, const unsigned char *bytes, size_t n)
 {
+	unsigned char shape[READ_MAX];
+
+	if (p->spec->kind == DEVICE_STRIPE && p->spec->protocol->port == PORT_INPUT)
+		return; /* events of keys have no shape */
+	for (size_t i = 0; i < n; i++)
+		shape[i] = p->spec->kind == DEVICE_STRIPE && bytes[i] >= '0' && bytes[i] <= '9' ? '#' : bytes[i];
 	arena_clear(&p->arena);
-	helperline_put(&p->line, "raw", p->spec->name, helperline_base64(&p->arena, bytes, n), NULL);
+	helperline_put(&p->line, "raw", p->spec->name, helperline_base64(&p->arena, shape, n), NULL);
 	tell_hub(p);
 }
 
 static void hear_device(struct port *p, bool hung_up)
 {
-	unsigned char bytes[256];
+	unsigned char bytes[READ_MAX];
 	ssize_t n = read(p->fd, bytes, sizeof bytes);
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR) && !hung_up)
