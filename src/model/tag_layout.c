@@ -141,13 +141,13 @@ static void put_besides_in_row(struct form *f, const struct beside *list, int n,
 		put_beside(f, &list[i], f->x + f->width * i / n, y, f->width / n - 4, height);
 }
 
-/* Origin, size, grade, number and how long a special price holds, as one text. */
+/* How long a special price holds, then size, origin, grade and number, as one text: its end may not fit. */
 static const char *details(const struct form *f)
 {
 	const struct tag *t = f->t;
 	const struct { const char *pattern, *text; } parts[] = {
-		{ f->w->spec, t->spec }, { f->w->origin, t->origin }, { f->w->grade, t->grade },
-		{ f->w->number, t->number }, { f->w->until, t->regular_minor >= 0 ? t->until : "" },
+		{ f->w->until, t->regular_minor >= 0 ? t->until : "" }, { f->w->spec, t->spec },
+		{ f->w->origin, t->origin }, { f->w->grade, t->grade }, { f->w->number, t->number },
 	};
 	const char *text = "";
 

@@ -166,7 +166,7 @@ TEST(a_price_is_crossed_out_only_with_its_basis)
 
 	tag_text(&t, false, &text);
 	CHECK_STR(sbuf_text(&text), "冰红茶500ml\n[特价] ¥3.50 元/瓶\n~原价4.50~  (前7日最低价)  会员价3.00\n"
-		"规格:500ml  产地:天津  货号:100007  特价至2026-11-27\n6924591500241\n");
+		"特价至2026-11-27  规格:500ml  产地:天津  货号:100007\n6924591500241\n");
 	sbuf_clear(&text);
 	t.struck_basis = "";
 	tag_text(&t, true, &text);
