@@ -84,6 +84,17 @@ const struct op ops[] = {
 	{ "checkpoints-between", NULL, "2: shift-open 100\n3: shift-open 100\n",
 		"1: scan " CHIPS "\n1: !idle\n1: cash\n2: !idle\n2: scan " FINGERS "\n2: cash\n"
 		"3: scan " COOKIES "\n3: !idle\n3: cash 50", OP_WOVEN | OP_LONG_LOG },
+	{ "split", NULL, "enter 3*" FINGERS "\nscan " COOKIES "\ndiscount -0.30 1 1\n",
+		"split 2*1\ncash 50\nrecall\ncash 10", 0 },
+	{ "merge", NULL, "scan " COOKIES "\nhold\nscan " CHIPS "\nhold\nscan " FINGERS "\n",
+		"merge 2\nhold\nmerge 1 2\nrecall 1\ncash 100", 0 },
+	{ "send", NULL, "scan " COOKIES "\n", "send 02\nrecall 1\ncash 50", 0 },
+	{ "defer", MANAGER, "scan " CHIPS "\n", "defer\ncount 500\nz-report\nshift-open 200\nrecall\ncash 10", 0 },
+	{ "notes", NULL, SOLD_BEFORE, "repeat\nswap " COOKIES " 1\nline-note #1 cut\ncustomer Li\nduplicate 2\n"
+		"cash 500", 0 },
+	{ "return-all", NULL, SOLD_BEFORE, "return-all " RECEIPT " 1\ncash", 0 },
+	{ "baskets-between", NULL, "scan " COOKIES "\nhold\n2: shift-open 100\n2: scan " CHIPS "\n",
+		"1: enter 2*" FINGERS "\n1: split 1*1\n1: cash 50\n2: ~merge 1\n2: cash 100", OP_WOVEN },
 	{ "backup", MANAGER, SOLD_BEFORE, "!backup b1\nscan " CHIPS "\ncash", OP_FILES },
 };
 const int op_count = (int)(sizeof ops / sizeof ops[0]);

@@ -542,6 +542,78 @@ static bool do_recall(struct oracle *o)
 	return ok;
 }
 
+/* Of a discount of so much, or down to so much, the part that goes with `goes` of `all`: the larger remainder gets
+ * the odd fen, and the goods that go in a tie. */
+static int64_t part_of(int64_t value, int64_t goes, int64_t all)
+{
+	int64_t a = value * goes / all, b = value * (all - goes) / all;
+
+	if (a + b < value && value * goes % all >= value * (all - goes) % all)
+		a++;
+	return a;
+}
+
+/* A line, or so many of it, goes aside as a basket of its own. */
+static bool do_split(struct oracle *o)
+{
+	struct obasket *b = &o->m.b;
+	int no = pick(o), i = line_at(b, no), place = 0;
+	struct oline *l = i < 0 ? NULL : &b->line[i], goes;
+	int64_t n = l && l->qty > 1000 ? draw(o, l->qty / 1000) * 1000 : 0;
+	bool lawful = l && !b->pays && (n || b->lines > 1) && !(n && (l->is_label || l->weighed)), ok;
+
+	while (place < HELD && o->m.is_held[place])
+		place++;
+	if (place == HELD || comes_back(b) || !at_basket(o))
+		return place == HELD || comes_back(b);
+	ok = n ? act(o, lawful, "split %" PRId64 "*%d", n / 1000, no) : act(o, lawful, "split %d", no);
+	if (!lawful)
+		return ok;
+	goes = *l;
+	if (n) {
+		goes.qty = n;
+		if (l->hand == AMOUNT || l->hand == TARGET) {
+			goes.hand_value = part_of(l->hand_value, n, l->qty);
+			l->hand_value -= goes.hand_value;
+		}
+		l->qty -= n;
+	} else {
+		memmove(l, l + 1, (size_t)(--b->lines - i) * sizeof *l);
+	}
+	goes.no = 1;
+	o->m.held[place] = (struct obasket){ .lines = 1, .line = { goes } };
+	o->m.is_held[place] = true;
+	b->hand = NO_HAND;
+	b->hand_value = b->approved = 0;
+	b->last = b->line[b->lines - 1].no;
+	return ok;
+}
+
+/* A held basket comes into this one. */
+static bool do_merge(struct oracle *o)
+{
+	int n = (int)draw(o, HELD);
+	struct obasket *b = &o->m.b, *from = &o->m.held[n];
+	bool lawful = o->m.is_held[n] && b->lines && !b->pays, ok;
+
+	if (o->m.is_held[n] && b->lines + from->lines > LINES)
+		return true;
+	ok = at_basket(o) && act(o, lawful, "merge %d", n + 1);
+	if (!lawful)
+		return ok;
+	for (int i = 0; i < from->lines; i++) {
+		struct oline *l = new_line(b);
+		int no = l->no;
+
+		*l = from->line[i];
+		l->no = no;
+	}
+	o->m.is_held[n] = false;
+	b->hand = NO_HAND;
+	b->hand_value = b->approved = 0;
+	return ok;
+}
+
 static bool do_cancel(struct oracle *o)
 {
 	struct obasket *b = &o->m.b;
@@ -935,7 +1007,8 @@ static bool do_cash_office(struct oracle *o)
 
 static const struct { int weight; bool (*run)(struct oracle *o); } deeds[] = {
 	{ 30, do_scan }, { 6, do_weighed }, { 5, do_label }, { 7, do_qty }, { 6, do_void_line }, { 6, do_price },
-	{ 8, do_discount }, { 6, do_bill_discount }, { 4, do_hold }, { 5, do_recall }, { 2, do_cancel }, { 12,
+	{ 8, do_discount }, { 6, do_bill_discount }, { 4, do_hold }, { 5, do_recall },
+	{ 4, do_split }, { 4, do_merge }, { 2, do_cancel }, { 12,
 		do_cash },
 	{ 8, do_tender }, { 3, do_void_payment }, { 12, do_return }, { 3, do_void_last }, { 6, do_nonsense },
 	{ 2, do_end_of_day }, { 1, do_reopen }, { 1, do_no_sale }, { 3, do_cash_office },

@@ -253,6 +253,28 @@ static bool recalls(struct race *r, uint64_t drawn)
 	return alone(r, winner, line) && clear_all(r);
 }
 
+/* One held basket: some take it back, some bring it into their own. One has it. */
+static bool merges(struct race *r, uint64_t drawn)
+{
+	char line[100];
+	int winner = 1;
+
+	if (!alone(r, 1, "1: scan " COOKIES "; hold"))
+		return false;
+	for (int i = r->runners; i >= 1; i--)
+		snprintf(r->track->line[i], sizeof r->track->line[i], i % 2 ? "%d: ~back" : "%d: scan " CHIPS, i);
+	if (!start(r))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], i % 2 ? "%d: recall 1" : "%d: merge 1", i);
+	if (!race_off(r, drawn) || !wins_are(r, 1))
+		return false;
+	while (!r->track->answer[winner].won)
+		winner++;
+	snprintf(line, sizeof line, "%d: cash", winner);
+	return alone(r, winner, line) && clear_all(r);
+}
+
 /* All stand at till 1, which a lease forbids: so it is taken away from each before the next comes. The ids that
  * they make differ by the millisecond alone. */
 static bool drop_leases(struct race *r)
@@ -327,6 +349,7 @@ static const struct kind {
 	const char *proof;  /* how many wins the store holds */
 } kinds[] = {
 	{ "return", returns, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 2" },
+	{ "merge", merges, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 1" },
 	{ "recall", recalls, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 1" },
 	{ "checkout", checkouts, "", "SELECT count(*) FROM document WHERE kind = 1" },
 	{ "till", tills, "", NULL },

@@ -513,6 +513,8 @@ static const char *const strict_parts[] = {
 	"SELECT 'payment', " DOC ", x.n, h.code, x.amount_minor, x.rounding_minor, x.given_minor,"
 		" x.change_minor, x.reference" FROM_DOC " JOIN sale_tender x ON x.document_id = d.id"
 		" JOIN tender h ON h.id = x.tender_id" BY_DOC ", x.n",
+	"SELECT 'note', " DOC ", x.line_no, x.note" FROM_DOC " JOIN document_note x ON x.document_id = d.id"
+		BY_DOC ", x.line_no",
 	"SELECT 'posting', " DOC ", x.n, x.account, x.holder_id, x.amount" FROM_DOC
 		" JOIN posting x ON x.document_id = d.id" BY_DOC ", x.n",
 	"SELECT 'returned', " DOC ", x.line_no, x.sold_milli, x.returned_milli" FROM_DOC
@@ -522,11 +524,11 @@ static const char *const strict_parts[] = {
 	"SELECT 'count', s.terminal_id, c.attempt, c.counted_minor FROM shift_count c JOIN shift s"
 		" ON s.id = c.shift_id ORDER BY c.shift_id, c.attempt",
 	"SELECT 'day', day, CASE WHEN closed_at_ms IS NULL THEN 0 ELSE 1 END FROM business_day ORDER BY day",
-	"SELECT 'basket', b.terminal_id, s.number, b.state, b.held_no, b.note, b.discount_kind, b.discount_value"
-		" FROM basket b JOIN staff s ON s.id = b.staff_id ORDER BY b.id",
+	"SELECT 'basket', b.terminal_id, s.number, b.state, b.held_no, b.note, b.discount_kind, b.discount_value,"
+		" b.customer, b.began_staff_id, b.began_terminal_id, b.sent_by_terminal_id, b.deferred_shift_id FROM basket b JOIN staff s ON s.id = b.staff_id ORDER BY b.id",
 	"SELECT 'basket line', b.terminal_id, l.line_no, r.number, l.code, l.qty_milli, l.price_minor,"
 		" l.price_source, l.fixed_amount_minor, l.flags, l.discount_kind, l.discount_value, l.reason_id,"
-		" l.approver_id, l.original_line FROM basket_line l JOIN basket b ON b.id = l.basket_id"
+		" l.approver_id, l.original_line, l.note FROM basket_line l JOIN basket b ON b.id = l.basket_id"
 		" LEFT JOIN article r ON r.id = l.article_id ORDER BY b.id, l.line_no",
 	"SELECT 'basket payment', b.terminal_id, x.n, x.tender_id, x.amount_minor, x.reference FROM basket_tender x"
 		" JOIN basket b ON b.id = x.basket_id ORDER BY b.id, x.n",

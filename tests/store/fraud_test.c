@@ -467,4 +467,210 @@ BOTH(no_trade_on_a_day_that_does_not_follow)
 	trade_close(&tr);
 }
 
+/* A discount approved for one bill is good for none of its parts, nor for that bill with another in it. */
+BOTH(an_approved_discount_does_not_part_or_join)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 2*" COOKIES);
+	does(&tr, "scan " FINGERS);
+	asked(&tr, "bill-discount 10 1", "approve 2001 331827");
+	does(&tr, "split 1*1");
+	CHECK_STR(said_name(&tr.said), "split-anew");
+	CHECK_INT(view(&tr)->due_minor, 3990 + 500);
+	does(&tr, "cash 50");
+	does(&tr, "recall");
+	CHECK_INT(view(&tr)->due_minor, 3990);
+	refuses(&tr, "bill-discount 10 1", "needs-approval");
+	does(&tr, "approve 2001 331827");
+	does(&tr, "hold");
+	does(&tr, "enter 20*" COOKIES);
+	does(&tr, "merge 1");
+	CHECK_STR(said_name(&tr.said), "merged-anew");
+	CHECK_INT(view(&tr)->due_minor, 21 * 3990);
+	/* The other way round. */
+	asked(&tr, "bill-discount 1 1", "approve 2001 331827");
+	does(&tr, "hold");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "hold");
+	does(&tr, "merge 1 2");
+	does(&tr, "recall 1");
+	CHECK_INT(view(&tr)->due_minor, 22 * 3990);
+	CHECK_INT(ACTS("split"), 1);
+	CHECK_INT(ACTS("merge"), 2);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* A price that was approved for so many is that in both parts, and more of it is asked about in each. */
+BOTH(an_approved_price_grows_in_no_part)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 4*" COOKIES);
+	asked(&tr, "price 0.01 1 1", "approve 3001 615902");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "split 2*1");
+	refuses(&tr, "qty 4 1", "needs-approval");
+	does(&tr, "back");
+	does(&tr, "cash 10");
+	CHECK_INT(APPROVER("price"), 3001);
+	does(&tr, "recall");
+	CHECK_INT(view(&tr)->due_minor, 2);
+	CHECK_INT(view(&tr)->basket->lines[0].approver_id, 3001);
+	refuses(&tr, "qty 3", "needs-approval");
+	does(&tr, "back");
+	does(&tr, "duplicate"); /* at the price on file */
+	CHECK_INT(view(&tr)->due_minor, 2 + 2 * 3990);
+	does(&tr, "void-line");
+	does(&tr, "cash 1");
+	does(&tr, "repeat");
+	CHECK_INT(view(&tr)->due_minor, 2 * 3990);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* What a manager gave on his own basket stands beside whoever sells it, also in another's basket; and nobody is his own
+ * second person there. */
+BOTH(a_merged_basket_keeps_who_gave_what)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "sign-on 3001 615902");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "price 0.50 1 1");
+	does(&tr, "hold");
+	does(&tr, "sign-on 1008 2468");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "merge 1");
+	CHECK_INT(view(&tr)->basket->lines[1].approver_id, 3001);
+	refuses(&tr, "qty 2 2", "needs-approval");
+	does(&tr, "back");
+	asked(&tr, "price 3 1 1", "approve 2001 331827");
+	does(&tr, "hold");
+	does(&tr, "sign-on 2001 331827");
+	does(&tr, "scan " CHIPS);
+	does(&tr, "merge 1");
+	does(&tr, "cash 50");
+	/* He who approved the one price sells it himself: then who gave it stands there no more, and nobody twice. */
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE approver_id = staff_id"), 0);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM sale_line l JOIN document d ON d.id = l.document_id"
+		" WHERE l.approver_id = d.staff_id"), 0);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'price' AND approver_id = 3001"), 1);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* Goods that come back stay in one basket, and what was brought back elsewhere meanwhile counts with it. */
+BOTH(a_return_does_not_part_into_lower_limits)
+{
+	struct trade tr, other;
+	char back[64];
+
+	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+		return;
+	does(&other, "sign-on 1009 13579");
+	does(&other, "shift-open 500");
+	snprintf(back, sizeof back, "return %s", sell(&tr, "enter 4*" COOKIES, "cash"));
+	does(&tr, back);
+	does(&tr, "return-line 1 2");
+	does(&tr, "back");
+	does(&tr, "scan " FINGERS);
+	refuses(&tr, "split 2", "split-returns");
+	does(&tr, "hold");
+	does(&tr, "scan " CHIPS);
+	refuses(&tr, "merge 1", "merge-not");
+	does(&tr, "void-line");
+	does(&tr, "recall");
+	does(&tr, "void-line 2");
+	/* 79.80 each is within the limit of 100.00; both together are not. */
+	asked(&tr, "pay", "reason 1");
+	does(&other, back);
+	does(&other, "return-line 1 2");
+	asked(&other, "pay", "reason 1");
+	does(&other, "cash");
+	CHECK_STR(said_name(&other.said), "return-done");
+	refuses(&tr, "cash", "needs-approval");
+	does(&tr, "approve 3001 615902");
+	CHECK_STR(said_name(&tr.said), "return-done");
+	CHECK_INT(APPROVER("return"), 3001);
+	trade_close(&other);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* What goes to another till keeps who gave what, and each basket is sold once, whoever takes it. */
+BOTH(a_sent_basket_is_no_way_round)
+{
+	struct trade tr, other;
+
+	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+		return;
+	does(&other, "sign-on 1009 13579");
+	does(&other, "shift-open 500");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "discount 5 1 1");
+	asked(&tr, "bill-discount 5 1", "approve 2001 331827");
+	does(&tr, "send 02");
+	refuses(&other, "merge 1", "basket-empty");
+	does(&other, "recall 1");
+	CHECK_INT(view(&other)->basket->lines[0].approver_id, 1008);
+	does(&other, "scan " CHIPS);
+	refuses(&other, "cash", "needs-approval"); /* more off than was approved */
+	does(&other, "back");
+	does(&other, "void-line");
+	does(&other, "cash 50");
+	CHECK_INT(APPROVER("bill-discount"), 2001);
+	refuses(&tr, "recall 1", "no-held");
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'send' AND staff_id = 1008"), 1);
+	/* An article that takes another's place takes no price of it along, and stands among the lines taken out. */
+	does(&tr, "scan " COOKIES);
+	asked(&tr, "price 0.01 1 1", "approve 3001 615902");
+	does(&tr, "swap " FINGERS);
+	CHECK_INT(view(&tr)->due_minor, 500);
+	CHECK_INT(ACTS("swap"), 1);
+	trade_close(&other);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* Each figure up to which a cashier gives alone: at it and just beyond. */
+BOTH(discounts_are_limited_to_the_cent)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 2*" FINGERS); /* 10.00; five percent alone */
+	does(&tr, "discount 5 1 1");
+	refuses(&tr, "discount 5.01 1 1", "needs-approval");
+	does(&tr, "discount -0.50 1 1");
+	refuses(&tr, "discount -0.51 1 1", "needs-approval");
+	does(&tr, "discount =9.50 1 1");
+	refuses(&tr, "discount =9.49 1 1", "needs-approval");
+	does(&tr, "discount =12 1 1"); /* a target never raises */
+	CHECK_INT(view(&tr)->due_minor, 1000);
+	refuses(&tr, "discount 100.01 1 1", "discount-bad");
+	does(&tr, "discount 0 1");
+	does(&tr, "price 4 1 1"); /* twenty percent alone */
+	refuses(&tr, "price 3.99 1 1", "needs-approval");
+	does(&tr, "price 5 1 1");
+	does(&tr, "sign-on 2001 331827"); /* ten percent on a bill */
+	does(&tr, "enter 2*" FINGERS);
+	does(&tr, "bill-discount 10 1");
+	refuses(&tr, "bill-discount 10.01 1", "needs-approval");
+	does(&tr, "bill-discount -1 1");
+	refuses(&tr, "bill-discount -1.01 1", "needs-approval");
+	does(&tr, "bill-discount =9 1");
+	refuses(&tr, "bill-discount =8.99 1", "needs-approval");
+	refuses(&tr, "bill-discount 10 9", "no-reason");
+	trade_close(&tr);
+}
+
 T_MAIN
