@@ -1,6 +1,7 @@
 /* main.c - the front door: reads options and conf, then hands over to a command or a screen. It alone knows both
  * the screens and the wires, so it plugs the printer's wire and those of the devices into the screen's loop. */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "cmd/cmd.h"
@@ -122,11 +123,13 @@ static struct screen_options options_of(const struct front *f, struct shop *sh)
 	};
 }
 
-/* The screen of a till, or of the office: that one stands at no till, and prints price tags only. */
-static int run_screen(struct front *f, bool till)
+/* The screen of a till, or of the office: that one stands at no till, and prints price tags only. A till stands in the
+ * real shop, or in the one to train in; *other: the person wants to go on in the other. */
+static int run_screen(struct front *f, bool till, bool training, bool *other)
 {
 	struct shop *sh = NULL;
-	enum exit_code code = front_open_shop(f, till, &sh);
+	int lock = -1;
+	enum exit_code code = training ? front_open_training(f, &sh, &lock) : front_open_shop(f, till, &sh);
 	struct counter counter;
 	const struct outside outside = { .ctx = &counter, .fds = counter_fds, .timeout_ms = counter_timeout,
 		.pump = counter_pump, .poke = counter_poke, .changed = counter_changed, .device = counter_device,
@@ -144,9 +147,27 @@ static int run_screen(struct front *f, bool till)
 	}
 	counter_open(&counter, f, sh);
 	options = options_of(f, sh);
+	options.other_shop = other;
 	end = till ? screen_till_main(sh, &options, &outside) : screen_office_main(sh, &options, &outside);
 	counter_close(&counter);
 	shop_close(sh);
+	if (lock >= 0)
+		close(lock);
+	return end;
+}
+
+/* Who went to train from the till comes back to it. */
+static int run_till(struct front *f)
+{
+	bool training = f->training, other;
+	int end;
+
+	do {
+		other = false;
+		end = run_screen(f, true, training, &other);
+		other = other || (training && !f->training);
+		training = !training;
+	} while (other && end == EXIT_DONE);
 	return end;
 }
 
@@ -156,7 +177,7 @@ static int run(struct front *f)
 	const char *word = !f->help && f->word_count == 1 ? f->words[0] : "";
 
 	if (strcmp(word, "till") == 0 || strcmp(word, "office") == 0)
-		return run_screen(f, strcmp(word, "till") == 0);
+		return strcmp(word, "till") == 0 ? run_till(f) : run_screen(f, false, false, NULL);
 	return (int)cmd_main(f);
 }
 

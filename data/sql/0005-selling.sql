@@ -27,16 +27,3 @@ CREATE TABLE document_note (
 --
 -- A store to train in says so, whatever its kind.
 ALTER TABLE store_info ADD COLUMN training @INT@ NOT NULL DEFAULT 0
---
--- Roles of a shop that was made before get what they would have been made with.
-INSERT INTO role_permission (role_id, permission)
-	SELECT role_id, 'split' FROM role_permission WHERE permission = 'hold';
---
-INSERT INTO role_permission (role_id, permission)
-	SELECT role_id, 'send' FROM role_permission WHERE permission = 'hold';
---
-INSERT INTO role_permission (role_id, permission)
-	SELECT role_id, 'defer' FROM role_permission WHERE permission = 'take-shift';
---
-INSERT INTO role_permission (role_id, permission)
-	SELECT role_id, 'baskets' FROM role_permission WHERE permission = 'take-shift'

@@ -30,6 +30,7 @@ struct front {
 	const char *key;            /* key file of the script that acts; NULL: no script */
 	int pin_fd;                 /* where PINs are read, one a line; -1: asked at the terminal */
 	const char *lang;           /* "zh_CN", "en"; NULL: as the environment says */
+	bool training;              /* the till opens in a shop to train in */
 	bool frozen;                /* --now: a stopped clock, for test and demo stores only */
 	int64_t now_ms;
 	bool help;                  /* --help was given */
@@ -45,6 +46,9 @@ struct front {
  * was done (--version). Else the error was told on stderr. */
 enum exit_code front_read(struct front *f, int argc, char **argv, bool *over);
 void front_release(struct front *f);
+
+/* Makes the shop to train in for the till of the front, and opens it; *lock is closed when the training ends. */
+enum exit_code front_open_training(struct front *f, struct shop **out, int *lock);
 
 /* Opens the shop of the front, for a till or (till false) for the office, and its log; sets the frozen clock after
  * making sure that the store allows one. Errors are told on stderr. */

@@ -38,6 +38,7 @@ struct screen_options {
 	const char *keymap;  /* keys.conf; NULL: the shipped keys */
 	int scanner_prefix, scanner_suffix; /* tui/decode.h */
 	bool scanner_timing;
+	bool *other_shop;    /* set when the person leaves for the shop to train in, or back; NULL: there is none */
 	bool training;       /* the shop is a demo or test store: say so, show its staff */
 };
 

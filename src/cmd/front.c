@@ -15,6 +15,7 @@
 #include "service/init.h"
 #include "service/pages.h"
 #include "service/paths.h"
+#include "service/training.h"
 #include "wire/pages.h"
 
 #define CONF_DEFAULT SYSCONFDIR "/zhanggui/zhanggui.conf"
@@ -150,6 +151,7 @@ static const struct source {
 	{ NULL, NULL, "scanner", "suffix", NULL, set_number, offsetof(struct front, scanner_suffix) },
 	{ NULL, NULL, "scanner", "timing", NULL, set_switch, offsetof(struct front, scanner_timing) },
 	{ "now", "TIME", NULL, NULL, NULL, set_now, 0 },
+	{ "training", NULL, NULL, NULL, NULL, set_flag, offsetof(struct front, training) },
 	{ "help", NULL, NULL, NULL, NULL, set_flag, offsetof(struct front, help) },
 };
 #define SOURCES (sizeof sources / sizeof sources[0])
@@ -166,6 +168,7 @@ const struct front_option front_options[] = {
 	{ "--theme", "NAME", N_("Colours of screens: auto, dark, light or mono") },
 	{ "--keymap", "FILE", N_("Keys of screens") },
 	{ "--now", "TIME", N_("Stop the clock at a time; test and demo stores only") },
+	{ "--training", "", N_("Open the till in a shop to train in: the same lists, no money, nothing in the books") },
 	{ "--help", "", N_("Explain a command") },
 	{ "--version", "", N_("Tell the version") },
 	{ NULL, NULL, NULL },
@@ -324,10 +327,53 @@ void front_release(struct front *f)
 
 /* --- the shop ------------------------------------------------------------------------------ */
 
+/* The clock may be stopped for a store that is no shop. */
+static enum exit_code stop_clock(struct front *f)
+{
+	const char *why = "", *kind;
+	enum err e;
+
+	if (!f->frozen)
+		return EXIT_DONE;
+	e = init_kind(&f->arena, f->shop.store_url, &kind, &why);
+	if (e != OK)
+		return front_error(e == ERR_REFUSED ? EXIT_REFUSED : EXIT_STORE, "%s", why);
+	if (strcmp(kind, "shop") == 0)
+		return front_error(EXIT_REFUSED, "%s", _("--now is for test and demo stores only"));
+	clock_freeze(f->now_ms);
+	return EXIT_DONE;
+}
+
+enum exit_code front_open_training(struct front *f, struct shop **out, int *lock)
+{
+	struct shop_config conf;
+	const char *why = "";
+	enum exit_code code = stop_clock(f);
+	enum err e;
+
+	*lock = -1;
+	if (code != EXIT_DONE)
+		return code;
+	if (!f->shop.terminal)
+		return front_error(EXIT_USAGE, "%s",
+				   _("which till is this? Give --terminal CODE, or [terminal] code in the conf file"));
+	e = training_make(&f->arena, &f->shop, &conf, lock, &why);
+	if (e == OK)
+		e = shop_open(&f->arena, &conf, out, &why);
+	if (e == OK) {
+		pages_made_by(*out, wire_pages);
+		return EXIT_DONE;
+	}
+	if (*lock >= 0)
+		close(*lock);
+	return front_error(e == ERR_BUSY ? EXIT_REFUSED : EXIT_STORE, "%s", why);
+}
+
 enum exit_code front_open_shop(struct front *f, bool till, struct shop **out)
 {
 	struct shop_config conf = f->shop;
 	const char *why = "", *kind;
+	enum exit_code code;
 	enum err e = OK;
 
 	if (paths_store_there(conf.store_url))
@@ -337,12 +383,10 @@ enum exit_code front_open_shop(struct front *f, bool till, struct shop **out)
 	else if (!conf.terminal)
 		return front_error(EXIT_USAGE, "%s",
 				   _("which till is this? Give --terminal CODE, or [terminal] code in the conf file"));
-	if (f->frozen || !paths_store_there(conf.store_url))
+	if (!paths_store_there(conf.store_url))
 		e = init_kind(&f->arena, conf.store_url, &kind, &why);
-	if (e == OK && f->frozen && strcmp(kind, "shop") == 0)
-		return front_error(EXIT_REFUSED, "%s", _("--now is for test and demo stores only"));
-	if (e == OK && f->frozen)
-		clock_freeze(f->now_ms);
+	if (e == OK && (code = stop_clock(f)) != EXIT_DONE)
+		return code;
 	if (e == OK)
 		e = shop_open(&f->arena, &conf, out, &why);
 	if (e == OK)

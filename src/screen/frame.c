@@ -71,6 +71,8 @@ static const char *kind_text(const struct ui *ui)
 {
 	const char *kind = shop_kind(ui->shop);
 
+	if (strcmp(kind, "training") == 0)
+		return _("[TRAINING] ");
 	if (strcmp(kind, "demo") == 0)
 		return _("[DEMO] ");
 	return strcmp(kind, "test") == 0 ? _("[TEST] ") : "";

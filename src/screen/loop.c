@@ -151,7 +151,7 @@ static int exit_code(enum err e)
 static int screen_main(struct shop *sh, const struct screen_options *options, const struct outside *outside,
 	const struct screen_ops *first)
 {
-	struct ui ui = { .shop = sh, .outside = outside };
+	struct ui ui = { .shop = sh, .outside = outside, .other_shop = options->other_shop };
 	struct arena a = ARENA_INIT;
 	const char *why = NULL;
 	enum err e;

@@ -51,6 +51,7 @@ struct ui {
 	int64_t last_key_ms;      /* monotonic */
 	int64_t last_tick_ms;
 	bool quit;
+	bool *other_shop;         /* screens.h */
 	bool noticed;             /* a notice may stand there; it goes with the next key or scan */
 	bool price_check;         /* the next code is only asked for */
 	/* Its answer, or the change of the last sale; until_ms 0: none. */

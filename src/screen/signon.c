@@ -43,13 +43,18 @@ static void clear(struct screen *s)
 	st->form.current = locked ? SIGNON_PIN : SIGNON_NUMBER;
 }
 
+static bool in_training(const struct ui *ui)
+{
+	return strcmp(shop_kind(ui->shop), "training") == 0;
+}
+
 static enum err begin(struct screen *s, const void *arg)
 {
 	struct signon_state *st = s->state;
 
 	(void)arg;
 	form_init(&st->form, &s->arena, fields, SIGNON_FIELDS);
-	if (strcmp(shop_kind(ui_of(s)->shop), "shop") != 0 &&
+	if (strcmp(shop_kind(ui_of(s)->shop), "shop") != 0 && !in_training(ui_of(s)) &&
 	    init_demo_staff(&s->arena, &st->demo, &st->demo_count) != OK)
 		st->demo_count = 0;
 	clear(s);
@@ -99,7 +104,7 @@ static void draw(struct screen *s)
 	draw_field(in.y + 1, in.x, in.w, STYLE_DIM, ALIGN_CENTRE, locked
 		? arena_printf(&ui->paint, ui->till ? _("%s keeps the basket; another person may sign on")
 			: _("%s goes on where it was; another person begins anew"), shop_staff(ui->shop)->name)
-		: _("Number and PIN, or show a card"));
+		: in_training(ui) ? _("Nothing sold here is real. :training ends it") : _("Number and PIN, or show a card"));
 	draw_demo(s, in.y + FORM_END, in);
 	form_draw(&st->form, (struct rect){ in.y + 3, in.x + 6, 3, in.w - 12 });
 	draw_hline(y, 0, all.w, STYLE_LINE);

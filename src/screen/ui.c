@@ -225,6 +225,11 @@ enum react ui_common(struct screen *s, int action)
 	case SCR_ZERO_SCALE:
 		ui_scale(s, action == SCR_TARE);
 		return REACT_NONE;
+	case SCR_TRAINING:
+		if (!ui->other_shop)
+			return REACT_BEEP;
+		ui->quit = *ui->other_shop = true;
+		return REACT_NONE;
 	case SCR_BASKETS:
 		if (shop_may(ui->shop, PERM_BASKETS))
 			push(s, &baskets_ops, TAG_PLAIN);

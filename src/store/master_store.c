@@ -6,7 +6,8 @@
 enum err info_get(struct db *db, struct arena *a, struct info_row *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT store_id, kind, created_at_ms FROM store_info WHERE one = 1");
+	enum err e = db_one(db, a, &r, "SELECT store_id, CASE WHEN training = 1 THEN 'training' ELSE kind END,"
+		" created_at_ms FROM store_info WHERE one = 1");
 
 	if (e == OK)
 		*out = (struct info_row){ row_int(&r, 0, 0), row_text(&r, 0, 1), row_int(&r, 0, 2) };

@@ -135,7 +135,7 @@ enum err jobs_drawer(struct shop *sh)
 		.template = "", .created_at_ms = sh->tx_at_ms, .deadline_ms = sh->tx_at_ms + DRAWER_DEADLINE_MS };
 
 	if (!*setting_text(sh, SET_RECEIPT_QUEUE) || strcmp(setting_text(sh, SET_DRAWER), "printer") != 0 ||
-	    strcmp(setting_text(sh, SET_RECEIPT_FORM), "receipt") != 0)
+	    strcmp(setting_text(sh, SET_RECEIPT_FORM), "receipt") != 0 || strcmp(sh->kind, "training") == 0)
 		return OK; /* a page printer has no plug for a drawer */
 	return job_insert(sh->db, &row);
 }

@@ -121,7 +121,9 @@ static struct making begin(struct shop *sh, struct arena *a, struct paper_values
 	put(&m, "logo", setting_text(sh, SET_RECEIPT_LOGO));
 	if (copy)
 		put_count(&m, "copy", copy);
-	if (strcmp(sh->kind, "shop") != 0)
+	if (strcmp(sh->kind, "training") == 0)
+		put(&m, "training", "1");
+	else if (strcmp(sh->kind, "shop") != 0)
 		put(&m, "demo", "1");
 	return m;
 }
