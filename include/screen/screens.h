@@ -49,6 +49,12 @@ int screen_till_main(struct shop *sh, const struct screen_options *options, cons
 /* The back office on an open shop that is no till, until it is left. */
 int screen_office_main(struct shop *sh, const struct screen_options *options, const struct outside *outside);
 
+/* A daily task of tasks.def; its keys as the map is shipped, and how many they are (-1: it names a key that there is
+ * not). */
+struct screen_task { const char *id, *words, *keys; int count; };
+const struct screen_task *screen_tasks(int *n);
+int screen_task_keys(struct arena *a, const struct screen_task *task, const char **text);
+
 /* The keys and actions as shipped, in the arena; and the same as the body of man/zhanggui-keys.7. */
 struct keymap *screen_keymap(struct arena *a);
 char *screen_keys_man(struct arena *a);

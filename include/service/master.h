@@ -27,7 +27,7 @@ int name_index(const char *const *names, int count, const char *name);
 bool flags_read(const struct flag_name *list, const char *text, unsigned *flags);
 char *flags_text(struct arena *a, const struct flag_name *list, unsigned flags);
 
-struct terminal_info { int64_t id; const char *code, *name, *holder; /* "" nobody is there */ };
+struct terminal_info { int64_t id; const char *code, *name, *holder; /* "" nobody is there */ bool office; };
 enum err terminals_all(struct shop *sh, struct arena *a, struct terminal_info **list, int *n) MUST_CHECK;
 /* A new till; ERR_EXISTS. Codes are 1 to 8 letters and digits. */
 enum err terminal_add(struct shop *sh, struct arena *a, const char *code, const char *name,

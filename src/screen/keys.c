@@ -192,6 +192,71 @@ static void man_actions(struct sbuf *b)
 	sbuf_puts(b, ".El\n");
 }
 
+/* --- the daily tasks --------------------------------------------------------------------------- */
+
+static const struct screen_task tasks[] = {
+#define TASK(id, words, keys, count) { #id, words, keys, count },
+#include "tasks.def"
+#undef TASK
+};
+
+const struct screen_task *screen_tasks(int *n)
+{
+	*n = (int)(sizeof tasks / sizeof *tasks);
+	return tasks;
+}
+
+/* The key of "section/action", or of an action of the till, as the map is shipped. */
+static const char *shipped_key(const char *name)
+{
+	const char *slash = strchr(name, '/');
+	size_t n = slash ? (size_t)(slash - name) : strlen("till");
+	const char *section = slash ? name : "till", *action = slash ? slash + 1 : name;
+
+	for (int i = 0; i < KEY_DEFAULT_COUNT; i++)
+		if (strncmp(key_defaults[i].screen, section, n) == 0 && !key_defaults[i].screen[n] &&
+			strcmp(key_defaults[i].action, action) == 0)
+			return key_defaults[i].key;
+	return NULL;
+}
+
+int screen_task_keys(struct arena *a, const struct screen_task *task, const char **text)
+{
+	char *copy = arena_strdup(a, task->keys), *save = NULL;
+	int count = 0;
+
+	*text = "";
+	for (char *w = strtok_r(copy, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
+		bool scanned = *w == '[';
+		const char *key = *w == '%' ? shipped_key(w + 1) : w;
+
+		if (*w == '%' && !key)
+			return -1;
+		/* "[scan slip]" is one word here. */
+		while (scanned && !strchr(w, ']') && save && *save)
+			key = w = arena_printf(a, "%s %s", w, strtok_r(NULL, " ", &save));
+		*text = arena_printf(a, "%s%s%s", *text, **text ? " " : "", key);
+		if (*w == '%')
+			count++;
+		else if (!scanned && strcmp(w, "...") != 0)
+			count += (int)strlen(w);
+	}
+	return count;
+}
+
+static void man_tasks(struct sbuf *b, struct arena *a)
+{
+	sbuf_puts(b, ".Sh DAILY TASKS\nWhat each costs, in keys as shipped; a scan or a card shown costs none.\n"
+		".Bl -tag -width Ds\n");
+	for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++) {
+		const char *keys;
+		int count = screen_task_keys(a, &tasks[i], &keys);
+
+		man_item(b, keys, "No", arena_printf(a, count == 1 ? "= %d key" : "= %d keys", count), tasks[i].words);
+	}
+	sbuf_puts(b, ".El\n");
+}
+
 char *screen_keys_man(struct arena *a)
 {
 	struct sbuf b = SBUF_INIT;
@@ -201,6 +266,7 @@ char *screen_keys_man(struct arena *a)
 	for (int i = 0; i < KEY_DEFAULT_COUNT; i++)
 		if (i == 0 || strcmp(key_defaults[i].screen, key_defaults[i - 1].screen) != 0)
 			man_keys(&b, key_defaults[i].screen);
+	man_tasks(&b, a);
 	sbuf_puts(&b, ".Sh WHAT CAN BE TYPED\n.Bl -tag -width Ds\n");
 	for (int i = 0; i < ENTRY_FORM_COUNT; i++)
 		man_item(&b, entry_forms[i].form, "", "", entry_forms[i].means);

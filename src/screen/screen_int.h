@@ -231,9 +231,9 @@ bool roll_key(struct roll *r, int32_t code);
 struct large { int64_t open_minor, pieces_milli; };
 void totals_draw(struct ui *ui, struct rect r, bool strip, struct large large);
 
-/* held.c: how long ago, and what is known of a basket besides its figures. */
+/* held.c: how long ago, and what is known of a basket besides its figures (owner: also whose it is, if another's). */
 const char *ui_age(int64_t held_at_ms, char *buf);
-const char *basket_words(struct ui *ui, const struct held_basket *b);
+const char *basket_words(struct ui *ui, const struct held_basket *b, bool owner);
 
 /* --- keys.c ---------------------------------------------------------------------------------- */
 

@@ -358,6 +358,7 @@ BOTH(a_basket_goes_to_another_till)
 	does(&tr, "scan " COOKIES);
 	refuses(&tr, "send 99", "no-terminal");
 	refuses(&tr, "send 01", "no-terminal");
+	refuses(&tr, "send 00", "no-terminal"); /* the office sells nothing */
 	does(&tr, "send 02");
 	CHECK_STR(said_name(&tr.said), "sent");
 	does(&tr, "count 500"); /* it is not this till's any more */

@@ -60,4 +60,19 @@ TEST(every_action_is_on_the_page)
 	arena_release(&a);
 }
 
+/* What a task costs is what its keys come to; a key that is moved or doubled shows here. */
+TEST(every_task_costs_what_it_says)
+{
+	struct arena a = ARENA_INIT;
+	int n;
+	const struct screen_task *tasks = screen_tasks(&n);
+	const char *text;
+
+	CHECK_INT(n, 16); /* T1 to T20 without the four that need a member */
+	for (int i = 0; i < n; i++)
+		if (!CHECK_INT(screen_task_keys(&a, &tasks[i], &text), tasks[i].count))
+			printf("# %s: %s\n", tasks[i].id, text);
+	arena_release(&a);
+}
+
 T_MAIN

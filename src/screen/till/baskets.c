@@ -50,7 +50,7 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 	case OPEN_SINCE:
 		return ui_age(b->held_at_ms, buf);
 	default:
-		return basket_words(st->ui, b);
+		return basket_words(st->ui, b, false);
 	}
 }
 

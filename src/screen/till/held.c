@@ -2,6 +2,7 @@
 #include "../screen_int.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/tr.h"
@@ -41,9 +42,10 @@ const char *ui_age(int64_t held_at_ms, char *buf)
 	return buf;
 }
 
-const char *basket_words(struct ui *ui, const struct held_basket *b)
+const char *basket_words(struct ui *ui, const struct held_basket *b, bool owner)
 {
-	const char *parts[] = { b->deferred ? _("left over") : "", *b->sent_by
+	const char *mine = shop_staff(ui->shop)->name;
+	const char *parts[] = { owner && strcmp(b->staff, mine ? mine : "") != 0 ? b->staff : "", b->deferred ? _("left over") : "", *b->sent_by
 		? arena_printf(&ui->paint, _("from till %s"), b->sent_by) : "", *b->began
 		? arena_printf(&ui->paint, _("begun by %s"), b->began) : "", b->customer, b->note };
 	const char *text = "";
@@ -73,7 +75,7 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 	case HELD_STAFF:
 		return b->staff ? b->staff : "";
 	default:
-		return basket_words(st->ui, b);
+		return basket_words(st->ui, b, true);
 	}
 }
 

@@ -25,7 +25,7 @@ static enum err begin(struct screen *s, const void *arg)
 
 	(void)arg;
 	for (int i = 0; e == OK && i < n && count < TILLS_SHOWN; i++) {
-		if (strcmp(list[i].code, shop_terminal(ui_of(s)->shop)) == 0)
+		if (strcmp(list[i].code, shop_terminal(ui_of(s)->shop)) == 0 || list[i].office)
 			continue;
 		st->code[count] = list[i].code;
 		items[count].label = arena_printf(&s->arena, "%s %s", list[i].code, list[i].name);

@@ -79,7 +79,7 @@ static void draw(struct screen *s)
 
 	list_draw(&st->list, (struct rect){ in.y, in.x, in.h - 2, in.w });
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
-		_("Space: the line, + -: one more, less; Enter splits"));
+		_("Space: line, + -: pieces, Enter splits"));
 }
 
 /* One piece more or less of the line goes. */

@@ -32,7 +32,7 @@ enum err terminals_all(struct shop *sh, struct arena *a, struct terminal_info **
 		if (e == ERR_NOTFOUND)
 			e = OK;
 		(*list)[i] = (struct terminal_info){ rows[i].id, rows[i].code, rows[i].name,
-			until_ms > clock_now_ms() ? holder : "" };
+			until_ms > clock_now_ms() ? holder : "", rows[i].id == SHOP_OFFICE_TERMINAL };
 	}
 	return e;
 }

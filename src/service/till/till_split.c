@@ -240,7 +240,7 @@ enum err act_send(struct call *c)
 	e = terminal_by_code(c->sh->db, c->a, c->word[0], &to);
 	if (e != OK && e != ERR_NOTFOUND)
 		return failed(c, e);
-	if (e == ERR_NOTFOUND || to.id == c->sh->terminal_id)
+	if (e == ERR_NOTFOUND || to.id == c->sh->terminal_id || to.id == SHOP_OFFICE_TERMINAL)
 		return refuse(c, MSG_NO_TERMINAL, c->word[0], NULL);
 	how.to_terminal_id = to.id;
 	act.row.approver_id = approved_by(c);

@@ -1,0 +1,124 @@
+/* selling_test.c - the pictures of baskets that part, join, wait and go elsewhere, in Chinese and English, 80x24 and
+ * 120x40; the keys that the new acts cost; and a training that leaves the real till as it was. */
+#include "till_fixture.h"
+
+static const struct scene { const char *name, *in, *out; } scenes[] = {
+	{ "split", "{" CORN "}3*{" POPCORN "}{" SEEDS "}:split<enter>", "" },
+	{ "split_chosen", " <down>+", "" },
+	{ "split_done", "<enter>", "" },
+	{ "customer", ":customer<enter>", "Li<enter>" },
+	{ "noted", ":line-note<enter>cut in four<enter>:bill-note<enter>fetched at 4<enter>", "" },
+	{ "merge", "<f3>{" CORN "}:merge<enter>", "" },
+	{ "merged", "1", "" },
+	{ "send", ":send<enter>", "" },
+	{ "sent", "1", "" },
+	{ "held_sent", "<f3>", "<esc>" },
+	{ "parts", "{" CORN "}{" POPCORN "}{" SEEDS "}<enter>:parts<enter>", "" },
+	{ "parts_3", "3<enter>", "" },
+	{ "part_taken", "<enter>", "" },
+	{ "part_change", "10<enter>", "<enter>" },
+	{ "last_change", "{" CORN "}20<f12>{" CORN "}<ins>", "" },
+	{ "last_change_paying", "<enter><ins>", "<esc><esc>1" },
+	{ "worth", "=5*<enter>", "<esc>" },
+	{ "large_line", "99*{" POPCORN "}<up>:price<enter>200<enter>1", "<esc><esc><del>" },
+	{ "lead", ":sign-on 2001 331827<enter>{" CORN "}:defer<enter>", "" },
+	{ "baskets", ":baskets<enter>", "<esc>" },
+	{ "menu_4", "<f10><pgdn><pgdn><pgdn>", "<esc>" },
+	{ "training_signon", ":sign-off<enter>:training<enter>", "" },
+	{ "training_till", "1008<enter>2468<enter><enter>{" CORN "}", "" },
+	{ "training_done", "<f12>", "" },
+	{ "training_over", ":sign-off<enter>:training<enter>", "" },
+};
+
+static void take_both(struct till *t, const char *lang, const char *name)
+{
+	char golden[100];
+
+	snprintf(golden, sizeof golden, "selling_%s_80x24_%s", lang, name);
+	CHECK(vt_golden(t->vt, golden));
+	vt_resize(t->vt, 40, 120);
+	snprintf(golden, sizeof golden, "selling_%s_120x40_%s", lang, name);
+	CHECK(vt_golden(t->vt, golden));
+	vt_resize(t->vt, 24, 80);
+}
+
+static void play_scenes(const char *lang)
+{
+	struct till t;
+
+	if (!CHECK(till_ready(&t, &(struct vt_options){ .lang = lang })))
+		return;
+	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+		play(&t, scenes[i].in);
+		vt_quiet(t.vt);
+		take_both(&t, lang, scenes[i].name);
+		play(&t, scenes[i].out);
+		vt_quiet(t.vt);
+	}
+	till_end(&t);
+}
+
+TEST(pictures_in_chinese)
+{
+	play_scenes("zh_CN");
+}
+
+TEST(pictures_in_english)
+{
+	play_scenes("en");
+}
+
+/* The change of the last sale is one key away, with a basket open, and no key is lost: the next one acts. */
+TEST(the_last_change_costs_one_key)
+{
+	struct till t;
+
+	if (!CHECK(till_ready(&t, &(struct vt_options){ 0 })))
+		return;
+	scan(&t, CORN);
+	sees(&t, "  1 ");
+	press(&t, "20<f12>");
+	sees(&t, "Receipt 01-1-000005");
+	scan(&t, POPCORN);
+	sees(&t, "  1 ");
+	t.keys = 0;
+	press(&t, "<ins>");
+	CHECK(sees(&t, "Change of the last sale"));
+	CHECK_INT(t.keys, 1);
+	press(&t, "<f12>"); /* no key went to the picture */
+	CHECK(sees(&t, "Receipt 01-1-000006"));
+	till_end(&t);
+}
+
+/* A basket waits, somebody trains, and the basket is as it was. */
+TEST(training_leaves_the_till_as_it_was)
+{
+	struct till t;
+
+	if (!CHECK(till_ready(&t, &(struct vt_options){ 0 })))
+		return;
+	scan(&t, CORN);
+	sees(&t, "  1 ");
+	press(&t, ":sign-off<enter>");
+	sees(&t, "Number and PIN");
+	press(&t, ":training<enter>");
+	CHECK(sees(&t, "[TRAINING]"));
+	CHECK(sees(&t, "Nothing sold here is real"));
+	sign_on(&t, "1008", "2468");
+	sees(&t, "Float");
+	press(&t, "<enter>");
+	sees(&t, "0.00");
+	scan(&t, POPCORN);
+	sees(&t, "  1 ");
+	press(&t, "<f12>");
+	CHECK(sees(&t, "Receipt 01-9001-000002"));
+	press(&t, ":quit<enter>");
+	CHECK(sees(&t, "[TEST]"));
+	sign_on(&t, "1008", "2468");
+	CHECK(sees(&t, "6.80"));
+	press(&t, "<f12>");
+	CHECK(sees(&t, "Receipt 01-1-000005"));
+	till_end(&t);
+}
+
+T_MAIN
