@@ -734,6 +734,8 @@ TEST(no_figure_is_cut)
 	press(&t, "<f10>4");
 	press(&t, "3");
 	press(&t, "31827.5<enter>");
+	CHECK(sees(&t, "31827.50? Enter takes it"));
+	press(&t, "<enter>");
 	CHECK(sees(&t, "1 31827.50 31827.50"));
 	press(&t, LOOSE_SEEDS);
 	press(&t, "123.456<enter>");
