@@ -138,8 +138,8 @@ BOTH(every_table_is_copied_or_left)
 		return;
 	CHECK(db_query(tr.sh->db, &a, &r, strcmp(db_engine(tr.sh->db), "pg") == 0
 		? "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1 LIMIT 200"
-		: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1 LIMIT 200")
-		== OK);
+		: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+		" ORDER BY 1 LIMIT 200") == OK);
 	for (int i = 0; i < r.count; i++) {
 		int found = 0;
 

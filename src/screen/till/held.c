@@ -45,7 +45,8 @@ const char *ui_age(int64_t held_at_ms, char *buf)
 const char *basket_words(struct ui *ui, const struct held_basket *b, bool owner)
 {
 	const char *mine = shop_staff(ui->shop)->name;
-	const char *parts[] = { owner && strcmp(b->staff, mine ? mine : "") != 0 ? b->staff : "", b->deferred ? _("left over") : "", *b->sent_by
+	const char *parts[] = { owner && strcmp(b->staff, mine ? mine : "") != 0 ? b->staff : "",
+		b->deferred ? _("left over") : "", *b->sent_by
 		? arena_printf(&ui->paint, _("from till %s"), b->sent_by) : "", *b->began
 		? arena_printf(&ui->paint, _("begun by %s"), b->began) : "", b->customer, b->note };
 	const char *text = "";
