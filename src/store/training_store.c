@@ -10,7 +10,8 @@
 const char *const training_copied[] = {
 	"known", "setting", "role", "role_permission", "role_limit", "staff", "tax_rate", "tax_change", "department",
 	"category", "article", "price", "article_code", "article_alias", "tender", "reason", "terminal", "device",
-	"tag_words", "currency_rate", "voucher_kind", NULL
+	"tag_words", "currency_rate", "voucher_kind",
+	"supplier", "supplier_terms", NULL
 };
 const char *const training_left[] = {
 	"schema_version", "store_info", "seal_key", "revision", "lease", "script_key", "pin_failure", "business_day",
