@@ -11,14 +11,15 @@ const char *const training_copied[] = {
 	"known", "setting", "role", "role_permission", "role_limit", "staff", "tax_rate", "tax_change", "department",
 	"category", "article", "price", "article_code", "article_alias", "tender", "reason", "terminal", "device",
 	"tag_words", "currency_rate", "voucher_kind",
-	"supplier", "supplier_terms", NULL
+	"supplier", "supplier_terms", "price_window", "quick_key", NULL
 };
 const char *const training_left[] = {
 	"schema_version", "store_info", "seal_key", "revision", "lease", "script_key", "pin_failure", "business_day",
 	"shift", "shift_count", "shift_total", "seal", "document", "sale_line", "sale_discount", "sale_tender",
 	"posting", "balance", "returned", "audit", "basket", "basket_line", "basket_tender", "fix_item", "job",
 	"device_health", "document_note", "price_batch", "price_batch_line", "tag_printed",
-	"cheque", "customer_order", "house_account", "pay_intent", "voucher", "voucher_move", NULL
+	"cheque", "customer_order", "house_account", "pay_intent", "voucher", "voucher_move",
+	"invoice_claim", NULL
 };
 
 struct copying {
