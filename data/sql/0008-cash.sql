@@ -16,5 +16,7 @@ CREATE INDEX document_cash ON document (id) WHERE kind BETWEEN 40 AND 49;
 -- A day's documents: by hour, and for the journal that goes to accounting.
 CREATE INDEX document_day ON document (business_day);
 --
--- What was exported, and which days were opened again, however long ago.
+-- What was exported, which days were opened again, and how drawers were counted, however long ago.
 CREATE INDEX audit_books ON audit (action, seal_id) WHERE action IN ('journal-export', 'day-reopen');
+--
+CREATE INDEX audit_count ON audit (subject_id, seal_id) WHERE action = 'count';

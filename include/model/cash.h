@@ -24,6 +24,18 @@ void cash_finish_count(struct document *d, struct arena *a, int64_t expected_min
 /* A bag of `bag_minor` is at the bank, which counted the total of the document in it. */
 void cash_finish_banked(struct document *d, struct arena *a, int64_t bag_minor);
 
+/* An amount as somebody counting cash types it: "3*100+50-2.5"; also a plain amount. False when it is none, below
+ * 0, or beyond what a till can hold. */
+bool cash_sum(const char *text, int64_t *minor);
+
+#define CASH_PIECES_MAX 16     /* denominations of a currency */
+#define CASH_PIECE_MOST 100000 /* of one of them */
+struct cash_pieces { int64_t value_minor; int64_t count; };
+/* "100x5": five notes of 100. False when it is no such thing. */
+bool cash_pieces_parse(const char *text, struct cash_pieces *out);
+/* What they come to; -1 beyond what a till can hold. */
+int64_t cash_pieces_sum(const struct cash_pieces *list, int n);
+
 /* What is kept as a document's content: its name, and the number of its voucher or bag behind a blank. */
 char *cash_content(struct arena *a, enum document_kind kind, const char *reference);
 /* The number in a content, "" none. */

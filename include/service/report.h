@@ -55,6 +55,10 @@ enum err report_day(struct shop *sh, struct arena *a, int32_t day, struct day_re
 struct hour_figures { int sales; int64_t amount_minor; };
 enum err report_hours(struct shop *sh, int32_t day, int64_t shift_id,
 	struct hour_figures hours[24]) MUST_CHECK;
+/* How the drawer of a shift was counted, each count beside the ones before; pieces as "100x5 0.5x3", "" none. */
+struct drawer_count { int attempt; const char *number, *name, *pieces; int64_t amount_minor, at_ms; };
+enum err report_counts(struct shop *sh, struct arena *a, int64_t shift_id, struct drawer_count **list,
+	int *n) MUST_CHECK;
 /* Over and short of the shifts that each person opened from a day to another. */
 struct variance { const char *number, *name; int shifts; int64_t over_minor, short_minor; };
 enum err report_variances(struct shop *sh, struct arena *a, int32_t from, int32_t to, struct variance **list,

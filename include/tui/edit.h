@@ -15,6 +15,7 @@ enum edit_kind {
 	EDIT_TEXT,
 	EDIT_DIGITS, /* 0-9 only; full-width digits become ASCII */
 	EDIT_NUMBER, /* 0-9, one '.', a '-' in front */
+	EDIT_SUM,    /* 0-9 . * x + -: a sum that is worked out */
 	EDIT_PIN     /* digits, shown as '*'; wiped by edit_clear() */
 };
 

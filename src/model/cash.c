@@ -2,7 +2,10 @@
 #include "model/cash.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "model/money.h"
 
 /* Whose an account is in such a document. */
 enum holder { NOBODY, TERMINAL, REASON, BAG };
@@ -123,4 +126,92 @@ bool cash_reference_ok(const char *text)
 		if (*text <= ' ' || *text > '~')
 			return false;
 	return true;
+}
+
+/* --- counting ----------------------------------------------------------------------------------- */
+
+/* An amount up to one of these characters; *text goes behind it. */
+static bool amount_until(const char **text, const char *ends, int64_t *minor)
+{
+	char word[32];
+	size_t n = strcspn(*text, ends);
+
+	if (n == 0 || n >= sizeof word)
+		return false;
+	memcpy(word, *text, n);
+	word[n] = '\0';
+	*text += n;
+	return money_parse(word, minor) == OK && *minor >= 0;
+}
+
+/* "3*100" or "100": one side of a product is a plain number. */
+static bool product(const char **text, int64_t *minor)
+{
+	int64_t by;
+
+	if (!amount_until(text, "*x+-", minor))
+		return false;
+	while (**text == '*' || **text == 'x') {
+		++*text;
+		if (!amount_until(text, "*x+-", &by))
+			return false;
+		if (by % 100 != 0) { /* 5*0.5: the whole number stands before it */
+			int64_t other = *minor;
+
+			if (other % 100 != 0)
+				return false;
+			*minor = by;
+			by = other;
+		}
+		by /= 100;
+		if (by && *minor > MONEY_MAX / by)
+			return false;
+		*minor *= by;
+	}
+	return *minor <= MONEY_MAX;
+}
+
+bool cash_sum(const char *text, int64_t *minor)
+{
+	int64_t sum = 0, part = 0;
+	int sign = 1;
+
+	do {
+		if (!product(&text, &part))
+			return false;
+		sum += sign * part;
+		if (sum > MONEY_MAX || sum < -MONEY_MAX)
+			return false;
+		sign = *text == '-' ? -1 : 1;
+	} while (*text && *text++);
+	if (sum < 0)
+		return false;
+	*minor = sum;
+	return true;
+}
+
+bool cash_pieces_parse(const char *text, struct cash_pieces *out)
+{
+	char *end;
+
+	if (!amount_until(&text, "x", &out->value_minor) || *text != 'x' || out->value_minor < 1)
+		return false;
+	if (text[1] < '0' || text[1] > '9')
+		return false;
+	out->count = strtoll(text + 1, &end, 10);
+	return !*end && out->count <= CASH_PIECE_MOST;
+}
+
+int64_t cash_pieces_sum(const struct cash_pieces *list, int n)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (list[i].count && list[i].value_minor > MONEY_MAX / list[i].count)
+			return -1;
+		sum += list[i].value_minor * list[i].count;
+		if (sum > MONEY_MAX)
+			return -1;
+	}
+	return sum;
 }

@@ -260,3 +260,20 @@ enum err cash_variances(struct db *db, struct arena *a, int32_t from, int32_t to
 			row_int(&r, i, 3), row_int(&r, i, 4) };
 	return OK;
 }
+
+enum err cash_counts(struct db *db, struct arena *a, int64_t shift_id, struct counted_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT s.number, s.name, x.detail, x.amount_minor, x.at_ms FROM audit x"
+		" JOIN staff s ON s.id = x.staff_id WHERE x.action = 'count' AND x.subject_id = $1"
+		" ORDER BY x.seal_id LIMIT 1000", db_int(shift_id));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct counted_row){ row_text(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2),
+			row_int(&r, i, 3), row_int(&r, i, 4) };
+	return OK;
+}

@@ -75,6 +75,8 @@ static uint32_t wanted(const struct edit *e, uint32_t cp)
 		return cp;
 	if (e->kind == EDIT_NUMBER && cp == '-' && e->at == 0)
 		return cp;
+	if (e->kind == EDIT_SUM && cp < 0x80 && strchr(".*x+-", (int)cp))
+		return cp;
 	return 0;
 }
 

@@ -288,6 +288,37 @@ BOTH(a_shift_over_two_days)
 	trade_close(&tr);
 }
 
+/* Notes and coins are kept with each count, and the last count holds. */
+BOTH(counted_by_pieces)
+{
+	struct trade tr;
+	struct drawer_count *list;
+	int64_t shift_id;
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	shift_id = view(&tr)->shift_id;
+	refuses(&tr, "count 500 100x4", "pieces-other");
+	refuses(&tr, "count 500 100*5", "pieces-bad");
+	refuses(&tr, "count 500 100x-5", "pieces-bad");
+	refuses(&tr, "count 500 100x100001", "pieces-bad");
+	refuses(&tr, "count 3*", "amount-bad");
+	does(&tr, "count 4*100+2*50+0.5*2 100x4 50x2 0.5x2");
+	does(&tr, "count 2*200+100");
+	CHECK_INT(report_counts(tr.sh, &tr.a, shift_id, &list, &n), OK);
+	if (CHECK_INT(n, 2)) {
+		CHECK_INT(list[0].amount_minor, 50100);
+		CHECK_STR(list[0].pieces, "100x4 50x2 0.5x2");
+		CHECK_STR(list[1].pieces, "");
+		CHECK_STR(list[1].number, "1008");
+	}
+	does(&tr, "z-report");
+	CHECK_STR(tr.said.arg[0], "0.00");
+	sound(&tr);
+	trade_close(&tr);
+}
+
 /* Two who close, open again, and close: each once, and the day says who did it last. */
 BOTH(a_day_is_closed_once)
 {

@@ -133,6 +133,12 @@ Paid out >> {cash_paid_out}
 Other cash >> {cash_other}
 Expected >> {expected}
 @unless x
+  @each notes
+{value} x {count} >> {amount}
+  @end
+  @each counts
+Count {number} {name} >> {amount}
+  @end
   @bold Counted >> {counted}
   @bold Over/short >> {over_short}
 

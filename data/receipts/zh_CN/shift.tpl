@@ -133,6 +133,12 @@
 其他现金 >> {cash_other}
 应交现金 >> {expected}
 @unless x
+  @each notes
+{value} x {count} >> {amount}
+  @end
+  @each counts
+第{number}次 {name} >> {amount}
+  @end
   @bold 实交现金 >> {counted}
   @bold 长短款 >> {over_short}
 

@@ -331,7 +331,38 @@ enum exit_code cmd_shift_open(struct cmd *c)
 
 enum exit_code cmd_shift_count(struct cmd *c)
 {
-	return till_act(c, ACT_COUNT, cmd_operand(c, 0));
+	char *words = arena_strdup(c->arena, "");
+
+	for (int i = 0; i < c->operand_count; i++)
+		words = arena_printf(c->arena, "%s%s%s", words, i ? " " : "", c->operands[i]);
+	return till_act(c, ACT_COUNT, words);
+}
+
+static const struct out_column count_columns[] = {
+	{ "attempt", N_("Count"), OUT_NUMBER }, { "staff", N_("Staff"), OUT_STRING }, { "at", N_("Time"), OUT_TIME },
+	{ "amount", N_("Amount"), OUT_MONEY }, { "pieces", N_("Notes and coins"), OUT_STRING },
+};
+
+enum exit_code cmd_shift_counts(struct cmd *c)
+{
+	struct drawer_count *list;
+	int64_t shift_id;
+	enum err e;
+	int n;
+
+	if (!cmd_number(cmd_operand(c, 0), &shift_id))
+		return cmd_usage(c, _("%s is no number"), cmd_operand(c, 0));
+	if ((e = report_counts(c->shop, c->arena, shift_id, &list, &n)) != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "counts", count_columns, COUNT(count_columns));
+	for (int i = 0; i < n; i++) {
+		out_int(c->out, list[i].attempt);
+		out_text(c->out, list[i].name);
+		out_int(c->out, list[i].at_ms);
+		out_int(c->out, list[i].amount_minor);
+		out_text(c->out, list[i].pieces);
+	}
+	return EXIT_DONE;
 }
 
 enum exit_code cmd_shift_close(struct cmd *c)

@@ -11,30 +11,25 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "model/cash.h"
 #include "model/money.h"
 #include "tui/key.h"
 
 #define COUNT_COLS 40
-#define PIECES_MAX 100000
+#define SUM_CHARS 60 /* typed as a sum: 3*100+50 */
 
-/* Notes and coins in circulation (yuan), in minor units of a currency with two decimals. */
-static const int64_t denominations[] = { 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10 };
-#define DENOMINATIONS ((int)(sizeof denominations / sizeof *denominations))
 enum { ROW_TOTAL = -1 };
 
 struct count_state {
 	struct edit typed;
 	int row;                       /* ROW_TOTAL, or a denomination */
-	long pieces[DENOMINATIONS];
+	struct cash_pieces pieces[CASH_PIECES_MAX]; /* notes and coins of the setting, the largest first */
+	int count;
 };
 
 static int64_t sum_minor(const struct count_state *st)
 {
-	int64_t sum = 0;
-
-	for (int i = 0; i < DENOMINATIONS; i++)
-		sum += denominations[i] * st->pieces[i];
-	return sum;
+	return cash_pieces_sum(st->pieces, st->count);
 }
 
 /* --- picture --------------------------------------------------------------------------------- */
@@ -46,29 +41,29 @@ static void draw_row(struct screen *s, int i, int y, struct rect in)
 	bool here = st->row == i;
 
 	draw_money(y, in.x, 8, here ? STYLE_SELECTED : STYLE_NORMAL,
-		ui_money(ui, denominations[i]));
+		ui_money(ui, st->pieces[i].value_minor));
 	draw_field(y, in.x + 8, 3, STYLE_DIM, ALIGN_LEFT, " x ");
 	if (here)
 		edit_draw(&st->typed, y, in.x + 11, 8, STYLE_ENTRY, screen_is_top(s));
-	else if (st->pieces[i])
+	else if (st->pieces[i].count)
 		draw_field(y, in.x + 11, 8, STYLE_NORMAL, ALIGN_LEFT,
-			arena_printf(&ui->paint, "%ld", st->pieces[i]));
-	if (st->pieces[i])
+			arena_printf(&ui->paint, "%lld", (long long)st->pieces[i].count));
+	if (st->pieces[i].count)
 		draw_money(y, in.x + 22, in.w - 22, STYLE_MONEY,
-			ui_money(ui, denominations[i] * st->pieces[i]));
+			ui_money(ui, st->pieces[i].value_minor * st->pieces[i].count));
 }
 
 static void draw_counting(struct screen *s)
 {
 	struct count_state *st = s->state;
-	struct rect in = frame_box(s, DENOMINATIONS + 4, COUNT_COLS, _("Count the cash"));
+	struct rect in = frame_box(s, st->count + 4, COUNT_COLS, _("Count the cash"));
 	const char *label = _("Cash counted");
 	int at = in.x + 20;
 
 	draw_field(in.y, in.x, 20, STYLE_STRONG, ALIGN_LEFT, label);
 	if (st->row != ROW_TOTAL)
 		draw_money(in.y, at + 2, in.w - 22, STYLE_MONEY, ui_money(ui_of(s), sum_minor(st)));
-	for (int i = 0; i < DENOMINATIONS; i++)
+	for (int i = 0; i < st->count; i++)
 		draw_row(s, i, in.y + 2 + i, in);
 	if (st->row == ROW_TOTAL)
 		edit_draw(&st->typed, in.y, at, in.w - 20, STYLE_ENTRY, screen_is_top(s));
@@ -106,9 +101,21 @@ static enum react settle(struct screen *s)
 
 static enum react store(struct screen *s, const char *amount)
 {
+	struct count_state *st = s->state;
+	struct arena *a = &ui_of(s)->event;
+	const char *arg = amount;
+	int64_t minor;
+
 	if (!*amount)
 		return REACT_BEEP;
-	ui_tell(s, ACT_COUNT, amount);
+	/* What was counted by pieces is kept piece by piece, unless another total was typed over it. */
+	if (cash_sum(amount, &minor) && minor == sum_minor(st))
+		for (int i = 0; i < st->count; i++)
+			if (st->pieces[i].count)
+				arg = arena_printf(a, "%s %sx%lld", arg,
+					money_text(a, st->pieces[i].value_minor),
+					(long long)st->pieces[i].count);
+	ui_tell(s, ACT_COUNT, arg);
 	return settle(s);
 }
 
@@ -120,10 +127,10 @@ static bool keep_row(struct count_state *st)
 
 	if (st->row == ROW_TOTAL)
 		return true;
-	if (*end || n < 0 || n > PIECES_MAX)
+	if (*end || n < 0 || n > CASH_PIECE_MOST)
 		return false;
 	if (st->typed.len)
-		st->pieces[st->row] = n;
+		st->pieces[st->row].count = n;
 	return true;
 }
 
@@ -132,11 +139,11 @@ static void go_to(struct count_state *st, int row)
 	char text[24];
 
 	st->row = row;
-	edit_init(&st->typed, row == ROW_TOTAL ? EDIT_NUMBER : EDIT_DIGITS,
-		row == ROW_TOTAL ? 14 : 6);
-	if (row == ROW_TOTAL || !st->pieces[row])
+	edit_init(&st->typed, row == ROW_TOTAL ? EDIT_SUM : EDIT_DIGITS,
+		row == ROW_TOTAL ? SUM_CHARS : 6);
+	if (row == ROW_TOTAL || !st->pieces[row].count)
 		return;
-	snprintf(text, sizeof text, "%ld", st->pieces[row]);
+	snprintf(text, sizeof text, "%lld", (long long)st->pieces[row].count);
 	edit_propose(&st->typed, text);
 }
 
@@ -146,12 +153,12 @@ static enum react move(struct screen *s, int by)
 	int to = st->row + by;
 
 	if (st->row == ROW_TOTAL && ui_typed(&st->typed)) { /* it was pieces after all */
-		if (by < 0 || strchr(st->typed.text, '.'))
+		if (by < 0 || strspn(st->typed.text, "0123456789") != st->typed.len)
 			return REACT_BEEP;
 		st->row = 0;
 		to = 1;
 	}
-	if (to < ROW_TOTAL || to >= DENOMINATIONS || !keep_row(st))
+	if (to < ROW_TOTAL || to >= st->count || !keep_row(st))
 		return REACT_BEEP;
 	go_to(st, to);
 	if (to == ROW_TOTAL)
@@ -165,7 +172,7 @@ static enum react enter(struct screen *s)
 
 	if (st->row == ROW_TOTAL)
 		return store(s, arena_strdup(&ui_of(s)->event, st->typed.text));
-	if (st->row < DENOMINATIONS - 1)
+	if (st->row < st->count - 1)
 		return move(s, 1);
 	if (!keep_row(st))
 		return REACT_BEEP;
@@ -241,8 +248,14 @@ static enum react resume(struct screen *s, const struct answer *a)
 
 static enum err begin(struct screen *s, const void *arg)
 {
+	struct count_state *st = s->state;
+	char *text = arena_strdup(&s->arena, setting_text(ui_of(s)->shop, SET_DENOMINATIONS)), *word;
+
 	(void)arg;
-	go_to(s->state, ROW_TOTAL);
+	while (st->count < CASH_PIECES_MAX && (word = strtok_r(text, " ", &text)) != NULL)
+		if (money_parse(word, &st->pieces[st->count].value_minor) == OK)
+			st->count++;
+	go_to(st, ROW_TOTAL);
 	return OK;
 }
 

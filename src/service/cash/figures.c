@@ -60,3 +60,17 @@ enum err report_variances(struct shop *sh, struct arena *a, int32_t from, int32_
 			rows[i].short_minor };
 	return OK;
 }
+
+enum err report_counts(struct shop *sh, struct arena *a, int64_t shift_id, struct drawer_count **list, int *n)
+{
+	struct counted_row *rows;
+	enum err e = cash_counts(sh->db, a, shift_id, &rows, n);
+
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; i < *n; i++)
+		(*list)[i] = (struct drawer_count){ i + 1, rows[i].number, rows[i].name, rows[i].pieces,
+			rows[i].amount_minor, rows[i].at_ms };
+	return OK;
+}

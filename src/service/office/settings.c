@@ -79,6 +79,7 @@ static const struct { enum setting id; bool (*fits)(const char *value); const ch
 	{ SET_SCALE_PATTERNS, patterns_fit, N_("patterns like 21IIIIIPPPPPC, separated by ;") },
 	{ SET_BOOKS_ACCOUNTS, books_accounts_ok,
 		N_("account numbers like drawer=1001 expense/2=560202, separated by blanks") },
+	{ SET_DENOMINATIONS, notes_fit, N_("amounts, separated by blanks") },
 	{ SET_NOTE_KEYS, notes_fit, N_("amounts, separated by blanks") },
 };
 

@@ -526,6 +526,36 @@ static void put_left(struct making *m, const struct shift_report *r)
 	}
 }
 
+/* Each count, where it was counted again, and the notes and coins of the last. */
+static enum err put_counts(struct making *m, const struct shift_report *r)
+{
+	const struct making up = *m;
+	struct drawer_count *list;
+	struct cash_pieces one;
+	int n = 0;
+	enum err e = report_counts(m->sh, m->a, r->shift_id, &list, &n);
+
+	for (int i = 0; e == OK && n > 1 && i < n; i++) {
+		m->at = paper_append(up.at, m->a, "counts");
+		put_count(m, "number", list[i].attempt);
+		put(m, "name", list[i].name);
+		put_money(m, "amount", list[i].amount_minor);
+		*m = up;
+	}
+	if (e != OK || !n)
+		return e;
+	for (char *rest = arena_strdup(m->a, list[n - 1].pieces), *w; (w = strtok_r(rest, " ", &rest)) != NULL;) {
+		if (!cash_pieces_parse(w, &one))
+			continue;
+		m->at = paper_append(up.at, m->a, "notes");
+		put_money(m, "value", one.value_minor);
+		put_count(m, "count", one.count);
+		put_money(m, "amount", one.value_minor * one.count);
+		*m = up;
+	}
+	return OK;
+}
+
 /* Until the drawer is counted nobody reads what should be in it. */
 static void put_cash(struct making *m, const struct shift_report *r)
 {
@@ -571,6 +601,8 @@ enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_rep
 	for (int i = 0; e == OK && i < r->day_count; i++)
 		e = report_hours(sh, r->days[i], r->shift_id, hours);
 	put_hours(&m, hours);
+	if (e == OK && r->closed)
+		e = put_counts(&m, r);
 	return e == OK ? render(&m, &v, "shift", columns, out) : e;
 }
 

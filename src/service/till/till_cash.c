@@ -190,7 +190,7 @@ static enum err begin(struct call *c, enum document_kind kind, int word)
 	enum err e;
 
 	*act = (struct cash_act){ .kind = kind };
-	if (word >= c->words || money_parse(c->word[word], &act->amount_minor) != OK ||
+	if (word >= c->words || !cash_sum(c->word[word], &act->amount_minor) ||
 		act->amount_minor < (kind == DOC_SAFE_COUNT ? 0 : 1))
 		return refuse(c, MSG_AMOUNT_BAD, word < c->words ? c->word[word] : "", NULL);
 	if (act->amount_minor > MONEY_MAX / 1000)

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/tr.h"
 #include "jobs_int.h"
+#include "model/cash.h"
 #include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "service/check.h"
@@ -84,7 +85,7 @@ enum err act_shift_open(struct call *c)
 	int left = 0;
 	enum err e;
 
-	if (c->words && money_parse(c->word[0], &money_in) != OK)
+	if (c->words && !cash_sum(c->word[0], &money_in))
 		return refuse(c, MSG_AMOUNT_BAD, c->word[0], NULL);
 	if ((e = day_allowed(c)) != OK)
 		return e;
@@ -140,13 +141,13 @@ enum err act_x_report(struct call *c)
 
 /* --- count ---------------------------------------------------------------------------------------- */
 
-struct counting { struct till *t; struct count_row row; int from; int64_t approver_id; };
+struct counting { struct till *t; struct count_row row; int from; int64_t approver_id; const char *pieces; };
 
 static enum err count_body(struct shop *sh, void *arg)
 {
 	struct counting *k = arg;
 	const struct audit_row row = { .action = "count", .subject_id = k->row.shift_id,
-		.approver_id = k->approver_id, .amount_minor = k->row.counted_minor, .detail = "" };
+		.approver_id = k->approver_id, .amount_minor = k->row.counted_minor, .detail = k->pieces };
 	enum err e = OK;
 
 	if (k->from == SHIFT_OPEN)
@@ -174,6 +175,26 @@ static enum err may_close(struct call *c)
 	return t->shift.staff_id == c->sh->staff.id ? OK : need_permission(c, PERM_TAKE_SHIFT);
 }
 
+/* Notes and coins behind the amount ("100x5 0.5x3"), as they are kept; they must come to it. */
+static enum err read_pieces(struct call *c, int64_t counted_minor, const char **pieces)
+{
+	char *text = arena_strdup(c->a, c->arg), *save = NULL;
+	struct cash_pieces list[CASH_PIECES_MAX];
+	int n = 0;
+
+	*pieces = "";
+	strtok_r(text, " ", &save); /* the amount */
+	for (char *w = strtok_r(NULL, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
+		if (n == CASH_PIECES_MAX || !cash_pieces_parse(w, &list[n]))
+			return refuse(c, MSG_PIECES_BAD, w, NULL);
+		n++;
+		*pieces = arena_printf(c->a, "%s%s%s", *pieces, **pieces ? " " : "", w);
+	}
+	if (n && cash_pieces_sum(list, n) != counted_minor)
+		return refuse(c, MSG_PIECES_OTHER, money(c, cash_pieces_sum(list, n)), money(c, counted_minor));
+	return OK;
+}
+
 enum err act_count(struct call *c)
 {
 	struct till *t = c->t;
@@ -182,8 +203,10 @@ enum err act_count(struct call *c)
 	int n = 0;
 	enum err e;
 
-	if (c->words != 1 || money_parse(c->word[0], &k.row.counted_minor) != OK)
+	if (c->words < 1 || !cash_sum(c->word[0], &k.row.counted_minor))
 		return refuse(c, MSG_AMOUNT_BAD, c->arg, NULL);
+	if ((e = read_pieces(c, k.row.counted_minor, &k.pieces)) != OK)
+		return e;
 	if ((e = may_close(c)) != OK)
 		return e;
 	e = shift_counts(c->sh->db, c->a, t->shift.id, &before, &n);
