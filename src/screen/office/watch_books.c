@@ -92,15 +92,14 @@ const struct book exceptions_book = {
 
 /* --- rows of the audit ------------------------------------------------------------------------- */
 
-enum { AUDIT_TIME, AUDIT_TILL, AUDIT_STAFF, AUDIT_ACT, AUDIT_AMOUNT, AUDIT_REASON, AUDIT_APPROVER, AUDIT_NUMBER,
+enum { AUDIT_TIME, AUDIT_TILL, AUDIT_STAFF, AUDIT_ACT, AUDIT_AMOUNT, AUDIT_REASON, AUDIT_NUMBER,
 	AUDIT_COLUMNS };
 static const struct list_column audit_columns[AUDIT_COLUMNS] = {
 	[AUDIT_TIME] = { N_("Time"), 11, ALIGN_LEFT, false, 0 }, [AUDIT_TILL] = { N_("Till"), 6, ALIGN_LEFT, false, 0 },
-	[AUDIT_STAFF] = { N_("Staff"), 6, ALIGN_LEFT, false, 0 },
+	[AUDIT_STAFF] = { N_("Staff"), 9, ALIGN_LEFT, false, 0 }, /* and who approved: 1008/2001 */
 	[AUDIT_ACT] = { N_("Action"), 16, ALIGN_LEFT, false, 0 },
 	[AUDIT_AMOUNT] = { N_("Amount"), 10, ALIGN_RIGHT, true, 0 },
-	[AUDIT_REASON] = { N_("Reason"), 0, ALIGN_LEFT, false, 2 },
-	[AUDIT_APPROVER] = { N_("Approved by"), 11, ALIGN_LEFT, false, 1 },
+	[AUDIT_REASON] = { N_("Reason"), 0, ALIGN_LEFT, false, 0 },
 	[AUDIT_NUMBER] = { N_("Number"), 12, ALIGN_LEFT, false, 3 },
 };
 
@@ -110,11 +109,10 @@ static void add_told(struct ui *ui, struct arena *a, struct book_rows *rows, con
 
 	row->cell[AUDIT_TIME] = short_time(a, t->row.at_ms);
 	row->cell[AUDIT_TILL] = t->terminal;
-	row->cell[AUDIT_STAFF] = t->staff;
+	row->cell[AUDIT_STAFF] = *t->approver ? arena_printf(a, "%s/%s", t->staff, t->approver) : t->staff;
 	row->cell[AUDIT_ACT] = audit_words(t->row.action);
 	row->cell[AUDIT_AMOUNT] = t->row.amount_minor ? arena_strdup(a, ui_money(ui, t->row.amount_minor)) : "";
 	row->cell[AUDIT_REASON] = *t->reason ? ui_name(t->reason, t->reason_en) : t->row.detail;
-	row->cell[AUDIT_APPROVER] = t->approver;
 	row->cell[AUDIT_NUMBER] = t->number;
 }
 
