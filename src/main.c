@@ -85,8 +85,12 @@ static void counter_find(void *ctx)
 static bool counter_tries(void *ctx, const char *name)
 {
 	struct counter *c = ctx;
+	const struct device *list;
+	int n = shop_devices(c->shop, &list), i = 0;
 
-	return counter_try(&c->shown, c->devices, c->shop, name);
+	while (i < n && strcmp(list[i].name, name) != 0)
+		i++;
+	return i < n && counter_try(&c->shown, c->devices, c->shop, &list[i]);
 }
 
 static bool counter_order(void *ctx, bool tare)

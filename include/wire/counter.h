@@ -25,6 +25,6 @@ void counter_show(struct counter_displays *d, struct wires *w, struct shop *sh, 
 bool counter_scale(struct wires *w, struct shop *sh, bool tare);
 /* What can be tried of a device: a display shows sample figures for a few seconds, a scale is zeroed.
  * False: nothing could be sent. */
-bool counter_try(struct counter_displays *d, struct wires *w, struct shop *sh, const char *name);
+bool counter_try(struct counter_displays *d, struct wires *w, struct shop *sh, const struct device *device);
 
 #endif

@@ -114,19 +114,12 @@ bool counter_scale(struct wires *w, struct shop *sh, bool tare)
 	return false;
 }
 
-bool counter_try(struct counter_displays *d, struct wires *w, struct shop *sh, const char *name)
+bool counter_try(struct counter_displays *d, struct wires *w, struct shop *sh, const struct device *device)
 {
 	const struct customer sample = { .moment = CUSTOMER_CHANGE, .shop = setting_text(sh, SET_SHOP_NAME),
 		.received_minor = 10000, .change_minor = 1234 };
-	const struct device *list;
-	int n = shop_devices(sh, &list);
 
-	for (int i = 0; i < n; i++) {
-		if (strcmp(list[i].name, name) != 0)
-			continue;
-		if (device_kind_of(list[i].kind) == DEVICE_DISPLAY)
-			return show_on(d, w, sh, &list[i], &sample, true);
-		return device_kind_of(list[i].kind) == DEVICE_SCALE && order(w, &list[i], false);
-	}
-	return false;
+	if (device_kind_of(device->kind) == DEVICE_DISPLAY)
+		return show_on(d, w, sh, device, &sample, true);
+	return device_kind_of(device->kind) == DEVICE_SCALE && order(w, device, false);
 }

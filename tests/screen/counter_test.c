@@ -2,6 +2,8 @@
  * what the customer reads is looked at. Real helper, pseudo terminals, no sleeps: each wait has a limit. */
 #include "till_fixture.h"
 
+#include <poll.h>
+
 #include "../sim/counter_sim.h"
 #include "../../include/base/clock.h"
 
@@ -325,6 +327,68 @@ TEST(a_device_is_tried_changed_and_forgotten)
 	press(&c.t, "<esc><esc>");
 	until(&c, off_screen, "Devices of this till");
 	end_devices(&c);
+}
+
+/* Starts `device ...` beside the devices; its answer goes to a file. */
+static pid_t start_command(struct counter *c, const char *words, const char *answer)
+{
+	char command[12000];
+	const char *const argv[] = { "sh", "-c", command, NULL };
+	pid_t pid;
+
+	snprintf(command, sizeof command, "echo 615902 | '%s' --store '%s' --now %s --as 3001 --pin-fd 0 device %s"
+		" --till 01 >'%s' 2>&1", beside_tests("zhanggui"), c->t.store, TILL_NOW, words, answer);
+	return posix_spawnp(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ) == 0 ? pid : -1;
+}
+
+/* Lets the devices go on until it ends; its exit code. */
+static int end_command(struct counter *c, pid_t pid)
+{
+	int64_t end_ms = clock_mono_ms() + LIMIT_MS;
+	int status = -1;
+
+	while (pid > 0 && waitpid(pid, &status, WNOHANG) == 0 && clock_mono_ms() < end_ms) {
+		sim_scale_tick(&c->scale);
+		sim_display_look(&c->display);
+		poll(NULL, 0, 20);
+	}
+	sim_display_look(&c->display);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static bool answer_has(const char *file, const char *text)
+{
+	char command[1600];
+	const char *const argv[] = { "grep", "-q", "-e", text, file, NULL };
+
+	snprintf(command, sizeof command, "%s in %s", text, file);
+	return run(argv) || !printf("# not there: %s\n", command);
+}
+
+/* The same without a till: what arrives, and a try. */
+TEST(commands_do_the_same)
+{
+	struct counter c = { .scale = { .protocol = "os2x", .grams = 520 } };
+	const char *answer;
+
+	if (!till_start(&c.t, &(struct vt_options){ 0 }))
+		return;
+	vt_free(c.t.vt); /* its store is enough: nobody holds the devices */
+	sim_plug(&c.scale.port, link_of("scale"));
+	sim_plug(&c.display.port, link_of("display"));
+	sim_display_clear(&c.display);
+	add_device(&c, "scale", "scale", "os2x", c.scale.port.link);
+	add_device(&c, "vfd", "display", "cd5220", c.display.port.link);
+	answer = link_of("answer");
+	CHECK_INT(end_command(&c, start_command(&c, "watch scale --seconds 2", answer)), 0);
+	CHECK(answer_has(answer, "weight *520 0 stable"));
+	CHECK(answer_has(answer, "raw *.*02 53 20"));
+	CHECK_INT(end_command(&c, start_command(&c, "test vfd", answer)), 0);
+	CHECK(customer_reads(&c, "实收          100.00 / 找零           12.34"));
+	CHECK_INT(end_command(&c, start_command(&c, "test scale", answer)), 0);
+	CHECK(scale_heard(&c, "<ZK>\t"));
+	close(c.scale.port.fd);
+	close(c.display.port.fd);
 }
 
 /* A cashier has not the right. */
