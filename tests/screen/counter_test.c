@@ -380,12 +380,12 @@ TEST(commands_do_the_same)
 	add_device(&c, "scale", "scale", "os2x", c.scale.port.link);
 	add_device(&c, "vfd", "display", "cd5220", c.display.port.link);
 	answer = link_of("answer");
-	CHECK_INT(end_command(&c, start_command(&c, "watch scale --seconds 2", answer)), 0);
+	CHECK_INT(end_command(&c, start_command(&c, "test scale --seconds 2", answer)), 0);
 	CHECK(answer_has(answer, "weight *520 0 stable"));
 	CHECK(answer_has(answer, "raw *.*02 53 20"));
-	CHECK_INT(end_command(&c, start_command(&c, "test vfd", answer)), 0);
+	CHECK_INT(end_command(&c, start_command(&c, "try vfd", answer)), 0);
 	CHECK(customer_reads(&c, "实收          100.00 / 找零           12.34"));
-	CHECK_INT(end_command(&c, start_command(&c, "test scale", answer)), 0);
+	CHECK_INT(end_command(&c, start_command(&c, "try scale", answer)), 0);
 	CHECK(scale_heard(&c, "<ZK>\t"));
 	close(c.scale.port.fd);
 	close(c.display.port.fd);
