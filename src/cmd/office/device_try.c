@@ -45,8 +45,8 @@ static enum exit_code try_it(struct cmd *c, struct wires *w, struct event_queue 
 	if (state != DEVICE_READY)
 		return front_error(EXIT_STORE, "%s: %s", d->name, device_state_words(state));
 	if (!counter_try(&shown, w, c->shop, d))
-		return front_error(EXIT_REFUSED, _("%s: nothing can be sent to it; see what comes: device test %s"), d->name,
-			d->name);
+		return front_error(EXIT_REFUSED, _("%s: nothing can be sent to it; see what comes: device test %s"),
+			d->name, d->name);
 	turn(w, queue, LINGER_MS);
 	return EXIT_DONE;
 }
