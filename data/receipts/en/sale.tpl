@@ -82,6 +82,10 @@ Stored {stored_balance} >> [(paid in {stored_principal})]
 @centre Thank you, come again
 @centre {shop_address}
 @centre Phone {shop_phone}
+@if invoice_code
+@centre E-invoice code {invoice_code}
+@qr {invoice_url}
+@end
 @centre Seal {seal}
 @code128 {barcode}
 @qr {qr}

@@ -82,6 +82,10 @@
 @centre 谢谢惠顾,欢迎下次光临
 @centre {shop_address}
 @centre 电话:{shop_phone}
+@if invoice_code
+@centre 电子发票提取码:{invoice_code}
+@qr {invoice_url}
+@end
 @centre 校验:{seal}
 @code128 {barcode}
 @qr {qr}
