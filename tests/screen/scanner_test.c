@@ -97,7 +97,8 @@ TEST(no_scan_is_lost_and_none_lands_in_a_field)
 	end(&t);
 }
 
-TEST(two_readers_at_once)
+/* A code of fields is its article's, whichever way the scanner tells it. */
+TEST(codes_of_fields)
 {
 	struct till t;
 
@@ -105,9 +106,10 @@ TEST(two_readers_at_once)
 		return;
 	send_line(0, CORN "\r");
 	CHECK(sees(&t, "6.80"));
-	send_line(0, "\035010695161750057230002\r"); /* a field that is no GS1 field: no article, and said so */
-	send_line(0, POPCORN "\r");
+	send_line(0, "]d2010" POPCORN "10A-1\r");
 	CHECK(sees(&t, "16.70"));
+	send_line(0, "https://id.gs1.org/01/0" POPCORN "\r");
+	CHECK(sees(&t, "26.60"));
 	end(&t);
 }
 
