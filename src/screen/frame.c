@@ -104,6 +104,20 @@ static void status_narrow(struct ui *ui, int y, int cols)
 		arena_printf(a, "%s%02d:%02d ", trouble, now.hour, now.minute));
 }
 
+/* What needs somebody most: a device that is not there takes the room of what is as it was, so that the name of who
+ * sells keeps its own. */
+static const char *devices_text(struct ui *ui)
+{
+	const struct status *st = &ui->status;
+	bool printer_well = strcmp(st->printer, "ready") == 0 || strcmp(st->printer, "none") == 0 || !*st->printer;
+
+	if (!*st->device)
+		return arena_printf(&ui->paint, "%s%s%s  ", st->worker ? "" : _("No worker  "), jobs_text(ui),
+			ui->till ? printer_text(st->printer) : "");
+	return arena_printf(&ui->paint, "%s%s%s%s", jobs_text(ui), st->device,
+		ui->till && !printer_well ? printer_text(st->printer) : "", ui->till && !printer_well ? "  " : "");
+}
+
 void status_draw(struct ui *ui, int y, int cols)
 {
 	const struct staff *who = shop_staff(ui->shop);
@@ -120,9 +134,8 @@ void status_draw(struct ui *ui, int y, int cols)
 		arena_printf(a, " %s%s  %s  %s %s", kind_text(ui),
 			setting_text(ui->shop, SET_SHOP_NAME), till,
 			who->id ? who->number : "", who->id ? who->name : ""),
-		arena_printf(a, "%s%s%s%s%s%s  %02d-%02d %02d:%02d ", ui->status.worker ? "" : _("No worker  "),
-			weight, *weight ? "  " : "", jobs_text(ui), ui->status.device,
-			ui->till ? printer_text(ui->status.printer) : "", now.month, now.day, now.hour, now.minute));
+		arena_printf(a, "%s%s%s%02d-%02d %02d:%02d ", weight, *weight ? "  " : "", devices_text(ui),
+			now.month, now.day, now.hour, now.minute));
 }
 
 /* --- boxes and rows -------------------------------------------------------------------------- */
