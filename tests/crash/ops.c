@@ -16,6 +16,8 @@
 #define RECEIPT "01-1-000002"
 /* A pulse that is late is dropped: what is printed when would depend on how long the fault lasted. */
 #define NO_DRAWER "sign-on 3001 615902\n!setting drawer.pulse none\nsign-on 1008 2468\n"
+/* Vouchers, an account, dollars: see !money. */
+#define VALUES "sign-on 3001 615902\n!money\nsign-on 1008 2468\n"
 #define PRINT "!print; !printed"
 
 const struct op ops[] = {
@@ -54,6 +56,20 @@ const struct op ops[] = {
 		"\ncount 444.60\nz-report", 0 },
 	{ "safe", MANAGER, "", "safe-count 1000\nsafe-in 200\nbag 700 AB1001; " LEAD "\nbag 100 AB1002; " LEAD
 		"\nbag-banked AB1001\nbag-banked AB1002 90; approve 3002 482057", 0 },
+	{ "voucher", NULL, VALUES, "scan 8800000015\ncash 50\nenter 9*" FINGERS "\n~pay; scan 8800000015\nscan " CHIPS
+		"\ncash", 0 },
+	{ "voucher-back", NULL, VALUES "scan 8800000015\ncash\nscan 8800000022\ncash\nenter 12*" FINGERS
+		"\n~pay; tender 11 50 8800000015; cash\n", "void-last 1; " LEAD "\nscan 01-1-000003; return-line 1\n"
+		"cash; reason 1", 0 },
+	{ "account", NULL, VALUES, "enter 3*" FINGERS "\n~pay; tender 12 15 1001\npay-account 1001 15\ncash", 0 },
+	{ "deposit", NULL, VALUES "order 30 100 13800138000\ncash\n", "enter 4*" FINGERS "\n~pay; tender 13 20 1001\n"
+		"order-refund 1001 2; " LEAD "\nscan " CHIPS, 0 },
+	{ "tips", NULL, VALUES, "scan " FINGERS "\ntip 2\ndonation 1\ncash 10\ntip-out 1008 1; " LEAD
+		"\nscan " CHIPS, 0 },
+	{ "dollars", NULL, VALUES, "enter 20*" FINGERS "\n~pay; tender U 20", 0 },
+	{ "cheque", NULL, VALUES, "enter 20*" FINGERS "\n~pay; tender 14 100 CHQ1", 0 },
+	{ "correct", NULL, VALUES "scan " COOKIES "\ncash\n", "correct-tender " RECEIPT " 1 2 SLIP9; " LEAD
+		"; reason 1\nscan " CHIPS, 0 },
 	{ "print", NULL, NO_DRAWER SOLD_BEFORE, PRINT "\nscan " CHIPS "\ncash\n" PRINT "\n" PRINT, 0 },
 	{ "tags", MANAGER, "!setting label.queue TAGS\n", "!tags " FINGERS
 		"\n!print-tags; !printed\n!price " FINGERS " 5.50\nscan " FINGERS "\ncash", 0 },

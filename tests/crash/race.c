@@ -18,6 +18,7 @@
 #include "../../src/store/turnstile_int.h"
 #include "campaign.h"
 #include "ops.h"
+#include "model/value.h"
 #include "store/db.h"
 
 #define RUNNERS_MAX WORLD_TILLS
@@ -275,6 +276,51 @@ static bool merges(struct race *r, uint64_t drawn)
 	return alone(r, winner, line) && clear_all(r);
 }
 
+/* One voucher, sold a moment ago, pays a bill at every till: one of them is paid. */
+static bool vouchers(struct race *r, uint64_t drawn)
+{
+	int64_t serial = world_serial((int)(r->wins % WORLD_SERIALS));
+	char line[100];
+
+	snprintf(line, sizeof line, "1: scan %" PRId64 "; cash", serial);
+	if (!alone(r, 1, line))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: enter 10*" FINGERS "; pay", i);
+	if (!start(r))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan %" PRId64, i, serial);
+	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
+}
+
+/* An account may owe 200.00, and every till charges 50.00. */
+static bool accounts(struct race *r, uint64_t drawn)
+{
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: enter 10*" FINGERS "; pay", i);
+	if (!start(r))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: tender 12 50 1001", i);
+	return race_off(r, drawn) && wins_are(r, r->runners < 4 ? r->runners : 4) && clear_all(r)
+		&& alone(r, 1, r->runners < 4 ? "1: pay-account 1001 50; cash" : "1: pay-account 1001 200; cash");
+}
+
+/* A deposit of 30.00 is applied by every till. */
+static bool deposits(struct race *r, uint64_t drawn)
+{
+	if (!alone(r, 1, "1: order 30 100 13800138000; cash"))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: enter 6*" FINGERS "; pay", i);
+	if (!start(r))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: tender 13 30 %" PRId64, i, 1001 + r->wins);
+	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
+}
+
 /* All stand at till 1, which a lease forbids: so it is taken away from each before the next comes. The ids that
  * they make differ by the millisecond alone. */
 static bool drop_leases(struct race *r)
@@ -342,6 +388,7 @@ static bool tills(struct race *r, uint64_t drawn)
 
 /* --- a meeting: many rounds of one kind ------------------------------------------------------------------ */
 
+#define MONEY "sign-on 3001 615902; !money; shift-open 500"
 static const struct kind {
 	const char *name;
 	bool (*round)(struct race *r, uint64_t drawn);
@@ -353,6 +400,9 @@ static const struct kind {
 	{ "recall", recalls, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 1" },
 	{ "checkout", checkouts, "", "SELECT count(*) FROM document WHERE kind = 1" },
 	{ "till", tills, "", NULL },
+	{ "voucher", vouchers, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 11" },
+	{ "account", accounts, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 12" },
+	{ "deposit", deposits, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 13" },
 };
 #define KINDS (sizeof kinds / sizeof kinds[0])
 

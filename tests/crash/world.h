@@ -105,4 +105,8 @@ extern int64_t world_lost;
 /* Forgets journals, heads and who signed on: the store is to be put back as it was. */
 void world_forget(struct world *w);
 
+/* Serials of the vouchers that the act !money brings to till 1. */
+#define WORLD_SERIALS 120
+int64_t world_serial(int i);
+
 #endif
