@@ -53,6 +53,12 @@ struct till_receipt {
 	const int64_t *left_milli;   /* per line */
 };
 
+/* A payment asked for outside whose outcome is not settled; amount 0: none. */
+struct till_outside {
+	int64_t tender_id, amount_minor, begun_at_ms;
+	bool known_here;             /* who stands here began it and may say that it was refused */
+};
+
 struct till_view {
 	enum till_phase phase;
 	enum till_need need;
@@ -73,6 +79,7 @@ struct till_view {
 	const char *note, *customer;      /* on the basket; "" none */
 	struct till_done done;
 	struct till_receipt receipt;
+	struct till_outside outside;
 	int held_count, open_count;       /* baskets held in the shop; open at this terminal by others */
 	int sent_count;                   /* of the held ones: sent to this terminal */
 	int64_t shift_id;

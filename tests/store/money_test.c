@@ -2,6 +2,7 @@
 #include "pg.h"
 
 #include "../money.h"
+#include "service/outside.h"
 
 static bool begin(struct trade *tr, const char *url)
 {
@@ -367,6 +368,107 @@ BOTH(more_than_is_open_by_rule)
 	CHECK_INT(view(&tr)->done.change_minor, 10000);
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 40000);
 	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 1300 + 11000);
+	end(&tr);
+}
+
+/* A gateway as it should not be: what it does and what it answers are two things. */
+struct gateway { enum pay_answer says, knows; int charged; int64_t last; };
+
+static enum pay_answer charge(void *ctx, int64_t id, int64_t amount_minor, const char *code, char *reference)
+{
+	struct gateway *g = ctx;
+
+	(void)amount_minor;
+	(void)code;
+	g->charged += id != g->last;
+	g->last = id;
+	snprintf(reference, PAY_REFERENCE_MAX, "GW%d", g->charged);
+	return g->says;
+}
+
+static enum pay_answer query(void *ctx, int64_t id, char *reference)
+{
+	struct gateway *g = ctx;
+
+	snprintf(reference, PAY_REFERENCE_MAX, "GW%d", g->charged);
+	return id == g->last ? g->knows : PAY_UNKNOWN;
+}
+
+static void ask_outside(struct trade *tr)
+{
+	const struct tender_edit edit = { .code = "2", .flags = "reference refund outside" };
+
+	OFFICE(tr, tender_change(SH, A, &edit, &said));
+}
+
+BOTH(a_lost_answer_blocks_until_it_is_found)
+{
+	struct gateway g = { .says = PAY_UNKNOWN, .knows = PAY_UNKNOWN };
+	const struct pay_provider p = { charge, query, &g };
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	ask_outside(&tr);
+	shop_pay_provider(tr.sh, &p);
+	does(&tr, "scan " COOKIES);
+	refuses(&tr, "tender 2", "outside-unknown");
+	CHECK_INT(view(&tr)->outside.amount_minor, 3990);
+	refuses(&tr, "tender 2", "outside-open");
+	refuses(&tr, "tender 2 39.90 SLIP0001", "outside-open");
+	refuses(&tr, "cash", "outside-open");
+	refuses(&tr, "cancel 1", "outside-open");
+	does(&tr, "back");
+	refuses(&tr, "void-line", "outside-open"); /* what was charged could be more than what is due then */
+	refuses(&tr, "scan " FINGERS, "outside-open");
+	does(&tr, "hold");
+	CHECK_INT(view(&tr)->outside.amount_minor, 0);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	does(&tr, "recall 1");
+	CHECK_INT(view(&tr)->outside.amount_minor, 3990);
+	refuses(&tr, "ask-again", "outside-unknown");
+	CHECK_INT(g.charged, 1);
+	g.knows = PAY_TAKEN;
+	does(&tr, "ask-again");
+	CHECK_STR(said_name(&tr.said), "sale-done");
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 3990);
+	CHECK_INT(view(&tr)->outside.amount_minor, 0);
+	refuses(&tr, "ask-again", "outside-none");
+	CHECK_INT(g.charged, 1);
+	end(&tr);
+}
+
+BOTH(what_was_asked_outlives_the_till)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	ask_outside(&tr);
+	does(&tr, "scan " COOKIES);
+	refuses(&tr, "tender 2 30", "outside-begun");
+	CHECK(view(&tr)->outside.known_here);
+	till_close(tr.t);
+	CHECK_INT(till_open(tr.sh, &tr.t), OK);
+	CHECK_INT(view(&tr)->outside.amount_minor, 3000);
+	CHECK(!view(&tr)->outside.known_here);
+	refuses(&tr, "cash", "outside-open");
+	refuses(&tr, "not-taken", "needs-approval");
+	refuses(&tr, "approve " CASHIER, "own-approval");
+	does(&tr, "approve " LEAD);
+	CHECK_INT(asked_of(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-asked'"), 2001);
+	refuses(&tr, "tender 2 30", "outside-begun");
+	does(&tr, "not-taken"); /* he saw it himself */
+	refuses(&tr, "tender 2 30", "outside-begun");
+	does(&tr, "not-known");
+	refuses(&tr, "not-taken", "needs-approval");
+	does(&tr, "back");
+	refuses(&tr, "was-taken", "needs-reference");
+	does(&tr, "enter SLIP0007");
+	CHECK_INT(view(&tr)->open_minor, 990);
+	does(&tr, "cash");
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 3000);
 	end(&tr);
 }
 

@@ -150,6 +150,8 @@ static const char *hint(struct screen *s, const struct tender *chosen)
 	int64_t minor;
 	bool typed = ui_typed(&st->entry);
 
+	if (ui_view(s)->outside.amount_minor)
+		return typed ? _("Enter = it was taken, with this slip number") : _("Enter = ask again");
 	if (typed && (!ui_amount(st->entry.text, &minor) || ui_view(s)->due_minor < 0))
 		return _("Type an amount, or the digits for a function key");
 	if (chosen && chosen->kind != TENDER_CASH)
@@ -245,6 +247,22 @@ static void draw_tenders(struct screen *s, int y, int w)
 			arena_printf(&ui->paint, "+%d %s", i + 1, tender_name(list[i])));
 }
 
+/* A payment that was asked for and may have been taken or not: nothing else is done before that is settled. */
+static void draw_outside(struct screen *s, int y, int w)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_outside *o = &ui_view(s)->outside;
+	const struct tender *t = shop_tender(ui->shop, o->tender_id);
+
+	draw_field(y, 3, w - 6, STYLE_WARNING, ALIGN_LEFT, arena_printf(&ui->paint, _("? %s %s: taken or not?"),
+		t ? tender_name(t) : "", ui_money(ui, o->amount_minor)));
+	draw_field(y + 1, 3, w - 6, STYLE_NORMAL, ALIGN_LEFT,
+		_("Look at the terminal. Its slip number + Enter = it was taken"));
+	draw_field(y + 2, 3, w - 6, STYLE_NORMAL, ALIGN_LEFT, o->known_here
+		? _("It refused: F10, It was not taken. Nobody knows: F10, Not known")
+		: _("It was not taken: F10, with a second person"));
+}
+
 static void draw_notes(struct screen *s, int y, int w)
 {
 	const char *list[NOTES_MAX];
@@ -276,7 +294,9 @@ static void draw(struct screen *s)
 	draw_amounts(s, 2, all.w);
 	y = draw_payments(s, 7, end - tender_rows - 10, all.w);
 	y = y < end - tender_rows - 2 ? end - tender_rows - 2 : y;
-	if (ui_view(s)->due_minor >= 0) {
+	if (ui_view(s)->outside.amount_minor) {
+		draw_outside(s, y, all.w);
+	} else if (ui_view(s)->due_minor >= 0) {
 		draw_tenders(s, y, all.w);
 		draw_notes(s, end - 1, all.w);
 	}
@@ -306,10 +326,11 @@ static enum react take(struct screen *s, const struct tender *t)
 	struct pay_state *st = s->state;
 	struct ui *ui = ui_of(s);
 	const char *text = ui_typed(&st->entry) ? arena_strdup(&ui->event, st->entry.text) : "";
-	enum err e = t->kind == TENDER_CASH ? ui_tell(s, ACT_CASH, text)
+	enum err e = ui_view(s)->outside.amount_minor ? ui_tell(s, *text ? ACT_WAS_TAKEN : ACT_ASK_AGAIN, text)
+		: t->kind == TENDER_CASH ? ui_tell(s, ACT_CASH, text)
 		: ui_tell(s, ACT_TENDER, arena_printf(&ui->event, "%s %s", t->code, text));
 
-	if (e == OK || ui_view(s)->need != NEED_NOTHING) {
+	if (e == OK || ui_view(s)->need != NEED_NOTHING || ui_view(s)->outside.amount_minor) {
 		edit_clear(&st->entry);
 		st->chosen = 0;
 	} else if (*text) {

@@ -12,6 +12,7 @@
 #define SHOP_KEYS_MAX 64
 #define SHOP_OFFICE_TERMINAL 32767 /* the chain of acts done without a till */
 
+struct pay_provider;
 struct shop_keys {
 	unsigned char pepper[SEAL_KEY_BYTES];              /* with PINs and card numbers */
 	unsigned char seal[SHOP_KEYS_MAX][SEAL_KEY_BYTES]; /* seal[n - 1] is key n of table seal_key */
@@ -65,6 +66,7 @@ struct shop {
 	int64_t tx_at_ms;
 	int journal_fd;               /* -1: none yet */
 	char journal_name[40];        /* of its file */
+	const struct pay_provider *pay; /* asked about payments; NULL: a person looks */
 	int64_t journal_seq;          /* the last link in it; -1 not known */
 	struct { const char *table; int64_t row_id; int count; } expect; /* service/past.h */
 	bool journal_due;             /* a link was closed in this transaction */

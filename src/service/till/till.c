@@ -31,6 +31,8 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_ORDER] = act_order, [ACT_PAY_ACCOUNT] = act_pay_account, [ACT_ORDER_REFUND] = act_order_refund,
 	[ACT_ORDER_FORFEIT] = act_order_forfeit, [ACT_TIP_OUT] = act_tip_out,
 	[ACT_DONATION_OUT] = act_donation_out, [ACT_CORRECT_TENDER] = act_correct_tender,
+	[ACT_ASK_AGAIN] = act_ask_again, [ACT_WAS_TAKEN] = act_was_taken, [ACT_NOT_TAKEN] = act_not_taken,
+	[ACT_NOT_KNOWN] = act_not_known,
 	[ACT_RETURN] = act_return, [ACT_RETURN_LINE] = act_return_line, [ACT_VOID] = act_void,
 	[ACT_NO_SALE] = act_no_sale, [ACT_REPRINT] = act_reprint, [ACT_REASON] = act_reason,
 	[ACT_APPROVE] = act_approve, [ACT_X_REPORT] = act_x_report, [ACT_COUNT] = act_count,
@@ -287,6 +289,7 @@ enum err till_load(struct till *t)
 	t->prefix_price_minor = -1;
 	t->prefix_worth_minor = 0;
 	t->large_bill_minor = 0;
+	t->intent_mine = 0;
 	t->parts_left = 0;
 	till_close_receipt(t);
 	till_drop_pending(t);
@@ -355,6 +358,8 @@ static void refresh_view(struct till *t)
 	v->business_day = shop_business_day(t->sh);
 	v->receipt.sale = t->receipt_sale.id ? &t->receipt_sale : NULL;
 	v->receipt.left_milli = t->receipt_left;
+	if (outside_refresh(t) != OK)
+		shop_fail(t->sh, ERR_IO, "looking for payments outside");
 }
 
 static void count_baskets(struct till *t)
@@ -467,6 +472,8 @@ static enum err run(struct call *c)
 		return refuse(c, MSG_PHASE, _(entry->words), NULL);
 	}
 	if ((e = need_permission(c, entry->perm)) != OK)
+		return e;
+	if (c->t->view.outside.amount_minor && !outside_lets(c->act) && (e = outside_settled(c)) != OK)
 		return e;
 	split_words(c);
 	return act_table[c->act](c);

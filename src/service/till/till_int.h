@@ -75,6 +75,7 @@ struct till {
 	struct { const char *name, *unit; int64_t price_minor; } weighed; /* what waits for its weight; asked_arena */
 	struct { char name[ARTICLE_NAME_MAX + 1]; int64_t price_minor; } checked; /* price asked for; -1 none */
 	int64_t bag_basket_id;       /* whose customer was asked for a bag */
+	int64_t intent_mine;         /* the payment outside that was begun here, whose end the person is looking at */
 	bool unsure;                 /* the store failed: what it holds is to be read before anything else is done */
 };
 
@@ -142,6 +143,8 @@ enum err act_sell_voucher(struct call *c), act_tip(struct call *c), act_donation
 enum err act_order(struct call *c), act_pay_account(struct call *c), act_order_refund(struct call *c);
 enum err act_order_forfeit(struct call *c), act_tip_out(struct call *c), act_donation_out(struct call *c);
 enum err act_correct_tender(struct call *c);
+enum err act_ask_again(struct call *c), act_was_taken(struct call *c), act_not_taken(struct call *c);
+enum err act_not_known(struct call *c);
 enum err act_return(struct call *c), act_return_line(struct call *c), act_void(struct call *c);
 enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
@@ -165,6 +168,13 @@ enum err offer_payment(struct call *c, const struct tender *tender, int64_t open
 /* As the person reads it who stands at the till. */
 const char *tender_words(const struct tender *t);
 const struct tender *tender_by_code(const struct shop *sh, const char *code);
+/* till_outside.c: puts a payment on file and asks for it; its outcome may stay open. */
+enum err outside_begin(struct call *c, const struct tender *tender, int64_t amount_minor);
+/* Refuses while a payment outside of this basket is open. */
+enum err outside_settled(struct call *c);
+bool outside_lets(enum action act);
+/* What the view says of it. */
+enum err outside_refresh(struct till *t) MUST_CHECK;
 /* What may be in one basket with what is no goods. */
 enum err value_fits(struct call *c);
 /* A code that is the serial of a voucher in stock or sold. */

@@ -151,6 +151,8 @@ enum err finish_payment(struct call *c)
 	struct posted posted;
 	enum err e;
 
+	if ((e = outside_settled(c)) != OK)
+		return e;
 	till_forget_done(t);
 	e = sell_post(c->sh, &t->ob, t->shift.id, &t->done_arena, &posted);
 	switch (e) {
@@ -364,7 +366,14 @@ enum err act_tender(struct call *c)
 	if (open <= 0)
 		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
 	t->paying = true;
+	if (tender->flags & TENDER_ASKS_OUTSIDE && c->words < 3) {
+		if ((e = outside_settled(c)) == OK && (e = offer_payment(c, tender, open, amount, "", &p)) == OK)
+			e = outside_begin(c, tender, p.amount_minor);
+		return e;
+	}
 	if ((e = check_reference(c, tender, reference)) != OK)
+		return e;
+	if ((e = outside_settled(c)) != OK)
 		return e;
 	if ((e = offer_payment(c, tender, open, amount, arena_strdup(c->a, reference), &p)) != OK)
 		return e;

@@ -997,6 +997,8 @@ enum err act_cancel(struct call *c)
 
 	if (!t->ob.stored || (t->ob.now.line_count == 0 && t->ob.payment_count == 0))
 		return refuse(c, MSG_BASKET_EMPTY, NULL, NULL);
+	if ((e = outside_settled(c)) != OK)
+		return e;
 	if ((e = need_reason(c, 0, REASON_CANCEL)) != OK)
 		return e;
 	if ((e = need_limit(c, LIMIT_CANCEL, t->ob.now.due_minor)) != OK)
