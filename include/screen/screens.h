@@ -58,5 +58,7 @@ int screen_task_keys(struct arena *a, const struct screen_task *task, const char
 /* The keys and actions as shipped, in the arena; and the same as the body of man/zhanggui-keys.7. */
 struct keymap *screen_keymap(struct arena *a);
 char *screen_keys_man(struct arena *a);
+/* The topics of the office as the body of man/zhanggui-office.7. */
+char *screen_office_man(struct arena *a);
 
 #endif

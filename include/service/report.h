@@ -73,6 +73,19 @@ struct receipt_row { int64_t id; enum document_kind kind; const char *number, *s
  * the newest. */
 enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
 	struct receipt_row **list, int *n) MUST_CHECK;
+/* Those that fit all of it, newest first; texts as a person types them, "" or NULL: not asked.
+ * Needs the right `receipts`. */
+struct receipts_filter {
+	const char *from, *to;     /* days */
+	const char *terminal, *staff, *kind, *tender; /* codes, a number, "sale" "return" "void" */
+	const char *least, *most;  /* amounts */
+	const char *code;          /* of an article on it, as it was sold */
+};
+enum err receipts_matching(struct shop *sh, struct arena *a, const struct receipts_filter *f, int64_t before_id,
+	int limit, struct receipt_row **list, int *n, struct said *said) MUST_CHECK;
+/* Orders a marked copy at the printer of a till; needs the right `reprint`. */
+enum err receipt_copy(struct shop *sh, struct arena *a, const char *number, const char *terminal,
+	struct said *said) MUST_CHECK;
 /* A whole document by its number ("03-1-000045"); ERR_NOTFOUND. */
 enum err receipt_get(struct shop *sh, struct arena *a, const char *number, struct document *out) MUST_CHECK;
 enum err receipt_by_id(struct shop *sh, struct arena *a, int64_t id, struct document *out) MUST_CHECK;

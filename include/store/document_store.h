@@ -70,6 +70,16 @@ enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, i
 enum err documents_with_code(struct db *db, struct arena *a, int64_t before_id, const char *code, int limit,
 	struct document_row **list, int *n, int64_t *walked_to) MUST_CHECK;
 
+/* Sales, returns and voids that fit all of it, newest first, before an id (0: from the newest). 0 and "": not asked;
+ * from_id: none before it is looked at. */
+struct document_filter {
+	int32_t from, to;
+	const char *terminal, *staff, *code;
+	int64_t kind, tender_id, least_minor, most_minor, from_id;
+};
+enum err documents_matching(struct db *db, struct arena *a, const struct document_filter *f, int64_t before_id,
+	int limit, struct document_row **list, int *n) MUST_CHECK;
+
 /* --- for store check, journal and replay: ascending pages ----------------------------------- */
 enum err document_ids_after(struct db *db, struct arena *a, int64_t after_id, int limit, int64_t **ids,
 	int *n) MUST_CHECK;

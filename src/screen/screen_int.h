@@ -37,6 +37,8 @@ struct status {
 	int minute;          /* of the clock, as drawn */
 };
 
+struct receipts_filter; /* service/report.h */
+
 struct ui {
 	struct shop *shop;
 	struct till *till;        /* NULL: the office */
@@ -59,6 +61,7 @@ struct ui {
 	int message_y, message_cols; /* where a wait is told while an act is under way */
 	bool locked;              /* the office: nobody goes on until somebody signs on */
 	char about[24];           /* the office: whose list is shown, a till's code */
+	struct receipts_filter *journal; /* the office: which receipts are listed; NULL all of the last month */
 	const uint16_t *bar;      /* the office: what the screen on top can do, for F10 */
 	bool unwind;              /* and it was another: what stands open is closed */
 	struct rect stage;        /* where dialogs stand, so that totals stay in sight */

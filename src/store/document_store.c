@@ -412,6 +412,26 @@ enum err documents_page(struct db *db, struct arena *a, int64_t before_id, int l
 	return e;
 }
 
+enum err documents_matching(struct db *db, struct arena *a, const struct document_filter *f, int64_t before_id,
+	int limit, struct document_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT " ROW_COLUMNS ROW_FROM " WHERE d.id < $1 AND d.id >= $2 AND d.kind < 4"
+		" AND d.business_day >= $3 AND d.business_day <= $4 AND ($5 = 0 OR d.kind = $5)"
+		" AND d.total_minor >= $6 AND d.total_minor <= $7 AND ($8 = '' OR t.code = $8) AND ($9 = '' OR s.number = $9)"
+		" AND ($10 = 0 OR EXISTS (SELECT 1 FROM sale_tender p WHERE p.document_id = d.id AND p.tender_id = $10))"
+		" AND ($11 = '' OR EXISTS (SELECT 1 FROM sale_line l WHERE l.document_id = d.id AND l.code = $11))"
+		" ORDER BY d.id DESC LIMIT $12",
+		db_int(before_id ? before_id : INT64_MAX), db_int(f->from_id), db_int(f->from),
+		db_int(f->to ? f->to : INT32_MAX), db_int(f->kind), db_int(f->least_minor),
+		db_int(f->most_minor ? f->most_minor : INT64_MAX), db_text(f->terminal), db_text(f->staff),
+		db_int(f->tender_id), db_text(f->code), db_int(limit));
+
+	if (e == OK)
+		rows_of(&r, a, list, n);
+	return e;
+}
+
 /* Every terminal has begun few series, and a number in one of them is found by its index; CROSS JOIN keeps SQLite
  * from reading all documents in their order instead. */
 enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,

@@ -223,6 +223,21 @@ static enum form_answer finish(struct form *f)
 	return FORM_DONE;
 }
 
+/* A value that one types anew rather than mends: the first character replaces it. */
+static void enter_field(struct form *f)
+{
+	enum field_type type = f->current < 0 ? FIELD_TEXT : f->fields[f->current].type;
+
+	if (type == FIELD_DIGITS || type == FIELD_NUMBER || type == FIELD_MONEY || type == FIELD_DATE ||
+			type == FIELD_PICK)
+		f->edits[f->current].fresh = f->edits[f->current].len > 0;
+}
+
+void form_begin(struct form *f)
+{
+	enter_field(f);
+}
+
 bool form_done(struct form *f)
 {
 	return finish(f) == FORM_DONE;
@@ -235,6 +250,7 @@ static enum form_answer go(struct form *f, int by)
 	if (to < 0)
 		return FORM_PASS;
 	f->current = to;
+	enter_field(f);
 	return FORM_MOVED;
 }
 

@@ -1,4 +1,4 @@
-/* keys_man_test.c - man/zhanggui-keys.7 says what the tables say: the part below its mark is made
+/* keys_man_test.c - man/zhanggui-keys.7 and zhanggui-office.7 say what the tables say: the part below their mark is made
  * from them. GENERATE=1 writes it anew. */
 #include "../t.h"
 
@@ -9,10 +9,10 @@
 #define PAGE "man/zhanggui-keys.7"
 #define MARK ".\\\" --- made from the tables; GENERATE=1 build/tests/unit/keys_man_test writes it ---\n"
 
-static char *read_page(void)
+static char *read_page(const char *path)
 {
 	static char text[256 * 1024];
-	FILE *f = fopen(PAGE, "r");
+	FILE *f = fopen(path, "r");
 	size_t n;
 
 	if (!f)
@@ -23,11 +23,9 @@ static char *read_page(void)
 	return text;
 }
 
-TEST(the_page_is_made_from_the_tables)
+static void is_made_from(const char *path, const char *wanted)
 {
-	struct arena a = ARENA_INIT;
-	const char *wanted = screen_keys_man(&a);
-	char *page = read_page(), *mark = page ? strstr(page, MARK) : NULL;
+	char *page = read_page(path), *mark = page ? strstr(page, MARK) : NULL;
 	FILE *f;
 
 	if (!CHECK(mark != NULL))
@@ -35,7 +33,7 @@ TEST(the_page_is_made_from_the_tables)
 	if (getenv("GENERATE")) {
 		size_t head = (size_t)(mark - page) + strlen(MARK);
 
-		f = fopen(PAGE, "w");
+		f = fopen(path, "w");
 		if (!CHECK(f != NULL))
 			return;
 		CHECK(fwrite(page, 1, head, f) == head && fputs(wanted, f) >= 0);
@@ -43,13 +41,28 @@ TEST(the_page_is_made_from_the_tables)
 	} else {
 		CHECK_STR(mark + strlen(MARK), wanted);
 	}
+}
+
+TEST(the_page_of_keys_is_made_from_the_tables)
+{
+	struct arena a = ARENA_INIT;
+
+	is_made_from(PAGE, screen_keys_man(&a));
+	arena_release(&a);
+}
+
+TEST(the_page_of_the_office_is_made_from_the_tables)
+{
+	struct arena a = ARENA_INIT;
+
+	is_made_from("man/zhanggui-office.7", screen_office_man(&a));
 	arena_release(&a);
 }
 
 TEST(every_action_is_on_the_page)
 {
 	struct arena a = ARENA_INIT;
-	const char *page = read_page();
+	const char *page = read_page(PAGE);
 	int n;
 	const struct key_action *list = keymap_actions(screen_keymap(&a), &n);
 

@@ -123,6 +123,8 @@ static void find_keys(struct screen *s)
 
 	if (b->grows && change)
 		st->keys[n++] = SCR_NEW;
+	if (b->filter)
+		st->keys[n++] = SCR_CHOOSE;
 	if (b->more)
 		st->keys[n++] = SCR_MORE;
 	if (b->table)
@@ -227,6 +229,11 @@ static enum react act(struct screen *s, int action, const char *arg)
 		if (!b->grows || !change)
 			return REACT_BEEP;
 		open_form(s, "", false);
+		return REACT_REDRAW;
+	case SCR_CHOOSE:
+		if (!b->filter)
+			return REACT_BEEP;
+		b->filter(s);
 		return REACT_REDRAW;
 	case SCR_COPY:
 		if (!b->grows || !change || !row)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sbuf.h"
 #include "base/tr.h"
 #include "tui/dialog.h"
 #include "tui/key.h"
@@ -20,6 +21,10 @@ static const struct topic topics[] = {
 #define TOPIC(digit, name, words, perm, ops, book, help) { digit, name, words, PERM_##perm, &ops, book },
 #include "topic.def"
 #undef none
+};
+static const char *const topic_help[] = {
+#define TOPIC(digit, name, words, perm, ops, book, help) help,
+#include "topic.def"
 };
 #define TOPIC_COUNT ((int)(sizeof topics / sizeof *topics))
 
@@ -268,3 +273,32 @@ const struct screen_ops office_ops = {
 	.name = "office", .title = N_("Back office"), .flags = SCREEN_HOLD, .size = sizeof(struct office_state),
 	.bar = office_bar, .open = begin, .draw = draw, .act = office_act, .event = event, .resume = resume
 };
+
+/* --- the man page (mdoc) ------------------------------------------------------------------------ */
+
+char *screen_office_man(struct arena *a)
+{
+	struct sbuf b = SBUF_INIT;
+	char *text;
+
+	sbuf_puts(&b, ".Sh TOPICS\n");
+	for (int g = 1; g < GROUPS_MAX; g++) {
+		bool any = false;
+
+		for (int i = 0; i < TOPIC_COUNT; i++) {
+			if (topics[i].group != g)
+				continue;
+			if (!any)
+				sbuf_printf(&b, ".Ss %d %s\n.Bl -tag -width Ds\n", g, group_words[g]);
+			any = true;
+			sbuf_printf(&b, ".It Ic open Cm %s\n%s.\nThe right\n.Cm %s .\n", topics[i].name, topic_help[i],
+				permission_table[topics[i].perm].name);
+		}
+		if (any)
+			sbuf_puts(&b, ".El\n");
+	}
+	sbuf_puts(&b, ".Sh SEE ALSO\n.Xr zhanggui 1 ,\n.Xr zhanggui-keys 7 ,\n.Xr zhanggui-settings 7\n");
+	text = arena_strdup(a, sbuf_text(&b));
+	sbuf_release(&b);
+	return text;
+}

@@ -88,6 +88,8 @@ struct book {
 	/* F5: what belongs to one, and the words of the key. */
 	void (*more)(struct screen *s, const char *key);
 	const char *more_words;
+	/* F4: chooses which are listed. */
+	void (*filter)(struct screen *s);
 	/* Beside the form: what else is known of one. */
 	void (*side)(struct ui *ui, struct arena *a, const char *key, struct rect r);
 };
