@@ -58,15 +58,16 @@ enum form_answer {
 void form_init(struct form *f, struct arena *a, const struct field *fields, int count);
 void form_set(struct form *f, int field, const char *value);
 /* All values stand: the first field is entered. */
-void form_begin(struct form *f);
+void form_enter(struct form *f);
 const char *form_get(const struct form *f, int field);
 int form_choice(const struct form *f, int field);
 /* What a FIELD_PICK takes; the list must live as long as the form. */
 void form_options(struct form *f, int field, const struct form_option *list, int count);
 /* Goes to a field and shows why (translated, in memory that lasts) until it is changed. */
 void form_blame(struct form *f, int field, const char *why);
-/* A value that is typed anew rather than mended (figures, days, choices) is replaced by the first character typed after
- * its field was entered. Enter, Tab, Down to the next, unless the check says what is wrong; Shift-Tab, Up back; else editing. */
+/* A value that is typed anew rather than mended (figures, days, choices) is replaced by the first character typed
+ * after its field was entered. Enter, Tab, Down to the next, unless the check says what is wrong; Shift-Tab, Up back;
+ * else editing. */
 enum form_answer form_key(struct form *f, int32_t code);
 /* As Ctrl-S: all is right; else the first field that is not is blamed. */
 bool form_done(struct form *f);

@@ -418,8 +418,10 @@ enum err documents_matching(struct db *db, struct arena *a, const struct documen
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT " ROW_COLUMNS ROW_FROM " WHERE d.id < $1 AND d.id >= $2 AND d.kind < 4"
 		" AND d.business_day >= $3 AND d.business_day <= $4 AND ($5 = 0 OR d.kind = $5)"
-		" AND d.total_minor >= $6 AND d.total_minor <= $7 AND ($8 = '' OR t.code = $8) AND ($9 = '' OR s.number = $9)"
-		" AND ($10 = 0 OR EXISTS (SELECT 1 FROM sale_tender p WHERE p.document_id = d.id AND p.tender_id = $10))"
+		" AND d.total_minor >= $6 AND d.total_minor <= $7"
+		" AND ($8 = '' OR t.code = $8) AND ($9 = '' OR s.number = $9)"
+		" AND ($10 = 0 OR EXISTS (SELECT 1 FROM sale_tender p"
+		" WHERE p.document_id = d.id AND p.tender_id = $10))"
 		" AND ($11 = '' OR EXISTS (SELECT 1 FROM sale_line l WHERE l.document_id = d.id AND l.code = $11))"
 		" ORDER BY d.id DESC LIMIT $12",
 		db_int(before_id ? before_id : INT64_MAX), db_int(f->from_id), db_int(f->from),

@@ -233,7 +233,7 @@ static void enter_field(struct form *f)
 		f->edits[f->current].fresh = f->edits[f->current].len > 0;
 }
 
-void form_begin(struct form *f)
+void form_enter(struct form *f)
 {
 	enter_field(f);
 }

@@ -1,5 +1,5 @@
-/* keys_man_test.c - man/zhanggui-keys.7 and zhanggui-office.7 say what the tables say: the part below their mark is made
- * from them. GENERATE=1 writes it anew. */
+/* keys_man_test.c - man/zhanggui-keys.7 and zhanggui-office.7 say what the tables say: the part below their mark is
+ * made from them. GENERATE=1 writes it anew. */
 #include "../t.h"
 
 #include "base/arena.h"

@@ -177,7 +177,7 @@ static enum err begin(struct screen *s, const void *arg)
 	for (int i = 0; open->copy && i < st->count; i++)
 		if (st->fields[i].flags & FIELD_NEW)
 			form_set(&st->form, i, "");
-	form_begin(&st->form);
+	form_enter(&st->form);
 	if (open->copy)
 		e = read_base(s);
 	if (shop_may(ui_of(s)->shop, st->book->change))

@@ -1,5 +1,5 @@
-/* journal_books.c - the receipts of the shop as a book: which ones is asked in a form of its own, one is read whole, and
- * a copy is ordered at the printer of a till. */
+/* journal_books.c - the receipts of the shop as a book: which ones is asked in a form of its own, one is read whole,
+ * and a copy is ordered at the printer of a till. */
 #include "office_int.h"
 
 #include <stdlib.h>
