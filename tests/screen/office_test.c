@@ -265,8 +265,8 @@ TEST(who_comes_second_is_told_and_brings_both_together)
 	CHECK(sees(&two, "  0  "));
 	press(&one, "2203<enter>");
 	press(&two, "2203<enter>");
-	CHECK(sees(&one, "English name"));
-	CHECK(sees(&two, "English name"));
+	CHECK(sees(&one, "F12 Save")); /* the forms, not the lists */
+	CHECK(sees(&two, "F12 Save"));
 	press(&one, "<enter><end>A<f12>"); /* its English name */
 	CHECK(sees(&one, "department 03 changed"));
 	press(&two, "<end>B<f12>"); /* its name */

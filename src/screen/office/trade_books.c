@@ -22,7 +22,7 @@ static const struct { const char *name, *words; } words_of_flags[] = {
 	{ "hidden", N_("Not in the menu") }, { "weighed", N_("Sold by weight") },
 	{ "open-price", N_("Price asked at the till") }, { "no-discount", N_("No discount") },
 	{ "no-points", N_("No points") }, { "no-override", N_("Price fixed at the till") },
-	{ "stopped", N_("Stopped: not to be sold") },
+	{ "stopped", N_("Stopped: not to be sold") }, { "deposit", N_("Bottle or crate with a deposit") },
 };
 
 const char *flag_words(const char *name)
