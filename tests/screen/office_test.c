@@ -65,8 +65,7 @@ static const struct scene scenes[] = {
 	{ "price_changes", ":open price-changes<enter>", "", false },
 	{ "price_change", "<f3>", "<esc><esc>", false },
 	{ "receipts", ":open receipts<enter>", "", true },
-	{ "receipts_which", "<f4>", "<esc>", false },
-	{ "receipt", "<enter>", "<esc><esc>", false },
+	{ "receipts_which", "<f4>", "<esc><esc>", false },
 	{ "sales", ":open sales<enter>", "", true },
 	{ "sales_by", "<f4>", "", false },
 	{ "sales_article", "6", "", false },
@@ -248,6 +247,32 @@ TEST(prices_change_from_a_day_on_and_are_taken_back)
 	CHECK(sees(&t, "planned"));
 	press(&t, "<del>");
 	CHECK(sees(&t, "Spring is taken back"));
+	till_end(&t);
+}
+
+/* A receipt is asked for and read; its seal is another in every shop, so it is no golden file. */
+TEST(a_receipt_is_found_and_read)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	CHECK(manage(&t));
+	press(&t, ":open receipts<enter>");
+	CHECK(sees(&t, RECEIPT));
+	press(&t, "<f4>");
+	CHECK(sees(&t, "To the day"));
+	press(&t, "2026-11-21<f12>"); /* after it */
+	CHECK(sees(&t, "Nothing is like that"));
+	press(&t, "<f4>");
+	CHECK(sees(&t, "To the day"));
+	press(&t, "2026-11-20<f12>");
+	CHECK(sees(&t, RECEIPT));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Seal"));
+	CHECK(sees(&t, "44.40"));
+	press(&t, "<esc><f5>");
+	CHECK(sees(&t, "Till 01 has no printer"));
 	till_end(&t);
 }
 
