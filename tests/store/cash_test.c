@@ -319,6 +319,37 @@ BOTH(counted_by_pieces)
 	trade_close(&tr);
 }
 
+/* Who opened a drawer answers for it; one that all share anybody counts who may. Figures are each person's own. */
+BOTH(a_drawer_of_one_and_a_drawer_of_all)
+{
+	struct trade tr;
+	struct shift_report r = { 0 };
+	struct said said;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	does(&tr, "sign-on 1009 13579");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	refuses(&tr, "count 544.90", "needs-approval");
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(setting_set(tr.sh, "drawer.mode", "shared", false, &said), OK);
+	does(&tr, "sign-on 1009 13579");
+	does(&tr, "count 544.90");
+	does(&tr, "z-report");
+	CHECK_STR(tr.said.arg[0], "0.00");
+	CHECK_INT(report_shift(tr.sh, &tr.a, 0, &r), OK);
+	CHECK_STR(r.opened_by_number, "1008");
+	CHECK_INT(report_total(&r.all, MEASURE_CASHIER, -1).amount_minor, 4490);
+	for (int i = 0; i < r.all.count; i++)
+		if (r.all.list[i].measure == MEASURE_CASHIER)
+			CHECK(r.all.list[i].amount_minor == 3990 || r.all.list[i].amount_minor == 500);
+	sound(&tr);
+	trade_close(&tr);
+}
+
 /* Two who close, open again, and close: each once, and the day says who did it last. */
 BOTH(a_day_is_closed_once)
 {

@@ -7,7 +7,7 @@
 
 #define LANGUAGES 2
 static const char *const languages[LANGUAGES] = { "zh_CN", "en" };
-static const char *const templates[] = { "sale", "return", "shift", "day", "test", "slip", "gift", "pick" };
+static const char *const templates[] = { "sale", "return", "shift", "day", "cash", "test", "slip", "gift", "pick" };
 
 static char *read_all(struct arena *a, const char *path)
 {
@@ -209,6 +209,9 @@ static struct paper_values values_for(struct arena *a, const char *template)
 	head(r, a);
 	if (strcmp(template, "shift") == 0 || strcmp(template, "day") == 0)
 		report_values(r, a);
+	else if (strcmp(template, "cash") == 0)
+		SET(r, a, "pay_out", "1", "day", "2026-11-21", "at", "2026-11-21 18:42:07", "reason", "水电费",
+			"voucher", "INV-0012", "amount", "135.00", "approver", "2001 赵红梅");
 	else if (strcmp(template, "test") != 0)
 		sale_values(r, a, strcmp(template, "return") == 0);
 	return v;

@@ -35,7 +35,7 @@
 @end
 @rule =
 No. {number}
-[Till {terminal} >> Business day {day}]
+Till {terminal} >> Business day {day}
 Time >> {at}
 By >> {cashier_number} {cashier_name}
 Approved or seen by >> {approver}

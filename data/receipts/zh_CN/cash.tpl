@@ -35,7 +35,7 @@
 @end
 @rule =
 单号:{number}
-[机号:{terminal} >> 营业日:{day}]
+机号:{terminal} >> 营业日:{day}
 时间 >> {at}
 经手人 >> {cashier_number} {cashier_name}
 授权/见证人 >> {approver}
