@@ -213,7 +213,7 @@ int main(int argc, char **argv)
 	run(&client, listener);
 	if (socket_path)
 		unlink(socket_path);
-	free(client.hub);
+	hub_free(client.hub);
 	arena_release(&arena);
 	return 0;
 }

@@ -61,6 +61,12 @@ struct hub *hub_new(struct sbuf *out, const struct ini *names)
 	return h;
 }
 
+void hub_free(struct hub *h)
+{
+	arena_release(&h->arena);
+	free(h);
+}
+
 static void say_state(struct hub *h, struct port *p)
 {
 	helperline_put(h->out, "state", p->name, device_state_word(p->state), p->detail, NULL);

@@ -16,6 +16,8 @@ struct hub;
 /* names: the paths of a till PC's devices, for a helper that listens; NULL: the client says paths itself.
  * out: where lines for the client go. */
 struct hub *hub_new(struct sbuf *out, const struct ini *names);
+/* After hub_clear. */
+void hub_free(struct hub *h);
 /* One line of the client. */
 void hub_take(struct hub *h, const struct helperline *line);
 /* The client is gone: so are its ports. */
