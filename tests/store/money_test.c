@@ -472,4 +472,123 @@ BOTH(what_was_asked_outlives_the_till)
 	end(&tr);
 }
 
+/* --- what a thief tries ------------------------------------------------------------------------- */
+
+BOTH(nothing_turns_into_money)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	doesf(&tr, "scan %s", serial(0));
+	act(&tr, "discount 5 1 1");
+	act(&tr, "price 1 1 1");
+	act(&tr, "approve " LEAD);
+	act(&tr, "bill-discount 8 1");
+	act(&tr, "approve " LEAD);
+	act(&tr, "qty 2 1");
+	CHECK_INT(view(&tr)->due_minor, 5000);
+	CHECK_INT(view(&tr)->basket->line_count, 1);
+	does(&tr, "pay");
+	refuses(&tr, "tender 12 50 1001", "value-for-value"); /* a voucher on account */
+	refuses(&tr, "tender 14 50 CHQ1", "value-for-value");
+	does(&tr, "cash");
+	doesf(&tr, "scan %s", serial(1));
+	refusesf(&tr, "value-for-value", "tender 11 50 %s", serial(0)); /* a voucher by voucher */
+	does(&tr, "cash");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "tip 40");
+	refusesf(&tr, "too-much", "tender 11 45 %s", serial(0)); /* a voucher as a tip, which goes out in cash */
+	refuses(&tr, "tender 12 45 1001", "too-much");
+	does(&tr, "tender 12 5 1001");
+	does(&tr, "cash");
+	does(&tr, "enter 2*" FINGERS);
+	does(&tr, "tender 12 10 1001");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 2");
+	asked(&tr, "cash", "reason 1");
+	CHECK_INT(view(&tr)->done.change_minor, 1000); /* told, and on the account: no cash */
+	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 500);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000 + 10000 + 4000);
+	end(&tr);
+}
+
+BOTH(a_used_blocked_or_old_voucher_is_worth_nothing)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	doesf(&tr, "scan %s", serial(0));
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does(&tr, "enter 9*" FINGERS);
+	does(&tr, "pay");
+	doesf(&tr, "scan %s", serial(0));
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1");
+	act(&tr, "cash");
+	refuses(&tr, "reason 1", "voucher-spent"); /* sold, used, and its price back */
+	asked(&tr, "cancel", "reason 1");
+	doesf(&tr, "scan %s", serial(1));
+	does(&tr, "cash");
+	OFFICE(&tr, voucher_do(SH, A, VOUCHER_DO_BLOCK, serial(1), "lost", &said));
+	does(&tr, "enter 10*" FINGERS);
+	does(&tr, "pay");
+	refusesf(&tr, "voucher-state", "scan %s", serial(1));
+	OFFICE(&tr, voucher_do(SH, A, VOUCHER_DO_UNBLOCK, serial(1), "found", &said));
+	does(&tr, "pay");
+	refusesf(&tr, "unknown-code", "scan %lld", (long long)serial_next(serials[SERIALS - 1])); /* from nowhere */
+	doesf(&tr, "scan %s", serial(1));
+	end(&tr);
+}
+
+BOTH(a_deposit_is_not_had_twice)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "order 30 100 13800138000");
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does(&tr, "enter 4*" FINGERS);
+	does(&tr, "tender 13 20 1001");
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1");
+	act(&tr, "cash");
+	refuses(&tr, "reason 1", "value-gone"); /* all of it back, though a part was used */
+	asked(&tr, "cancel", "reason 1");
+	act(&tr, "order-forfeit 1001 1");
+	refuses(&tr, "approve " CASHIER, "own-approval");
+	does(&tr, "approve " LEAD);
+	CHECK_INT(balance_of(&tr, ACCOUNT_ORDER, 0), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_FORFEIT, 0), -1000);
+	end(&tr);
+}
+
+/* The cashier's own tips need another; more than there is goes to nobody. */
+BOTH(tips_go_out_once_and_not_alone)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " FINGERS);
+	does(&tr, "tip 3");
+	does(&tr, "cash");
+	does(&tr, "sign-on " LEAD);
+	does(&tr, "tip-out 1008 1");
+	refuses(&tr, "tip-out 1008 1", "nothing-held");
+	does(&tr, "sign-on " CASHIER);
+	act(&tr, "void-last 1");
+	refuses(&tr, "approve " LEAD, "nothing-to-void"); /* the tip is paid out, so the sale stands */
+	CHECK_INT(balance_of(&tr, ACCOUNT_TIP, 0), 0);
+	end(&tr);
+}
+
 T_MAIN
