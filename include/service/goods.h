@@ -50,4 +50,53 @@ char *weekdays_text(struct arena *a, unsigned days);
 bool minute_read(const char *text, int most, int *minute);
 char *minute_text(struct arena *a, int minute);
 
+/* --- quick keys: the right `quick-keys` --------------------------------------------------------- */
+
+/* "article" "department" "act" "page"; "plain" "green" ...: stable names. */
+extern const char *const quick_kind_name[QUICK_KINDS];
+extern const char *const quick_colour_name[QUICK_COLOURS];
+
+struct quick_key {
+	int page, position;
+	const char *label, *sign;
+	enum quick_colour colour;
+	enum quick_kind kind;       /* 0: nothing is there */
+	const char *target;
+	const char *terminal;       /* of whom, "" the shop's; quick_all alone */
+	int64_t price_minor;        /* of an article; -1 none */
+};
+/* One page as this till shows it: keys[position]. A till with keys of its own on a page has only those there. */
+enum err quick_page(struct shop *sh, struct arena *a, int page, struct quick_key keys[QUICK_KEYS + 1]) MUST_CHECK;
+/* All of the shop, and those of one till (NULL: of none). */
+enum err quick_all(struct shop *sh, struct arena *a, const char *terminal, struct quick_key **list,
+	int *n) MUST_CHECK;
+
+/* terminal: a code, NULL the shop. target: a code of an article, a department, an act with its argument, a page. */
+struct quick_edit { const char *terminal, *page, *position, *label, *sign, *colour, *kind, *target; };
+enum err quick_set(struct shop *sh, struct arena *a, const struct quick_edit *edit, struct said *said) MUST_CHECK;
+/* position NULL: the whole page. */
+enum err quick_clear(struct shop *sh, struct arena *a, const struct quick_edit *edit, struct said *said) MUST_CHECK;
+/* A CSV file with the columns page, position, label, kind, target, sign, colour: all of it or nothing; *line is where
+ * it is wrong, 0 where it is not. */
+enum err quick_import(struct shop *sh, struct arena *a, const char *path, const char *terminal, int *line,
+	struct said *said) MUST_CHECK;
+
+/* --- reports ------------------------------------------------------------------------------------- */
+
+/* Who was turned away because of age or hour: newest first; business days included, 0 open. The right `reports`. */
+struct refusal { int64_t at_ms; const char *terminal, *staff, *article, *name, *why; };
+enum err report_refusals(struct shop *sh, struct arena *a, int32_t first, int32_t last, int limit,
+	struct refusal **list, int *n, struct said *said) MUST_CHECK;
+
+/* What a concession sold: amounts with the tax in them, as the receipts have them. The shop keeps the deduction of
+ * each day, rounded half away; of a whole month at least the guarantee, which stands on the last row of the month.
+ * due is what the supplier gets. The right `reports`. */
+struct concession_row {
+	const char *supplier, *name;
+	int32_t day;
+	int64_t sales_minor, returns_minor, net_minor, deduction_bp, deduction_minor, guarantee_minor, due_minor;
+};
+enum err report_concession(struct shop *sh, struct arena *a, const char *supplier, int32_t first, int32_t last,
+	struct concession_row **list, int *n, struct said *said) MUST_CHECK;
+
 #endif

@@ -160,6 +160,7 @@ extern const struct screen_ops count_ops;    /* count.c */
 extern const struct screen_ops ask_ops;      /* ask.c: one line, two fields, or Enter */
 extern const struct screen_ops reason_ops;   /* ask.c: a numbered list */
 extern const struct screen_ops department_ops; /* department.c */
+extern const struct screen_ops quick_ops;    /* quick.c */
 extern const struct screen_ops held_ops;     /* held.c; arg: const enum action *, what is done with one; NULL recall */
 extern const struct screen_ops split_ops;    /* split.c */
 extern const struct screen_ops send_ops;     /* send.c */

@@ -270,6 +270,8 @@ static const struct coat {
 	{ ACT_BILL_DISCOUNT,
 		N_("Discount on the bill: 5 is 5 percent, -2 takes 2.00 off, =60 makes it 60.00"),
 		EDIT_TEXT, false },
+	{ ACT_EMPTIES, N_("Scan or type the code of the bottle, or of what was sold in it; then how many"), EDIT_TEXT,
+		true },
 	{ ACT_RETURN, N_("Scan the receipt, or type its number"), EDIT_TEXT, true },
 	{ ACT_ADD_ARTICLE, N_("Scan or type the code of the article"), EDIT_TEXT, true },
 	{ ACT_RETURN_LINE, N_("Number of the line on the receipt, and how many"), EDIT_TEXT,

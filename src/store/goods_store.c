@@ -248,7 +248,7 @@ enum err supplied_each(struct db *db, int64_t from_id, int32_t first_day, int32_
 		e = db_each(db, tell_supplied, &t, "SELECT d.kind, l.supplier_id, d.business_day, count(*),"
 			" sum(l.qty_milli), sum(l.paid_minor), sum(l.tax_minor) FROM document d"
 			" JOIN sale_line l ON l.document_id = d.id WHERE d.id > $1 AND d.id <= $2"
-			" AND d.business_day BETWEEN $3 AND $4 AND l.supplier_id IS NOT NULL"
+			" AND d.business_day BETWEEN $3 AND $4 AND l.supplier_id IS NOT NULL AND (l.flags & 256) = 0"
 			" GROUP BY d.kind, l.supplier_id, d.business_day",
 			db_int(after_id), db_int(last_id), db_int(first_day), db_int(last_day));
 		if (e != OK)

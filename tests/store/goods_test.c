@@ -481,4 +481,92 @@ BOTH(a_bag_is_offered_before_payment)
 	trade_close(&tr);
 }
 
+/* --- whose goods ----------------------------------------------------------------------------------------- */
+
+/* 20.00 sold and 5.00 brought back on the first day, 10.00 on the next; the shop keeps 18 percent. */
+BOTH(what_a_concession_sold_is_what_the_receipts_say)
+{
+	struct trade tr;
+	struct said said;
+	struct concession_row *list;
+	char number[40];
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(supplier_add(tr.sh, &tr.a, &(struct supplier_edit){ .code = "L1", .name = "bakers",
+		.kind = "concession", .deduction = "18", .guaranteed = "3.00" }, &said), OK);
+	if (!import(&tr, "number,name,price,supplier\nGT-BUN,bun,5.00,L1\n"))
+		return;
+	does(&tr, "sign-on 1008 2468");
+	does(&tr, "enter 4*GT-BUN");
+	does(&tr, "enter GT-JAM");
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 1");
+	asked(&tr, "cash", "reason 1");
+	clock_freeze(NOON_MS + INT64_C(86400000));
+	does(&tr, "enter 2*GT-BUN");
+	does(&tr, "cash");
+	does(&tr, "sign-on 3001 615902");
+	if (CHECK_INT(report_concession(tr.sh, &tr.a, "L1", 20261101, 20261129, &list, &n, &said), OK) &&
+		CHECK_INT(n, 2)) {
+		CHECK_INT(list[0].day, 20261121);
+		CHECK_INT(list[0].sales_minor, 2000);
+		CHECK_INT(list[0].returns_minor, 500);
+		CHECK_INT(list[0].deduction_minor, 270);
+		CHECK_INT(list[0].due_minor, 1230);
+		CHECK_INT(list[1].deduction_minor, 180);
+		CHECK_INT(list[1].guarantee_minor, 0); /* the month is not over in this list */
+	}
+	CHECK_INT(count(&tr, "SELECT sum(CASE WHEN d.kind = 1 THEN l.paid_minor ELSE -l.paid_minor END)"
+		" FROM sale_line l JOIN document d ON d.id = l.document_id WHERE l.supplier_id IS NOT NULL"), 2500);
+	CHECK_INT(supplier_change(tr.sh, &tr.a, &(struct supplier_edit){ .code = "L1", .guaranteed = "100" }, &said),
+		OK);
+	if (CHECK_INT(report_concession(tr.sh, &tr.a, NULL, 20261101, 20261130, &list, &n, &said), OK)) {
+		CHECK_INT(list[1].guarantee_minor, 10000 - 450);
+		CHECK_INT(list[1].due_minor, 1000 - 180 - 9550);
+	}
+	does(&tr, "sign-on 1008 2468");
+	CHECK_INT(report_concession(tr.sh, &tr.a, NULL, 20261101, 20261130, &list, &n, &said), ERR_DENIED);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* --- quick keys ------------------------------------------------------------------------------------------- */
+
+BOTH(a_till_may_have_quick_keys_of_its_own)
+{
+	struct trade tr;
+	struct said said;
+	struct quick_key keys[QUICK_KEYS + 1];
+	struct quick_edit edit = { .page = "1", .position = "7", .kind = "article", .target = "GT-JAM" };
+
+	if (!begin(&tr, url))
+		return;
+	CHECK_INT(quick_page(tr.sh, &tr.a, 1, keys), OK);
+	CHECK_STR(keys[7].target, "000016");
+	CHECK_INT(keys[7].price_minor, 20);
+	CHECK_INT(keys[5].kind, QUICK_PAGE);
+	CHECK_INT(quick_set(tr.sh, &tr.a, &edit, &said), ERR_DENIED);
+	does(&tr, "sign-on 3001 615902");
+	edit.terminal = "01";
+	CHECK_INT(quick_set(tr.sh, &tr.a, &edit, &said), OK);
+	CHECK_INT(quick_page(tr.sh, &tr.a, 1, keys), OK);
+	CHECK_STR(keys[7].label, "jam");
+	CHECK_INT(keys[5].kind, 0);
+	CHECK_INT(quick_clear(tr.sh, &tr.a, &(struct quick_edit){ .terminal = "01", .page = "1" }, &said), OK);
+	CHECK_INT(quick_page(tr.sh, &tr.a, 1, keys), OK);
+	CHECK_INT(keys[5].kind, QUICK_PAGE);
+	edit.target = "no-such";
+	CHECK_INT(quick_set(tr.sh, &tr.a, &edit, &said), ERR_NOTFOUND);
+	edit.position = "10";
+	CHECK_INT(quick_set(tr.sh, &tr.a, &edit, &said), ERR_INVALID);
+	edit = (struct quick_edit){ .page = "1", .position = "9", .kind = "act", .target = "sell-all", .label = "x" };
+	CHECK_INT(quick_set(tr.sh, &tr.a, &edit, &said), ERR_NOTFOUND);
+	trade_close(&tr);
+}
+
 T_MAIN

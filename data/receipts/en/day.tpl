@@ -26,6 +26,8 @@ Saved >> {saved_total}
 Rounding >> {rounding}
 Returns >> {returns_count}
 Returned >> {returns_amount}
+Deposits charged >> {deposits}
+Empties paid out >> {empties_amount}
 @bold Net >> {net}
 Customers >> {visits}
 Average sale >> {average}

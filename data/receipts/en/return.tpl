@@ -13,7 +13,11 @@
 @if void
 @centre+big VOID
 @else
+@if empties
+@centre+big EMPTIES
+@else
 @centre+big RETURN
+@end
 @end
 @rule
 No. {number} >> {date}

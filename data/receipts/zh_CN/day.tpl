@@ -26,6 +26,8 @@
 抹零金额 >> {rounding}
 退货笔数 >> {returns_count}
 退货金额 >> {returns_amount}
+其中押金 >> {deposits}
+退空瓶金额 >> {empties_amount}
 @bold 实收金额 >> {net}
 来客数 >> {visits}
 客单价 >> {average}

@@ -13,7 +13,11 @@
 @if void
 @centre+big 整单作废
 @else
+@if empties
+@centre+big 退空瓶
+@else
 @centre+big 退货明细
+@end
 @end
 @rule
 单号:{number} >> {date}

@@ -354,6 +354,10 @@ static enum react act(struct screen *s, int action, const char *arg)
 		return hold_recall(s);
 	case SCR_PAY_CARD:
 		return pay_card(s);
+	case SCR_QUICK_KEYS:
+		if (screen_push(s, &quick_ops, NULL, TAG_ACTION) != OK)
+			screen_refuse(s, "%s", _("This cannot be shown now"));
+		return REACT_REDRAW;
 	case SCR_RECEIPTS:
 		return receipts(s);
 	case SCR_LINE_UP:

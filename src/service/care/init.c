@@ -12,6 +12,7 @@
 #include "../goods/csvfile_int.h"
 #include "../goods/import_int.h"
 #include "known_int.h"
+#include "service/goods.h"
 #include "service/keys.h"
 #include "service/master.h"
 #include "service/paths.h"
@@ -20,6 +21,7 @@
 #include "service/trade.h"
 #include "../shop/shop_int.h"
 #include "store/article_store.h"
+#include "store/goods_store.h"
 #include "store/master_store.h"
 #include "store/trade_store.h"
 #include "store/migrate.h"
@@ -165,6 +167,22 @@ static enum err put_demo_person(struct init *in)
 			  cell(in, "pin"), cell(in, "card"));
 }
 
+static enum err put_setting(struct init *in)
+{
+	return setting_put(in->db, &(struct setting_row){ cell(in, "name"), "shop", cell(in, "value"), 0 });
+}
+
+static enum err put_quick(struct init *in)
+{
+	int kind = name_index(quick_kind_name, QUICK_KINDS, cell(in, "kind"));
+	int colour = *cell(in, "colour") ? name_index(quick_colour_name, QUICK_COLOURS, cell(in, "colour")) : 0;
+
+	if (kind < QUICK_ARTICLE || colour < 0)
+		return ERR_INVALID;
+	return quick_put(in->db, &(struct quick_row){ 0, (int)number(in, "page"), (int)number(in, "position"),
+		cell(in, "label"), cell(in, "sign"), colour, kind, cell(in, "target") });
+}
+
 /* --- the files ------------------------------------------------------------------------------- */
 
 /* To add one: add its line, after those it refers to. */
@@ -181,6 +199,8 @@ static const struct seed {
 	{ "reason.csv", put_reason, false },
 	{ "role.csv", put_role, false },
 	{ "staff.csv", put_demo_person, true },
+	{ "setting.csv", put_setting, true },
+	{ "quickkey.csv", put_quick, true },
 };
 
 static const char *seed_path(struct init *in, const char *file)

@@ -270,6 +270,8 @@ static enum err put_document(struct making *m0, const struct document *d)
 	put(&m, "seal", arena_strndup(a, d->link, 8));
 	if (d->kind == DOC_VOID)
 		put(&m, "void", "1");
+	if (d->kind == DOC_EMPTIES)
+		put(&m, "empties", "1");
 	if (d->kind == DOC_SALE) {
 		put(&m, "barcode", number);
 		put(&m, "qr", number);
@@ -469,6 +471,7 @@ static enum err put_figures(struct making *m, const struct totals *t)
 {
 	struct total sales = report_total(t, MEASURE_SALES, -1), returns = report_total(t, MEASURE_RETURNS, -1);
 	struct total voids = report_total(t, MEASURE_VOIDS, -1);
+	struct total empties = report_total(t, MEASURE_EMPTIES, -1);
 	int64_t rounding = report_total(t, MEASURE_ROUNDING, -1).amount_minor;
 	int64_t saved = report_total(t, MEASURE_DISCOUNT, -1).amount_minor;
 
@@ -479,7 +482,13 @@ static enum err put_figures(struct making *m, const struct totals *t)
 	put_money_if(m, "rounding", rounding);
 	put_count(m, "returns_count", returns.times);
 	put_money(m, "returns_amount", returns.amount_minor);
-	put_money(m, "net", sales.amount_minor - returns.amount_minor - voids.amount_minor - rounding);
+	if (empties.times) {
+		put_count(m, "empties_count", empties.times);
+		put_money(m, "empties_amount", empties.amount_minor);
+	}
+	put_money_if(m, "deposits", report_total(t, MEASURE_DEPOSIT, -1).amount_minor);
+	put_money(m, "net", sales.amount_minor - returns.amount_minor - voids.amount_minor - empties.amount_minor -
+		rounding);
 	put_tender_list(m, t);
 	put_tax_list(m, t);
 	put_department_list(m, t);
