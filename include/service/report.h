@@ -69,7 +69,8 @@ struct total report_total(const struct totals *t, enum measure m, int64_t item_i
 
 struct receipt_row { int64_t id; enum document_kind kind; const char *number, *staff; int64_t at_ms,
 	total_minor; int32_t day; };
-/* Newest first; text "" all, else part of the number or an article's code; at most `limit` (200). before_id 0: from
+/* Newest first; text "" all, else part of the number, an article's code, a day ("2026-11-20", "11-20"), an amount
+ * ("59.30", of the last 31 days), or both; at most `limit` (200). before_id 0: from
  * the newest. */
 enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
 	struct receipt_row **list, int *n) MUST_CHECK;

@@ -64,6 +64,10 @@ struct document_row { int64_t id; int kind; const char *terminal_code; int64_t s
  * number, whatever their terminal and series; all documents with a code on one of their lines. */
 enum err documents_page(struct db *db, struct arena *a, int64_t before_id, int limit, struct document_row **list,
 	int *n) MUST_CHECK;
+/* Of the ids from lo_id below hi_id: those of a business day (0 any) that came to an amount, before or after rounding
+ * (-1 any). */
+enum err documents_between(struct db *db, struct arena *a, int64_t lo_id, int64_t hi_id, int32_t day,
+	int64_t amount_minor, int limit, struct document_row **list, int *n) MUST_CHECK;
 enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,
 	struct document_row **list, int *n) MUST_CHECK;
 /* Those of a stretch of documents: *walked_to is where it ends, the next one's before_id; 0: there are no more. */

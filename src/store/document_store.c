@@ -434,6 +434,21 @@ enum err documents_matching(struct db *db, struct arena *a, const struct documen
 	return e;
 }
 
+enum err documents_between(struct db *db, struct arena *a, int64_t lo_id, int64_t hi_id, int32_t day,
+	int64_t amount_minor, int limit, struct document_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT " ROW_COLUMNS ROW_FROM " WHERE d.id >= $1 AND d.id < $2 AND d.kind < 4"
+		" AND ($3 = 0 OR d.business_day = $3)"
+		" AND ($4 < 0 OR d.total_minor = $4 OR d.total_minor - d.rounding_minor = $4)"
+		" ORDER BY d.id DESC LIMIT $5",
+		db_int(lo_id), db_int(hi_id), db_int(day), db_int(amount_minor), db_int(limit));
+
+	if (e == OK)
+		rows_of(&r, a, list, n);
+	return e;
+}
+
 /* Every terminal has begun few series, and a number in one of them is found by its index; CROSS JOIN keeps SQLite
  * from reading all documents in their order instead. */
 enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,

@@ -484,4 +484,33 @@ BOTH(a_whole_receipt_comes_back_in_one_act)
 	sound(&tr.conf);
 }
 
+BOTH(a_receipt_is_found_by_day_and_amount)
+{
+	struct trade tr;
+	struct receipt_row *list;
+	int n;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	does(&tr, "scan " CHIPS);
+	does(&tr, "cash");
+	clock_freeze(NOON_MS + INT64_C(86400000));
+	does(&tr, "enter 1*" GREENS); /* 4.56, of which 4.50 is paid */
+	does(&tr, "cash");
+	for (int i = 0; i < 8; i++) {
+		static const struct { const char *text; int found; } asked_for[] = { { "11-21", 2 }, { "11-22", 1 },
+			{ "2026-11-21", 2 }, { "11-20", 0 }, { "39.90", 1 }, { "4.50", 1 }, { "4.56", 1 },
+			{ "11-21 7.50", 1 } };
+
+		CHECK(receipts_list(tr.sh, &tr.shop_arena, asked_for[i].text, 0, 50, &list, &n) == OK);
+		if (!CHECK_INT(n, asked_for[i].found))
+			printf("# %s\n", asked_for[i].text);
+	}
+	CHECK(receipts_list(tr.sh, &tr.shop_arena, "02-30", 0, 50, &list, &n) == OK);
+	CHECK_INT(n, 0);
+	trade_close(&tr);
+}
+
 T_MAIN

@@ -116,7 +116,7 @@ static void draw(struct screen *s)
 	struct rect all = screen_rect();
 	struct foot f = {
 		.prompt = _(" Find >"), .entry = &st->entry, .keys = no_keys, .hint_style = STYLE_DIM,
-		.hint = _("Arrows and Enter open one; a part of its number or a code finds it; Esc back")
+		.hint = _("Arrows, Enter open one; number, code, 11-20 or 59.30 finds it; Esc back")
 	};
 
 	ui_paint(s);

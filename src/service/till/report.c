@@ -2,10 +2,12 @@
  * as quickly as a day of one. */
 #include "service/report.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/id.h"
 #include "model/code.h"
 #include "../shop/shop_int.h"
 #include "service/day.h"
@@ -262,6 +264,51 @@ static enum err with_code(struct shop *sh, struct arena *a, const char *code, in
 	return e;
 }
 
+#define DAY_MS INT64_C(86400000)
+#define AMOUNT_DAYS 31 /* an amount alone is looked for so far back */
+
+/* "2026-11-20", "11-20" (the last one that was), in *day; "59.30" in *amount. False: the word is neither. */
+static bool day_or_amount(struct shop *sh, const char *word, int32_t *day, int64_t *amount_minor)
+{
+	int32_t today = shop_business_day(sh);
+	int year = today / 10000, month, date, used = 0;
+
+	if (sscanf(word, "%4d-%2d-%2d%n", &year, &month, &date, &used) != 3 || word[used]) {
+		year = today / 10000;
+		used = 0;
+		if (sscanf(word, "%2d-%2d%n", &month, &date, &used) != 2 || word[used])
+			return strchr(word, '.') && money_parse(word, amount_minor) == OK;
+		if (year * 10000 + month * 100 + date > today)
+			year--;
+	}
+	*day = year * 10000 + month * 100 + date;
+	return year > 2019 && day_valid(*day);
+}
+
+/* Receipts of a day, of an amount, or of both. ERR_NOTFOUND: the text is something else. */
+static enum err by_day_or_amount(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
+	struct document_row **rows, int *n)
+{
+	char *copy = arena_strdup(a, text), *save = NULL;
+	int32_t day = 0;
+	int64_t amount_minor = -1, from_ms = clock_now_ms() - AMOUNT_DAYS * DAY_MS, to_ms = INT64_MAX, hi;
+	int words = 0;
+
+	for (char *w = strtok_r(copy, " ", &save); w; w = strtok_r(NULL, " ", &save), words++)
+		if (!day_or_amount(sh, w, &day, &amount_minor))
+			return ERR_NOTFOUND;
+	if (!words)
+		return ERR_NOTFOUND;
+	/* A business day lies within a day before and two after its date in UTC, whatever the zone. */
+	if (day) {
+		from_ms = (int64_t)day_from_civil(day / 10000, day / 100 % 100, day % 100) * DAY_MS - DAY_MS;
+		to_ms = from_ms + 4 * DAY_MS;
+	}
+	hi = to_ms == INT64_MAX ? INT64_MAX : id_first(to_ms);
+	return documents_between(sh->db, a, id_first(from_ms), before_id && before_id < hi ? before_id : hi, day,
+		amount_minor, limit, rows, n);
+}
+
 enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
 	struct receipt_row **list, int *n)
 {
@@ -280,7 +327,10 @@ enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64
 		if (*end)
 			running = 0;
 	}
-	if (running)
+	e = by_day_or_amount(sh, a, text, before_id, limit, &rows, n);
+	if (e != ERR_NOTFOUND)
+		; /* found so */
+	else if (running)
 		e = documents_numbered(sh->db, a, before_id, running, limit, &rows, n);
 	else
 		e = *text ? with_code(sh, a, text, before_id, limit, &rows, n)
