@@ -23,7 +23,6 @@ static const struct scene { const char *name, *in, *out; } scenes[] = {
 	{ "large_line", "99*{" POPCORN "}<up>:price<enter>200<enter>1", "<esc><esc><del>" },
 	{ "lead", ":sign-on 2001 331827<enter>{" CORN "}:defer<enter>", "" },
 	{ "baskets", ":baskets<enter>", "<esc>" },
-	{ "menu_4", "<f10><pgdn><pgdn><pgdn>", "<esc>" },
 	{ "training_signon", ":sign-off<enter>:training<enter>", "" },
 	{ "training_till", "1008<enter>2468<enter><enter>{" CORN "}", "" },
 	{ "training_done", "<f12>", "" },
