@@ -189,8 +189,23 @@ static const struct walk walks[] = {
 		"SELECT i.basket_id, i.id"
 		IN("pay_intent p NOT INDEXED", "p.id = i.id AND p.basket_id = i.basket_id AND p.state < 3")
 		" FROM pay_intent i INDEXED BY pay_intent_open WHERE i.state < 3 AND" AFTER_2("i.basket_id", "i.id") },
-	{ "audit", "ii", { "seal" },
-		"SELECT x.seal_id, x.n" IN("seal s", "s.id = x.seal_id") " FROM audit x" BY_2("x.seal_id", "x.n") },
+	{ "audit", "ii", { "seal", INDEX("audit_unusual"), INDEX("audit_person") },
+		"SELECT x.seal_id, x.n" IN("seal s", "s.id = x.seal_id")
+		", x.action = 'sale' OR EXISTS (SELECT 1 FROM audit i INDEXED BY audit_unusual"
+		" WHERE i.at_ms = x.at_ms AND i.action <> 'sale' AND i.seal_id = x.seal_id AND i.n = x.n)"
+		", x.action NOT IN ('clock', 'clock-correct', 'staff-sale', 'staff-return')"
+		" OR EXISTS (SELECT 1 FROM audit i INDEXED BY audit_person"
+		" WHERE i.action IN ('clock', 'clock-correct', 'staff-sale', 'staff-return')"
+		" AND i.subject_id = x.subject_id AND i.at_ms = x.at_ms AND i.seal_id = x.seal_id AND i.n = x.n)"
+		" FROM audit x" BY_2("x.seal_id", "x.n") },
+	{ "document_note", "ii", { "document" },
+		"SELECT n.document_id, n.line_no" IN("document d", "d.id = n.document_id")
+		" FROM document_note n" BY_2("n.document_id", "n.line_no") },
+	{ "tag_words", "i", { "article" },
+		"SELECT w.article_id" IN("article a", "a.id = w.article_id") " FROM tag_words w" BY_1("w.article_id") },
+	{ "tag_printed", "i", { "article" },
+		"SELECT p.article_id" IN("article a", "a.id = p.article_id")
+		" FROM tag_printed p" BY_1("p.article_id") },
 	{ "invoice_claim", "i", { "document" },
 		"SELECT c.document_id" IN("document d", "d.id = c.document_id")
 		" FROM invoice_claim c" BY_1("c.document_id") },
@@ -232,7 +247,7 @@ static const struct { const char *table, *more; } grown[] = {
 	GROWS("article"), GROWS("price"), GROWS("article_code"), GROWS("article_alias"), GROWS("revision"),
 	GROWS("seal"), GROWS("document"), GROWS("sale_line"), GROWS("sale_discount"), GROWS("sale_tender"),
 	GROWS("posting"), GROWS("audit"), GROWS("returned"), GROWS("invoice_claim"), GROWS("job"),
-	GROWS("shift_total"),
+	GROWS("shift_total"), GROWS("document_note"), GROWS("tag_words"), GROWS("tag_printed"),
 	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("pay_intent"),
 };
 

@@ -291,7 +291,7 @@ TEST(every_table_was_thought_of)
 		" shift_count staff store_info supplier supplier_terms tax_change tax_rate tender terminal ";
 	static const char many[] = " customer_order pay_intent voucher voucher_move"
 		" article article_alias article_code audit document invoice_claim job posting price returned"
-		" revision sale_discount sale_line sale_tender seal shift_total ";
+		" document_note revision sale_discount sale_line sale_tender seal shift_total tag_printed tag_words ";
 	struct trade tr;
 	struct arena a = ARENA_INIT;
 	struct db_rows rows;
