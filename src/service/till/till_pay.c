@@ -367,7 +367,8 @@ enum err act_tender(struct call *c)
 		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
 	t->paying = true;
 	/* Before anybody looks for a slip. */
-	if ((tender->kind == TENDER_CARD || tender->kind == TENDER_QR) && tender->over_rule == OVER_REFUSE && amount > open)
+	if (!*reference && (tender->kind == TENDER_CARD || tender->kind == TENDER_QR)
+		&& tender->over_rule == OVER_REFUSE && amount > open)
 		return refuse(c, MSG_TOO_MUCH, tender_words(tender), money(c, open));
 	if (tender->flags & TENDER_ASKS_OUTSIDE && c->words < 3) {
 		if ((e = outside_settled(c)) == OK && (e = offer_payment(c, tender, open, amount, "", &p)) == OK)
