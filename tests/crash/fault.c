@@ -158,7 +158,8 @@ static bool come_through(struct faulty *f, int line)
 		if (o != AGAIN)
 			return o == THROUGH;
 	}
-	printf("# stuck at %s: %s\n", f->h.line[line], err_name(f->w.seat[world_till_of(f->h.line[line])].err));
+	printf("# stuck at %s: %s, %s\n", f->h.line[line], err_name(f->w.seat[world_till_of(f->h.line[line])].err),
+		said_name(&f->w.seat[world_till_of(f->h.line[line])].said));
 	return false;
 }
 

@@ -243,6 +243,7 @@ struct change {
 	int put_line, drop_line;     /* line numbers; 0 none; the same: its row is made anew */
 	int put_newest;              /* so many lines at the end of the draft */
 	int put_child, drop_child;   /* what goes with them; 0 none */
+	const struct sell_why *why;  /* of goods that come back with these lines; NULL: none do */
 	bool ask_again;              /* reason and approval of the return were of other goods */
 	struct basket_row *discount; /* what was approved is filled in when it is known */
 	const struct sell_act *act;
@@ -273,8 +274,9 @@ static enum err change_body(struct shop *sh, void *arg)
 		e = basket_delete(sh->db, ob->row.id, sh->terminal_id);
 	if (e == OK && c->discount)
 		e = basket_discount_set(sh->db, c->discount);
-	if (e == OK && c->ask_again)
-		e = basket_return_set(sh->db, ob->row.id, 0, 0);
+	if (e == OK && (c->ask_again || c->why))
+		e = basket_return_set(sh->db, ob->row.id, c->why ? c->why->approver_id : 0,
+			c->why ? c->why->reason_id : 0);
 	if (e == OK && c->act)
 		e = post_act(sh, c->act->shift_id, c->act->measure, c->act->amount_minor, &c->act->row);
 	if (e == OK && c->fix)
@@ -321,6 +323,10 @@ static enum err change(struct shop *sh, struct change *c)
 	ob->age_stored = ob->row.age_seen;
 	if (c->ask_again)
 		ob->row.approver_id = ob->row.reason_id = 0;
+	if (c->why) {
+		ob->row.approver_id = c->why->approver_id;
+		ob->row.reason_id = c->why->reason_id;
+	}
 	ob->stored = true;
 	ob->now = *c->ob->draft;
 	ob->current = !ob->current;
@@ -353,9 +359,9 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 	return change(sh, &c);
 }
 
-enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_act *act)
+enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_why *why)
 {
-	struct change c = { .ob = ob, .put_newest = n, .act = act };
+	struct change c = { .ob = ob, .put_newest = n, .why = why };
 
 	for (int i = ob->draft->line_count - n; i < ob->draft->line_count; i++)
 		keep_texts(ob, &ob->draft->lines[i]);

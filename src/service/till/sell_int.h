@@ -46,8 +46,10 @@ struct fix_sale { int64_t id, department_id, price_minor; };
  * act: what goes on record with it, NULL nothing. A line that comes back asks anew for reason and approval. */
 enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act,
 	const struct fix_sale *fix) MUST_CHECK;
-/* The same of the `n` newest lines of the draft at once. */
-enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_act *act) MUST_CHECK;
+/* The same of the `n` newest lines of the draft at once. why: of goods that come back with them, in the same
+ * transaction, so that nobody is asked twice; NULL none do. */
+struct sell_why { int64_t approver_id, reason_id; };
+enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_why *why) MUST_CHECK;
 /* Another article stands in the place of the line: its row is made anew. */
 enum err sell_swap_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act) MUST_CHECK;
 /* What a person wrote on the basket, and whom it is for. Of a basket without lines it is kept until the first. */

@@ -302,9 +302,8 @@ enum err act_return_all(struct call *c)
 	if ((e = refund_allowed(c, t->receipt_sale.id, refund_minor)) != OK)
 		return e;
 	number = arena_strdup(c->a, t->view.receipt.number);
-	e = sell_put_lines(c->sh, &t->ob, draft->line_count, NULL);
-	if (e == OK)
-		e = sell_return_reason(c->sh, &t->ob, approved_by(c), c->reason_id);
+	e = sell_put_lines(c->sh, &t->ob, draft->line_count,
+		&(struct sell_why){ approved_by(c), c->reason_id });
 	if (e != OK)
 		return failed(c, e);
 	till_basket_changed(t);
