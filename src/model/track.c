@@ -186,7 +186,7 @@ static enum track_kind kind_of(const struct track *t)
 	return kind;
 }
 
-/* The part of a track that names the card. */
+/* The part of a track that names the card; where there is none the key of another track stays. */
 static bool key_of(const struct track *t, char *key)
 {
 	size_t n = 0;
@@ -194,7 +194,8 @@ static bool key_of(const struct track *t, char *key)
 	for (size_t i = 0; i < t->n && n < TRACK_KEY_MAX && t->data[i] != '=' && t->data[i] != '^'; i++)
 		if (t->data[i] != ' ')
 			key[n++] = t->data[i];
-	key[n] = '\0';
+	if (n)
+		key[n] = '\0';
 	return n != 0;
 }
 

@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	default:
 		MUST(e.kind == ENTRY_CODE || e.kind == ENTRY_SEARCH || e.kind == ENTRY_PREFIX);
 		MUST((e.kind == ENTRY_PREFIX) == !*e.code);
-		MUST(e.kind != ENTRY_PREFIX || e.has_qty || e.has_price);
+		MUST(e.kind != ENTRY_PREFIX || e.has_qty || e.has_price || e.has_worth);
 		MUST(!e.has_qty || (e.qty_milli > 0 && e.qty_milli <= QTY_MAX));
 		MUST(!e.has_price || (e.price_minor >= 0 && e.price_minor <= MONEY_MAX));
 		check_again(&a, &e);
