@@ -110,7 +110,7 @@ const struct op ops[] = {
 		"cash 500", 0 },
 	{ "return-all", NULL, SOLD_BEFORE, "return-all " RECEIPT " 1\ncash", 0 },
 	{ "baskets-between", NULL, "scan " COOKIES "\nhold\n2: shift-open 100\n2: scan " CHIPS "\n",
-		"1: enter 2*" FINGERS "\n1: split 1*1\n1: cash 50\n2: ~merge 1\n2: cash 100", OP_WOVEN },
+		"1: enter 2*" FINGERS "\n1: split 1*1\n1: cash 50\n2: merge 1\n2: cash 100", OP_WOVEN },
 	{ "backup", MANAGER, SOLD_BEFORE, "!backup b1\nscan " CHIPS "\ncash", OP_FILES },
 };
 const int op_count = (int)(sizeof ops / sizeof ops[0]);

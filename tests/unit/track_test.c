@@ -126,7 +126,6 @@ TEST(only_what_the_norm_allows)
 /* A second track without a number does not take the key of the first away. */
 TEST(an_empty_track_leaves_the_key)
 {
-	char key[TRACK_KEY_MAX + 1] = "";
 	static const char text[] = "%4110?;=15?";
 
 	CHECK_INT(track_read(text, sizeof text - 1, key), TRACK_SHOP);
