@@ -8,7 +8,8 @@
 static void check_again(struct arena *a, const struct entry *e)
 {
 	struct entry again;
-	const char *text = arena_printf(a, "%s%s%s%s%s", e->has_qty ? qty_text(a, e->qty_milli) : "",
+	const char *worth = e->has_worth ? arena_printf(a, "=%s*", money_text(a, e->worth_minor)) : "";
+	const char *text = arena_printf(a, "%s%s%s%s%s%s", worth, e->has_qty ? qty_text(a, e->qty_milli) : "",
 		e->has_qty ? "*" : "", e->has_price ? money_text(a, e->price_minor) : "",
 		e->has_price ? "/" : "", e->code);
 
@@ -16,6 +17,7 @@ static void check_again(struct arena *a, const struct entry *e)
 	MUST(again.kind == e->kind && strcmp(again.code, e->code) == 0);
 	MUST(again.has_qty == e->has_qty && again.qty_milli == e->qty_milli);
 	MUST(again.has_price == e->has_price && again.price_minor == e->price_minor);
+	MUST(again.has_worth == e->has_worth && again.worth_minor == e->worth_minor);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
