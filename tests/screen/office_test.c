@@ -1,9 +1,6 @@
 /* office_test.c - the back office in a pty: its screens at 80x24 and 120x40 as golden files, in Chinese and English;
  * then whole tasks by keys, looked at by command and at a till. GENERATE=1 makes the golden files anew. */
-#include "till_fixture.h"
-
-#define MANAGER "3001"
-#define MANAGER_PIN "615902"
+#include "scenes.h"
 
 /* An office of its own on a copy of the shop: nobody is signed on. */
 static bool office_start(struct till *t, const struct vt_options *options)
@@ -21,11 +18,8 @@ static bool office_start(struct till *t, const struct vt_options *options)
 /* Another program on the shop of the newest one. */
 static void beside(struct till *t, const char *screen)
 {
-	char dir[620];
-
-	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
 	till_screen = screen;
-	till_launch(t, &(struct vt_options){ 0 }, dir, TILL_LATER);
+	till_again(t);
 	till_screen = "till";
 }
 
@@ -36,86 +30,53 @@ static bool manage(struct till *t)
 	return sees(t, "  0  ");
 }
 
-static bool has(struct till *t, const char *text)
-{
-	return strstr(vt_text(t->vt), text) != NULL;
-}
-
 /* Lists that grow with the program (rights, settings, means of payment) are no golden files: tasks look at them. */
-struct scene { const char *name, *in, *out; bool large; };
 static const struct scene scenes[] = {
-	{ "menu", "", "", true },
-	{ "topics", "2", "", false },
-	{ "categories", "1", "", true },
-	{ "category", "<enter>", "<esc><esc>", false },
-	{ "departments", "22", "", false },
-	{ "department_found", "03", "", false },
-	{ "department", "<enter>", "", false },
-	{ "department_choose", "<down><down><f4>", "<esc><esc><esc><esc>", false },
-	{ "taxes", "23", "", false },
-	{ "tax", "<enter>", "<esc><esc>", false },
-	{ "staff", "31", "", false },
-	{ "person", "<enter>", "<esc>", false },
-	{ "person_new", "<f3>", "<esc><esc>", false },
-	{ "settings", "41cash.r", "", false },
-	{ "setting", "<enter>", "<esc><esc><esc>", false },
-	{ "tills", "42", "<esc>", false },
-	{ "articles", ":open articles<enter>", "", true },
-	{ "article", "010034<down><enter>", "<esc><esc><esc>", false },
-	{ "price_changes", ":open price-changes<enter>", "", false },
-	{ "price_change", "<f3>", "<esc><esc>", false },
-	{ "receipts", ":open receipts<enter>", "", true },
-	{ "receipts_which", "<f4>", "<esc><esc>", false },
-	{ "sales", ":open sales<enter>", "", true },
-	{ "sales_by", "<f4>", "", false },
-	{ "sales_article", "6", "", false },
-	{ "sales_hours", "<tab><tab><up><up><up>", "<esc>", true },
-	{ "help", "<f1>", "<esc>", false },
-	{ "locked", "9", MANAGER_PIN "<enter>", false },
+	{ "menu", "", "" },
+	{ "topics", "2", "", ONE_SIZE },
+	{ "categories", "1", "" },
+	{ "category", "<enter>", "<esc><esc>", ONE_SIZE },
+	{ "departments", "22", "", ONE_SIZE },
+	{ "department_found", "03", "", ONE_SIZE },
+	{ "department", "<enter>", "", ONE_SIZE },
+	{ "department_choose", "<down><down><f4>", "<esc><esc><esc><esc>", ONE_SIZE },
+	{ "taxes", "23", "", ONE_SIZE },
+	{ "tax", "<enter>", "<esc><esc>", ONE_SIZE },
+	{ "staff", "31", "", ONE_SIZE },
+	{ "person", "<enter>", "<esc>", ONE_SIZE },
+	{ "person_new", "<f3>", "<esc><esc>", ONE_SIZE },
+	{ "settings", "41cash.r", "", ONE_SIZE },
+	{ "setting", "<enter>", "<esc><esc><esc>", ONE_SIZE },
+	{ "tills", "42", "<esc>", ONE_SIZE },
+	{ "articles", ":open articles<enter>", "" },
+	{ "article", "010034<down><enter>", "<esc><esc><esc>", ONE_SIZE },
+	{ "price_changes", ":open price-changes<enter>", "", ONE_SIZE },
+	{ "price_change", "<f3>", "<esc><esc>", ONE_SIZE },
+	{ "receipts", ":open receipts<enter>", "" },
+	{ "receipts_which", "<f4>", "<esc><esc>", ONE_SIZE },
+	{ "sales", ":open sales<enter>", "" },
+	{ "sales_by", "<f4>", "", ONE_SIZE },
+	{ "sales_article", "6", "", ONE_SIZE },
+	{ "sales_hours", "<tab><tab><up><up><up>", "<esc>" },
+	{ "help", "<f1>", "<esc>", ONE_SIZE },
+	{ "locked", "9", MANAGER_PIN "<enter>", ONE_SIZE },
 };
 
-static void take(struct till *t, const char *lang, const struct scene *s)
-{
-	char golden[100];
-
-	snprintf(golden, sizeof golden, "office_%s_80x24_%s", lang, s->name);
-	CHECK(vt_golden(t->vt, golden));
-	if (!s->large)
-		return;
-	vt_resize(t->vt, 40, 120);
-	snprintf(golden, sizeof golden, "office_%s_120x40_%s", lang, s->name);
-	CHECK(vt_golden(t->vt, golden));
-	vt_resize(t->vt, 24, 80);
-}
-
-static void play_scenes(const char *lang)
+static void play_all(const char *lang)
 {
 	struct till t;
 
 	if (!CHECK(office_start(&t, &(struct vt_options){ .lang = lang })))
 		return;
-	take(&t, lang, &(struct scene){ .name = "signon" });
+	take(&t, "office", "signon");
 	CHECK(manage(&t));
 	press(&t, "<down>"); /* what was said of signing on goes */
-	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
-		play(&t, scenes[i].in);
-		vt_quiet(t.vt);
-		take(&t, lang, &scenes[i]);
-		play(&t, scenes[i].out);
-		vt_quiet(t.vt);
-	}
+	play_scenes(&t, "office", SCENES(scenes));
 	till_end(&t);
 }
 
-TEST(pictures_in_chinese)
-{
-	play_scenes("zh_CN");
-}
-
-TEST(pictures_in_english)
-{
-	play_scenes("en");
-}
+TEST(pictures_in_chinese) { play_all("zh_CN"); }
+TEST(pictures_in_english) { play_all("en"); }
 
 /* --- tasks ------------------------------------------------------------------------------------- */
 

@@ -14,17 +14,6 @@
 static int line_fd[2];
 static char line_path[2][128];
 
-/* The program as somebody of the shop, beside the till. */
-static bool as_manager(const char *words)
-{
-	char command[9000];
-	const char *const argv[] = { "sh", "-c", command, NULL };
-
-	snprintf(command, sizeof command, "printf '615902\\n' | '%s' --store 'sqlite:%s/till%d/shop.db' --now %s "
-		"--as 3001 --pin-fd 0 %s", beside_tests("zhanggui"), t_tmpdir(), till_number, TILL_NOW, words);
-	return run(argv);
-}
-
 static bool add_line(int i, const char *name, const char *kind)
 {
 	char words[400];
@@ -60,11 +49,6 @@ static void send_line(int i, const char *text)
 		abort();
 }
 
-static bool on_screen(struct till *t, const char *text)
-{
-	return strstr(vt_text(t->vt), text) != NULL;
-}
-
 /* --- scans --------------------------------------------------------------------------------- */
 
 /* What is typed or opened before a scan, and is no part of it. Nothing here is left by a digit or by Enter. */
@@ -93,7 +77,7 @@ TEST(no_scan_is_lost_and_none_lands_in_a_field)
 			vt_read_for(t.vt, 1);
 	}
 	CHECK(sees(&t, "1670.00"));
-	CHECK(!on_screen(&t, "6951617500"));
+	CHECK(!has(&t, "6951617500"));
 	end(&t);
 }
 
@@ -118,8 +102,8 @@ TEST(codes_of_fields)
 static void no_bank_card(struct till *t)
 {
 	CHECK(sees(t, "This is a payment card: nothing of it was read"));
-	CHECK(!on_screen(t, "4111"));
-	CHECK(!on_screen(t, "CARDHOLDER"));
+	CHECK(!has(t, "4111"));
+	CHECK(!has(t, "CARDHOLDER"));
 }
 
 static bool in_file(const char *path, const char *text)
@@ -255,11 +239,11 @@ TEST(a_stopped_helper_holds_no_key_up)
 	CHECK(echo_ms(&t, 'z') <= KEY_MS);
 	CHECK(vt_gone(t.vt, "not there"));
 	/* What came while a line is opened is about another basket, so it is scanned until it is read. */
-	for (end_ms = clock_mono_ms() + LIMIT_MS; !on_screen(&t, "6.80") && clock_mono_ms() < end_ms;) {
+	for (end_ms = clock_mono_ms() + LIMIT_MS; !has(&t, "6.80") && clock_mono_ms() < end_ms;) {
 		send_line(0, CORN "\r");
 		vt_read_for(t.vt, 100);
 	}
-	CHECK(on_screen(&t, "6.80"));
+	CHECK(has(&t, "6.80"));
 	end(&t);
 }
 
@@ -293,7 +277,6 @@ TEST(broken_devices_hold_no_key_up)
 TEST(a_line_that_drops_keeps_the_basket)
 {
 	struct till t;
-	char dir[700];
 
 	if (!begin(&t))
 		return;
@@ -304,8 +287,7 @@ TEST(a_line_that_drops_keeps_the_basket)
 	vt_hangup(t.vt);
 	CHECK_INT(vt_exit(t.vt), 0);
 	till_end(&t);
-	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
-	till_launch(&t, &(struct vt_options){ 0 }, dir, TILL_LATER);
+	till_again(&t);
 	CHECK(sees(&t, "1008"));
 	sign_on(&t, "1008", "2468");
 	CHECK(sees(&t, "16.70"));

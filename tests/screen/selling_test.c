@@ -1,8 +1,8 @@
 /* selling_test.c - the pictures of baskets that part, join, wait and go elsewhere, in Chinese and English, 80x24 and
  * 120x40; the keys that the new acts cost; and a training that leaves the real till as it was. */
-#include "till_fixture.h"
+#include "scenes.h"
 
-static const struct scene { const char *name, *in, *out; } scenes[] = {
+static const struct scene scenes[] = {
 	{ "split", "{" CORN "}3*{" POPCORN "}{" SEEDS "}:split<enter>", "" },
 	{ "split_chosen", " <down>+", "" },
 	{ "split_done", "<enter>", "" },
@@ -29,43 +29,18 @@ static const struct scene { const char *name, *in, *out; } scenes[] = {
 	{ "training_over", ":sign-off<enter>:training<enter>", "" },
 };
 
-static void take_both(struct till *t, const char *lang, const char *name)
-{
-	char golden[100];
-
-	snprintf(golden, sizeof golden, "selling_%s_80x24_%s", lang, name);
-	CHECK(vt_golden(t->vt, golden));
-	vt_resize(t->vt, 40, 120);
-	snprintf(golden, sizeof golden, "selling_%s_120x40_%s", lang, name);
-	CHECK(vt_golden(t->vt, golden));
-	vt_resize(t->vt, 24, 80);
-}
-
-static void play_scenes(const char *lang)
+static void play_all(const char *lang)
 {
 	struct till t;
 
 	if (!CHECK(till_ready(&t, &(struct vt_options){ .lang = lang })))
 		return;
-	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
-		play(&t, scenes[i].in);
-		vt_quiet(t.vt);
-		take_both(&t, lang, scenes[i].name);
-		play(&t, scenes[i].out);
-		vt_quiet(t.vt);
-	}
+	play_scenes(&t, "selling", SCENES(scenes));
 	till_end(&t);
 }
 
-TEST(pictures_in_chinese)
-{
-	play_scenes("zh_CN");
-}
-
-TEST(pictures_in_english)
-{
-	play_scenes("en");
-}
+TEST(pictures_in_chinese) { play_all("zh_CN"); }
+TEST(pictures_in_english) { play_all("en"); }
 
 /* The change of the last sale is one key away, with a basket open, and no key is lost: the next one acts. */
 TEST(the_last_change_costs_one_key)

@@ -23,11 +23,18 @@
 #define UNKNOWN "6901234567809"
 #define RECEIPT "01-1-000002"   /* the sale of the day before: 4 lines, 3 of line 2 */
 
+/* Of its staff: a lead cashier and the manager. */
+#define BADGE_LEAD "0009150311"
+#define BADGE_MANAGER "0012660101"
+#define MANAGER "3001"
+#define MANAGER_PIN "615902"
+
 #define SCAN_GAP_MS 60          /* longer than the gap within a scan: what was typed stands apart */
 
 struct till {
 	struct vt *vt;
-	int keys;               /* pressed since till_start, or till_count */
+	int keys;               /* pressed since till_start */
+	const char *lang;       /* "en", "zh_CN" */
 	char env[2][4200], store[720];
 };
 
@@ -102,6 +109,7 @@ static inline void till_launch(struct till *t, const struct vt_options *options,
 	argv[0] = beside_tests("zhanggui");
 	t->vt = vt_start(&o, argv);
 	t->keys = 0;
+	t->lang = o.lang ? o.lang : "en";
 }
 
 /* Presses keys one by one, as named in vt.h; a run of characters is broken so that it is no scan. */
@@ -139,6 +147,12 @@ static inline void scan(struct till *t, const char *code)
 static inline bool sees(struct till *t, const char *text)
 {
 	return vt_wait(t->vt, text);
+}
+
+/* The same without waiting. */
+static inline bool has(struct till *t, const char *text)
+{
+	return strstr(vt_text(t->vt), text) != NULL;
 }
 
 static inline void sign_on(struct till *t, const char *number, const char *pin)
@@ -255,6 +269,26 @@ static inline bool till_ready(struct till *t, const struct vt_options *options)
 		return false;
 	t->keys = 0;
 	return true;
+}
+
+/* Another program on the shop of the newest till: beside it, or after its end. */
+static inline void till_again(struct till *t)
+{
+	char dir[620];
+
+	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
+	till_launch(t, &(struct vt_options){ 0 }, dir, TILL_LATER);
+}
+
+/* What a manager orders by command beside the newest till. */
+static inline bool as_manager(const char *words)
+{
+	char command[9000];
+	const char *const argv[] = { "sh", "-c", command, NULL };
+
+	snprintf(command, sizeof command, "echo " MANAGER_PIN " | '%s' --store 'sqlite:%s/till%d/shop.db' --now %s "
+		"--as " MANAGER " --pin-fd 0 %s", beside_tests("zhanggui"), t_tmpdir(), till_number, TILL_NOW, words);
+	return run(argv);
 }
 
 #endif

@@ -4,14 +4,13 @@
 #include <poll.h>
 #include <signal.h>
 
+#include "scenes.h"
 #include "store/db.h"
-#include "till_fixture.h"
 
 #define FRUIT_BASKET "37<enter>" /* an open price */
-#define BADGE_LEAD "0009150311"
 #define LOOSE_SEEDS "431<enter>" /* sold by weight */
 
-static const struct scene { const char *name, *in, *out; } scenes[] = {
+static const struct scene scenes[] = {
 	{ "signon_wrong", "1008<enter>0000<enter>", "<esc>" },
 	{ "shift", "1008<enter>2468<enter>", "" },
 	{ "empty", "<enter>", "" },
@@ -81,80 +80,47 @@ static const struct scene { const char *name, *in, *out; } scenes[] = {
 	{ "closed", "<enter>", "" },
 };
 
-static void take_both(struct till *t, const char *lang, const char *name)
-{
-	char golden[100];
-
-	snprintf(golden, sizeof golden, "till_%s_80x24_%s", lang, name);
-	CHECK(vt_golden(t->vt, golden));
-	vt_resize(t->vt, 40, 120);
-	snprintf(golden, sizeof golden, "till_%s_120x40_%s", lang, name);
-	CHECK(vt_golden(t->vt, golden));
-	vt_resize(t->vt, 24, 80);
-}
-
-static void play_scenes(const char *lang)
+static void play_all(const char *lang)
 {
 	struct till t;
 
 	if (!CHECK(till_start(&t, &(struct vt_options){ .lang = lang })))
 		return;
-	take_both(&t, lang, "signon");
-	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
-		play(&t, scenes[i].in);
-		vt_quiet(t.vt);
-		take_both(&t, lang, scenes[i].name);
-		play(&t, scenes[i].out);
-		vt_quiet(t.vt);
-	}
+	take_both(&t, "till", "signon");
+	play_scenes(&t, "till", SCENES(scenes));
 	till_end(&t);
 }
 
-TEST(pictures_in_chinese)
-{
-	play_scenes("zh_CN");
-}
-
-TEST(pictures_in_english)
-{
-	play_scenes("en");
-}
+TEST(pictures_in_chinese) { play_all("zh_CN"); }
+TEST(pictures_in_english) { play_all("en"); }
 
 /* On a narrow screen the totals stand below the roll. */
 static const struct scene narrow_scenes[] = {
-	{ "basket", "{" CORN "}2*{" POPCORN "}{" SEEDS "}16<enter>{" CORN "}", "" },
-	{ "search", "cct", "<esc>" },
-	{ "prefix", "9.9/<enter>", "<esc>" },
-	{ "price_answer", "<f5>{" POPCORN "}", "" },
-	{ "full", "31<enter>33<enter>16<enter>{6951617500213}{6951617500251}", "" },
-	{ "done", "500<f12>", "" },
+	{ "basket", "{" CORN "}2*{" POPCORN "}{" SEEDS "}16<enter>{" CORN "}", "", ONE_SIZE },
+	{ "search", "cct", "<esc>", ONE_SIZE },
+	{ "prefix", "9.9/<enter>", "<esc>", ONE_SIZE },
+	{ "price_answer", "<f5>{" POPCORN "}", "", ONE_SIZE },
+	{ "full", "31<enter>33<enter>16<enter>{6951617500213}{6951617500251}", "", ONE_SIZE },
+	{ "done", "500<f12>", "", ONE_SIZE },
 };
+
+static void play_narrow(const char *lang)
+{
+	struct till t;
+
+	if (!CHECK(till_start(&t, &(struct vt_options){ .rows = 16, .cols = 40, .lang = lang })))
+		return;
+	sign_on(&t, "1008", "2468");
+	vt_quiet(t.vt);
+	press(&t, "<enter>");
+	play_scenes(&t, "till", SCENES(narrow_scenes));
+	till_end(&t);
+}
 
 TEST(narrow_pictures)
 {
-	static const char *const langs[] = { "zh_CN", "en" };
-
-	for (size_t l = 0; l < sizeof langs / sizeof *langs; l++) {
-		struct till t;
-		char golden[100];
-
-		if (!CHECK(till_start(&t, &(struct vt_options){ .rows = 16, .cols = 40, .lang = langs[l] })))
-			return;
-		sign_on(&t, "1008", "2468");
-		vt_quiet(t.vt);
-		press(&t, "<enter>");
-		for (size_t i = 0; i < sizeof narrow_scenes / sizeof *narrow_scenes; i++) {
-			const struct scene *s = &narrow_scenes[i];
-
-			play(&t, s->in);
-			vt_quiet(t.vt);
-			snprintf(golden, sizeof golden, "till_%s_40x16_%s", langs[l], s->name);
-			CHECK(vt_golden(t.vt, golden));
-			play(&t, s->out);
-			vt_quiet(t.vt);
-		}
-		till_end(&t);
-	}
+	play_narrow("zh_CN");
+	play_narrow("en");
 }
 
 /* --- what pictures cannot show ---------------------------------------------------------------- */
@@ -167,7 +133,7 @@ static bool begin(struct till *t)
 static bool shows(struct till *t, const char *text)
 {
 	vt_quiet(t->vt);
-	return strstr(vt_text(t->vt), text) != NULL;
+	return has(t, text);
 }
 
 TEST(a_scan_never_answers_a_reason)
@@ -371,7 +337,6 @@ TEST(a_wrong_second_person_changes_nothing)
 TEST(a_basket_outlives_the_program)
 {
 	struct till t;
-	char dir[700];
 
 	if (!begin(&t))
 		return;
@@ -380,8 +345,7 @@ TEST(a_basket_outlives_the_program)
 	vt_signal(t.vt, SIGKILL);
 	vt_exit(t.vt);
 	till_end(&t);
-	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
-	till_launch(&t, &(struct vt_options){ 0 }, dir, TILL_LATER);
+	till_again(&t);
 	CHECK(sees(&t, "1008"));
 	sign_on(&t, "1008", "2468");
 	CHECK(sees(&t, "26.60"));
@@ -615,24 +579,6 @@ TEST(bytes_of_an_echo)
 	till_end(&t);
 }
 
-static bool settings(const char *name, const char *value)
-{
-	char pin[700], command[6000];
-	const char *const argv[] = { "sh", "-c", command, NULL };
-	FILE *f;
-
-	snprintf(pin, sizeof pin, "%s/pin", t_tmpdir());
-	f = fopen(pin, "w");
-	if (!f)
-		return false;
-	fputs("615902\n", f);
-	fclose(f);
-	snprintf(command, sizeof command, "'%s' --store 'sqlite:%s/till%d/shop.db' --now %s --as 3001 --pin-fd 0 "
-		"setting set %s %s <'%s'", beside_tests("zhanggui"), t_tmpdir(), till_number, TILL_NOW, name,
-		value, pin);
-	return run(argv);
-}
-
 TEST(nobody_there_locks_it)
 {
 	struct till t;
@@ -643,7 +589,7 @@ TEST(nobody_there_locks_it)
 	CHECK(sees(&t, "6.80"));
 	press(&t, "<f6>"); /* what is open then is closed */
 	CHECK(sees(&t, "Find >"));
-	CHECK(settings("till.idle-lock-s", "1"));
+	CHECK(as_manager("setting set till.idle-lock-s 1"));
 	CHECK(sees(&t, "Locked"));
 	press(&t, "2468<enter>");
 	CHECK(sees(&t, "6.80"));

@@ -1,6 +1,6 @@
 /* watch_test.c - what a manager watches, by keys in a pty: exceptions by cashier as they come in, the acts behind them,
  * the audit with its proof, and the time clock; golden pictures in both languages. GENERATE=1 makes them anew. */
-#include "till_fixture.h"
+#include "scenes.h"
 
 /* A cashier takes a line out, cancels a basket and changes a price; then the manager takes the till over. */
 static bool unusual(struct till *t, const char *lang)
@@ -18,46 +18,29 @@ static bool unusual(struct till *t, const char *lang)
 	sees(t, "  1 ");
 	press(t, "<f12>");
 	press(t, ":sign-off<enter>");
-	sign_on(t, "3001", "615902");
-	return CHECK(sees(t, "3001"));
+	sign_on(t, MANAGER, MANAGER_PIN);
+	return CHECK(sees(t, MANAGER));
 }
 
-static void take(struct till *t, const char *lang, const char *name)
-{
-	char golden[100];
+static const struct scene scenes[] = {
+	{ "exceptions", ":exceptions<enter>", "", ONE_SIZE },
+	{ "one_by_one", "<enter>", "<esc><esc>", ONE_SIZE },
+	{ "audit", ":audit<enter>cancel", "", ONE_SIZE },
+};
 
-	vt_quiet(t->vt);
-	snprintf(golden, sizeof golden, "watch_%s_80x24_%s", lang, name);
-	CHECK(vt_golden(t->vt, golden));
-}
-
-static void play_scenes(const char *lang)
+static void play_all(const char *lang)
 {
 	struct till t;
 
 	if (!unusual(&t, lang))
 		return;
-	press(&t, ":exceptions<enter>");
-	take(&t, lang, "exceptions");
-	press(&t, "<enter>");
-	take(&t, lang, "one_by_one");
-	press(&t, "<esc><esc>");
-	press(&t, ":audit<enter>");
-	press(&t, "cancel");
-	CHECK(sees(&t, "1008"));
-	take(&t, lang, "audit");
+	play_scenes(&t, "watch", SCENES(scenes));
+	CHECK(has(&t, "1008"));
 	till_end(&t);
 }
 
-TEST(pictures_in_chinese)
-{
-	play_scenes("zh_CN");
-}
-
-TEST(pictures_in_english)
-{
-	play_scenes("en");
-}
+TEST(pictures_in_chinese) { play_all("zh_CN"); }
+TEST(pictures_in_english) { play_all("en"); }
 
 /* Each row says whether its link still is as it was sealed. */
 TEST(a_row_of_the_audit_is_proved)
