@@ -37,6 +37,9 @@
 	X(DEVICE_NO_LINE, "no-line", N_("no line to its till PC")) \
 	X(DEVICE_NO_HELPER, "no-helper", N_("the program that reads it does not run"))
 
+/* Bits a second of a serial line. */
+#define DEVICE_SPEEDS(X) X(1200) X(2400) X(4800) X(9600) X(19200) X(38400) X(57600) X(115200)
+
 enum device_kind {
 #define X(id, word, words) id,
 	DEVICE_KINDS(X)
@@ -68,6 +71,8 @@ struct device {
 	const char *name, *kind, *protocol, *address, *options;
 	bool active;
 };
+/* The one of that name; NULL when there is none. */
+const struct device *device_named(const struct device *list, int n, const char *name);
 
 /* Where it is: "local:PATH" on the machine where the till runs, or "remote:TILL:NAME": what the till PC of till TILL
  * calls NAME (man zhanggui-wires). */

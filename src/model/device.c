@@ -1,6 +1,7 @@
 /* device.c - what a device's row may say. */
 #include "model/device.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,6 +84,14 @@ bool device_name_ok(const char *name)
 	return n && n <= DEVICE_NAME_MAX && strspn(name, SMALL) > 0 && strspn(name, SMALL DIGITS "-") == n;
 }
 
+const struct device *device_named(const struct device *list, int n, const char *name)
+{
+	for (int i = 0; i < n; i++)
+		if (strcmp(list[i].name, name) == 0)
+			return &list[i];
+	return NULL;
+}
+
 /* --- addresses ----------------------------------------------------------------------------- */
 
 static bool read_remote(const char *text, struct device_address *out)
@@ -122,33 +131,22 @@ static const struct { const char *name, *bytes; } mark_names[] = {
 	{ "stx", "\002" }, { "etx", "\003" }, { "gs", "\035" },
 };
 
-static int hex(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c ? strchr(digits, c) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
 static bool read_mark(const char *text, struct device_mark *out)
 {
-	size_t n = strlen(text), i;
+	size_t n = strlen(text);
 
-	out->n = 0;
-	for (i = 0; i < sizeof mark_names / sizeof mark_names[0]; i++) {
+	for (size_t i = 0; i < sizeof mark_names / sizeof mark_names[0]; i++) {
 		if (strcmp(text, mark_names[i].name) != 0)
 			continue;
 		out->n = (int)strlen(mark_names[i].bytes);
 		memcpy(out->bytes, mark_names[i].bytes, (size_t)out->n);
 		return true;
 	}
-	if (!n || n % 2 || n / 2 > DEVICE_MARK_MAX)
+	if (!n || n % 2 || n / 2 > DEVICE_MARK_MAX || strspn(text, DIGITS "abcdef") != n)
 		return false;
-	for (i = 0; i < n; i += 2) {
-		if (hex(text[i]) < 0 || hex(text[i + 1]) < 0)
-			return false;
-		out->bytes[out->n++] = (unsigned char)(hex(text[i]) << 4 | hex(text[i + 1]));
-	}
+	out->n = (int)n / 2;
+	for (int i = 0; i < out->n; i++)
+		out->bytes[i] = (unsigned char)strtoul((char[]){ text[i * 2], text[i * 2 + 1], '\0' }, NULL, 16);
 	return true;
 }
 
@@ -165,17 +163,19 @@ static bool read_number(const char *text, int least, int most, int *out)
 
 static bool read_speed(const char *text, int *out)
 {
-	static const int speeds[] = { 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 };
 	int v;
 
-	if (!read_number(text, speeds[0], 115200, &v))
+	if (!read_number(text, 0, INT_MAX, &v))
 		return false;
-	for (size_t i = 0; i < sizeof speeds / sizeof speeds[0]; i++)
-		if (speeds[i] == v) {
-			*out = v;
-			return true;
-		}
-	return false;
+	switch (v) {
+#define X(speed) case speed:
+	DEVICE_SPEEDS(X)
+#undef X
+		*out = v;
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* One of some words; its first letter stands for it. */

@@ -4,6 +4,7 @@
 #include "wire/wire.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,15 +55,6 @@ static const char *const devices[WIRE_LINES] = { [WIRE_RECEIPT] = "printer", [WI
 	[WIRE_LABELS] = "label-printer" };
 #define EACH_LINE(w, l) for (struct line *l = (w)->lines; l < (w)->lines + WIRE_LINES; l++)
 
-static void copy(char *to, size_t room, const char *from)
-{
-	size_t n = strlen(from);
-
-	n = n < room ? n : room - 1;
-	memcpy(to, from, n);
-	to[n] = 0;
-}
-
 /* What the store cannot take now is kept and told again. */
 static void tell_health(struct wire *w, struct line *l)
 {
@@ -75,8 +67,8 @@ static void health(struct wire *w, struct line *l, const char *state, const char
 {
 	if (strcmp(l->state, state) == 0)
 		return;
-	copy(l->state, sizeof l->state, state);
-	copy(l->detail, sizeof l->detail, detail);
+	snprintf(l->state, sizeof l->state, "%s", state);
+	snprintf(l->detail, sizeof l->detail, "%s", detail);
 	tell_health(w, l);
 }
 
@@ -105,7 +97,7 @@ void wire_watch(struct wire *w, enum wire_line line, const char *queue)
 		return;
 	if (!*queue && !*l->queue && line != WIRE_RECEIPT)
 		return;
-	copy(l->queue, sizeof l->queue, strlen(queue) <= PRINTER_QUEUE_MAX ? queue : "");
+	snprintf(l->queue, sizeof l->queue, "%s", strlen(queue) <= PRINTER_QUEUE_MAX ? queue : "");
 	if (!*l->queue)
 		health(w, l, printer_state_word(PRINTER_NONE), "");
 	else if (w->ready)
@@ -163,7 +155,7 @@ static void settle_all(struct wire *w)
 
 static void end_job(struct wire *w, struct under_way *j, enum wire_end end, const char *note)
 {
-	copy(j->note, sizeof j->note, note);
+	snprintf(j->note, sizeof j->note, "%s", note);
 	j->over = true;
 	j->end = end;
 	settle(w, j);
@@ -308,7 +300,7 @@ static void send_job(struct wire *w, struct line *l, const struct wire_job *job,
 		return;
 	}
 	j->id = job->id;
-	copy(j->queue, sizeof j->queue, job->queue);
+	snprintf(j->queue, sizeof j->queue, "%s", job->queue);
 	if (job->deadline_ms) {
 		left_ms = job->deadline_ms - clock_now_ms();
 		j->end_ms = clock_mono_ms() + (left_ms < DEADLINE_MOST_MS ? left_ms : DEADLINE_MOST_MS);

@@ -43,15 +43,6 @@ struct wires {
 	int64_t retry_ms;          /* when the store is told again; 0 nothing */
 };
 
-static void copy(char *to, size_t room, const char *from)
-{
-	size_t n = strlen(from);
-
-	n = n < room ? n : room - 1;
-	memcpy(to, from, n);
-	to[n] = '\0';
-}
-
 static char *own(const char *text)
 {
 	char *s = strdup(text);
@@ -89,7 +80,7 @@ static void set_state(struct wires *w, struct wired *d, enum device_state state,
 	if (d->state == state)
 		return;
 	d->state = state;
-	copy(d->detail, sizeof d->detail, detail);
+	snprintf(d->detail, sizeof d->detail, "%s", detail);
 	w->changed[d - w->devices] = true;
 	tell_store(w, d);
 }
@@ -150,7 +141,7 @@ static int link_to(struct wires *w, const char *terminal)
 	if (l == w->links + WIRES_FDS || (*terminal && !w->conf.sockets))
 		return -1;
 	*l = (struct link){ .used = true };
-	copy(l->terminal, sizeof l->terminal, terminal);
+	snprintf(l->terminal, sizeof l->terminal, "%s", terminal);
 	if (!*terminal) {
 		child_init(&l->child, WIRES_HELPER, w->conf.helper, w->conf.silence_ms, w->conf.pause_ms);
 	} else {
@@ -181,7 +172,7 @@ static void set_one(struct wires *w, const struct device *row)
 	struct device_address address;
 	char where[DEVICE_ADDRESS_MAX + sizeof WIRES_PATH];
 	struct wired *d = find(w, row->name);
-	bool active = row->active && device_address_read(row->address, &address);
+	bool active = row->active && device_address_read(row->address, &address), raw = d && d->raw;
 	int link = active ? link_to(w, address.terminal) : 0;
 
 	where[0] = '\0';
@@ -196,9 +187,9 @@ static void set_one(struct wires *w, const struct device *row)
 		;
 	if (d == w->devices + DEVICES_MAX)
 		return;
-	*d = (struct wired){ .used = true, .active = active && link >= 0, .link = link < 0 ? 0 : link,
+	*d = (struct wired){ .used = true, .active = active && link >= 0, .raw = raw, .link = link < 0 ? 0 : link,
 		.state = DEVICE_STATE_COUNT };
-	copy(d->name, sizeof d->name, row->name);
+	snprintf(d->name, sizeof d->name, "%s", row->name);
 	d->words[0] = own(row->kind);
 	d->words[1] = own(row->protocol);
 	d->words[2] = own(where);
@@ -206,14 +197,6 @@ static void set_one(struct wires *w, const struct device *row)
 	set_state(w, d, link < 0 ? DEVICE_NO_LINE : first_state(w, d), "");
 	if (d->active)
 		say_open(w, d);
-}
-
-static bool in_list(const char *name, const struct device *list, int n)
-{
-	for (int i = 0; i < n; i++)
-		if (strcmp(list[i].name, name) == 0)
-			return true;
-	return false;
 }
 
 /* Links that no device needs any more. */
@@ -234,7 +217,7 @@ static void leave_links(struct wires *w)
 void wires_set(struct wires *w, const struct device *list, int n)
 {
 	for (int i = 0; i < DEVICES_MAX; i++)
-		if (w->devices[i].used && !in_list(w->devices[i].name, list, n))
+		if (w->devices[i].used && !device_named(list, n, w->devices[i].name))
 			drop(w, &w->devices[i]);
 	for (int i = 0; i < n; i++)
 		set_one(w, &list[i]);
@@ -254,17 +237,6 @@ void wires_close(struct wires *w)
 
 /* --- what the helpers say ------------------------------------------------------------------ */
 
-/* A line of a device as one text: "NAME KIND VALUE...". */
-static void put_read(struct event_queue *q, const struct helperline *l, int from)
-{
-	struct sbuf text = SBUF_INIT;
-
-	for (int i = from; i < l->count; i++)
-		sbuf_printf(&text, "%s%s", i > from ? " " : "", l->words[i]);
-	event_put(q, EVENT_READ, 0, sbuf_text(&text));
-	sbuf_release(&text);
-}
-
 /* What is read goes to the screen and into papers: from our helper it is text already, but a till PC is another
  * machine. Of control characters only the GS of a code of fields may be there. */
 static bool is_text(const char *s)
@@ -282,11 +254,24 @@ static bool is_text(const char *s)
 	return true;
 }
 
+/* The words behind the verb as one text: who says it, "KIND VALUE...". */
+static void put_read(struct event_queue *q, const char *who, const struct helperline *l, int from)
+{
+	struct sbuf text = SBUF_INIT;
+
+	sbuf_puts(&text, who);
+	for (int i = from; i < l->count; i++)
+		sbuf_printf(&text, " %s", l->words[i]);
+	if (is_text(sbuf_text(&text)))
+		event_put(q, EVENT_READ, 0, sbuf_text(&text));
+	sbuf_release(&text);
+}
+
 static void take_read(struct event_queue *q, const struct helperline *l)
 {
 	const char *kind = l->words[2], *value = l->count > 3 ? l->words[3] : "";
 
-	if (!is_text(kind) || !is_text(value))
+	if (!is_text(value))
 		return;
 	if (strcmp(kind, "scan") == 0 && *value)
 		event_put(q, EVENT_SCAN, 0, value);
@@ -297,7 +282,7 @@ static void take_read(struct event_queue *q, const struct helperline *l)
 	else if (strcmp(kind, "bad") == 0)
 		event_put(q, EVENT_CARD, CARD_BAD, "");
 	else
-		put_read(q, l, 1);
+		put_read(q, l->words[1], l, 2);
 }
 
 /* Bytes as people read them; more than an event holds come in several. */
@@ -340,15 +325,7 @@ static void take_line(struct wires *w, int link, const struct helperline *l, str
 		if (state != DEVICE_STATE_COUNT)
 			set_state(w, d, state, l->words[3]);
 	} else if (strncmp(l->words[0], "found", 5) == 0 && l->count <= 4) {
-		struct helperline told = { .words = { w->links[link].terminal[0] ? w->links[link].terminal : NULL },
-			.count = 1 + l->count };
-		char here[] = "-";
-
-		if (!told.words[0])
-			told.words[0] = here;
-		for (int i = 0; i < l->count; i++)
-			told.words[1 + i] = l->words[i];
-		put_read(q, &told, 0);
+		put_read(q, *w->links[link].terminal ? w->links[link].terminal : "-", l, 0);
 	}
 }
 
@@ -452,17 +429,16 @@ void wires_raw(struct wires *w, const char *name, bool on)
 {
 	struct wired *d = find(w, name);
 
-	if (!d || !d->active || d->raw == on)
+	if (!d || d->raw == on)
 		return;
 	d->raw = on;
-	if (w->links[d->link].ready)
+	if (d->active && w->links[d->link].ready)
 		helperline_put(child_out(&w->links[d->link].child), "raw", d->name, on ? "on" : "off", NULL);
 }
 
 void wires_find(struct wires *w)
 {
-	if (link_to(w, "") < 0)
-		return;
+	link_to(w, ""); /* also where nothing is set up yet */
 	for (int i = 0; i < WIRES_FDS; i++) {
 		if (w->links[i].used && w->links[i].ready)
 			helperline_put(child_out(&w->links[i].child), "find", NULL);

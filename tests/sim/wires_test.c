@@ -577,6 +577,35 @@ TEST(raw_bytes_and_what_there_is)
 	end_with(&s);
 }
 
+/* Who looks at the bytes of a device goes on seeing them when it is set up otherwise, or put into use. */
+TEST(raw_bytes_outlast_a_change)
+{
+	struct device d = device("scanner", "scanner", "serial", "");
+	struct sim s = ready_scanner();
+
+	wires_raw(wires, "scanner", true);
+	sbuf_clear(&heard);
+	d.options = "suffix=lf";
+	wires_set(wires, &d, 1);
+	CHECK(until("scanner=ready"));
+	scan(&s, "1\n");
+	CHECK(until("scan:1 "));
+	CHECK_INT(count("read:scanner raw 31 0a "), 1);
+	d.active = false;
+	wires_set(wires, &d, 1);
+	CHECK(until("scanner=off"));
+	wires_raw(wires, "scanner", false);
+	wires_raw(wires, "scanner", true);
+	sbuf_clear(&heard);
+	d.active = true;
+	wires_set(wires, &d, 1);
+	CHECK(until("scanner=ready"));
+	scan(&s, "2\n");
+	CHECK(until("scan:2 "));
+	CHECK_INT(count("read:scanner raw 32 0a "), 1);
+	end_with(&s);
+}
+
 /* Changing one device leaves the others alone; what is switched off is off. */
 TEST(devices_are_changed_while_others_read)
 {

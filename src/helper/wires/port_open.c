@@ -32,15 +32,12 @@ static enum device_state state_of(int error)
 
 static speed_t speed_code(int speed)
 {
-	static const struct { int speed; speed_t code; } speeds[] = {
-		{ 1200, B1200 }, { 2400, B2400 }, { 4800, B4800 }, { 9600, B9600 }, { 19200, B19200 },
-		{ 38400, B38400 }, { 57600, B57600 }, { 115200, B115200 },
-	};
-
-	for (size_t i = 0; i < sizeof speeds / sizeof speeds[0]; i++)
-		if (speeds[i].speed == speed)
-			return speeds[i].code;
-	return B9600;
+	switch (speed) {
+#define X(bits) case bits: return B##bits;
+	DEVICE_SPEEDS(X)
+#undef X
+	default: return B9600;
+	}
 }
 
 /* 0, or what went wrong. A pseudo terminal knows no parity, so only the speed is looked at again. */
