@@ -47,6 +47,8 @@ struct device_row { const char *device, *state, *detail; int64_t at_ms; };
 enum err device_put(struct db *db, int64_t terminal_id, const struct device_row *row) MUST_CHECK;
 enum err device_get(struct db *db, struct arena *a, int64_t terminal_id, const char *device,
 	struct device_row *out) MUST_CHECK;
+/* Nobody knows how it fares any more. */
+enum err device_forget(struct db *db, int64_t terminal_id, const char *device) MUST_CHECK;
 /* Of all terminals. */
 struct device_listed { const char *terminal; struct device_row row; };
 enum err devices_list(struct db *db, struct arena *a, struct device_listed **list, int *n) MUST_CHECK;

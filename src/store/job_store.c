@@ -151,6 +151,12 @@ enum err device_get(struct db *db, struct arena *a, int64_t terminal_id, const c
 	return e;
 }
 
+enum err device_forget(struct db *db, int64_t terminal_id, const char *device)
+{
+	return db_run(db, NULL, "DELETE FROM device_health WHERE terminal_id = $1 AND device = $2",
+		db_int(terminal_id), db_text(device));
+}
+
 enum err devices_list(struct db *db, struct arena *a, struct device_listed **list, int *n)
 {
 	struct db_rows r;

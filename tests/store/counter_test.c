@@ -1,5 +1,7 @@
 /* counter_test.c - weighed goods from the scale of the counter, and what the customer reads at each step. */
 #include "../trade.h"
+#include "service/devices.h"
+#include "service/jobs.h"
 #include "store/device_store.h"
 
 /* The handle behind the shop, to set up a device without the office. */
@@ -176,6 +178,36 @@ TEST(who_may_not_type_a_weight_asks)
 	act(&tr, "enter " SEEDS);
 	does(&tr, "enter");
 	CHECK_INT(view(&tr)->basket->lines[1].qty_milli, 520);
+	trade_close(&tr);
+}
+
+/* How many devices somebody has heard of; the last one's name. */
+static int heard_of(struct trade *tr, const char **name)
+{
+	struct device_info *list;
+	int n = 0;
+
+	*name = "";
+	if (CHECK(devices_all(tr->sh, &tr->a, &list, &n) == OK) && n)
+		*name = list[n - 1].health.device;
+	return n;
+}
+
+TEST(a_device_taken_away_is_heard_of_no_more)
+{
+	struct trade tr;
+	struct said said;
+	const char *name;
+
+	if (!begin(&tr))
+		return;
+	tr.sh->staff.may[PERM_DEVICES] = true;
+	CHECK(device_report(tr.sh, "printer", "ready", "") == OK);
+	CHECK(device_report(tr.sh, "scale", "ready", "") == OK);
+	CHECK_INT(heard_of(&tr, &name), 2);
+	CHECK(device_remove(tr.sh, &tr.a, NULL, "scale", &said) == OK);
+	CHECK_INT(heard_of(&tr, &name), 1);
+	CHECK_STR(name, "printer");
 	trade_close(&tr);
 }
 

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "office_int.h"
 #include "store/device_store.h"
+#include "store/job_store.h"
 #include "store/master_store.h"
 
 static enum err terminal_of(struct shop *sh, struct arena *a, const char *code, int64_t *id)
@@ -150,6 +151,8 @@ static enum err remove_body(struct shop *sh, void *arg)
 		{ "protocol", d->protocol, "" }, { "address", d->address, "" }, { "options", d->options, "" } };
 	enum err e = device_delete(sh->db, d->id, d->version);
 
+	if (e == OK)
+		e = device_forget(sh->db, d->terminal_id, d->name);
 	if (e == OK)
 		e = office_revise(sh, "device", d->id, changes, (int)(sizeof changes / sizeof changes[0]));
 	return e == OK ? office_audit(sh, "device-remove", d->id, d->name) : e;
