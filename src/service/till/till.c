@@ -1,5 +1,5 @@
 /* till.c - the till as a machine: which act may run now, who may do it, what it still waits for. The acts themselves
- * are in till_sell.c, till_pay.c, till_return.c and till_shift.c. */
+ * are in the files till_*.c beside it, each by its topic. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,6 @@
 #ifndef SERVICE_TILL_INT_H
 #define SERVICE_TILL_INT_H
 
-#include "model/gs1.h"
 #include "model/reason.h"
 #include "sell_int.h"
 #include "service/till.h"
@@ -86,9 +85,9 @@ typedef enum err (*act_fn)(struct call *c);
 /* Leaves the act waiting; MSG id is the question. Returns ERR_REFUSED (ERR_DENIED for approvals). */
 enum err ask(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2);
 /* OK when the person, or who approved, may; asks otherwise. */
-/* The same, with its own words for what the second person is asked for. */
-enum err need_permission_for(struct call *c, enum permission p, const char *what) MUST_CHECK;
 enum err need_permission(struct call *c, enum permission p);
+/* The same, with its own words for what the second person is asked for. */
+enum err need_permission_for(struct call *c, enum permission p, const char *what);
 enum err need_limit(struct call *c, enum limit l, int64_t value);
 /* Asks for a second person, whatever the one at the till may do himself. */
 enum err ask_approval(struct call *c, struct wanted wanted, const char *what);
@@ -109,21 +108,6 @@ enum err till_load(struct till *t) MUST_CHECK;
 /* Runs another act in the place of this one, with this argument. */
 enum err run_as(struct call *c, enum action act, const char *arg);
 
-/* An article about to be a line, and the line that it makes with all that is asked of it. */
-struct adding {
-	struct article article;
-	bool has_scale;
-	struct scale_code scale;
-	int64_t qty_milli;           /* 0: one, or ask for the weight */
-	int64_t price_minor;         /* -1: as on file */
-	int64_t worth_minor;         /* as much as that buys; 0: not said */
-	struct gs1 gs1;              /* what a code of fields said; gtin "" it was none */
-};
-enum err line_of_article(struct call *c, const struct adding *add, struct line *l);
-/* Whether a line of this amount is taken without asking, or was confirmed. */
-enum err large_line(struct call *c, const struct line *l);
-/* A price set by hand for the line: with the right, a reason (in word `reason_word`) and within the limit. */
-enum err price_by_hand(struct call *c, struct line *l, int64_t price_minor, int reason_word);
 /* The held basket of that number (word i), else the only one. ERR_REFUSED: told. */
 enum err find_held(struct call *c, int word, struct basket_row *out);
 /* The basket came or went: nothing of the one before is kept. */

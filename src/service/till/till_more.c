@@ -10,6 +10,7 @@
 #include "service/articles.h"
 #include "store/document_store.h"
 #include "till_goods_int.h"
+#include "till_line_int.h"
 
 #define NOTE_CHARS_MAX 60
 
