@@ -306,6 +306,50 @@ BOTH(what_loses_the_shop_money_is_asked_about)
 	sound(&tr.conf);
 }
 
+/* The same again, by line or by receipt, and an article in the place of another, are looked at as a scan is. */
+BOTH(what_is_sold_again_is_looked_at_again)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK(set(&tr, "price.below-cost", "approve"));
+	refuses(&tr, "enter 5/GT-OPEN", "needs-approval"); /* it cost 6.00 */
+	does(&tr, "approve 3001 615902");
+	refuses(&tr, "duplicate", "needs-approval");
+	does(&tr, "approve 3001 615902");
+	CHECK_INT(view(&tr)->due_minor, 1000);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'approval' AND approver_id = 3001"), 2);
+	does(&tr, "enter GT-JAM");
+	act(&tr, "swap GT-OPEN");
+	refuses(&tr, "enter 5", "needs-approval");
+	does(&tr, "back");
+	does(&tr, "void-line");
+	does(&tr, "cash");
+	refuses(&tr, "repeat", "needs-approval");
+	does(&tr, "back");
+	CHECK_INT(view(&tr)->basket->line_count, 0);
+	refuses(&tr, "repeat", "needs-approval");
+	does(&tr, "approve 3001 615902");
+	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'approval' AND approver_id = 3001"), 3);
+	does(&tr, "cash");
+	/* Who is too young hears of it before the bottle stands in the basket. */
+	does(&tr, "enter GT-JAM");
+	refuses(&tr, "swap " BEER, "needs-age");
+	refuses(&tr, "enter 0", "age-refused");
+	CHECK_STR(view(&tr)->basket->lines[0].code, "GT-JAM");
+	does(&tr, "void-line");
+	refuses(&tr, "enter " BEER, "needs-age");
+	does(&tr, "enter");
+	does(&tr, "duplicate");
+	does(&tr, "cash");
+	refuses(&tr, "repeat", "needs-age");
+	refuses(&tr, "enter 0", "age-refused");
+	CHECK_INT(view(&tr)->basket->line_count, 0);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
 /* --- deposits and empties -------------------------------------------------------------------------------- */
 
 static bool sell_beer(struct trade *tr, const char *line)
@@ -411,6 +455,7 @@ BOTH(empties_pay_out_or_buy_goods)
 	does(&tr, "empties GT-BOTTLE");
 	does_with(&tr, "return", number);
 	refuses(&tr, "return-line 2", "empties-alone");
+	refuses(&tr, "return-all 1", "empties-alone");
 	does(&tr, "back");
 	does(&tr, "cash");
 	trade_close(&tr);

@@ -359,9 +359,10 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 	return change(sh, &c);
 }
 
-enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_why *why)
+enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_why *why,
+	const struct sell_act *act)
 {
-	struct change c = { .ob = ob, .put_newest = n, .why = why };
+	struct change c = { .ob = ob, .put_newest = n, .why = why, .act = act };
 
 	for (int i = ob->draft->line_count - n; i < ob->draft->line_count; i++)
 		keep_texts(ob, &ob->draft->lines[i]);

@@ -49,7 +49,8 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 /* The same of the `n` newest lines of the draft at once. why: of goods that come back with them, in the same
  * transaction, so that nobody is asked twice; NULL none do. */
 struct sell_why { int64_t approver_id, reason_id; };
-enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_why *why) MUST_CHECK;
+enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_why *why,
+	const struct sell_act *act) MUST_CHECK;
 /* Another article stands in the place of the line: its row is made anew. */
 enum err sell_swap_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act) MUST_CHECK;
 /* What a person wrote on the basket, and whom it is for. Of a basket without lines it is kept until the first. */

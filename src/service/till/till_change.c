@@ -1,5 +1,5 @@
-/* till_change.c - changes of lines that stand in the basket: quantity, price, discounts of line and bill, void. What was
- * allowed by hand is looked at again where it weighs more. */
+/* till_change.c - changes of lines that stand in the basket: quantity, price, discounts of line and bill, void. What
+ * was allowed by hand is looked at again where it weighs more. */
 #include <string.h>
 
 #include "base/tr.h"

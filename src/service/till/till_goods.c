@@ -16,6 +16,16 @@
 
 /* --- what a line takes along from its article ---------------------------------------------------- */
 
+void goods_taxed(const struct shop *sh, int64_t tax_rate_id, struct line *l)
+{
+	const struct tax_rate *tax = shop_tax_rate(sh, tax_rate_id);
+
+	l->tax_rate_id = tax_rate_id;
+	l->tax_bp = tax ? tax->rate_bp : 0;
+	if (tax && !tax->included)
+		l->flags |= LINE_TAX_EXCLUDED;
+}
+
 static int64_t floor_of(const struct shop *sh, const struct article *a, const struct category_rules *r,
 	const struct line *l)
 {
@@ -82,14 +92,16 @@ static enum err ask_age(struct call *c, const char *name, int64_t article_id, in
 
 enum err goods_age(struct call *c, const struct line *l)
 {
-	struct open_basket *ob = &c->t->ob;
-
-	if (l->age_min <= ob->row.age_seen)
+	if (l->age_min <= c->t->ob.row.age_seen || l->age_min <= c->age_seen)
 		return OK;
-	if (c->age_seen < l->age_min)
-		return ask_age(c, l->name, l->article_id, l->age_min);
-	ob->row.age_seen = c->age_seen; /* stored with the line, see sell.c */
-	return OK;
+	return ask_age(c, l->name, l->article_id, l->age_min);
+}
+
+/* Not before the line stands in the basket: a question may come between that is left, and then a customer. */
+void goods_age_seen(struct call *c)
+{
+	if (c->age_seen > c->t->ob.row.age_seen)
+		c->t->ob.row.age_seen = c->age_seen;
 }
 
 enum err goods_age_of_basket(struct call *c)
@@ -226,17 +238,13 @@ enum err goods_told(struct call *c, enum message id, const char *arg1, const cha
 /* A line of a deposit as it is charged or taken back; its quantity is said by who makes it. */
 static enum err deposit_line(struct call *c, const struct article *d, struct line *l)
 {
-	const struct tax_rate *tax = shop_tax_rate(c->sh, d->tax_rate_id);
-
 	if (d->price_minor < 0 || d->price_minor > MONEY_MAX)
 		return refuse(c, MSG_NO_PRICE, d->name, NULL);
-	*l = (struct line){ .article_id = d->id, .department_id = d->department_id, .tax_rate_id = d->tax_rate_id,
-		.code = d->code, .name = d->name, .unit = d->unit, .pack_milli = QTY_ONE,
-		.list_price_minor = d->price_minor, .price_minor = d->price_minor, .price_source = PRICE_REGULAR,
-		.flags = LINE_DEPOSIT | LINE_NO_DISCOUNT | LINE_NO_POINTS | LINE_NO_OVERRIDE,
-		.tax_bp = tax ? tax->rate_bp : 0 };
-	if (tax && !tax->included)
-		l->flags |= LINE_TAX_EXCLUDED;
+	*l = (struct line){ .article_id = d->id, .department_id = d->department_id, .code = d->code, .name = d->name,
+		.unit = d->unit, .pack_milli = QTY_ONE, .list_price_minor = d->price_minor,
+		.price_minor = d->price_minor, .price_source = PRICE_REGULAR,
+		.flags = LINE_DEPOSIT | LINE_NO_DISCOUNT | LINE_NO_POINTS | LINE_NO_OVERRIDE };
+	goods_taxed(c->sh, d->tax_rate_id, l);
 	if (d->supplier_id)
 		l->flags |= LINE_SUPPLIED;
 	l->supplier_id = d->supplier_id;

@@ -5,12 +5,16 @@
 #include "model/code.h"
 #include "till_int.h"
 
+/* The tax of a line: the rate that holds now, inside the price or on top of it. */
+void goods_taxed(const struct shop *sh, int64_t tax_rate_id, struct line *l);
 /* Supplier, age, floor and kind of an article on its line, whose prices are known. */
 void goods_line(const struct shop *sh, const struct article *a, struct line *l);
 /* It may be sold at this hour; a refusal is on record. */
 enum err goods_hours(struct call *c, const struct article *a);
-/* The buyer of this line is old enough, seen once a basket; and of all lines, before money is taken. */
+/* The buyer of this line is old enough, seen once a basket (what was answered just now is kept with the line that is
+ * stored next); and of all lines, before money is taken. */
 enum err goods_age(struct call *c, const struct line *l);
+void goods_age_seen(struct call *c);
 enum err goods_age_of_basket(struct call *c);
 /* The price typed, or the label of a scale (NULL none), lies within the bounds of the article, or somebody
  * allows it. */

@@ -20,9 +20,8 @@ int64_t line_file_price(const struct article *a)
 	return a->price_minor < 0 ? -1 : mul_div(a->price_minor, a->pack_milli, QTY_ONE, ROUND_HALF_AWAY);
 }
 
-static unsigned line_flags(struct shop *sh, const struct article *a)
+static unsigned line_flags(const struct article *a)
 {
-	const struct tax_rate *tax = shop_tax_rate(sh, a->tax_rate_id);
 	unsigned flags = 0;
 
 	if (a->flags & ARTICLE_WEIGHED)
@@ -33,8 +32,6 @@ static unsigned line_flags(struct shop *sh, const struct article *a)
 		flags |= LINE_NO_POINTS;
 	if (a->flags & ARTICLE_NO_OVERRIDE)
 		flags |= LINE_NO_OVERRIDE;
-	if (tax && !tax->included)
-		flags |= LINE_TAX_EXCLUDED;
 	return flags;
 }
 
@@ -215,12 +212,11 @@ static const char *batch_note(struct call *c, const struct gs1 *g)
 enum err line_of_article(struct call *c, const struct adding *add, struct line *l)
 {
 	const struct article *a = &add->article;
-	const struct tax_rate *tax = shop_tax_rate(c->sh, a->tax_rate_id);
 	enum err e;
 
-	*l = (struct line){ .article_id = a->id, .department_id = a->department_id, .tax_rate_id = a->tax_rate_id,
-		.code = a->code, .name = a->name, .unit = a->unit, .pack_milli = a->pack_milli,
-		.flags = line_flags(c->sh, a), .tax_bp = tax ? tax->rate_bp : 0 };
+	*l = (struct line){ .article_id = a->id, .department_id = a->department_id, .code = a->code, .name = a->name,
+		.unit = a->unit, .pack_milli = a->pack_milli, .flags = line_flags(a) };
+	goods_taxed(c->sh, a->tax_rate_id, l);
 	if (a->flags & ARTICLE_STOPPED)
 		return refuse(c, MSG_STOPPED, a->name, NULL);
 	if ((e = goods_hours(c, a)) != OK)
@@ -254,12 +250,13 @@ enum err large_line(struct call *c, const struct line *l)
 }
 
 /* The new line joins the one that it repeats, or stands alone. Answers with its number. */
-static int place_line(struct call *c, const struct line *l)
+static int place_line(struct call *c, const struct line *l, bool alone)
 {
 	struct basket *draft = sell_draft(&c->t->ob);
-	struct line *joined = strcmp(c->sh->setting[SET_MERGE], "yes") == 0 ? basket_merge_line(draft, l) : NULL;
+	bool joins = !alone && strcmp(c->sh->setting[SET_MERGE], "yes") == 0;
+	struct line *joined = joins ? basket_merge_line(draft, l) : NULL;
 
-	if (joined && joined->qty_milli + l->qty_milli <= QTY_MAX) {
+	if (joined) {
 		joined->qty_milli += l->qty_milli;
 		return joined->line_no;
 	}
@@ -268,22 +265,23 @@ static int place_line(struct call *c, const struct line *l)
 	return draft->lines[draft->line_count++].line_no;
 }
 
-enum err line_store(struct call *c, const struct line *l, const struct line *deposit, const struct fix_sale *fix)
+enum err line_store(struct call *c, const struct line *l, const struct beside *with)
 {
 	struct till *t = c->t;
-	int line_no, more = deposit ? 2 : 1;
+	int line_no, more = with->deposit ? 2 : 1;
 	enum err e;
 
 	if (t->ob.now.line_count + more > LINES_MAX || basket_next_line_no(&t->ob.now) + more - 1 > LINES_MAX)
 		return refuse(c, MSG_BASKET_FULL, "999", NULL);
 	if ((e = large_line(c, l)) != OK || (e = goods_age(c, l)) != OK)
 		return e;
-	line_no = place_line(c, l);
-	if (deposit && !basket_child(t->ob.draft, line_no))
-		goods_place_deposit(t->ob.draft, deposit, line_no);
+	line_no = place_line(c, l, with->alone);
+	if (with->deposit && !basket_child(t->ob.draft, line_no))
+		goods_place_deposit(t->ob.draft, with->deposit, line_no);
 	if ((l->price_source == PRICE_OVERRIDE || l->price_source == PRICE_TYPED) && (e = goods_loss(c, l->name)) != OK)
 		return e;
-	e = sell_put_line(c->sh, &t->ob, line_no, line_approval(c, l, line_price_words(c, l)), fix);
+	goods_age_seen(c);
+	e = sell_put_line(c->sh, &t->ob, line_no, line_approval(c, l, line_price_words(c, l)), with->fix);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (e != OK)

@@ -1,5 +1,5 @@
-/* till_line_int.h - lines of the basket in the making, and changed by hand (till_line.c, till_change.c). Each answers OK,
- * or has asked or refused. */
+/* till_line_int.h - lines of the basket in the making, and changed by hand (till_line.c, till_change.c). Each answers
+ * OK, or has asked or refused. */
 #ifndef SERVICE_TILL_LINE_INT_H
 #define SERVICE_TILL_LINE_INT_H
 
@@ -18,8 +18,10 @@ struct adding {
 	struct gs1 gs1;              /* what a code of fields said; gtin "" it was none */
 };
 enum err line_of_article(struct call *c, const struct adding *add, struct line *l);
-/* Puts it into the basket, or onto the line that it repeats. deposit: what goes with the line; NULL nothing. */
-enum err line_store(struct call *c, const struct line *l, const struct line *deposit, const struct fix_sale *fix);
+/* What goes into the basket with a line; NULL nothing. alone: it never joins a line that it repeats. */
+struct beside { const struct line *deposit; const struct fix_sale *fix; bool alone; };
+/* Puts it into the basket, with all that is asked of its price and its buyer. */
+enum err line_store(struct call *c, const struct line *l, const struct beside *with);
 /* The price of what the code names; -1 none on file. A pack dearer than any amount comes out dearer than
  * any amount, so that no basket takes it. */
 int64_t line_file_price(const struct article *a);

@@ -45,26 +45,30 @@ enum err act_swap(struct call *c)
 		return e;
 	if (l->flags & (LINE_RETURN | LINE_LABEL))
 		return refuse(c, MSG_NO_SWAP, l->name, NULL);
+	if (l->flags & LINE_LINKED)
+		return refuse(c, MSG_DEPOSIT_FOLLOWS, l->name, NULL);
 	if ((e = article_to_sell(c, c->word[0], &add.article)) != OK)
 		return e;
 	/* Pieces stay pieces; a weight is asked for anew, and becomes one piece. */
 	if (!(l->flags & LINE_WEIGHED) == !(add.article.flags & ARTICLE_WEIGHED))
 		add.qty_milli = l->qty_milli;
-	if ((e = line_of_article(c, &add, &new_line)) != OK || (e = large_line(c, &new_line)) != OK)
+	if ((e = line_of_article(c, &add, &new_line)) != OK || (e = large_line(c, &new_line)) != OK ||
+		(e = goods_age(c, &new_line)) != OK)
 		return e;
 	new_line.line_no = l->line_no;
 	new_line.note = l->note;
 	act.amount_minor = act.row.amount_minor = l->paid_minor;
-	act.row.detail = arena_printf(c->a, "line %d code %s qty %s by %s", l->line_no, l->code,
-		qty_text(c->a, l->qty_milli), new_line.code);
+	act.row.detail = arena_printf(c->a, "line %d code %s qty %s by %s%s", l->line_no, l->code,
+		qty_text(c->a, l->qty_milli), new_line.code, c->by_hand ? " weight-by-hand" : "");
 	name = arena_printf(c->a, "%s → %s", l->name, new_line.name);
-	if (l->flags & LINE_LINKED)
-		return refuse(c, MSG_DEPOSIT_FOLLOWS, l->name, NULL);
 	with = goods_deposit(c, &add.article, &deposit);
 	if (with != OK && with != ERR_NOTFOUND)
 		return with;
 	*basket_line(sell_draft(&t->ob), l->line_no) = new_line;
 	goods_place_deposit(t->ob.draft, with == OK ? &deposit : NULL, new_line.line_no);
+	if (new_line.price_source == PRICE_TYPED && (e = goods_loss(c, new_line.name)) != OK)
+		return e;
+	goods_age_seen(c);
 	e = sell_swap_line(c->sh, &t->ob, new_line.line_no, &act);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
@@ -73,55 +77,43 @@ enum err act_swap(struct call *c)
 	t->last_line_no = new_line.line_no;
 	if (c->by_scale)
 		weigh_take(&t->weigh);
-	return done(c, MSG_LINE_CHANGED, name, qty_text(c->a, new_line.qty_milli));
+	return goods_told(c, MSG_LINE_CHANGED, name, qty_text(c->a, new_line.qty_milli));
 }
 
+struct again { struct line line, deposit; bool has_deposit; };
+
 /* A line like this one at the price that holds now: nothing that was given by hand comes with it. */
-static enum err same_again(struct call *c, const struct line *was, struct line *out)
+static enum err same_again(struct call *c, const struct line *was, struct again *out)
 {
 	struct adding add = { .qty_milli = was->qty_milli, .price_minor = -1 };
 	enum err e;
 
+	out->has_deposit = false;
 	if (!was->article_id) {
 		if ((e = need_permission(c, PERM_DEPARTMENT_SALE)) != OK)
 			return e;
-		*out = (struct line){ .department_id = was->department_id, .tax_rate_id = was->tax_rate_id,
-			.code = was->code, .name = was->name, .unit = was->unit, .qty_milli = was->qty_milli,
-			.pack_milli = was->pack_milli, .list_price_minor = was->list_price_minor,
-			.price_minor = was->list_price_minor, .price_source = PRICE_TYPED,
-			.flags = was->flags & (LINE_DEPARTMENT | LINE_TAX_EXCLUDED), .tax_bp = was->tax_bp };
+		out->line = (struct line){ .department_id = was->department_id, .code = was->code, .name = was->name,
+			.unit = was->unit, .qty_milli = was->qty_milli, .pack_milli = was->pack_milli,
+			.list_price_minor = was->list_price_minor, .price_minor = was->list_price_minor,
+			.price_source = PRICE_TYPED, .flags = was->flags & LINE_DEPARTMENT };
+		goods_taxed(c->sh, was->tax_rate_id, &out->line);
 		return OK;
 	}
 	if ((e = article_to_sell(c, was->code, &add.article)) != OK)
 		return e;
 	if (add.article.flags & ARTICLE_OPEN_PRICE)
 		add.price_minor = was->list_price_minor;
-	return line_of_article(c, &add, out);
-}
-
-/* With its deposit: the draft has room for both. */
-static enum err append(struct call *c, struct basket *draft, const struct line *l)
-{
-	struct article article;
-	struct line deposit;
-	int no = basket_next_line_no(draft);
-	enum err e = l->article_id ? article_get(c->sh, c->a, l->article_id, &article) : ERR_NOTFOUND;
-
-	if (e == OK)
-		e = goods_deposit(c, &article, &deposit);
-	if (e != OK && e != ERR_NOTFOUND)
+	if ((e = line_of_article(c, &add, &out->line)) != OK)
 		return e;
-	draft->lines[draft->line_count] = *l;
-	draft->lines[draft->line_count++].line_no = no;
-	goods_place_deposit(draft, e == OK ? &deposit : NULL, no);
-	return draft->line_count > LINES_MAX || basket_next_line_no(draft) > LINES_MAX + 1
-		? refuse(c, MSG_BASKET_FULL, "999", NULL) : OK;
+	e = goods_deposit(c, &add.article, &out->deposit);
+	out->has_deposit = e == OK;
+	return e == ERR_NOTFOUND ? OK : e;
 }
 
 enum err act_duplicate(struct call *c)
 {
 	struct till *t = c->t;
-	struct line again;
+	struct again again;
 	enum err e;
 	const struct line *l = pick_line(c, &t->ob.now, 0, &e);
 
@@ -131,19 +123,11 @@ enum err act_duplicate(struct call *c)
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
 	if (l->flags & (LINE_RETURN | LINE_LABEL | LINE_LINKED))
 		return refuse(c, MSG_NO_DUPLICATE, l->name, NULL);
-	if (t->ob.now.line_count >= LINES_MAX || basket_next_line_no(&t->ob.now) > LINES_MAX)
-		return refuse(c, MSG_BASKET_FULL, "999", NULL);
-	if ((e = same_again(c, l, &again)) != OK || (e = large_line(c, &again)) != OK)
+	if ((e = same_again(c, l, &again)) != OK)
 		return e;
-	if ((e = append(c, sell_draft(&t->ob), &again)) != OK)
-		return e;
-	e = sell_put_lines(c->sh, &t->ob, t->ob.draft->line_count - t->ob.now.line_count, NULL);
-	if (e == ERR_REFUSED)
-		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
-	if (e != OK)
-		return failed(c, e);
-	t->last_line_no = basket_last_line_no(&t->ob.now);
-	return done(c, MSG_LINE_CHANGED, again.name, qty_text(c->a, again.qty_milli));
+	e = line_store(c, &again.line, &(struct beside){ .deposit = again.has_deposit ? &again.deposit : NULL,
+		.alone = true });
+	return e == OK ? goods_told(c, MSG_LINE_CHANGED, again.line.name, qty_text(c->a, again.line.qty_milli)) : e;
 }
 
 /* --- a receipt again ------------------------------------------------------------------------------ */
@@ -172,27 +156,37 @@ static bool repeatable(const struct line *l)
 	return !(l->flags & (LINE_LABEL | LINE_WEIGHED));
 }
 
-/* The lines of the sale that can be sold now; names of the others in *left. Something is asked: its error. */
+/* One line of the receipt joins the draft, with what is asked of a scan; refused, the draft is as it was. */
+static enum err line_again(struct call *c, const struct line *was, struct basket *draft)
+{
+	struct again again;
+	int count = draft->line_count, no = basket_next_line_no(draft);
+	enum err e = repeatable(was) ? same_again(c, was, &again) : ERR_REFUSED;
+
+	if (e != OK || (e = large_line(c, &again.line)) != OK || (e = goods_age(c, &again.line)) != OK)
+		return e;
+	draft->lines[draft->line_count] = again.line;
+	draft->lines[draft->line_count++].line_no = no;
+	goods_place_deposit(draft, again.has_deposit ? &again.deposit : NULL, no);
+	if (again.line.price_source == PRICE_TYPED && (e = goods_loss(c, again.line.name)) != OK)
+		draft->line_count = count;
+	return e;
+}
+
+/* The lines of the sale that can be sold now, a deposit with its article; names of the others in *left. Something is
+ * asked: its error. */
 static enum err lines_again(struct call *c, const struct document *sale, struct basket *draft, const char **left)
 {
 	for (int i = 0; i < sale->line_count; i++) {
-		struct line l;
-		enum err e;
+		const struct line *was = &sale->lines[i];
+		enum err e = was->flags & LINE_LINKED ? OK : line_again(c, was, draft);
 
-		if (sale->lines[i].flags & LINE_LINKED)
-			continue; /* comes with its article */
-		e = repeatable(&sale->lines[i]) ? same_again(c, &sale->lines[i], &l) : ERR_REFUSED;
-
-		if (e == OK)
-			e = large_line(c, &l);
-		if (e != OK && c->t->view.need != NEED_NOTHING)
-			return e;
-		if (e == OK && (e = append(c, draft, &l)) != OK)
+		if (e != OK && (e != ERR_REFUSED || c->t->view.need != NEED_NOTHING))
 			return e;
 		if (e != OK)
-			*left = arena_printf(c->a, "%s%s%s", *left, **left ? ", " : "", sale->lines[i].name);
+			*left = arena_printf(c->a, "%s%s%s", *left, **left ? ", " : "", was->name);
 	}
-	return OK;
+	return draft->line_count > LINES_MAX ? refuse(c, MSG_BASKET_FULL, "999", NULL) : OK;
 }
 
 enum err act_repeat(struct call *c)
@@ -200,6 +194,8 @@ enum err act_repeat(struct call *c)
 	struct till *t = c->t;
 	struct document sale = { 0 };
 	struct basket *draft;
+	struct sell_act act = { .row = { .action = "approval", .subject_id = t->ob.row.id,
+		.approver_id = approved_by(c) } };
 	const char *left = "", *number;
 	enum err e;
 
@@ -213,14 +209,16 @@ enum err act_repeat(struct call *c)
 		return e;
 	if (draft->line_count == 0)
 		return refuse(c, MSG_NOTHING_SOLD, number, NULL);
-	e = sell_put_lines(c->sh, &t->ob, draft->line_count, NULL);
+	act.row.detail = arena_printf(c->a, "repeat %s", number);
+	goods_age_seen(c);
+	e = sell_put_lines(c->sh, &t->ob, draft->line_count, NULL, c->approver.id ? &act : NULL);
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (e != OK)
 		return failed(c, e);
 	till_forget_done(t);
 	till_basket_changed(t);
-	return *left ? done(c, MSG_REPEATED_PART, number, left) : done(c, MSG_REPEATED, number, NULL);
+	return *left ? done(c, MSG_REPEATED_PART, number, left) : goods_told(c, MSG_REPEATED, number, NULL);
 }
 
 /* --- notes and names ------------------------------------------------------------------------------ */

@@ -276,6 +276,8 @@ static enum err whole_receipt(struct call *c, int *reason)
 		e = open_receipt(c, c->words ? c->word[0] : "");
 	if (e == OK && c->t->ob.payment_count)
 		e = refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
+	if (e == OK && sell_has_empties(&c->t->ob.now))
+		e = refuse(c, MSG_EMPTIES_ALONE, NULL, NULL);
 	return e;
 }
 
@@ -303,7 +305,7 @@ enum err act_return_all(struct call *c)
 		return e;
 	number = arena_strdup(c->a, t->view.receipt.number);
 	e = sell_put_lines(c->sh, &t->ob, draft->line_count,
-		&(struct sell_why){ approved_by(c), c->reason_id });
+		&(struct sell_why){ approved_by(c), c->reason_id }, NULL);
 	if (e != OK)
 		return failed(c, e);
 	till_basket_changed(t);

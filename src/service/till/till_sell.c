@@ -76,7 +76,7 @@ static enum err add_article(struct call *c, const struct adding *add)
 
 	if (with != OK && with != ERR_NOTFOUND)
 		return with;
-	e = line_store(c, &l, with == OK ? &deposit : NULL, NULL);
+	e = line_store(c, &l, &(struct beside){ .deposit = with == OK ? &deposit : NULL });
 	if (e == OK && c->by_scale)
 		weigh_take(&c->t->weigh);
 	return e;
@@ -240,7 +240,6 @@ enum err act_department(struct call *c)
 	struct till *t = c->t;
 	bool unknown = c->unknown;
 	const struct department *d = c->words ? shop_department_by_code(c->sh, c->word[0]) : NULL;
-	const struct tax_rate *tax = d ? shop_tax_rate(c->sh, d->tax_rate_id) : NULL;
 	struct line l = { .qty_milli = QTY_ONE, .pack_milli = QTY_ONE, .price_source = PRICE_TYPED,
 		.flags = LINE_DEPARTMENT, .unit = "" };
 	struct fix_sale fix = { .id = t->unknown_fix_id };
@@ -255,16 +254,13 @@ enum err act_department(struct call *c)
 	if (c->words <= 2 && unknown && t->unknown_qty_milli)
 		l.qty_milli = t->unknown_qty_milli;
 	l.department_id = d->id;
-	l.tax_rate_id = d->tax_rate_id;
-	l.tax_bp = tax ? tax->rate_bp : 0;
-	if (tax && !tax->included)
-		l.flags |= LINE_TAX_EXCLUDED;
+	goods_taxed(c->sh, d->tax_rate_id, &l);
 	l.list_price_minor = l.price_minor;
 	l.code = unknown ? arena_strdup(c->a, t->unknown_code) : "";
 	l.name = d->name;
 	till_drop_pending(t);
 	fix.department_id = d->id;
 	fix.price_minor = l.price_minor;
-	e = line_store(c, &l, NULL, unknown ? &fix : NULL);
+	e = line_store(c, &l, &(struct beside){ .fix = unknown ? &fix : NULL });
 	return e == OK && unknown ? done(c, MSG_DEPARTMENT_SOLD, l.code, NULL) : e;
 }
