@@ -161,7 +161,7 @@ RUN_PACKAGES := gcc libc6-dev pkg-config gettext bzip2 libncurses-dev libsqlite3
 	libjansson-dev libiniparser-dev libcups2-dev libcairo2-dev libpango1.0-dev libqrencode-dev libxlsxwriter-dev \
 	fonts-wqy-zenhei unicode-data
 CHECK_PACKAGES := libvterm-dev cups cups-client cups-ipp-utils dbus-daemon poppler-utils zbar-tools unzip \
-	fonts-vlgothic postgresql-15 ncurses-term strace valgrind clang libclang-rt-14-dev
+	fonts-vlgothic postgresql-15 ncurses-term patch strace valgrind clang libclang-rt-14-dev
 
 # Installs those of the list that are missing. The tests' PostgreSQL and CUPS are private ones: no cluster is made.
 define install_packages

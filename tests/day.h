@@ -94,7 +94,7 @@ static inline void day_exceptions(struct trade *tr)
 }
 
 /* Counted twice, then closed short. */
-static inline void day_end(struct trade *tr)
+static inline void day_over(struct trade *tr)
 {
 	does(tr, "count 500");
 	does(tr, "back");

@@ -64,7 +64,7 @@ static bool make_shop(void)
 	day_exceptions(&shop);
 	does(&two, "scan " COOKIES);
 	does(&two, "cash 50");
-	day_end(&shop);
+	day_over(&shop);
 	does(&shop, "shift-open 200");
 	does_with(&shop, "return", last_number(&two));
 	does(&shop, "return-line 1");

@@ -350,7 +350,7 @@ TEST(a_backup_is_put_back)
 	day_sales(&tr);
 	file = make_backup(&tr);
 	day_exceptions(&tr);
-	day_end(&tr);
+	day_over(&tr);
 	o = put_back(&tr.conf, file, NULL, true, false);
 	CHECK_INT(o.e, ERR_BUSY); /* a till is open */
 	trade_close(&tr);
@@ -368,7 +368,7 @@ TEST(a_backup_is_put_back)
 	does(&tr, "scan " FINGERS);
 	does(&tr, "cash");
 	CHECK_STR(last_number(&tr), "01-2-000001");
-	day_end(&tr);
+	day_over(&tr);
 	trade_close(&tr);
 	sound(&tr.conf);
 }
@@ -396,7 +396,7 @@ TEST(recovery_loses_nothing_that_was_journalled)
 	does(&two, "return-line 1");
 	asked(&two, "cash", "reason 1");
 	day_exceptions(&one);
-	day_end(&one);
+	day_over(&one);
 	does(&one, "shift-open 200");
 	does(&one, "scan " COOKIES);
 	does(&one, "cash");

@@ -2,10 +2,9 @@
  * engines. */
 #include "pg.h"
 
-#include "../trade.h"
+#include "../day.h"
 #include "model/cash.h"
 #include "service/books.h"
-#include "service/check.h"
 #include "service/day.h"
 #include "service/report.h"
 #include "store/document_store.h"
@@ -13,15 +12,12 @@
 /* The handle behind the shop, to look at balances. */
 #include "../../src/service/shop/shop_int.h"
 
-#define COOKIES "6924591500241"  /* 39.90 */
-#define FINGERS "6924591500272"  /* 5.00 */
 #define LEAD "approve 2001 331827"
 #define MANAGER "approve 3001 615902"
 
 static bool begin(struct trade *tr, const char *url)
 {
-	return trade_init(tr, url, "01") && trade_open(tr) && does(tr, "sign-on 1008 2468") &&
-		does(tr, "shift-open 500");
+	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr);
 }
 
 static int64_t balance(struct trade *tr, enum account account, int64_t holder)
@@ -30,28 +26,6 @@ static int64_t balance(struct trade *tr, enum account account, int64_t holder)
 
 	CHECK_INT(balance_get(tr->sh->db, &tr->a, account, holder, UNIT_MONEY, &amount), OK);
 	return amount;
-}
-
-static void tell_finding(void *ctx, const struct finding *f)
-{
-	struct arena a = ARENA_INIT;
-
-	(void)ctx;
-	printf("# %s\n", finding_text(&a, f));
-	arena_release(&a);
-}
-
-/* store check finds nothing wrong. */
-static void sound(struct trade *tr)
-{
-	const struct check_request request = { .found = tell_finding };
-	struct check_result result;
-	struct arena a = ARENA_INIT;
-	const char *why = "";
-
-	CHECK_INT(check_store(&a, &tr->conf, &request, &result, &why), OK);
-	CHECK_INT(result.wrong, 0);
-	arena_release(&a);
 }
 
 static struct cash_figures figures(struct trade *tr)
@@ -98,7 +72,7 @@ BOTH(cash_moves_between_drawer_and_safe)
 	CHECK_STR(tr.said.arg[0], "-0.10");
 	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 0);
 	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), -25000 + 28230);
-	sound(&tr);
+	sound(&tr.conf);
 	trade_close(&tr);
 }
 
@@ -135,7 +109,7 @@ BOTH(limits_and_second_persons)
 	does(&tr, "sign-on 1008 2468");
 	refuses(&tr, "safe-count 5", "needs-approval");
 	does(&tr, "back");
-	sound(&tr);
+	sound(&tr.conf);
 	trade_close(&tr);
 }
 
@@ -163,7 +137,7 @@ BOTH(the_same_again_is_asked)
 	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 10000 - 600000);
 	clock_freeze(clock_now_ms() + 600000);
 	does(&tr, "drop 200");
-	sound(&tr);
+	sound(&tr.conf);
 	trade_close(&tr);
 }
 
@@ -200,7 +174,7 @@ BOTH(bags_go_to_the_bank_once)
 	CHECK_INT(balance(&tr, ACCOUNT_BANK, 0), 50000);
 	does(&tr, "bag-banked AB1002 300");
 	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), 20000);
-	sound(&tr);
+	sound(&tr.conf);
 	trade_close(&tr);
 }
 
@@ -219,7 +193,7 @@ BOTH(who_opens_the_drawer_again_and_again_is_asked)
 	/* An hour later it is forgotten. */
 	clock_freeze(clock_now_ms() + 3600000);
 	does(&tr, "no-sale 1");
-	sound(&tr);
+	sound(&tr.conf);
 	trade_close(&tr);
 }
 
@@ -284,7 +258,7 @@ BOTH(a_shift_over_two_days)
 	CHECK_INT(books_export(tr.sh, &tr.a, &(struct books_request){ 20261121, 20261121, true, false }, &text, &n,
 		&run, &said), OK);
 	CHECK(strstr(text, "01-1-000003") && !strstr(text, "01-1-000004"));
-	sound(&tr);
+	sound(&tr.conf);
 	trade_close(&tr);
 }
 
@@ -315,7 +289,7 @@ BOTH(counted_by_pieces)
 	}
 	does(&tr, "z-report");
 	CHECK_STR(tr.said.arg[0], "0.00");
-	sound(&tr);
+	sound(&tr.conf);
 	trade_close(&tr);
 }
 
@@ -346,7 +320,7 @@ BOTH(a_drawer_of_one_and_a_drawer_of_all)
 	for (int i = 0; i < r.all.count; i++)
 		if (r.all.list[i].measure == MEASURE_CASHIER)
 			CHECK(r.all.list[i].amount_minor == 3990 || r.all.list[i].amount_minor == 500);
-	sound(&tr);
+	sound(&tr.conf);
 	trade_close(&tr);
 }
 
@@ -384,7 +358,7 @@ BOTH(a_day_is_closed_once)
 	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, true, &said), OK);
 	CHECK_INT(day_reopened(tr.sh, &tr.a, 20261121, &times), OK);
 	CHECK_INT(times, 1);
-	sound(&tr);
+	sound(&tr.conf);
 	trade_close(&tr);
 }
 

@@ -17,7 +17,7 @@ BOTH(a_day_of_trading_is_sound)
 	sound(&tr.conf);
 	k = check_with(&tr.conf, NULL);
 	CHECK(k.result.unproven > 10 && k.result.by_id[CHECK_TAIL] == 2);
-	day_end(&tr);
+	day_over(&tr);
 	k = check_with(&tr.conf, NULL);
 	CHECK_INT(k.result.wrong, 0);
 	CHECK_INT(k.result.unproven, 0); /* the Z report noted the heads */
@@ -47,7 +47,7 @@ BOTH(two_tills_and_two_days_are_sound)
 	clock_freeze(clock_now_ms() + INT64_C(86400000));
 	day_exceptions(&one);
 	sound(&one.conf);
-	day_end(&one);
+	day_over(&one);
 	trade_close(&two);
 	trade_close(&one);
 	sound(&one.conf);

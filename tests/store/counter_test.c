@@ -1,11 +1,8 @@
 /* counter_test.c - weighed goods from the scale of the counter, and what the customer reads at each step. */
-#include "../trade.h"
+#include "../rows.h"
 #include "service/devices.h"
 #include "service/jobs.h"
 #include "store/device_store.h"
-
-/* The handle behind the shop, to set up a device without the office. */
-#include "../../src/service/shop/shop_int.h"
 
 #define CHIPS "6951617500220" /* 7.50 */
 #define SEEDS "431"           /* 21.80 a kilogram */
@@ -123,18 +120,6 @@ TEST(goods_taken_off_before_the_answer_are_not_sold)
 	trade_close(&tr);
 }
 
-static int64_t acts(struct trade *tr, const char *action)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-	int64_t n = -1;
-
-	if (db_query(tr->sh->db, &a, &r, "SELECT count(*) FROM audit WHERE action = $1", db_text(action)) == OK)
-		n = row_int(&r, 0, 0);
-	arena_release(&a);
-	return n;
-}
-
 TEST(a_typed_weight_is_on_record)
 {
 	struct trade tr;
@@ -145,18 +130,18 @@ TEST(a_typed_weight_is_on_record)
 	weigh(&tr, 520, true);
 	does(&tr, "enter 1.258");
 	CHECK_INT(view(&tr)->basket->lines[0].qty_milli, 1258);
-	CHECK_INT(acts(&tr, "weight-by-hand"), 1);
+	CHECK_INT(ACTS("weight-by-hand"), 1);
 	does(&tr, "enter 0.5*" SEEDS);
-	CHECK_INT(acts(&tr, "weight-by-hand"), 2);
+	CHECK_INT(ACTS("weight-by-hand"), 2);
 	does(&tr, "enter *2.5");
-	CHECK_INT(acts(&tr, "weight-by-hand"), 3);
+	CHECK_INT(ACTS("weight-by-hand"), 3);
 	act(&tr, "enter " SEEDS); /* the scale was not used up by what was typed */
 	does(&tr, "enter");
-	CHECK_INT(acts(&tr, "weight-by-hand"), 3);
+	CHECK_INT(ACTS("weight-by-hand"), 3);
 	CHECK_INT(view(&tr)->basket->lines[1].qty_milli, 2500);
 	CHECK_INT(view(&tr)->basket->lines[2].qty_milli, 520);
 	does(&tr, "enter 3*" CHIPS);
-	CHECK_INT(acts(&tr, "weight-by-hand"), 3);
+	CHECK_INT(ACTS("weight-by-hand"), 3);
 	trade_close(&tr);
 }
 
@@ -171,7 +156,7 @@ TEST(who_may_not_type_a_weight_asks)
 	refuses(&tr, "enter 1.258", "needs-approval");
 	does(&tr, "approve 2001 331827");
 	CHECK_INT(view(&tr)->basket->lines[0].qty_milli, 1258);
-	CHECK_INT(acts(&tr, "weight-by-hand"), 1);
+	CHECK_INT(ACTS("weight-by-hand"), 1);
 	refuses(&tr, "enter *2", "needs-approval");
 	does(&tr, "back");
 	weigh(&tr, 520, true);

@@ -2,10 +2,8 @@
 #include "pg.h"
 
 #include "../day.h"
+#include "../rows.h"
 #include "service/report.h"
-
-/* The handle behind the shop, to see what went on record. */
-#include "../../src/service/shop/shop_int.h"
 
 #define GREENS "050003" /* 4.56 a kilo */
 
@@ -22,20 +20,9 @@ static const char *sell(struct trade *tr, const char *line, const char *pay)
 	return last_number(tr);
 }
 
-static int64_t count(struct trade *tr, const char *sql)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-	int64_t n = db_one(tr->sh->db, &a, &r, sql) == OK ? row_int(&r, 0, 0) : -1;
-
-	arena_release(&a);
-	return n;
-}
-
 /* Who approved the newest act of this kind. */
 #define APPROVER(act) count(&tr, "SELECT coalesce(approver_id, 0) FROM audit WHERE action = '" act \
 	"' ORDER BY at_ms DESC, seal_id DESC LIMIT 1")
-#define ACTS(act) count(&tr, "SELECT count(*) FROM audit WHERE action = '" act "'")
 
 /* Reason and limit were passed with one piece; then the rest of the receipt is put in. */
 BOTH(a_return_does_not_grow_after_it_was_allowed)

@@ -3,26 +3,15 @@
 #include "pg.h"
 
 #include "../day.h"
+#include "../rows.h"
 #include "service/master.h"
 #include "service/report.h"
-
-#include "../../src/service/shop/shop_int.h"
 
 #define GREENS "050003" /* 4.56 a kilo, weighed */
 
 static bool begin(struct trade *tr, const char *url)
 {
 	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr);
-}
-
-static int64_t count(struct trade *tr, const char *sql)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-	int64_t n = db_one(tr->sh->db, &a, &r, sql) == OK ? row_int(&r, 0, 0) : -1;
-
-	arena_release(&a);
-	return n;
 }
 
 static bool set(struct trade *tr, const char *name, const char *value)
@@ -286,7 +275,7 @@ BOTH(a_basket_parts_by_lines_and_quantities)
 	does(&tr, "recall");
 	does(&tr, "cash 100");
 	CHECK_INT(view(&tr)->held_count, 0);
-	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'split'"), 1);
+	CHECK_INT(ACTS("split"), 1);
 	trade_close(&tr);
 	sound(&tr.conf);
 }
@@ -420,7 +409,7 @@ BOTH(a_basket_waits_for_the_next_shift)
 	does(&tr, "z-report");
 	CHECK(report_shift(tr.sh, &tr.shop_arena, 0, &r) == OK);
 	CHECK_INT(r.left_count, 0);
-	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'left'"), 1);
+	CHECK_INT(ACTS("left"), 1);
 	trade_close(&tr);
 	sound(&tr.conf);
 }

@@ -2,8 +2,7 @@
  * whose baskets were odd. */
 #include "pg.h"
 
-#include "../trade.h"
-#include "../../src/service/shop/shop_int.h"
+#include "../rows.h"
 #include "base/log.h"
 #include "store/db_fault.h"
 
@@ -31,16 +30,6 @@ static int statements(struct trade *tr, const char *line)
 
 	does(tr, line);
 	return (int)(db_statements(tr->sh->db) - before);
-}
-
-static int64_t count(struct trade *tr, const char *sql)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-	int64_t n = db_query_args(tr->sh->db, &a, &r, sql, NULL, 0) == OK ? row_int(&r, 0, 0) : -1;
-
-	arena_release(&a);
-	return n;
 }
 
 /* Does the line with one fault after the other until its COMMIT is hit: then the till asks for a retry. */

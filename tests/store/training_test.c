@@ -6,11 +6,10 @@
 #include <unistd.h>
 
 #include "../day.h"
+#include "../rows.h"
 #include "base/sbuf.h"
 #include "service/jobs.h"
 #include "service/training.h"
-
-#include "../../src/service/shop/shop_int.h"
 #include "store/training_store.h"
 
 static enum err add_row(void *ctx, const struct db_rows *r)
@@ -46,16 +45,6 @@ static const char *content(struct arena *a, const char *url)
 	return text;
 }
 
-static int64_t count(struct trade *tr, const char *sql)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-	int64_t n = db_one(tr->sh->db, &a, &r, sql) == OK ? row_int(&r, 0, 0) : -1;
-
-	arena_release(&a);
-	return n;
-}
-
 /* A day in the shop to train in, whose configuration is conf. */
 static void train(const struct shop_config *conf, int64_t articles)
 {
@@ -74,7 +63,7 @@ static void train(const struct shop_config *conf, int64_t articles)
 	day_exceptions(&tr);
 	CHECK_INT(count(&tr, "SELECT count(*) FROM job WHERE kind = 2"), 0); /* no drawer */
 	CHECK(count(&tr, "SELECT count(*) FROM job WHERE kind = 1") > 0);
-	day_end(&tr);
+	day_over(&tr);
 	trade_close(&tr);
 	sound(conf);
 }
