@@ -3,7 +3,8 @@
  *
  * A reader sends one, two or three tracks, each from its start sentinel (% track 1, ; track 2, + ! # or ; track 3) to
  * its end sentinel ?, perhaps with the LRC behind it. A payment card is told by an issuer's range and the check digit;
- * who is told so forgets the text at once. What looks like one but was misread is treated no better. */
+ * who is told so forgets the text at once. What looks like one but was misread, or is the end of one that a slow line
+ * tore, is treated no better. */
 #ifndef MODEL_TRACK_H
 #define MODEL_TRACK_H
 

@@ -14,7 +14,9 @@
  *   WEDGE_KEYS or more characters, each within WEDGE_GAP_MS of the one before and ended by Enter
  *   (or the suffix), become one EVENT_SCAN too. The first character of such a run may already
  *   have gone out as a key so that typing echoes at once: EVENT_SCAN's code is the number of keys
- *   to take back (screen.h does it). From the second on they are held until the run ends.
+ *   to take back (screen.h does it). From the second on they are held until the run ends. What
+ *   begins as a stripe does (stripe_begins) may pause for WEDGE_STRIPE_MS: a slow line tears what a
+ *   reader sends, and no piece of a card is to be shown or taken for a code.
  * - What a scan says is told by base/scan.h. What was scanned is wiped from here: it may have been a card. */
 #ifndef TUI_DECODE_H
 #define TUI_DECODE_H
@@ -27,6 +29,7 @@
 
 #define WEDGE_KEYS 6
 #define WEDGE_GAP_MS 50
+#define WEDGE_STRIPE_MS 200
 #define WEDGE_LOST_MS 500  /* a prefixed scan or a paste without its end */
 #define DECODE_INPUT_MAX 4096
 
@@ -62,6 +65,8 @@ size_t decode_room(const struct decoder *d);
  * has passed. Stops when the queue is full and goes on at the next call: nothing is lost. */
 void decode_feed(struct decoder *d, const char *bytes, size_t n, int64_t now_ms,
 	struct event_queue *q);
+/* Whether a text is, or begins, what a stripe reader sends as keys: %B4, %4, ;4. */
+bool stripe_begins(const char *text, size_t n);
 /* Milliseconds until decode_feed must be called again even if nothing arrives; -1 never. */
 int decode_timeout_ms(const struct decoder *d, int64_t now_ms);
 

@@ -41,7 +41,8 @@ void edit_clear(struct edit *e);
 bool edit_key(struct edit *e, int32_t code);
 /* Pasted text at the cursor, cleaned, as much as fits. False when nothing was taken. */
 bool edit_paste(struct edit *e, const char *text);
-/* Draws cols columns and puts the cursor, if focused. Scrolls by whole characters. */
+/* Draws cols columns and puts the cursor, if focused. Scrolls by whole characters. What begins as the stripe of a card
+ * does shows as stars. */
 void edit_draw(struct edit *e, int y, int x, int cols, enum style style, bool focused);
 
 #endif

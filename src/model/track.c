@@ -213,6 +213,21 @@ static bool has_long_number(const char *text, size_t n)
 	return digits >= PAN_LEAST;
 }
 
+/* "111111=28121010000?": the end of a payment card's stripe, whose beginning came earlier. */
+static bool stripe_end(const char *text, size_t n)
+{
+	size_t last = n, digits = 0;
+
+	while (last && text[last - 1] != END)
+		last--;
+	if (!last || n - last > 1) /* one character of LRC */
+		return false;
+	while (digits + 1 < last && text[last - 2 - digits] >= '0' && text[last - 2 - digits] <= '9')
+		digits++;
+	return digits >= DATED && digits + 1 < last &&
+		(text[last - 2 - digits] == '=' || text[last - 2 - digits] == '^');
+}
+
 enum track_kind track_read(const char *text, size_t n, char *key)
 {
 	static const int weight[] = { [TRACK_NONE] = 0, [TRACK_SHOP] = 1, [TRACK_BAD] = 2, [TRACK_BANK] = 3 };
@@ -225,8 +240,10 @@ enum track_kind track_read(const char *text, size_t n, char *key)
 	int best = 0, tracks;
 
 	key[0] = '\0';
-	if (!n || n > TRACK_TEXT_MAX || !number_of(*text, false) || !memchr(text, END, n))
+	if (!n || n > TRACK_TEXT_MAX)
 		return TRACK_NONE;
+	if (!number_of(*text, false) || !memchr(text, END, n))
+		return stripe_end(text, n) ? TRACK_BAD : TRACK_NONE;
 	for (tracks = 0; take(&at, &left, second, &t); tracks++) {
 		one = kind_of(&t);
 		second |= t.number == 2;

@@ -69,6 +69,22 @@ static bool put_key(struct event_queue *q, int32_t code)
 	return event_put(q, EVENT_KEY, code, "");
 }
 
+bool stripe_begins(const char *text, size_t n)
+{
+	size_t at = n > 1 && text[0] == '%' && text[1] == 'B' ? 2 : 1;
+
+	return n > at && (text[0] == '%' || text[0] == ';') && text[at] >= '0' && text[at] <= '9';
+}
+
+/* How long the next character of the run may take. What may still become a stripe is held for as long. */
+static int gap_ms(const struct decoder *d)
+{
+	bool may_be = d->run_len == 1 ? d->run[0] == '%' || d->run[0] == ';' :
+		d->run_len == 2 && d->run[0] == '%' && d->run[1] == 'B';
+
+	return may_be || stripe_begins(d->run, d->run_len) ? WEDGE_STRIPE_MS : WEDGE_GAP_MS;
+}
+
 /* Sends the held characters of a run as keys and ends the run. False when the queue is full. */
 static bool run_flush(struct decoder *d, struct event_queue *q)
 {
@@ -125,7 +141,7 @@ static int step_char(struct decoder *d, const char *p, size_t n, bool expired,
 	used = utf8_decode(p, n, &cp);
 	if (!d->config.wedge_timing)
 		return put_key(q, (int32_t)cp) ? (int)used : STEP_FULL;
-	if (d->run_keys && (d->in_ms - d->run_ms > WEDGE_GAP_MS ||
+	if (d->run_keys && (d->in_ms - d->run_ms > gap_ms(d) ||
 			d->run_len + used >= sizeof d->run) && !run_flush(d, q))
 		return STEP_FULL;
 	if (!d->run_keys && used == n && !d->hold) {
@@ -144,7 +160,7 @@ static int step_char(struct decoder *d, const char *p, size_t n, bool expired,
 /* What ends a run: Enter or the suffix. */
 static int step_end(struct decoder *d, int32_t code, struct event_queue *q)
 {
-	if (d->run_keys >= WEDGE_KEYS && d->in_ms - d->run_ms <= WEDGE_GAP_MS) {
+	if (d->run_keys >= WEDGE_KEYS && d->in_ms - d->run_ms <= gap_ms(d)) {
 		if (!put_scan(q, d->run, d->run_len, d->run_sent))
 			return STEP_FULL;
 		d->run_off = d->run_len;
@@ -394,7 +410,7 @@ void decode_feed(struct decoder *d, const char *bytes, size_t n, int64_t now_ms,
 		if (d->mode != MODE_PASTE || paste_flush(d, q))
 			d->mode = MODE_KEYS;
 	}
-	if (d->run_off < d->run_len && now_ms - d->run_ms > WEDGE_GAP_MS && !run_flush(d, q))
+	if (d->run_off < d->run_len && now_ms - d->run_ms > gap_ms(d) && !run_flush(d, q))
 		d->stalled = true;
 }
 
@@ -412,6 +428,6 @@ int decode_timeout_ms(const struct decoder *d, int64_t now_ms)
 	if (d->in_len || d->mode != MODE_KEYS)
 		ms = sooner(ms, d->in_ms + patience_ms(d) - now_ms);
 	if (d->run_off < d->run_len)
-		ms = sooner(ms, d->run_ms + WEDGE_GAP_MS + 1 - now_ms);
+		ms = sooner(ms, d->run_ms + gap_ms(d) + 1 - now_ms);
 	return ms;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "tui/decode.h"
 #include "tui/draw.h"
 #include "tui/key.h"
 
@@ -203,12 +204,18 @@ bool edit_key(struct edit *e, int32_t code)
 	return insert(e, (uint32_t)code);
 }
 
-/* The text as shown: itself, or a star for each character of a PIN. */
+/* What no eye beside the person's is to read: a PIN, and a card whose reader types too slowly to be known as one. */
+static bool secret(const struct edit *e)
+{
+	return e->kind == EDIT_PIN || stripe_begins(e->text, e->len);
+}
+
+/* The text as shown: itself, or a star for each character of a secret. */
 static const char *shown(const struct edit *e, char *stars)
 {
 	size_t n = utf8_len(e->text);
 
-	if (e->kind != EDIT_PIN)
+	if (!secret(e))
 		return e->text;
 	memset(stars, '*', n);
 	stars[n] = '\0';
@@ -219,7 +226,7 @@ void edit_draw(struct edit *e, int y, int x, int cols, enum style style, bool fo
 {
 	char stars[EDIT_BYTES], left[EDIT_BYTES];
 	const char *text = shown(e, stars);
-	size_t at = e->kind == EDIT_PIN ? utf8_len(e->text) : e->at, from;
+	size_t at = text == stars ? utf8_len(e->text) : e->at, from;
 	int cursor_col, skipped, drawn;
 
 	if (cols < 1)

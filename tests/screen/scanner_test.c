@@ -118,6 +118,8 @@ TEST(a_payment_card_is_nowhere)
 {
 	static const char *const files[] = { "shop.db", "shop.db-wal", "shop.db.log" };
 	static const char stripe[] = "%B4111111111111111^CARDHOLDER/TEST^28121010000?;4111111111111111=28121010000?";
+	static const char *const number[] = { ";4111", "11111", "1111111", "?" };
+	static const char *const stars[] = { "*****", "**********", "*****************", "******************" };
 	struct till t;
 	char line[200], path[800];
 
@@ -134,7 +136,13 @@ TEST(a_payment_card_is_nowhere)
 	no_bank_card(&t);
 	send_line(0, POPCORN "\r");
 	CHECK(sees(&t, "16.70"));
-	press(&t, ";4111111111111111?<enter>");
+	CHECK(vt_gone(t.vt, "payment card"));
+	for (int i = 0; i < 4; i++) {
+		vt_type(t.vt, number[i]);
+		CHECK(sees(&t, stars[i]));
+		CHECK(!has(&t, "411"));
+	}
+	press(&t, "<enter>");
 	no_bank_card(&t);
 	press(&t, "<f12>");
 	CHECK(sees(&t, "Receipt"));

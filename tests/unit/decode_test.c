@@ -217,6 +217,32 @@ TEST(where_one_key_acts_the_first_digit_is_held)
 	CHECK_STR(heard, "2 ");
 }
 
+/* Over a slow line the pieces come apart: still one card, and nothing of it was a key. */
+TEST(a_torn_stripe_is_one_scan)
+{
+	start_with(timing);
+	feed("%B41", 1000);
+	feed("11111111111111^X?", 1190);
+	CHECK_STR(heard, "");
+	feed("\r", 1380);
+	CHECK_STR(heard, "scan:%B4111111111111111^X?/0 ");
+	start_with(timing); /* by single characters: the sentinel alone was a key */
+	feed(";", 1000);
+	feed("7", 1150);
+	feed("7001", 1300);
+	feed("?", 1400);
+	CHECK_INT(decode_timeout_ms(&d, 1400), WEDGE_STRIPE_MS + 1);
+	feed("\r", 1500);
+	CHECK_STR(heard, "Semicolon scan:;77001?/1 ");
+	start_with(timing); /* a person's sign and letter wait no longer than others */
+	feed("50", 1000);
+	feed("%", 1100);
+	feed("o", 1301);
+	CHECK_STR(heard, "5 0 % o ");
+	feed("f", 1351);
+	CHECK_INT(decode_timeout_ms(&d, 1351), WEDGE_GAP_MS + 1);
+}
+
 TEST(typing_is_no_scan)
 {
 	const char *typed = "1234567";

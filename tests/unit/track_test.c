@@ -92,6 +92,21 @@ TEST(misread_stripes)
 	bad("% ^X?");
 }
 
+/* A line that tears what a reader sends leaves an end without its beginning. */
+TEST(the_end_of_a_stripe)
+{
+	bad("11111111^CARDHOLDER/TEST^28121010000?;4111111111111111=28121010000?");
+	bad("1111111111=28121010000?");
+	bad("1111111111=28121010000?7");
+	bad("=28121010000?");
+	none("1111111111=281210?"); /* no date and service code */
+	none("28121010000?");
+	none("?");
+	none("1111111111=28121010000");
+	none("1111111111=28121010000?77");
+	none("https://example.org/?a=20261121&b=7?");
+}
+
 TEST(what_is_no_stripe)
 {
 	none("");
