@@ -83,6 +83,8 @@ bool payments_add_cash(int64_t due_minor, struct payment *list, int *n, int64_t 
 	int64_t given_minor, enum cash_rounding mode);
 /* What was handed over beyond amount and change and stays: a voucher's rest. 0 for cash. */
 int64_t payment_kept_over(const struct payment *p);
+/* What came in by its means and stays there: cash less the change; of any other all, its change being cash. */
+int64_t payment_came_in(const struct payment *p);
 /* Whether the figures of a payment can be so; in what comes back nothing is changed. */
 bool payment_sound(const struct payment *p, bool sale);
 

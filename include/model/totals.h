@@ -17,7 +17,7 @@ enum measure {
 	MEASURE_VOIDS,
 	MEASURE_DISCOUNT,    /* times: lines sold with one; amount */
 	MEASURE_ROUNDING,    /* what cash rounding took off (less what returns put back) */
-	MEASURE_TENDER_IN,   /* item: tender; amount that stayed (cash: less change, rounded) */
+	MEASURE_TENDER_IN,   /* item: tender; amount that stayed (cash: less change, rounded; else with change) */
 	MEASURE_TENDER_OUT,
 	MEASURE_TAX,         /* item: tax rate; amount: tax, sales less returns */
 	MEASURE_TAX_BASE,    /* item: tax rate; gross amounts, sales less returns */

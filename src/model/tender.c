@@ -66,6 +66,11 @@ int64_t payment_kept_over(const struct payment *p)
 	return p->given_minor - p->change_minor - (p->amount_minor - p->rounding_minor);
 }
 
+int64_t payment_came_in(const struct payment *p)
+{
+	return p->amount_minor - p->rounding_minor + (p->kind == TENDER_CASH ? 0 : p->change_minor);
+}
+
 bool payment_sound(const struct payment *p, bool sale)
 {
 	int64_t over = payment_kept_over(p);

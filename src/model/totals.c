@@ -178,8 +178,7 @@ void totals_document(struct totals *t, struct arena *a, const struct document *d
 	for (int i = 0; i < d->payment_count; i++) {
 		const struct payment *p = &d->payments[i];
 
-		totals_add(t, a, by_kind[d->kind].tender, p->tender_id, 1, 0,
-			p->amount_minor - p->rounding_minor);
+		totals_add(t, a, by_kind[d->kind].tender, p->tender_id, 1, 0, payment_came_in(p));
 		totals_add(t, a, MEASURE_FORFEIT, 0, 0, 0, sign * payment_kept_over(p));
 		/* Change of what is no cash comes out of the drawer, too. */
 		if (p->change_minor && p->kind != TENDER_CASH)

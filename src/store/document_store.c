@@ -379,8 +379,8 @@ enum err document_reference_used(struct db *db, struct arena *a, int64_t tender_
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT 1 FROM sale_tender s JOIN document d ON d.id = s.document_id"
 		" WHERE s.reference = $3 AND s.reference <> '' AND s.tender_id = $2 AND s.document_id >= $1"
-		" AND d.original_id IS NULL LIMIT 1",
-		db_int(since_id), db_int(tender_id), db_text(reference));
+		" AND (d.original_id IS NULL OR (d.kind = $4 AND s.given_minor > 0)) LIMIT 1",
+		db_int(since_id), db_int(tender_id), db_text(reference), db_int(DOC_CORRECTION));
 
 	if (e == OK)
 		*used = r.count > 0;

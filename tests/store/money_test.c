@@ -3,6 +3,7 @@
 
 #include "../money.h"
 #include "service/outside.h"
+#include "service/report.h"
 
 static bool begin(struct trade *tr, const char *url)
 {
@@ -165,6 +166,53 @@ BOTH(an_account_is_charged_within_its_limit_and_paid)
 	end(&tr);
 }
 
+/* Who approves a discount has not approved what an account may owe. */
+BOTH(an_approval_is_good_for_what_was_asked)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 10*" FINGERS);
+	act(&tr, "bill-discount 5 1");
+	does(&tr, "approve " LEAD);
+	does(&tr, "enter 90*" COOKIES);
+	refuses(&tr, "tender 12 3000 1001", "needs-approval"); /* the discount has grown */
+	refuses(&tr, "approve " LEAD, "needs-approval");       /* and the account may owe 200.00 */
+	refuses(&tr, "approve " LEAD, "cannot-approve");
+	does(&tr, "approve " MANAGER);
+	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 0);
+	does(&tr, "cash");
+	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 300000);
+	CHECK_INT(asked_of(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 3001);
+	end(&tr);
+}
+
+/* What a customer paid on account goes back in cash as far as he may owe it. */
+BOTH(a_payment_on_account_comes_back_within_the_limit)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "enter 40*" FINGERS);
+	does(&tr, "tender 12 200 1001");
+	does(&tr, "pay-account 1001 50");
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does(&tr, "enter 10*" FINGERS);
+	does(&tr, "tender 12 50 1001");
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1");
+	act(&tr, "cash");
+	refuses(&tr, "reason 1", "needs-approval");
+	refuses(&tr, "approve " LEAD, "cannot-approve");
+	does(&tr, "approve " MANAGER);
+	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 25000);
+	end(&tr);
+}
+
 BOTH(a_deposit_is_taken_applied_and_its_rest_paid_back)
 {
 	struct trade tr;
@@ -305,6 +353,63 @@ BOTH(a_payment_keyed_wrongly_is_corrected_once)
 	end(&tr);
 }
 
+/* Slip numbers: one that was taken is no proof of a second payment, neither way. */
+BOTH(a_slip_corrects_nothing_that_it_paid)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " FINGERS);
+	does(&tr, "tender 2 5 SLIP0001");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does(&tr, "sign-on " LEAD);
+	refusesf(&tr, "reference-used", "correct-tender %s 1 2 SLIP0001", number);
+	refuses(&tr, "enter SLIP0002", "needs-reason");
+	refuses(&tr, "reason 1", "needs-approval");
+	does(&tr, "approve " MANAGER);
+	does(&tr, "scan " FINGERS);
+	refuses(&tr, "tender 2 5 SLIP0002", "reference-used");
+	does(&tr, "enter SLIP0003");
+	end(&tr);
+}
+
+/* 110.00 by card for 10.00, and 100.00 given out: all three figures move with it. */
+BOTH(a_card_that_gave_change_is_corrected_whole)
+{
+	struct trade tr;
+	struct shift_report r = { 0 };
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	set_rule(&tr, "2", 5, "change");
+	set_rule(&tr, "2", 6, "100");
+	does(&tr, "enter 2*" FINGERS);
+	does(&tr, "tender 2 110 SLIP0001");
+	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 2"), 11000);
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does(&tr, "sign-on " LEAD);
+	act(&tr, "back");
+	(void)ACT_F(act, &tr, "correct-tender %s 1 1", number);
+	act(&tr, "reason 1");
+	does(&tr, "approve " MANAGER);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 51000);
+	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 2"), 0);
+	CHECK_INT(report_shift(tr.sh, &tr.a, 0, &r), OK);
+	CHECK_INT(r.cash.expected_minor, 51000);
+	does(&tr, "sign-on " CASHIER);
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 2");
+	asked(&tr, "cash", "reason 1");
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000);
+	end(&tr);
+}
+
 BOTH(what_taking_money_costs_is_posted_when_the_shift_is_closed)
 {
 	struct trade tr;
@@ -344,6 +449,7 @@ BOTH(rules_of_a_means_of_payment_are_kept)
 	does(&tr, "tender 2 39.99 SLIP0002");
 	refuses(&tr, "tender 2 20 SLIP0003", "tender-bill-max");
 	does(&tr, "cash");
+	CHECK_INT(asked_of(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 2001);
 	end(&tr);
 }
 
@@ -469,6 +575,27 @@ BOTH(what_was_asked_outlives_the_till)
 	CHECK_INT(view(&tr)->open_minor, 990);
 	does(&tr, "cash");
 	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 3000);
+	end(&tr);
+}
+
+/* The basket that a payment was asked for goes nowhere else, nor does another come into it. */
+BOTH(what_is_asked_for_is_not_merged)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	ask_outside(&tr);
+	does(&tr, "scan " COOKIES);
+	refuses(&tr, "tender 2", "outside-begun");
+	does(&tr, "back");
+	does(&tr, "hold");
+	does(&tr, "scan " FINGERS);
+	refuses(&tr, "merge 1", "merge-not");
+	does(&tr, "hold");
+	refuses(&tr, "merge 1 2", "merge-not");
+	does(&tr, "recall 1");
+	CHECK_INT(view(&tr)->outside.amount_minor, 3990);
 	end(&tr);
 }
 

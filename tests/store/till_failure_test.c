@@ -4,6 +4,7 @@
 
 #include "../rows.h"
 #include "base/log.h"
+#include "service/trade.h"
 #include "store/db_fault.h"
 
 #define COOKIES "6924591500241"  /* 39.90 */
@@ -314,6 +315,23 @@ BOTH(an_emptied_basket_hides_no_other_and_holds_up_no_closing)
 	does(&tr, "sign-on 1009 13579");
 	CHECK_INT(view(&tr)->open_count, 0);
 	CHECK_INT(count(&tr, "SELECT count(*) FROM basket"), 0);
+	trade_close(&tr);
+}
+
+/* An expense without a voucher: nothing else would tell that it was booked. */
+BOTH(an_expense_whose_answer_was_lost_is_paid_once)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(setting_set(tr.sh, "cash.voucher", "optional", false, &tr.said), OK);
+	does(&tr, "sign-on 1008 2468");
+	if (!loses_answer(&tr, "pay-out 20 2"))
+		return;
+	act(&tr, "enter");
+	CHECK_INT(count(&tr, "SELECT count(*) FROM document WHERE kind = 44"), 1);
 	trade_close(&tr);
 }
 

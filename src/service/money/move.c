@@ -78,6 +78,16 @@ static enum err still_there(const struct move *m, const struct line *l)
 	return e == OK && rest < l->paid_minor ? no(m, MSG_VALUE_GONE, l->name, NULL) : e;
 }
 
+/* A payment on account that goes back is owed again: within the limit, or somebody allowed it. */
+static enum err may_owe(const struct move *m, const struct line *l)
+{
+	struct house_row account;
+	enum err e = house_get(m->sh->db, m->a, value_holder(l->code), &account);
+
+	return e == OK && !m->d->approver_id && account.balance_minor + l->paid_minor > account.limit_minor ?
+		no(m, MSG_ACCOUNT_LIMIT, l->code, NULL) : e;
+}
+
 static enum err line_moves(const struct move *m, const struct line *l)
 {
 	struct house_row account;
@@ -90,6 +100,8 @@ static enum err line_moves(const struct move *m, const struct line *l)
 			return voucher_back(m, l);
 		case VALUE_TIP: case VALUE_DONATION: case VALUE_ORDER:
 			return still_there(m, l);
+		case VALUE_HOUSE:
+			return may_owe(m, l);
 		default:
 			return OK;
 		}

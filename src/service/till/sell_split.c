@@ -5,6 +5,7 @@
 #include "../shop/post_int.h"
 #include "base/clock.h"
 #include "sell_int.h"
+#include "store/value_store.h"
 
 /* Two notes on one basket. */
 #define NOTES_JOINT "; "
@@ -150,6 +151,18 @@ static enum err bring_texts(struct shop *sh, struct arena *a, const struct baske
 	return basket_texts_set(sh->db, into->id, note, *into->customer ? into->customer : from->customer);
 }
 
+/* What a payment was asked for outside stays as it was asked for. */
+static enum err nothing_asked(struct shop *sh, struct arena *a, const struct merging *m)
+{
+	struct intent_row *list;
+	int of_into = 0, of_from = 0;
+	enum err e = intents_open(sh->db, a, m->into_id, 0, &list, &of_into);
+
+	if (e == OK)
+		e = intents_open(sh->db, a, m->from_id, 0, &list, &of_from);
+	return e == OK && of_into + of_from ? ERR_REFUSED : e;
+}
+
 static enum err merge_them(struct shop *sh, struct arena *a, const struct merging *m, struct open_basket *into,
 	struct open_basket *from)
 {
@@ -165,6 +178,8 @@ static enum err merge_them(struct shop *sh, struct arena *a, const struct mergin
 		e = sell_read(sh, into, &row);
 	if (e == OK)
 		e = sell_read(sh, from, &other);
+	if (e == OK)
+		e = nothing_asked(sh, a, m);
 	if (e == OK)
 		e = fits(into, from);
 	if (e == OK)

@@ -180,7 +180,7 @@ static enum err not_the_same_again(struct call *c)
 /* The answer to an outcome that was not known: the same once more. */
 static bool tries_again(const struct call *c)
 {
-	return c->confirmed && c->t->cash.id;
+	return c->retry && c->t->cash.id;
 }
 
 /* Begins an act with its amount from word i. */

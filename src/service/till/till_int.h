@@ -161,6 +161,8 @@ bool outside_lets(enum action act);
 enum err outside_refresh(struct till *t) MUST_CHECK;
 /* What may be in one basket with what is no goods. */
 enum err value_fits(struct call *c);
+/* Whether a customer whose payment on account comes back may owe so much more, or somebody allows it. */
+enum err account_lets(struct call *c, const struct document *sale, int64_t back_minor) MUST_CHECK;
 /* A code that is the serial of a voucher in stock or sold. */
 bool is_voucher(struct call *c, const char *code);
 /* A scanned article while a receipt is open for returns: it comes back, qty 0 means one (weighed: all). */
@@ -168,6 +170,8 @@ enum err return_article(struct call *c, const struct article *article, int64_t q
 enum err return_set_quantity(struct call *c, int line_no, int64_t qty_milli);
 /* Whether so much may be given back on that sale, with what was given before: within the limit, or approved. */
 enum err refund_allowed(struct call *c, int64_t sale_id, int64_t refund_minor);
+/* The reference of a payment by this means: asked for where it is missing, no such one, or was taken before. */
+enum err check_reference(struct call *c, const struct tender *tender, const char *reference);
 /* A customer's payment code settles the rest. */
 enum err pay_by_code(struct call *c, const char *code);
 enum err pay_by_voucher(struct call *c, const char *serial);

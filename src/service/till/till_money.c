@@ -171,7 +171,7 @@ static enum err correct_body(struct shop *sh, struct money_act *act)
 	const struct correcting *k = act->arg;
 	struct payment gave[PAYMENTS_MAX];
 	struct document now = *k->sale;
-	int64_t back = 0, kept = k->paid->amount_minor - k->paid->rounding_minor;
+	int64_t back = 0, kept = payment_came_in(k->paid);
 	enum err e = document_gave(sh->db, act->a, k->sale->id, gave, PAYMENTS_MAX, &back);
 
 	now.payments = arena_array(act->a, (size_t)now.payment_count, sizeof *now.payments);
@@ -221,7 +221,7 @@ static enum err find_payment(struct call *c, struct document *sale, struct corre
 enum err act_correct_tender(struct call *c)
 {
 	struct correcting k = { NULL, NULL, NULL };
-	const char *reference = c->words > 3 ? c->word[3] : c->reference;
+	const char *reference = *c->reference || c->words < 4 ? c->reference : c->word[3];
 	struct payment rows[2];
 	struct document sale;
 	struct money_act act;
@@ -230,12 +230,11 @@ enum err act_correct_tender(struct call *c)
 
 	if (e != OK)
 		return e;
-	if ((k.to->flags & TENDER_NEEDS_REFERENCE) && !tender_reference_ok(k.to, reference))
-		return ask(c, NEED_REFERENCE, *reference ? MSG_REFERENCE_BAD : MSG_NEEDS_REFERENCE,
-			*reference ? reference : tender_words(k.to), NULL);
+	if ((e = check_reference(c, k.to, reference)) != OK)
+		return e;
 	if ((e = need_reason(c, CALL_WORDS_MAX, REASON_TENDER_CORRECT)) != OK || (e = day_allowed(c)) != OK)
 		return e;
-	kept = k.paid->amount_minor - k.paid->rounding_minor;
+	kept = payment_came_in(k.paid);
 	if (!c->approver.id)
 		return ask_approval(c, (struct wanted){ .perm = PERM_TENDER_CORRECT },
 			arena_printf(c->a, "%s %s", _(action_table[c->act].words), money(c, kept)));

@@ -30,6 +30,8 @@ enum err refund_allowed(struct call *c, int64_t id, int64_t refund_minor)
 		e = document_gave(c->sh->db, c->a, id, gave, PAYMENTS_MAX, &before);
 	if (e != OK)
 		return failed(c, e);
+	if ((e = account_lets(c, &sale, refund_minor)) != OK)
+		return e;
 	for (int i = 0; i < sale.payment_count; i++)
 		if (watched(c->sh, &sale.payments[i]) && !shop_may(c->sh, PERM_APPROVE) && !c->approver.id)
 			return ask_approval(c, (struct wanted){ .perm = PERM_RETURN },
@@ -317,7 +319,7 @@ enum err act_cash(struct call *c)
 
 /* --- card and QR pay ------------------------------------------------------------------------------ */
 
-static enum err check_reference(struct call *c, const struct tender *tender, const char *reference)
+enum err check_reference(struct call *c, const struct tender *tender, const char *reference)
 {
 	struct till *t = c->t;
 	bool used = false;
@@ -345,7 +347,7 @@ enum err act_tender(struct call *c)
 {
 	struct till *t = c->t;
 	const struct tender *tender = c->words ? tender_by_code(c->sh, c->word[0]) : NULL;
-	const char *reference = c->words > 2 ? c->word[2] : c->reference;
+	const char *reference = *c->reference || c->words < 3 ? c->reference : c->word[2];
 	int64_t open, amount = 0;
 	struct payment p;
 	enum err e;

@@ -413,7 +413,8 @@ enum err act_void(struct call *c)
 		return e;
 	if ((e = need_reason(c, 0, REASON_VOID)) != OK)
 		return e;
-	if ((e = need_limit(c, LIMIT_REFUND, sale.total_minor)) != OK)
+	if ((e = account_lets(c, &sale, sale.total_minor)) != OK || (e = need_limit(c, LIMIT_REFUND,
+		sale.total_minor)) != OK)
 		return e;
 	t->void_id = shop_new_id(c->sh);
 	t->void_sale_id = sale.id;

@@ -173,6 +173,33 @@ enum err act_pay_account(struct call *c)
 	return add_value(c, &l);
 }
 
+/* A second person allows what an account owes beyond its limit: one with the right to it, whatever else he approved. */
+static enum err may_owe(struct call *c, const struct house_row *account, const char *number, int64_t more_minor)
+{
+	int64_t beyond_minor = account->balance_minor + more_minor - account->limit_minor;
+
+	if (beyond_minor <= 0 || c->approver.may[PERM_HOUSE_ACCOUNTS])
+		return OK;
+	return ask_approval(c, (struct wanted){ .perm = PERM_HOUSE_ACCOUNTS },
+		arena_printf(c->a, _("Account %s beyond its limit: %s"), number, money(c, beyond_minor)));
+}
+
+enum err account_lets(struct call *c, const struct document *sale, int64_t back_minor)
+{
+	struct house_row account;
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < sale->line_count; i++) {
+		if (line_value(&sale->lines[i]) != VALUE_HOUSE)
+			continue;
+		e = house_get(c->sh->db, c->a, value_holder(sale->lines[i].code), &account);
+		if (e != OK)
+			return failed(c, e);
+		e = may_owe(c, &account, sale->lines[i].code, back_minor);
+	}
+	return e;
+}
+
 /* --- orders -------------------------------------------------------------------------------------- */
 
 static enum err order_body(struct shop *sh, void *arg)
@@ -258,7 +285,7 @@ static int64_t open_for_value(const struct open_basket *ob, int64_t open_minor)
 	return goods < open_minor ? goods : open_minor;
 }
 
-static enum err check_rules(struct call *c, const struct tender *t, int64_t amount_minor)
+static enum err check_rules(struct call *c, const struct tender *t, int64_t amount_minor, struct payment *p)
 {
 	const char *name = tender_words(t);
 
@@ -272,9 +299,14 @@ static enum err check_rules(struct call *c, const struct tender *t, int64_t amou
 	case RULE_KEPT:
 		break;
 	}
-	if (tender_needs_approval(t, amount_minor) && !c->approver.id)
+	if (!tender_needs_approval(t, amount_minor))
+		return OK;
+	if (!c->approver.id)
 		return ask_approval(c, (struct wanted){ .perm = PERM_SELL },
 			arena_printf(c->a, "%s %s", name, money(c, amount_minor)));
+	/* On an account it would say that it may owe more than its limit. */
+	if (t->kind != TENDER_HOUSE)
+		p->approver_id = c->approver.id;
 	return OK;
 }
 
@@ -324,14 +356,10 @@ static enum err offer_house(struct call *c, struct payment *p)
 		return refuse(c, MSG_NO_ACCOUNT, p->reference, NULL);
 	if (e != OK)
 		return failed(c, e);
-	if (account.balance_minor + p->amount_minor <= account.limit_minor)
-		return OK;
-	if (!c->approver.id)
-		return ask_approval(c, (struct wanted){ .perm = PERM_HOUSE_ACCOUNTS },
-			arena_printf(c->a, _("Account %s beyond its limit: %s"), p->reference,
-				money(c, account.balance_minor + p->amount_minor - account.limit_minor)));
-	p->approver_id = c->approver.id;
-	return OK;
+	e = may_owe(c, &account, p->reference, p->amount_minor);
+	if (e == OK && account.balance_minor + p->amount_minor > account.limit_minor)
+		p->approver_id = c->approver.id;
+	return e;
 }
 
 static enum err offer_order(struct call *c, int64_t open_minor, int64_t amount_minor, struct payment *p)
@@ -417,7 +445,7 @@ enum err offer_payment(struct call *c, const struct tender *tender, int64_t open
 	if (tender->kind != TENDER_FOREIGN && amount_minor > most) {
 		if (tender->kind != TENDER_CARD && tender->kind != TENDER_QR)
 			return refuse(c, MSG_TOO_MUCH, tender_words(tender), money(c, most));
-		if ((e = check_rules(c, tender, amount_minor)) != OK)
+		if ((e = check_rules(c, tender, amount_minor, p)) != OK)
 			return e;
 		return offer_over(c, tender, open_minor, amount_minor, p);
 	}
@@ -429,5 +457,5 @@ enum err offer_payment(struct call *c, const struct tender *tender, int64_t open
 		e = offer_order(c, most, amount_minor, p);
 	else if (tender->kind == TENDER_FOREIGN)
 		e = offer_foreign(c, tender, amount_minor, p);
-	return e == OK ? check_rules(c, tender, p->amount_minor) : e;
+	return e == OK ? check_rules(c, tender, p->amount_minor, p) : e;
 }
