@@ -34,6 +34,10 @@ void day_to_civil(int32_t days, int *year, int *month, int *day);
 bool day_valid(int32_t yyyymmdd);
 /* yyyymmdd plus n days. */
 int32_t day_add(int32_t yyyymmdd, int n);
+/* Days from one to another: 0 the same. */
+int32_t days_between(int32_t from, int32_t to);
+/* "2026-11-21"; of any number. */
+char *day_text(struct arena *a, int32_t yyyymmdd);
 /* Monday 1 ... Sunday 7. */
 int day_weekday(int32_t yyyymmdd);
 /* Local date of (at_ms minus cut-over hours): the natural business day. cutover_h 0..12. */

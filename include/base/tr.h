@@ -14,5 +14,7 @@
 void tr_init(const char *lang);
 /* The language now in force: "zh_CN" or "en". */
 const char *tr_lang(void);
+/* The one of two names that fits it; name_en NULL or "": there is only one. */
+const char *tr_name(const char *name, const char *name_en);
 
 #endif

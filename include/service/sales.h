@@ -14,6 +14,9 @@ enum sales_by {
 };
 /* "day" "month" ...: stable; and what a row is of (N_()). */
 extern const char *const sales_by_name[SALES_BYS], *const sales_by_words[SALES_BYS];
+extern const char *const sales_weekday_words[7]; /* N_(); Monday 0 */
+/* Whether its rows count pieces: one receipt may stand in several of them. Else they count receipts. */
+bool sales_of_goods(enum sales_by by);
 /* With what it is compared: the days a week before, or the same days of the year before. */
 enum sales_before { SALES_ALONE, SALES_WEEK_BEFORE, SALES_YEAR_BEFORE, SALES_BEFORES };
 extern const char *const sales_before_name[SALES_BEFORES]; /* "none" "week" "year" */
@@ -21,7 +24,7 @@ extern const char *const sales_before_name[SALES_BEFORES]; /* "none" "week" "yea
 struct sales_row {
 	int64_t key;             /* day, month (yyyymm), hour; 0 of what has no code */
 	const char *code, *name; /* as a person reads them */
-	int64_t times;           /* receipts; of articles and categories lines */
+	int64_t times;           /* receipts; of articles and categories lines; 0 of departments */
 	int64_t qty_milli;       /* pieces; 0 where they are not counted */
 	int64_t amount_minor, before_minor;
 };

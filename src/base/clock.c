@@ -180,6 +180,17 @@ int32_t day_add(int32_t yyyymmdd, int n)
 	return year * 10000 + month * 100 + day;
 }
 
+int32_t days_between(int32_t from, int32_t to)
+{
+	return days_of(to) - days_of(from);
+}
+
+char *day_text(struct arena *a, int32_t yyyymmdd)
+{
+	return arena_printf(a, "%04d-%02d-%02d", (int)(yyyymmdd / 10000), (int)(yyyymmdd / 100 % 100),
+		(int)(yyyymmdd % 100));
+}
+
 /* 1970-01-01 was a Thursday. */
 int day_weekday(int32_t yyyymmdd)
 {

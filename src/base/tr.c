@@ -100,3 +100,8 @@ const char *tr_lang(void)
 {
 	return in_force;
 }
+
+const char *tr_name(const char *name, const char *name_en)
+{
+	return name_en && *name_en && strcmp(tr_lang(), "en") == 0 ? name_en : name;
+}

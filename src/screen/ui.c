@@ -71,7 +71,7 @@ const char *ui_weight(struct ui *ui)
 
 const char *ui_name(const char *name, const char *name_en)
 {
-	return name_en && *name_en && strcmp(tr_lang(), "en") == 0 ? name_en : name;
+	return tr_name(name, name_en);
 }
 
 bool ui_typed(const struct edit *e)

@@ -63,9 +63,9 @@
 
 @if departments
   @rule
-  @centre 【部门】
+  @centre 【部类】
   @columns 32 14 6> 12>
-  @row 部门 | 件数 | 金额
+  @row 部类 | 件数 | 金额
   @each departments
     @row {name} | {count} | {amount}
   @end

@@ -9,7 +9,8 @@
 #define MONTH_DAYS 31
 
 static const struct out_column account_columns[] = {
-	{ "number", N_("Number"), OUT_ID }, { "name", N_("Name"), OUT_STRING }, { "phone", N_("Phone"), OUT_STRING },
+	{ "number", N_("Account no."), OUT_ID }, { "name", N_("Name"), OUT_STRING },
+	{ "phone", N_("Phone"), OUT_STRING },
 	{ "balance", N_("Owes"), OUT_MONEY }, { "limit", N_("Limit"), OUT_MONEY },
 	{ "terms", N_("Days to pay"), OUT_NUMBER }, { "persons", N_("May sign"), OUT_STRING },
 	{ "active", N_("Active"), OUT_YES },
@@ -79,7 +80,7 @@ static void out_statement(struct cmd *c, const struct house_sheet *s)
 	};
 	static const struct out_column lines[] = {
 		{ "at", N_("At"), OUT_TIME }, { "day", N_("Day"), OUT_DAY }, { "kind", N_("Kind"), OUT_STRING },
-		{ "number", N_("Number"), OUT_STRING }, { "amount", N_("Amount"), OUT_MONEY },
+		{ "number", N_("Document no."), OUT_STRING }, { "amount", N_("Amount"), OUT_MONEY },
 		{ "balance", N_("Owes"), OUT_MONEY },
 	};
 

@@ -41,9 +41,9 @@ enum exit_code cmd_currency_set(struct cmd *c)
 enum exit_code cmd_cheque_list(struct cmd *c)
 {
 	static const struct out_column columns[] = {
-		{ "receipt", N_("Receipt"), OUT_STRING }, { "number", N_("Number"), OUT_STRING },
+		{ "receipt", N_("Receipt"), OUT_STRING }, { "number", N_("Cheque no."), OUT_STRING },
 		{ "amount", N_("Amount"), OUT_MONEY }, { "state", N_("State"), OUT_STRING },
-		{ "taken", N_("Taken"), OUT_TIME }, { "changed", N_("Changed"), OUT_TIME },
+		{ "taken", N_("Taken at"), OUT_TIME }, { "changed", N_("Changed at"), OUT_TIME },
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct cheque_info *list;
@@ -89,7 +89,7 @@ enum exit_code cmd_cheque_bounce(struct cmd *c)
 enum exit_code cmd_order_list(struct cmd *c)
 {
 	static const struct out_column columns[] = {
-		{ "number", N_("Number"), OUT_ID }, { "at", N_("At"), OUT_TIME }, { "customer", N_("Customer"),
+		{ "number", N_("Order no."), OUT_ID }, { "at", N_("At"), OUT_TIME }, { "customer", N_("Customer"),
 			OUT_STRING },
 		{ "note", N_("Note"), OUT_STRING }, { "total", N_("Total"), OUT_MONEY },
 		{ "deposit", N_("Deposit"), OUT_MONEY }, { "staff", N_("Staff"), OUT_ID },

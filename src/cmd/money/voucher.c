@@ -13,7 +13,7 @@ enum exit_code cmd_voucher_kinds(struct cmd *c)
 	static const struct out_column columns[] = {
 		{ "code", N_("Code"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
 		{ "name_en", N_("English name"), OUT_STRING }, { "face", N_("Face"), OUT_MONEY },
-		{ "days", N_("Days"), OUT_NUMBER }, { "rest", N_("Rest"), OUT_STRING },
+		{ "days", N_("Days good"), OUT_NUMBER }, { "rest", N_("Rest"), OUT_STRING },
 		{ "active", N_("Active"), OUT_YES },
 	};
 	struct voucher_kind_row *list;
@@ -156,7 +156,7 @@ enum exit_code cmd_voucher_show(struct cmd *c)
 		{ "last_day", N_("Good until"), OUT_DAY },
 	};
 	static const struct out_column steps[] = {
-		{ "at", N_("At"), OUT_TIME }, { "what", N_("What"), OUT_STRING }, { "number", N_("Number"),
+		{ "at", N_("At"), OUT_TIME }, { "what", N_("What"), OUT_STRING }, { "number", N_("Document no."),
 			OUT_STRING },
 		{ "amount", N_("Amount"), OUT_MONEY }, { "staff", N_("Staff"), OUT_ID },
 		{ "terminal", N_("Terminal"), OUT_NUMBER }, { "note", N_("Note"), OUT_STRING },

@@ -23,7 +23,7 @@ enum exit_code cmd_audit_list(struct cmd *c)
 		{ "link", N_("Link"), OUT_ID }, { "at", N_("Time"), OUT_TIME }, { "terminal", N_("Till"), OUT_STRING },
 		{ "staff", N_("Staff"), OUT_STRING }, { "approver", N_("Approved by"), OUT_STRING },
 		{ "action", N_("Action"), OUT_STRING }, { "amount", N_("Amount"), OUT_MONEY },
-		{ "reason", N_("Reason"), OUT_STRING }, { "number", N_("Number"), OUT_STRING },
+		{ "reason", N_("Reason"), OUT_STRING }, { "number", N_("Document no."), OUT_STRING },
 		{ "detail", N_("Detail"), OUT_STRING },
 	};
 	struct audit_query query = { .staff = cmd_option(c, "staff"), .terminal = cmd_option(c, "till"),
@@ -63,7 +63,7 @@ enum exit_code cmd_audit_show(struct cmd *c)
 {
 	static const struct out_column link_columns[] = {
 		{ "link", N_("Link"), OUT_ID }, { "terminal", N_("Till"), OUT_STRING },
-		{ "seq", N_("Place in the chain"), OUT_NUMBER }, { "number", N_("Number"), OUT_STRING },
+		{ "seq", N_("Place in the chain"), OUT_NUMBER }, { "number", N_("Document no."), OUT_STRING },
 		{ "seal", N_("Seal"), OUT_STRING }, { "proof", N_("Proof"), OUT_STRING },
 	};
 	static const struct out_column row_columns[] = {

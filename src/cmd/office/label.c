@@ -82,8 +82,8 @@ static void money_or_none(struct out *o, int64_t minor)
 enum exit_code cmd_label_list(struct cmd *c)
 {
 	static const struct out_column columns[] = {
-		{ "number", N_("Number"), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
-		{ "unit", N_("Unit"), OUT_STRING }, { "price", N_("Price"), OUT_MONEY },
+		{ "number", N_("Article no."), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
+		{ "unit", N_("Unit"), OUT_STRING }, { "price", N_("Selling price"), OUT_MONEY },
 		{ "regular", N_("Regular"), OUT_MONEY }, { "member", N_("Members"), OUT_MONEY },
 		{ "copies", N_("Copies"), OUT_NUMBER }, { "printed", N_("Printed"), OUT_TIME },
 		{ "changed", N_("Changed"), OUT_YES }, { "lacks", N_("Lacks"), OUT_STRING },
@@ -117,7 +117,7 @@ enum exit_code cmd_label_list(struct cmd *c)
 /* Without a file: what stands on each tag, as words. */
 static void show_words(struct cmd *c, const struct chosen *chosen)
 {
-	static const struct out_column columns[] = { { "number", N_("Number"), OUT_STRING },
+	static const struct out_column columns[] = { { "number", N_("Article no."), OUT_STRING },
 		{ "text", N_("Text"), OUT_STRING } };
 	bool english = strcmp(setting_text(c->shop, SET_RECEIPT_LANGUAGE), "en") == 0;
 
@@ -173,7 +173,7 @@ enum exit_code cmd_label_sizes(struct cmd *c)
 	out_table(c->out, "sizes", columns, COUNT(columns));
 	for (int i = 0; i < n; i++) {
 		out_text(c->out, list[i].code);
-		out_text(c->out, strcmp(tr_lang(), "en") == 0 ? list[i].name_en : list[i].name);
+		out_text(c->out, tr_name(list[i].name, list[i].name_en));
 		out_int(c->out, tag_per_sheet(&list[i]));
 		out_text(c->out, tag_media(c->arena, &list[i]));
 	}

@@ -55,7 +55,7 @@ enum exit_code cmd_price_window_list(struct cmd *c)
 		{ "code_of", N_("Article or category"), OUT_STRING }, { "days", N_("Days"), OUT_STRING },
 		{ "from", N_("From"), OUT_STRING }, { "until", N_("Until"), OUT_STRING },
 		{ "first", N_("First day"), OUT_DAY }, { "last", N_("Last day"), OUT_DAY },
-		{ "price", N_("Price"), OUT_MONEY }, { "off", N_("Off %"), OUT_PERCENT },
+		{ "price", N_("Selling price"), OUT_MONEY }, { "off", N_("Off %"), OUT_PERCENT },
 		{ "active", N_("Active"), OUT_YES },
 	};
 	struct window_info *list;

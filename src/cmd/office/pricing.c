@@ -5,8 +5,10 @@
 #include "service/pricing.h"
 
 static const struct out_column line_columns[] = {
-	{ "number", N_("Number"), OUT_STRING }, { "name", N_("Name"), OUT_STRING }, { "was", N_("Was"), OUT_MONEY },
-	{ "price", N_("Price"), OUT_MONEY }, { "cost", N_("Cost"), OUT_MONEY }, { "margin", N_("Margin"), OUT_PERCENT },
+	{ "number", N_("Article no."), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
+	{ "was", N_("Was"), OUT_MONEY },
+	{ "price", N_("Selling price"), OUT_MONEY }, { "cost", N_("Cost"), OUT_MONEY },
+	{ "margin", N_("Margin"), OUT_PERCENT },
 	{ "below_cost", N_("Below cost"), OUT_YES },
 };
 

@@ -147,11 +147,11 @@ enum exit_code cmd_product_export(struct cmd *c)
 /* --- show, find ---------------------------------------------------------------------------- */
 
 static const struct out_column article_columns[] = {
-	{ "id", N_("Id"), OUT_ID }, { "number", N_("Number"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
+	{ "id", N_("Id"), OUT_ID }, { "number", N_("Article no."), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
 	{ "name_en", N_("English name"), OUT_STRING }, { "spec", N_("Spec"), OUT_STRING },
 	{ "unit", N_("Unit"), OUT_STRING }, { "category", N_("Category"), OUT_STRING },
-	{ "department", N_("Department"), OUT_STRING }, { "tax", N_("Tax"), OUT_STRING },
-	{ "price", N_("Price"), OUT_MONEY }, { "price_level", N_("Price level"), OUT_NUMBER },
+	{ "department", N_("Dept."), OUT_STRING }, { "tax", N_("Tax"), OUT_STRING },
+	{ "price", N_("Selling price"), OUT_MONEY }, { "price_level", N_("Price level"), OUT_NUMBER },
 	{ "cost", N_("Cost"), OUT_MONEY }, { "flags", N_("Flags"), OUT_STRING },
 	{ "version", N_("Version"), OUT_NUMBER },
 };
@@ -160,7 +160,8 @@ static const struct out_column code_columns[] = {
 	{ "price", N_("Pack price"), OUT_MONEY }, { "unit", N_("Unit"), OUT_STRING },
 };
 static const struct out_column price_columns[] = {
-	{ "level", N_("Level"), OUT_NUMBER }, { "price", N_("Price"), OUT_MONEY }, { "from", N_("From"), OUT_TIME },
+	{ "level", N_("Level"), OUT_NUMBER }, { "price", N_("Selling price"), OUT_MONEY },
+	{ "from", N_("From"), OUT_TIME },
 	{ "until", N_("Until"), OUT_TIME },
 };
 
@@ -229,9 +230,9 @@ enum exit_code cmd_product_show(struct cmd *c)
 enum exit_code cmd_product_find(struct cmd *c)
 {
 	static const struct out_column columns[] = {
-		{ "number", N_("Number"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
+		{ "number", N_("Article no."), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
 		{ "spec", N_("Spec"), OUT_STRING }, { "unit", N_("Unit"), OUT_STRING },
-		{ "price", N_("Price"), OUT_MONEY },
+		{ "price", N_("Selling price"), OUT_MONEY },
 	};
 	struct article list[FIND_MAX];
 	int n;

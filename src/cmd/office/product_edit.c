@@ -60,8 +60,8 @@ enum exit_code cmd_product_history(struct cmd *c)
 {
 	static const struct out_column columns[] = {
 		{ "at", N_("Time"), OUT_TIME }, { "staff", N_("Staff"), OUT_STRING }, { "table", N_("Of"), OUT_STRING },
-		{ "column", N_("Column"), OUT_STRING }, { "was", N_("Was"), OUT_STRING },
-		{ "becomes", N_("Becomes"), OUT_STRING },
+		{ "column", N_("Column"), OUT_STRING }, { "was", N_("Old value"), OUT_STRING },
+		{ "becomes", N_("New value"), OUT_STRING },
 	};
 	struct article article;
 	enum err e = article_find(c->shop, c->arena, cmd_operand(c, 0), &article);

@@ -4,7 +4,8 @@
 #include "service/master.h"
 
 static const struct out_column columns[] = {
-	{ "name", N_("Setting"), OUT_STRING }, { "value", N_("Value"), OUT_STRING }, { "from", N_("From"), OUT_STRING },
+	{ "name", N_("Setting"), OUT_STRING }, { "value", N_("Value"), OUT_STRING },
+	{ "from", N_("Comes from"), OUT_STRING },
 	{ "shipped", N_("Shipped"), OUT_STRING }, { "scope", N_("Scope"), OUT_STRING },
 	{ "words", N_("What it is for"), OUT_STRING },
 };

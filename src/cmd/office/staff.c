@@ -11,7 +11,7 @@ enum exit_code cmd_staff_list(struct cmd *c)
 	static const struct out_column columns[] = {
 		{ "id", N_("Id"), OUT_ID }, { "number", N_("Number"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
 		{ "role", N_("Role"), OUT_STRING }, { "active", N_("Active"), OUT_YES },
-		{ "card", N_("Card"), OUT_YES }, { "wrong_pins", N_("Wrong PINs"), OUT_NUMBER },
+		{ "card", N_("Staff card"), OUT_YES }, { "wrong_pins", N_("Wrong PINs"), OUT_NUMBER },
 		{ "locked_until", N_("Locked until"), OUT_TIME },
 	};
 	struct staff_info *list;

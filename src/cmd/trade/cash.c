@@ -11,14 +11,15 @@
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 static const struct out_column slip_columns[] = {
-	{ "number", N_("Number"), OUT_STRING }, { "kind", N_("Kind"), OUT_STRING }, { "day", N_("Day"), OUT_DAY },
+	{ "number", N_("Document no."), OUT_STRING }, { "kind", N_("Kind"), OUT_STRING }, { "day", N_("Day"), OUT_DAY },
 	{ "at", N_("Time"), OUT_TIME }, { "staff", N_("By"), OUT_STRING },
 	{ "approver", N_("Approved by"), OUT_STRING },
 	{ "reason", N_("Reason"), OUT_STRING }, { "reference", N_("Voucher or bag"), OUT_STRING },
 	{ "amount", N_("Amount"), OUT_MONEY },
 };
 static const struct out_column bag_columns[] = {
-	{ "bag", N_("Bag"), OUT_STRING }, { "number", N_("Number"), OUT_STRING }, { "day", N_("Day"), OUT_DAY },
+	{ "bag", N_("Bag no."), OUT_STRING }, { "number", N_("Document no."), OUT_STRING },
+	{ "day", N_("Day"), OUT_DAY },
 	{ "staff", N_("By"), OUT_STRING }, { "witness", N_("Witness"), OUT_STRING },
 	{ "amount", N_("Amount"), OUT_MONEY }, { "banked", N_("At the bank"), OUT_YES },
 	{ "banked_by", N_("By document"), OUT_STRING },

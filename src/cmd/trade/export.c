@@ -14,7 +14,7 @@ static const struct out_column run_columns[] = {
 	{ "debit", N_("Debit"), OUT_MONEY }, { "staff", N_("By"), OUT_STRING }, { "at", N_("Time"), OUT_TIME },
 };
 static const struct out_column account_columns[] = {
-	{ "account", N_("Account"), OUT_STRING }, { "number", N_("Number"), OUT_STRING },
+	{ "account", N_("Account"), OUT_STRING }, { "number", N_("Document no."), OUT_STRING },
 };
 
 enum exit_code cmd_export_journal(struct cmd *c)

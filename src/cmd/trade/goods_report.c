@@ -19,7 +19,7 @@ enum exit_code cmd_report_refusals(struct cmd *c)
 {
 	static const struct out_column columns[] = {
 		{ "at", N_("Time"), OUT_TIME }, { "terminal", N_("Till"), OUT_STRING },
-		{ "staff", N_("Cashier"), OUT_STRING }, { "number", N_("Number"), OUT_STRING },
+		{ "staff", N_("Cashier"), OUT_STRING }, { "number", N_("Article no."), OUT_STRING },
 		{ "name", N_("Article"), OUT_STRING }, { "why", N_("Why"), OUT_STRING },
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };

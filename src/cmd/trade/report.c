@@ -21,7 +21,7 @@ static const struct out_column total_columns[] = {
 static const struct out_column shift_columns[] = {
 	{ "shift", N_("Shift"), OUT_ID }, { "terminal", N_("Terminal"), OUT_STRING },
 	{ "opened_by", N_("Opened by"), OUT_STRING }, { "opened", N_("Opened"), OUT_TIME },
-	{ "closed", N_("Closed"), OUT_YES }, { "number", N_("Number"), OUT_STRING }, { "float", N_("Float"),
+	{ "closed", N_("Closed"), OUT_YES }, { "number", N_("Document no."), OUT_STRING }, { "float", N_("Float"),
 		OUT_MONEY },
 	{ "expected", N_("Cash expected"), OUT_MONEY }, { "counted", N_("Cash counted"), OUT_MONEY },
 	{ "over_short", N_("Over or short"), OUT_MONEY }, { "link", N_("Closing hash"), OUT_STRING },

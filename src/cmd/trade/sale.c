@@ -265,11 +265,12 @@ enum exit_code cmd_sale_ring(struct cmd *c)
 /* --- receipts --------------------------------------------------------------------------------------- */
 
 static const struct out_column receipt_columns[] = {
-	{ "number", N_("Number"), OUT_STRING }, { "kind", N_("Kind"), OUT_STRING }, { "at", N_("Time"), OUT_TIME },
+	{ "number", N_("Document no."), OUT_STRING }, { "kind", N_("Kind"), OUT_STRING },
+	{ "at", N_("Time"), OUT_TIME },
 	{ "day", N_("Day"), OUT_DAY }, { "staff", N_("Cashier"), OUT_STRING }, { "total", N_("Total"), OUT_MONEY },
 };
 static const struct out_column sheet_columns[] = {
-	{ "number", N_("Number"), OUT_STRING }, { "id", N_("Id"), OUT_ID }, { "kind", N_("Kind"), OUT_STRING },
+	{ "number", N_("Document no."), OUT_STRING }, { "id", N_("Id"), OUT_ID }, { "kind", N_("Kind"), OUT_STRING },
 	{ "at", N_("Time"), OUT_TIME }, { "day", N_("Day"), OUT_DAY }, { "staff", N_("Cashier"), OUT_STRING },
 	{ "total", N_("Total"), OUT_MONEY }, { "discount", N_("Discount"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
 	{ "rounding", N_("Rounding"), OUT_MONEY }, { "seal", N_("Seal"), OUT_STRING },
@@ -277,7 +278,7 @@ static const struct out_column sheet_columns[] = {
 };
 static const struct out_column line_columns[] = {
 	{ "line", N_("Line"), OUT_NUMBER }, { "code", N_("Code"), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
-	{ "qty", N_("Quantity"), OUT_QTY }, { "price", N_("Price"), OUT_MONEY },
+	{ "qty", N_("Quantity"), OUT_QTY }, { "price", N_("Unit price"), OUT_MONEY },
 	{ "discount", N_("Discount"), OUT_MONEY }, { "amount", N_("Amount"), OUT_MONEY }, { "tax", N_("Tax"),
 		OUT_MONEY }, { "note", N_("Note"), OUT_STRING },
 };

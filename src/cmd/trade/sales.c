@@ -48,7 +48,7 @@ enum exit_code cmd_report_sales(struct cmd *c)
 {
 	static const struct out_column columns[] = {
 		{ "code", N_("Code"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
-		{ "times", N_("Receipts"), OUT_NUMBER }, { "qty", N_("Pieces"), OUT_QTY },
+		{ "times", N_("Times"), OUT_NUMBER }, { "qty", N_("Pieces"), OUT_QTY },
 		{ "amount", N_("Amount"), OUT_MONEY }, { "before", N_("Before"), OUT_MONEY },
 	};
 	const char *by = cmd_option(c, "by"), *compare = cmd_option(c, "compare"), *file = cmd_option(c, "file");

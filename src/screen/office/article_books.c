@@ -33,7 +33,7 @@ static const struct field article_fields[ART_FIELDS] = {
 	[ART_UNIT] = { N_("Unit"), FIELD_TEXT, 8, 0, NULL, NULL },
 	[ART_CATEGORY] = { N_("Category"), FIELD_PICK, 40, FIELD_REQUIRED, N_("A code or a name; F4 lists them"),
 		NULL },
-	[ART_DEPARTMENT] = { N_("A department"), FIELD_PICK, 8, FIELD_REQUIRED, NULL, NULL },
+	[ART_DEPARTMENT] = { N_("Dept."), FIELD_PICK, 8, FIELD_REQUIRED, NULL, NULL },
 	[ART_TAX] = { N_("Tax"), FIELD_PICK, 8, 0, N_("Empty: the department's"), NULL },
 	[ART_COST] = { N_("Cost"), FIELD_MONEY, 12, 0, NULL, NULL },
 	[ART_PRICE] = { N_("Selling price"), FIELD_MONEY, 12, 0,

@@ -89,8 +89,11 @@ static enum err read_base(struct screen *s)
 }
 
 /* A value that is only to be read. */
-static const char *shown(const char *value)
+static const char *shown(const struct form_options *o, const char *value)
 {
+	for (int i = 0; i < o->count; i++)
+		if (strcmp(o->list[i].value, value) == 0)
+			return o->list[i].words;
 	return strcmp(value, "yes") == 0 ? _("yes") : strcmp(value, "no") == 0 ? _("no") : value;
 }
 
@@ -98,8 +101,8 @@ static void show_base(struct book_form *st, bool keep_mine, const bool was_mine[
 {
 	for (int i = 0; i < st->count; i++)
 		if (is_value(st, i) && !(keep_mine && was_mine[i]))
-			form_set(&st->form, i, st->fields[i].type == FIELD_SHOW ? shown(base_of(st, i)) : base_of(st,
-				i));
+			form_set(&st->form, i, st->fields[i].type == FIELD_SHOW
+				? shown(&st->options[i], base_of(st, i)) : base_of(st, i));
 }
 
 /* Flags stand in one column of their row: when one is changed all are told. */
@@ -143,16 +146,16 @@ static void prepare_fields(struct screen *s)
 	st->count = b->build ? b->build(ui_of(s), &s->arena, st->key, st->fields) : b->field_count;
 	for (const struct flag_name *f = b->flags; f && f->name && st->count < BOOK_FIELDS_MAX; f++)
 		st->fields[st->count++] = (struct field){ .label = flag_words(f->name), .type = FIELD_YES };
-	for (int i = 0; i < st->count; i++)
+	for (int i = 0; i < st->count; i++) {
+		if (st->fields[i].type == FIELD_PICK)
+			st->options[i] = b->options(ui_of(s), &s->arena, st->key, i);
 		if (st->fields[i].type != FIELD_HEAD && (!change || ((st->fields[i].flags & FIELD_NEW) && *st->key)))
 			st->fields[i].type = FIELD_SHOW;
-	form_init(&st->form, &s->arena, st->fields, st->count);
-	for (int i = 0; i < st->count; i++) {
-		if (st->fields[i].type != FIELD_PICK)
-			continue;
-		st->options[i] = b->options(ui_of(s), &s->arena, st->key, i);
-		form_options(&st->form, i, st->options[i].list, st->options[i].count);
 	}
+	form_init(&st->form, &s->arena, st->fields, st->count);
+	for (int i = 0; i < st->count; i++)
+		if (st->fields[i].type == FIELD_PICK)
+			form_options(&st->form, i, st->options[i].list, st->options[i].count);
 	st->form.check = b->check;
 	st->form.ctx = ui_of(s);
 }
@@ -330,13 +333,11 @@ static enum react finish(struct screen *s)
 
 static enum react leave(struct screen *s)
 {
-	static const struct menu_item items[] = { { .label = N_("Keep it") }, { .label = N_("Drop it") } };
-	struct book_form *st = s->state;
-	struct menu_item said[2] = { { .label = _(items[0].label) }, { .label = _(items[1].label) } };
+	const struct menu_item items[] = { { .label = _("Keep it") }, { .label = _("Drop it") } };
 
-	if (!changes(st))
+	if (!changes(s->state))
 		return REACT_CLOSE;
-	ask_choice(s, TAG_DROP, _("Something was filled in"), "", said, 2, -1);
+	ask_choice(s, TAG_DROP, _("Something was filled in"), "", items, 2, -1);
 	return REACT_REDRAW;
 }
 

@@ -45,8 +45,7 @@ static struct receipts_filter *journal_of(struct ui *ui)
 
 	if (!ui->journal) {
 		ui->journal = arena_new(&ui->fixed, struct receipts_filter);
-		*ui->journal = (struct receipts_filter){ .from = arena_printf(&ui->fixed, "%04d-%02d-%02d", day / 10000,
-			day / 100 % 100, day % 100) };
+		*ui->journal = (struct receipts_filter){ .from = day_text(&ui->fixed, day) };
 	}
 	return ui->journal;
 }

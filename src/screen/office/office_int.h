@@ -85,9 +85,8 @@ struct book {
 	const char *table;                  /* of its past (service/past.h); NULL: it has none */
 	bool shared_past;                   /* its past is that of others, too */
 	const char *(*hint)(struct ui *ui, const char *key); /* what is said of the chosen one; NULL nothing */
-	/* F5: what belongs to one, and the words of the key. */
+	/* F5: what belongs to one. */
 	void (*more)(struct screen *s, const char *key);
-	const char *more_words;
 	/* F4: chooses which are listed. */
 	void (*filter)(struct screen *s);
 	/* Beside the form: what else is known of one. */

@@ -11,12 +11,14 @@
 
 /* Columns of master data as the services name them, in words. One that is not here shows its own name. */
 static const struct { const char *name, *words; } columns[] = {
-	{ "active", N_("In use") }, { "batch", N_("Batch") }, { "card", N_("Card") }, { "category", N_("Category") },
-	{ "code", N_("Code") }, { "codes", N_("Codes") }, { "cost", N_("Cost") }, { "department", N_("Department") },
+	{ "active", N_("In use") }, { "batch", N_("Batch") }, { "card", N_("Staff card") },
+	{ "category", N_("Category") },
+	{ "code", N_("Code") }, { "codes", N_("Codes") }, { "cost", N_("Cost") }, { "department", N_("Dept.") },
 	{ "digit", N_("Digit") }, { "flags", N_("Flags") }, { "from", N_("From") }, { "from_day", N_("From") },
 	{ "included", N_("In the price") }, { "kind", N_("Kind") }, { "level", N_("Level") }, { "name", N_("Name") },
-	{ "name_en", N_("English name") }, { "number", N_("Number") }, { "parent", N_("Under") },
-	{ "position", N_("Place") }, { "price", N_("Price") }, { "rate_bp", N_("Rate, hundredths of a percent") },
+	{ "name_en", N_("English name") }, { "number", N_("Its number") }, { "parent", N_("Under") },
+	{ "position", N_("Place") }, { "price", N_("Selling price") },
+	{ "rate_bp", N_("Rate, hundredths of a percent") },
 	{ "reference", N_("Reference") }, { "role", N_("Role") }, { "spec", N_("Spec") }, { "tax", N_("Tax") },
 	{ "unit", N_("Unit") },
 };

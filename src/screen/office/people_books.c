@@ -14,7 +14,7 @@
 
 static const struct list_column staff_columns[] = {
 	{ N_("Number"), 10, ALIGN_LEFT, false, 0 }, { N_("Name"), 0, ALIGN_LEFT, false, 0 },
-	{ N_("Role"), 16, ALIGN_LEFT, false, 0 }, { N_("Card"), 6, ALIGN_LEFT, false, 2 },
+	{ N_("Role"), 16, ALIGN_LEFT, false, 0 }, { N_("Staff card"), 10, ALIGN_LEFT, false, 2 },
 	{ N_("State"), 20, ALIGN_LEFT, false, 1 },
 };
 enum { STAFF_F_NUMBER, STAFF_F_NAME, STAFF_F_ROLE, STAFF_F_PIN, STAFF_F_CARD, STAFF_F_ACTIVE, STAFF_F_FIELDS };
@@ -25,7 +25,8 @@ static const struct field staff_fields[STAFF_F_FIELDS] = {
 	[STAFF_F_ROLE] = { N_("Role"), FIELD_PICK, 12, FIELD_REQUIRED, NULL, NULL },
 	[STAFF_F_PIN] = { N_("PIN"), FIELD_PIN, PIN_MAX, 0,
 		N_("4 to 12 digits, 6 for who approves; of somebody on file empty: it stays"), NULL },
-	[STAFF_F_CARD] = { N_("Card"), FIELD_TEXT, 64, 0, N_("Show it to the reader, or type it; empty: none"), NULL },
+	[STAFF_F_CARD] = { N_("Staff card"), FIELD_TEXT, 64, 0,
+		N_("Show it to the reader, or type it; empty: none"), NULL },
 	[STAFF_F_ACTIVE] = { N_("In use"), FIELD_YES, 0, 0, N_("no: signs on nowhere any more"), NULL },
 };
 
@@ -170,20 +171,25 @@ static const struct field role_fields[ROLE_F_FIRST] = {
 enum { ROLE_F_RIGHTS = ROLE_F_FIRST + LIMITS, ROLE_F_END = ROLE_F_RIGHTS + PERMISSIONS };
 _Static_assert(ROLE_F_END <= BOOK_FIELDS_MAX, "the form of a role has room for all rights");
 
+/* What a label may be too long for: by what name commands know it, and all its words. */
+static const char *named(struct arena *a, const char *name, const char *words)
+{
+	return arena_printf(a, "%s: %s", name, _(words));
+}
+
 static int role_build(struct ui *ui, struct arena *a, const char *key, struct field fields[BOOK_FIELDS_MAX])
 {
 	(void)ui;
-	(void)a;
 	memcpy(fields, role_fields, sizeof role_fields);
 	if (!*key) /* it may do nothing yet */
 		return ROLE_F_LIMITS;
 	for (int l = 0; l < LIMITS; l++)
 		fields[ROLE_F_FIRST + l] = (struct field){ .label = limit_table[l].words, .type = FIELD_DIGITS,
-			.max_chars = 14, .help = limit_table[l].name };
+			.max_chars = 14, .help = named(a, limit_table[l].name, limit_table[l].words) };
 	fields[ROLE_F_RIGHTS] = (struct field){ .label = N_("What the role may do"), .type = FIELD_HEAD };
 	for (int p = 1; p < PERMISSIONS; p++)
 		fields[ROLE_F_RIGHTS + p] = (struct field){ .label = permission_table[p].words, .type = FIELD_YES,
-			.help = permission_table[p].name };
+			.help = named(a, permission_table[p].name, permission_table[p].words) };
 	return ROLE_F_END;
 }
 

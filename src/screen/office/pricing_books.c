@@ -207,7 +207,7 @@ static const struct field batch_fields[BATCH_FIELDS] = {
 		NULL },
 	[BATCH_HEAD_WHICH] = { N_("Which articles: those that fit all of it"), FIELD_HEAD, 0, 0, NULL, NULL },
 	[BATCH_CATEGORY] = { N_("Category"), FIELD_PICK, 40, 0, N_("With all that hangs under it; empty: any"), NULL },
-	[BATCH_DEPARTMENT] = { N_("A department"), FIELD_PICK, 8, 0, N_("Empty: any"), NULL },
+	[BATCH_DEPARTMENT] = { N_("Dept."), FIELD_PICK, 8, 0, N_("Empty: any"), NULL },
 	[BATCH_TEXT] = { N_("Name has"), FIELD_TEXT, 40, 0, N_("Part of the name or the number; empty: any"), NULL },
 	[BATCH_CODES] = { N_("File of codes"), FIELD_TEXT, 100, 0, N_("One code or number a line; empty: none"), NULL },
 	[BATCH_HEAD_HOW] = { N_("How"), FIELD_HEAD, 0, 0, NULL, NULL },
@@ -268,8 +268,7 @@ static enum err batches_read(struct ui *ui, struct arena *a, const char *key, st
 	(void)ui;
 	(void)key;
 	v->value[BATCH_LEVEL] = "0";
-	v->value[BATCH_FROM] = arena_printf(a, "%04d-%02d-%02d", tomorrow / 10000, tomorrow / 100 % 100,
-		tomorrow % 100);
+	v->value[BATCH_FROM] = day_text(a, tomorrow);
 	return OK;
 }
 

@@ -25,7 +25,7 @@ enum { SALES_CODE, SALES_NAME, SALES_TIMES, SALES_AMOUNT, SALES_CHANGE, SALES_BA
 static const struct list_column sales_columns[SALES_COLUMNS] = {
 	[SALES_CODE] = { "", 11, ALIGN_LEFT, false, 0 },
 	[SALES_NAME] = { N_("Name"), 16, ALIGN_LEFT, false, 0 },
-	[SALES_TIMES] = { N_("Receipts"), 8, ALIGN_RIGHT, false, 2 },
+	[SALES_TIMES] = { N_("Bills"), 8, ALIGN_RIGHT, false, 2 },
 	[SALES_AMOUNT] = { N_("Amount"), 12, ALIGN_RIGHT, false, 0 },
 	[SALES_CHANGE] = { N_("Difference"), 10, ALIGN_RIGHT, false, 1 },
 	[SALES_BAR] = { "", 0, ALIGN_LEFT, false, 0 },
@@ -40,6 +40,7 @@ struct sales_state {
 	struct sales sales;
 	struct sales_heat heat;
 	struct list list;
+	struct list_column columns[SALES_COLUMNS]; /* of receipts, or of pieces */
 	int64_t most_minor;
 	int bar_cols, hour, weekday;   /* the cell of the map that is told */
 };
@@ -84,6 +85,8 @@ static const char *sales_cell(void *ctx, int row, int column, char *buf)
 	case SALES_NAME:
 		return r->name;
 	case SALES_TIMES:
+		if (sales_of_goods(st->sales.by))
+			return ui_qty(st->ui, r->qty_milli);
 		snprintf(buf, LIST_CELL_MAX, "%lld", (long long)r->times);
 		return r->times ? buf : "";
 	case SALES_AMOUNT:
@@ -115,6 +118,7 @@ static enum err load(struct screen *s)
 	for (int i = 0; i < st->sales.count; i++)
 		if (st->sales.list[i].amount_minor > st->most_minor)
 			st->most_minor = st->sales.list[i].amount_minor;
+	st->columns[SALES_TIMES].title = sales_of_goods(st->sales.by) ? N_("Pieces") : sales_columns[SALES_TIMES].title;
 	list_set_count(&st->list, st->sales.count);
 	list_select(&st->list, 0);
 	return e;
@@ -124,10 +128,9 @@ static enum err load(struct screen *s)
 
 static const char *days_text(struct ui *ui, int32_t from, int32_t to)
 {
-	const char *first = arena_printf(&ui->event, "%04d-%02d-%02d", from / 10000, from / 100 % 100, from % 100);
+	const char *first = day_text(&ui->event, from);
 
-	return from == to ? first : arena_printf(&ui->event, "%s .. %04d-%02d-%02d", first, to / 10000, to / 100 % 100,
-		to % 100);
+	return from == to ? first : arena_printf(&ui->event, "%s .. %s", first, day_text(&ui->event, to));
 }
 
 static void draw_list(struct screen *s, struct rect r)
@@ -136,8 +139,9 @@ static void draw_list(struct screen *s, struct rect r)
 	struct ui *ui = st->ui;
 	const struct sales_row *all = &st->sales.all;
 	char change[LIST_CELL_MAX];
-	const char *total = arena_printf(&ui->paint, _("Receipts %lld, amount %s"), (long long)all->times,
-		ui_money(ui, all->amount_minor));
+	const char *amount = ui_money(ui, all->amount_minor), *total = sales_of_goods(st->sales.by)
+		? arena_printf(&ui->paint, _("Pieces %s, amount %s"), ui_qty(ui, all->qty_milli), amount)
+		: arena_printf(&ui->paint, _("Receipts %lld, amount %s"), (long long)all->times, amount);
 
 	st->bar_cols = r.w > OTHER_COLS ? r.w - OTHER_COLS : 1;
 	list_draw(&st->list, (struct rect){ r.y, r.x, r.h - 2, r.w });
@@ -158,8 +162,6 @@ static const char *shade(int64_t part, int64_t most, bool blocks)
 
 static void draw_heat(struct screen *s, struct rect r)
 {
-	static const char *const days[DAYS] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
-		N_("Sun") };
 	struct sales_state *st = s->state;
 	struct ui *ui = st->ui;
 	int step = r.w >= 5 + 4 * HOURS ? 4 : 3, rows = r.h >= 2 * DAYS + 4 ? 2 : 1;
@@ -169,15 +171,17 @@ static void draw_heat(struct screen *s, struct rect r)
 	for (int d = 0; d < DAYS; d++) {
 		int y = r.y + 1 + rows * d;
 
-		draw_field(y, r.x, 5, d == st->weekday ? STYLE_KEY : STYLE_NORMAL, ALIGN_LEFT, _(days[d]));
+		draw_field(y, r.x, 5, d == st->weekday ? STYLE_KEY : STYLE_NORMAL, ALIGN_LEFT,
+			_(sales_weekday_words[d]));
 		for (int h = 0; h < HOURS; h++)
 			draw_text(y, r.x + 5 + step * h, 2, d == st->weekday && h == st->hour ? STYLE_SELECTED
 				: STYLE_NORMAL, shade(st->heat.amount_minor[d][h], st->heat.most_minor,
 					term_has_blocks()));
 	}
 	draw_field(r.y + r.h - 1, r.x, r.w, STYLE_STRONG, ALIGN_LEFT,
-		arena_printf(&ui->paint, _("%s %02d:00 to %02d:00: receipts %lld, amount %s"), _(days[st->weekday]),
-			st->hour, st->hour + 1, (long long)st->heat.times[st->weekday][st->hour],
+		arena_printf(&ui->paint, _("%s %02d:00 to %02d:00: receipts %lld, amount %s"),
+			_(sales_weekday_words[st->weekday]), st->hour, st->hour + 1,
+			(long long)st->heat.times[st->weekday][st->hour],
 			ui_money(ui, st->heat.amount_minor[st->weekday][st->hour])));
 }
 
@@ -197,12 +201,6 @@ static void draw(struct screen *s)
 
 /* --- keys -------------------------------------------------------------------------------------- */
 
-static int days_between(int32_t from, int32_t to)
-{
-	return day_from_civil(to / 10000, to / 100 % 100, to % 100) -
-		day_from_civil(from / 10000, from / 100 % 100, from % 100) + 1;
-}
-
 static int32_t month_end(int32_t day)
 {
 	int32_t next = day / 100 % 100 == 12 ? (day / 10000 + 1) * 10000 + 101 : day / 100 * 100 + 101;
@@ -214,8 +212,9 @@ static int32_t month_end(int32_t day)
 static enum react move(struct screen *s, int by)
 {
 	struct sales_state *st = s->state;
-	bool month = st->from % 100 == 1 && st->from / 100 == st->to / 100;
-	int days = days_between(st->from, st->to);
+	bool month = st->from % 100 == 1 && (st->to == month_end(st->from) ||
+		(st->to == shop_business_day(st->ui->shop) && st->to / 100 == st->from / 100));
+	int days = days_between(st->from, st->to) + 1;
 
 	if (month) {
 		st->from = by < 0 ? day_add(st->from, -1) / 100 * 100 + 1 : day_add(month_end(st->from), 1);
@@ -237,7 +236,8 @@ static enum err begin(struct screen *s, const void *arg)
 	st->to = shop_business_day(st->ui->shop);
 	st->from = st->to / 100 * 100 + 1;
 	st->hour = HOURS / 2;
-	list_init(&st->list, sales_columns, SALES_COLUMNS, LIST_HEAD, sales_cell, st);
+	memcpy(st->columns, sales_columns, sizeof st->columns);
+	list_init(&st->list, st->columns, SALES_COLUMNS, LIST_HEAD, sales_cell, st);
 	return load(s);
 }
 

@@ -23,6 +23,7 @@ static const struct { const char *name, *words; } words_of_flags[] = {
 	{ "open-price", N_("Price asked at the till") }, { "no-discount", N_("No discount") },
 	{ "no-points", N_("No points") }, { "no-override", N_("Price fixed at the till") },
 	{ "stopped", N_("Stopped: not to be sold") }, { "deposit", N_("Bottle or crate with a deposit") },
+	{ "second-slip", N_("A second slip to sign") }, { "outside", N_("Outcome asked of the provider") },
 };
 
 const char *flag_words(const char *name)
@@ -33,13 +34,27 @@ const char *flag_words(const char *name)
 	return name;
 }
 
+/* Those that are set, but for "active": it is the colour of the row. */
+static const char *flags_words(struct arena *a, const struct flag_name *list, unsigned flags)
+{
+	const char *text = "";
+
+	for (; list->name; list++)
+		if ((flags & list->flag) && strcmp(list->name, "active") != 0)
+			text = arena_printf(a, *text ? _("%s, %s") : "%s%s", text, _(flag_words(list->name)));
+	return text;
+}
+
 /* Kinds of means of payment and of reasons likewise. */
 static const struct { const char *name, *words; } words_of_kinds[] = {
 	{ "cash", N_("Cash") }, { "card", N_("Bank card") }, { "qr", N_("QR code") }, { "exchange", N_("Exchange") },
-	{ "line-void", N_("A line taken out") }, { "cancel", N_("A basket cancelled") }, { "price",
-		N_("Price by hand") },
-	{ "discount", N_("Discount") }, { "return", N_("Return") }, { "void", N_("Void") },
-	{ "no-sale", N_("Drawer opened") }, { "reprint", N_("Copy of a receipt") },
+	{ "voucher", N_("Voucher") }, { "account", N_("On account") }, { "deposit", N_("Deposit") },
+	{ "foreign", N_("Foreign cash") }, { "cheque", N_("Cheque") },
+	{ "line-void", N_("A line taken out") }, { "cancel", N_("A basket cancelled") },
+	{ "price", N_("Price by hand") }, { "discount", N_("Discount") }, { "return", N_("Return") },
+	{ "void", N_("Void") }, { "no-sale", N_("Drawer opened") }, { "reprint", N_("Copy of a receipt") },
+	{ "money-out", N_("Money paid out") }, { "tender-correct", N_("Payment corrected") },
+	{ "pay-in", N_("Pay in") }, { "pay-out", N_("Pay out") }, { "reopen-day", N_("Day reopened") },
 };
 
 static const char *kind_words(const char *name)
@@ -359,8 +374,7 @@ static void taxes_side(struct ui *ui, struct arena *a, const char *key, struct r
 		return;
 	for (int i = 0; i < n && i + 1 < r.h; i++) {
 		int32_t day = list[i].from_day;
-		const char *from = day ? arena_printf(a, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100)
-			: _("from the beginning");
+		const char *from = day ? day_text(a, day) : _("from the beginning");
 
 		frame_pair(r.y + 1 + i, r.x, r.w, STYLE_NORMAL, from, arena_printf(a, "%s%%", percent(a,
 			list[i].rate_bp)));
@@ -406,7 +420,7 @@ static enum err tenders_load(struct ui *ui, struct arena *a, const char *find, s
 		row->cell[2] = arena_strdup(a, list[i].name);
 		row->cell[3] = arena_strdup(a, list[i].name_en);
 		row->cell[4] = kind_words(tender_kind_name[list[i].kind]);
-		row->cell[5] = flags_text(a, tender_flag_names, list[i].flags);
+		row->cell[5] = flags_words(a, tender_flag_names, list[i].flags);
 		row->off = !(list[i].flags & TENDER_ACTIVE);
 	}
 	return OK;
@@ -434,16 +448,15 @@ static enum err tenders_read(struct ui *ui, struct arena *a, const char *key, st
 	return *key ? ERR_NOTFOUND : OK;
 }
 
-/* Those that there may be more than one of. */
+/* For a new one those that there may be more than one of. */
 static struct form_options tenders_options(struct ui *ui, struct arena *a, const char *key, int field)
 {
 	struct form_options o = { NULL, 0 };
 
 	(void)ui;
-	(void)key;
 	(void)field;
 	for (int i = 1; i < TENDER_KINDS; i++)
-		if (tender_kind_name[i] && i != TENDER_CASH && i != TENDER_EXCHANGE)
+		if (*key || (i != TENDER_CASH && i != TENDER_EXCHANGE))
 			option_put(&o, a, tender_kind_name[i], kind_words(tender_kind_name[i]));
 	return o;
 }
@@ -494,7 +507,7 @@ const struct book tenders_book = {
 /* --- reasons ----------------------------------------------------------------------------------- */
 
 static const struct list_column reason_columns[] = {
-	{ N_("Asked at"), 20, ALIGN_LEFT, false, 0 }, { N_("Digit"), 5, ALIGN_RIGHT, false, 0 },
+	{ N_("Asked at"), 20, ALIGN_LEFT, false, 0 }, { N_("Digit"), 6, ALIGN_RIGHT, false, 0 },
 	{ N_("Name"), 0, ALIGN_LEFT, false, 0 }, { N_("English name"), 28, ALIGN_LEFT, false, 1 },
 };
 enum { REASON_F_KIND, REASON_F_DIGIT, REASON_F_NAME, REASON_F_NAME_EN, REASON_F_FIELDS };

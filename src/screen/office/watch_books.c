@@ -75,7 +75,7 @@ static const char *watch_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("Of the last 24 hours, as they come in; ! many within an hour. Enter shows them one by one");
+	return _("The last 24 hours, as they come in; ! many in one hour. Enter: one by one");
 }
 
 static void watch_more(struct screen *s, const char *key)
@@ -86,8 +86,7 @@ static void watch_more(struct screen *s, const char *key)
 
 const struct book exceptions_book = {
 	.title = N_("Exceptions"), .one = N_("Exception"), .change = PERM_EXCEPTIONS, .columns = watch_columns,
-	.column_count = WATCH_COLUMNS, .load = watch_load, .hint = watch_hint, .more = watch_more,
-	.more_words = N_("One by one")
+	.column_count = WATCH_COLUMNS, .load = watch_load, .hint = watch_hint, .more = watch_more
 };
 
 /* --- rows of the audit ------------------------------------------------------------------------- */
@@ -100,7 +99,7 @@ static const struct list_column audit_columns[AUDIT_COLUMNS] = {
 	[AUDIT_ACT] = { N_("Action"), 16, ALIGN_LEFT, false, 0 },
 	[AUDIT_AMOUNT] = { N_("Amount"), 10, ALIGN_RIGHT, true, 0 },
 	[AUDIT_REASON] = { N_("Reason"), 0, ALIGN_LEFT, false, 0 },
-	[AUDIT_NUMBER] = { N_("Number"), 12, ALIGN_LEFT, false, 3 },
+	[AUDIT_NUMBER] = { N_("Document no."), 12, ALIGN_LEFT, false, 3 },
 };
 
 static void add_told(struct ui *ui, struct arena *a, struct book_rows *rows, const struct audit_told *t)
@@ -209,8 +208,7 @@ static const char *audit_hint(struct ui *ui, const char *key)
 
 const struct book audit_book = {
 	.title = N_("Audit"), .one = N_("Record"), .change = PERM_AUDIT, .columns = audit_columns,
-	.column_count = AUDIT_COLUMNS, .load = audit_load, .finds = true, .hint = audit_hint, .more = audit_more,
-	.more_words = N_("Proof")
+	.column_count = AUDIT_COLUMNS, .load = audit_load, .finds = true, .hint = audit_hint, .more = audit_more
 };
 
 /* The exceptions of one cashier. */
@@ -244,9 +242,9 @@ static const struct list_column hours_columns[] = {
 };
 enum { HOURS_F_NUMBER, HOURS_F_KIND, HOURS_F_TIME, HOURS_F_FIELDS };
 static const struct field hours_fields[HOURS_F_FIELDS] = {
-	[HOURS_F_NUMBER] = { N_("Number"), FIELD_TEXT, 12, FIELD_REQUIRED | FIELD_NEW, N_("Whose hours"), NULL },
-	[HOURS_F_KIND] = { N_("Kind"), FIELD_PICK, 12, FIELD_REQUIRED | FIELD_NEW, NULL, NULL },
-	[HOURS_F_TIME] = { N_("Time"), FIELD_TEXT, 20, FIELD_REQUIRED | FIELD_NEW, N_("As 2026-11-21 18:00"), NULL },
+	[HOURS_F_NUMBER] = { N_("Number"), FIELD_TEXT, 12, FIELD_REQUIRED, N_("Whose hours"), NULL },
+	[HOURS_F_KIND] = { N_("Kind"), FIELD_PICK, 12, FIELD_REQUIRED, NULL, NULL },
+	[HOURS_F_TIME] = { N_("Time"), FIELD_TEXT, 20, FIELD_REQUIRED, N_("As 2026-11-21 18:00"), NULL },
 };
 
 static const char *hours_text(struct arena *a, int64_t ms)
@@ -322,7 +320,8 @@ static enum err hours_save(struct ui *ui, struct arena *a, const char *key, cons
 
 const struct book hours_book = {
 	.title = N_("Hours of staff"), .one = N_("Correction"), .change = PERM_CLOCK_EDIT, .columns = hours_columns,
-	.column_count = 7, .load = hours_load, .grows = true, .fields = hours_fields, .field_count = HOURS_F_FIELDS,
+	.column_count = 7, .load = hours_load, .grows = true, .always_new = true, .fields = hours_fields,
+	.field_count = HOURS_F_FIELDS,
 	.read = hours_read, .options = hours_options, .save = hours_save
 };
 

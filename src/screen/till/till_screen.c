@@ -497,7 +497,7 @@ static void end(struct screen *s)
 }
 
 const struct screen_ops till_ops = {
-	.name = "till", .title = N_("Till"), .size = sizeof(struct till_state),
+	.name = "till", .title = N_("Selling"), .size = sizeof(struct till_state),
 	.open = begin, .draw = draw, .draw_input = draw_input, .act = act, .event = event,
 	.resume = resume, .later = later, .close = end
 };

@@ -209,8 +209,7 @@ static void put_row(struct books *b, const char *const *cells, int n)
 /* Debits and credits of an entry are the same: each document's postings sum to zero. */
 static enum err put_entry(struct books *b)
 {
-	const char *day = arena_printf(b->a, "%04d-%02d-%02d", (int)(b->day / 10000), (int)(b->day / 100 % 100),
-		(int)(b->day % 100));
+	const char *day = day_text(b->a, b->day);
 	int64_t sum = 0;
 	int row = 0;
 

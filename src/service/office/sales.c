@@ -25,15 +25,23 @@
 #define ROWS_FIRST 64 /* a power of two, as all that follow */
 
 const char *const sales_by_name[SALES_BYS] = { "day", "month", "hour", "department", "category", "article", "cashier" };
-const char *const sales_by_words[SALES_BYS] = { N_("Day"), N_("Month"), N_("Hour"), N_("A department"), N_("Category"),
-	N_("Article"), N_("Cashier") };
+const char *const sales_by_words[SALES_BYS] = { N_("Day"), N_("Month"), N_("Hour"), N_("Dept."), N_("Category"),
+	N_("Goods"), N_("Cashier") };
+const char *const sales_weekday_words[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
+	N_("Sun") };
 const char *const sales_before_name[SALES_BEFORES] = { "none", "week", "year" };
+
+bool sales_of_goods(enum sales_by by)
+{
+	return by == SALES_BY_DEPARTMENT || by == SALES_BY_CATEGORY || by == SALES_BY_ARTICLE;
+}
 
 /* A report being put together: rows of one period are added first, then those before. */
 struct summing {
 	struct shop *sh;
 	struct arena *arena;
 	struct sales *out;
+	struct sales_heat *heat;       /* instead of it: the map */
 	int room;
 	int32_t *slots;                /* hash of keys: index of the row + 1; as many as 4 * room */
 	bool before;                   /* of the period before */
@@ -208,11 +216,6 @@ static enum err add_articles(struct summing *s, int64_t from_id, int64_t to_id, 
 
 /* --- names ------------------------------------------------------------------------------------- */
 
-static const char *in_language(const char *name, const char *name_en)
-{
-	return name_en && *name_en && strcmp(tr_lang(), "en") == 0 ? name_en : name;
-}
-
 static enum err name_article(struct summing *s, struct sales_row *row)
 {
 	struct article article;
@@ -223,7 +226,7 @@ static enum err name_article(struct summing *s, struct sales_row *row)
 		return OK;
 	}
 	row->code = article.number;
-	row->name = in_language(article.name, article.name_en);
+	row->name = tr_name(article.name, article.name_en);
 	return e;
 }
 
@@ -233,7 +236,7 @@ static void name_category(struct summing *s, struct sales_row *row)
 	for (int i = 0; i < s->category_count; i++)
 		if (s->categories[i].id == row->key) {
 			row->code = s->categories[i].code;
-			row->name = in_language(s->categories[i].name, s->categories[i].name_en);
+			row->name = tr_name(s->categories[i].name, s->categories[i].name_en);
 		}
 }
 
@@ -251,15 +254,13 @@ static enum err name_cashier(struct summing *s, struct sales_row *row)
 
 static enum err name_row(struct summing *s, struct sales_row *row)
 {
-	static const char *const weekdays[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
-		N_("Sun") };
 	const struct department *d;
 	int day = (int)row->key;
 
 	switch (s->out->by) {
 	case SALES_BY_DAY:
-		row->code = arena_printf(s->arena, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-		row->name = _(weekdays[day_weekday(day) - 1]);
+		row->code = day_text(s->arena, day);
+		row->name = _(sales_weekday_words[day_weekday(day) - 1]);
 		return OK;
 	case SALES_BY_MONTH:
 		row->code = arena_printf(s->arena, "%04d-%02d", day / 100, day % 100);
@@ -270,7 +271,7 @@ static enum err name_row(struct summing *s, struct sales_row *row)
 	case SALES_BY_DEPARTMENT:
 		d = shop_department(s->sh, row->key);
 		row->code = d ? d->code : "";
-		row->name = d ? in_language(d->name, d->name_en) : "";
+		row->name = d ? tr_name(d->name, d->name_en) : "";
 		return OK;
 	case SALES_BY_CATEGORY:
 		name_category(s, row);
@@ -341,7 +342,7 @@ static int by_amount(const void *x, const void *y)
 	return by_key(x, y);
 }
 
-/* Days and months without a sale are rows, too: a chart has no holes. */
+/* Days without a sale are rows, too: a chart has no holes. */
 static void fill_holes(struct summing *s)
 {
 	for (int32_t day = s->out->from; s->out->by == SALES_BY_DAY && day <= s->out->to; day = day_add(day, 1))
@@ -353,12 +354,6 @@ static bool in_order(enum sales_by by)
 	return by == SALES_BY_DAY || by == SALES_BY_MONTH || by == SALES_BY_HOUR;
 }
 
-static int days_between(int32_t from, int32_t to)
-{
-	return day_from_civil(to / 10000, to / 100 % 100, to % 100) -
-		day_from_civil(from / 10000, from / 100 % 100, from % 100) + 1;
-}
-
 static int32_t year_before(int32_t day)
 {
 	return day_valid(day - 10000) ? day - 10000 : day_add(day, -1) - 10000; /* the 29th of February */
@@ -366,7 +361,7 @@ static int32_t year_before(int32_t day)
 
 static enum err check_days(struct arena *a, int32_t from, int32_t to, struct said *said)
 {
-	if (!day_valid(from) || !day_valid(to) || from > to || days_between(from, to) > SALES_DAYS_MAX)
+	if (!day_valid(from) || !day_valid(to) || from > to || days_between(from, to) >= SALES_DAYS_MAX)
 		return say(said, ERR_INVALID, MSG_DAYS_BAD, arena_printf(a, "%d", SALES_DAYS_MAX), NULL);
 	return OK;
 }
@@ -403,34 +398,36 @@ enum err sales_report(struct shop *sh, struct arena *a, enum sales_by by, enum s
 
 /* --- hours of the week --------------------------------------------------------------------------- */
 
+static enum err add_heat(struct summing *s, int64_t from_id, int64_t to_id, int32_t from, int32_t to)
+{
+	struct sales_heat *out = s->heat;
+	struct sum_row *list;
+	int n;
+	enum err e = sums_by_quarter(s->sh->db, s->arena, from_id, to_id, from, to, &list, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		struct civil t = clock_local(list[i].key * QUARTER_MS);
+		int w = day_weekday(t.year * 10000 + t.month * 100 + t.day) - 1;
+
+		out->times[w][t.hour] += list[i].times;
+		out->amount_minor[w][t.hour] += list[i].amount_minor;
+		if (out->amount_minor[w][t.hour] > out->most_minor)
+			out->most_minor = out->amount_minor[w][t.hour];
+	}
+	return e;
+}
+
 enum err sales_heat(struct shop *sh, struct arena *a, int32_t from, int32_t to, struct sales_heat *out,
 	struct said *said)
 {
-	int64_t end_ms = local_midnight_ms(day_add(to, STRAY_DAYS)), at_ms;
+	struct summing s = { .sh = sh, .arena = a, .heat = out };
 	enum err e = office_need(sh, PERM_REPORTS, said);
 
 	*out = (struct sales_heat){ .most_minor = 0 };
 	if (e == OK)
 		e = check_days(a, from, to, said);
-	if (e != OK)
-		return e;
-	for (at_ms = local_midnight_ms(day_add(from, -STRAY_DAYS)); e == OK && at_ms < end_ms;
-		at_ms += WEEK_DAYS * DAY_MS) {
-		int64_t next_ms = at_ms + WEEK_DAYS * DAY_MS < end_ms ? at_ms + WEEK_DAYS * DAY_MS : end_ms;
-		struct sum_row *list;
-		int n = 0;
-
-		e = sums_by_quarter(sh->db, a, id_first(at_ms), id_first(next_ms), from, to, &list, &n);
-		for (int i = 0; e == OK && i < n; i++) {
-			struct civil t = clock_local(list[i].key * QUARTER_MS);
-			int w = day_weekday(t.year * 10000 + t.month * 100 + t.day) - 1;
-
-			out->times[w][t.hour] += list[i].times;
-			out->amount_minor[w][t.hour] += list[i].amount_minor;
-			if (out->amount_minor[w][t.hour] > out->most_minor)
-				out->most_minor = out->amount_minor[w][t.hour];
-		}
-	}
+	if (e == OK)
+		e = each_week(&s, from, to, add_heat);
 	return office_answer(said, e, "");
 }
 
@@ -438,24 +435,22 @@ enum err sales_heat(struct shop *sh, struct arena *a, int32_t from, int32_t to, 
 
 struct table *sales_table(struct arena *a, const struct sales *s)
 {
-	bool compared = s->before != SALES_ALONE;
+	bool compared = s->before != SALES_ALONE, goods = sales_of_goods(s->by);
 	const struct table_column all[] = {
 		{ _(sales_by_words[s->by]), TABLE_TEXT, false }, { _("Name"), TABLE_TEXT, false },
-		{ _("Receipts"), TABLE_NUMBER, true }, { _("Pieces"), TABLE_QTY, true },
+		{ goods ? _("Pieces") : _("Bills"), goods ? TABLE_QTY : TABLE_NUMBER, true },
 		{ _("Amount"), TABLE_MONEY, true }, { _("Before"), TABLE_MONEY, true },
 	};
 	struct table_column *columns = arena_array(a, sizeof all / sizeof *all, sizeof *columns);
 	struct table *t;
 
 	memcpy(columns, all, sizeof all);
-	t = table_new(a, _("Sales"), columns, compared ? 6 : 5);
-	table_note(t, arena_printf(a, "%04d-%02d-%02d .. %04d-%02d-%02d", s->from / 10000, s->from / 100 % 100,
-		s->from % 100, s->to / 10000, s->to / 100 % 100, s->to % 100));
+	t = table_new(a, _("Sales"), columns, compared ? 5 : 4);
+	table_note(t, arena_printf(a, "%s .. %s", day_text(a, s->from), day_text(a, s->to)));
 	for (int i = 0; i < s->count; i++) {
 		table_text(t, s->list[i].code);
 		table_text(t, s->list[i].name);
-		table_int(t, s->list[i].times);
-		table_int(t, s->list[i].qty_milli);
+		table_int(t, goods ? s->list[i].qty_milli : s->list[i].times);
 		table_int(t, s->list[i].amount_minor);
 		if (compared)
 			table_int(t, s->list[i].before_minor);

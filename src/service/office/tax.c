@@ -31,11 +31,6 @@ static enum err tax_find(struct shop *sh, struct arena *a, const char *code, str
 	return e == OK ? ERR_NOTFOUND : e;
 }
 
-static const char *day_words(struct arena *a, int32_t day)
-{
-	return arena_printf(a, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-}
-
 struct tax_writing {
 	struct tax_row row;
 	bool dated;              /* the rate changes, from that day on */
@@ -60,11 +55,11 @@ static enum err tax_write(struct shop *sh, void *arg, struct said *said)
 	enum err e = OK;
 
 	if (t->dated && t->from_day < today)
-		return say(said, ERR_INVALID, MSG_TAX_PAST, day_words(t->arena, today), NULL);
+		return say(said, ERR_INVALID, MSG_TAX_PAST, day_text(t->arena, today), NULL);
 	if (t->dated && t->from_day == today)
 		e = tax_used_on(sh->db, t->row.id, today, &used);
 	if (e == OK && used)
-		return say(said, ERR_REFUSED, MSG_TAX_SOLD, t->row.name, day_words(t->arena, day_add(today, 1)));
+		return say(said, ERR_REFUSED, MSG_TAX_SOLD, t->row.name, day_text(t->arena, day_add(today, 1)));
 	if (e == OK && t->dated)
 		e = tax_change_put(sh->db, t->row.id, t->from_day, t->row.rate_bp);
 	return e == OK ? tax_update(sh->db, &t->row) : e;
@@ -79,7 +74,7 @@ static enum err tax_write_row(struct shop *sh, struct arena *a, const struct tax
 		{ "name_en", was ? was->name_en : NULL, t->row.name_en },
 		{ "included", was ? t->row.included ? "yes" : "no" : NULL, t->row.included ? "yes" : "no" },
 		{ "rate_bp", !was ? NULL : t->dated ? arena_printf(a, "%" PRId64, was->rate_bp) : rate, rate },
-		{ "from_day", was ? "" : NULL, t->dated ? day_words(a, t->from_day) : "" },
+		{ "from_day", was ? "" : NULL, t->dated ? day_text(a, t->from_day) : "" },
 	};
 	const struct writing w = { .table = "tax_rate", .action = was ? "tax" : "tax-add", .row_id = t->row.id,
 		.code = t->row.code, .what = tax_what(a, t->row.code), .fresh = !was, .changes = changes,

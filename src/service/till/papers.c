@@ -61,11 +61,6 @@ static void put_hours(struct making *m, const struct hour_figures hours[24])
 	}
 }
 
-static const char *day_text(struct arena *a, int32_t day)
-{
-	return arena_printf(a, "%04d-%02d-%02d", (int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100));
-}
-
 /* --- rendering ------------------------------------------------------------------------------------ */
 
 static enum err read_file(struct arena *a, const char *path, char **text)

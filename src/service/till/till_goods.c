@@ -420,7 +420,7 @@ static const char *bag_list(struct call *c, const char *const *codes, int n)
 
 		if (article_find(c->sh, c->a, codes[i], &a) == OK)
 			list = arena_printf(c->a, "%s%s%d %s %s", list, *list ? "  " : "", i + 1,
-				strcmp(tr_lang(), "en") == 0 && *a.name_en ? a.name_en : a.name,
+				tr_name(a.name, a.name_en),
 				a.price_minor >= 0 ? money(c, a.price_minor) : "");
 	}
 	return list;

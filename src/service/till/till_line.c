@@ -190,7 +190,7 @@ static enum err within_its_date(struct call *c, const struct adding *add)
 
 	if (!last || last >= shop_business_day(c->sh) || strcmp(choice, "sell") == 0)
 		return OK;
-	day = arena_printf(c->a, "%04d-%02d-%02d", last / 10000, last / 100 % 100, last % 100);
+	day = day_text(c->a, last);
 	if (strcmp(choice, "refuse") == 0)
 		return refuse(c, MSG_PAST_DATE, add->article.name, day);
 	return need_permission_for(c, PERM_PAST_DATE, arena_printf(c->a, _("%s, past its date %s,"),

@@ -260,7 +260,7 @@ const struct tender *tender_by_code(const struct shop *sh, const char *code)
 
 const char *tender_words(const struct tender *t)
 {
-	return strcmp(tr_lang(), "en") == 0 && *t->name_en ? t->name_en : t->name;
+	return tr_name(t->name, t->name_en);
 }
 
 /* What this tender has paid of the bill, and what all that is no money has. */
