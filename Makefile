@@ -86,6 +86,7 @@ DRAWN          := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/draw/*.c))
 $(foreach f,pages $(basename $(notdir $(wildcard src/helper/draw/*.c src/helper/pages/*.c))),\
 	$(eval CFLAGS_$f := $(CAIRO_CFLAGS)))
 $(BUILD)/zhanggui-printer: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/printer/*.c)) $(DRAWN)
+CFLAGS_pay     := $(CFLAGS_front)
 CFLAGS_wires   := $(CFLAGS_front)
 $(BUILD)/zhanggui-wires: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/wires/*.c))
 LIBS_printer   := $(shell cups-config --libs 2>/dev/null) $(CAIRO_LIBS)

@@ -9,28 +9,39 @@
 #include "service/jobs.h"
 #include "service/shop.h"
 #include "wire/counter.h"
+#include "wire/pay.h"
 #include "wire/wire.h"
 #include "wire/wires.h"
 
-_Static_assert(WIRE_FDS + WIRES_FDS <= OUTSIDE_FDS, "a screen's loop has room for all wires");
+_Static_assert(WIRE_FDS + WIRES_FDS + PAY_WIRE_FDS <= OUTSIDE_FDS, "a screen's loop has room for all wires");
 
-/* What stands at the counter: the printer, and the other devices. */
-struct counter { struct shop *shop; struct wire *printer; struct wires *devices; struct counter_displays shown; };
+/* What stands at the counter: the printer, the other devices, and the line to who takes payments outside. */
+struct counter {
+	struct shop *shop;
+	struct wire *printer;
+	struct wires *devices;
+	struct pay_wire *pay;
+	struct counter_displays shown;
+};
 
 static int counter_fds(void *ctx, struct pollfd fds[OUTSIDE_FDS])
 {
 	const struct counter *c = ctx;
 	int n = wire_fds(c->printer, fds);
 
-	return n + wires_fds(c->devices, fds + n);
+	n += wires_fds(c->devices, fds + n);
+	return n + pay_fds(c->pay, fds + n);
 }
 
 static int counter_timeout(void *ctx)
 {
 	const struct counter *c = ctx;
-	int printer_ms = wire_timeout_ms(c->printer), devices_ms = wires_timeout_ms(c->devices);
+	int devices_ms = wires_timeout_ms(c->devices), pay_ms = pay_timeout_ms(c->pay);
+	int least_ms = wire_timeout_ms(c->printer);
 
-	return devices_ms >= 0 && devices_ms < printer_ms ? devices_ms : printer_ms;
+	if (devices_ms >= 0 && devices_ms < least_ms)
+		least_ms = devices_ms;
+	return pay_ms >= 0 && pay_ms < least_ms ? pay_ms : least_ms;
 }
 
 static void counter_pump(void *ctx, struct event_queue *q)
@@ -39,6 +50,8 @@ static void counter_pump(void *ctx, struct event_queue *q)
 
 	wire_pump(c->printer);
 	wires_pump(c->devices, q);
+	if (pay_pump(c->pay))
+		event_put(q, EVENT_PAYMENT, 0, NULL);
 }
 
 static void counter_poke(void *ctx)
@@ -51,6 +64,7 @@ static void counter_changed(void *ctx)
 	const struct counter *c = ctx;
 
 	wire_shop_watch(c->printer, c->shop);
+	pay_of_shop(c->pay, c->shop);
 	if (wires_reload(c->devices, c->shop) != OK)
 		log_write(LOG_WARN, "the devices could not be read again: %s", shop_error(c->shop));
 }
@@ -105,15 +119,18 @@ static void counter_open(struct counter *c, struct front *f, struct shop *sh)
 	struct wire_store store = wire_shop_store(sh);
 	struct wire_config printer = { .helper = NULL };
 	struct wires_config devices = { .sockets = f->sockets };
+	struct pay_config pay = { .wait_ms = 0 };
 
 	wire_shop_queues(sh, &printer);
 	wires_of_shop(&devices, sh);
-	*c = (struct counter){ .shop = sh, .printer = wire_open(&store, &printer), .devices = wires_open(&devices) };
+	*c = (struct counter){ .shop = sh, .printer = wire_open(&store, &printer), .devices = wires_open(&devices),
+		.pay = pay_open(&pay) };
 	counter_changed(c);
 }
 
 static void counter_close(struct counter *c)
 {
+	pay_close(c->pay);
 	wires_close(c->devices);
 	wire_close(c->printer);
 }

@@ -102,7 +102,7 @@ static inline int64_t balance_of(struct trade *tr, int account, int64_t holder)
 
 /* Acts with arguments: printf. */
 #define ACT_F(how, tr, ...) (snprintf(act_line, sizeof act_line, __VA_ARGS__), how(tr, act_line))
-static char act_line[300];
+static __attribute__((unused)) char act_line[300];
 #define doesf(tr, ...) ACT_F(does, tr, __VA_ARGS__)
 #define refusesf(tr, message, ...) (snprintf(act_line, sizeof act_line, __VA_ARGS__), refuses(tr, act_line, message))
 

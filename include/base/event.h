@@ -17,6 +17,7 @@ enum event_kind {
 	EVENT_RESIZE,
 	EVENT_STORE,   /* another process changed the store */
 	EVENT_DEVICE,  /* a device's health changed; text: its name */
+	EVENT_PAYMENT, /* of a payment asked for outside something is known */
 	EVENT_HANGUP   /* the terminal is gone */
 };
 

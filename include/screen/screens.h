@@ -15,7 +15,7 @@ struct till;
 
 /* What else the poll loop minds beside the terminal: main puts the printer's wire and the devices' wires behind it, a
  * test nothing. All NULL: nothing. */
-#define OUTSIDE_FDS 4
+#define OUTSIDE_FDS 5
 struct outside {
 	void *ctx;
 	int (*fds)(void *ctx, struct pollfd fds[OUTSIDE_FDS]); /* how many; asked anew before each poll */

@@ -6,15 +6,25 @@
 
 #include "service/shop.h"
 
-enum pay_answer { PAY_UNKNOWN = 0, PAY_TAKEN, PAY_REFUSED };
-#define PAY_REFERENCE_MAX 64
+enum pay_answer {
+	PAY_UNKNOWN = 0, PAY_TAKEN,
+	PAY_REFUSED,
+	PAY_WAITING,  /* it is under way: the provider's `news` tells when to query */
+	PAY_REVERSED, /* not taken, or taken back; it never will be taken */
+	PAY_UNSENT    /* the provider was never reached: nothing was charged */
+};
+#define PAY_REFERENCE_MAX 65
+/* text: a reference of what was taken, or why it was refused; "" none. The same id asked again is the same payment. */
 struct pay_provider {
-	/* Asks for a payment. The same id asked again is the same payment. code: the customer's payment code, ""
-	   none. */
+	/* Asks for a payment. code: the customer's payment code, "" none. */
 	enum pay_answer (*charge)(void *ctx, int64_t id, int64_t amount_minor, const char *code,
-		char reference[PAY_REFERENCE_MAX]);
+		char text[PAY_REFERENCE_MAX]);
 	/* What became of it; charges nothing. */
-	enum pay_answer (*query)(void *ctx, int64_t id, char reference[PAY_REFERENCE_MAX]);
+	enum pay_answer (*query)(void *ctx, int64_t id, char text[PAY_REFERENCE_MAX]);
+	/* Takes it back, whether it was taken or not. PAY_TAKEN: it was, and cannot be. NULL: nothing can. */
+	enum pay_answer (*reverse)(void *ctx, int64_t id, char text[PAY_REFERENCE_MAX]);
+	/* Whether a query would say something new, or nobody asked since this program began. NULL: nobody knows. */
+	bool (*news)(void *ctx, int64_t id);
 	void *ctx;
 };
 /* Lives as long as the shop; NULL: a person looks. */

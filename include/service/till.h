@@ -55,8 +55,10 @@ struct till_receipt {
 
 /* A payment asked for outside whose outcome is not settled; amount 0: none. */
 struct till_outside {
-	int64_t tender_id, amount_minor, begun_at_ms;
+	int64_t id, tender_id, amount_minor, begun_at_ms;
 	bool known_here;             /* who stands here began it and may say that it was refused */
+	bool asked;                  /* of a provider's program, not of a person */
+	bool cancelling;             /* which is to take it back */
 };
 
 struct till_view {
@@ -102,6 +104,8 @@ void till_close(struct till *t);
 enum err till_do(struct till *t, enum action act, const char *arg, struct arena *a, struct said *said) MUST_CHECK;
 /* The state now; valid until the next till_do. */
 const struct till_view *till_view(const struct till *t);
+/* Whether the act ask-again would tell more of the payment asked for outside than is known. */
+bool till_outside_news(const struct till *t);
 /* Another process changed something (shop_tick said so): prices, held baskets. */
 void till_refresh(struct till *t);
 

@@ -52,7 +52,7 @@ enum err cash_audits(struct db *db, struct arena *a, const char *action, struct 
 /* Papers and pulses of each till that are not done: waiting, sent, or of unknown end. */
 struct jobs_open { const char *terminal_code; int64_t n; };
 enum err cash_jobs_open(struct db *db, struct arena *a, struct jobs_open **list, int *n) MUST_CHECK;
-/* What was taken for a basket outside the till already. */
+/* What was taken for a basket outside the till already, or asked for and perhaps taken. */
 enum err cash_basket_paid(struct db *db, struct arena *a, int64_t basket_id, int64_t *amount_minor) MUST_CHECK;
 /* How often the safe was counted on a day. */
 enum err cash_safe_counts(struct db *db, struct arena *a, int32_t day, int64_t *n) MUST_CHECK;

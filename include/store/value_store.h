@@ -70,6 +70,11 @@ enum err intent_put(struct db *db, const struct intent_row *row) MUST_CHECK;
 enum err intent_get(struct db *db, struct arena *a, int64_t id, struct intent_row *out) MUST_CHECK;
 /* From begun or unknown. */
 enum err intent_move(struct db *db, int64_t id, int to, const char *reference, int64_t at_ms) MUST_CHECK;
+/* The one that was taken for a basket by this tender with this reference. */
+enum err intent_taken(struct db *db, struct arena *a, int64_t basket_id, int64_t tender_id, const char *reference,
+	struct intent_row *out) MUST_CHECK;
+/* From taken back to unknown; ERR_STALE: it is not taken. */
+enum err intent_reopen(struct db *db, int64_t id, int64_t at_ms) MUST_CHECK;
 /* Those whose outcome is open: of a basket (0: of all), or of a terminal (0: of all); oldest first. */
 enum err intents_open(struct db *db, struct arena *a, int64_t basket_id, int64_t terminal_id, struct intent_row **list,
 	int *n) MUST_CHECK;

@@ -100,6 +100,8 @@ enum err ui_said(struct screen *s, enum err e, const struct said *said);
 void ui_read(struct ui *ui, const char *text);
 /* Zeroes the scale, or takes what lies on it as tare. */
 void ui_scale(struct screen *s, bool tare);
+/* Of a payment asked for outside something is known: it is taken over. False: nothing is new. */
+bool ui_payment(struct screen *s);
 /* Once a second, for every screen: locks when nobody touched a key for long. */
 void ui_tick(struct screen *s);
 /* A picture begins: scratch texts of the one before are forgotten. */

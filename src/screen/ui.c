@@ -481,6 +481,16 @@ static bool idle(const struct ui *ui)
 	return idle_s > 0 && clock_mono_ms() - ui->last_key_ms >= idle_s * 1000;
 }
 
+bool ui_payment(struct screen *s)
+{
+	struct ui *ui = ui_of(s);
+
+	if (!ui->till || ui_view(s)->need != NEED_NOTHING || ui_locked(ui) || !till_outside_news(ui->till))
+		return false;
+	ui_tell(s, ACT_ASK_AGAIN, "");
+	return true;
+}
+
 void ui_tick(struct screen *s)
 {
 	struct ui *ui = ui_of(s);

@@ -205,8 +205,9 @@ enum err cash_jobs_open(struct db *db, struct arena *a, struct jobs_open **list,
 enum err cash_basket_paid(struct db *db, struct arena *a, int64_t basket_id, int64_t *amount_minor)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT CAST(coalesce(sum(amount_minor), 0) AS BIGINT) FROM basket_tender"
-		" WHERE basket_id = $1", db_int(basket_id));
+	enum err e = db_one(db, a, &r, "SELECT CAST((SELECT coalesce(sum(amount_minor), 0) FROM"
+		" basket_tender WHERE basket_id = $1) + (SELECT coalesce(sum(amount_minor), 0) FROM pay_intent WHERE"
+		" basket_id = $1 AND state < 3) AS BIGINT)", db_int(basket_id));
 
 	return one_id(e, &r, amount_minor);
 }

@@ -427,6 +427,29 @@ enum err intent_move(struct db *db, int64_t id, int to, const char *reference, i
 	return moved(e, changed);
 }
 
+/* An id is younger than its basket's: the walk begins there. */
+enum err intent_taken(struct db *db, struct arena *a, int64_t basket_id, int64_t tender_id, const char *reference,
+	struct intent_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, INTENT_COLUMNS " WHERE id > $1 AND basket_id = $1 AND tender_id = $2"
+		" AND reference = $3 AND state = $4 ORDER BY id LIMIT 1", db_int(basket_id), db_int(tender_id),
+		db_text(reference), db_int(INTENT_TAKEN));
+
+	if (e == OK)
+		*out = intent_of(&r, 0);
+	return e;
+}
+
+enum err intent_reopen(struct db *db, int64_t id, int64_t at_ms)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE pay_intent SET state = $2, changed_at_ms = $3 WHERE id = $1"
+		" AND state = $4", db_int(id), db_int(INTENT_UNKNOWN), db_int(at_ms), db_int(INTENT_TAKEN));
+
+	return moved(e, changed);
+}
+
 enum err intents_open(struct db *db, struct arena *a, int64_t basket_id, int64_t terminal_id, struct intent_row **list,
 	int *n)
 {

@@ -510,7 +510,7 @@ static void ask_outside(struct trade *tr)
 BOTH(a_lost_answer_blocks_until_it_is_found)
 {
 	struct gateway g = { .says = PAY_UNKNOWN, .knows = PAY_UNKNOWN };
-	const struct pay_provider p = { charge, query, &g };
+	const struct pay_provider p = { .charge = charge, .query = query, .ctx = &g };
 	struct trade tr;
 
 	if (!begin(&tr, url))

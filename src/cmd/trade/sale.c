@@ -15,8 +15,10 @@
 #include "service/report.h"
 #include "service/said.h"
 #include "service/till.h"
+#include "wire/pay.h"
 #include "wire/wire.h"
 
+#define PAY_PATIENCES 12 /* of setting pay.patience-s: so long a payment asked for outside is waited for */
 #define RING_LINE_MAX 1024
 #define PRINT_PATIENCE_MS 10000 /* how long ring waits at its end for papers under way */
 
@@ -225,6 +227,8 @@ enum exit_code cmd_sale_ring(struct cmd *c)
 {
 	struct wire_store store = wire_shop_store(c->shop);
 	struct wire_config conf = { .helper = NULL };
+	struct pay_config asks = { .wait_ms = setting_int(c->shop, SET_PAY_PATIENCE) * 1000 * PAY_PATIENCES };
+	struct pay_wire *pay;
 	struct wire *w;
 	struct arena a = ARENA_INIT;
 	struct till *t;
@@ -234,8 +238,11 @@ enum exit_code cmd_sale_ring(struct cmd *c)
 
 	wire_shop_queues(c->shop, &conf);
 	w = wire_open(&store, &conf);
+	pay = pay_open(&asks);
+	pay_of_shop(pay, c->shop);
 	out_nothing(c->out); /* one answer a line */
 	if (e != OK) {
+		pay_close(pay);
 		wire_close(w);
 		return cmd_fail(c, e, NULL);
 	}
@@ -257,6 +264,7 @@ enum exit_code cmd_sale_ring(struct cmd *c)
 	refused = refused || till_view(t)->need != NEED_NOTHING;
 	finish_papers(c, w);
 	till_close(t);
+	pay_close(pay);
 	wire_close(w);
 	arena_release(&a);
 	return !alive ? EXIT_STORE : refused ? EXIT_REFUSED : EXIT_DONE;

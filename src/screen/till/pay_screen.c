@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/tr.h"
 #include "model/code.h"
 #include "model/money.h"
@@ -150,6 +151,9 @@ static const char *hint(struct screen *s, const struct tender *chosen)
 	int64_t minor;
 	bool typed = ui_typed(&st->entry);
 
+	if (ui_view(s)->outside.asked && ui_view(s)->outside.amount_minor && !typed)
+		return ui_view(s)->outside.cancelling ? _("Enter = ask again")
+			: _("Enter = ask again, Del = cancel the payment");
 	if (ui_view(s)->outside.amount_minor)
 		return typed ? _("Enter = it was taken, with this slip number") : _("Enter = ask again");
 	if (typed && (!ui_amount(st->entry.text, &minor) || ui_view(s)->due_minor < 0))
@@ -248,12 +252,34 @@ static void draw_tenders(struct screen *s, int y, int w)
 }
 
 /* A payment that was asked for and may have been taken or not: nothing else is done before that is settled. */
+static void draw_asked(struct screen *s, int y, int w, const char *name)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_outside *o = &ui_view(s)->outside;
+	int64_t waited_s = (clock_now_ms() - o->begun_at_ms) / 1000;
+
+	draw_field(y, 3, w - 6, STYLE_WARNING, ALIGN_LEFT, o->cancelling
+		? arena_printf(&ui->paint, _("? %s %s: the provider is to take it back"), name,
+			ui_money(ui, o->amount_minor))
+		: arena_printf(&ui->paint, _("? %s %s: the provider is asked (%d s)"), name,
+			ui_money(ui, o->amount_minor), waited_s > 0 ? (int)waited_s : 0));
+	draw_field(y + 1, 3, w - 6, STYLE_NORMAL, ALIGN_LEFT, o->cancelling
+		? _("Until it answers nothing is known. Enter = ask again")
+		: _("The customer pays at the terminal or on the phone. Del = cancel the payment"));
+	draw_field(y + 2, 3, w - 6, STYLE_NORMAL, ALIGN_LEFT,
+		_("No answer at all: a slip number, or F10, It was not taken; with a second person"));
+}
+
 static void draw_outside(struct screen *s, int y, int w)
 {
 	struct ui *ui = ui_of(s);
 	const struct till_outside *o = &ui_view(s)->outside;
 	const struct tender *t = shop_tender(ui->shop, o->tender_id);
 
+	if (o->asked) {
+		draw_asked(s, y, w, t ? tender_name(t) : "");
+		return;
+	}
 	draw_field(y, 3, w - 6, STYLE_WARNING, ALIGN_LEFT, arena_printf(&ui->paint, _("? %s %s: taken or not?"),
 		t ? tender_name(t) : "", ui_money(ui, o->amount_minor)));
 	draw_field(y + 1, 3, w - 6, STYLE_NORMAL, ALIGN_LEFT,
@@ -437,6 +463,8 @@ static enum react act(struct screen *s, int action, const char *arg)
 	default:
 		if (action >= ACTIONS)
 			return REACT_PASS;
+		if (action == ACT_TENDER_VOID && ui_view(s)->outside.asked && ui_view(s)->outside.amount_minor)
+			action = ACT_CANCEL_PAYMENT;
 		ui_act(s, &st->entry, action, arg, NULL);
 		return settle(s);
 	}
@@ -492,9 +520,15 @@ static enum react event(struct screen *s, const struct event *e)
 	case EVENT_CARD:
 		ui_card(s, e->text);
 		return settle(s);
+	case EVENT_PAYMENT:
+		return ui_payment(s) ? settle(s) : REACT_NONE;
 	case EVENT_TICK:
 		ui_tick(s);
-		return ui_view(s)->phase == TILL_PAYMENT ? REACT_NONE : REACT_CLOSE;
+		if (ui_payment(s))
+			return settle(s);
+		if (ui_view(s)->phase != TILL_PAYMENT)
+			return REACT_CLOSE;
+		return ui_view(s)->outside.asked && ui_view(s)->outside.amount_minor ? REACT_REDRAW : REACT_NONE;
 	default:
 		return REACT_REDRAW;
 	}

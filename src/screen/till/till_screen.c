@@ -460,8 +460,10 @@ static enum react event(struct screen *s, const struct event *e)
 	case EVENT_CARD:
 		ui_card(s, e->text);
 		return settle(s);
+	case EVENT_PAYMENT:
+		return ui_payment(s) ? settle(s) : REACT_NONE;
 	case EVENT_TICK:
-		return tick(s);
+		return ui_payment(s) ? settle(s) : tick(s);
 	case EVENT_STORE:
 	case EVENT_DEVICE:
 		status_refresh(ui_of(s));

@@ -8,6 +8,7 @@
 #include "model/refund.h"
 #include "../shop/post_int.h"
 #include "store/document_store.h"
+#include "store/value_store.h"
 
 void sell_begin(struct shop *sh, struct open_basket *ob)
 {
@@ -429,6 +430,7 @@ struct pay_change {
 	const struct payment *add;
 	int drop_n;
 	const struct audit_row *row; /* of a dropped one */
+	int64_t intent_id;
 	int64_t approver_id, reason_id;
 };
 
@@ -441,6 +443,8 @@ static enum err pay_body(struct shop *sh, void *arg)
 	if (c->drop_n) {
 		enum err e = basket_tender_delete(sh->db, c->ob->row.id, c->drop_n);
 
+		if (e == OK && c->intent_id)
+			e = intent_reopen(sh->db, c->intent_id, sh->tx_at_ms);
 		return e == OK ? audit_in_tx(sh, c->row, 1) : e;
 	}
 	return basket_return_set(sh->db, c->ob->row.id, c->approver_id, c->reason_id);
@@ -494,9 +498,10 @@ enum err sell_add_payment(struct shop *sh, struct open_basket *ob, const struct 
 	return e;
 }
 
-enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row)
+enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row,
+	int64_t intent_id)
 {
-	struct pay_change c = { .ob = ob, .drop_n = ob->payments[index].n, .row = row };
+	struct pay_change c = { .ob = ob, .drop_n = ob->payments[index].n, .row = row, .intent_id = intent_id };
 	enum err e = shop_tx(sh, pay_body, &c);
 
 	if (e == OK)

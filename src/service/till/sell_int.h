@@ -65,7 +65,9 @@ enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struc
 enum err sell_age(struct shop *sh, struct open_basket *ob, int64_t age) MUST_CHECK;
 enum err sell_return_reason(struct shop *sh, struct open_basket *ob, int64_t approver_id, int64_t reason_id) MUST_CHECK;
 enum err sell_add_payment(struct shop *sh, struct open_basket *ob, const struct payment *p) MUST_CHECK;
-enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row) MUST_CHECK;
+/* intent_id: the payment asked outside that it was, which is open again then; 0 none. */
+enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row,
+	int64_t intent_id) MUST_CHECK;
 
 /* How a basket is put aside: noted, sent to another till (0: it stays here), left to the next shift (0: not). act, if
  * given, is audited with it. */

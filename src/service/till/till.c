@@ -32,7 +32,7 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_ORDER_FORFEIT] = act_order_forfeit, [ACT_TIP_OUT] = act_tip_out,
 	[ACT_DONATION_OUT] = act_donation_out, [ACT_CORRECT_TENDER] = act_correct_tender,
 	[ACT_ASK_AGAIN] = act_ask_again, [ACT_WAS_TAKEN] = act_was_taken, [ACT_NOT_TAKEN] = act_not_taken,
-	[ACT_NOT_KNOWN] = act_not_known,
+	[ACT_NOT_KNOWN] = act_not_known, [ACT_CANCEL_PAYMENT] = act_cancel_payment,
 	[ACT_RETURN] = act_return, [ACT_RETURN_LINE] = act_return_line, [ACT_VOID] = act_void,
 	[ACT_NO_SALE] = act_no_sale, [ACT_REPRINT] = act_reprint, [ACT_REASON] = act_reason,
 	[ACT_APPROVE] = act_approve, [ACT_X_REPORT] = act_x_report, [ACT_COUNT] = act_count,
@@ -289,7 +289,7 @@ enum err till_load(struct till *t)
 	t->prefix_price_minor = -1;
 	t->prefix_worth_minor = 0;
 	t->large_bill_minor = 0;
-	t->intent_mine = 0;
+	t->intent_mine = t->intent_back = 0;
 	t->parts_left = 0;
 	till_close_receipt(t);
 	till_drop_pending(t);

@@ -75,6 +75,7 @@ struct till {
 	struct { char name[ARTICLE_NAME_MAX + 1]; int64_t price_minor; } checked; /* price asked for; -1 none */
 	int64_t bag_basket_id;       /* whose customer was asked for a bag */
 	int64_t intent_mine;         /* the payment outside that was begun here, whose end the person is looking at */
+	int64_t intent_back;         /* the one that the provider is to take back */
 	bool unsure;                 /* the store failed: what it holds is to be read before anything else is done */
 };
 
@@ -128,7 +129,7 @@ enum err act_order(struct call *c), act_pay_account(struct call *c), act_order_r
 enum err act_order_forfeit(struct call *c), act_tip_out(struct call *c), act_donation_out(struct call *c);
 enum err act_correct_tender(struct call *c);
 enum err act_ask_again(struct call *c), act_was_taken(struct call *c), act_not_taken(struct call *c);
-enum err act_not_known(struct call *c);
+enum err act_not_known(struct call *c), act_cancel_payment(struct call *c);
 enum err act_return(struct call *c), act_return_line(struct call *c), act_void(struct call *c);
 enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
@@ -154,6 +155,13 @@ const char *tender_words(const struct tender *t);
 const struct tender *tender_by_code(const struct shop *sh, const char *code);
 /* till_outside.c: puts a payment on file and asks for it; its outcome may stay open. */
 enum err outside_begin(struct call *c, const struct tender *tender, int64_t amount_minor);
+/* Whether the payment is to be asked for outside, and not told with its slip: a payment code is none. */
+bool outside_asks(struct call *c, const struct tender *tender);
+/* A slip told for a payment that a provider should have been asked for needs a second person. */
+enum err outside_by_hand(struct call *c, const struct tender *tender);
+/* A payment that the provider took is taken out of the basket: it is open again, and the provider takes it back. False:
+ * it is none of those, nothing was done. */
+bool outside_reopens(struct call *c, int i, const struct audit_row *row, enum err *e);
 /* Refuses while a payment outside of this basket is open. */
 enum err outside_settled(struct call *c);
 bool outside_lets(enum action act);

@@ -1,10 +1,13 @@
 /* till_outside.c - a payment whose outcome is asked outside: on file before anything leaves the shop, then taken,
  * refused, or not known. While it is not known, the basket is neither charged again, nor posted, nor cancelled; whoever
  * stands at the till, and after a crash. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "base/utf8.h"
+#include "model/code.h"
 #include "service/outside.h"
 #include "../shop/post_int.h"
 #include "store/basket_store.h"
@@ -45,10 +48,19 @@ enum err outside_refresh(struct till *t)
 	enum err e = find_intent(t, &a, &row);
 
 	if (e == OK)
-		t->view.outside = (struct till_outside){ .tender_id = row.tender_id, .amount_minor = row.amount_minor,
-			.begun_at_ms = row.begun_at_ms, .known_here = row.id && row.id == t->intent_mine };
+		t->view.outside = (struct till_outside){ .id = row.id, .tender_id = row.tender_id,
+			.amount_minor = row.amount_minor, .begun_at_ms = row.begun_at_ms, .asked = t->sh->pay != NULL,
+			.known_here = row.id && row.id == t->intent_mine && !t->sh->pay,
+			.cancelling = row.id && row.id == t->intent_back };
 	arena_release(&a);
 	return e;
+}
+
+bool till_outside_news(const struct till *t)
+{
+	const struct pay_provider *pay = t->sh->pay;
+
+	return t->view.outside.id && pay && pay->news && pay->news(pay->ctx, t->view.outside.id);
 }
 
 enum err outside_settled(struct call *c)
@@ -67,7 +79,8 @@ enum err outside_settled(struct call *c)
 bool outside_lets(enum action act)
 {
 	switch (act) {
-	case ACT_ASK_AGAIN: case ACT_WAS_TAKEN: case ACT_NOT_TAKEN: case ACT_NOT_KNOWN: case ACT_BACK: case ACT_PAY:
+	case ACT_ASK_AGAIN: case ACT_CANCEL_PAYMENT: case ACT_WAS_TAKEN: case ACT_NOT_TAKEN: case ACT_NOT_KNOWN:
+	case ACT_BACK: case ACT_PAY:
 	case ACT_SIGN_ON: case ACT_SIGN_OFF: case ACT_LOCK: case ACT_REASON: case ACT_APPROVE: case ACT_PRICE_CHECK:
 	case ACT_HOLD:
 		return true;
@@ -120,7 +133,7 @@ static enum err end_intent(struct call *c, const struct intent_row *row, int to,
 		return refuse(c, MSG_STALE, tender_words(tender), NULL);
 	if (e != OK)
 		return failed(c, e);
-	t->intent_mine = 0;
+	t->intent_mine = t->intent_back = 0;
 	if (to != INTENT_TAKEN)
 		return done(c, MSG_OUTSIDE_NOT_TAKEN, tender_words(tender), money(c, row->amount_minor));
 	ob->payments[ob->payment_count++] = k.payment;
@@ -144,16 +157,51 @@ static enum err begin_body(struct shop *sh, void *arg)
 }
 
 /* What a provider says; a person is told what to do instead. */
-static enum err heard(struct call *c, const struct intent_row *row, enum pay_answer answer, const char *reference)
+static enum err heard(struct call *c, const struct intent_row *row, enum pay_answer answer, const char *text)
 {
 	const struct tender *tender = shop_tender(c->sh, row->tender_id);
+	const char *name = tender ? tender_words(tender) : "", *amount = money(c, row->amount_minor);
+	bool back = row->id == c->t->intent_back;
+	enum err e = OK;
 
 	if (answer == PAY_TAKEN)
-		return end_intent(c, row, INTENT_TAKEN, reference);
-	if (answer == PAY_REFUSED)
-		return end_intent(c, row, INTENT_REFUSED, "");
-	return refuse(c, c->sh->pay ? MSG_OUTSIDE_UNKNOWN : MSG_OUTSIDE_BEGUN, tender ? tender_words(tender) : "",
-		money(c, row->amount_minor));
+		e = end_intent(c, row, INTENT_TAKEN, utf8_clean(c->a, text));
+	else if (answer == PAY_REFUSED || answer == PAY_REVERSED || answer == PAY_UNSENT)
+		e = end_intent(c, row, INTENT_REFUSED, "");
+	if (e != OK)
+		return e;
+	switch (answer) {
+	case PAY_TAKEN:
+		return back && c->said->id == MSG_PAID_PART ? done(c, MSG_OUTSIDE_KEPT, name, amount) : OK;
+	case PAY_REFUSED:
+		return refuse(c, MSG_OUTSIDE_REFUSED, name, *text ? utf8_clean(c->a, text) : amount);
+	case PAY_UNSENT:
+		return refuse(c, MSG_OUTSIDE_UNSENT, name, amount);
+	case PAY_REVERSED:
+		return done(c, MSG_OUTSIDE_REVERSED, name, amount);
+	case PAY_WAITING:
+		return done(c, back ? MSG_OUTSIDE_CANCELLING : MSG_OUTSIDE_WAITING, name, amount);
+	default:
+		return refuse(c, c->sh->pay ? MSG_OUTSIDE_UNKNOWN : MSG_OUTSIDE_BEGUN, name, amount);
+	}
+}
+
+bool outside_asks(struct call *c, const struct tender *tender)
+{
+	if (!(tender->flags & TENDER_ASKS_OUTSIDE) || (c->words > 2 && (!c->sh->pay
+		|| pay_code_kind(c->word[2]) == PAY_CODE_NONE)))
+		return false;
+	if (c->words > 2)
+		snprintf(c->reference, sizeof c->reference, "%s", c->word[2]);
+	return true;
+}
+
+enum err outside_by_hand(struct call *c, const struct tender *tender)
+{
+	if (!(tender->flags & TENDER_ASKS_OUTSIDE) || !c->sh->pay || c->approver.id)
+		return OK;
+	return ask_approval(c, (struct wanted){ .perm = PERM_PAYMENT_RESOLVE },
+		arena_printf(c->a, "%s: %s", tender_words(tender), _(action_table[ACT_WAS_TAKEN].words)));
 }
 
 enum err outside_begin(struct call *c, const struct tender *tender, int64_t amount_minor)
@@ -211,6 +259,8 @@ enum err act_was_taken(struct call *c)
 	if (e != OK)
 		return e;
 	tender = shop_tender(c->sh, row.tender_id);
+	if (tender && (e = outside_by_hand(c, tender)) != OK)
+		return e;
 	if (!*reference)
 		return ask(c, NEED_REFERENCE, MSG_NEEDS_REFERENCE, tender ? tender_words(tender) : "", NULL);
 	if (!tender || !tender_reference_ok(tender, reference))
@@ -226,17 +276,58 @@ enum err act_was_taken(struct call *c)
 /* Whoever saw the terminal refuse says so; afterwards it takes two to declare it. */
 enum err act_not_taken(struct call *c)
 {
+	char text[PAY_REFERENCE_MAX] = "";
 	struct intent_row row;
 	enum err e = need_intent(c, &row);
 
 	if (e != OK)
 		return e;
-	if (row.id == c->t->intent_mine)
+	if (row.id == c->t->intent_mine && !c->sh->pay)
 		return end_intent(c, &row, INTENT_REFUSED, "");
 	if (!c->approver.id)
 		return ask_approval(c, (struct wanted){ .perm = PERM_PAYMENT_RESOLVE },
 			arena_printf(c->a, "%s %s", _(action_table[c->act].words), money(c, row.amount_minor)));
+	/* Should it have been taken after all, it goes back as soon as the provider can be reached. */
+	if (c->sh->pay && c->sh->pay->reverse)
+		(void)c->sh->pay->reverse(c->sh->pay->ctx, row.id, text);
 	return end_intent(c, &row, INTENT_NOT_TAKEN, "");
+}
+
+static enum err take_back(struct call *c, const struct intent_row *row)
+{
+	const struct pay_provider *pay = c->sh->pay;
+	char text[PAY_REFERENCE_MAX] = "";
+
+	c->t->intent_back = row->id;
+	return heard(c, row, pay->reverse(pay->ctx, row->id, text), text);
+}
+
+enum err act_cancel_payment(struct call *c)
+{
+	struct intent_row row;
+	enum err e = need_intent(c, &row);
+
+	if (e != OK)
+		return e;
+	return c->sh->pay && c->sh->pay->reverse ? take_back(c, &row) : refuse(c, MSG_OUTSIDE_NOBODY, NULL, NULL);
+}
+
+bool outside_reopens(struct call *c, int i, const struct audit_row *audit, enum err *e)
+{
+	struct open_basket *ob = &c->t->ob;
+	const struct payment *p = &ob->payments[i];
+	const struct tender *tender = shop_tender(c->sh, p->tender_id);
+	struct intent_row row;
+
+	if (!tender || !(tender->flags & TENDER_ASKS_OUTSIDE) || !c->sh->pay || !c->sh->pay->reverse)
+		return false;
+	*e = intent_taken(c->sh->db, c->a, ob->row.id, p->tender_id, p->reference, &row);
+	if (*e == ERR_NOTFOUND)
+		return false;
+	if (*e == OK)
+		*e = sell_drop_payment(c->sh, ob, i, audit, row.id);
+	*e = *e == OK ? take_back(c, &row) : failed(c, *e);
+	return true;
 }
 
 /* He does not know: from now on nobody may say it was refused but with a second person. */

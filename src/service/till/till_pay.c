@@ -372,11 +372,14 @@ enum err act_tender(struct call *c)
 	if (!*reference && (tender->kind == TENDER_CARD || tender->kind == TENDER_QR)
 		&& tender->over_rule == OVER_REFUSE && amount > open)
 		return refuse(c, MSG_TOO_MUCH, tender_words(tender), money(c, open));
-	if (tender->flags & TENDER_ASKS_OUTSIDE && c->words < 3) {
+	if (outside_asks(c, tender)) {
 		if ((e = outside_settled(c)) == OK && (e = offer_payment(c, tender, open, amount, "", &p)) == OK)
-			e = outside_begin(c, tender, p.amount_minor);
+			e = p.change_minor ? refuse(c, MSG_TOO_MUCH, tender_words(tender), money(c, open))
+				: outside_begin(c, tender, p.amount_minor);
 		return e;
 	}
+	if ((e = outside_by_hand(c, tender)) != OK)
+		return e;
 	if ((e = check_reference(c, tender, reference)) != OK)
 		return e;
 	if ((e = outside_settled(c)) != OK)
@@ -424,6 +427,8 @@ enum err act_tender_void(struct call *c)
 	amount = row.amount_minor = t->ob.payments[n - 1].amount_minor;
 	row.detail = arena_printf(c->a, "tender %lld reference %s", (long long)t->ob.payments[n - 1].tender_id,
 		t->ob.payments[n - 1].reference);
-	e = sell_drop_payment(c->sh, &t->ob, (int)n - 1, &row);
+	if (outside_reopens(c, (int)n - 1, &row, &e))
+		return e;
+	e = sell_drop_payment(c->sh, &t->ob, (int)n - 1, &row, 0);
 	return e == OK ? done(c, MSG_PAYMENT_REMOVED, money(c, amount), NULL) : failed(c, e);
 }
