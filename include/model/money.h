@@ -13,6 +13,7 @@
 #define MONEY_MAX INT64_C(10000000000000) /* 10^13 minor units, either sign */
 #define QTY_MAX INT64_C(1000000000)       /* a million pieces, in thousandths */
 #define QTY_ONE INT64_C(1000)
+#define CHANGE_MAX_BP INT64_C(100000000)  /* ten thousand times as much; beyond that nobody reads a percentage */
 
 enum rounding {
 	ROUND_HALF_AWAY, /* half away from zero: prices, tax, discounts */
@@ -24,8 +25,10 @@ enum rounding {
 int64_t mul_div(int64_t a, int64_t b, int64_t c, enum rounding how);
 /* 10^n, 0 <= n <= 18. */
 int64_t power_of_ten(int n);
-/* Price times quantity, half away from zero, once per line. */
+/* Price times quantity, half away from zero, once per line; more than any amount is MONEY_MAX + 1, either sign. */
 int64_t line_amount(int64_t price_minor, int64_t qty_milli);
+/* How far `now` lies above `before` > 0, in basis points of that, towards zero; CHANGE_MAX_BP at most, either sign. */
+int64_t money_change_bp(int64_t now_minor, int64_t before_minor);
 
 /* Shares `total` over n weights (>= 0, not all 0) in proportion, by largest remainder, ties to the
  * earlier one; the parts always sum to the total; the sign of total is kept. All weights 0: all

@@ -168,14 +168,13 @@ static void (*const stages[])(struct pricing *) = {
  * file's is the amount itself, one below it is a discount from the file's. */
 static int64_t amount_of(const struct line *l)
 {
-	int64_t price = l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor;
+	int64_t price = l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor, amount;
 
 	assert(l->qty_milli > 0 && l->price_minor >= 0);
-	if ((__int128)price * l->qty_milli > (__int128)MONEY_MAX * QTY_ONE)
-		return -1;
-	if (l->has_fixed_amount)
-		return l->fixed_amount_minor <= MONEY_MAX ? l->fixed_amount_minor : -1;
-	return line_amount(price, l->qty_milli);
+	amount = line_amount(price, l->qty_milli);
+	if (amount <= MONEY_MAX && l->has_fixed_amount)
+		amount = l->fixed_amount_minor;
+	return amount <= MONEY_MAX ? amount : -1;
 }
 
 static void settle_line(struct line *l)

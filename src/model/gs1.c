@@ -101,7 +101,7 @@ static bool take_text(const struct element *e, char text[GS1_TEXT_MAX + 1])
 	return true;
 }
 
-/* Digits with so many decimals, in `unit`s. */
+/* Digits with so many decimals, in `unit`s; an amount has room for more digits than there is money. */
 static bool take_number(const struct element *e, int decimals, size_t most, int64_t unit, int64_t *out, bool *has)
 {
 	int64_t v = 0;
@@ -110,6 +110,8 @@ static bool take_number(const struct element *e, int decimals, size_t most, int6
 		return false;
 	for (size_t i = 0; i < e->n; i++)
 		v = v * 10 + (e->data[i] - '0');
+	if ((__int128)v * unit > (__int128)MONEY_MAX * power_of_ten(decimals))
+		return false;
 	*out = mul_div(v, unit, power_of_ten(decimals), ROUND_HALF_AWAY);
 	*has = true;
 	return true;

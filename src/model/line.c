@@ -24,7 +24,7 @@ bool line_in_range(const struct line *l)
 		&& is_amount(l->tax_minor) && l->qty_milli > 0 && l->qty_milli <= QTY_MAX
 		&& l->price_minor >= 0 && l->list_price_minor >= 0
 		&& l->tax_bp >= 0 && l->tax_bp <= 10000
-		&& (__int128)price * l->qty_milli <= (__int128)MONEY_MAX * QTY_ONE;
+		&& line_amount(price, l->qty_milli) <= MONEY_MAX;
 }
 
 int64_t discounts_sum(const struct discount *list, int n, int line_no, enum discount_stage stage)

@@ -35,7 +35,20 @@ int64_t mul_div(int64_t a, int64_t b, int64_t c, enum rounding how)
 
 int64_t line_amount(int64_t price_minor, int64_t qty_milli)
 {
+	__int128 product = (__int128)price_minor * qty_milli, most = (__int128)MONEY_MAX * QTY_ONE;
+
+	if (product > most || product < -most)
+		return product > 0 ? MONEY_MAX + 1 : -MONEY_MAX - 1;
 	return mul_div(price_minor, qty_milli, QTY_ONE, ROUND_HALF_AWAY);
+}
+
+int64_t money_change_bp(int64_t now_minor, int64_t before_minor)
+{
+	__int128 bp;
+
+	assert(before_minor > 0);
+	bp = ((__int128)now_minor - before_minor) * 10000 / before_minor;
+	return bp > CHANGE_MAX_BP ? CHANGE_MAX_BP : bp < -CHANGE_MAX_BP ? -CHANGE_MAX_BP : (int64_t)bp;
 }
 
 /* The value of which fewer than k entries are larger, but not fewer than k are at least as large:

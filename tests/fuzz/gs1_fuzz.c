@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_day(g.sell_by_day);
 		check_day(g.expiry_day);
 		MUST(g.weight_milli >= 0 && g.amount_minor >= 0 && g.count_milli >= 0);
-		MUST(g.amount_minor <= INT64_C(100000000000000000));
+		MUST(g.amount_minor <= MONEY_MAX);
 		check_again(&g);
 	} else {
 		MUST(!*g.gtin && !*g.batch && !g.expiry_day && !g.has_weight && !g.has_amount);

@@ -15,6 +15,7 @@
 #include "store/db_fault.h"
 
 #define BAG "000016"             /* 0.20, PLU 16 */
+#define COOKIES "6924591500241"
 #define NOODLES "010132"         /* 4.50; a case of 12 for 50.90 */
 #define NOODLES_CODE "6938011400448"
 #define CASE_CODE "6938011400479"
@@ -109,6 +110,31 @@ BOTH(a_pack_dearer_than_any_amount_is_refused)
 	CHECK_INT(view(&tr)->due_minor, MONEY_MAX);
 	act(&tr, "enter 16");
 	refuses(&tr, "enter", "amount-too-big");
+	trade_close(&tr);
+}
+
+/* Price, quantity and a label's amount may each be one that there is, and together more than any. */
+BOTH(what_comes_to_more_than_any_amount_is_refused)
+{
+	struct trade tr;
+
+	if (!trade_init(&tr, url, "01") || !trade_open(&tr))
+		return;
+	does(&tr, "sign-on 3001 615902");
+	does(&tr, "shift-open 500");
+	refuses(&tr, "department 01 99999999999 999999", "amount-too-big");
+	act(&tr, "enter 2*99999999999@" COOKIES);
+	refuses(&tr, "reason 1", "amount-too-big");
+	act(&tr, "department 01 99999999999");
+	does(&tr, "enter");
+	act(&tr, "qty 999999");
+	refuses(&tr, "enter", "amount-too-big");
+	does(&tr, "void-line");
+	act(&tr, "enter 999999*" COOKIES);
+	act(&tr, "enter");
+	act(&tr, "price 99999999999 1");
+	refuses(&tr, "reason 1", "amount-too-big");
+	CHECK_INT(view(&tr)->basket->line_count, 1);
 	trade_close(&tr);
 }
 

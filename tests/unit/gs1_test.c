@@ -1,6 +1,8 @@
 /* gs1_test.c - element strings and Digital Link addresses. The GTINs are those of GS1's own examples. */
 #include "model/gs1.h"
 
+#include "model/money.h"
+
 #include "../t.h"
 
 #define TODAY 20261121
@@ -60,6 +62,18 @@ TEST(decimals_are_rounded_half_away)
 	CHECK(reads("01" G "39231005"));
 	CHECK_INT(g.amount_minor, 101); /* 1.005 */
 	CHECK(!reads("01" G "39291005"));
+}
+
+TEST(an_amount_beyond_money_is_none)
+{
+	CHECK(reads("01" G "392210000000000000")); /* MONEY_MAX */
+	CHECK_INT(g.amount_minor, MONEY_MAX);
+	CHECK(!reads("01" G "392210000000000001"));
+	CHECK(reads("01" G "3923100000000000000"));
+	CHECK(!reads("01" G "3923100000000000001"));
+	CHECK(!reads("01" G "3920999999999999999"));
+	CHECK(!reads("(01)" G "(3922)999999999999999"));
+	CHECK(!reads("https://example.org/01/" G "?3920=100000000000001"));
 }
 
 TEST(addresses)

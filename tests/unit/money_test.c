@@ -28,6 +28,19 @@ TEST(a_line_amount_is_rounded_once)
 	CHECK_INT(line_amount(1, 499), 0);
 	CHECK_INT(line_amount(1, 500), 1);
 	CHECK_INT(line_amount(MONEY_MAX, 1000), MONEY_MAX);
+	CHECK_INT(line_amount(MONEY_MAX, 1001), MONEY_MAX + 1); /* more than any amount */
+	CHECK_INT(line_amount(MONEY_MAX, QTY_MAX), MONEY_MAX + 1);
+	CHECK_INT(line_amount(-MONEY_MAX, QTY_MAX), -MONEY_MAX - 1);
+}
+
+TEST(a_change_is_told_in_basis_points)
+{
+	CHECK_INT(money_change_bp(105, 100), 500);
+	CHECK_INT(money_change_bp(100, 300), -6666);
+	CHECK_INT(money_change_bp(0, 1), -10000);
+	CHECK_INT(money_change_bp(10001, 1), CHANGE_MAX_BP);
+	CHECK_INT(money_change_bp(MONEY_MAX, 1), CHANGE_MAX_BP);
+	CHECK_INT(money_change_bp(-MONEY_MAX, 1), -CHANGE_MAX_BP);
 }
 
 /* numbers: n weights, then the n parts wanted. */

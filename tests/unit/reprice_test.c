@@ -44,6 +44,9 @@ TEST(what_cannot_be_said)
 	CHECK_INT(by("-7", "", 680, 0), -1);
 	CHECK_INT(by("-100%", "", 680, 0), -1);
 	CHECK_INT(by("+1", "", MONEY_MAX, 0), -1);
+	CHECK_INT(by("m99.99", "", 1, MONEY_MAX / 10000), MONEY_MAX);
+	CHECK_INT(by("m99.99", "", 1, MONEY_MAX / 10000 + 1), -1);
+	CHECK_INT(by("m99.99", "", 1, MONEY_MAX), -1);
 	CHECK_INT(by("m100", "", 1, 1), -99);
 	CHECK_INT(by("5%", "", 1, 1), -99);
 	CHECK_INT(by("", "", 1, 1), -99);
@@ -58,6 +61,8 @@ TEST(margins)
 
 	CHECK(margin_bp(100, 75, &bp));
 	CHECK_INT(bp, 2500);
+	CHECK(margin_bp(1, MONEY_MAX, &bp)); /* a cost typed in the wrong field */
+	CHECK_INT(bp, -CHANGE_MAX_BP);
 	CHECK(margin_bp(100, 130, &bp));
 	CHECK_INT(bp, -3000);
 	CHECK(!margin_bp(0, 75, &bp));

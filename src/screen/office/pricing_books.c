@@ -71,7 +71,7 @@ static const char *pricing_cell(void *ctx, int row, int column, char *buf)
 		return l->price_minor >= 0 ? money_text(a, l->price_minor) : "-";
 	case PRICING_CHANGE:
 		return l->price_minor >= 0 && l->was_minor > 0 ? bp_text(buf,
-			mul_div(l->price_minor - l->was_minor, 10000, l->was_minor, ROUND_ZERO)) : "";
+			money_change_bp(l->price_minor, l->was_minor)) : "";
 	case PRICING_COST:
 		return l->cost_minor > 0 ? money_text(a, l->cost_minor) : "";
 	case PRICING_MARGIN:

@@ -55,7 +55,7 @@ static const char *change_text(char *buf, int64_t now, int64_t before)
 
 	if (before <= 0)
 		return "";
-	tenths = mul_div(now - before, 1000, before, ROUND_ZERO);
+	tenths = money_change_bp(now, before) / 10;
 	snprintf(buf, LIST_CELL_MAX, "%s%lld.%lld%%", tenths < 0 ? "-" : "+", (long long)llabs(tenths) / 10,
 		(long long)llabs(tenths) % 10);
 	return buf;

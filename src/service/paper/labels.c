@@ -86,8 +86,8 @@ static void make_pack(struct arena *a, struct tag *t, const struct article *foun
 		return;
 	if (found->pack_price_minor >= 0)
 		t->price_minor = found->pack_price_minor;
-	else if (t->price_minor >= 0)
-		t->price_minor = line_amount(t->price_minor, found->pack_milli);
+	else if (t->price_minor >= 0 && (t->price_minor = line_amount(t->price_minor, found->pack_milli)) > MONEY_MAX)
+		t->price_minor = -1;
 	t->regular_minor = t->member_minor = t->struck_minor = -1;
 	t->until = t->struck_basis = "";
 	t->unit = arena_printf(a, "%s%s", qty_text(a, found->pack_milli), t->unit);

@@ -40,7 +40,7 @@ static bool of_scale(const struct till *t, struct customer *out)
 	if (out->qty_milli > QTY_MAX || out->price_minor < 0)
 		return false;
 	out->amount_minor = line_amount(out->price_minor, out->qty_milli);
-	return true;
+	return out->amount_minor <= MONEY_MAX;
 }
 
 static void of_payment(const struct till_view *v, struct customer *out)

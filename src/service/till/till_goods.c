@@ -316,7 +316,7 @@ static enum err put_empty(struct call *c, struct line *l)
 	struct till *t = c->t;
 	enum err e;
 
-	if (l->qty_milli > QTY_MAX || (__int128)l->price_minor * l->qty_milli > (__int128)MONEY_MAX * QTY_ONE)
+	if (l->qty_milli > QTY_MAX || line_amount(l->price_minor, l->qty_milli) > MONEY_MAX)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	empty_line(l);
 	e = sell_put_line(c->sh, &t->ob, l->line_no, NULL, NULL);

@@ -15,9 +15,7 @@ int64_t line_file_price(const struct article *a)
 {
 	if (a->pack_price_minor >= 0)
 		return a->pack_price_minor;
-	if ((__int128)a->price_minor * a->pack_milli > (__int128)MONEY_MAX * QTY_ONE)
-		return MONEY_MAX + 1;
-	return a->price_minor < 0 ? -1 : mul_div(a->price_minor, a->pack_milli, QTY_ONE, ROUND_HALF_AWAY);
+	return a->price_minor < 0 ? -1 : line_amount(a->price_minor, a->pack_milli);
 }
 
 static unsigned line_flags(const struct article *a)
@@ -162,7 +160,7 @@ static enum err line_quantity(struct call *c, const struct adding *add, struct l
 
 	if (add->has_scale && !add->worth_minor) {
 		line_of_label(add, l);
-		return OK;
+		return l->qty_milli <= QTY_MAX ? OK : refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	}
 	l->qty_milli = add->qty_milli ? add->qty_milli : c->qty_milli;
 	if (add->worth_minor && (e = quantity_worth(c, add, l)) != OK)
@@ -241,9 +239,10 @@ enum err line_of_article(struct call *c, const struct adding *add, struct line *
 enum err large_line(struct call *c, const struct line *l)
 {
 	int64_t large_minor = setting_int(c->sh, SET_LARGE_LINE);
-	int64_t amount = l->has_fixed_amount ? l->fixed_amount_minor
-		: l->price_minor <= MONEY_MAX ? line_amount(l->price_minor, l->qty_milli) : 0;
+	int64_t amount = l->has_fixed_amount ? l->fixed_amount_minor : line_amount(l->price_minor, l->qty_milli);
 
+	if (amount > MONEY_MAX)
+		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (!large_minor || amount <= large_minor || c->confirmed)
 		return OK;
 	return ask(c, NEED_CONFIRM, MSG_LARGE_LINE, l->name, money(c, amount));
