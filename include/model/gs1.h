@@ -23,7 +23,7 @@ struct gs1 {
 	int32_t expiry_day;            /* AI 17 */
 	bool has_weight, has_amount, has_count;
 	int64_t weight_milli;          /* AI 310n: net kilograms, in thousandths, half away from zero */
-	int64_t amount_minor;          /* AI 392n: amount payable in the shop's money, half away from zero; <= MONEY_MAX */
+	int64_t amount_minor;          /* AI 392n: to be paid, in the shop's money, half away from zero; <= MONEY_MAX */
 	int64_t count_milli;           /* AI 30 or 37: pieces */
 };
 

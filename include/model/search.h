@@ -34,12 +34,14 @@ struct search_item {
 	const char *numbers;  /* article number, barcodes, separated by spaces; NULL for none */
 };
 
+#define SEARCH_PAGE 1024 /* code points */
+
 /* Heap-owned; no field is for the caller. */
 struct search_builder {
 	struct sbuf records, tape, numbers; /* in the order added */
 	struct sbuf chars;                  /* code point of each code */
-	uint16_t *codes;                    /* code of each code point, 0 not met yet */
-	struct arena scratch;
+	uint16_t *codes[0x110000 / SEARCH_PAGE]; /* code of each code point, 0 not met yet; NULL: none of the page */
+	struct arena scratch, pages;
 };
 
 void search_build_init(struct search_builder *b);

@@ -77,8 +77,8 @@ int64_t reprice(const struct reprice *rule, int64_t price_minor, int64_t cost_mi
 		minor = mul_div(price_minor, 10000 + rule->value, 10000, ROUND_HALF_AWAY);
 	else if (rule->kind == REPRICE_AMOUNT)
 		minor = price_minor + rule->value;
-	else if (rule->kind == REPRICE_MARGIN && (__int128)cost_minor * 10000 > (__int128)MONEY_MAX * (10000 - rule->value))
-		return -1;
+	else if (rule->kind == REPRICE_MARGIN && cost_minor > MONEY_MAX / 10000 * (10000 - rule->value))
+		return -1; /* no price reaches it */
 	else if (rule->kind == REPRICE_MARGIN)
 		minor = mul_div(cost_minor, 10000, 10000 - rule->value, ROUND_UP);
 	if (minor <= 0)

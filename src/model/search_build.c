@@ -21,9 +21,6 @@ void search_build_init(struct search_builder *b)
 	static const uint32_t end = 0;
 
 	memset(b, 0, sizeof *b);
-	b->codes = calloc(0x110000, sizeof *b->codes);
-	if (!b->codes)
-		abort();
 	sbuf_add(&b->chars, &end, sizeof end);
 }
 
@@ -34,19 +31,23 @@ void search_build_release(struct search_builder *b)
 	sbuf_release(&b->numbers);
 	sbuf_release(&b->chars);
 	arena_release(&b->scratch);
-	free(b->codes);
+	arena_release(&b->pages);
 	memset(b, 0, sizeof *b);
 }
 
 static uint16_t code_of(struct search_builder *b, uint32_t cp)
 {
+	uint16_t **page = &b->codes[cp / SEARCH_PAGE], *code;
 	size_t known = b->chars.len / sizeof cp;
 
-	if (!b->codes[cp] && known <= SEARCH_CHARS_MAX) {
-		b->codes[cp] = (uint16_t)known;
+	if (!*page)
+		*page = arena_array(&b->pages, SEARCH_PAGE, sizeof **page);
+	code = &(*page)[cp % SEARCH_PAGE];
+	if (!*code && known <= SEARCH_CHARS_MAX) {
+		*code = (uint16_t)known;
 		sbuf_add(&b->chars, &cp, sizeof cp);
 	}
-	return b->codes[cp];
+	return *code;
 }
 
 /* A text and its end on the tape. */

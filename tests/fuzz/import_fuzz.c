@@ -1,5 +1,6 @@
-/* import_fuzz.c - a file of articles of any content, tried or, when its first byte is odd, taken in: no row is
- * counted twice, every problem is one clean line about a line of the file, and what the shop then sells is clean. */
+/* import_fuzz.c - a file of articles of any content, tried or, by its first byte, taken in (one in 16: it is slow): no
+ * row is counted twice, every problem is one clean line about a line of the file, and what the shop then sells is
+ * clean. */
 #include "shop.h"
 
 #include <sys/mman.h>
@@ -42,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	shop = fuzz_shop();
 	if (size) {
-		options.dry_run = !(data[0] & 1);
+		options.dry_run = (data[0] & 0xE1) != 0x41; /* A, C, E ... _ */
 		options.strict = data[0] & 2;
 		options.keep_bad_codes = data[0] & 4;
 		options.unknown = (enum import_unknown)((data[0] >> 3 & 3) % 3);

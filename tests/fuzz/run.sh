@@ -14,8 +14,9 @@ cd "$(dirname "$(realpath "$0")")/../.." || exit 2
 out=$BUILD/fuzz
 mkdir -p "$out/broken"
 work=$(mktemp -d "${TMPDIR:-/tmp}/zhanggui-fuzz-XXXXXX") || exit 2
-trap 'rm -rf "$work"' EXIT
-export ZHANGGUI_DATADIR=$PWD/data TMPDIR=$work
+shops=$(mktemp -d /dev/shm/zhanggui-fuzz-XXXXXX 2>/dev/null) || shops=$work # in memory where there is such a place
+trap 'rm -rf "$work" "$shops"' EXIT
+export ZHANGGUI_DATADIR=$PWD/data TMPDIR=$shops
 
 echo 'int LLVMFuzzerTestOneInput(const void *p, unsigned long n) { return p == (void *)n; }' >"$work/probe.c"
 if ! clang -fsanitize=fuzzer,address,undefined -o "$work/probe" "$work/probe.c" >"$work/probe.log" 2>&1; then
@@ -55,6 +56,8 @@ seeds_of() {
 fuzz_one() {
 	local seeds=() folder
 	local options=(-timeout=20 -max_len=4096 -print_final_stats=1 -artifact_prefix="$out/broken/$1-")
+	# A shop keeps what it grows from one input to the next, which is no leak; one is found at the end.
+	grep -q '"shop.h"' "tests/fuzz/$1_fuzz.c" && options+=(-detect_leaks=0)
 	# shellcheck disable=SC2086
 	clang -fsanitize=fuzzer,address,undefined -o "$out/$1_fuzz" "$out/tests/fuzz/$1_fuzz.o" \
 		"$out/libzhanggui.a" $libs -liniparser -ldl -lm >"$out/$1.log" 2>&1 || return 1
@@ -78,7 +81,7 @@ tell() { # NUMBER NAME
 		echo "ok $1 - $2: $(sed -n 's/^stat::number_of_executed_units: *//p' "$out/$2.log") inputs"
 	else
 		failed=1
-		echo "not ok $1 - $2"
+		echo "not ok $1 - $2: $(awk -f tests/fuzz/why.awk "$out/$2.log" | tr -cd '\40-\176')"
 		tail -40 "$out/$2.log" | tr -cd '\11\12\40-\176' | sed 's/^/# /'
 	fi
 }
