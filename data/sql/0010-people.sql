@@ -40,4 +40,29 @@ CREATE INDEX audit_unusual ON audit (at_ms) WHERE action <> 'sale';
 --
 -- Comings and goings of staff, and what they bought at their discount, by person.
 CREATE INDEX audit_person ON audit (subject_id, at_ms)
-	WHERE action IN ('clock', 'clock-correct', 'staff-sale', 'staff-return');
+	WHERE action IN ('clock', 'clock-correct', 'staff-sale', 'staff-return');;
+--
+-- Who of the staff is credited with what comes into a basket, and with a line.
+ALTER TABLE basket ADD COLUMN seller_staff_id @INT@;
+--
+ALTER TABLE basket_line ADD COLUMN seller_id @INT@;
+--
+ALTER TABLE sale_line ADD COLUMN seller_id @INT@;
+--
+-- What is paid for sales, from a business day on: of all, of a department, a category or an article.
+CREATE TABLE commission (
+	scope @INT@ NOT NULL CHECK (scope BETWEEN 1 AND 4), -- enum commission_scope in model/commission.h
+	target_id @INT@ NOT NULL,                  -- 0 of all
+	from_day @INT@ NOT NULL,
+	rate_bp @INT@ NOT NULL CHECK (rate_bp BETWEEN 0 AND 10000),
+	piece_minor @INT@ NOT NULL CHECK (piece_minor >= 0),
+	PRIMARY KEY (scope, target_id, from_day)
+) @CLUSTERED@;
+--
+-- What a person is to sell in a month (yyyymm), returns taken off.
+CREATE TABLE sales_target (
+	staff_id @INT@ NOT NULL REFERENCES staff (id),
+	month @INT@ NOT NULL,
+	amount_minor @INT@ NOT NULL CHECK (amount_minor > 0),
+	PRIMARY KEY (staff_id, month)
+) @CLUSTERED@

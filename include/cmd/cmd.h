@@ -69,6 +69,8 @@ bool cmd_flag(const struct cmd *c, const char *name);
 const char *cmd_option(const struct cmd *c, const char *name);
 /* A day, "2026-11-21" or "20261121"; false when it is none. */
 bool cmd_day(const char *text, int32_t *day);
+/* The days of --from and --until, where they are given; EXIT_DONE, or the usage was told. */
+enum exit_code cmd_days(struct cmd *c, int32_t *first, int32_t *last);
 /* A whole word as a decimal number; false when it is none or does not fit. */
 bool cmd_number(const char *text, int64_t *value);
 

@@ -18,6 +18,7 @@ struct basket {
 	int line_count;
 	int bill_discount_kind;       /* enum hand_discount */
 	int64_t bill_discount_value;
+	int64_t seller_id;            /* who of the staff is credited with what comes; 0 nobody */
 	int64_t staff_discount_bp;    /* what staff who buy pay less; 0 a customer's basket */
 	/* filled by basket_price: */
 	struct discount *discounts;
@@ -41,8 +42,8 @@ struct basket {
  * say no why. */
 enum err basket_price(struct basket *b, struct arena *a) MUST_CHECK;
 
-/* The line that a scan of the same article may join (same article, pack, prices, source, reason
- * and approver; counted goods without a label, hand discount or note, not a return; the quantity stays
+/* The line that a scan of the same article may join (same article, pack, prices, source, reason and approver, credited
+ * to whom the basket is now; counted goods without a label, hand discount or note, not a return; the quantity stays
  * within QTY_MAX); the latest, or NULL when a new line is needed. */
 struct line *basket_merge_line(const struct basket *b, const struct line *scanned);
 struct line *basket_line(const struct basket *b, int line_no);

@@ -27,6 +27,7 @@ enum line_flag {
 	LINE_EMPTY = 512,      /* an empty taken back without receipt; LINE_RETURN and LINE_DEPOSIT too */
 	LINE_LINKED = 1024,    /* parent_line is set */
 	LINE_SUPPLIED = 2048,  /* supplier_id is set */
+	LINE_SOLD_BY = 32768,  /* seller_id is set */
 	/* no goods: bits 20 to 23 say what it is (enum value_kind in model/value.h) */
 	LINE_VALUE = 15 << 20
 };
@@ -58,6 +59,7 @@ struct line {
 	int original_line;
 	int parent_line;       /* LINE_LINKED: the line it goes with, comes back with, is taken out with */
 	int64_t supplier_id;   /* LINE_SUPPLIED */
+	int64_t seller_id;     /* LINE_SOLD_BY: the one of the staff who is credited with it */
 	int64_t age_min;       /* in a basket: how old the buyer must be; 0 any age */
 	int64_t floor_minor;   /* in a basket: the price below which the shop loses; 0 not known */
 	int64_t tax_bp;
@@ -68,6 +70,10 @@ struct line {
 	int64_t tax_minor;      /* inside paid_minor */
 };
 
+/* Whether somebody of the staff can be credited with it: goods that are sold, no deposit, no voucher. */
+bool line_credited(const struct line *l);
+/* Sets who is; 0 nobody. */
+void line_credit(struct line *l, int64_t seller_id);
 /* How many pieces the line counts for: a weighed one is one piece. */
 int64_t line_pieces_milli(const struct line *l);
 /* Whether its figures are such as a till can hold, so that other functions may be asked about it. */

@@ -79,6 +79,7 @@ struct till_view {
 	int parts_left;                   /* the bill is paid in so many equal parts yet; 0: as it comes */
 	int64_t part_minor;               /* and this is the next of them */
 	const char *note, *customer;      /* on the basket; "" none */
+	const char *seller;               /* number and name of who is credited with what comes; "" nobody */
 	struct till_done done;
 	struct till_receipt receipt;
 	struct till_outside outside;

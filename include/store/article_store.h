@@ -65,6 +65,7 @@ enum err price_end(struct db *db, int64_t article_id, int64_t level, int64_t at_
 /* A new price; one that begins at the same moment is replaced. */
 enum err price_put(struct db *db, int64_t article_id, const struct price_row *row) MUST_CHECK;
 
+#define CATEGORY_DEPTH_MAX 32 /* a circle in the tree ends here */
 struct category_row {
 	int64_t id, parent_id; /* 0: at the top */
 	const char *code, *name, *name_en;

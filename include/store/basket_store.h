@@ -21,6 +21,7 @@ struct basket_row {
 	int64_t discount_value, discount_reason_id, discount_approver_id;
 	int64_t discount_approved_minor; /* as much off the bill as the approver allowed */
 	int64_t buyer_staff_id, buyer_bp; /* who of the staff buys at a discount; 0 a customer */
+	int64_t seller_staff_id;      /* who is credited with what comes into it; 0 nobody */
 	int64_t approver_id, reason_id; /* of the return in it */
 	int64_t age_seen;             /* the age that its customer was seen to have; 0 not asked yet */
 	int64_t began_staff_id, began_terminal_id; /* 0: who has it now */
@@ -40,6 +41,10 @@ struct basket_counts { int held, sent_here, open_by_others; };
 enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, struct basket_counts *out) MUST_CHECK;
 /* The discount on the bill, and the staff who buy. */
 enum err basket_discount_set(struct db *db, const struct basket_row *row) MUST_CHECK;
+/* Who is credited with what comes into it, and with those of its goods that have nobody. 0: nobody from now on. */
+enum err basket_seller_set(struct db *db, int64_t id, int64_t staff_id) MUST_CHECK;
+/* Who is credited with one line of goods sold; 0 nobody. */
+enum err basket_line_seller_set(struct db *db, int64_t id, int line_no, int64_t staff_id) MUST_CHECK;
 /* Never less than it was. */
 enum err basket_age_set(struct db *db, int64_t id, int64_t age) MUST_CHECK;
 enum err basket_return_set(struct db *db, int64_t id, int64_t approver_id, int64_t reason_id) MUST_CHECK;

@@ -92,4 +92,8 @@ enum err seals_after(struct db *db, struct arena *a, int64_t terminal_id, int64_
 enum err audit_rows_of(struct db *db, struct arena *a, int64_t seal_id, struct audit_store_row **list,
 	int *n) MUST_CHECK;
 
+/* The end of a slice of documents that one read may walk while tills sell on: the last id of the next ones after
+ * after_id, or after_id when there are none. */
+enum err documents_slice(struct db *db, int64_t after_id, int64_t *last_id) MUST_CHECK;
+
 #endif

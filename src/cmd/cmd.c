@@ -202,6 +202,15 @@ bool cmd_day(const char *text, int32_t *day)
 	return true;
 }
 
+enum exit_code cmd_days(struct cmd *c, int32_t *first, int32_t *last)
+{
+	const char *from = cmd_option(c, "from"), *until = cmd_option(c, "until");
+
+	if ((from && !cmd_day(from, first)) || (until && !cmd_day(until, last)))
+		return cmd_usage(c, _("%s is no day"), from && !cmd_day(from, first) ? from : until);
+	return EXIT_DONE;
+}
+
 /* --- answers ------------------------------------------------------------------------------- */
 
 char *cmd_name(struct arena *a, const struct cmd_entry *e)

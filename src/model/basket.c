@@ -255,6 +255,7 @@ struct line *basket_merge_line(const struct basket *b, const struct line *scanne
 		    && l->price_minor == scanned->price_minor
 		    && l->list_price_minor == scanned->list_price_minor
 		    && l->price_source == scanned->price_source
+		    && l->seller_id == b->seller_id
 		    && l->reason_id == scanned->reason_id && l->approver_id == scanned->approver_id
 		    && l->qty_milli + scanned->qty_milli <= QTY_MAX)
 			return l;

@@ -36,3 +36,14 @@ int64_t discounts_sum(const struct discount *list, int n, int line_no, enum disc
 			sum += list[i].amount_minor;
 	return sum;
 }
+
+bool line_credited(const struct line *l)
+{
+	return !(l->flags & (LINE_RETURN | LINE_DEPOSIT | LINE_VALUE));
+}
+
+void line_credit(struct line *l, int64_t seller_id)
+{
+	l->seller_id = seller_id;
+	l->flags = seller_id ? l->flags | LINE_SOLD_BY : l->flags & ~(unsigned)LINE_SOLD_BY;
+}

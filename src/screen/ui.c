@@ -281,6 +281,7 @@ static const struct coat {
 	{ ACT_LINE_NOTE, N_("What to note on the line; - takes the note away"), EDIT_TEXT, false },
 	{ ACT_BILL_NOTE, N_("What to note on the whole basket; - takes the note away"), EDIT_TEXT, false },
 	{ ACT_CUSTOMER, N_("Whom the basket is for; - takes the name away"), EDIT_TEXT, false },
+	{ ACT_SELLER, N_("Number of the one who sold it, or show a card; - nobody"), EDIT_TEXT, true },
 	{ ACT_STAFF_SALE, N_("Number of the one who buys; - makes it a customer's basket"), EDIT_TEXT, true },
 	{ ACT_PARTS, N_("In how many equal parts the bill is paid; 1 as it comes"), EDIT_NUMBER, false },
 	{ ACT_SIGN_ON, N_("Number and PIN, or show a card"), EDIT_TEXT, true },

@@ -10,8 +10,8 @@ static struct db_arg id_or_null(int64_t id)
 #define BASKET_COLUMNS "id, terminal_id, staff_id, state, held_no, note, created_at_ms, held_at_ms, sale_id," \
 	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id," \
 	" discount_approved_minor, customer, began_staff_id, began_terminal_id, sent_by_terminal_id," \
-	" deferred_shift_id, buyer_staff_id, buyer_bp, age_seen"
-#define BASKET_COLUMN_COUNT 25
+	" deferred_shift_id, buyer_staff_id, buyer_bp, age_seen, seller_staff_id"
+#define BASKET_COLUMN_COUNT 26
 
 static struct basket_row basket_of(const struct db_rows *r, int i)
 {
@@ -26,17 +26,17 @@ static struct basket_row basket_of(const struct db_rows *r, int i)
 		.began_staff_id = row_int(r, i, 18), .began_terminal_id = row_int(r, i, 19),
 		.sent_by_terminal_id = row_int(r, i, 20), .deferred_shift_id = row_int(r, i, 21),
 		.buyer_staff_id = row_int(r, i, 22), .buyer_bp = row_int(r, i, 23),
-		.age_seen = row_int(r, i, 24) };
+		.age_seen = row_int(r, i, 24), .seller_staff_id = row_int(r, i, 25) };
 }
 
 enum err basket_insert(struct db *db, const struct basket_row *row)
 {
 	return db_run(db, NULL, "INSERT INTO basket (id, terminal_id, staff_id, state, created_at_ms, sale_id,"
-		" return_id, note, customer, began_staff_id, began_terminal_id)"
-		" VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10)",
+		" return_id, note, customer, began_staff_id, began_terminal_id, seller_staff_id)"
+		" VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)",
 		db_int(row->id), db_int(row->terminal_id), db_int(row->staff_id), db_int(row->created_at_ms),
 		db_int(row->sale_id), db_int(row->return_id), db_text(row->note), db_text(row->customer),
-		db_int(row->began_staff_id), db_int(row->began_terminal_id));
+		db_int(row->began_staff_id), db_int(row->began_terminal_id), id_or_null(row->seller_staff_id));
 }
 
 enum err basket_get(struct db *db, struct arena *a, int64_t id, struct basket_row *out)
@@ -108,6 +108,28 @@ enum err basket_discount_set(struct db *db, const struct basket_row *row)
 		db_int(row->id), db_int(row->discount_kind), db_int(row->discount_value),
 		id_or_null(row->discount_reason_id), id_or_null(row->discount_approver_id),
 		db_int(row->discount_approved_minor), id_or_null(row->buyer_staff_id), db_int(row->buyer_bp));
+}
+
+enum err basket_seller_set(struct db *db, int64_t id, int64_t staff_id)
+{
+	enum err e = db_run(db, NULL, "UPDATE basket SET seller_staff_id = $2 WHERE id = $1", db_int(id),
+		id_or_null(staff_id));
+
+	if (e != OK || !staff_id)
+		return e;
+	return db_run(db, NULL, "UPDATE basket_line SET seller_id = $2, flags = flags | $3 WHERE basket_id = $1"
+		" AND seller_id IS NULL AND flags & $4 = 0", db_int(id), db_int(staff_id), db_int(LINE_SOLD_BY),
+		db_int(LINE_RETURN | LINE_DEPOSIT | LINE_VALUE));
+}
+
+enum err basket_line_seller_set(struct db *db, int64_t id, int line_no, int64_t staff_id)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE basket_line SET seller_id = $3,"
+		" flags = flags - (flags & $4) + $5 WHERE basket_id = $1 AND line_no = $2", db_int(id),
+		db_int(line_no), id_or_null(staff_id), db_int(LINE_SOLD_BY), db_int(staff_id ? LINE_SOLD_BY : 0));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
 }
 
 enum err basket_age_set(struct db *db, int64_t id, int64_t age)
@@ -205,8 +227,9 @@ enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l)
 	return db_run(db, NULL, "INSERT INTO basket_line (basket_id, line_no, article_id, department_id, tax_rate_id,"
 		" code, name, unit, qty_milli, pack_milli, list_price_minor, price_minor, price_source,"
 		" fixed_amount_minor, flags, discount_kind, discount_value, reason_id, approver_id, original_id,"
-		" original_line, note, parent_line, supplier_id, age_min, floor_minor) VALUES ($1, $2, $3, $4, $5, $6,"
-		" $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"
+		" original_line, note, parent_line, supplier_id, age_min, floor_minor, seller_id) VALUES ($1, $2, $3,"
+		" $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,"
+		" $25, $26, $27)"
 		" ON CONFLICT (basket_id, line_no) DO UPDATE SET qty_milli = excluded.qty_milli,"
 		" price_minor = excluded.price_minor, price_source = excluded.price_source,"
 		" discount_kind = excluded.discount_kind, discount_value = excluded.discount_value,"
@@ -218,7 +241,7 @@ enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l)
 		db_int(l->discount_kind), db_int(l->discount_value), id_or_null(l->reason_id),
 		id_or_null(l->approver_id), id_or_null(l->original_id), id_or_null(l->original_line),
 		db_text(l->note ? l->note : ""), id_or_null(l->parent_line), id_or_null(l->supplier_id),
-		db_int(l->age_min), db_int(l->floor_minor));
+		db_int(l->age_min), db_int(l->floor_minor), id_or_null(l->seller_id));
 }
 
 enum err basket_line_delete(struct db *db, int64_t basket_id, int line_no)
@@ -236,8 +259,8 @@ enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct 
 	enum err e = db_query(db, a, &r, "SELECT line_no, article_id, department_id, tax_rate_id, code, name, unit,"
 		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, fixed_amount_minor, flags,"
 		" discount_kind, discount_value, reason_id, approver_id, original_id, original_line, note, parent_line,"
-		" supplier_id, age_min, floor_minor FROM basket_line WHERE basket_id = $1 ORDER BY line_no LIMIT 1000",
-		db_int(basket_id));
+		" supplier_id, age_min, floor_minor, seller_id FROM basket_line WHERE basket_id = $1 ORDER BY line_no"
+		" LIMIT 1000", db_int(basket_id));
 
 	if (e != OK)
 		return e;
@@ -256,7 +279,7 @@ enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct 
 			.original_id = row_int(&r, i, 18), .original_line = (int)row_int(&r, i, 19),
 			.note = row_text(&r, i, 20), .parent_line = (int)row_int(&r, i, 21),
 			.supplier_id = row_int(&r, i, 22), .age_min = row_int(&r, i, 23),
-			.floor_minor = row_int(&r, i, 24) };
+			.floor_minor = row_int(&r, i, 24), .seller_id = row_int(&r, i, 25) };
 	return OK;
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/code.h"
 
+#define SLICE 500 /* documents in one read that others do not wait for */
 
 /* 0 in a struct is NULL in a row, for the ids that may be absent. */
 static struct db_arg id_or_null(int64_t id)
@@ -28,14 +29,15 @@ enum err document_line_insert(struct db *db, int64_t document_id, const struct l
 	return db_run(db, NULL, "INSERT INTO sale_line (document_id, line_no, article_id, department_id, tax_rate_id,"
 		" code, name, unit, qty_milli, pack_milli, list_price_minor, price_minor, price_source, amount_minor,"
 		" discount_minor, paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id,"
-		" parent_line, supplier_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-		" $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+		" parent_line, supplier_id, seller_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+		" $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
 		db_int(document_id), db_int(l->line_no), id_or_null(l->article_id), db_int(l->department_id),
 		db_int(l->tax_rate_id), db_text(l->code), db_text(l->name), db_text(l->unit), db_int(l->qty_milli),
 		db_int(l->pack_milli), db_int(l->list_price_minor), db_int(l->price_minor), db_int(l->price_source),
 		db_int(l->amount_minor), db_int(l->discount_minor), db_int(l->paid_minor), db_int(l->tax_bp),
 		db_int(l->tax_minor), db_int(l->flags), id_or_null(l->original_line), id_or_null(l->reason_id),
-		id_or_null(l->approver_id), id_or_null(l->parent_line), id_or_null(l->supplier_id));
+		id_or_null(l->approver_id), id_or_null(l->parent_line), id_or_null(l->supplier_id),
+		id_or_null(l->seller_id));
 }
 
 enum err document_discount_insert(struct db *db, int64_t document_id, int n, const struct discount *d)
@@ -183,8 +185,9 @@ static enum err load_lines(struct db *db, struct arena *a, struct document *d)
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT line_no, article_id, department_id, tax_rate_id, code, name, unit,"
 		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, amount_minor, discount_minor,"
-		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id, parent_line, supplier_id"
-		" FROM sale_line WHERE document_id = $1 ORDER BY line_no LIMIT 1000", db_int(d->id));
+		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id, parent_line,"
+		" supplier_id, seller_id FROM sale_line WHERE document_id = $1 ORDER BY line_no LIMIT 1000",
+		db_int(d->id));
 
 	if (e != OK)
 		return e;
@@ -202,6 +205,7 @@ static enum err load_lines(struct db *db, struct arena *a, struct document *d)
 			.flags = (unsigned)row_int(&r, i, 17), .original_line = (int)row_int(&r, i, 18),
 			.reason_id = row_int(&r, i, 19), .approver_id = row_int(&r, i, 20),
 			.parent_line = (int)row_int(&r, i, 21), .supplier_id = row_int(&r, i, 22),
+			.seller_id = row_int(&r, i, 23),
 			.original_id = row_null(&r, i, 18) ? 0 : d->original_id };
 	return OK;
 }
@@ -539,4 +543,17 @@ enum err audit_rows_of(struct db *db, struct arena *a, int64_t seal_id, struct a
 			row_int(&r, i, 3), row_int(&r, i, 4), row_int(&r, i, 5), row_text(&r, i, 6),
 			row_int(&r, i, 7), row_int(&r, i, 8), row_int(&r, i, 9), row_text(&r, i, 10) };
 	return OK;
+}
+
+enum err documents_slice(struct db *db, int64_t after_id, int64_t *last_id)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT max(x.id) FROM (SELECT id FROM document WHERE id > $1 ORDER BY id"
+		" LIMIT $2) x", db_int(after_id), db_int(SLICE));
+
+	if (e == OK)
+		*last_id = row_null(&r, 0, 0) ? after_id : row_int(&r, 0, 0);
+	arena_release(&a);
+	return e;
 }

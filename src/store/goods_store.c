@@ -1,7 +1,7 @@
 /* goods_store.c - see goods_store.h. One function, one statement. */
 #include "store/goods_store.h"
 
-#define SUPPLIED_SLICE 500 /* documents in one read of what was sold */
+#include "store/document_store.h"
 
 /* 0 in a struct is NULL in a row, for ids and figures that may be absent. */
 static struct db_arg or_null(int64_t v)
@@ -225,26 +225,13 @@ static enum err tell_supplied(void *ctx, const struct db_rows *r)
 	return t->fn(t->ctx, &s);
 }
 
-static enum err slice_end(struct db *db, int64_t after_id, int64_t *last_id)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-	enum err e = db_one(db, &a, &r, "SELECT max(x.id) FROM (SELECT id FROM document WHERE id > $1 ORDER BY id"
-		" LIMIT $2) x", db_int(after_id), db_int(SUPPLIED_SLICE));
-
-	if (e == OK)
-		*last_id = row_null(&r, 0, 0) ? after_id : row_int(&r, 0, 0);
-	arena_release(&a);
-	return e;
-}
-
 enum err supplied_each(struct db *db, int64_t from_id, int32_t first_day, int32_t last_day, supplied_fn fn, void *ctx)
 {
 	struct telling t = { fn, ctx };
 	int64_t after_id = from_id - 1, last_id;
 	enum err e;
 
-	while ((e = slice_end(db, after_id, &last_id)) == OK && last_id != after_id) {
+	while ((e = documents_slice(db, after_id, &last_id)) == OK && last_id != after_id) {
 		e = db_each(db, tell_supplied, &t, "SELECT d.kind, l.supplier_id, d.business_day, count(*),"
 			" sum(l.qty_milli), sum(l.paid_minor), sum(l.tax_minor) FROM document d"
 			" JOIN sale_line l ON l.document_id = d.id WHERE d.id > $1 AND d.id <= $2"

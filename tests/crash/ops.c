@@ -106,8 +106,8 @@ const struct op ops[] = {
 		"merge 2\nhold\nmerge 1 2\nrecall 1\ncash 100", 0 },
 	{ "send", NULL, "scan " COOKIES "\n", "send 02\nrecall 1\ncash 50", 0 },
 	{ "defer", MANAGER, "scan " CHIPS "\n", "defer\ncount 500\nz-report\nshift-open 200\nrecall\ncash 10", 0 },
-	{ "notes", NULL, SOLD_BEFORE, "repeat\nswap " COOKIES " 1\nline-note #1 cut\ncustomer Li\nduplicate 2\n"
-		"cash 500", 0 },
+	{ "notes", NULL, SOLD_BEFORE, "repeat\nseller 1009\nswap " COOKIES " 1\nline-note #1 cut\ncustomer Li\n"
+		"seller - 1\nduplicate 2\ncash 500", 0 },
 	{ "return-all", NULL, SOLD_BEFORE, "return-all " RECEIPT " 1\ncash", 0 },
 	{ "baskets-between", NULL, "scan " COOKIES "\nhold\n2: shift-open 100\n2: scan " CHIPS "\n",
 		"1: enter 2*" FINGERS "\n1: split 1*1\n1: cash 50\n2: merge 1\n2: cash 100", OP_WOVEN },

@@ -62,6 +62,7 @@ static bool make_shop(void)
 		return false;
 	day_sales(&shop);
 	day_exceptions(&shop);
+	does(&two, "seller 1008");
 	does(&two, "scan " COOKIES);
 	does(&two, "cash 50");
 	day_over(&shop);
@@ -179,7 +180,8 @@ static const struct table {
 		" tax_rate_id code name unit"
 		" qty_milli pack_milli list_price_minor price_minor price_source amount_minor"
 			" discount_minor paid_minor"
-		" tax_bp tax_minor flags original_line reason_id approver_id" },
+		" tax_bp tax_minor flags original_line reason_id approver_id parent_line supplier_id"
+			" seller_id" },
 	{ "sale_discount", "document_id, line_no, n", "document_id line_no n stage rule_id"
 		" amount_minor why" },
 	{ "sale_tender", "document_id, n", "document_id n tender_id amount_minor rounding_minor"
@@ -282,8 +284,8 @@ static const char *const copies[] = {
 		" tax_rate_id, code, name, unit,"
 		" qty_milli, pack_milli, list_price_minor, price_minor, price_source,"
 			" amount_minor, discount_minor,"
-		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id FROM"
-			" sale_line",
+		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id,"
+			" parent_line, supplier_id, seller_id FROM sale_line",
 	"INSERT INTO sale_discount SELECT document_id, line_no, n + 50, stage, rule_id,"
 		" amount_minor, why FROM sale_discount",
 	"INSERT INTO sale_tender SELECT document_id, n + 50, tender_id, amount_minor,"

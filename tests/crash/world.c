@@ -525,12 +525,13 @@ static const char *const strict_parts[] = {
 		" ON s.id = c.shift_id ORDER BY c.shift_id, c.attempt",
 	"SELECT 'day', day, CASE WHEN closed_at_ms IS NULL THEN 0 ELSE 1 END FROM business_day ORDER BY day",
 	"SELECT 'basket', b.terminal_id, s.number, b.state, b.held_no, b.note, b.discount_kind, b.discount_value,"
-		" b.customer, b.began_staff_id, b.began_terminal_id, b.sent_by_terminal_id, b.deferred_shift_id"
-		" FROM basket b JOIN staff s ON s.id = b.staff_id ORDER BY b.id",
+		" b.customer, b.began_staff_id, b.began_terminal_id, b.sent_by_terminal_id, b.deferred_shift_id,"
+		" b.seller_staff_id FROM basket b JOIN staff s ON s.id = b.staff_id ORDER BY b.id",
 	"SELECT 'basket line', b.terminal_id, l.line_no, r.number, l.code, l.qty_milli, l.price_minor,"
 		" l.price_source, l.fixed_amount_minor, l.flags, l.discount_kind, l.discount_value, l.reason_id,"
-		" l.approver_id, l.original_line, l.note FROM basket_line l JOIN basket b ON b.id = l.basket_id"
-		" LEFT JOIN article r ON r.id = l.article_id ORDER BY b.id, l.line_no",
+		" l.approver_id, l.original_line, l.note, l.seller_id FROM basket_line l"
+		" JOIN basket b ON b.id = l.basket_id LEFT JOIN article r ON r.id = l.article_id"
+		" ORDER BY b.id, l.line_no",
 	"SELECT 'basket payment', b.terminal_id, x.n, x.tender_id, x.amount_minor, x.reference FROM basket_tender x"
 		" JOIN basket b ON b.id = x.basket_id ORDER BY b.id, x.n",
 	"SELECT 'setting', name, scope, owner_id, value FROM setting ORDER BY name, scope, owner_id",

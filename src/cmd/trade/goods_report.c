@@ -5,16 +5,6 @@
 
 #define REFUSALS_MOST 1000
 
-/* --from and --until as days; EXIT_DONE where they are none or can be read. */
-static enum exit_code days(struct cmd *c, int32_t *first, int32_t *last)
-{
-	const char *from = cmd_option(c, "from"), *until = cmd_option(c, "until");
-
-	if ((from && !cmd_day(from, first)) || (until && !cmd_day(until, last)))
-		return cmd_usage(c, _("%s is no day"), from && !cmd_day(from, first) ? from : until);
-	return EXIT_DONE;
-}
-
 enum exit_code cmd_report_refusals(struct cmd *c)
 {
 	static const struct out_column columns[] = {
@@ -26,7 +16,7 @@ enum exit_code cmd_report_refusals(struct cmd *c)
 	struct refusal *list;
 	int32_t first = 0, last = 0;
 	int n = 0;
-	enum exit_code code = days(c, &first, &last);
+	enum exit_code code = cmd_days(c, &first, &last);
 	enum err e;
 
 	if (code != EXIT_DONE)
@@ -59,7 +49,7 @@ enum exit_code cmd_report_concession(struct cmd *c)
 	struct concession_row *list;
 	int32_t last = shop_business_day(c->shop), first = last / 100 * 100 + 1;
 	int n = 0;
-	enum exit_code code = days(c, &first, &last);
+	enum exit_code code = cmd_days(c, &first, &last);
 	enum err e;
 
 	if (code != EXIT_DONE)

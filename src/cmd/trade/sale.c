@@ -93,14 +93,14 @@ static json_t *reasons_json(struct shop *sh, int kind)
 static void print_json(struct cmd *c, struct arena *a, const char *act, enum err e, const struct said *said,
 	const struct till_view *v)
 {
-	json_t *j = json_pack("{s:o, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+	json_t *j = json_pack("{s:o, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"act", json_clean(a, act), "ok", e == OK, "said", said_name(said), "text", said_text(a, said),
 		"phase", phase_name[v->phase], "needs", need_name[v->need],
 		"lines", lines_json(a, v->basket->lines, v->basket->line_count),
 		"payments", payments_json(c->shop, a, v->payments, v->payment_count),
 		"due", json_money(a, v->due_minor), "open", json_money(a, v->open_minor),
 		"cash", json_money(a, v->cash_minor), "note", json_clean(a, v->note),
-		"customer", json_clean(a, v->customer));
+		"customer", json_clean(a, v->customer), "seller", json_clean(a, v->seller));
 
 	if (v->need == NEED_REASON)
 		json_object_set_new(j, "reasons", reasons_json(c->shop, v->reason_kind));

@@ -170,6 +170,8 @@ static void bottom_side(struct side *s, const struct till_view *v)
 		keep(s, &y, STYLE_INFO, v->note);
 	if (*v->customer)
 		keep(s, &y, STYLE_INFO, arena_printf(a, _("For %s"), v->customer));
+	if (*v->seller)
+		keep(s, &y, STYLE_INFO, arena_printf(a, _("Sold by %s"), v->seller));
 	if (v->prefix_worth_minor)
 		keep(s, &y, STYLE_INFO, arena_printf(a, _("Next article for %s"),
 			ui_money(s->ui, v->prefix_worth_minor)));

@@ -77,7 +77,8 @@ static void judge_line(struct judged *j, const struct line *l)
 
 	if (discount_rows(j->d, l->line_no, 0) != l->discount_minor)
 		wrong_line(j, CHECK_LINE_DISCOUNT, l->line_no);
-	if (!judge_link(j->d, l) || (l->supplier_id != 0) != ((l->flags & LINE_SUPPLIED) != 0))
+	if (!judge_link(j->d, l) || (l->supplier_id != 0) != ((l->flags & LINE_SUPPLIED) != 0)
+		|| (l->seller_id != 0) != ((l->flags & LINE_SOLD_BY) != 0))
 		wrong_line(j, CHECK_LINE, l->line_no);
 	if (l->paid_minor != l->amount_minor - l->discount_minor + on_top || l->paid_minor < 0
 		|| l->tax_minor < 0 || l->tax_minor > l->paid_minor || back != (j->d->kind != DOC_SALE)

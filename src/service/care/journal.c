@@ -178,6 +178,8 @@ static void pack_line(struct codec *c, struct line *l)
 		INT(l->parent_line);
 	if (l->flags & LINE_SUPPLIED)
 		INT(l->supplier_id);
+	if (l->flags & LINE_SOLD_BY)
+		INT(l->seller_id);
 }
 
 static void pack_discount(struct codec *c, struct discount *d)

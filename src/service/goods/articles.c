@@ -187,7 +187,6 @@ static const struct category *category_by_id(const struct category *list, int n,
 	return NULL;
 }
 
-#define CATEGORY_DEPTH_MAX 32 /* a circle in the tree ends here */
 
 static enum err load_category(struct shop *sh, struct arena *a, struct article_sheet *out)
 {

@@ -4,22 +4,13 @@
 
 #include "articles_int.h"
 #include "base/clock.h"
-#include "base/id.h"
 #include "model/document.h"
 #include "../office/office_int.h"
 #include "service/goods.h"
 #include "store/goods_store.h"
 
 #define DAY_MS INT64_C(86400000)
-/* Ids are times; a document may be on a later business day than its id says, as many days as nobody confirms. */
-#define ID_SLACK_DAYS 40
 #define CONCESSION_ROWS_MAX 20000
-
-/* The begin of a calendar day in the shop's zone, about: a day more or less is left to the rows. */
-static int64_t day_begin_ms(int32_t day)
-{
-	return (int64_t)day_from_civil(day / 10000, day / 100 % 100, day % 100) * DAY_MS;
-}
 
 enum err report_refusals(struct shop *sh, struct arena *a, int32_t first, int32_t last, int limit,
 	struct refusal **list, int *n, struct said *said)
@@ -29,8 +20,8 @@ enum err report_refusals(struct shop *sh, struct arena *a, int32_t first, int32_
 	int cutover = (int)setting_int(sh, SET_CUTOVER_HOUR), count = 0;
 
 	if (e == OK)
-		e = acts_list(sh->db, a, "refusal", first ? day_begin_ms(first) - DAY_MS : 0,
-			last ? day_begin_ms(last) + 3 * DAY_MS : INT64_MAX, limit, &rows, &count);
+		e = acts_list(sh->db, a, "refusal", first ? office_day_ms(first) - DAY_MS : 0,
+			last ? office_day_ms(last) + 3 * DAY_MS : INT64_MAX, limit, &rows, &count);
 	if (e != OK)
 		return e;
 	*list = arena_array(a, (size_t)count, sizeof **list);
@@ -133,7 +124,7 @@ enum err report_concession(struct shop *sh, struct arena *a, const char *supplie
 {
 	struct gathering g = { .rows = arena_array(a, CONCESSION_ROWS_MAX, sizeof *g.rows),
 		.ids = arena_array(a, CONCESSION_ROWS_MAX, sizeof *g.ids) };
-	int64_t *guaranteed, from_ms = day_begin_ms(first) - ID_SLACK_DAYS * DAY_MS;
+	int64_t *guaranteed;
 	struct terms_row *terms;
 	int count = 0;
 	enum err e = office_need(sh, PERM_REPORTS, said);
@@ -143,7 +134,7 @@ enum err report_concession(struct shop *sh, struct arena *a, const char *supplie
 	if (e == OK)
 		e = terms_list(sh->db, a, &terms, &count);
 	if (e == OK)
-		e = supplied_each(sh->db, id_first(from_ms), first, last, gather, &g);
+		e = supplied_each(sh->db, office_first_id(first), first, last, gather, &g);
 	if (e != OK)
 		return office_answer(said, e, supplier);
 	*n = 0;

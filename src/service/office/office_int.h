@@ -28,6 +28,13 @@ enum err past_expected(struct shop *sh, const char *table, int64_t row_id) MUST_
 /* In a transaction: an audit row without figures. */
 enum err office_audit(struct shop *sh, const char *action, int64_t subject_id, const char *detail) MUST_CHECK;
 
+/* --- days ------------------------------------------------------------------------------------ */
+
+/* The begin of a calendar day in the shop's zone, about: a day more or less is left to the rows. */
+int64_t office_day_ms(int32_t day);
+/* An id below those of all documents of a business day. */
+int64_t office_first_id(int32_t day);
+
 /* --- a row written --------------------------------------------------------------------------- */
 
 /* A row of master data to be written whole. */

@@ -21,7 +21,6 @@
 #define WEEK_DAYS 7
 #define DAY_MS INT64_C(86400000)
 #define STRAY_DAYS 8 /* a document's clock and its business day are not further apart */
-#define CATEGORY_DEPTH_MAX 32
 #define ROWS_FIRST 64 /* a power of two, as all that follow */
 
 const char *const sales_by_name[SALES_BYS] = { "day", "month", "hour", "department", "category", "article", "cashier" };

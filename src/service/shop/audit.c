@@ -31,6 +31,8 @@ static void chain_line(struct seal *s, const struct line *l)
 		seal_int(s, l->parent_line);
 	if (l->flags & LINE_SUPPLIED)
 		seal_int(s, l->supplier_id);
+	if (l->flags & LINE_SOLD_BY)
+		seal_int(s, l->seller_id);
 }
 
 static void chain_payment(struct seal *s, const struct payment *p)

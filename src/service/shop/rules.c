@@ -4,9 +4,8 @@
 
 #include "base/clock.h"
 #include "shop_int.h"
+#include "store/article_store.h"
 #include "store/goods_store.h"
-
-#define CATEGORY_DEPTH_MAX 32 /* a circle in the tree ends here */
 
 enum err shop_load_goods(struct shop *sh)
 {

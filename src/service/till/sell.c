@@ -157,7 +157,7 @@ static enum err load_lines(struct shop *sh, struct open_basket *ob)
 		return e;
 	ob->now = (struct basket){ .id = ob->row.id, .lines = lines, .line_count = kept,
 		.bill_discount_kind = ob->row.discount_kind, .bill_discount_value = ob->row.discount_value,
-		.staff_discount_bp = ob->row.buyer_bp };
+		.staff_discount_bp = ob->row.buyer_bp, .seller_id = ob->row.seller_staff_id };
 	return basket_price(&ob->now, &ob->lines[ob->current]);
 }
 
@@ -342,6 +342,13 @@ static void keep_texts(struct open_basket *ob, struct line *l)
 	l->note = l->note ? arena_strdup(&ob->texts, l->note) : NULL;
 }
 
+/* What is new in the basket is credited to whom the basket is. */
+static void credit(const struct open_basket *ob, struct line *l)
+{
+	if (line_credited(l))
+		line_credit(l, ob->row.seller_staff_id);
+}
+
 enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act,
 	const struct fix_sale *fix)
 {
@@ -357,6 +364,8 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 	if (!was || l->code != was->code || l->name != was->name || l->unit != was->unit ||
 		l->note != was->note)
 		keep_texts(ob, l);
+	if (!was)
+		credit(ob, l);
 	return change(sh, &c);
 }
 
@@ -365,21 +374,25 @@ enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const st
 {
 	struct change c = { .ob = ob, .put_newest = n, .why = why, .act = act };
 
-	for (int i = ob->draft->line_count - n; i < ob->draft->line_count; i++)
+	for (int i = ob->draft->line_count - n; i < ob->draft->line_count; i++) {
 		keep_texts(ob, &ob->draft->lines[i]);
+		credit(ob, &ob->draft->lines[i]);
+	}
 	return change(sh, &c);
 }
 
 enum err sell_swap_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
 {
 	const struct line *was = basket_child(&ob->now, line_no);
-	struct line *child = basket_child(ob->draft, line_no);
+	struct line *child = basket_child(ob->draft, line_no), *l = basket_line(ob->draft, line_no);
 	struct change c = { .ob = ob, .put_line = line_no, .drop_line = line_no, .act = act,
 		.drop_child = was ? was->line_no : 0 };
 
 	if (child)
 		keep_texts(ob, child);
-	keep_texts(ob, basket_line(ob->draft, line_no));
+	keep_texts(ob, l);
+	if (line_credited(l))
+		line_credit(l, basket_line(&ob->now, line_no)->seller_id);
 	return change(sh, &c);
 }
 
@@ -531,6 +544,36 @@ enum err sell_texts(struct shop *sh, struct open_basket *ob, const char *note, c
 		ob->row.customer = arena_strdup(&ob->texts, customer);
 	}
 	return e;
+}
+
+/* --- who is credited ------------------------------------------------------------------------------ */
+
+struct crediting { int64_t basket_id, staff_id; int line_no; };
+
+static enum err seller_body(struct shop *sh, void *arg)
+{
+	const struct crediting *c = arg;
+
+	return c->line_no ? basket_line_seller_set(sh->db, c->basket_id, c->line_no, c->staff_id)
+		: basket_seller_set(sh->db, c->basket_id, c->staff_id);
+}
+
+enum err sell_seller(struct shop *sh, struct open_basket *ob, int line_no, int64_t staff_id)
+{
+	struct crediting c = { ob->row.id, staff_id, line_no };
+	enum err e = ob->stored ? shop_tx(sh, seller_body, &c) : OK;
+
+	if (e != OK)
+		return e;
+	if (!line_no)
+		ob->row.seller_staff_id = ob->now.seller_id = staff_id;
+	for (int i = 0; i < ob->now.line_count; i++) {
+		struct line *l = &ob->now.lines[i];
+
+		if (line_no ? l->line_no == line_no : staff_id && !l->seller_id && line_credited(l))
+			line_credit(l, staff_id);
+	}
+	return OK;
 }
 
 /* --- hold, recall, cancel -------------------------------------------------------------------- */

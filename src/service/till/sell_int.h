@@ -61,6 +61,9 @@ enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, co
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
 	const struct sell_act *act) MUST_CHECK;
 
+/* Who is credited with what comes into the basket, and with its goods that have nobody (line_no 0), or with one line of
+ * goods; 0: nobody. Of a basket without lines it is kept until the first. */
+enum err sell_seller(struct shop *sh, struct open_basket *ob, int line_no, int64_t staff_id) MUST_CHECK;
 /* The customer was seen to be so old. */
 enum err sell_age(struct shop *sh, struct open_basket *ob, int64_t age) MUST_CHECK;
 enum err sell_return_reason(struct shop *sh, struct open_basket *ob, int64_t approver_id, int64_t reason_id) MUST_CHECK;

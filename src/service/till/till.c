@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "store/staff_store.h"
 #include "till_int.h"
 
 static enum err act_sign_on(struct call *c), act_sign_off(struct call *c), act_lock(struct call *c);
@@ -39,7 +40,8 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_Z_REPORT] = act_z_report, [ACT_CLOCK] = act_clock, [ACT_STAFF_SALE] = act_staff_sale,
 	[ACT_SWAP] = act_swap, [ACT_DUPLICATE] = act_duplicate,
 	[ACT_REPEAT] = act_repeat, [ACT_LINE_NOTE] = act_line_note, [ACT_BILL_NOTE] = act_bill_note,
-	[ACT_CUSTOMER] = act_customer, [ACT_LAST_CHANGE] = act_last_change, [ACT_RETURN_ALL] = act_return_all,
+	[ACT_CUSTOMER] = act_customer, [ACT_SELLER] = act_seller, [ACT_LAST_CHANGE] = act_last_change,
+	[ACT_RETURN_ALL] = act_return_all,
 	[ACT_PARTS] = act_parts, [ACT_SPLIT] = act_split, [ACT_MERGE] = act_merge, [ACT_SEND] = act_send,
 	[ACT_DEFER] = act_defer,
 	[ACT_DROP] = act_drop, [ACT_PICK_UP] = act_pick_up, [ACT_CHANGE_IN] = act_change_in,
@@ -330,6 +332,25 @@ static int64_t cash_to_settle(const struct till *t, int64_t open)
 	return list[n - 1].given_minor;
 }
 
+/* Number and name of who is credited with the basket, looked up when it is another. */
+static const char *seller_text(struct till *t)
+{
+	int64_t id = t->sh->staff.id ? t->ob.row.seller_staff_id : 0;
+	struct arena a = ARENA_INIT;
+	struct staff_row who;
+
+	if (id != t->seller.id) {
+		t->seller.id = 0;
+		*t->seller.text = 0;
+		if (id && staff_by_id(t->sh->db, &a, id, &who) == OK) {
+			t->seller.id = id;
+			snprintf(t->seller.text, sizeof t->seller.text, "%s %s", who.number, who.name);
+		}
+		arena_release(&a);
+	}
+	return t->seller.text;
+}
+
 static void refresh_view(struct till *t)
 {
 	struct till_view *v = &t->view;
@@ -350,6 +371,7 @@ static void refresh_view(struct till *t)
 	v->part_minor = till_part(t);
 	v->note = t->sh->staff.id ? t->ob.row.note : "";
 	v->customer = t->sh->staff.id ? t->ob.row.customer : "";
+	v->seller = seller_text(t);
 	v->shift_id = t->shift.id;
 	v->shift_staff = t->shift.id ? t->shift.staff_name : "";
 	v->shift_opened_at_ms = t->shift.opened_at_ms;

@@ -73,6 +73,7 @@ struct till {
 	struct weigh weigh;          /* the scale of this till */
 	struct { const char *name, *unit; int64_t price_minor; } weighed; /* what waits for its weight; asked_arena */
 	struct { char name[ARTICLE_NAME_MAX + 1]; int64_t price_minor; } checked; /* price asked for; -1 none */
+	struct { int64_t id; char text[ARTICLE_NAME_MAX + 1]; } seller; /* credited with the basket, as it is told */
 	int64_t bag_basket_id;       /* whose customer was asked for a bag */
 	int64_t intent_mine;         /* the payment outside that was begun here, whose end the person is looking at */
 	int64_t intent_back;         /* the one that the provider is to take back */
@@ -134,6 +135,7 @@ enum err act_return(struct call *c), act_return_line(struct call *c), act_void(s
 enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
 enum err act_z_report(struct call *c), act_clock(struct call *c), act_staff_sale(struct call *c);
+enum err act_seller(struct call *c);
 enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(struct call *c);
 enum err act_pay_in(struct call *c), act_pay_out(struct call *c), act_bag(struct call *c), act_banked(struct call *c);
 enum err act_safe_count(struct call *c), act_safe_in(struct call *c);

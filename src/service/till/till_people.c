@@ -1,4 +1,5 @@
-/* till_people.c - what staff do at a till for themselves: comings and goings, and buying at their discount. */
+/* till_people.c - what staff do at a till for themselves: comings and goings, what they are credited with, and buying
+ * at their discount. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -18,10 +19,8 @@ enum err act_clock(struct call *c)
 	return timeclock_note(c->sh, c->a, kind, c->said);
 }
 
-/* --- staff who buy --------------------------------------------------------------------------- */
-
 /* By number, or by card. */
-static enum err find_buyer(struct call *c, struct staff_row *who)
+static enum err find_person(struct call *c, struct staff_row *who)
 {
 	char digest[SEAL_HEX];
 	enum err e = staff_by_number(c->sh->db, c->a, c->word[0], who);
@@ -36,6 +35,32 @@ static enum err find_buyer(struct call *c, struct staff_row *who)
 		return refuse(c, MSG_NOT_FOUND, arena_printf(c->a, _("staff number %s"), c->word[0]), NULL);
 	return e == OK ? OK : failed(c, e);
 }
+
+/* --- who sold ------------------------------------------------------------------------------------ */
+
+enum err act_seller(struct call *c)
+{
+	struct staff_row who = { .id = 0, .name = "" };
+	struct line *l = NULL;
+	enum err e = OK;
+
+	if (c->words < 1 || c->words > 2)
+		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
+	if (c->words == 2 && (l = pick_line(c, &c->t->ob.now, 1, &e)) == NULL)
+		return e;
+	if (l && !line_credited(l))
+		return refuse(c, MSG_SELLER_NOT, l->name, NULL);
+	if (strcmp(c->word[0], "-") != 0 && (e = find_person(c, &who)) != OK)
+		return e;
+	e = sell_seller(c->sh, &c->t->ob, l ? l->line_no : 0, who.id);
+	if (e != OK)
+		return failed(c, e);
+	if (!who.id)
+		return done(c, MSG_SELLER_NONE, NULL, NULL);
+	return l ? done(c, MSG_SELLER_LINE, l->name, who.name) : done(c, MSG_SELLER, who.name, NULL);
+}
+
+/* --- staff who buy --------------------------------------------------------------------------- */
 
 enum err staff_sale_refused(struct call *c)
 {
@@ -82,7 +107,7 @@ enum err act_staff_sale(struct call *c)
 	}
 	if (bp == 0)
 		return refuse(c, MSG_STAFF_SALE_NONE, NULL, NULL);
-	if ((e = find_buyer(c, &who)) != OK)
+	if ((e = find_person(c, &who)) != OK)
 		return e;
 	if (who.id == c->sh->staff.id)
 		return refuse(c, MSG_STAFF_SALE_OWN, NULL, NULL);

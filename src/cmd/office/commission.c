@@ -1,0 +1,146 @@
+/* commission.c - who sold what, what they get for it, and what they are to sell. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "cmd/cmd.h"
+#include "service/commission.h"
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+enum exit_code cmd_commission_list(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "goods", N_("Goods"), OUT_STRING }, { "code", N_("Code"), OUT_STRING },
+		{ "name", N_("Name"), OUT_STRING }, { "rate", N_("Rate %"), OUT_PERCENT },
+		{ "piece", N_("A piece"), OUT_MONEY }, { "from", N_("From"), OUT_DAY },
+	};
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct commission_info *list;
+	int n = 0;
+	enum err e = commission_all(c->shop, c->arena, &list, &n, &said);
+
+	if (e != OK)
+		return cmd_fail(c, e, &said);
+	out_table(c->out, "commissions", columns, COUNT(columns));
+	for (int i = 0; i < n; i++) {
+		out_text(c->out, commission_scope_name[list[i].rate.scope]);
+		out_text(c->out, list[i].code);
+		out_text(c->out, list[i].name);
+		out_int(c->out, list[i].rate.rate_bp);
+		out_int(c->out, list[i].rate.piece_minor);
+		out_int(c->out, list[i].rate.from_day);
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_commission_set(struct cmd *c)
+{
+	struct commission_edit edit = { cmd_operand(c, 0), cmd_operand(c, 1), cmd_option(c, "rate"),
+		cmd_option(c, "piece"), 0 };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	const char *from = cmd_option(c, "from");
+
+	if (from && !cmd_day(from, &edit.from_day))
+		return cmd_usage(c, _("%s is no day"), from);
+	return cmd_result(c, commission_set(c->shop, c->arena, &edit, &said), &said);
+}
+
+/* "2026-11" or "202611". */
+static bool read_month(const char *text, int32_t *month)
+{
+	char *end;
+	long year = strtol(text, &end, 10), of_year;
+
+	if (end - text == 6 && !*end) {
+		*month = (int32_t)year;
+	} else {
+		if (end - text != 4 || *end != '-' || strlen(end + 1) != 2)
+			return false;
+		of_year = strtol(end + 1, &end, 10);
+		*month = (int32_t)(year * 100 + of_year);
+	}
+	return !*end && *month % 100 >= 1 && *month % 100 <= 12;
+}
+
+enum exit_code cmd_target_set(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	int32_t month;
+
+	if (!read_month(cmd_operand(c, 1), &month))
+		return cmd_usage(c, _("%s is no month, as 2026-11"), cmd_operand(c, 1));
+	return cmd_result(c, target_set(c->shop, c->arena, cmd_operand(c, 0), month, cmd_operand(c, 2), &said), &said);
+}
+
+enum exit_code cmd_report_commission(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "staff", N_("Number"), OUT_STRING }, { "staff_name", N_("Sold by"), OUT_STRING },
+		{ "goods", N_("Goods"), OUT_STRING }, { "code", N_("Code"), OUT_STRING },
+		{ "name", N_("Name"), OUT_STRING }, { "sales", N_("Sales"), OUT_MONEY },
+		{ "returns", N_("Returns"), OUT_MONEY }, { "net", N_("Net"), OUT_MONEY },
+		{ "qty", N_("Quantity"), OUT_QTY }, { "rate", N_("Rate %"), OUT_PERCENT },
+		{ "piece", N_("A piece"), OUT_MONEY }, { "commission", N_("Commission"), OUT_MONEY },
+	};
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	int32_t last = shop_business_day(c->shop), first = last / 100 * 100 + 1;
+	struct commission_row *list;
+	int n = 0;
+	enum exit_code code = cmd_days(c, &first, &last);
+	enum err e;
+
+	if (code != EXIT_DONE)
+		return code;
+	e = report_commission(c->shop, c->arena, cmd_operand(c, 0), first, last, &list, &n, &said);
+	if (e != OK)
+		return cmd_fail(c, e, &said);
+	out_table(c->out, "commissions", columns, COUNT(columns));
+	for (int i = 0; i < n; i++) {
+		const struct commission_rate *rate = &list[i].of.rate;
+
+		out_text(c->out, list[i].number);
+		out_text(c->out, list[i].staff);
+		out_text(c->out, commission_scope_name[rate->scope]);
+		out_text(c->out, list[i].of.code);
+		out_text(c->out, list[i].of.name);
+		out_int(c->out, list[i].sales_minor);
+		out_int(c->out, list[i].returns_minor);
+		out_int(c->out, list[i].net_minor);
+		out_int(c->out, list[i].qty_milli);
+		out_int(c->out, rate->rate_bp);
+		out_int(c->out, rate->piece_minor);
+		out_int(c->out, list[i].commission_minor);
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_report_targets(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "staff", N_("Number"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
+		{ "target", N_("To sell"), OUT_MONEY }, { "net", N_("Sold"), OUT_MONEY },
+		{ "reached", N_("Reached %"), OUT_PERCENT },
+	};
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	const char *text = cmd_operand(c, 0);
+	int32_t month = shop_business_day(c->shop) / 100;
+	struct target_told *list;
+	int n = 0;
+	enum err e;
+
+	if (text && !read_month(text, &month))
+		return cmd_usage(c, _("%s is no month, as 2026-11"), text);
+	e = report_targets(c->shop, c->arena, month, &list, &n, &said);
+	if (e != OK)
+		return cmd_fail(c, e, &said);
+	out_table(c->out, "targets", columns, COUNT(columns));
+	for (int i = 0; i < n; i++) {
+		out_text(c->out, list[i].number);
+		out_text(c->out, list[i].staff);
+		out_int(c->out, list[i].target_minor);
+		out_int(c->out, list[i].net_minor);
+		out_int(c->out, list[i].reached_bp);
+	}
+	return EXIT_DONE;
+}
