@@ -187,9 +187,11 @@ static bool waits(const struct vt *vt)
 	return call == SYS_ppoll;
 }
 
-/* Whether all that was sent has been read. */
+/* Whether all that was sent has been read. What was written to the other end reaches the terminal's queue by a worker
+ * of the kernel, late on a busy machine; poll() waits for that, where FIONREAD would say that nothing is there. */
 static bool has_read(const struct vt *vt)
 {
+	struct pollfd p = { .events = POLLIN };
 	char path[64];
 	int fd, left = 0;
 
@@ -197,10 +199,12 @@ static bool has_read(const struct vt *vt)
 	fd = open(path, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return true;
+	p.fd = fd;
+	poll(&p, 1, 0);
 	if (ioctl(fd, FIONREAD, &left) != 0)
 		left = 0;
 	close(fd);
-	return left == 0;
+	return left == 0 && !(p.revents & POLLIN);
 }
 
 static bool idle(const struct vt *vt)
