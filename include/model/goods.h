@@ -50,6 +50,7 @@ struct category_rules {
 
 /* The unit price with which `margin_bp` of it is left over the cost, rounded up; cost 0 is not known: 0. */
 int64_t price_floor(int64_t cost_minor, int64_t margin_bp);
+#define AGE_MOST 120 /* years that may be asked of a buyer */
 /* Years between two days yyyymmdd, as birthdays count them. */
 int age_on(int32_t born, int32_t day);
 /* A birthdate as typed: yyyymmdd, or yyyy-mm-dd; false when it is no day, after `today`, or over 150 years ago. */

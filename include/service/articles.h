@@ -34,7 +34,7 @@ struct article_code {
 	const char *unit; /* of the pack; "": as the single */
 };
 struct article_price { int64_t level, price_minor, from_at_ms, until_at_ms; /* INT64_MAX: for ever */ };
-struct category { int64_t id, parent_id; const char *code, *name, *name_en; };
+struct category { int64_t id, parent_id; const char *code, *name, *name_en; struct category_rules rules; };
 struct article_sheet {
 	struct article article;
 	struct category category;
@@ -56,14 +56,35 @@ enum err categories_all(struct shop *sh, struct arena *a, struct category **list
 
 /* --- articles edited: the right `articles` ------------------------------------------------------ */
 
+/* What holds when it is sold, field by field: one list for command, form and past. A new rule: a column of table
+ * article, a member of struct article, a line in article_rules. "" or "-": nothing is said. */
+enum article_rule_type {
+	ARTICLE_RULE_SUPPLIER,  /* a code or a name; kept as its id */
+	ARTICLE_RULE_ARTICLE,   /* the number or a code of the bottle or crate */
+	ARTICLE_RULE_CLASS,     /* 19 digits */
+	ARTICLE_RULE_YEARS,
+	ARTICLE_RULE_MONEY
+};
+#define ARTICLE_RULES 8
+/* words: N_(), the label of a field; help: N_(), what it takes. */
+extern const struct article_rule {
+	const char *name, *words, *help;
+	enum article_rule_type type;
+	size_t offset;
+} article_rules[ARTICLE_RULES];
+/* As texts, "" where nothing is said; in the order of article_rules. */
+enum err article_rules_text(struct shop *sh, struct arena *a, const struct article *article,
+	const char *text[ARTICLE_RULES]) MUST_CHECK;
+
 /* Texts as a person types them; NULL: it stays, or is the default of a new one. number: of a new one, "" given by the
  * program. category, department, tax: codes; tax "": the department's. flags: names of article_flag_names, separated by
  * blanks. codes: all of them, separated by blanks, a pack as CODE*12 and with its own price as CODE*12@45.90; a code
  * that another article has is refused, naming it. price: the regular one, from price_from on ("" now); needs the right
- * `prices`. */
+ * `prices`. rule[i]: of article_rules[i]. */
 struct article_edit {
 	const char *number, *name, *name_en, *spec, *unit, *category, *department, *tax, *flags, *cost, *codes, *price,
 		*price_from;
+	const char *rule[ARTICLE_RULES];
 };
 /* *number: of the new one, in the arena. */
 enum err article_add(struct shop *sh, struct arena *a, const struct article_edit *edit, const char **number,

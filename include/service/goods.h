@@ -71,6 +71,9 @@ enum err quick_page(struct shop *sh, struct arena *a, int page, struct quick_key
 enum err quick_all(struct shop *sh, struct arena *a, const char *terminal, struct quick_key **list,
 	int *n) MUST_CHECK;
 
+/* Of a key's past (service/past.h, table "quick_key"); terminal_id 0: the shop's. */
+#define QUICK_ROWS 1000
+int64_t quick_row_id(int64_t terminal_id, int page, int position);
 /* terminal: a code, NULL the shop. target: a code of an article, a department, an act with its argument, a page. */
 struct quick_edit { const char *terminal, *page, *position, *label, *sign, *colour, *kind, *target; };
 enum err quick_set(struct shop *sh, struct arena *a, const struct quick_edit *edit, struct said *said) MUST_CHECK;

@@ -58,6 +58,8 @@ enum err labels_save(struct shop *sh, struct arena *a, const struct labels_order
 
 /* What a tag says beside the article's own fields; NULL keeps it. Needs the right `articles`. */
 struct label_words { const char *article, *origin, *grade; };
+/* As they are; article stays NULL. */
+enum err labels_words(struct shop *sh, struct arena *a, int64_t article_id, struct label_words *out) MUST_CHECK;
 enum err labels_words_set(struct shop *sh, struct arena *a, const struct label_words *words,
 	struct said *said) MUST_CHECK;
 

@@ -11,6 +11,8 @@
 struct pricing_order {
 	const char *category;    /* a code, with all that hangs under it */
 	const char *department;  /* a code */
+	const char *supplier;    /* a code or a name */
+	const char *price_min, *price_max; /* amounts: the price as it is lies between them, both included */
 	const char *text;        /* part of the name or number */
 	const char *codes;       /* a file of codes or numbers, one a line */
 	const char *rule;        /* model/reprice.h: "+5%", "-0.50", "=9.90", "m25" */

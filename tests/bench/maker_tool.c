@@ -1,10 +1,10 @@
 /* maker_tool.c - makes the big stores that the bench programs measure on, once:
- *   maker_tool STORE.db ARTICLES SALES
+ *   maker_tool STORE.db ARTICLES SALES [DAYS]
  * A test store with the demo shop's rows, ARTICLES more of them (code: bench_code), terminals 01 to 32, and SALES
  * sales of 8 lines at terminals 03 to 10 in the 30 days before today, four fifths of them yesterday, when terminals 01
- * and 02 opened the shift they still have. A store that is there and has articles already only gets the sales. The rows
- * are written by the store's own functions in large transactions; the links of these sales are none that `store check`
- * would take. */
+ * and 02 opened the shift they still have; with DAYS, as many on each of so many days. A store that is there and has
+ * articles already only gets the sales. The rows are written by the store's own functions in large transactions; the
+ * links of these sales are none that `store check` would take. */
 #include "bench.h"
 
 #include "base/clock.h"
@@ -215,7 +215,8 @@ static void begin_day(struct selling *s, int ago, int64_t sales)
 	open_shift(s);
 }
 
-static void make_sales(struct maker *m, int sales)
+/* days 0: the month of which yesterday was the great day. */
+static void make_sales(struct maker *m, int sales, int days)
 {
 	int64_t per_till = sales / SELLING;
 	int nth = 0;
@@ -223,8 +224,9 @@ static void make_sales(struct maker *m, int sales)
 	for (int t = 0; t < SELLING; t++) {
 		struct selling s = { .m = m, .terminal = SELLING_FIRST + t };
 
-		for (int ago = DAYS; ago > 0; ago--) {
-			int64_t n = ago == 1 ? per_till - per_till / 5 : per_till / 5 / (DAYS - 1);
+		for (int ago = days ? days : DAYS; ago > 0; ago--) {
+			int64_t n = days ? per_till / days : ago == 1 ? per_till - per_till / 5
+				: per_till / 5 / (DAYS - 1);
 
 			if (n == 0)
 				continue;
@@ -274,7 +276,7 @@ int main(int argc, char **argv)
 	const struct init_request request = { .kind = INIT_TEST };
 	const char *why = "";
 
-	if (argc != 4)
+	if (argc != 4 && argc != 5)
 		return 2;
 	bench_files(&files, argv[1], NULL);
 	paths_resolve(&m.keep, &files.conf, &conf);
@@ -289,7 +291,7 @@ int main(int argc, char **argv)
 		make_tills(&m);
 		make_articles(&m, m.articles = (int)strtol(argv[2], NULL, 10));
 	}
-	make_sales(&m, (int)strtol(argv[3], NULL, 10));
+	make_sales(&m, (int)strtol(argv[3], NULL, 10), argc == 5 ? (int)strtol(argv[4], NULL, 10) : 0);
 	db_close(m.db);
 	make_search(&m, &conf);
 	arena_release(&m.a);

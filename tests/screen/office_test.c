@@ -30,6 +30,7 @@ static bool manage(struct till *t)
 	return sees(t, "  0  ");
 }
 
+#define RULES "<down><down><down><down><down><down><down><down><down><down><down><down><down><down><down><down><down>"
 /* Lists that grow with the program (rights, settings, means of payment) are no golden files: tasks look at them. */
 static const struct scene scenes[] = {
 	{ "menu", "", "" },
@@ -49,9 +50,16 @@ static const struct scene scenes[] = {
 	{ "setting", "<enter>", "<esc><esc><esc>", ONE_SIZE },
 	{ "tills", "42", "<esc>", ONE_SIZE },
 	{ "articles", ":open articles<enter>", "" },
-	{ "article", "010034<down><enter>", "<esc><esc><esc>", ONE_SIZE },
+	{ "article", "010034<down><enter>", "", ONE_SIZE },
+	{ "article_rules", RULES, "<esc><esc><esc>", ONE_SIZE },
 	{ "price_changes", ":open price-changes<enter>", "", ONE_SIZE },
 	{ "price_change", "<f3>", "<esc><esc>", ONE_SIZE },
+	{ "suppliers", ":open suppliers<enter>", "", ONE_SIZE },
+	{ "supplier_new", "<f3>", "<esc><esc>", ONE_SIZE },
+	{ "price_windows", ":open price-windows<enter>", "", ONE_SIZE },
+	{ "price_window_new", "<f3>", "<esc><esc>", ONE_SIZE },
+	{ "quick_keys", ":open quick-keys<enter>", "" },
+	{ "quick_key", "<enter>", "<esc><esc>", ONE_SIZE },
 	{ "receipts", ":open receipts<enter>", "" },
 	{ "receipts_which", "<f4>", "<esc><esc>", ONE_SIZE },
 	{ "sales", ":open sales<enter>", "" },
@@ -195,7 +203,7 @@ TEST(prices_change_from_a_day_on_and_are_taken_back)
 	CHECK(sees(&t, "Nothing is like that"));
 	press(&t, "<f3>");
 	CHECK(sees(&t, "Name of the change"));
-	press(&t, "Spring<enter>1010<enter><enter><enter><enter>");
+	press(&t, "Spring<enter>1010<enter><enter><enter><enter><enter><enter><enter>");
 	press(&t, "5%<enter>");
 	press(&t, "<f12>");
 	CHECK(sees(&t, "5% is no rule for prices"));

@@ -38,7 +38,9 @@ enum exit_code cmd_price_change(struct cmd *c)
 {
 	const struct pricing_order order = { .rule = cmd_operand(c, 0), .name = cmd_operand(c, 1),
 		.category = cmd_option(c, "category"), .department = cmd_option(c, "department"),
-		.text = cmd_option(c, "text"), .codes = cmd_option(c, "codes"), .ending = cmd_option(c, "ending"),
+		.supplier = cmd_option(c, "supplier"), .price_min = cmd_option(c, "price-min"),
+		.price_max = cmd_option(c, "price-max"), .text = cmd_option(c, "text"),
+		.codes = cmd_option(c, "codes"), .ending = cmd_option(c, "ending"),
 		.level = cmd_option(c, "level"), .from = cmd_option(c, "from"), .until = cmd_option(c, "until") };
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct pricing plan;

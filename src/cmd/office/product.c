@@ -196,6 +196,27 @@ static void show_article(struct cmd *c, const struct article_sheet *s)
 	out_int(o, s->article.version);
 }
 
+/* What holds when it is sold, as far as anything is said. */
+static enum err show_rules(struct cmd *c, const struct article *article)
+{
+	static const struct out_column columns[] = { { "rule", N_("Rule"), OUT_STRING },
+		{ "value", N_("Value"), OUT_STRING } };
+	const char *text[ARTICLE_RULES];
+	enum err e = article_rules_text(c->shop, c->arena, article, text);
+	bool any = false;
+
+	for (int i = 0; e == OK && i < ARTICLE_RULES; i++) {
+		if (!*text[i])
+			continue;
+		if (!any)
+			out_table(c->out, "rules", columns, 2);
+		any = true;
+		out_text(c->out, article_rules[i].name);
+		out_text(c->out, text[i]);
+	}
+	return e;
+}
+
 enum exit_code cmd_product_show(struct cmd *c)
 {
 	struct article_sheet s;
@@ -224,7 +245,8 @@ enum exit_code cmd_product_show(struct cmd *c)
 		else
 			out_int(c->out, s.prices[i].until_at_ms);
 	}
-	return EXIT_DONE;
+	e = show_rules(c, &s.article);
+	return e == OK ? EXIT_DONE : cmd_fail(c, e, NULL);
 }
 
 enum exit_code cmd_product_find(struct cmd *c)

@@ -7,11 +7,15 @@
 
 static struct article_edit edit_of(const struct cmd *c)
 {
-	return (struct article_edit){ .name = cmd_option(c, "name"), .name_en = cmd_option(c, "name-en"),
+	struct article_edit edit = { .name = cmd_option(c, "name"), .name_en = cmd_option(c, "name-en"),
 		.spec = cmd_option(c, "spec"), .unit = cmd_option(c, "unit"), .category = cmd_option(c, "category"),
 		.department = cmd_option(c, "department"), .tax = cmd_option(c, "tax"), .flags = cmd_option(c, "flags"),
 		.cost = cmd_option(c, "cost"), .codes = cmd_option(c, "codes"), .price = cmd_option(c, "price"),
 		.price_from = cmd_option(c, "from") };
+
+	for (int i = 0; i < ARTICLE_RULES; i++)
+		edit.rule[i] = cmd_option(c, article_rules[i].name);
+	return edit;
 }
 
 enum exit_code cmd_product_add(struct cmd *c)

@@ -9,6 +9,8 @@
 #include "base/tr.h"
 #include "model/money.h"
 #include "service/articles.h"
+#include "service/goods.h"
+#include "service/labels.h"
 #include "service/till.h"
 
 #define ARTICLES_SHOWN 200 /* while nothing was typed */
@@ -22,8 +24,8 @@ static const struct list_column article_columns[] = {
 	{ N_("Margin"), 7, ALIGN_RIGHT, false, 1 },
 };
 enum { ART_NUMBER, ART_NAME, ART_NAME_EN, ART_SPEC, ART_UNIT, ART_CATEGORY, ART_DEPARTMENT, ART_TAX, ART_COST,
-	ART_PRICE,
-	ART_PRICE_FROM, ART_CODES, ART_HEAD, ART_FIELDS };
+	ART_PRICE, ART_PRICE_FROM, ART_CODES, ART_RULES_HEAD, ART_RULES, ART_TAG_HEAD = ART_RULES + ARTICLE_RULES,
+	ART_ORIGIN, ART_GRADE, ART_HEAD, ART_FIELDS };
 static const struct field article_fields[ART_FIELDS] = {
 	[ART_NUMBER] = { N_("Article no."), FIELD_TEXT, ARTICLE_NUMBER_MAX, FIELD_NEW,
 		N_("Empty: the program gives one; it stays as it is"), NULL },
@@ -42,8 +44,29 @@ static const struct field article_fields[ART_FIELDS] = {
 		NULL },
 	[ART_CODES] = { N_("Codes"), FIELD_TEXT, 120, 0,
 		N_("With blanks between; a pack as CODE*12, with its own price CODE*12@45.90"), NULL },
+	[ART_RULES_HEAD] = { N_("When it is sold"), FIELD_HEAD, 0, 0, NULL, NULL },
+	[ART_TAG_HEAD] = { N_("On its price tag"), FIELD_HEAD, 0, 0, NULL, NULL },
+	[ART_ORIGIN] = { N_("Origin"), FIELD_TEXT, 20, 0, N_("Where it comes from; empty: the tag does not say"),
+		NULL },
+	[ART_GRADE] = { N_("Grade"), FIELD_TEXT, 20, 0, N_("Such as 一级; empty: the tag does not say"), NULL },
 	[ART_HEAD] = { N_("At the till"), FIELD_HEAD, 0, 0, NULL, NULL },
 };
+
+/* With the rules of their list. */
+static int articles_build(struct ui *ui, struct arena *a, const char *key, struct field fields[BOOK_FIELDS_MAX])
+{
+	(void)ui;
+	(void)a;
+	(void)key;
+	for (int i = 0; i < ARTICLE_RULES; i++) {
+		const struct article_rule *rule = &article_rules[i];
+
+		fields[ART_RULES + i] = (struct field){ .label = rule->words, .help = rule->help, .max_chars = 20,
+			.type = rule->type == ARTICLE_RULE_SUPPLIER ? FIELD_PICK : rule->type == ARTICLE_RULE_MONEY
+				? FIELD_MONEY : rule->type == ARTICLE_RULE_YEARS ? FIELD_DIGITS : FIELD_TEXT };
+	}
+	return ART_FIELDS;
+}
 
 /* The part of a price that is not its cost, in percent. */
 static const char *margin_text(struct arena *a, int64_t price_minor, int64_t cost_minor)
@@ -94,14 +117,21 @@ static enum err articles_read(struct ui *ui, struct arena *a, const char *key, s
 	struct article_sheet sheet;
 	const struct department *d;
 	const struct tax_rate *t;
+	struct label_words words;
 	enum err e;
 
 	book_flags_put(&articles_book, v, 0);
 	if (!*key)
 		return OK;
 	e = article_sheet_of(ui->shop, a, key, &sheet);
+	if (e == OK)
+		e = article_rules_text(ui->shop, a, &sheet.article, &v->value[ART_RULES]);
+	if (e == OK)
+		e = labels_words(ui->shop, a, sheet.article.id, &words);
 	if (e != OK)
 		return e;
+	v->value[ART_ORIGIN] = words.origin;
+	v->value[ART_GRADE] = words.grade;
 	d = shop_department(ui->shop, sheet.article.department_id);
 	t = shop_tax_rate(ui->shop, sheet.article.tax_rate_id);
 	v->row_id = sheet.article.id;
@@ -136,9 +166,17 @@ static struct form_options articles_options(struct ui *ui, struct arena *a, cons
 		return category_options(ui, a);
 	case ART_DEPARTMENT:
 		return department_options(ui, a);
+	case ART_RULES: /* the supplier is the first of them */
+		return supplier_options(ui, a);
 	default:
 		return tax_options(ui, a);
 	}
+}
+
+static bool is_amount(int field)
+{
+	return field == ART_COST || field == ART_PRICE || (field >= ART_RULES && field < ART_TAG_HEAD &&
+		article_rules[field - ART_RULES].type == ARTICLE_RULE_MONEY);
 }
 
 static const char *articles_check(void *ctx, int field, const char *value)
@@ -146,7 +184,7 @@ static const char *articles_check(void *ctx, int field, const char *value)
 	int64_t minor;
 
 	(void)ctx;
-	if ((field == ART_COST || field == ART_PRICE) && *value && money_parse(value, &minor) != OK)
+	if (is_amount(field) && *value && money_parse(value, &minor) != OK)
 		return _("This is no amount. Write it as 12.50");
 	return NULL;
 }
@@ -154,14 +192,29 @@ static const char *articles_check(void *ctx, int field, const char *value)
 static enum err articles_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	const struct article_edit edit = { .number = *key ? key : v->value[ART_NUMBER], .name = v->value[ART_NAME],
+	struct article_edit edit = { .number = *key ? key : v->value[ART_NUMBER], .name = v->value[ART_NAME],
 		.name_en = v->value[ART_NAME_EN], .spec = v->value[ART_SPEC], .unit = v->value[ART_UNIT],
 		.category = v->value[ART_CATEGORY], .department = v->value[ART_DEPARTMENT], .tax = v->value[ART_TAX],
 		.flags = book_flags_text(&articles_book, a, v), .cost = v->value[ART_COST],
 		.price = v->value[ART_PRICE], .price_from = v->value[ART_PRICE_FROM], .codes = v->value[ART_CODES] };
-	const char *number;
+	struct label_words words = { key, v->value[ART_ORIGIN], v->value[ART_GRADE] };
+	bool others = !*key;
+	enum err e;
 
-	return *key ? article_change(ui->shop, a, &edit, said) : article_add(ui->shop, a, &edit, &number, said);
+	for (int i = 0; i < ARTICLE_RULES; i++)
+		edit.rule[i] = v->value[ART_RULES + i];
+	for (int i = 0; i < BOOK_FIELDS_MAX; i++)
+		others = others || (v->value[i] && i != ART_ORIGIN && i != ART_GRADE);
+	if (!others) /* nothing but what its tag says */
+		return labels_words_set(ui->shop, a, &words, said);
+	e = *key ? article_change(ui->shop, a, &edit, said) : article_add(ui->shop, a, &edit, &words.article, said);
+	if (e == OK && (*key ? words.origin || words.grade : *words.origin || *words.grade)) {
+		const struct said first = *said;
+
+		e = labels_words_set(ui->shop, a, &words, said);
+		*said = e == OK ? first : *said;
+	}
+	return e;
 }
 
 /* Stops one, or sells it again. */
@@ -212,7 +265,8 @@ static void articles_side(struct ui *ui, struct arena *a, const char *key, struc
 const struct book articles_book = {
 	.title = N_("Articles on file"), .one = N_("An article"), .change = PERM_ARTICLES, .grows = true, .finds = true,
 	.columns = article_columns, .column_count = 7, .load = articles_load, .fields = article_fields,
-	.field_count = ART_FIELDS, .flags = article_flag_names, .read = articles_read, .options = articles_options,
+	.field_count = ART_FIELDS, .build = articles_build, .flags = article_flag_names, .read = articles_read,
+	.options = articles_options,
 	.check = articles_check, .save = articles_save, .remove = articles_remove, .table = "article",
 	.more = articles_more, .side = articles_side,
 };

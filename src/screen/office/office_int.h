@@ -116,6 +116,10 @@ const char *yes_no(bool yes);
 struct form_options category_options(struct ui *ui, struct arena *a);
 struct form_options department_options(struct ui *ui, struct arena *a);
 struct form_options tax_options(struct ui *ui, struct arena *a);
+struct form_options supplier_options(struct ui *ui, struct arena *a);
+struct form_options terminal_options(struct ui *ui, struct arena *a);
+/* Basis points as a percentage without its sign: "5", "12.50". */
+const char *percent_words(struct arena *a, int64_t bp);
 
 /* --- the past (past_view.c) -------------------------------------------------------------------- */
 

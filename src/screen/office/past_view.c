@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/sbuf.h"
 #include "base/tr.h"
+#include "service/articles.h"
 #include "service/past.h"
 #include "tui/dialog.h"
 
@@ -20,7 +21,9 @@ static const struct { const char *name, *words; } columns[] = {
 	{ "position", N_("Place") }, { "price", N_("Selling price") },
 	{ "rate_bp", N_("Rate, hundredths of a percent") },
 	{ "reference", N_("Reference") }, { "role", N_("Role") }, { "spec", N_("Spec") }, { "tax", N_("Tax") },
-	{ "unit", N_("Unit") },
+	{ "unit", N_("Unit") }, { "colour", N_("Colour") }, { "grade", N_("Grade") }, { "label", N_("Label") },
+	{ "origin", N_("Origin") }, { "rule", N_("When and for how much") }, { "rules", N_("Rules") },
+	{ "sign", N_("Sign") }, { "target", N_("Which") }, { "terms", N_("Terms") },
 };
 
 const char *past_words(const char *name)
@@ -28,6 +31,9 @@ const char *past_words(const char *name)
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		if (strcmp(columns[i].name, name) == 0)
 			return _(columns[i].words);
+	for (int i = 0; i < ARTICLE_RULES; i++)
+		if (strcmp(article_rules[i].name, name) == 0)
+			return _(article_rules[i].words);
 	return name;
 }
 

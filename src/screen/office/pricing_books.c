@@ -200,14 +200,20 @@ static const struct list_column batch_columns[] = {
 	{ N_("Articles"), 8, ALIGN_RIGHT, false, 0 }, { N_("State"), 10, ALIGN_LEFT, false, 0 },
 	{ N_("By"), 10, ALIGN_LEFT, false, 3 },
 };
-enum { BATCH_NAME, BATCH_HEAD_WHICH, BATCH_CATEGORY, BATCH_DEPARTMENT, BATCH_TEXT, BATCH_CODES, BATCH_HEAD_HOW,
-	BATCH_RULE, BATCH_ENDING, BATCH_LEVEL, BATCH_FROM, BATCH_UNTIL, BATCH_FIELDS };
+enum { BATCH_NAME, BATCH_HEAD_WHICH, BATCH_CATEGORY, BATCH_DEPARTMENT, BATCH_SUPPLIER, BATCH_LEAST,
+	BATCH_MOST, BATCH_TEXT, BATCH_CODES, BATCH_HEAD_HOW, BATCH_RULE, BATCH_ENDING, BATCH_LEVEL, BATCH_FROM,
+	BATCH_UNTIL, BATCH_FIELDS };
 static const struct field batch_fields[BATCH_FIELDS] = {
 	[BATCH_NAME] = { N_("Name of the change"), FIELD_TEXT, 40, FIELD_REQUIRED, N_("By which it is found again"),
 		NULL },
 	[BATCH_HEAD_WHICH] = { N_("Which articles: those that fit all of it"), FIELD_HEAD, 0, 0, NULL, NULL },
 	[BATCH_CATEGORY] = { N_("Category"), FIELD_PICK, 40, 0, N_("With all that hangs under it; empty: any"), NULL },
 	[BATCH_DEPARTMENT] = { N_("Dept."), FIELD_PICK, 8, 0, N_("Empty: any"), NULL },
+	[BATCH_SUPPLIER] = { N_("Supplier"), FIELD_PICK, 20, 0, N_("Empty: any"), NULL },
+	[BATCH_LEAST] = { N_("Price at least"), FIELD_MONEY, 12, 0, N_("Whose price is at least this; empty: any"),
+		NULL },
+	[BATCH_MOST] = { N_("Price at most"), FIELD_MONEY, 12, 0, N_("Whose price is at most this; empty: any"),
+		NULL },
 	[BATCH_TEXT] = { N_("Name has"), FIELD_TEXT, 40, 0, N_("Part of the name or the number; empty: any"), NULL },
 	[BATCH_CODES] = { N_("File of codes"), FIELD_TEXT, 100, 0, N_("One code or number a line; empty: none"), NULL },
 	[BATCH_HEAD_HOW] = { N_("How"), FIELD_HEAD, 0, 0, NULL, NULL },
@@ -281,6 +287,8 @@ static struct form_options batches_options(struct ui *ui, struct arena *a, const
 		return category_options(ui, a);
 	if (field == BATCH_DEPARTMENT)
 		return department_options(ui, a);
+	if (field == BATCH_SUPPLIER)
+		return supplier_options(ui, a);
 	option_put(&o, a, "0", _("regular"));
 	option_put(&o, a, "1", _("special"));
 	return o;
@@ -289,7 +297,9 @@ static struct form_options batches_options(struct ui *ui, struct arena *a, const
 static void batches_submit(struct screen *s, const struct book_values *v)
 {
 	const struct pricing_order order = { .category = v->value[BATCH_CATEGORY],
-		.department = v->value[BATCH_DEPARTMENT], .text = v->value[BATCH_TEXT], .codes = v->value[BATCH_CODES],
+		.department = v->value[BATCH_DEPARTMENT], .supplier = v->value[BATCH_SUPPLIER],
+		.price_min = v->value[BATCH_LEAST], .price_max = v->value[BATCH_MOST], .text = v->value[BATCH_TEXT],
+		.codes = v->value[BATCH_CODES],
 		.rule = v->value[BATCH_RULE], .ending = v->value[BATCH_ENDING], .level = v->value[BATCH_LEVEL],
 		.from = v->value[BATCH_FROM], .until = v->value[BATCH_UNTIL], .name = v->value[BATCH_NAME] };
 	const struct pricing_open open = { .order = &order };

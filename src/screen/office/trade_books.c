@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "model/reason.h"
 #include "service/articles.h"
+#include "service/goods.h"
 #include "service/trade.h"
 #include "tui/dialog.h"
 #include "tui/key.h"
@@ -71,14 +72,34 @@ static const struct list_column category_columns[] = {
 	{ N_("Code"), 12, ALIGN_LEFT, false, 0 }, { N_("Name"), 0, ALIGN_LEFT, false, 0 },
 	{ N_("English name"), 24, ALIGN_LEFT, false, 1 },
 };
-enum { CATEGORY_CODE, CATEGORY_NAME, CATEGORY_NAME_EN, CATEGORY_PARENT, CATEGORY_FIELDS };
+enum { CATEGORY_CODE, CATEGORY_NAME, CATEGORY_NAME_EN, CATEGORY_PARENT, CATEGORY_HEAD, CATEGORY_AGE, CATEGORY_MARGIN,
+	CATEGORY_BAN, CATEGORY_TAX_CLASS, CATEGORY_FIELDS };
 static const struct field category_fields[CATEGORY_FIELDS] = {
 	[CATEGORY_CODE] = { N_("Code"), FIELD_TEXT, CATEGORY_CODE_MAX, FIELD_REQUIRED | FIELD_NEW,
 		N_("By which files name it; it stays as it is"), NULL },
 	[CATEGORY_NAME] = { N_("Name"), FIELD_TEXT, 60, FIELD_REQUIRED, NULL, NULL },
 	[CATEGORY_NAME_EN] = { N_("English name"), FIELD_TEXT, 60, 0, NULL, NULL },
 	[CATEGORY_PARENT] = { N_("Under"), FIELD_PICK, 40, 0, N_("Under which it hangs; empty: at the top"), NULL },
+	[CATEGORY_HEAD] = { N_("For all that hangs under it and says nothing itself"), FIELD_HEAD, 0, 0, NULL, NULL },
+	[CATEGORY_AGE] = { N_("Age of the buyer"), FIELD_DIGITS, 3, 0, N_("Years; empty: as the one above"), NULL },
+	[CATEGORY_MARGIN] = { N_("Least margin %"), FIELD_NUMBER, 5, 0,
+		N_("Of the price; empty: as the one above, at the top as the shop"), NULL },
+	[CATEGORY_BAN] = { N_("Not sold"), FIELD_TEXT, 11, 0, N_("As 22:00-06:00; empty: as the one above"), NULL },
+	[CATEGORY_TAX_CLASS] = { N_("Tax classification"), FIELD_TEXT, 19, 0,
+		N_("The tax office's 19 digits; empty: as the one above"), NULL },
 };
+
+static void put_rules(struct arena *a, const struct category_rules *r, struct book_values *v)
+{
+	if (r->age_min)
+		v->value[CATEGORY_AGE] = arena_printf(a, "%lld", (long long)r->age_min);
+	if (r->margin_bp >= 0)
+		v->value[CATEGORY_MARGIN] = percent_words(a, r->margin_bp);
+	if (r->ban_from_minute >= 0)
+		v->value[CATEGORY_BAN] = arena_printf(a, "%s-%s", minute_text(a, r->ban_from_minute),
+			minute_text(a, r->ban_until_minute));
+	v->value[CATEGORY_TAX_CLASS] = r->tax_class;
+}
 
 /* The children of a category, and theirs, each further in than its parent. */
 static void add_children(struct arena *a, const struct category *list, int n, int64_t parent_id, int depth,
@@ -124,6 +145,7 @@ static enum err categories_read(struct ui *ui, struct arena *a, const char *key,
 		v->value[CATEGORY_CODE] = list[i].code;
 		v->name = v->value[CATEGORY_NAME] = list[i].name;
 		v->value[CATEGORY_NAME_EN] = list[i].name_en;
+		put_rules(a, &list[i].rules, v);
 		for (int k = 0; k < n; k++)
 			if (list[k].id == list[i].parent_id)
 				v->value[CATEGORY_PARENT] = list[k].code;
@@ -154,12 +176,20 @@ static struct form_options categories_options(struct ui *ui, struct arena *a, co
 	return category_options(ui, a);
 }
 
+/* A rule that was emptied says nothing any more. */
+static const char *said_or_none(const char *value)
+{
+	return value && !*value ? "-" : value;
+}
+
 static enum err categories_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
 	const struct category_edit edit = { .code = *key ? key : v->value[CATEGORY_CODE],
 		.name = v->value[CATEGORY_NAME], .name_en = v->value[CATEGORY_NAME_EN],
-		.parent = v->value[CATEGORY_PARENT] };
+		.parent = v->value[CATEGORY_PARENT], .age = said_or_none(v->value[CATEGORY_AGE]),
+		.margin = said_or_none(v->value[CATEGORY_MARGIN]), .ban = said_or_none(v->value[CATEGORY_BAN]),
+		.tax_class = said_or_none(v->value[CATEGORY_TAX_CLASS]) };
 
 	return *key ? category_change(ui->shop, a, &edit, said) : category_add(ui->shop, a, &edit, said);
 }
@@ -306,7 +336,7 @@ static const struct field tax_fields[TAX_FIELDS] = {
 		N_("Whether prices have it in them; it stays as it is"), NULL },
 };
 
-static const char *percent(struct arena *a, int64_t bp)
+const char *percent_words(struct arena *a, int64_t bp)
 {
 	return arena_printf(a, bp % 100 ? "%lld.%02lld" : "%lld", (long long)(bp / 100), (long long)(bp % 100));
 }
@@ -323,7 +353,7 @@ static enum err taxes_load(struct ui *ui, struct arena *a, const char *find, str
 		row->cell[0] = row->key;
 		row->cell[1] = arena_strdup(a, list[i].name);
 		row->cell[2] = arena_strdup(a, list[i].name_en);
-		row->cell[3] = percent(a, list[i].rate_bp);
+		row->cell[3] = percent_words(a, list[i].rate_bp);
 		row->cell[4] = list[i].included ? _("yes") : _("no");
 	}
 	return OK;
@@ -342,7 +372,7 @@ static enum err taxes_read(struct ui *ui, struct arena *a, const char *key, stru
 		v->value[TAX_CODE] = arena_strdup(a, list[i].code);
 		v->name = v->value[TAX_NAME] = arena_strdup(a, list[i].name);
 		v->value[TAX_NAME_EN] = arena_strdup(a, list[i].name_en);
-		v->value[TAX_RATE] = percent(a, list[i].rate_bp);
+		v->value[TAX_RATE] = percent_words(a, list[i].rate_bp);
 		v->value[TAX_INCLUDED] = yes_no(list[i].included);
 		return OK;
 	}
@@ -376,7 +406,7 @@ static void taxes_side(struct ui *ui, struct arena *a, const char *key, struct r
 		int32_t day = list[i].from_day;
 		const char *from = day ? day_text(a, day) : _("from the beginning");
 
-		frame_pair(r.y + 1 + i, r.x, r.w, STYLE_NORMAL, from, arena_printf(a, "%s%%", percent(a,
+		frame_pair(r.y + 1 + i, r.x, r.w, STYLE_NORMAL, from, arena_printf(a, "%s%%", percent_words(a,
 			list[i].rate_bp)));
 	}
 }

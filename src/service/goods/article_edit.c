@@ -266,6 +266,8 @@ static enum err read_edit(struct shop *sh, struct editing *ed, const struct arti
 		e = say(ed->said, ERR_INVALID, MSG_VALUE_BAD, "--flags", edit->flags);
 	if (e == OK)
 		e = read_amounts(sh, ed, edit);
+	if (e == OK)
+		e = article_rules_read(sh, ed->arena, edit, &ed->row, ed->said);
 	return e == OK && edit->codes ? read_codes(ed, edit->codes) : e;
 }
 
@@ -283,15 +285,18 @@ static const char *category_code_of(struct shop *sh, struct arena *a, int64_t id
 	return "";
 }
 
+#define OWN_CHANGES 11
+
 static enum err revise(struct shop *sh, struct editing *ed)
 {
 	struct arena *a = ed->arena;
+	const char *rules_were[ARTICLE_RULES] = { NULL }, *rules[ARTICLE_RULES];
 	const struct article *was = ed->fresh ? NULL : &ed->was, *now = &ed->row;
 	const struct department *d[2] = { was ? shop_department(sh, was->department_id) : NULL,
 		shop_department(sh, now->department_id) };
 	const struct tax_rate *t[2] = { was ? shop_tax_rate(sh, was->tax_rate_id) : NULL,
 		shop_tax_rate(sh, now->tax_rate_id) };
-	const struct change changes[] = {
+	struct change changes[OWN_CHANGES + ARTICLE_RULES] = {
 		{ "number", was ? was->number : NULL, now->number },
 		{ "name", was ? was->name : NULL, now->name },
 		{ "name_en", was ? was->name_en : NULL, now->name_en },
@@ -306,8 +311,14 @@ static enum err revise(struct shop *sh, struct editing *ed)
 		{ "codes", was ? rows_text(a, ed->codes_was, ed->code_was_count) : NULL, ed->codes_given
 			? rows_text(a, ed->codes, ed->code_count) : rows_text(a, ed->codes_was, ed->code_was_count) },
 	};
+	enum err e = article_rules_text(sh, a, now, rules);
 
-	return office_revise(sh, "article", now->id, changes, (int)(sizeof changes / sizeof *changes));
+	if (e == OK && was)
+		e = article_rules_text(sh, a, was, rules_were);
+	for (int i = 0; e == OK && i < ARTICLE_RULES; i++) /* of a new one what is said */
+		if (was || *rules[i])
+			changes[OWN_CHANGES + i] = (struct change){ article_rules[i].name, rules_were[i], rules[i] };
+	return e == OK ? office_revise(sh, "article", now->id, changes, OWN_CHANGES + ARTICLE_RULES) : e;
 }
 
 static enum err put_price(struct shop *sh, struct editing *ed)
@@ -357,7 +368,12 @@ static bool differs(struct editing *ed)
 	return strcmp(was->name, now->name) != 0 || strcmp(was->name_en, now->name_en) != 0 ||
 		strcmp(was->spec, now->spec) != 0 || strcmp(was->unit, now->unit) != 0 ||
 		was->category_id != now->category_id || was->department_id != now->department_id ||
-		was->tax_rate_id != now->tax_rate_id || was->flags != now->flags || was->cost_minor != now->cost_minor;
+		was->tax_rate_id != now->tax_rate_id || was->flags != now->flags ||
+		was->cost_minor != now->cost_minor ||
+		strcmp(was->tax_class, now->tax_class) != 0 || was->supplier_id != now->supplier_id ||
+		was->deposit_id != now->deposit_id || was->age_min != now->age_min ||
+		was->price_min_minor != now->price_min_minor || was->price_max_minor != now->price_max_minor ||
+		was->label_min_minor != now->label_min_minor || was->label_max_minor != now->label_max_minor;
 }
 
 static enum err write_edit(struct shop *sh, struct editing *ed)
@@ -410,7 +426,7 @@ enum err article_add(struct shop *sh, struct arena *a, const struct article_edit
 	enum err e = office_need(sh, PERM_ARTICLES, said);
 
 	*ed = (struct editing){ .arena = a, .said = said, .fresh = true, .price_minor = -1,
-		.row = { .name = "", .name_en = "", .spec = "", .unit = "" } };
+		.row = { .name = "", .name_en = "", .spec = "", .unit = "", .tax_class = "" } };
 	if (e == OK)
 		e = new_number(sh, ed, edit->number);
 	if (e == OK)

@@ -175,7 +175,7 @@ enum err categories_all(struct shop *sh, struct arena *a, struct category **list
 	*list = arena_array(a, (size_t)*n, sizeof **list);
 	for (int i = 0; i < *n; i++)
 		(*list)[i] = (struct category){ rows[i].id, rows[i].parent_id, rows[i].code, rows[i].name,
-			rows[i].name_en };
+			rows[i].name_en, rows[i].rules };
 	return OK;
 }
 

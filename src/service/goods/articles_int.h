@@ -15,4 +15,12 @@ bool article_code_key(struct arena *a, const char *text, struct code_row *out);
 enum err article_price_in_tx(struct shop *sh, int64_t article_id, int64_t level, int64_t price_minor, int64_t from_ms,
 	int64_t until_ms) MUST_CHECK;
 
+struct said;
+/* Reads the rules that an edit names into the article; ERR_INVALID, ERR_NOTFOUND, ERR_REFUSED with a sentence. */
+enum err article_rules_read(struct shop *sh, struct arena *a, const struct article_edit *edit, struct article *article,
+	struct said *said) MUST_CHECK;
+/* A supplier by code or name; ERR_NOTFOUND with a sentence. */
+enum err article_supplier(struct shop *sh, struct arena *a, const char *text, int64_t *id,
+	struct said *said) MUST_CHECK;
+
 #endif

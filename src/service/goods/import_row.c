@@ -10,7 +10,6 @@
 #define NUMBER_CHARACTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-./_"
 #define PLU_DIGITS_MAX 6
 #define SCALE_DIGITS_MAX 10
-#define AGE_MOST 120
 #define GTIN_DIGITS_MIN 7 /* significant ones, in a code written with too many zeros */
 #define GTIN_DIGITS_MAX 14
 

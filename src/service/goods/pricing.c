@@ -33,7 +33,8 @@ struct choosing {
 	struct reprice rule;
 	int64_t *categories;           /* the chosen one and all under it; count 0: any */
 	int category_count;
-	int64_t department_id;         /* 0 any */
+	int64_t department_id, supplier_id; /* 0 any */
+	int64_t least_minor, most_minor;    /* 0 any */
 	const char *text;              /* folded; "" any */
 	int64_t *listed;               /* ids of the file, ascending; NULL any */
 	int listed_count;
@@ -116,6 +117,9 @@ static bool chosen(struct choosing *c, const struct article *a)
 {
 	if (!category_chosen(c, a->category_id) || (c->department_id && a->department_id != c->department_id))
 		return false;
+	if ((c->supplier_id && a->supplier_id != c->supplier_id) ||
+		price_outside(a->price_minor, c->least_minor, c->most_minor))
+		return false;
 	if (c->listed && !bsearch(&a->id, c->listed, (size_t)c->listed_count, sizeof a->id, by_id))
 		return false;
 	if (!*c->text)
@@ -159,6 +163,12 @@ static enum err read_time(const char *text, int64_t otherwise, int64_t *at_ms, s
 	return OK;
 }
 
+static enum err read_bound(const char *text, int64_t *minor, struct said *said)
+{
+	return !given(text) || money_parse(text, minor) == OK ? OK
+		: say(said, ERR_INVALID, MSG_VALUE_BAD, _("A price"), text);
+}
+
 static enum err read_order(struct choosing *c, struct said *said)
 {
 	const struct pricing_order *o = c->order;
@@ -177,6 +187,12 @@ static enum err read_order(struct choosing *c, struct said *said)
 		e = say(said, ERR_INVALID, MSG_RULE_BAD, given(o->rule) ? o->rule : _("empty"), NULL);
 	if (e == OK && !reprice_ending(o->ending ? o->ending : "", &c->rule))
 		e = say(said, ERR_INVALID, MSG_VALUE_BAD, _("An ending"), o->ending);
+	if (e == OK)
+		e = read_bound(o->price_min, &c->least_minor, said);
+	if (e == OK)
+		e = read_bound(o->price_max, &c->most_minor, said);
+	if (e == OK && given(o->supplier))
+		e = article_supplier(c->sh, c->arena, o->supplier, &c->supplier_id, said);
 	if (e != OK || !given(o->department))
 		return e;
 	if (!shop_department_by_code(c->sh, o->department))

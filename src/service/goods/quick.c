@@ -140,21 +140,55 @@ static enum err take(struct shop *sh, struct arena *a, const struct quick_edit *
 
 /* --- writing ------------------------------------------------------------------------------- */
 
-struct quick_writing { const struct quick_row *rows; int n; int64_t terminal_id; int page, position; int64_t gone; };
+struct quick_writing {
+	struct arena *arena;
+	const struct quick_row *rows;
+	int n;
+	int64_t terminal_id;
+	int page, position;
+	int64_t gone;
+};
+
+int64_t quick_row_id(int64_t terminal_id, int page, int position)
+{
+	return terminal_id * QUICK_ROWS + page * (QUICK_KEYS + 1) + position;
+}
+
+static enum err revise(struct shop *sh, const struct quick_row *was, const struct quick_row *now)
+{
+	const struct change changes[] = {
+		{ "label", was ? was->label : NULL, now->label }, { "sign", was ? was->sign : NULL, now->sign },
+		{ "kind", was ? quick_kind_name[was->kind] : NULL, quick_kind_name[now->kind] },
+		{ "target", was ? was->target : NULL, now->target },
+		{ "colour", was ? quick_colour_name[was->colour] : NULL, quick_colour_name[now->colour] },
+	};
+
+	return office_revise(sh, "quick_key", quick_row_id(now->terminal_id, now->page, now->position), changes,
+		(int)(sizeof changes / sizeof *changes));
+}
+
+static enum err put_one(struct shop *sh, struct arena *a, const struct quick_row *row)
+{
+	const struct quick_row *was = NULL;
+	struct quick_row *rows;
+	int n = 0;
+	enum err e = quick_list(sh->db, a, row->terminal_id, row->page, &rows, &n);
+
+	for (int i = 0; e == OK && i < n; i++)
+		if (rows[i].terminal_id == row->terminal_id && rows[i].position == row->position)
+			was = &rows[i];
+	if (e == OK)
+		e = quick_put(sh->db, row);
+	return e == OK ? revise(sh, was, row) : e;
+}
 
 static enum err put_body(struct shop *sh, void *arg)
 {
 	const struct quick_writing *w = arg;
 	enum err e = OK;
 
-	for (int i = 0; e == OK && i < w->n; i++) {
-		const struct quick_row *r = &w->rows[i];
-		const struct change change = { quick_kind_name[r->kind], NULL, r->target };
-
-		e = quick_put(sh->db, r);
-		if (e == OK)
-			e = office_revise(sh, "quick_key", r->page * 10 + r->position, &change, 1);
-	}
+	for (int i = 0; e == OK && i < w->n; i++)
+		e = put_one(sh, w->arena, &w->rows[i]);
 	return e == OK ? office_audit(sh, "quick-key", w->terminal_id, "put") : e;
 }
 
@@ -174,7 +208,7 @@ static const char *what_of(struct arena *a, int64_t page, int64_t position)
 enum err quick_set(struct shop *sh, struct arena *a, const struct quick_edit *edit, struct said *said)
 {
 	struct quick_row row = { .page = 0 };
-	struct quick_writing w = { .rows = &row, .n = 1 };
+	struct quick_writing w = { .arena = a, .rows = &row, .n = 1 };
 	enum err e = office_need(sh, PERM_QUICK_KEYS, said);
 
 	if (e == OK)
@@ -217,7 +251,7 @@ enum err quick_import(struct shop *sh, struct arena *a, const char *path, const 
 {
 	struct csvfile *f = arena_new(a, struct csvfile);
 	struct quick_row *rows = arena_array(a, QUICK_PAGES_MAX * QUICK_KEYS, sizeof *rows);
-	struct quick_writing w = { .rows = rows };
+	struct quick_writing w = { .arena = a, .rows = rows };
 	enum err e = office_need(sh, PERM_QUICK_KEYS, said);
 
 	*line = 0;

@@ -127,7 +127,7 @@ static enum err take_rules(struct arena *a, const struct category_edit *edit, st
 	enum err e = OK;
 
 	if (edit->age)
-		e = office_number(is_none(edit->age) ? "0" : edit->age, 0, 120, "--age", &r->age_min, said);
+		e = office_number(is_none(edit->age) ? "0" : edit->age, 0, AGE_MOST, "--age", &r->age_min, said);
 	if (e == OK && edit->margin) {
 		r->margin_bp = -1;
 		if (!is_none(edit->margin) && (percent_parse(edit->margin, &r->margin_bp) != OK || r->margin_bp > 9999))

@@ -430,6 +430,15 @@ static enum err word(struct arena *a, const char *text, const char *words, const
 	return strlen(*out) > WORDS_MAX ? say(said, ERR_INVALID, MSG_VALUE_BAD, words, *out) : OK;
 }
 
+enum err labels_words(struct shop *sh, struct arena *a, int64_t article_id, struct label_words *out)
+{
+	struct tag_words_row row;
+	enum err e = tag_words_get(sh->db, a, article_id, &row);
+
+	*out = (struct label_words){ NULL, row.origin, row.grade };
+	return e;
+}
+
 enum err labels_words_set(struct shop *sh, struct arena *a, const struct label_words *words, struct said *said)
 {
 	struct article article;
