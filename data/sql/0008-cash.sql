@@ -13,6 +13,13 @@ CREATE UNIQUE INDEX document_banked ON document (original_id) WHERE kind = 46;
 -- All documents of the cash office, newest last, however many sales lie between.
 CREATE INDEX document_cash ON document (id) WHERE kind BETWEEN 40 AND 49;
 --
+-- Whose drawer it is: that of the till (0), or of one cashier, who has it beside those of the others at the till.
+ALTER TABLE shift ADD COLUMN drawer_staff_id @INT@ NOT NULL DEFAULT 0;
+--
+DROP INDEX shift_open;
+--
+CREATE UNIQUE INDEX shift_open ON shift (terminal_id, drawer_staff_id) WHERE state < 3;
+--
 -- A day's documents: by hour, and for the journal that goes to accounting.
 CREATE INDEX document_day ON document (business_day);
 --

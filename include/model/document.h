@@ -49,6 +49,7 @@ struct document {
 	int64_t staff_id, approver_id; /* approver 0: none */
 	const char *staff_number, *staff_name;
 	int64_t shift_id;
+	bool own_drawer;               /* its cash lies in a drawer of the shift's own, not in that of the terminal */
 	int32_t business_day;
 	int64_t at_ms;
 	int64_t original_id, partner_id, reason_id; /* 0: none */
@@ -71,6 +72,11 @@ struct document {
 
 /* The note of a line, or NOTE_BILL, NOTE_CUSTOMER; "" none. */
 const char *document_note(const struct document *d, int line_no);
+
+/* Whose drawer it moves: the holder of ACCOUNT_DRAWER and ACCOUNT_FOREIGN in its postings. */
+int64_t document_drawer(const struct document *d);
+/* What the postings of a stored one say of own_drawer. */
+bool document_drawer_read(const struct document *d);
 
 /* Whether all figures are such as a till can hold, and whether lines, discount rows, payments and
  * totals of a sale, return or void agree. A posted one is and does, unless the store was changed;

@@ -16,7 +16,7 @@ enum ledger_unit {
 bool ledger_unit_known(int64_t unit);
 
 enum account {
-	ACCOUNT_DRAWER = 1,   /* holder: terminal. Cash in the drawer */
+	ACCOUNT_DRAWER = 1,   /* holder: terminal, or the shift whose own drawer it is. Cash in the drawer */
 	ACCOUNT_SAFE = 2,
 	ACCOUNT_TENDER = 3,   /* holder: tender. Money on its way from card and QR pay */
 	ACCOUNT_EXCHANGE = 4, /* between the two documents of an exchange; always comes to zero */
@@ -34,7 +34,7 @@ enum account {
 	ACCOUNT_ORDER = 32,        /* holder: order. Deposit taken */
 	ACCOUNT_TIP = 33,          /* holder: staff */
 	ACCOUNT_DONATION = 34,
-	ACCOUNT_FOREIGN = 35,      /* holder: terminal. Foreign notes in the drawer, and in money what they were
+	ACCOUNT_FOREIGN = 35,      /* holder: as of the drawer. Foreign notes in it, and in money what they were
 	   taken for */
 	ACCOUNT_FOREIGN_SAFE = 36, /* the same in the safe */
 	ACCOUNT_CHEQUE = 37,       /* holder: cheque. In the shop */

@@ -89,6 +89,8 @@ struct till_view {
 	const char *shift_staff;          /* who opened it */
 	int64_t shift_opened_at_ms;
 	int32_t business_day;
+	bool own_drawer;                  /* the shift is one cashier's, beside those of others at the till */
+	bool drawer_taken;                /* it is another's, taken over to be counted and closed */
 	bool counted;                     /* a blind count is stored */
 	bool drawer_full;                 /* a drop is suggested (setting drawer.limit-minor) */
 	int attempts_left;

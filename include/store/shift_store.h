@@ -15,13 +15,19 @@ struct shift_row {
 	int state;
 	int64_t closed_at_ms, closed_by; /* 0 while open */
 	const char *terminal_code, *staff_number, *staff_name, *closed_by_name;
+	int64_t drawer_staff_id;     /* a drawer of his own; 0: that of the till */
 };
-enum err shift_insert(struct db *db, const struct shift_row *row) MUST_CHECK; /* ERR_EXISTS: one is open */
+/* ERR_EXISTS: one of that drawer is open. */
+enum err shift_insert(struct db *db, const struct shift_row *row) MUST_CHECK;
 enum err shift_get(struct db *db, struct arena *a, int64_t id, struct shift_row *out) MUST_CHECK;
-/* The shift of a terminal that is not closed; ERR_NOTFOUND. */
-enum err shift_open_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out) MUST_CHECK;
-enum err shift_last_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out) MUST_CHECK;
-enum err shift_last_closed_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out) MUST_CHECK;
+/* The shift of a terminal that is not closed: the drawer of this person where he has one there, else that of the till;
+ * staff 0: any of it. ERR_NOTFOUND. The others likewise, the newest. */
+enum err shift_open_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id,
+	struct shift_row *out) MUST_CHECK;
+enum err shift_last_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id,
+	struct shift_row *out) MUST_CHECK;
+enum err shift_last_closed_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id,
+	struct shift_row *out) MUST_CHECK;
 /* newest first */
 enum err shifts_list(struct db *db, struct arena *a, int limit, struct shift_row **list, int *n) MUST_CHECK;
 enum err shifts_open_count(struct db *db, int *n) MUST_CHECK;

@@ -8,7 +8,7 @@
 #include "model/money.h"
 
 /* Whose an account is in such a document. */
-enum holder { NOBODY, TERMINAL, REASON, BAG };
+enum holder { NOBODY, DRAWER, REASON, BAG };
 
 /* To add one: its kind and name in document.h and document.c, a line here, an act in service/till/till_cash.c and the
  * words of its slip in data/receipts. */
@@ -17,11 +17,11 @@ static const struct move {
 	enum holder to_holder, from_holder;
 	bool known;
 } moves[DOCUMENT_KINDS_MAX] = {
-	[DOC_DROP] = { ACCOUNT_SAFE, ACCOUNT_DRAWER, NOBODY, TERMINAL, true },
-	[DOC_PICK_UP] = { ACCOUNT_SAFE, ACCOUNT_DRAWER, NOBODY, TERMINAL, true },
-	[DOC_CHANGE_IN] = { ACCOUNT_DRAWER, ACCOUNT_SAFE, TERMINAL, NOBODY, true },
-	[DOC_PAY_IN] = { ACCOUNT_DRAWER, ACCOUNT_INCOME, TERMINAL, REASON, true },
-	[DOC_PAY_OUT] = { ACCOUNT_EXPENSE, ACCOUNT_DRAWER, REASON, TERMINAL, true },
+	[DOC_DROP] = { ACCOUNT_SAFE, ACCOUNT_DRAWER, NOBODY, DRAWER, true },
+	[DOC_PICK_UP] = { ACCOUNT_SAFE, ACCOUNT_DRAWER, NOBODY, DRAWER, true },
+	[DOC_CHANGE_IN] = { ACCOUNT_DRAWER, ACCOUNT_SAFE, DRAWER, NOBODY, true },
+	[DOC_PAY_IN] = { ACCOUNT_DRAWER, ACCOUNT_INCOME, DRAWER, REASON, true },
+	[DOC_PAY_OUT] = { ACCOUNT_EXPENSE, ACCOUNT_DRAWER, REASON, DRAWER, true },
 	[DOC_BAG] = { ACCOUNT_TRANSIT, ACCOUNT_SAFE, BAG, NOBODY, true },
 	[DOC_SAFE_IN] = { ACCOUNT_SAFE, ACCOUNT_BANK, NOBODY, NOBODY, true },
 	[DOC_BANKED] = { .known = true },
@@ -41,8 +41,8 @@ bool cash_of_drawer(int64_t kind)
 static int64_t holder_of(const struct document *d, enum holder holder)
 {
 	switch (holder) {
-	case TERMINAL:
-		return d->terminal_id;
+	case DRAWER:
+		return document_drawer(d);
 	case REASON:
 		return d->reason_id;
 	case BAG:

@@ -22,6 +22,22 @@ const char *document_kind_name(int64_t kind)
 	return kind > 0 && kind < DOCUMENT_KINDS_MAX ? kind_name[kind] : NULL;
 }
 
+int64_t document_drawer(const struct document *d)
+{
+	return d->own_drawer ? d->shift_id : d->terminal_id;
+}
+
+bool document_drawer_read(const struct document *d)
+{
+	for (int i = 0; d->shift_id && i < d->posting_count; i++) {
+		const struct posting *p = &d->postings[i];
+
+		if ((p->account == ACCOUNT_DRAWER || p->account == ACCOUNT_FOREIGN) && p->holder_id == d->shift_id)
+			return true;
+	}
+	return false;
+}
+
 static bool is_return(const struct document *d)
 {
 	return d->kind == DOC_RETURN || d->kind == DOC_VOID || d->kind == DOC_EMPTIES;
@@ -125,8 +141,8 @@ static void post_foreign(struct ledger *l, struct arena *a, const struct documen
 
 	if (!foreign_read(p->reference, &f))
 		assert(!"foreign notes say how much they are");
-	ledger_post(l, a, ACCOUNT_FOREIGN, d->terminal_id, UNIT_MONEY, given);
-	ledger_post(l, a, ACCOUNT_FOREIGN, d->terminal_id, (enum ledger_unit)currency_unit(f.currency), f.amount);
+	ledger_post(l, a, ACCOUNT_FOREIGN, document_drawer(d), UNIT_MONEY, given);
+	ledger_post(l, a, ACCOUNT_FOREIGN, document_drawer(d), (enum ledger_unit)currency_unit(f.currency), f.amount);
 	ledger_post(l, a, ACCOUNT_POSITION, 0, (enum ledger_unit)currency_unit(f.currency), -f.amount);
 }
 
@@ -140,7 +156,7 @@ static void post_payment(struct ledger *l, struct arena *a, const struct documen
 
 	switch (p->kind) {
 	case TENDER_CASH:
-		ledger_post(l, a, ACCOUNT_DRAWER, d->terminal_id, UNIT_MONEY, given - sign * p->change_minor);
+		ledger_post(l, a, ACCOUNT_DRAWER, document_drawer(d), UNIT_MONEY, given - sign * p->change_minor);
 		break;
 	case TENDER_EXCHANGE:
 		ledger_post(l, a, ACCOUNT_EXCHANGE, 0, UNIT_MONEY, given);
@@ -162,7 +178,7 @@ static void post_payment(struct ledger *l, struct arena *a, const struct documen
 		break;
 	}
 	if (p->kind != TENDER_CASH)
-		ledger_post(l, a, ACCOUNT_DRAWER, d->terminal_id, UNIT_MONEY, -sign * p->change_minor);
+		ledger_post(l, a, ACCOUNT_DRAWER, document_drawer(d), UNIT_MONEY, -sign * p->change_minor);
 	ledger_post(l, a, ACCOUNT_FORFEIT, 0, UNIT_MONEY, -sign * over);
 	ledger_post(l, a, ACCOUNT_ROUNDING, 0, UNIT_MONEY, sign * p->rounding_minor);
 }

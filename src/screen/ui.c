@@ -294,6 +294,7 @@ static const struct coat {
 	{ ACT_BANKED, N_("Scan or type the number of the bag; behind it what the bank counted, if it is another"
 		" amount"), EDIT_TEXT, true },
 	{ ACT_SAFE_COUNT, N_("Cash counted in the safe"), EDIT_NUMBER, false },
+	{ ACT_TAKE_DRAWER, N_("Number of the cashier whose drawer is to be counted"), EDIT_TEXT, true },
 	{ ACT_SAFE_IN, N_("Amount from the bank, into the safe"), EDIT_NUMBER, false },
 };
 

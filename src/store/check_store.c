@@ -240,7 +240,7 @@ enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limi
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT id, terminal_id, staff_id, opened_at_ms,"
 		" opened_day, float_minor, state,"
-		" closed_at_ms, closed_by FROM shift WHERE id > $1 ORDER BY id LIMIT $2",
+		" closed_at_ms, closed_by, drawer_staff_id FROM shift WHERE id > $1 ORDER BY id LIMIT $2",
 		db_int(after_id), db_int(limit));
 
 	if (e != OK)
@@ -253,7 +253,7 @@ enum err check_shifts(struct db *db, struct arena *a, int64_t after_id, int limi
 			.staff_id = row_int(&r, i, 2), .opened_at_ms = row_int(&r, i, 3),
 			.opened_day = (int32_t)row_int(&r, i, 4), .float_minor = row_int(&r, i, 5),
 			.state = (int)row_int(&r, i, 6), .closed_at_ms = row_int(&r, i, 7),
-			.closed_by = row_int(&r, i, 8) };
+			.closed_by = row_int(&r, i, 8), .drawer_staff_id = row_int(&r, i, 9) };
 	return OK;
 }
 

@@ -274,6 +274,8 @@ enum err document_load(struct db *db, struct arena *a, int64_t id, struct docume
 	if (e == OK)
 		e = load_postings(db, a, out);
 	if (e == OK)
+		out->own_drawer = document_drawer_read(out);
+	if (e == OK)
 		e = load_notes(db, a, out);
 	return e;
 }

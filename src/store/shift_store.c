@@ -2,7 +2,7 @@
 #include "store/shift_store.h"
 
 #define SHIFT_COLUMNS "h.id, h.terminal_id, h.staff_id, h.opened_at_ms, h.opened_day, h.float_minor, h.state," \
-	" h.closed_at_ms, h.closed_by, t.code, s.number, s.name, c.name"
+	" h.closed_at_ms, h.closed_by, t.code, s.number, s.name, c.name, h.drawer_staff_id"
 #define SHIFT_FROM " FROM shift h JOIN terminal t ON t.id = h.terminal_id JOIN staff s ON s.id = h.staff_id" \
 	" LEFT JOIN staff c ON c.id = h.closed_by"
 
@@ -12,15 +12,16 @@ static struct shift_row shift_of(const struct db_rows *r, int i)
 		.staff_id = row_int(r, i, 2), .opened_at_ms = row_int(r, i, 3), .opened_day = (int32_t)row_int(r, i, 4),
 		.float_minor = row_int(r, i, 5), .state = (int)row_int(r, i, 6), .closed_at_ms = row_int(r, i, 7),
 		.closed_by = row_int(r, i, 8), .terminal_code = row_text(r, i, 9), .staff_number = row_text(r, i, 10),
-		.staff_name = row_text(r, i, 11), .closed_by_name = row_text(r, i, 12) };
+		.staff_name = row_text(r, i, 11), .closed_by_name = row_text(r, i, 12),
+		.drawer_staff_id = row_int(r, i, 13) };
 }
 
 enum err shift_insert(struct db *db, const struct shift_row *row)
 {
 	return db_run(db, NULL, "INSERT INTO shift (id, terminal_id, staff_id, opened_at_ms, opened_day, float_minor,"
-		" state) VALUES ($1, $2, $3, $4, $5, $6, 1)",
+		" state, drawer_staff_id) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)",
 		db_int(row->id), db_int(row->terminal_id), db_int(row->staff_id), db_int(row->opened_at_ms),
-		db_int(row->opened_day), db_int(row->float_minor));
+		db_int(row->opened_day), db_int(row->float_minor), db_int(row->drawer_staff_id));
 }
 
 enum err shift_get(struct db *db, struct arena *a, int64_t id, struct shift_row *out)
@@ -33,37 +34,37 @@ enum err shift_get(struct db *db, struct arena *a, int64_t id, struct shift_row 
 	return e;
 }
 
-enum err shift_open_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out)
+/* Of a terminal, the drawer that this person uses: his own before that of the till. */
+static enum err shift_of_whom(struct db *db, struct arena *a, const char *sql, int64_t terminal_id, int64_t staff_id,
+	struct shift_row *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " SHIFT_COLUMNS SHIFT_FROM " WHERE h.terminal_id = $1 AND h.state < 3",
-		db_int(terminal_id));
+	enum err e = db_one(db, a, &r, sql, db_int(terminal_id), db_int(staff_id));
 
 	if (e == OK)
 		*out = shift_of(&r, 0);
 	return e;
 }
 
-enum err shift_last_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out)
-{
-	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " SHIFT_COLUMNS SHIFT_FROM " WHERE h.terminal_id = $1"
-		" ORDER BY h.id DESC LIMIT 1", db_int(terminal_id));
+#define SHIFT_OF_WHOM "SELECT " SHIFT_COLUMNS SHIFT_FROM " WHERE h.terminal_id = $1" \
+	" AND ($2 = 0 OR h.drawer_staff_id IN (0, $2))"
 
-	if (e == OK)
-		*out = shift_of(&r, 0);
-	return e;
+enum err shift_open_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id, struct shift_row *out)
+{
+	return shift_of_whom(db, a, SHIFT_OF_WHOM " AND h.state < 3 ORDER BY h.drawer_staff_id DESC LIMIT 1",
+		terminal_id, staff_id, out);
 }
 
-enum err shift_last_closed_of(struct db *db, struct arena *a, int64_t terminal_id, struct shift_row *out)
+enum err shift_last_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id, struct shift_row *out)
 {
-	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " SHIFT_COLUMNS SHIFT_FROM " WHERE h.terminal_id = $1 AND h.state = 3"
-		" ORDER BY h.id DESC LIMIT 1", db_int(terminal_id));
+	return shift_of_whom(db, a, SHIFT_OF_WHOM " ORDER BY h.id DESC LIMIT 1", terminal_id, staff_id, out);
+}
 
-	if (e == OK)
-		*out = shift_of(&r, 0);
-	return e;
+enum err shift_last_closed_of(struct db *db, struct arena *a, int64_t terminal_id, int64_t staff_id,
+	struct shift_row *out)
+{
+	return shift_of_whom(db, a, SHIFT_OF_WHOM " AND h.state = 3 ORDER BY h.id DESC LIMIT 1", terminal_id,
+		staff_id, out);
 }
 
 enum err shifts_list(struct db *db, struct arena *a, int limit, struct shift_row **list, int *n)

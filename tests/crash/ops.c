@@ -91,6 +91,9 @@ const struct op ops[] = {
 		"sign-on 1008 2468\ncash", 0 },
 	{ "day", NULL, "", "scan " COOKIES "\ncash 50\nscan " FINGERS "\nhold\nscan 01-1-000002; return-line 1\n"
 		"cash; reason 1\nrecall\n~pay; tender 3 2 QR1\ncash\ncount 505\nz-report", 0 },
+	{ "own-drawers", MANAGER, "!setting drawer.mode cashier\n", "sign-on 1008 2468\nshift-open 100\n"
+		"scan " COOKIES "\nsign-on 1009 13579\nshift-open 200\nscan " FINGERS "\ncash\n"
+		"sign-on 1008 2468\ncash\ncount 139.90\nz-report\nsign-on 1009 13579\ndrop 100", OP_NO_SHIFT },
 	{ "busy-tills", NULL, "2: shift-open 100\n3: shift-open 100\n", "1: scan " COOKIES "\n1: cash 50\n1: !idle\n"
 		"1: scan " FINGERS "\n1: cash\n2: enter 2*" FINGERS "\n2: hold\n2: scan " CHIPS "\n2: cash\n"
 		"3: scan " CHIPS "\n3: scan " CHIPS "\n3: ~pay; tender 2 5 SLIP3\n3: cash", OP_WOVEN },

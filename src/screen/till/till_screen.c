@@ -64,7 +64,10 @@ static struct foot foot(struct screen *s)
 	f.prompt = ui->price_check ? _(" Price of >") : " >";
 	f.keys = ui_typed(&st->entry) ? typing_keys : !empty ? selling_keys
 		: v->held_count ? recall_keys : empty_keys;
-	if (ui->price_check)
+	if (v->drawer_taken)
+		f.hint = arena_printf(&ui->paint, _("The drawer of %s: F10 9 counts it, Esc goes back to your own"),
+			v->shift_staff);
+	else if (ui->price_check)
 		f.hint = _("The next scan is only asked for. Esc sells again");
 	else if (st->marked)
 		f.hint = arena_printf(&ui->paint,
@@ -76,7 +79,7 @@ static struct foot foot(struct screen *s)
 		f.hint = _("There is much cash in the drawer: F10, Drop takes big notes to the safe");
 	else if (empty && !v->done.shown)
 		f.hint = _("Scan, or type a code, a name or pinyin");
-	if (empty && v->drawer_full && !v->sent_count)
+	if (v->drawer_taken || (empty && v->drawer_full && !v->sent_count))
 		f.hint_style = STYLE_WARNING;
 	return f;
 }
@@ -241,7 +244,7 @@ static enum react esc(struct screen *s)
 		ui->price_check = false;
 	else if (st->marked)
 		st->marked = 0;
-	else if (v->prefix_qty_milli > 0 || v->prefix_price_minor >= 0 || v->prefix_worth_minor)
+	else if (v->drawer_taken || v->prefix_qty_milli > 0 || v->prefix_price_minor >= 0 || v->prefix_worth_minor)
 		ui_tell(s, ACT_BACK, "");
 	else if (v->basket->line_count)
 		ui_tell(s, ACT_CANCEL, "");

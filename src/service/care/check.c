@@ -243,6 +243,14 @@ static void note_restore(struct check *c, const struct audit_store_row *r)
 	}
 }
 
+/* In the drawer that who did it has of his own, else in that of the till. */
+static int64_t shift_of_act(struct check *c, const struct chain *ch, const struct audit_store_row *r)
+{
+	const struct tally_entry *own = tally_find(&c->tally, TALLY_OWN, ch->terminal_id, r->staff_id, 0, 0);
+
+	return own && own->v[0] ? own->v[0] : ch->shift_id;
+}
+
 static void tally_act(struct check *c, const struct chain *ch, const struct audit_store_row *r)
 {
 	enum measure m = check_act(r->action);
@@ -280,8 +288,8 @@ static void tally_act(struct check *c, const struct chain *ch, const struct audi
 	}
 	if (strcmp(r->action, "script-revoke") == 0)
 		tally_at(&c->tally, TALLY_SCRIPT, r->subject_id, 0, 0, 0)->v[1]++;
-	if (m && ch->shift_id) {
-		t = tally_at(&c->tally, TALLY_FIGURE, ch->shift_id, 0, m, 0);
+	if (m && shift_of_act(c, ch, r)) {
+		t = tally_at(&c->tally, TALLY_FIGURE, shift_of_act(c, ch, r), 0, m, 0);
 		t->v[0]++;
 		t->v[2] = check_sum(t->v[2], r->amount_minor);
 	}
@@ -299,7 +307,7 @@ static enum err check_link(struct check *c, struct chain *ch, const struct seal_
 	} else if (e == OK) {
 		judge_link(c, ch, &l, name);
 		if (l.has_document)
-			check_document(c, ch, &l.document, name);
+			check_document(c, ch, &l.document, l.content, name);
 		for (int i = 0; i < l.audit_count; i++)
 			tally_act(c, ch, &l.audits[i]);
 	}

@@ -2,6 +2,10 @@
  * The rules are the model's own functions, asked again; figures out of range are told before
  * they could reach them. */
 #include "check_int.h"
+
+#include <string.h>
+
+#include "../shop/post_int.h"
 #include "model/cash.h"
 #include "model/money.h"
 #include "model/totals.h"
@@ -186,7 +190,19 @@ static void judge_number(struct judged *j, struct chain *ch)
 
 /* --- what it adds ----------------------------------------------------------------------------- */
 
-static void tally_shift(struct check *c, struct chain *ch, const struct document *d)
+/* Which shift is open from here on, in the drawer of the till or in that of a cashier. */
+static void tally_open(struct check *c, struct chain *ch, const struct document *d)
+{
+	const struct tally_entry *begin = tally_find(&c->tally, TALLY_SHIFT_BEGIN, d->shift_id, 0, 0, 0);
+	int64_t open = d->kind == DOC_CASH_UP ? 0 : d->shift_id;
+
+	if (begin && begin->v[3])
+		tally_at(&c->tally, TALLY_OWN, ch->terminal_id, begin->v[0], 0, 0)->v[0] = open;
+	else
+		ch->shift_id = open;
+}
+
+static void tally_shift(struct check *c, struct chain *ch, const struct document *d, bool own)
 {
 	struct tally_entry *shift;
 	int64_t drawer = 0;
@@ -202,7 +218,6 @@ static void tally_shift(struct check *c, struct chain *ch, const struct document
 		shift->v[4] = d->terminal_id;
 	else if (shift->v[4] != d->terminal_id)
 		shift->v[4] = -1;
-	ch->shift_id = d->kind == DOC_CASH_UP ? 0 : d->shift_id;
 	if (d->kind == DOC_FLOAT) {
 		shift->v[0]++;
 		shift->v[1] += drawer;
@@ -210,12 +225,14 @@ static void tally_shift(struct check *c, struct chain *ch, const struct document
 		shift->v[0] = d->staff_id;
 		shift->v[1] = d->business_day;
 		shift->v[2] = d->at_ms;
+		shift->v[3] = own;
 	} else if (d->kind == DOC_CASH_UP) {
 		shift->v[2]++;
 		shift = tally_at(&c->tally, TALLY_SHIFT_END, d->shift_id, 0, 0, 0);
 		shift->v[0] = d->staff_id;
 		shift->v[1] = d->at_ms;
 	}
+	tally_open(c, ch, d);
 }
 
 static void tally_ledger(struct check *c, const struct document *d)
@@ -267,7 +284,8 @@ static void tally_trade(struct check *c, const struct document *d)
 	}
 }
 
-void check_document(struct check *c, struct chain *ch, const struct document *d, const char *number)
+void check_document(struct check *c, struct chain *ch, const struct document *d, const char *content,
+	const char *number)
 {
 	struct judged j = { c, d, number, true };
 
@@ -286,7 +304,7 @@ void check_document(struct check *c, struct chain *ch, const struct document *d,
 		judge_totals(&j);
 	judge_postings(&j);
 	tally_at(&c->tally, TALLY_DAY, d->business_day, 0, 0, 0)->v[0]++;
-	tally_shift(c, ch, d);
+	tally_shift(c, ch, d, strcmp(content, OWN_FLOAT_CONTENT) == 0);
 	tally_ledger(c, d);
 	tally_trade(c, d);
 }

@@ -18,7 +18,8 @@ enum tally_kind {
 	TALLY_FIGURE,         /* shift, day (0: acts), measure, item: times, qty, amount */
 	TALLY_RETURNED,       /* document, line: qty, amount, discount, paid, tax */
 	TALLY_SHIFT,          /* shift: floats, float, cash-ups, drawer, terminal */
-	TALLY_SHIFT_BEGIN,    /* shift: staff, day, at_ms */
+	TALLY_SHIFT_BEGIN,    /* shift: staff, day, at_ms, whether the drawer is his own */
+	TALLY_OWN,            /* terminal, staff: the shift of his own that is open at that point */
 	TALLY_SHIFT_END,      /* shift: staff, at_ms */
 	/* shift, 0: counts, whether the last one stands; shift, n-th count: amount, staff, at_ms */
 	TALLY_COUNT,
@@ -60,7 +61,7 @@ struct chain {
 	char link[SEAL_HEX];
 	int64_t series, running;
 	int32_t day;
-	int64_t shift_id;         /* open at that point */
+	int64_t shift_id;         /* open at that point, in the drawer of the till */
 	int64_t proven_seq;       /* by the newest head */
 };
 
@@ -96,7 +97,7 @@ int64_t check_fingerprint(const char *hex);
 enum measure check_act(const char *action);
 /* Judges a document and tallies what it adds. */
 void check_document(struct check *c, struct chain *ch, const struct document *d,
-	const char *number);
+	const char *content, const char *number);
 /* Holds the tally against balances, figures, shifts, returns, days, jobs, baskets. */
 enum err check_kept(struct check *c) MUST_CHECK;
 /* Holds the chains against a file of heads (NULL: nothing is said of their ends); required: it

@@ -157,7 +157,7 @@ static const char *shift_differs(const struct check *c, const struct shift_row *
 	if (t->v[4] != s->terminal_id)
 		return "terminal";
 	if (begin->v[0] != s->staff_id || begin->v[1] != s->opened_day
-		|| begin->v[2] != s->opened_at_ms)
+		|| begin->v[2] != s->opened_at_ms || s->drawer_staff_id != (begin->v[3] ? begin->v[0] : 0))
 		return "opening";
 	if (t->v[2] > 1 || s->state != (t->v[2] ? SHIFT_CLOSED : counted ? SHIFT_COUNTED
 		: SHIFT_OPEN))

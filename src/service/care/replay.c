@@ -265,13 +265,14 @@ static enum err put_keys(struct replay *p, int64_t key_n, int64_t at_ms)
 	return e;
 }
 
-static enum err put_shift(struct replay *p, const struct document *d)
+static enum err put_shift(struct replay *p, const struct document *d, const char *content)
 {
 	struct db *db = p->r->sh->db;
 	struct shift_row row = { .id = d->shift_id, .terminal_id = d->terminal_id,
 		.staff_id = d->staff_id,
 		.opened_at_ms = d->at_ms, .opened_day = d->business_day,
-			.float_minor = d->total_minor };
+			.float_minor = d->total_minor,
+		.drawer_staff_id = strcmp(content, OWN_FLOAT_CONTENT) == 0 ? d->staff_id : 0 };
 	bool there = false;
 	enum err e;
 
@@ -307,7 +308,7 @@ static enum err put_document(struct replay *p, const struct journal_link *l)
 	if (e == OK)
 		e = day_open(db, d->business_day, d->at_ms);
 	if (e == OK)
-		e = put_shift(p, d);
+		e = put_shift(p, d, l->content);
 	if (e == OK)
 		e = post_rows(db, &p->work, d, l->content);
 	if (e == OK)
@@ -337,7 +338,7 @@ static enum err put_figure(struct replay *p, const struct audit_store_row *r, en
 	const struct total t = { .measure = m, .times = 1, .amount_minor = r->amount_minor };
 	struct shift_row shift;
 	struct day_row day;
-	enum err e = shift_open_of(p->r->sh->db, &p->work, r->terminal_id, &shift);
+	enum err e = shift_open_of(p->r->sh->db, &p->work, r->terminal_id, r->staff_id, &shift);
 
 	if (e == OK)
 		e = day_last(p->r->sh->db, &p->work, &day);

@@ -16,6 +16,7 @@
 #include "model/ledger.h"
 #include "store/cash_store.h"
 #include "store/master_store.h"
+#include "store/shift_store.h"
 
 #define SLICE 2000       /* documents read at once */
 #define NUMBER_MAX 20    /* characters of an account number */
@@ -30,7 +31,7 @@ static const char *const account_name[ACCOUNTS_MAX] = {
 	[ACCOUNT_VOUCHER] = "voucher", [ACCOUNT_HOUSE] = "house", [ACCOUNT_ORDER] = "order", [ACCOUNT_TIP] = "tip",
 	[ACCOUNT_DONATION] = "donation", [ACCOUNT_FOREIGN] = "foreign", [ACCOUNT_FOREIGN_SAFE] = "foreign-safe",
 	[ACCOUNT_CHEQUE] = "cheque", [ACCOUNT_CHEQUE_SENT] = "cheque-sent", [ACCOUNT_BOUNCED] = "bounced",
-	[ACCOUNT_FORFEIT] = "forfeit", [ACCOUNT_FEE] = "fee",
+	[ACCOUNT_FORFEIT] = "forfeit", [ACCOUNT_FEE] = "fee", [ACCOUNT_DEPOSIT] = "deposit",
 };
 
 /* --- account numbers -------------------------------------------------------------------------------- */
@@ -100,13 +101,13 @@ int books_accounts(const struct shop *sh, struct arena *a, struct books_account 
 
 /* --- one entry -------------------------------------------------------------------------------------- */
 
-struct line { const char *number, *name, *code; int64_t amount_minor; };
+struct entry_line { const char *number, *name, *code; int64_t amount_minor; };
 struct books {
 	struct shop *sh;
 	struct arena *a;
 	const struct books_request *request;
 	struct sbuf out;
-	struct line *lines;          /* of the entry under way */
+	struct entry_line *lines;          /* of the entry under way */
 	int count, room;
 	int32_t day;
 	int entry;
@@ -122,12 +123,15 @@ static enum err holder_code(struct books *b, int64_t account, int64_t holder_id,
 	const struct tax_rate *tax;
 	const struct department *department;
 	struct terminal_row terminal;
+	struct shift_row shift;
 
 	*code = arena_printf(b->a, "%lld", (long long)holder_id);
 	switch (account) {
-	case ACCOUNT_DRAWER: case ACCOUNT_FOREIGN:
+	case ACCOUNT_DRAWER: case ACCOUNT_FOREIGN: /* a drawer of a cashier's own is told with that of the till */
 		if (terminal_by_id(b->sh->db, b->a, holder_id, &terminal) == OK)
 			*code = terminal.code;
+		else if (shift_get(b->sh->db, b->a, holder_id, &shift) == OK)
+			*code = shift.terminal_code;
 		return OK;
 	case ACCOUNT_TENDER: case ACCOUNT_FEE:
 		if ((tender = shop_tender(b->sh, holder_id)) != NULL)
@@ -175,20 +179,20 @@ static enum err add(struct books *b, const struct ledger_sum *sum)
 		}
 	if (b->count == b->room) {
 		int room = b->room ? b->room * 2 : 64;
-		struct line *lines = arena_array(b->a, (size_t)room, sizeof *lines);
+		struct entry_line *lines = arena_array(b->a, (size_t)room, sizeof *lines);
 
 		if (b->count)
 			memcpy(lines, b->lines, (size_t)b->count * sizeof *lines);
 		b->lines = lines;
 		b->room = room;
 	}
-	b->lines[b->count++] = (struct line){ number, name, code, sum->amount };
+	b->lines[b->count++] = (struct entry_line){ number, name, code, sum->amount };
 	return OK;
 }
 
 static int by_account(const void *x, const void *y)
 {
-	const struct line *a = x, *b = y;
+	const struct entry_line *a = x, *b = y;
 	int order = strcmp(a->number, b->number);
 
 	if (order == 0)
@@ -221,7 +225,7 @@ static enum err put_entry(struct books *b)
 		return ERR_CORRUPT;
 	b->entry++;
 	for (int i = 0; i < b->count; i++) {
-		const struct line *l = &b->lines[i];
+		const struct entry_line *l = &b->lines[i];
 		const char *cells[] = { day, arena_printf(b->a, "%d-%d", (int)b->day, b->entry),
 			arena_printf(b->a, "%d", row + 1), l->number, l->name, l->code,
 			l->amount_minor > 0 ? money_text(b->a, l->amount_minor) : "",

@@ -28,7 +28,8 @@ enum err money_back(struct shop *sh, struct arena *a, const struct document *sal
 enum err money_fees(struct shop *sh, struct arena *a, int64_t shift_id) MUST_CHECK;
 
 /* There too: foreign notes and what they were taken for go from the drawer to the safe. */
-enum err money_foreign_to_safe(struct shop *sh, struct arena *a, struct ledger *ledger) MUST_CHECK;
+enum err money_foreign_to_safe(struct shop *sh, struct arena *a, int64_t drawer_id,
+	struct ledger *ledger) MUST_CHECK;
 
 /* A document of postings alone. */
 struct money_act {

@@ -47,7 +47,7 @@ enum err currency_rates(struct shop *sh, struct arena *a, struct rate_row **list
 	return rates_list(sh->db, a, list, n);
 }
 
-enum err money_foreign_to_safe(struct shop *sh, struct arena *a, struct ledger *ledger)
+enum err money_foreign_to_safe(struct shop *sh, struct arena *a, int64_t drawer_id, struct ledger *ledger)
 {
 	struct balance_row *rows;
 	bool any = false;
@@ -58,20 +58,20 @@ enum err money_foreign_to_safe(struct shop *sh, struct arena *a, struct ledger *
 		any = any || sh->tenders[i].kind == TENDER_FOREIGN;
 	if (!any)
 		return OK;
-	e = balances_of(sh->db, a, ACCOUNT_FOREIGN, sh->terminal_id, &rows, &n);
+	e = balances_of(sh->db, a, ACCOUNT_FOREIGN, drawer_id, &rows, &n);
 	for (int i = 0; e == OK && i < n; i++) {
-		ledger_post(ledger, a, ACCOUNT_FOREIGN, sh->terminal_id, (enum ledger_unit)rows[i].unit,
+		ledger_post(ledger, a, ACCOUNT_FOREIGN, drawer_id, (enum ledger_unit)rows[i].unit,
 			-rows[i].amount);
 		ledger_post(ledger, a, ACCOUNT_FOREIGN_SAFE, 0, (enum ledger_unit)rows[i].unit, rows[i].amount);
 	}
 	return e;
 }
 
-enum err currency_in_drawer(struct shop *sh, struct arena *a, int64_t terminal_id, struct foreign_held **list, int *n)
+enum err currency_in_drawer(struct shop *sh, struct arena *a, int64_t drawer_id, struct foreign_held **list, int *n)
 {
 	struct balance_row *rows;
 	int count = 0;
-	enum err e = balances_of(sh->db, a, ACCOUNT_FOREIGN, terminal_id, &rows, &count);
+	enum err e = balances_of(sh->db, a, ACCOUNT_FOREIGN, drawer_id, &rows, &count);
 
 	*n = 0;
 	if (e != OK)

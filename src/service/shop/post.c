@@ -16,7 +16,7 @@ void post_header(struct shop *sh, struct document *d, enum document_kind kind, i
 	*d = (struct document){ .id = id, .kind = kind, .terminal_id = sh->terminal_id,
 		.terminal_code = sh->terminal_code, .staff_id = sh->staff.id, .staff_number = sh->staff.number,
 		.staff_name = sh->staff.name, .shift_id = shift_id, .business_day = shop_business_day(sh),
-		.at_ms = clock_now_ms() };
+		.own_drawer = shift_id && shift_id == sh->own_shift_id, .at_ms = clock_now_ms() };
 }
 
 enum err post_asked(struct shop *sh, struct arena *a, int64_t id, const char *content)

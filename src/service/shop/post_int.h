@@ -6,6 +6,10 @@
 #include "model/totals.h"
 #include "shop_int.h"
 
+/* The content of the document that opens a shift: in the drawer of the till, or in one of the cashier's own. */
+#define FLOAT_CONTENT "float"
+#define OWN_FLOAT_CONTENT "own float"
+
 /* Who, where, when of a new document of this terminal; the caller adds lines, payments, postings. */
 void post_header(struct shop *sh, struct document *d, enum document_kind kind, int64_t id, int64_t shift_id);
 

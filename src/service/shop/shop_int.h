@@ -38,6 +38,7 @@ struct shop {
 	bool is_till;
 	const char *lease_name, *lease_owner;
 	int64_t lease_renewed_ms, changes_seen;
+	int64_t own_shift_id;         /* the shift of this till whose drawer is the cashier's own; 0: the till's */
 	struct staff staff;           /* signed on */
 	struct arena staff_arena;
 	const char *setting[SETTINGS];

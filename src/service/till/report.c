@@ -126,8 +126,8 @@ static enum err find_shift(struct shop *sh, struct arena *a, int64_t shift_id, s
 
 	if (shift_id)
 		return shift_get(sh->db, a, shift_id, out);
-	e = shift_open_of(sh->db, a, sh->terminal_id, out);
-	return e == ERR_NOTFOUND ? shift_last_of(sh->db, a, sh->terminal_id, out) : e;
+	e = shift_open_of(sh->db, a, sh->terminal_id, sh->staff.id, out);
+	return e == ERR_NOTFOUND ? shift_last_of(sh->db, a, sh->terminal_id, sh->staff.id, out) : e;
 }
 
 enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct shift_report *out)
@@ -166,7 +166,8 @@ enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal,
 	enum err e = terminal_by_code(sh->db, a, terminal, &row);
 
 	if (e == OK)
-		e = closed ? shift_last_closed_of(sh->db, a, row.id, &shift) : shift_open_of(sh->db, a, row.id, &shift);
+		e = closed ? shift_last_closed_of(sh->db, a, row.id, 0, &shift)
+			: shift_open_of(sh->db, a, row.id, 0, &shift);
 	if (e == OK)
 		*shift_id = shift.id;
 	return e;

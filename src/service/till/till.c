@@ -37,7 +37,8 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_RETURN] = act_return, [ACT_RETURN_LINE] = act_return_line, [ACT_VOID] = act_void,
 	[ACT_NO_SALE] = act_no_sale, [ACT_REPRINT] = act_reprint, [ACT_REASON] = act_reason,
 	[ACT_APPROVE] = act_approve, [ACT_X_REPORT] = act_x_report, [ACT_COUNT] = act_count,
-	[ACT_Z_REPORT] = act_z_report, [ACT_CLOCK] = act_clock, [ACT_STAFF_SALE] = act_staff_sale,
+	[ACT_Z_REPORT] = act_z_report,
+	[ACT_TAKE_DRAWER] = act_take_drawer, [ACT_CLOCK] = act_clock, [ACT_STAFF_SALE] = act_staff_sale,
 	[ACT_SWAP] = act_swap, [ACT_DUPLICATE] = act_duplicate,
 	[ACT_REPEAT] = act_repeat, [ACT_LINE_NOTE] = act_line_note, [ACT_BILL_NOTE] = act_bill_note,
 	[ACT_CUSTOMER] = act_customer, [ACT_SELLER] = act_seller, [ACT_LAST_CHANGE] = act_last_change,
@@ -252,21 +253,42 @@ void till_forget_done(struct till *t)
 
 /* --- state ------------------------------------------------------------------------------------ */
 
+/* The drawer that a second person took over to count it, else that of who stands here, else that of the till. In a till
+ * where each has a drawer of his own, who has none open has none. */
+static enum err find_shift(struct till *t, struct arena *a, struct shift_row *found)
+{
+	struct shop *sh = t->sh;
+	enum err e = OK;
+
+	if (t->taken_shift_id) {
+		e = shift_get(sh->db, a, t->taken_shift_id, found);
+		if (e != OK || found->state != SHIFT_CLOSED)
+			return e;
+		t->taken_shift_id = 0;
+	}
+	*found = (struct shift_row){ 0 };
+	e = shift_open_of(sh->db, a, sh->terminal_id, sh->staff.id, found);
+	if (e == OK && !sh->staff.id && found->drawer_staff_id)
+		*found = (struct shift_row){ 0 };
+	return e == ERR_NOTFOUND ? OK : e;
+}
+
 /* Shift and basket; what was known of them stays when the store fails. */
 static enum err load_both(struct till *t)
 {
 	struct shop *sh = t->sh;
 	struct arena a = ARENA_INIT;
 	struct shift_row found = { 0 };
-	enum err e = shift_open_of(sh->db, &a, sh->terminal_id, &found);
+	int64_t own_before = sh->own_shift_id;
+	enum err e = find_shift(t, &a, &found);
 
-	if (e == ERR_NOTFOUND)
-		e = OK;
+	sh->own_shift_id = found.drawer_staff_id ? found.id : 0;
 	if (e == OK && found.id)
 		e = till_load_drawer(t);
 	if (e == OK && sh->staff.id)
 		e = sell_load(sh, &t->ob);
 	if (e != OK) {
+		sh->own_shift_id = own_before;
 		arena_release(&a);
 		return e;
 	}
@@ -375,6 +397,8 @@ static void refresh_view(struct till *t)
 	v->shift_id = t->shift.id;
 	v->shift_staff = t->shift.id ? t->shift.staff_name : "";
 	v->shift_opened_at_ms = t->shift.opened_at_ms;
+	v->own_drawer = t->shift.drawer_staff_id != 0;
+	v->drawer_taken = t->taken_shift_id != 0;
 	v->counted = t->shift.state == SHIFT_COUNTED;
 	v->drawer_full = till_drawer_full(t);
 	v->business_day = shop_business_day(t->sh);
@@ -465,6 +489,18 @@ void till_close(struct till *t)
 	free(t);
 }
 
+/* In the drawer of another nothing is done but to count and close it: what is sold goes into one's own. */
+static bool taken_lets(enum action act)
+{
+	switch (act) {
+	case ACT_COUNT: case ACT_Z_REPORT: case ACT_X_REPORT: case ACT_BACK: case ACT_REASON: case ACT_APPROVE:
+	case ACT_SIGN_ON: case ACT_SIGN_OFF: case ACT_LOCK:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* --- running an act --------------------------------------------------------------------------- */
 
 static void split_words(struct call *c)
@@ -495,6 +531,8 @@ static enum err run(struct call *c)
 	}
 	if ((e = need_permission(c, entry->perm)) != OK)
 		return e;
+	if (c->t->taken_shift_id && !taken_lets(c->act))
+		return refuse(c, MSG_DRAWER_TAKEN, c->t->shift.staff_name, NULL);
 	if (c->t->view.outside.amount_minor && !outside_lets(c->act) && (e = outside_settled(c)) != OK)
 		return e;
 	split_words(c);
@@ -652,6 +690,7 @@ static enum err act_sign_on(struct call *c)
 	if (e != OK)
 		return e;
 	t->locked = false;
+	t->taken_shift_id = 0;
 	if ((e = till_load(t)) != OK) {
 		shop_staff_set(c->sh, NULL); /* what is loaded is the basket of who was here before */
 		return failed(c, e);
@@ -668,6 +707,7 @@ static enum err act_sign_off(struct call *c)
 	till_forget_done(c->t);
 	shop_staff_set(c->sh, NULL);
 	c->t->locked = false;
+	c->t->taken_shift_id = 0;
 	if ((e = till_load(c->t)) != OK)
 		return failed(c, e);
 	return done(c, MSG_SIGNED_OFF, NULL, NULL);
@@ -690,6 +730,11 @@ static enum err act_back(struct call *c)
 	} else if (t->counting) {
 		e = shift_reopen(c);
 		if (e != OK)
+			return e;
+		if (t->taken_shift_id && (e = shift_give_back(c)) != OK)
+			return e;
+	} else if (t->taken_shift_id) {
+		if ((e = shift_give_back(c)) != OK)
 			return e;
 	} else if (t->paying) {
 		t->paying = false;

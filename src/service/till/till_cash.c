@@ -390,7 +390,8 @@ enum err act_safe_in(struct call *c)
 enum err till_load_drawer(struct till *t)
 {
 	struct arena a = ARENA_INIT;
-	enum err e = balance_get(t->sh->db, &a, ACCOUNT_DRAWER, t->sh->terminal_id, UNIT_MONEY, &t->drawer_minor);
+	enum err e = balance_get(t->sh->db, &a, ACCOUNT_DRAWER, t->sh->own_shift_id ? t->sh->own_shift_id :
+		t->sh->terminal_id, UNIT_MONEY, &t->drawer_minor);
 
 	arena_release(&a);
 	return e;
@@ -399,7 +400,7 @@ enum err till_load_drawer(struct till *t)
 void till_drawer_changed(struct till *t, const struct document *d)
 {
 	for (int i = 0; i < d->posting_count; i++)
-		if (d->postings[i].account == ACCOUNT_DRAWER && d->postings[i].holder_id == t->sh->terminal_id)
+		if (d->postings[i].account == ACCOUNT_DRAWER && d->postings[i].holder_id == document_drawer(d))
 			t->drawer_minor += d->postings[i].amount;
 }
 

@@ -68,6 +68,7 @@ struct till {
 	int64_t unknown_fix_id, unknown_qty_milli;
 	int64_t void_id, void_sale_id; /* of the void under way, the same at each try; 0 none */
 	struct cash_act cash;        /* under way, or the last one */
+	int64_t taken_shift_id;      /* another's drawer that is counted here; 0 none */
 	int64_t drawer_minor;        /* what the till's drawer should hold; told to nobody */
 	int32_t day_allowed;         /* the business day that somebody confirmed; 0 none */
 	struct weigh weigh;          /* the scale of this till */
@@ -136,6 +137,7 @@ enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
 enum err act_z_report(struct call *c), act_clock(struct call *c), act_staff_sale(struct call *c);
 enum err act_seller(struct call *c);
+enum err act_take_drawer(struct call *c);
 enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(struct call *c);
 enum err act_pay_in(struct call *c), act_pay_out(struct call *c), act_bag(struct call *c), act_banked(struct call *c);
 enum err act_safe_count(struct call *c), act_safe_in(struct call *c);
@@ -201,6 +203,11 @@ enum err day_allowed(struct call *c);
 int64_t till_part(const struct till *t);
 /* Refused: the staff who buys has not so much left this month. */
 enum err staff_sale_refused(struct call *c);
+/* Whose the drawer is (setting drawer.mode). */
+enum drawer_mode { DRAWER_OF_SHIFT, DRAWER_SHARED, DRAWER_OF_CASHIER };
+enum drawer_mode till_drawer_mode(const struct shop *sh);
+/* Back from another's drawer to one's own. */
+enum err shift_give_back(struct call *c);
 /* What the drawer should hold, read anew; and changed by a document just posted. */
 enum err till_load_drawer(struct till *t) MUST_CHECK;
 void till_drawer_changed(struct till *t, const struct document *d);

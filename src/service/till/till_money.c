@@ -29,7 +29,7 @@ static enum err out_body(struct shop *sh, struct money_act *act)
 	if (p->forfeit)
 		ledger_post(&act->ledger, act->a, ACCOUNT_FORFEIT, 0, UNIT_MONEY, held);
 	else
-		ledger_post(&act->ledger, act->a, ACCOUNT_DRAWER, act->d.terminal_id, UNIT_MONEY, held);
+		ledger_post(&act->ledger, act->a, ACCOUNT_DRAWER, document_drawer(&act->d), UNIT_MONEY, held);
 	act->d.total_minor = -held;
 	return OK;
 }
@@ -160,7 +160,7 @@ static bool plain(enum tender_kind kind)
 static void move_money(struct money_act *act, enum tender_kind kind, int64_t tender_id, int64_t amount)
 {
 	if (kind == TENDER_CASH)
-		ledger_post(&act->ledger, act->a, ACCOUNT_DRAWER, act->d.terminal_id, UNIT_MONEY, amount);
+		ledger_post(&act->ledger, act->a, ACCOUNT_DRAWER, document_drawer(&act->d), UNIT_MONEY, amount);
 	else
 		ledger_post(&act->ledger, act->a, ACCOUNT_TENDER, tender_id, UNIT_MONEY, amount);
 }

@@ -10,9 +10,18 @@
 #include "../shop/post_int.h"
 #include "service/check.h"
 #include "store/document_store.h"
+#include "store/staff_store.h"
 #include "till_int.h"
 
 #define DAY_JUMP_MS 300000 /* a clock that went back by more than this wants a manager */
+
+enum drawer_mode till_drawer_mode(const struct shop *sh)
+{
+	const char *mode = setting_text(sh, SET_DRAWER_MODE);
+
+	return strcmp(mode, "shared") == 0 ? DRAWER_SHARED : strcmp(mode, "cashier") == 0 ? DRAWER_OF_CASHIER :
+		DRAWER_OF_SHIFT;
+}
 
 /* --- open ---------------------------------------------------------------------------------------- */
 
@@ -62,7 +71,8 @@ static enum err open_body(struct shop *sh, void *arg)
 		.amount_minor = o->row.float_minor, .detail = "" };
 	enum err e = shift_insert(sh->db, &o->row);
 
-	return e == OK ? post_document(sh, o->a, &o->d, "float", &row, 1) : e;
+	return e == OK ? post_document(sh, o->a, &o->d, o->row.drawer_staff_id ? OWN_FLOAT_CONTENT : FLOAT_CONTENT,
+		&row, 1) : e;
 }
 
 /* Baskets of this till that a shift before left. */
@@ -91,9 +101,12 @@ enum err act_shift_open(struct call *c)
 		return e;
 	o.row = (struct shift_row){ .id = shop_new_id(c->sh), .terminal_id = c->sh->terminal_id,
 		.staff_id = c->sh->staff.id, .opened_day = shop_business_day(c->sh), .float_minor = money_in };
+	if (till_drawer_mode(c->sh) == DRAWER_OF_CASHIER)
+		o.row.drawer_staff_id = c->sh->staff.id;
+	c->sh->own_shift_id = o.row.drawer_staff_id ? o.row.id : 0;
 	post_header(c->sh, &o.d, DOC_FLOAT, shop_new_id(c->sh), o.row.id);
 	o.row.opened_at_ms = o.d.at_ms; /* one moment, which store check compares */
-	ledger_post(&ledger, c->a, ACCOUNT_DRAWER, c->sh->terminal_id, UNIT_MONEY, money_in);
+	ledger_post(&ledger, c->a, ACCOUNT_DRAWER, document_drawer(&o.d), UNIT_MONEY, money_in);
 	ledger_post(&ledger, c->a, ACCOUNT_SAFE, 0, UNIT_MONEY, -money_in);
 	o.d.postings = ledger.list;
 	o.d.posting_count = ledger.count;
@@ -167,13 +180,15 @@ static enum err may_close(struct call *c)
 
 	if (e != OK)
 		return failed(c, e);
+	/* Beside a drawer of one's own others go on with theirs. */
 	for (int i = 0; i < n; i++)
 		left += list[i].terminal_id == c->sh->terminal_id && (list[i].state != BASKET_HELD ||
-			list[i].deferred_shift_id != t->shift.id);
+			list[i].deferred_shift_id != t->shift.id) &&
+			(!t->shift.drawer_staff_id || list[i].staff_id == t->shift.drawer_staff_id);
 	if (left)
 		return refuse(c, MSG_HELD_LEFT, arena_printf(c->a, "%d", left), NULL);
 	/* A drawer that all share is counted by whom it falls to; else by who answers for it. */
-	if (strcmp(setting_text(c->sh, SET_DRAWER_MODE), "shared") == 0)
+	if (till_drawer_mode(c->sh) == DRAWER_SHARED && !t->shift.drawer_staff_id)
 		return OK;
 	return t->shift.staff_id == c->sh->staff.id ? OK : need_permission(c, PERM_TAKE_SHIFT);
 }
@@ -249,6 +264,41 @@ enum err shift_reopen(struct call *c)
 	return OK;
 }
 
+/* --- another's drawer ----------------------------------------------------------------------------- */
+
+/* Where each has a drawer of his own, who went home without counting has left one. */
+enum err act_take_drawer(struct call *c)
+{
+	struct till *t = c->t;
+	struct shift_row shift;
+	struct staff_row who;
+	enum err e = c->words ? staff_by_number(c->sh->db, c->a, c->word[0], &who) : ERR_NOTFOUND;
+
+	if (t->ob.now.line_count)
+		return refuse(c, MSG_BASKET_NOT_EMPTY, NULL, NULL);
+	if (e == OK)
+		e = shift_open_of(c->sh->db, c->a, c->sh->terminal_id, who.id, &shift);
+	if (e == ERR_NOTFOUND || (e == OK && shift.drawer_staff_id != who.id))
+		return refuse(c, MSG_NO_DRAWER_OF, c->words ? c->word[0] : "", NULL);
+	if (e != OK)
+		return failed(c, e);
+	if (who.id == c->sh->staff.id)
+		return done(c, MSG_NONE, NULL, NULL);
+	t->taken_shift_id = shift.id;
+	if ((e = till_load(t)) != OK)
+		return failed(c, e);
+	return done(c, MSG_DRAWER_TAKEN, who.name, NULL);
+}
+
+enum err shift_give_back(struct call *c)
+{
+	enum err e;
+
+	c->t->taken_shift_id = 0;
+	e = till_load(c->t);
+	return e == OK ? OK : failed(c, e);
+}
+
 /* --- Z -------------------------------------------------------------------------------------------- */
 
 struct closing { struct till *t; struct document d; struct arena *a; int64_t counted_minor, expected_minor,
@@ -278,16 +328,17 @@ static enum err close_body(struct shop *sh, void *arg)
 {
 	struct closing *k = arg;
 	struct ledger ledger = { 0 };
-	enum err e = balance_get(sh->db, k->a, ACCOUNT_DRAWER, sh->terminal_id, UNIT_MONEY, &k->expected_minor);
+	const int64_t drawer_id = document_drawer(&k->d);
+	enum err e = balance_get(sh->db, k->a, ACCOUNT_DRAWER, drawer_id, UNIT_MONEY, &k->expected_minor);
 
 	if (e == OK)
 		e = shift_state_set(sh->db, k->t->shift.id, SHIFT_COUNTED, SHIFT_CLOSED, k->d.at_ms, sh->staff.id);
 	if (e != OK)
 		return e;
-	ledger_post(&ledger, k->a, ACCOUNT_DRAWER, sh->terminal_id, UNIT_MONEY, -k->expected_minor);
+	ledger_post(&ledger, k->a, ACCOUNT_DRAWER, drawer_id, UNIT_MONEY, -k->expected_minor);
 	ledger_post(&ledger, k->a, ACCOUNT_SAFE, 0, UNIT_MONEY, k->counted_minor);
 	ledger_post(&ledger, k->a, ACCOUNT_OVER_SHORT, 0, UNIT_MONEY, k->expected_minor - k->counted_minor);
-	if ((e = money_foreign_to_safe(sh, k->a, &ledger)) != OK)
+	if ((e = money_foreign_to_safe(sh, k->a, drawer_id, &ledger)) != OK)
 		return e;
 	k->d.postings = ledger.list;
 	k->d.posting_count = ledger.count;
