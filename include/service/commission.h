@@ -20,6 +20,8 @@ struct commission_edit { const char *scope, *code, *rate, *piece; int32_t from_d
 enum err commission_set(struct shop *sh, struct arena *a, const struct commission_edit *edit,
 	struct said *said) MUST_CHECK;
 
+/* A month, "2026-11" or "202611", as yyyymm; false when it is none. */
+bool month_read(const char *text, int32_t *month);
 /* What somebody is to sell in a month (yyyymm): an amount, "0" takes it away. */
 enum err target_set(struct shop *sh, struct arena *a, const char *number, int32_t month, const char *amount,
 	struct said *said) MUST_CHECK;

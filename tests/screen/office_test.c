@@ -46,6 +46,8 @@ static const struct scene scenes[] = {
 	{ "staff", "31", "", ONE_SIZE },
 	{ "person", "<enter>", "<esc>", ONE_SIZE },
 	{ "person_new", "<f3>", "<esc><esc>", ONE_SIZE },
+	{ "commission_new", ":open commissions<enter><f3>", "<esc><esc>", ONE_SIZE },
+	{ "targets", ":open targets<enter>", "<esc>", ONE_SIZE },
 	{ "settings", "41cash.r", "", ONE_SIZE },
 	{ "setting", "<enter>", "<esc><esc><esc>", ONE_SIZE },
 	{ "tills", "42", "<esc>", ONE_SIZE },

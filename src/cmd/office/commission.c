@@ -1,7 +1,4 @@
 /* commission.c - who sold what, what they get for it, and what they are to sell. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "service/commission.h"
@@ -46,29 +43,12 @@ enum exit_code cmd_commission_set(struct cmd *c)
 	return cmd_result(c, commission_set(c->shop, c->arena, &edit, &said), &said);
 }
 
-/* "2026-11" or "202611". */
-static bool read_month(const char *text, int32_t *month)
-{
-	char *end;
-	long year = strtol(text, &end, 10), of_year;
-
-	if (end - text == 6 && !*end) {
-		*month = (int32_t)year;
-	} else {
-		if (end - text != 4 || *end != '-' || strlen(end + 1) != 2)
-			return false;
-		of_year = strtol(end + 1, &end, 10);
-		*month = (int32_t)(year * 100 + of_year);
-	}
-	return !*end && *month % 100 >= 1 && *month % 100 <= 12;
-}
-
 enum exit_code cmd_target_set(struct cmd *c)
 {
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	int32_t month;
 
-	if (!read_month(cmd_operand(c, 1), &month))
+	if (!month_read(cmd_operand(c, 1), &month))
 		return cmd_usage(c, _("%s is no month, as 2026-11"), cmd_operand(c, 1));
 	return cmd_result(c, target_set(c->shop, c->arena, cmd_operand(c, 0), month, cmd_operand(c, 2), &said), &said);
 }
@@ -119,7 +99,7 @@ enum exit_code cmd_report_targets(struct cmd *c)
 {
 	static const struct out_column columns[] = {
 		{ "staff", N_("Number"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
-		{ "target", N_("To sell"), OUT_MONEY }, { "net", N_("Sold"), OUT_MONEY },
+		{ "target", N_("To sell"), OUT_MONEY }, { "net", N_("Sold so far"), OUT_MONEY },
 		{ "reached", N_("Reached %"), OUT_PERCENT },
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };
@@ -129,7 +109,7 @@ enum exit_code cmd_report_targets(struct cmd *c)
 	int n = 0;
 	enum err e;
 
-	if (text && !read_month(text, &month))
+	if (text && !month_read(text, &month))
 		return cmd_usage(c, _("%s is no month, as 2026-11"), text);
 	e = report_targets(c->shop, c->arena, month, &list, &n, &said);
 	if (e != OK)

@@ -109,6 +109,8 @@ void book_flags_put(const struct book *b, struct book_values *v, unsigned flags)
 const char *book_flags_text(const struct book *b, struct arena *a, const struct book_values *v);
 /* A flag in words; one that is not known shows its own name. */
 const char *flag_words(const char *name);
+/* Basis points as a percentage, "12.50". */
+const char *percent_words(struct arena *a, int64_t bp);
 /* A yes-or-no value. */
 const char *yes_no(bool yes);
 

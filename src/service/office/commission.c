@@ -219,6 +219,22 @@ enum err commission_set(struct shop *sh, struct arena *a, const struct commissio
 
 /* --- targets --------------------------------------------------------------------------------- */
 
+bool month_read(const char *text, int32_t *month)
+{
+	char *end;
+	long year = strtol(text, &end, 10), of_year;
+
+	if (end - text == 6 && !*end) {
+		*month = (int32_t)year;
+	} else {
+		if (end - text != 4 || *end != '-' || strlen(end + 1) != 2)
+			return false;
+		of_year = strtol(end + 1, &end, 10);
+		*month = (int32_t)(year * 100 + of_year);
+	}
+	return !*end && *month % 100 >= 1 && *month % 100 <= 12;
+}
+
 static enum err write_target(struct shop *sh, void *row, struct said *said)
 {
 	(void)said;
