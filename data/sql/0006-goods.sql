@@ -109,9 +109,17 @@ ALTER TABLE basket_line ADD COLUMN floor_minor @INT@ NOT NULL DEFAULT 0;
 -- The age that the customer of this basket was seen to have.
 ALTER TABLE basket ADD COLUMN age_seen @INT@ NOT NULL DEFAULT 0;
 --
--- A fiscal invoice was asked for this receipt, once.
+-- A tax invoice was asked for this receipt, once (n 0); and what was taken back of it since (n 1, 2 ...: amounts
+-- below 0). figures: by tax class and rate, see include/model/invoice.h; reference: the number of the invoice, as far
+-- as known.
 CREATE TABLE invoice_claim (
-	document_id @INT@ PRIMARY KEY REFERENCES document (id),
+	document_id @INT@ NOT NULL REFERENCES document (id),
+	n @INT@ NOT NULL,
 	at_ms @INT@ NOT NULL,
-	staff_id @INT@ NOT NULL
+	staff_id @INT@ NOT NULL,
+	amount_minor @INT@ NOT NULL,
+	tax_minor @INT@ NOT NULL,
+	figures @TEXT@ NOT NULL,
+	reference @TEXT@ NOT NULL,
+	PRIMARY KEY (document_id, n)
 ) @STRICT@;

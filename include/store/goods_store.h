@@ -46,12 +46,18 @@ enum err quick_put(struct db *db, const struct quick_row *row) MUST_CHECK;
 /* position 0: the whole page; page 0: all of the terminal's. How many were there. */
 enum err quick_delete(struct db *db, int64_t terminal_id, int page, int position, int64_t *n) MUST_CHECK;
 
-/* ERR_EXISTS when it was asked for before. */
-struct claim_row { int64_t document_id, at_ms, staff_id; };
+/* n 0: asked for, ERR_EXISTS when it was before; above: what was taken back of it since. */
+struct claim_row {
+	int64_t document_id, n, at_ms, staff_id, amount_minor, tax_minor; const char *figures, *reference;
+};
 enum err claim_put(struct db *db, const struct claim_row *row) MUST_CHECK;
-/* ERR_NOTFOUND: nobody asked yet. */
-enum err claim_get(struct db *db, struct arena *a, int64_t document_id, struct claim_row *out) MUST_CHECK;
-enum err claims_list(struct db *db, struct arena *a, int64_t after_id, int limit, struct claim_row **list,
+/* All of one receipt, by n; none: nobody asked yet. */
+enum err claims_of(struct db *db, struct arena *a, int64_t document_id, struct claim_row **list, int *n) MUST_CHECK;
+/* Of all receipts, after one place, by receipt and n. */
+enum err claims_after(struct db *db, struct arena *a, int64_t after_id, int64_t after_n, int limit,
+	struct claim_row **list, int *n) MUST_CHECK;
+/* The receipts asked for of which anything came back, after an id, by id. */
+enum err claims_touched(struct db *db, struct arena *a, int64_t after_id, int limit, int64_t **ids,
 	int *n) MUST_CHECK;
 
 /* What was sold and came back of each supplier on each business day from first to last, in order of neither:

@@ -206,9 +206,9 @@ static const struct walk walks[] = {
 	{ "tag_printed", "i", { "article" },
 		"SELECT p.article_id" IN("article a", "a.id = p.article_id")
 		" FROM tag_printed p" BY_1("p.article_id") },
-	{ "invoice_claim", "i", { "document" },
-		"SELECT c.document_id" IN("document d", "d.id = c.document_id")
-		" FROM invoice_claim c" BY_1("c.document_id") },
+	{ "invoice_claim", "ii", { "document" },
+		"SELECT c.document_id, c.n" IN("document d", "d.id = c.document_id")
+		" FROM invoice_claim c" BY_2("c.document_id", "c.n") },
 	{ "returned", "ii", { "sale_line" },
 		"SELECT r.document_id, r.line_no"
 		IN("sale_line l", "l.document_id = r.document_id AND l.line_no = r.line_no")

@@ -180,35 +180,61 @@ enum err quick_delete(struct db *db, int64_t terminal_id, int page, int position
 
 /* --- invoices -------------------------------------------------------------------------------- */
 
+#define CLAIM_COLUMNS "document_id, n, at_ms, staff_id, amount_minor, tax_minor, figures, reference"
+#define CLAIMS_OF_ONE 1000
+
 enum err claim_put(struct db *db, const struct claim_row *row)
 {
-	return db_run(db, NULL, "INSERT INTO invoice_claim (document_id, at_ms, staff_id) VALUES ($1, $2, $3)",
-		db_int(row->document_id), db_int(row->at_ms), db_int(row->staff_id));
+	return db_run(db, NULL, "INSERT INTO invoice_claim (" CLAIM_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+		db_int(row->document_id), db_int(row->n), db_int(row->at_ms), db_int(row->staff_id),
+		db_int(row->amount_minor), db_int(row->tax_minor), db_text(row->figures), db_text(row->reference));
 }
 
-enum err claim_get(struct db *db, struct arena *a, int64_t document_id, struct claim_row *out)
+static void take_claims(struct arena *a, const struct db_rows *r, struct claim_row **list, int *n)
+{
+	*n = r->count;
+	*list = arena_array(a, (size_t)r->count, sizeof **list);
+	for (int i = 0; i < r->count; i++)
+		(*list)[i] = (struct claim_row){ row_int(r, i, 0), row_int(r, i, 1), row_int(r, i, 2),
+			row_int(r, i, 3), row_int(r, i, 4), row_int(r, i, 5), row_text(r, i, 6), row_text(r, i, 7) };
+}
+
+enum err claims_of(struct db *db, struct arena *a, int64_t document_id, struct claim_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT document_id, at_ms, staff_id FROM invoice_claim"
-		" WHERE document_id = $1", db_int(document_id));
+	enum err e = db_query(db, a, &r, "SELECT " CLAIM_COLUMNS " FROM invoice_claim WHERE document_id = $1"
+		" ORDER BY n LIMIT $2", db_int(document_id), db_int(CLAIMS_OF_ONE));
 
 	if (e == OK)
-		*out = (struct claim_row){ row_int(&r, 0, 0), row_int(&r, 0, 1), row_int(&r, 0, 2) };
+		take_claims(a, &r, list, n);
 	return e;
 }
 
-enum err claims_list(struct db *db, struct arena *a, int64_t after_id, int limit, struct claim_row **list, int *n)
+enum err claims_after(struct db *db, struct arena *a, int64_t after_id, int64_t after_n, int limit,
+	struct claim_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT document_id, at_ms, staff_id FROM invoice_claim"
-		" WHERE document_id > $1 ORDER BY document_id LIMIT $2", db_int(after_id), db_int(limit));
+	enum err e = db_query(db, a, &r, "SELECT " CLAIM_COLUMNS " FROM invoice_claim WHERE (document_id, n) > ($1, $2)"
+		" ORDER BY document_id, n LIMIT $3", db_int(after_id), db_int(after_n), db_int(limit));
+
+	if (e == OK)
+		take_claims(a, &r, list, n);
+	return e;
+}
+
+enum err claims_touched(struct db *db, struct arena *a, int64_t after_id, int limit, int64_t **ids, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT c.document_id FROM invoice_claim c WHERE c.n = 0"
+		" AND c.document_id > $1 AND EXISTS (SELECT 1 FROM returned r WHERE r.document_id = c.document_id)"
+		" ORDER BY c.document_id LIMIT $2", db_int(after_id), db_int(limit));
 
 	if (e != OK)
 		return e;
 	*n = r.count;
-	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	*ids = arena_array(a, (size_t)r.count, sizeof **ids);
 	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct claim_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2) };
+		(*ids)[i] = row_int(&r, i, 0);
 	return OK;
 }
 

@@ -7,10 +7,12 @@
 #include "../../src/service/shop/script_key_int.h"
 #include "service/articles.h"
 #include "service/import.h"
+#include "service/invoice.h"
 #include "service/keycare.h"
 #include "service/labels.h"
 #include "service/master.h"
 #include "service/money.h"
+#include "service/report.h"
 #include "service/staff.h"
 #include "service/trade.h"
 #include "world.h"
@@ -236,6 +238,32 @@ int64_t world_serial(int i)
 	return serial;
 }
 
+/* --- tax invoices ---------------------------------------------------------------------------------- */
+
+/* With the same number of the invoice it is done already. */
+static enum err claim(struct world *w, struct seat *s, char **word)
+{
+	char code[INVOICE_CODE_MAX];
+	struct document d;
+	struct invoice v;
+	enum err e = receipt_get(s->sh, &s->a, word[1], &d);
+
+	(void)w;
+	if (e != OK)
+		return e;
+	invoice_code(s->sh, d.id, code);
+	return invoice_claim(s->sh, &s->a, word[1], code, word[2], &v, &s->said);
+}
+
+static enum err reverse(struct world *w, struct seat *s, char **word)
+{
+	struct invoice v;
+	enum err e = invoice_reverse(s->sh, &s->a, word[1], word[2], &v, &s->said);
+
+	(void)w;
+	return e == ERR_REFUSED ? OK : e; /* nothing is due any more */
+}
+
 const struct own_act office_acts[] = {
 	{ "!money", set_up_money },
 	{ "!setting", set_setting }, { "!price", set_price }, { "!tags", order_tags },
@@ -244,5 +272,6 @@ const struct own_act office_acts[] = {
 	{ "!script", add_script }, { "!revoke", revoke_script }, { "!terminal", add_terminal },
 	{ "!tender", add_tender }, { "!reason", add_reason }, { "!reason-off", disable_reason },
 	{ "!department", add_department }, { "!tax", change_tax }, { "!category", add_category },
+	{ "!claim", claim }, { "!reverse", reverse },
 	{ "!rotate", rotate_keys }, { NULL, NULL }
 };

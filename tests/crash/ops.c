@@ -86,6 +86,8 @@ const struct op ops[] = {
 	{ "scripts", MANAGER, "", "!script nightly\n!script other\n!revoke nightly", 0 },
 	{ "lists", MANAGER, "", "!tender 7\n!reason void 8\n!reason-off line-void 1\n!department 77 13\n"
 		"!tax 9 10\n!category 99\n!terminal 40\n!tick\ndepartment 77 5\n~pay; tender 7", 0 },
+	{ "invoice", MANAGER, SOLD_BEFORE, "!claim " RECEIPT " F1\nscan " RECEIPT "; return-line 1 1\ncash; reason 1\n"
+		"!reverse " RECEIPT " R1", 0 },
 	{ "rotate", MANAGER, "scan " CHIPS "\n", "!rotate\ncash\n!rotate\n!reopen\nscan " CHIPS "\ncash", 0 },
 	{ "two-cashiers", NULL, "", "scan " COOKIES "\nsign-on 1009 13579\nscan " FINGERS "\ncash\n"
 		"sign-on 1008 2468\ncash", 0 },

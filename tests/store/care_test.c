@@ -9,7 +9,9 @@
 #include "base/sbuf.h"
 #include "pg.h"
 #include "service/care.h"
+#include "service/invoice.h"
 #include "service/journal.h"
+#include "service/report.h"
 
 /* --- journals --------------------------------------------------------------------------------- */
 
@@ -375,6 +377,20 @@ TEST(a_backup_is_put_back)
 
 /* --- recovery --------------------------------------------------------------------------------- */
 
+/* An invoice was made of that receipt: asked for again it is refused. */
+static void invoiced(struct trade *tr, const char *number, enum err wanted)
+{
+	struct document d;
+	struct invoice v;
+	char code[INVOICE_CODE_MAX], *receipt = arena_strdup(&tr->shop_arena, number);
+
+	does(tr, "sign-on 3001 615902");
+	if (!CHECK_INT(receipt_get(tr->sh, &tr->a, receipt, &d), OK))
+		return;
+	invoice_code(tr->sh, d.id, code);
+	CHECK_INT(invoice_claim(tr->sh, &tr->a, receipt, code, NULL, &v, &tr->said), wanted);
+}
+
 /* Two tills trade after the backup; the store is lost; nothing that was journalled is. */
 TEST(recovery_loses_nothing_that_was_journalled)
 {
@@ -403,6 +419,7 @@ TEST(recovery_loses_nothing_that_was_journalled)
 	does(&one, "count 10");
 	does(&two, "scan " COOKIES);
 	does(&two, "cash");
+	invoiced(&two, last_number(&two), OK);
 	trade_close(&two);
 	trade_close(&one);
 	before = check_with(&one.conf, NULL);
@@ -428,6 +445,7 @@ TEST(recovery_loses_nothing_that_was_journalled)
 	does(&one, "scan " FINGERS);
 	does(&one, "cash");
 	CHECK_STR(last_number(&one), "01-2-000001");
+	invoiced(&one, "02-1-000003", ERR_REFUSED);
 	trade_close(&one);
 	sound(&one.conf);
 }

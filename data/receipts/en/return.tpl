@@ -64,6 +64,10 @@ Points {points_earned} >> Usable {points_usable}
 Stored {stored_balance} >> [(paid in {stored_principal})]
 @end
 
+@if invoiced
+@centre+bold The receipt was invoiced: reverse it
+@centre Invoice {invoice_reference}
+@end
 @rule
 @feed
 Customer: ____________________

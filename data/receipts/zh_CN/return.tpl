@@ -64,6 +64,10 @@
 储值余额:{stored_balance} >> [(本金{stored_principal})]
 @end
 
+@if invoiced
+@centre+bold 原小票已开发票,须开红字发票
+@centre 发票号:{invoice_reference}
+@end
 @rule
 @feed
 顾客签名:____________________

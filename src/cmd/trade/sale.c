@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "cmd/cmd.h"
 #include "model/code.h"
+#include "service/invoice.h"
 #include "service/jobs.h"
 #include "service/report.h"
 #include "service/said.h"
@@ -283,6 +284,7 @@ static const struct out_column sheet_columns[] = {
 	{ "total", N_("Total"), OUT_MONEY }, { "discount", N_("Discount"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
 	{ "rounding", N_("Rounding"), OUT_MONEY }, { "seal", N_("Seal"), OUT_STRING },
 	{ "customer", N_("Customer"), OUT_STRING }, { "note", N_("Note"), OUT_STRING },
+	{ "invoice_code", N_("Invoice code"), OUT_STRING },
 };
 static const struct out_column line_columns[] = {
 	{ "line", N_("Line"), OUT_NUMBER }, { "code", N_("Code"), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
@@ -332,6 +334,20 @@ static void out_payments(struct cmd *c, const struct document *d)
 	}
 }
 
+/* As it stands on the receipt, for those who make invoices. */
+static void out_invoice_code(struct cmd *c, const struct document *d)
+{
+	char code[INVOICE_CODE_MAX];
+
+	if (d->kind != DOC_SALE || !shop_may(c->shop, PERM_INVOICES) ||
+		strcmp(setting_text(c->shop, SET_INVOICE_PRINT), "yes") != 0) {
+		out_null(c->out);
+		return;
+	}
+	invoice_code(c->shop, d->id, code);
+	out_text(c->out, code);
+}
+
 enum exit_code cmd_sale_show(struct cmd *c)
 {
 	struct document d;
@@ -354,6 +370,7 @@ enum exit_code cmd_sale_show(struct cmd *c)
 	out_text(c->out, d.link);
 	out_text(c->out, document_note(&d, NOTE_CUSTOMER));
 	out_text(c->out, document_note(&d, NOTE_BILL));
+	out_invoice_code(c, &d);
 	out_lines(c->out, &d);
 	out_payments(c, &d);
 	return EXIT_DONE;

@@ -11,6 +11,7 @@
 #include "care_int.h"
 #include "../money/money_int.h"
 #include "../shop/post_int.h"
+#include "../till/invoice_int.h"
 #include "service/journal.h"
 #include "service/keys.h"
 #include "service/link.h"
@@ -369,6 +370,8 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 	}
 	if (e == OK && strncmp(r->action, "voucher-", 8) == 0)
 		e = money_replay_act(p->r->sh, &p->work, r);
+	if (e == OK && strncmp(r->action, "invoice-", 8) == 0)
+		e = invoice_replay(p->r->sh, r);
 	if (e == OK && strcmp(r->action, "count-left") == 0)
 		e = care_shift_state(p->r->sh->db, r->subject_id, SHIFT_OPEN, 0, 0);
 	return e;
@@ -441,14 +444,23 @@ static void pass(struct replay *p, struct track *t, bool put)
 		p->r->request->progress(p->r->request->ctx, ++p->done, p->total);
 }
 
+/* The document that must be back before this link: the sale of a return, the receipt of an invoice; 0 none. */
+static int64_t needed_before(const struct journal_link *l)
+{
+	if (l->has_document)
+		return l->document.original_id;
+	return l->audit_count && strncmp(l->audits[0].action, "invoice-", 8) == 0 ? l->audits[0].subject_id : 0;
+}
+
 static enum err one_step(struct replay *p, struct track *t)
 {
 	const struct candidate *c = &t->list[t->next];
+	int64_t needed = needed_before(&c->link);
 	bool there = true;
 	enum err e = OK;
 
-	if (c->link.has_document && c->link.document.original_id)
-		e = care_has_document(p->r->sh->db, c->link.document.original_id, &there);
+	if (needed)
+		e = care_has_document(p->r->sh->db, needed, &there);
 	if (e != OK)
 		return e;
 	if (!there) {

@@ -13,6 +13,7 @@
 #include "model/cash.h"
 #include "model/code.h"
 #include "../shop/shop_int.h"
+#include "service/invoice.h"
 #include "store/document_store.h"
 #include "store/staff_store.h"
 
@@ -208,14 +209,21 @@ static void put_reason(struct making *m, int64_t reason_id)
 
 static enum err put_original(struct making *m, const struct document *d)
 {
-	struct document original;
+	const char *content, *number, *reference;
+	bool made = false;
 	enum err e;
 
 	if (!d->original_id)
 		return OK;
-	e = document_load(m->sh->db, m->a, d->original_id, &original);
+	e = document_content(m->sh->db, m->a, d->original_id, &content, &number);
 	if (e == OK)
-		put(m, "original", doc_number_text(m->a, original.terminal_code, original.series, original.running));
+		e = invoice_made(m->sh, m->a, d->original_id, &made, &reference);
+	if (e == OK)
+		put(m, "original", number);
+	if (made) {
+		put(m, "invoiced", "1");
+		put(m, "invoice_reference", reference);
+	}
 	return e;
 }
 
@@ -240,6 +248,19 @@ static void put_sums(struct making *m, const struct document *d)
 	put_money_if(m, "saved_total", sign * d->discount_minor);
 	put_money_if(m, "rounding", sign * d->rounding_minor);
 	put_money(m, "due", sign * (d->total_minor - d->rounding_minor));
+}
+
+/* A code by which the customer asks for the tax invoice; nothing on papers that are no sale of a shop. */
+static void put_invoice(struct making *m, const struct document *d, const char *number)
+{
+	char code[INVOICE_CODE_MAX];
+
+	if (strcmp(setting_text(m->sh, SET_INVOICE_PRINT), "yes") != 0 || strcmp(m->sh->kind, "training") == 0 ||
+		d->total_minor <= 0)
+		return;
+	invoice_code(m->sh, d->id, code);
+	put(m, "invoice_code", code);
+	put(m, "invoice_url", invoice_link(m->sh, m->a, number, code));
 }
 
 static enum err put_document(struct making *m0, const struct document *d)
@@ -270,6 +291,7 @@ static enum err put_document(struct making *m0, const struct document *d)
 	if (d->kind == DOC_SALE) {
 		put(&m, "barcode", number);
 		put(&m, "qr", number);
+		put_invoice(&m, d, number);
 	}
 	return put_original(&m, d);
 }

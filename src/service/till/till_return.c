@@ -8,6 +8,7 @@
 #include "model/cash.h"
 #include "model/refund.h"
 #include "../shop/post_int.h"
+#include "service/invoice.h"
 #include "store/cash_store.h"
 #include "store/document_store.h"
 #include "store/job_store.h"
@@ -74,7 +75,8 @@ static enum err open_receipt(struct call *c, const char *text)
 	struct doc_number number;
 	int64_t id;
 	int64_t before[LINES_MAX + 1];
-	const char *shown;
+	const char *shown, *reference;
+	bool made;
 	enum err e;
 
 	if (!doc_number_read(text, &number))
@@ -100,10 +102,14 @@ static enum err open_receipt(struct call *c, const char *text)
 		till_close_receipt(t);
 		return refuse(c, MSG_ALL_RETURNED, text, NULL);
 	}
+	e = invoice_made(c->sh, &t->receipt_arena, id, &made, &reference);
+	if (e != OK)
+		return failed(c, e);
 	t->view.receipt.number = shown;
 	t->paying = false;
 	till_forget_done(t);
-	return done(c, MSG_FOR_RETURN, shown, NULL);
+	return made ? done(c, MSG_FOR_RETURN_INVOICED, shown, NULL)
+		: done(c, MSG_FOR_RETURN, shown, NULL);
 }
 
 enum err act_return(struct call *c)
