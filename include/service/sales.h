@@ -1,6 +1,7 @@
 /* sales.h - what was sold over days and months, to look at: by day, month, hour, department, category, article or
  * cashier, beside the same days of a week or a year before. Needs the right `reports`. Amounts are what customers had
- * to pay, less what came back. */
+ * to pay for goods and deposits, less what came back and was paid for empties: in each view the same sum, and that of
+ * the Z reports before rounding. */
 #ifndef SERVICE_SALES_H
 #define SERVICE_SALES_H
 

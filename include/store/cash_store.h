@@ -30,7 +30,9 @@ enum err cash_bags_open(struct db *db, struct arena *a, int64_t *n, int64_t *amo
 enum err cash_recent(struct db *db, struct arena *a, int64_t terminal_id, int kind, int64_t amount_minor,
 	int64_t since_ms, int64_t *id) MUST_CHECK;
 /* The heads of a day's documents after an id, ascending. */
-struct day_head { int64_t id; int kind; int64_t shift_id, staff_id, at_ms, total_minor, rounding_minor; };
+/* goods: without vouchers, tips and what else is no goods. */
+struct day_head { int64_t id; int kind; int64_t shift_id, staff_id, at_ms, total_minor, rounding_minor, goods_minor,
+	goods_lines; };
 enum err cash_day_heads(struct db *db, struct arena *a, int32_t day, int64_t after_id, int limit,
 	struct day_head **list, int *n) MUST_CHECK;
 /* Money postings of a day's documents from after an id to another: their sums by account and holder; or each, in the

@@ -3,6 +3,7 @@
 #include "store/cash_store.h"
 
 #include "base/id.h"
+#include "line_sql_int.h"
 #include "model/document.h"
 
 static enum err one_id(enum err e, const struct db_rows *r, int64_t *id)
@@ -113,8 +114,11 @@ enum err cash_day_heads(struct db *db, struct arena *a, int32_t day, int64_t aft
 	struct day_head **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT id, kind, shift_id, staff_id, at_ms, total_minor, rounding_minor"
-		" FROM document WHERE business_day = $1 AND id > $2 ORDER BY id LIMIT $3",
+	enum err e = db_query(db, a, &r, "SELECT d.id, d.kind, d.shift_id, d.staff_id, d.at_ms, d.total_minor,"
+		" d.rounding_minor, " GOODS_MINOR("l") ", " GOODS_LINES("l") " FROM document d"
+		" LEFT JOIN sale_line l ON l.document_id = d.id WHERE d.business_day = $1 AND d.id > $2"
+		" GROUP BY d.id, d.kind, d.shift_id, d.staff_id, d.at_ms, d.total_minor, d.rounding_minor"
+		" ORDER BY d.id LIMIT $3",
 		db_int(day), db_int(after_id), db_int(limit));
 
 	if (e != OK)
@@ -123,7 +127,8 @@ enum err cash_day_heads(struct db *db, struct arena *a, int32_t day, int64_t aft
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
 		(*list)[i] = (struct day_head){ row_int(&r, i, 0), (int)row_int(&r, i, 1), row_int(&r, i, 2),
-			row_int(&r, i, 3), row_int(&r, i, 4), row_int(&r, i, 5), row_int(&r, i, 6) };
+			row_int(&r, i, 3), row_int(&r, i, 4), row_int(&r, i, 5), row_int(&r, i, 6),
+			row_int(&r, i, 7), row_int(&r, i, 8) };
 	return OK;
 }
 

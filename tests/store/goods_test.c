@@ -8,6 +8,7 @@
 #include "service/goods.h"
 #include "service/import.h"
 #include "service/report.h"
+#include "service/sales.h"
 #include "service/trade.h"
 #include "store/master_store.h"
 
@@ -446,6 +447,64 @@ BOTH(empties_pay_out_or_buy_goods)
 	refuses(&tr, "return-all 1", "empties-alone");
 	does(&tr, "back");
 	does(&tr, "cash");
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+static int64_t goods_of(const struct totals *t)
+{
+	return report_total(t, MEASURE_SALES, -1).amount_minor - report_total(t, MEASURE_RETURNS, -1).amount_minor -
+		report_total(t, MEASURE_VOIDS, -1).amount_minor - report_total(t, MEASURE_EMPTIES, -1).amount_minor;
+}
+
+/* Deposits, empties, a tip and a return: the Z report, its hours, each view of the sales and the chart agree. */
+BOTH(every_report_comes_to_the_same)
+{
+	struct trade tr;
+	struct day_report day;
+	struct hour_figures hours[24] = { { 0 } };
+	struct sales s;
+	struct sales_heat heat;
+	struct said said;
+	int64_t wanted, sum = 0, sales = 0;
+
+	if (!begin(&tr, url) || !sell_beer(&tr, "enter 3*" BEER) || !does(&tr, "tip 2") || !does(&tr, "cash"))
+		return;
+	does_with(&tr, "return", last_number(&tr));
+	does(&tr, "return-line 1 1");
+	asked(&tr, "cash", "reason 1");
+	does(&tr, "donation 1");
+	does(&tr, "cash");
+	does(&tr, "empties GT-BOTTLE 5");
+	does(&tr, "enter GT-JAM");
+	does(&tr, "cash");
+	does(&tr, "empties GT-BOTTLE 2");
+	does(&tr, "cash");
+	does(&tr, "sign-on 3001 615902");
+	if (!CHECK_INT(report_day(tr.sh, &tr.shop_arena, 20261121, &day), OK))
+		return;
+	wanted = goods_of(&day.all);
+	CHECK_INT(wanted, 900 + 1000 - 7 * 50);
+	for (int by = 0; by < SALES_BYS; by++) {
+		CHECK_INT(sales_report(tr.sh, &tr.shop_arena, (enum sales_by)by, SALES_ALONE, 20261121, 20261121, &s,
+			&said), OK);
+		if (!CHECK_INT(s.all.amount_minor, wanted))
+			printf("# by %s\n", sales_by_name[by]);
+		if (by == SALES_BY_HOUR || by == SALES_BY_DAY)
+			CHECK_INT(s.all.times, report_total(&day.all, MEASURE_SALES, -1).times);
+	}
+	CHECK_INT(sales_heat(tr.sh, &tr.shop_arena, 20261121, 20261121, &heat, &said), OK);
+	for (int h = 0; h < 24; h++)
+		sum += heat.amount_minor[5][h];
+	CHECK_INT(sum, wanted);
+	CHECK_INT(report_hours(tr.sh, 20261121, 0, hours), OK);
+	sum = 0;
+	for (int h = 0; h < 24; h++) {
+		sum += hours[h].amount_minor;
+		sales += hours[h].sales;
+	}
+	CHECK_INT(sum, wanted);
+	CHECK_INT(sales, report_total(&day.all, MEASURE_SALES, -1).times);
 	trade_close(&tr);
 	sound(&tr.conf);
 }

@@ -14,11 +14,11 @@ static void add(struct hour_figures hours[24], const struct day_head *d)
 
 	switch (d->kind) {
 	case DOC_SALE:
-		hours[hour].sales++;
-		hours[hour].amount_minor += d->total_minor;
+		hours[hour].sales += d->goods_lines > 0;
+		hours[hour].amount_minor += d->goods_minor;
 		break;
-	case DOC_RETURN: case DOC_VOID:
-		hours[hour].amount_minor -= d->total_minor;
+	case DOC_RETURN: case DOC_VOID: case DOC_EMPTIES:
+		hours[hour].amount_minor -= d->goods_minor;
 		break;
 	default:
 		break;

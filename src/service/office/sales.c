@@ -21,6 +21,7 @@
 #define WEEK_DAYS 7
 #define DAY_MS INT64_C(86400000)
 #define STRAY_DAYS 8 /* a document's clock and its business day are not further apart */
+#define DEPOSITS 0   /* no department has this id */
 #define ROWS_FIRST 64 /* a power of two, as all that follow */
 
 const char *const sales_by_name[SALES_BYS] = { "day", "month", "hour", "department", "category", "article", "cashier" };
@@ -119,9 +120,8 @@ static int32_t beside(const struct summing *s, int32_t day)
 
 static enum err sum_days(struct summing *s, int32_t from, int32_t to)
 {
-	static const struct { enum measure measure; int sign; } parts[] = { { MEASURE_SALES, 1 }, { MEASURE_RETURNS,
-		-1 },
-		{ MEASURE_VOIDS, -1 } };
+	static const struct { enum measure measure; int sign; } parts[] = { { MEASURE_SALES, 1 },
+		{ MEASURE_RETURNS, -1 }, { MEASURE_VOIDS, -1 }, { MEASURE_EMPTIES, -1 } };
 	enum err e = OK;
 
 	for (size_t p = 0; e == OK && p < sizeof parts / sizeof *parts; p++) {
@@ -138,15 +138,26 @@ static enum err sum_days(struct summing *s, int32_t from, int32_t to)
 	return e;
 }
 
-static enum err sum_items(struct summing *s, enum measure measure, int32_t from, int32_t to)
+/* By item, or all of them under one key. */
+static enum err sum_items(struct summing *s, enum measure measure, int sign, bool one, int32_t from, int32_t to)
 {
 	struct sum_row *list;
 	int n;
 	enum err e = sums_by_item(s->sh->db, s->arena, measure, from, to, &list, &n);
 
 	for (int i = 0; e == OK && i < n; i++)
-		add(s, list[i].key, &list[i], 1);
+		add(s, one ? DEPOSITS : list[i].key, &list[i], sign);
 	return e;
+}
+
+/* Deposits are of no department: they stand by themselves, less what was paid for empties. */
+static enum err sum_departments(struct summing *s, int32_t from, int32_t to)
+{
+	enum err e = sum_items(s, MEASURE_DEPARTMENT, 1, false, from, to);
+
+	if (e == OK)
+		e = sum_items(s, MEASURE_DEPOSIT, 1, true, from, to);
+	return e == OK ? sum_items(s, MEASURE_EMPTY, -1, true, from, to) : e;
 }
 
 /* --- from the documents -------------------------------------------------------------------------- */
@@ -270,7 +281,7 @@ static enum err name_row(struct summing *s, struct sales_row *row)
 	case SALES_BY_DEPARTMENT:
 		d = shop_department(s->sh, row->key);
 		row->code = d ? d->code : "";
-		row->name = d ? tr_name(d->name, d->name_en) : "";
+		row->name = row->key == DEPOSITS ? _("Deposits of bottles") : d ? tr_name(d->name, d->name_en) : "";
 		return OK;
 	case SALES_BY_CATEGORY:
 		name_category(s, row);
@@ -315,9 +326,9 @@ static enum err sum_period(struct summing *s, int32_t from, int32_t to)
 	case SALES_BY_MONTH:
 		return sum_days(s, from, to);
 	case SALES_BY_DEPARTMENT:
-		return sum_items(s, MEASURE_DEPARTMENT, from, to);
+		return sum_departments(s, from, to);
 	case SALES_BY_CASHIER:
-		return sum_items(s, MEASURE_CASHIER, from, to);
+		return sum_items(s, MEASURE_CASHIER, 1, false, from, to);
 	case SALES_BY_HOUR:
 		return each_week(s, from, to, add_hours);
 	default:
