@@ -44,11 +44,25 @@ static int counter_timeout(void *ctx)
 	return pay_ms >= 0 && pay_ms < least_ms ? pay_ms : least_ms;
 }
 
+/* The queues of the spooler are told as what else was found. */
+static void tell_queues(struct wire *printer, struct event_queue *q)
+{
+	const struct wire_queue *found;
+	struct arena a = ARENA_INIT;
+
+	while ((found = wire_found(printer)))
+		if (*found->name)
+			event_put(q, EVENT_READ, 0, arena_printf(&a, "- found queue queue:%s %s", found->name,
+				found->words));
+	arena_release(&a);
+}
+
 static void counter_pump(void *ctx, struct event_queue *q)
 {
 	const struct counter *c = ctx;
 
 	wire_pump(c->printer);
+	tell_queues(c->printer, q);
 	wires_pump(c->devices, q);
 	if (pay_pump(c->pay))
 		event_put(q, EVENT_PAYMENT, 0, NULL);
@@ -93,7 +107,10 @@ static void counter_raw(void *ctx, const char *name, bool on)
 
 static void counter_find(void *ctx)
 {
-	wires_find(((const struct counter *)ctx)->devices);
+	const struct counter *c = ctx;
+
+	wires_find(c->devices);
+	wire_find(c->printer);
 }
 
 static bool counter_tries(void *ctx, const char *name)

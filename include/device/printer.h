@@ -8,11 +8,14 @@
  *   labels ID QUEUE LEFT ORDER           print labels (tag_order_pack) as pages (PDF)
  *   bytes ID QUEUE LEFT BASE64           the same with bytes ready for the printer
  *   follow ID QUEUE LEFT                 a job given to an earlier helper: find it, report how it goes
+ *   queues                               which queues the spooler has
  *   ping N
  * From the helper:
  *   hello zhanggui-printer PROTOCOL VERSION
  *   job ID FATE DETAIL                   FATE is a word of printer_fate; after a final one nothing more comes for ID
  *   printer QUEUE STATE DETAIL           STATE is a word of printer_state; DETAIL is for the log, never needed
+ *   queue QUEUE WORDS                    one of them, and what its owner calls it
+ *   queues-all                           that was all
  *   pong N
  *
  * QUEUE is the name of a CUPS queue, or "file:PATH": the bytes are written to the end of that file, FIFO

@@ -37,6 +37,13 @@
 	X(DEVICE_NO_LINE, "no-line", N_("no line to its till PC")) \
 	X(DEVICE_NO_HELPER, "no-helper", N_("the program that reads it does not run"))
 
+/* The printers of a till fare under names of their own, which no other device has. They are no rows of the store: their
+ * settings say where they are (service/printers.h). */
+#define DEVICE_PRINTERS(X) \
+	X(DEVICE_PRINTER, "printer", N_("Receipt printer")) \
+	X(DEVICE_SECOND_PRINTER, "second-printer", N_("Second printer")) \
+	X(DEVICE_LABEL_PRINTER, "label-printer", N_("Tag printer"))
+
 /* Bits a second of a serial line. */
 #define DEVICE_SPEEDS(X) X(1200) X(2400) X(4800) X(9600) X(19200) X(38400) X(57600) X(115200)
 
@@ -52,6 +59,12 @@ enum device_state {
 #undef X
 	DEVICE_STATE_COUNT
 };
+enum device_printer {
+#define X(id, word, words) id,
+	DEVICE_PRINTERS(X)
+#undef X
+	DEVICE_PRINTER_COUNT
+};
 enum device_port { PORT_TTY, PORT_INPUT }; /* a serial line; a keyboard-like input device of the kernel */
 
 const char *device_kind_word(enum device_kind k);
@@ -60,6 +73,10 @@ enum device_kind device_kind_of(const char *word); /* DEVICE_KIND_COUNT: there i
 const char *device_state_word(enum device_state s);
 const char *device_state_words(enum device_state s);
 enum device_state device_state_of(const char *word);
+
+const char *device_printer_word(enum device_printer p);
+const char *device_printer_words(enum device_printer p);
+enum device_printer device_printer_of(const char *word);
 
 struct device_protocol { enum device_kind kind; const char *name; enum device_port port; const char *words; };
 /* All of them, ended by a NULL name; the one of a kind and a name, NULL when there is none. */

@@ -71,6 +71,11 @@ struct wire *wire_open(const struct wire_store *store, const struct wire_config 
 void wire_close(struct wire *w);
 /* Another queue of a printer (a setting changed). */
 void wire_watch(struct wire *w, enum wire_line line, const char *queue);
+/* Asks which queues the spooler has; wire_found gives them one by one as they come, NULL when there is none yet. The
+ * list is over with a queue of no name. The texts live until queues are asked for again. */
+void wire_find(struct wire *w);
+struct wire_queue { char *name, *words; };
+const struct wire_queue *wire_found(struct wire *w);
 /* There is a new job: look at once, not at the next look of its own (each 2 s). */
 void wire_poke(struct wire *w);
 

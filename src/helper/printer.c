@@ -467,6 +467,20 @@ static void take_follow(const struct helperline *l, int64_t id)
 	queue_of(j->queue);
 }
 
+static void say_queue(void *ctx, const char *queue, const char *words)
+{
+	(void)ctx;
+	if (queue_ok(queue))
+		helperline_put(&out, "queue", queue, words ? words : "", NULL);
+}
+
+static void take_queues(void)
+{
+	spool_queues(spool, say_queue, NULL);
+	helperline_put(&out, "queues-all", NULL);
+	flush_out();
+}
+
 static void take(const struct helperline *l)
 {
 	const char *verb = l->words[0];
@@ -475,6 +489,8 @@ static void take(const struct helperline *l)
 	if (strcmp(verb, "ping") == 0 && l->count == 2) {
 		helperline_put(&out, "pong", l->words[1], NULL);
 		flush_out();
+	} else if (strcmp(verb, "queues") == 0 && l->count == 1) {
+		take_queues();
 	} else if (strcmp(verb, "watch") == 0 && l->count == 2 && queue_ok(l->words[1])) {
 		queue_of(l->words[1])->state = PRINTER_STATE_COUNT;
 		look_at_queue(queue_of(l->words[1]));

@@ -14,11 +14,13 @@
 #define GAP_LEAST_MS 5
 #define GAP_MOST_MS 5000
 
-static const struct { const char *word, *words; } kinds[] = {
+static const struct named { const char *word, *words; } kinds[] = {
 #define X(id, word, words) [id] = { word, words },
 	DEVICE_KINDS(X)
 }, states[] = {
 	DEVICE_STATES(X)
+}, printers[] = {
+	DEVICE_PRINTERS(X)
 #undef X
 };
 
@@ -28,6 +30,16 @@ const struct device_protocol device_protocols[] = {
 #undef DEVICE_PROTOCOL
 	{ DEVICE_KIND_COUNT, NULL, PORT_TTY, NULL }
 };
+
+/* n: there is none. */
+static int place_of(const struct named *list, int n, const char *word)
+{
+	int i = 0;
+
+	while (i < n && strcmp(list[i].word, word) != 0)
+		i++;
+	return i;
+}
 
 const char *device_kind_word(enum device_kind k)
 {
@@ -41,11 +53,7 @@ const char *device_kind_words(enum device_kind k)
 
 enum device_kind device_kind_of(const char *word)
 {
-	int k;
-
-	for (k = 0; k < DEVICE_KIND_COUNT && strcmp(kinds[k].word, word) != 0; k++)
-		;
-	return (enum device_kind)k;
+	return (enum device_kind)place_of(kinds, DEVICE_KIND_COUNT, word);
 }
 
 const char *device_state_word(enum device_state s)
@@ -60,11 +68,22 @@ const char *device_state_words(enum device_state s)
 
 enum device_state device_state_of(const char *word)
 {
-	int s;
+	return (enum device_state)place_of(states, DEVICE_STATE_COUNT, word);
+}
 
-	for (s = 0; s < DEVICE_STATE_COUNT && strcmp(states[s].word, word) != 0; s++)
-		;
-	return (enum device_state)s;
+const char *device_printer_word(enum device_printer p)
+{
+	return printers[p].word;
+}
+
+const char *device_printer_words(enum device_printer p)
+{
+	return _(printers[p].words);
+}
+
+enum device_printer device_printer_of(const char *word)
+{
+	return (enum device_printer)place_of(printers, DEVICE_PRINTER_COUNT, word);
 }
 
 const struct device_protocol *device_protocol_find(enum device_kind kind, const char *name)
@@ -267,6 +286,9 @@ enum err device_check(struct arena *a, const struct device *d, const char **why)
 	if (!device_name_ok(d->name))
 		*why = arena_printf(a, _("%s is no name of a device: "
 			"at most %d small letters, digits and -, a letter first"), d->name, DEVICE_NAME_MAX);
+	else if (device_printer_of(d->name) != DEVICE_PRINTER_COUNT)
+		*why = arena_printf(a, _("%s is what a printer of the till is called: give the device another name"),
+			d->name);
 	else if (kind == DEVICE_KIND_COUNT)
 		*why = arena_printf(a, _("There is no kind of device %s: see zhanggui help device add"), d->kind);
 	else if (!device_protocol_find(kind, d->protocol))

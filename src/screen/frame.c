@@ -14,26 +14,38 @@
 
 /* --- the status bar -------------------------------------------------------------------------- */
 
-/* The stable words of a printer's state (service/jobs.h) as a person reads them. */
-static const struct { const char *state, *words; } printer_words[] = {
-	{ "ready", N_("Printer ready") },
-	{ "offline", N_("Printer offline") },
-	{ "paper-out", N_("Printer: no paper") },
-	{ "cover-open", N_("Printer: cover open") },
-	{ "stopped", N_("Printer stopped") },
-	{ "rejecting", N_("Printer: takes no jobs") },
-	{ "no-cups", N_("Printer: no spooler") },
-	{ "unknown-queue", N_("Printer: unknown queue") },
-	{ "no-helper", N_("Printer: no helper") },
-	{ "none", N_("No printer") },
+/* The stable words of a printer's state (service/jobs.h) as a person reads them: in the bar, and in a list. */
+static const struct { const char *state, *bar, *words; } printer_states[] = {
+	{ "ready", N_("Printer ready"), N_("ready") },
+	{ "offline", N_("Printer offline"), N_("offline, switch it on") },
+	{ "paper-out", N_("Printer: no paper"), N_("no paper") },
+	{ "cover-open", N_("Printer: cover open"), N_("cover open") },
+	{ "stopped", N_("Printer stopped"), N_("stopped: cupsenable") },
+	{ "rejecting", N_("Printer: takes no jobs"), N_("no jobs: cupsaccept") },
+	{ "no-cups", N_("Printer: no spooler"), N_("no spooler") },
+	{ "unknown-queue", N_("Printer: unknown queue"), N_("unknown queue") },
+	{ "no-helper", N_("Printer: no helper"), N_("no helper program") },
+	{ "none", N_("No printer"), N_("none is set") },
 };
+
+static const char *state_text(const char *state, bool bar)
+{
+	for (size_t i = 0; i < sizeof printer_states / sizeof *printer_states; i++)
+		if (strcmp(printer_states[i].state, state) == 0)
+			return bar ? _(printer_states[i].bar) : _(printer_states[i].words);
+	if (!*state)
+		return "";
+	return bar ? _("Printer: trouble") : _("in trouble");
+}
 
 static const char *printer_text(const char *state)
 {
-	for (size_t i = 0; i < sizeof printer_words / sizeof *printer_words; i++)
-		if (strcmp(printer_words[i].state, state) == 0)
-			return _(printer_words[i].words);
-	return *state ? _("Printer: trouble") : "";
+	return state_text(state, true);
+}
+
+const char *printer_words(const char *state)
+{
+	return state_text(state, false);
 }
 
 /* The bar has no room for what to do about it; a notice said that. */

@@ -132,6 +132,8 @@ bool counter_typed(struct screen *s, struct edit *entry);
 /* The bar on top; true when what it says of devices or time changed. */
 void status_draw(struct ui *ui, int y, int cols);
 bool status_refresh(struct ui *ui);
+/* A printer's state, in a list. */
+const char *printer_words(const char *state);
 /* The box of a dialog of h x w inside, in the middle of the stage, titled; returns the inside. */
 struct rect frame_box(struct screen *s, int h, int w, const char *title);
 /* A label left and an amount right in cols columns. */

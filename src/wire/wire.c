@@ -11,8 +11,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/sbuf.h"
+#include "base/utf8.h"
 #include "child_int.h"
 #include "device/printer.h"
+#include "model/device.h"
 
 #define LOOK_MS 2000              /* how often the store is asked unbidden */
 #define RETRY_STORE_MS 500        /* a store that was busy is asked again */
@@ -20,6 +22,7 @@
 #define BACK_FIRST_MS 1000        /* a job that came back is tried again, later each time */
 #define BACK_MOST_MS 30000
 #define NOTE_MAX 120
+#define QUEUES_MOST 64            /* queues that wait to be taken; what is more is not told */
 
 struct under_way {
 	int64_t id;               /* 0: a free place */
@@ -47,18 +50,23 @@ struct wire {
 	struct line lines[WIRE_LINES];
 	struct under_way jobs[WIRE_OPEN_MAX];
 	bool ready;               /* the helper takes lines */
+	bool find;                /* asked for queues before it did */
+	struct arena found;       /* of the queues that were told */
+	struct wire_queue queues[QUEUES_MOST];
+	int queue_count, queue_taken;
 	int64_t retry_ms;         /* when to tell the store again what it could not take; 0 nothing */
 };
 
-/* Their names in the health report. */
-static const char *const devices[WIRE_LINES] = { [WIRE_RECEIPT] = "printer", [WIRE_SECOND] = "second-printer",
-	[WIRE_LABELS] = "label-printer" };
+_Static_assert((int)WIRE_RECEIPT == DEVICE_PRINTER && (int)WIRE_SECOND == DEVICE_SECOND_PRINTER &&
+	(int)WIRE_LABELS == DEVICE_LABEL_PRINTER, "each line has the health of a device");
 #define EACH_LINE(w, l) for (struct line *l = (w)->lines; l < (w)->lines + WIRE_LINES; l++)
 
 /* What the store cannot take now is kept and told again. */
 static void tell_health(struct wire *w, struct line *l)
 {
-	l->untold = w->store.health(w->store.ctx, devices[l - w->lines], l->state, l->detail) != OK;
+	const char *name = device_printer_word((enum device_printer)(l - w->lines));
+
+	l->untold = w->store.health(w->store.ctx, name, l->state, l->detail) != OK;
 	if (l->untold)
 		w->retry_ms = clock_mono_ms() + RETRY_STORE_MS;
 }
@@ -220,6 +228,27 @@ static void take_health(struct wire *w, const struct helperline *l)
 	}
 }
 
+static void take_queue(struct wire *w, const char *name, const char *words)
+{
+	if (w->queue_count < QUEUES_MOST)
+		w->queues[w->queue_count++] = (struct wire_queue){ arena_strdup(&w->found, name),
+			utf8_clean(&w->found, words) };
+}
+
+void wire_find(struct wire *w)
+{
+	arena_clear(&w->found);
+	w->queue_count = w->queue_taken = 0;
+	w->find = !w->ready;
+	if (w->ready)
+		helperline_put(child_out(&w->child), "queues", NULL);
+}
+
+const struct wire_queue *wire_found(struct wire *w)
+{
+	return w->queue_taken < w->queue_count ? &w->queues[w->queue_taken++] : NULL;
+}
+
 static void take_line(struct wire *w, const struct helperline *l)
 {
 	if (strcmp(l->words[0], "job") == 0 && l->count == 4)
@@ -227,6 +256,10 @@ static void take_line(struct wire *w, const struct helperline *l)
 	else if (strcmp(l->words[0], "printer") == 0 && l->count == 4 &&
 		 printer_state_of(l->words[2]) != PRINTER_STATE_COUNT)
 		take_health(w, l);
+	else if (strcmp(l->words[0], "queue") == 0 && l->count == 3)
+		take_queue(w, l->words[1], l->words[2]);
+	else if (strcmp(l->words[0], "queues-all") == 0)
+		take_queue(w, "", "");
 }
 
 /* Milliseconds that a job is still worth doing, as the helper is told: 0 for ever, 1 for "it is over". */
@@ -245,6 +278,9 @@ static void greet(struct wire *w)
 
 	w->ready = true;
 	wire_poke(w);
+	if (w->find)
+		helperline_put(child_out(&w->child), "queues", NULL);
+	w->find = false;
 	EACH_LINE(w, l)
 		if (*l->queue)
 			helperline_put(child_out(&w->child), "watch", l->queue, NULL);
@@ -395,5 +431,6 @@ void wire_close(struct wire *w)
 	}
 	child_release(&w->child, 100);
 	arena_release(&w->arena);
+	arena_release(&w->found);
 	free(w);
 }

@@ -280,25 +280,54 @@ static void end_devices(struct counter *c)
 	unlink("/tmp/zhanggui-display");
 }
 
+static const char *picture_name(const char *what, struct vt_options o)
+{
+	static char name[80];
+
+	snprintf(name, sizeof name, "%s_%s_%dx%d", what, o.lang, o.cols, o.rows);
+	return name;
+}
+
+/* One frame at a time, until its bytes stand there: what came before somebody looked is not shown. */
+static void one_frame_is_shown(struct counter *c)
+{
+	char frame[64];
+	int n = sim_scale_frame(&c->scale, frame);
+
+	for (int i = 0; i < 15 && !on_screen(c, "53 54 2c"); i++) {
+		int64_t end_ms = clock_mono_ms() + LIMIT_MS / 15;
+
+		sim_send(&c->scale.port, frame, (size_t)n);
+		while (!on_screen(c, "53 54 2c") && clock_mono_ms() < end_ms)
+			vt_read_for(c->t.vt, 20);
+	}
+	CHECK(on_screen(c, "53 54 2c"));
+}
+
 static void devices_pictures(const char *lang, int rows, int cols)
 {
 	const struct vt_options options = { .rows = rows, .cols = cols, .lang = lang };
+	const bool english = strcmp(lang, "en") == 0;
+	const char *silent = english ? "Scale: silent" : "秤无数据";
 	struct counter c;
-	char name[80];
 
 	if (!begin_devices(&c, &options))
 		return;
-	until(&c, on_screen, strcmp(lang, "en") == 0 ? "0.520 kg, at rest" : "0.520 公斤, 稳定");
-	until(&c, on_screen, "53 54 2c");
+	until(&c, on_screen, english ? "0.520 kg, at rest" : "0.520 公斤, 稳定");
 	c.scale.fault = SIM_MUTE;
-	press(&c.t, "<down>"); /* nothing arrives from a display */
-	until(&c, on_screen, strcmp(lang, "en") == 0 ? "from vfd" : "vfd 收到");
-	until(&c, on_screen, strcmp(lang, "en") == 0 ? "Scale: silent" : "秤无数据");
-	snprintf(name, sizeof name, "devices_%s_%dx%d", lang, cols, rows);
-	CHECK(vt_golden(c.t.vt, name));
+	until(&c, on_screen, silent);
+	CHECK(vt_golden(c.t.vt, picture_name("devices", options)));
 	press(&c.t, "<enter>");
-	snprintf(name, sizeof name, "devices_form_%s_%dx%d", lang, cols, rows);
-	CHECK(vt_golden(c.t.vt, name));
+	CHECK(vt_golden(c.t.vt, picture_name("devices_printer", options)));
+	press(&c.t, "<esc><down><down><down>");
+	until(&c, on_screen, english ? "from scale" : "scale 收到");
+	one_frame_is_shown(&c);
+	until(&c, on_screen, silent);
+	CHECK(vt_golden(c.t.vt, picture_name("devices_raw", options)));
+	press(&c.t, "<down>"); /* nothing arrives from a display */
+	until(&c, on_screen, english ? "from vfd" : "vfd 收到");
+	press(&c.t, "<enter>");
+	CHECK(vt_golden(c.t.vt, picture_name("devices_form", options)));
 	end_devices(&c);
 }
 
@@ -312,7 +341,7 @@ TEST(a_device_is_tried_changed_and_forgotten)
 
 	if (!begin_devices(&c, &(struct vt_options){ 0 }))
 		return;
-	press(&c.t, "<down>t");
+	press(&c.t, "<down><down><down><down>t");
 	until(&c, customer_reads, "实收          100.00 / 找零           12.34");
 	press(&c.t, "<enter>");
 	until(&c, on_screen, "Change a device");
@@ -327,6 +356,118 @@ TEST(a_device_is_tried_changed_and_forgotten)
 	press(&c.t, "<esc><esc>");
 	until(&c, off_screen, "Devices of this till");
 	end_devices(&c);
+}
+
+static bool file_has(const char *path, const char *bytes, size_t n)
+{
+	char all[1 << 14];
+	FILE *f = fopen(path, "r");
+	size_t len = f ? fread(all, 1, sizeof all, f) : 0;
+
+	if (f)
+		fclose(f);
+	return memmem(all, len, bytes, n) != NULL;
+}
+
+static bool paper_has(struct counter *c, const char *text)
+{
+	(void)c;
+	return file_has(link_of("paper"), text, strlen(text));
+}
+
+static bool drawer_opened(struct counter *c, const char *text)
+{
+	(void)c, (void)text;
+	return file_has(link_of("paper"), "\x1bp\0\x19\xfa", 5);
+}
+
+/* Typed as a person does. */
+static void types(struct counter *c, const char *text)
+{
+	char keys[800];
+
+	snprintf(keys, sizeof keys, "%s", text);
+	press(&c->t, keys);
+}
+
+/* A printer is set up, tried and pulses its drawer where the other devices are, too. */
+TEST(a_printer_is_set_up_and_tried)
+{
+	struct counter c;
+
+	if (!begin_devices(&c, &(struct vt_options){ 0 }))
+		return;
+	press(&c.t, "t");
+	until(&c, on_screen, "none is set. Name its queue first");
+	press(&c.t, "<enter>");
+	until(&c, on_screen, "32 columns");
+	types(&c, "file:");
+	types(&c, link_of("paper"));
+	press(&c.t, "<enter><enter><enter>");
+	until(&c, off_screen, "32 columns");
+	until(&c, on_screen, "Printer ready");
+	press(&c.t, "t");
+	until(&c, on_screen, "Receipt printer of till 01: a test page goes to it");
+	until(&c, paper_has, "\xb4\xf2\xd3\xa1\xb2\xe2\xca\xd4"); /* 打印测试 */
+	CHECK(!drawer_opened(&c, ""));
+	press(&c.t, "o");
+	until(&c, on_screen, "choose a reason");
+	press(&c.t, "1");
+	until(&c, drawer_opened, "the drawer");
+	until(&c, on_screen, "Devices of this till");
+	press(&c.t, "<esc>:exceptions<enter>");
+	until(&c, on_screen, "1    1     1");
+	press(&c.t, "<esc>");
+	end_devices(&c);
+}
+
+/* The verb of a private spooler; false: it could not. */
+static bool cups(const char *verb, const char *queues)
+{
+	char command[1600];
+	const char *const argv[] = { "sh", "-c", command, NULL };
+
+	snprintf(command, sizeof command, "OWNER=%d tests/sim/cups.sh %s '%s/cups' %s 2>/dev/null", (int)getpid(), verb,
+		t_tmpdir(), queues);
+	return run(argv);
+}
+
+/* Which queues the spooler has is listed; one that is chosen is a printer of this till. */
+TEST(a_queue_is_found_and_chosen)
+{
+	char server[700];
+	struct counter c;
+
+	if (!cups("start", "kitchen office")) {
+		t_skip("no CUPS server could be started");
+		return;
+	}
+	snprintf(server, sizeof server, "%s/cups/cups.sock", t_tmpdir());
+	setenv("CUPS_SERVER", server, 1);
+	if (begin_devices(&c, &(struct vt_options){ 0 })) {
+		press(&c.t, "f");
+		until(&c, on_screen, "print queue");
+		until(&c, on_screen, "kitchen");
+		until(&c, on_screen, "office");
+		vt_type(c.t.vt, "<end>");
+		press(&c.t, "<enter>");
+		until(&c, on_screen, "Which printer of this till is it?");
+		press(&c.t, "1");
+		until(&c, on_screen, "Receipt printer  receipt ");
+		until(&c, on_screen, "Printer ready");
+		cups("mode", "kitchen media-empty");
+		cups("mode", "office media-empty");
+		vt_type(c.t.vt, "<home>");
+		press(&c.t, "t");
+		until(&c, on_screen, "Printer: no paper"); /* and the list says it, too */
+		until(&c, on_screen, "  no paper");
+		cups("mode", "kitchen ok");
+		cups("mode", "office ok");
+		until(&c, on_screen, "Printer ready");
+		end_devices(&c);
+	}
+	unsetenv("CUPS_SERVER");
+	cups("stop", "");
 }
 
 /* Starts `device ...` beside the devices; its answer goes to a file. */

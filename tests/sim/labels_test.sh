@@ -167,5 +167,23 @@ logos() {
 	tests/sim/cups.sh printed "$work/cups" receipt | xargs cat | hex | grep -o 1d7630003000 | wc -l
 }
 ok 'a receipt begins with it' is "$(logos)" 1
+# --- test pages, and which queues there are ----------------------------------------------------------------
+as 3001 device find >"$work/found"
+ok 'the queues of the spooler are found' has "$work/found" queue:receipt queue:second queue:tags queue:office
+as 3001 device try printer --till 01 >"$work/out" && as 3001 device try second-printer --till 01 >>"$work/out"
+ok 'test pages are ordered' has "$work/out" 'Receipt printer of till 01' 'Second printer of till 01'
+touch "$work/mark"
+ok 'a test label, too' as 3001 device try label-printer --till 01
+ring 'sign-on 1008 2468'
+ok 'each printer has its page' is "$(LC_ALL=C came receipt 打印测试) $(LC_ALL=C came second 打印测试)" '1 1'
+ok 'that names its queue' is "$(LC_ALL=C came second 'second')" 1
+pdftoppm -r 203 -gray "$(newest tags)" "$work/test"
+ok 'and the label a code that zbar reads' is "$(zbarimg -q --raw "$work"/test-*.pgm 2>/dev/null)" 2000000000008
+changed_now() { as 3001 label list 000016 --format=tsv | tail -n 1 | cut -f 9; }
+ok 'of no article' is "$(changed_now)" no
+as 3001 setting set second.queue '' >"$work/out"
+refused() { ! as 3001 device try second-printer --till 01 2>"$work/said"; has "$work/said" 'none is set'; }
+ok 'a printer that is not set is told so' refused
+as 3001 setting set second.queue second >"$work/out"
 echo "1..$n"
 exit $bad

@@ -1,4 +1,5 @@
 /* device.c - the devices at the counters of the tills. */
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,11 +7,13 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "service/devices.h"
+#include "wire/wire.h"
 #include "wire/wires.h"
 
 #define SECONDS_USUAL 10
 #define SECONDS_MOST 3600
 #define FIND_MS 5000
+#define TURN_MS 100
 
 enum exit_code cmd_device_list(struct cmd *c)
 {
@@ -160,6 +163,40 @@ enum exit_code cmd_device_test(struct cmd *c)
 	return EXIT_DONE;
 }
 
+/* A wire that prints nothing: it is asked for queues only. */
+static enum err no_job(void *ctx, struct arena *a, enum wire_line line, struct wire_job *out)
+{
+	(void)ctx, (void)a, (void)line, (void)out;
+	return ERR_NOTFOUND;
+}
+
+static enum err no_health(void *ctx, const char *device, const char *state, const char *detail)
+{
+	(void)ctx, (void)device, (void)state, (void)detail;
+	return OK;
+}
+
+static void put_queues(struct cmd *c)
+{
+	const struct wire_store store = { .next = no_job, .health = no_health };
+	struct wire *w = wire_open(&store, &(struct wire_config){ .helper = NULL });
+	int64_t end_ms = clock_mono_ms() + FIND_MS;
+	const struct wire_queue *found = NULL;
+	struct pollfd fds[WIRE_FDS];
+
+	wire_find(w);
+	while (!(found && !*found->name) && clock_mono_ms() < end_ms) {
+		int ms = wire_timeout_ms(w);
+
+		poll(fds, (nfds_t)wire_fds(w, fds), ms < TURN_MS ? ms : TURN_MS);
+		wire_pump(w);
+		while ((found = wire_found(w)) && *found->name)
+			put_row(c, "read", arena_printf(c->arena, "found queue queue:%s %s", found->name,
+				found->words));
+	}
+	wire_close(w);
+}
+
 enum exit_code cmd_device_find(struct cmd *c)
 {
 	const struct wires_config conf = { .sockets = NULL };
@@ -168,5 +205,6 @@ enum exit_code cmd_device_find(struct cmd *c)
 	wires_find(w);
 	listen(c, w, FIND_MS, "found-all");
 	wires_close(w);
+	put_queues(c);
 	return EXIT_DONE;
 }

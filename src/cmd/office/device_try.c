@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "service/devices.h"
+#include "service/printers.h"
 #include "wire/counter.h"
 
 #define OPEN_MS 5000
@@ -59,8 +60,14 @@ enum exit_code cmd_device_try(struct cmd *c)
 	struct device *list;
 	struct wires *w;
 	enum exit_code code;
+	struct said said = { MSG_NONE, { NULL, NULL } };
 	int n, i = 0;
-	enum err e = devices_of(c->shop, c->arena, cmd_option(c, "till"), &list, &n);
+	enum err e;
+
+	if (device_printer_of(name) != DEVICE_PRINTER_COUNT) /* the till itself prints it, now or when it is opened */
+		return cmd_result(c, printer_try(c->shop, c->arena, cmd_option(c, "till"), device_printer_of(name),
+			&said), &said);
+	e = devices_of(c->shop, c->arena, cmd_option(c, "till"), &list, &n);
 
 	if (e != OK && e != ERR_NOTFOUND)
 		return cmd_fail(c, e, NULL);

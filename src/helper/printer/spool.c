@@ -219,6 +219,46 @@ enum printer_state spool_state(struct spool *s, const char *queue, char detail[S
 	return state;
 }
 
+/* Queues follow each other as jobs do in an answer to Get-Jobs: with a nameless attribute between them. */
+static void tell_queues(ipp_t *answer, void (*each)(void *ctx, const char *queue, const char *words), void *ctx)
+{
+	const char *queue = NULL, *words = "";
+	ipp_attribute_t *at;
+
+	for (at = ippFirstAttribute(answer); ; at = ippNextAttribute(answer)) {
+		const char *name = at ? ippGetName(at) : NULL;
+
+		if (!name && queue)
+			each(ctx, queue, words);
+		if (!at)
+			return;
+		if (!name) {
+			queue = NULL;
+			words = "";
+		} else if (strcmp(name, "printer-name") == 0) {
+			queue = ippGetString(at, 0, NULL);
+		} else if (strcmp(name, "printer-info") == 0) {
+			words = ippGetString(at, 0, NULL);
+		}
+	}
+}
+
+bool spool_queues(struct spool *s, void (*each)(void *ctx, const char *queue, const char *words), void *ctx)
+{
+	static const char *const names[] = { "printer-name", "printer-info" };
+	ipp_t *r = ippNewRequest(IPP_OP_CUPS_GET_PRINTERS), *answer;
+	bool heard;
+
+	ippAddInteger(r, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "limit", SPOOL_QUEUES_MAX);
+	want(r, names, 2);
+	answer = ask(s, r);
+	heard = answer && good(answer);
+	if (heard)
+		tell_queues(answer, each, ctx);
+	ippDelete(answer);
+	return heard;
+}
+
 /* Sends the request and the bytes behind it, up to but not including the mark that says "this is all". */
 static bool send_document(struct spool *s, ipp_t *r, const char *resource, const void *bytes, size_t n)
 {

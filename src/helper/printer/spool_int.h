@@ -20,6 +20,10 @@ void spool_close(struct spool *s);
 /* How a queue is. */
 enum printer_state spool_state(struct spool *s, const char *queue, char detail[SPOOL_DETAIL]);
 
+/* The queues of the spooler, at most SPOOL_QUEUES_MAX; false when it did not answer. */
+#define SPOOL_QUEUES_MAX 100
+bool spool_queues(struct spool *s, void (*each)(void *ctx, const char *queue, const char *words), void *ctx);
+
 /* Bytes for a printer, or pages: what they are, and of which medium ("": raw bytes need none). */
 struct spool_document { const void *bytes; size_t n; const char *format, *media; };
 #define SPOOL_PDF "application/pdf"

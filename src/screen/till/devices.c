@@ -1,6 +1,6 @@
-/* devices.c - what stands at the counter of this till: how each device fares, what arrives of it, raw and as it is
- * understood, what could be set up, and a try of each. What is scanned here sells nothing. */
-#include "../screen_int.h"
+/* devices.c - what stands at the counter of this till: its printers and its other devices, how each fares, what arrives
+ * of it, raw and as it is understood, what could be set up, and a try of each. What is scanned here sells nothing. */
+#include "devices_int.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -10,9 +10,9 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "service/devices.h"
+#include "service/printers.h"
 #include "service/said.h"
 #include "tui/dialog.h"
-#include "tui/form.h"
 #include "tui/key.h"
 
 #define FOUND_MAX 24
@@ -23,19 +23,21 @@
 
 enum { COL_NAME, COL_KIND, COL_PROTOCOL, COL_ADDRESS, COL_STATE, COLUMNS };
 static const struct list_column columns[COLUMNS] = {
-	[COL_NAME] = { N_("Name"), 10, ALIGN_LEFT, false, 0 },
+	[COL_NAME] = { N_("Name"), 14, ALIGN_LEFT, false, 0 },
 	[COL_KIND] = { N_("Kind"), 16, ALIGN_LEFT, false, 2 },
 	[COL_PROTOCOL] = { N_("Speaks"), 7, ALIGN_LEFT, false, 1 },
 	[COL_ADDRESS] = { N_("Where it is"), 0, ALIGN_LEFT, false, 0 },
 	[COL_STATE] = { N_("State"), 20, ALIGN_LEFT, false, 0 },
 };
 
-/* A port that nobody set up yet. */
-struct found { bool input; char address[DEVICE_ADDRESS_MAX + 1]; };
+/* A port that nobody set up yet; or a queue of the spooler. */
+enum port { PORT_OF_LINE, PORT_OF_KEYS, PORT_OF_QUEUE };
+struct found { enum port port; char address[DEVICE_ADDRESS_MAX + 1]; };
 
 struct devices_state {
 	struct arena arena;         /* of the rows */
-	struct device *rows;
+	struct printer_info printers[DEVICE_PRINTER_COUNT]; /* the first rows */
+	struct device *rows;        /* the next ones; what was found follows */
 	int count;
 	struct found found[FOUND_MAX];
 	int found_count;
@@ -49,13 +51,45 @@ struct devices_state {
 
 /* --- rows ------------------------------------------------------------------------------------ */
 
-static const char *cell_of_found(const struct devices_state *st, int row, int column)
+/* What the row under the cursor is; NULL when it is something else. */
+static struct device *device_at(const struct devices_state *st, int row)
 {
-	const struct found *f = &st->found[row - st->count];
+	int i = row - DEVICE_PRINTER_COUNT;
+
+	return row >= DEVICE_PRINTER_COUNT && i < st->count ? &st->rows[i] : NULL;
+}
+
+static const struct found *found_at(const struct devices_state *st, int row)
+{
+	int i = row - DEVICE_PRINTER_COUNT - st->count;
+
+	return i >= 0 && i < st->found_count ? &st->found[i] : NULL;
+}
+
+static const char *cell_of_printer(const struct printer_info *p, int column)
+{
+	switch (column) {
+	case COL_NAME:
+		return p->name;
+	case COL_KIND:
+		return device_printer_words(device_printer_of(p->name));
+	case COL_PROTOCOL:
+		return *p->queue ? p->form : "";
+	case COL_ADDRESS:
+		return p->queue;
+	default:
+		return *p->queue ? printer_words(p->state) : _("none is set");
+	}
+}
+
+static const char *cell_of_found(const struct found *f, int column)
+{
+	static const char *const kinds[] = { [PORT_OF_LINE] = N_("serial line"), [PORT_OF_KEYS] = N_("like a keyboard"),
+		[PORT_OF_QUEUE] = N_("print queue") };
 
 	switch (column) {
 	case COL_KIND:
-		return f->input ? _("like a keyboard") : _("serial line");
+		return _(kinds[f->port]);
 	case COL_ADDRESS:
 		return f->address;
 	case COL_STATE:
@@ -68,13 +102,15 @@ static const char *cell_of_found(const struct devices_state *st, int row, int co
 static const char *cell(void *ctx, int row, int column, char *buf)
 {
 	const struct devices_state *st = ctx;
-	const struct device *d = &st->rows[row];
+	const struct device *d = device_at(st, row);
 	const struct outside *w = st->ui->outside;
 	enum device_kind kind;
 
 	(void)buf;
-	if (row >= st->count)
-		return cell_of_found(st, row, column);
+	if (row < DEVICE_PRINTER_COUNT)
+		return cell_of_printer(&st->printers[row], column);
+	if (!d)
+		return cell_of_found(found_at(st, row), column);
 	kind = device_kind_of(d->kind);
 	switch (column) {
 	case COL_NAME:
@@ -95,15 +131,22 @@ static bool is_set_up(const struct devices_state *st, const char *address)
 	for (int i = 0; i < st->count; i++)
 		if (strcmp(st->rows[i].address, address) == 0)
 			return true;
+	for (int i = 0; i < DEVICE_PRINTER_COUNT; i++)
+		if (strcmp(st->printers[i].queue, address) == 0)
+			return true;
 	return false;
+}
+
+static void count_rows(struct devices_state *st)
+{
+	list_set_count(&st->list, DEVICE_PRINTER_COUNT + st->count + st->found_count);
 }
 
 /* Only of the chosen device all bytes are asked for; those of cards never. */
 static void watch(struct devices_state *st)
 {
 	const struct outside *w = st->ui->outside;
-	int row = st->list.cursor;
-	const struct device *d = row >= 0 && row < st->count ? &st->rows[row] : NULL;
+	const struct device *d = device_at(st, st->list.cursor);
 	const char *name = d && device_kind_of(d->kind) != DEVICE_STRIPE ? d->name : "";
 
 	if (strcmp(st->watched, name) == 0 || !w || !w->raw)
@@ -123,12 +166,14 @@ static enum err read_rows(struct devices_state *st)
 
 	arena_clear(&st->arena);
 	st->count = 0;
-	e = devices_of(st->ui->shop, &st->arena, NULL, &st->rows, &st->count);
+	e = printers_of(st->ui->shop, &st->arena, NULL, st->printers);
+	if (e == OK)
+		e = devices_of(st->ui->shop, &st->arena, NULL, &st->rows, &st->count);
 	for (int i = 0; i < st->found_count; i++)
 		if (!is_set_up(st, st->found[i].address))
 			st->found[kept++] = st->found[i];
 	st->found_count = kept;
-	list_set_count(&st->list, st->count + st->found_count);
+	count_rows(st);
 	watch(st);
 	return e;
 }
@@ -150,7 +195,7 @@ static void take_raw(struct devices_state *st, const char *hex)
 	}
 }
 
-/* "serial path:/dev/ttyUSB0 words" of this machine, "serial name:card ..." of till PC 01. */
+/* "serial path:/dev/ttyUSB0 words" of this machine, "serial name:card ..." of till PC 01, "queue queue:NAME ...". */
 static void take_found(struct devices_state *st, const char *till, const char *text)
 {
 	struct found *f = &st->found[st->found_count];
@@ -162,8 +207,10 @@ static void take_found(struct devices_state *st, const char *till, const char *t
 	at = strchr(where, ':');
 	if (!at)
 		return;
-	f->input = strcmp(kind, "keys") == 0;
-	if (strcmp(till, "-") == 0)
+	f->port = strcmp(kind, "queue") == 0 ? PORT_OF_QUEUE : strcmp(kind, "keys") == 0 ? PORT_OF_KEYS : PORT_OF_LINE;
+	if (f->port == PORT_OF_QUEUE)
+		snprintf(f->address, sizeof f->address, "%s", at + 1);
+	else if (strcmp(till, "-") == 0)
 		snprintf(f->address, sizeof f->address, "local:%s", at + 1);
 	else
 		snprintf(f->address, sizeof f->address, "remote:%.11s:%s", till, at + 1);
@@ -173,7 +220,7 @@ static void take_found(struct devices_state *st, const char *till, const char *t
 	if (is_set_up(st, f->address))
 		return;
 	st->found_count++;
-	list_set_count(&st->list, st->count + st->found_count);
+	count_rows(st);
 }
 
 /* "NAME KIND VALUE..." */
@@ -232,8 +279,9 @@ static void draw(struct screen *s)
 	status_draw(ui, 0, all.w);
 	draw_field(1, 1, all.w - 2, STYLE_TITLE, ALIGN_LEFT, _("Devices of this till"));
 	list_draw(&st->list, (struct rect){ 2, 1, y - 2, all.w - 2 });
-	if (st->list.count == 0)
-		draw_field(4, 1, all.w - 2, STYLE_DIM, ALIGN_LEFT, _("None is set up. f looks for what is plugged in"));
+	if (st->list.count == DEVICE_PRINTER_COUNT)
+		draw_field(4 + DEVICE_PRINTER_COUNT, 1, all.w - 2, STYLE_DIM, ALIGN_LEFT,
+			_("No other device is set up. f looks for what is plugged in"));
 	draw_hline(y, 0, all.w, STYLE_LINE);
 	draw_field(y + 1, 1, all.w - 2, STYLE_STRONG, ALIGN_LEFT, *st->watched
 		? arena_printf(&ui->paint, _("What arrives from %s, byte by byte:"), st->watched) : "");
@@ -242,127 +290,12 @@ static void draw(struct screen *s)
 		? arena_printf(&ui->paint, _("Read: %s"), st->known) : "");
 	screen_draw_toast(s, all.h - 2, 0, all.w);
 	draw_field(all.h - 1, 1, all.w - 2, STYLE_DIM, ALIGN_LEFT,
-		_("Enter change, a add, Del forget, f find, t try, Esc back"));
+		_("Enter change, a add, Del forget, f find, t try, o open drawer, Esc back"));
 }
-
-/* --- the form -------------------------------------------------------------------------------- */
-
-enum { FIELD_NAME, FIELD_SPEAKS, FIELD_ADDRESS, FIELD_OPTIONS, FIELD_USED, FIELDS };
-static const char *const yes_no[] = { N_("yes"), N_("no"), NULL };
-static const struct field fields[FIELDS] = {
-	[FIELD_NAME] = { N_("Name"), FIELD_TEXT, DEVICE_NAME_MAX, FIELD_REQUIRED,
-		N_("Small letters, digits and -"), NULL },
-	[FIELD_SPEAKS] = { N_("What it is"), FIELD_PICK, 40, FIELD_REQUIRED, N_("Left and Right choose"), NULL },
-	[FIELD_ADDRESS] = { N_("Where it is"), FIELD_TEXT, 110, FIELD_REQUIRED,
-		N_("local:/dev/..., or remote:TILL:NAME"), NULL },
-	[FIELD_OPTIONS] = { N_("Its line"), FIELD_TEXT, 110, 0, N_("Such as speed=2400 charset=ascii; empty is usual"),
-		NULL },
-	[FIELD_USED] = { N_("In use"), FIELD_CHOICE, 4, 0, NULL, yes_no },
-};
-#define FORM_COLS 64
-
-struct form_state {
-	struct form form;
-	bool fresh;
-};
-
-/* Every protocol with its kind: "scale st". */
-static void list_protocols(struct screen *s, struct form_state *st)
-{
-	struct form_option *list;
-	int n = 0;
-
-	while (device_protocols[n].name)
-		n++;
-	list = arena_array(&s->arena, (size_t)n, sizeof *list);
-	for (int i = 0; i < n; i++) {
-		const struct device_protocol *p = &device_protocols[i];
-
-		list[i].value = arena_printf(&s->arena, "%s %s", device_kind_word(p->kind), p->name);
-		list[i].words = arena_printf(&s->arena, "%s, %s", device_kind_words(p->kind), _(p->words));
-	}
-	form_options(&st->form, FIELD_SPEAKS, list, n);
-}
-
-static enum err form_begin(struct screen *s, const void *arg)
-{
-	struct form_state *st = s->state;
-	const struct device *d = arg;
-
-	st->fresh = !*d->name;
-	form_init(&st->form, &s->arena, fields, FIELDS);
-	list_protocols(s, st);
-	form_set(&st->form, FIELD_NAME, d->name);
-	form_set(&st->form, FIELD_SPEAKS, arena_printf(&s->arena, "%s %s", d->kind, d->protocol));
-	form_set(&st->form, FIELD_ADDRESS, d->address);
-	form_set(&st->form, FIELD_OPTIONS, d->options);
-	form_set(&st->form, FIELD_USED, d->active ? "0" : "1");
-	if (!st->fresh)
-		st->form.current = FIELD_SPEAKS;
-	return OK;
-}
-
-static void form_picture(struct screen *s)
-{
-	struct form_state *st = s->state;
-	struct rect in = frame_box(s, FIELDS + 3, FORM_COLS, st->fresh ? _("Set up a device") : _("Change a device"));
-
-	form_draw(&st->form, (struct rect){ in.y, in.x, FIELDS + 1, in.w });
-	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, _("Enter goes on and stores, Esc goes back"));
-}
-
-static enum react store(struct screen *s)
-{
-	struct form_state *st = s->state;
-	struct ui *ui = ui_of(s);
-	char *kind = arena_strdup(&ui->event, form_get(&st->form, FIELD_SPEAKS)), *protocol = strchr(kind, ' ');
-	struct device_edit edit = { .name = form_get(&st->form, FIELD_NAME), .kind = kind,
-		.address = form_get(&st->form, FIELD_ADDRESS), .options = form_get(&st->form, FIELD_OPTIONS),
-		.active = form_choice(&st->form, FIELD_USED) ? "no" : "yes" };
-	struct said said = { .id = MSG_NONE };
-	enum err e;
-
-	if (protocol)
-		*protocol++ = '\0';
-	edit.protocol = protocol ? protocol : "";
-	e = st->fresh ? device_add(ui->shop, &ui->event, &edit, &said)
-		: device_change(ui->shop, &ui->event, &edit, &said);
-	if (e != OK) {
-		screen_refuse(s, "%s", said_text(&ui->event, &said));
-		return REACT_REDRAW;
-	}
-	screen_answer(s, 0, "", NULL);
-	return REACT_CLOSE;
-}
-
-static enum react form_event(struct screen *s, const struct event *e)
-{
-	struct form_state *st = s->state;
-
-	if (e->kind == EVENT_PASTE)
-		return form_paste(&st->form, e->text) ? REACT_REDRAW : REACT_BEEP;
-	if (e->kind != EVENT_KEY)
-		return REACT_NONE;
-	if (e->code == TKEY_ESC)
-		return REACT_CLOSE;
-	switch (form_key(&st->form, e->code)) {
-	case FORM_DONE:
-		return store(s);
-	case FORM_MOVED:
-		return REACT_REDRAW;
-	default:
-		return REACT_BEEP;
-	}
-}
-
-static const struct screen_ops device_form_ops = {
-	.name = "device", .title = N_("Device"), .flags = SCREEN_DIALOG, .size = sizeof(struct form_state),
-	.open = form_begin, .draw = form_picture, .event = form_event
-};
 
 /* --- acts ------------------------------------------------------------------------------------ */
 
-enum { TAG_STORED = 1, TAG_FORGET };
+enum { TAG_STORED = 1, TAG_FORGET, TAG_QUEUE };
 
 /* What was stored holds at once: the helper is told, the till knows of its scale. */
 static void reload(struct screen *s)
@@ -378,34 +311,71 @@ static void reload(struct screen *s)
 		screen_refuse(s, "%s", _("This cannot be shown now"));
 }
 
+static enum react edit_printer(struct screen *s, enum device_printer printer)
+{
+	if (screen_push(s, &printer_form_ops, &printer, TAG_STORED) != OK)
+		screen_refuse(s, "%s", _("This cannot be shown now"));
+	return REACT_NONE;
+}
+
+/* A queue that was found: which printer it is. */
+static enum react ask_printer(struct screen *s, const char *queue)
+{
+	struct menu_item items[DEVICE_PRINTER_COUNT];
+
+	for (int i = 0; i < DEVICE_PRINTER_COUNT; i++)
+		items[i] = (struct menu_item){ .label = device_printer_words((enum device_printer)i) };
+	ask_choice(s, TAG_QUEUE, queue, _("Which printer of this till is it?"), items, DEVICE_PRINTER_COUNT, 0);
+	return REACT_NONE;
+}
+
 static enum react edit(struct screen *s, bool fresh)
 {
 	struct devices_state *st = s->state;
-	int row = st->list.cursor;
+	const struct device *chosen = device_at(st, st->list.cursor);
+	const struct found *f = found_at(st, st->list.cursor);
 	struct device d = { .name = "", .kind = "scanner", .protocol = "serial", .address = "local:/dev/",
 		.options = "", .active = true };
 
-	if (!fresh && row >= 0 && row < st->count) {
-		d = st->rows[row];
-	} else if (row >= st->count && row < st->list.count) {
-		d.address = st->found[row - st->count].address;
-		d.protocol = st->found[row - st->count].input ? "keys" : "serial";
+	if (!fresh && !chosen && !f)
+		return edit_printer(s, (enum device_printer)st->list.cursor);
+	if (!fresh && f && f->port == PORT_OF_QUEUE)
+		return ask_printer(s, f->address);
+	if (!fresh && chosen) {
+		d = *chosen;
+	} else if (f && f->port != PORT_OF_QUEUE) {
+		d.address = f->address;
+		d.protocol = f->port == PORT_OF_KEYS ? "keys" : "serial";
 	}
 	if (screen_push(s, &device_form_ops, &d, TAG_STORED) != OK)
 		screen_refuse(s, "%s", _("This cannot be shown now"));
 	return REACT_NONE;
 }
 
+/* A test page goes the way of every paper. */
+static enum react try_printer(struct screen *s, enum device_printer printer)
+{
+	struct ui *ui = ui_of(s);
+	struct said said = { .id = MSG_NONE };
+
+	ui_said(s, printer_try(ui->shop, &ui->event, NULL, printer, &said), &said);
+	if (ui->outside && ui->outside->poke)
+		ui->outside->poke(ui->outside->ctx);
+	return REACT_REDRAW;
+}
+
 static enum react try_it(struct screen *s)
 {
 	struct devices_state *st = s->state;
 	struct ui *ui = ui_of(s);
-	int row = st->list.cursor;
+	const struct device *d = device_at(st, st->list.cursor);
 
-	if (row < 0 || row >= st->count)
+	if (!d && found_at(st, st->list.cursor))
 		return REACT_BEEP;
-	if (ui->outside && ui->outside->try && ui->outside->try(ui->outside->ctx, st->rows[row].name))
-		screen_notice(s, STYLE_DONE, "%s", device_kind_of(st->rows[row].kind) == DEVICE_SCALE
+	if (!d)
+		return try_printer(s, (enum device_printer)st->list.cursor);
+	if (ui->outside && ui->outside->try && ui->outside->try(ui->outside->ctx, d->name))
+		screen_notice(s, STYLE_DONE, "%s", device_kind_of(d->kind) == DEVICE_SCALE
 			? _("The scale is told to zero") : _("Look at the display: 100.00 and 12.34"));
 	else
 		screen_refuse(s, "%s", _("Nothing can be sent to it: scan, swipe or weigh, and see what arrives"));
@@ -418,7 +388,7 @@ static enum react find(struct screen *s)
 	struct ui *ui = ui_of(s);
 
 	st->found_count = 0;
-	list_set_count(&st->list, st->count);
+	count_rows(st);
 	if (ui->outside && ui->outside->find)
 		ui->outside->find(ui->outside->ctx);
 	screen_notice(s, STYLE_DONE, "%s", _("What is plugged in is listed below what is set up"));
@@ -430,13 +400,13 @@ static enum react forget(struct screen *s)
 	struct devices_state *st = s->state;
 	static const struct menu_item answers[] = { { .label = N_("Forget it") }, { .label = N_("Keep it") } };
 	struct menu_item items[] = { answers[0], answers[1] };
-	int row = st->list.cursor;
+	const struct device *d = device_at(st, st->list.cursor);
 
-	if (row < 0 || row >= st->count)
+	if (!d)
 		return REACT_BEEP;
 	items[0].label = _(items[0].label);
 	items[1].label = _(items[1].label);
-	ask_choice(s, TAG_FORGET, st->rows[row].name, _("Forget how this device is set up?"), items, 2, 1);
+	ask_choice(s, TAG_FORGET, d->name, _("Forget how this device is set up?"), items, 2, 1);
 	return REACT_NONE;
 }
 
@@ -462,6 +432,9 @@ static enum react key(struct screen *s, int32_t code)
 		return find(s);
 	case 't':
 		return try_it(s);
+	case 'o':
+		ui_tell(s, ACT_NO_SALE, ""); /* with its reason and its place in the figures, as always */
+		return ui_settle(s, true);
 	case TKEY_DELETE:
 		return forget(s);
 	default:
@@ -473,6 +446,8 @@ static enum react tick(struct screen *s)
 {
 	enum till_phase phase;
 
+	if (read_rows(s->state) != OK)
+		return REACT_CLOSE;
 	status_refresh(ui_of(s));
 	ui_tick(s);
 	phase = ui_view(s)->phase;
@@ -511,13 +486,20 @@ static enum react resume(struct screen *s, const struct answer *a)
 	struct devices_state *st = s->state;
 	struct ui *ui = ui_of(s);
 	struct said said = { .id = MSG_NONE };
-	int row = st->list.cursor;
+	const struct device *d = device_at(st, st->list.cursor);
+	const struct found *f = found_at(st, st->list.cursor);
+	enum err e = OK;
 
-	if (!a->given)
+	if (a->tag == TAG_PLAIN) /* the drawer wanted a reason, or a second person */
+		return ui_settle(s, true);
+	if (!a->given || (a->tag == TAG_FORGET && (a->choice || !d)) || (a->tag == TAG_QUEUE && !f))
 		return REACT_REDRAW;
-	if (a->tag == TAG_FORGET && (a->choice || row < 0 || row >= st->count))
-		return REACT_REDRAW;
-	if (a->tag == TAG_FORGET && device_remove(ui->shop, &ui->event, NULL, st->rows[row].name, &said) != OK)
+	if (a->tag == TAG_FORGET)
+		e = device_remove(ui->shop, &ui->event, NULL, d->name, &said);
+	else if (a->tag == TAG_QUEUE)
+		e = printer_change(ui->shop, &ui->event, (enum device_printer)a->choice,
+			&(struct printer_edit){ .queue = f->address }, &said);
+	if (e != OK)
 		screen_refuse(s, "%s", said_text(&ui->event, &said));
 	reload(s);
 	return REACT_REDRAW;

@@ -18,6 +18,8 @@
 
 #define WEEK_MS (INT64_C(7) * 86400000)
 #define WORDS_MAX 60 /* bytes of an origin or grade */
+#define TEST_CODE "2000000000008"
+#define TEST_PRICE_MINOR 12345
 
 /* --- what a tag says --------------------------------------------------------------------------- */
 
@@ -465,5 +467,21 @@ enum err labels_words_set(struct shop *sh, struct arena *a, const struct label_w
 
 		e = office_write(sh, &w, said);
 	}
+	return e;
+}
+
+enum err labels_test(struct shop *sh, struct arena *a, struct sbuf *out, struct said *said)
+{
+	const bool en = english(sh);
+	struct tag tag = { .name = en ? "PRINTER TEST 123.45" : "打印测试 123.45", .spec = "500ml",
+		.unit = en ? "bottle" : "瓶", .origin = "", .grade = "", .number = "000000", .code = TEST_CODE,
+		.price_minor = TEST_PRICE_MINOR, .regular_minor = -1, .member_minor = -1, .struck_minor = -1,
+		.struck_basis = "", .until = "", .copies = 1 };
+	struct tag_order order = { .english = en, .exponent = money_exponent(), .start = 1, .at_ms = clock_now_ms(),
+		.tags = &tag, .count = 1 };
+	enum err e = labels_size(sh, a, setting_text(sh, SET_LABEL_SIZE), &order.size, said);
+
+	if (e == OK)
+		tag_order_pack(&order, out);
 	return e;
 }

@@ -8,5 +8,7 @@
 /* One size by its code; ERR_NOTFOUND with a sentence. */
 enum err labels_size(struct shop *sh, struct arena *a, const char *code, struct tag_size *out,
 	struct said *said) MUST_CHECK;
+/* Packs an order for one tag that is of no article: whether the printer prints what it should. */
+enum err labels_test(struct shop *sh, struct arena *a, struct sbuf *out, struct said *said) MUST_CHECK;
 
 #endif

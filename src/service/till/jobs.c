@@ -14,7 +14,6 @@
 #include "store/master_store.h"
 
 #define SLIP_TEMPLATE "slip"
-#define LABELS_FORM "labels"
 #define OFFICE_ORPHAN_MS 600000 /* the office has many processes: which job is whose is not known sooner */
 #define ALSO "also" /* the body of a paper that the setting paper.also wanted */
 
@@ -32,7 +31,7 @@ static struct slip_body { char text[24]; } payment_text(int payment, const char 
 
 /* --- in the transaction of the act ---------------------------------------------------------------- */
 
-static const struct { enum setting queue, form, columns; } printers[JOB_PRINTERS] = {
+const struct job_printer_settings job_printer_settings[JOB_PRINTERS] = {
 	[JOB_AT_RECEIPT] = { SET_RECEIPT_QUEUE, SET_RECEIPT_FORM, SET_RECEIPT_COLUMNS },
 	[JOB_AT_SECOND] = { SET_SECOND_QUEUE, SET_SECOND_FORM, SET_SECOND_COLUMNS },
 	[JOB_AT_LABELS] = { SET_LABEL_QUEUE, SET_LABEL_QUEUE, SET_RECEIPT_COLUMNS },
@@ -40,7 +39,7 @@ static const struct { enum setting queue, form, columns; } printers[JOB_PRINTERS
 
 const char *jobs_queue(const struct shop *sh, enum job_printer printer)
 {
-	return setting_text(sh, printers[printer].queue);
+	return setting_text(sh, job_printer_settings[printer].queue);
 }
 
 /* A paper whose second printer was given up comes out of the first. */
@@ -152,6 +151,8 @@ static enum err paper_of_job(struct shop *sh, struct arena *a, const struct job_
 		return e;
 	if (strcmp(row->template, SLIP_TEMPLATE) == 0)
 		return paper_of_slip(sh, a, &d, row->body, (int)row->copy, out->columns, &out->paper);
+	if (!d.id && strcmp(row->template, JOB_TEST_TEMPLATE) == 0)
+		return paper_of_test(sh, a, out->queue, out->columns, &out->paper);
 	if (d.id && strcmp(row->body, ALSO) == 0)
 		return paper_by_template(sh, a, &d, row->template, (int)row->copy, out->columns, &out->paper);
 	if (strcmp(row->template, "shift") != 0)
@@ -207,6 +208,7 @@ static enum err expire_body(struct shop *sh, void *arg)
 
 enum err jobs_next(struct shop *sh, struct arena *a, enum job_printer printer, struct print_job *out)
 {
+	const struct job_printer_settings *s = &job_printer_settings[printer];
 	struct job_row row;
 	int64_t now = clock_now_ms();
 	enum err e = job_first_waiting(sh->db, a, sh->terminal_id, printer, &row);
@@ -219,8 +221,8 @@ enum err jobs_next(struct shop *sh, struct arena *a, enum job_printer printer, s
 	if (e != OK)
 		return e;
 	*out = (struct print_job){ .id = row.id, .kind = (enum job_kind)row.kind,
-		.queue = jobs_queue(sh, printer), .columns = (int)setting_int(sh, printers[printer].columns),
-		.form = row.kind == JOB_LABELS ? LABELS_FORM : setting_text(sh, printers[printer].form),
+		.queue = jobs_queue(sh, printer), .columns = (int)setting_int(sh, s->columns),
+		.form = row.kind == JOB_LABELS ? JOB_LABELS_FORM : setting_text(sh, s->form),
 		.labels = row.kind == JOB_LABELS ? row.body : NULL, .copy = (int)row.copy,
 		.deadline_ms = row.deadline_ms, .tries = (int)row.tries,
 		.outside = row.outside };

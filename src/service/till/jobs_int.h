@@ -14,6 +14,13 @@ enum err jobs_drawer(struct shop *sh) MUST_CHECK;
  * that the setting paper.also wants at the second printer. */
 enum err jobs_beside(struct shop *sh, const struct document *d) MUST_CHECK;
 
+/* The settings that say where a printer is and what; of the one for price tags only the queue. */
+struct job_printer_settings { enum setting queue, form, columns; };
+extern const struct job_printer_settings job_printer_settings[JOB_PRINTERS];
+#define JOB_LABELS_FORM "labels"
+/* A page that belongs to no document and shows what a printer can do. */
+#define JOB_TEST_TEMPLATE "test"
+
 /* In a transaction: any job for any printer that is set. */
 struct job_order { enum job_kind kind; enum job_printer printer; const char *template, *body; };
 /* *id 0: one is made. The same id again is done already. */

@@ -17,6 +17,8 @@
 #include "store/document_store.h"
 #include "store/staff_store.h"
 
+#define TEST_CODE "01-1-000000" /* looks like a receipt's number, and is none */
+
 /* What the values are made with. */
 struct making { struct shop *sh; struct arena *a; struct paper_record *at; bool english, notes; };
 
@@ -40,6 +42,15 @@ static void put_money_if(struct making *m, const char *name, int64_t minor)
 static void put_count(struct making *m, const char *name, int64_t n)
 {
 	paper_set(m->at, m->a, name, arena_printf(m->a, "%lld", (long long)n));
+}
+
+/* Day and time apart. */
+static void put_time(struct making *m, int64_t at_ms)
+{
+	const char *at = clock_text(m->a, at_ms);
+
+	put(m, "date", arena_strndup(m->a, at, 10));
+	put(m, "time", strlen(at) > 11 ? at + 11 : "");
 }
 
 static const char *named(const struct making *m, const char *name, const char *name_en)
@@ -268,11 +279,9 @@ static enum err put_document(struct making *m0, const struct document *d)
 	struct making m = *m0;
 	struct arena *a = m.a;
 	const char *number = doc_number_text(a, d->terminal_code, d->series, d->running);
-	const char *at = clock_text(a, d->at_ms);
 
 	put(&m, "number", number);
-	put(&m, "date", arena_strndup(a, at, 10));
-	put(&m, "time", strlen(at) > 11 ? at + 11 : "");
+	put_time(&m, d->at_ms);
 	put(&m, "cashier_number", d->staff_number);
 	put(&m, "cashier_name", d->staff_name);
 	if (m.notes) {
@@ -666,4 +675,16 @@ enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report 
 		e = report_hours(sh, r->day, 0, hours);
 	put_hours(&m, hours);
 	return e == OK ? render(&m, &v, "day", columns, out) : e;
+}
+
+enum err paper_of_test(struct shop *sh, struct arena *a, const char *queue, int columns, struct paper *out)
+{
+	struct paper_values v;
+	struct making m = begin(sh, a, &v, shop_terminal(sh), 0);
+
+	put(&m, "queue", queue);
+	put_time(&m, clock_now_ms());
+	put(&m, "barcode", TEST_CODE);
+	put(&m, "qr", setting_text(sh, SET_SHOP_NAME));
+	return render(&m, &v, "test", columns, out);
 }

@@ -22,5 +22,7 @@ enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_rep
 	struct paper *out) MUST_CHECK;
 enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report *r, int columns,
 	struct paper *out) MUST_CHECK;
+/* What a printer must be able to do, on one page. */
+enum err paper_of_test(struct shop *sh, struct arena *a, const char *queue, int columns, struct paper *out) MUST_CHECK;
 
 #endif
