@@ -124,11 +124,11 @@ static bool counter_tries(void *ctx, const char *name)
 	return i < n && counter_try(&c->shown, c->devices, c->shop, &list[i]);
 }
 
-static bool counter_order(void *ctx, bool tare)
+static bool counter_order(void *ctx, const char *name, bool tare)
 {
 	const struct counter *c = ctx;
 
-	return counter_scale(c->devices, c->shop, tare);
+	return counter_scale(c->devices, c->shop, name, tare);
 }
 
 static void counter_open(struct counter *c, struct front *f, struct shop *sh)

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/device.h"
+
 #define WEIGHT_MAX_MILLI 1000000000LL /* a thousand tons: no counter has such a scale */
 #define WEIGH_FRESH_MS 2000  /* a reading older than this is no reading */
 #define WEIGH_CHANGE_MILLI 20 /* other goods: so many grams more or less than what was sold */
@@ -26,6 +28,7 @@ enum weigh_state {
 	WEIGH_EMPTY, WEIGH_MOVING, WEIGH_BELOW_ZERO, WEIGH_OVERLOAD,
 	WEIGH_SOLD,       /* steady, but these goods were sold already */
 	WEIGH_READY,
+	WEIGH_TWO,        /* goods lie on more than one scale: nobody can say which are meant */
 	WEIGH_STATES
 };
 
@@ -42,6 +45,23 @@ void weigh_put(struct weigh *w, const struct scale_reading *r, int64_t now_ms);
 enum weigh_state weigh_look(const struct weigh *w, int64_t now_ms);
 /* What stands there was sold. */
 void weigh_take(struct weigh *w);
+
+/* The scales of one till. That one counts on which goods lie that were not sold yet; without such, one that holds what
+ * was sold, else one that stands below zero, else an empty one. */
+struct weighing {
+	struct { char name[DEVICE_NAME_MAX + 1]; struct weigh scale; } list[DEVICES_MAX];
+	int count;
+};
+/* These are there, and no others; what one told that was there before stays known. */
+void weighing_set(struct weighing *w, const char *const *names, int n);
+/* A reading of one; of one that nobody set it is none. */
+void weighing_put(struct weighing *w, const char *name, const struct scale_reading *r, int64_t now_ms);
+/* The one that counts, and its state; of no scale at all WEIGH_ABSENT. *name (NULL: not asked) lives in w. */
+const struct weigh *weighing_now(const struct weighing *w, int64_t now_ms, enum weigh_state *state,
+	const char **name);
+
+/* What stands on the one that counts was sold. */
+void weighing_take(struct weighing *w, int64_t now_ms);
 
 /* A reading as one word of text and back ("520 0 stable"); false: it is none. */
 #define WEIGH_TEXT_MAX 48

@@ -23,7 +23,7 @@ struct outside {
 	void (*pump)(void *ctx, struct event_queue *q);        /* after each poll; scans and the like go into q */
 	void (*poke)(void *ctx);                               /* an act was done: there may be a job */
 	void (*shown)(void *ctx, const struct till *t);        /* the till as it is now: its customer reads along */
-	bool (*scale)(void *ctx, bool tare);                   /* tares the scale, or zeroes it; false: it cannot */
+	bool (*scale)(void *ctx, const char *name, bool tare); /* tares a scale, or zeroes it; false: it cannot */
 	void (*changed)(void *ctx);                            /* the store changed: perhaps the devices did */
 	enum device_state (*device)(void *ctx, const char *name);
 	void (*raw)(void *ctx, const char *name, bool on);     /* tell what arrives, "NAME raw 53 54 2c" (EVENT_READ) */

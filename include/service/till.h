@@ -114,9 +114,11 @@ void till_refresh(struct till *t);
 
 /* What the scale of this till reads now, as it comes. An article that waits for its weight takes it by Enter (enter "")
  * when it is at rest. */
-void till_weigh(struct till *t, const struct scale_reading *r);
+void till_weigh(struct till *t, const char *scale, const struct scale_reading *r);
 /* How the scale stands at this moment, and its last reading. */
 enum weigh_state till_scale(const struct till *t, struct scale_reading *out);
+/* The name of that scale; "" there is none. */
+const char *till_scale_name(const struct till *t);
 /* What the customer should read now; its texts live until the next till_do. */
 void till_customer(const struct till *t, struct customer *out);
 

@@ -21,8 +21,8 @@ struct counter_displays { struct counter_display list[DEVICES_MAX]; };
 
 /* Shows what the customer should read of this till now. A display that comes back is begun anew. */
 void counter_show(struct counter_displays *d, struct wires *w, struct shop *sh, const struct till *t);
-/* Tares the scale of this till, or zeroes it; false: there is none, or it takes no such order. */
-bool counter_scale(struct wires *w, struct shop *sh, bool tare);
+/* Tares a scale of this till, or zeroes it; false: it is not there, or takes no such order. */
+bool counter_scale(struct wires *w, struct shop *sh, const char *name, bool tare);
 /* What can be tried of a device: a display shows sample figures for a few seconds, a scale is zeroed.
  * False: nothing could be sent. */
 bool counter_try(struct counter_displays *d, struct wires *w, struct shop *sh, const struct device *device);

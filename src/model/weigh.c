@@ -49,6 +49,100 @@ void weigh_take(struct weigh *w)
 	w->sold_milli = w->now.weight_milli;
 }
 
+/* --- several ---------------------------------------------------------------------------------- */
+
+static int place_of(const struct weighing *w, const char *name)
+{
+	int i = 0;
+
+	while (i < w->count && strcmp(w->list[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+void weighing_set(struct weighing *w, const char *const *names, int n)
+{
+	struct weighing was = *w;
+
+	*w = (struct weighing){ .count = n < DEVICES_MAX ? n : DEVICES_MAX };
+	for (int i = 0; i < w->count; i++) {
+		int before = place_of(&was, names[i]);
+
+		if (before < was.count)
+			w->list[i] = was.list[before];
+		snprintf(w->list[i].name, sizeof w->list[i].name, "%s", names[i]);
+		weigh_present(&w->list[i].scale, true);
+	}
+}
+
+void weighing_put(struct weighing *w, const char *name, const struct scale_reading *r, int64_t now_ms)
+{
+	int i = place_of(w, name);
+
+	if (i < w->count)
+		weigh_put(&w->list[i].scale, r, now_ms);
+}
+
+#define GOODS 5 /* the rank of a scale with goods on it that were not sold */
+
+/* How much a scale is the one that counts. */
+static int rank(const struct weigh *w, enum weigh_state state)
+{
+	switch (state) {
+	case WEIGH_READY:
+	case WEIGH_OVERLOAD:
+		return GOODS;
+	case WEIGH_MOVING:
+		return w->now.weight_milli > 0 ? GOODS : 3;
+	case WEIGH_SOLD:
+		return 4;
+	case WEIGH_BELOW_ZERO:
+		return 2;
+	case WEIGH_EMPTY:
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+static int which(const struct weighing *w, int64_t now_ms, enum weigh_state *state)
+{
+	int best = 0, most = -1;
+	bool two = false;
+
+	*state = w->count ? WEIGH_SILENT : WEIGH_ABSENT;
+	for (int i = 0; i < w->count; i++) {
+		enum weigh_state its = weigh_look(&w->list[i].scale, now_ms);
+		int r = rank(&w->list[i].scale, its);
+
+		two |= r == GOODS && most == GOODS;
+		if (r <= most)
+			continue;
+		best = i;
+		most = r;
+		*state = its;
+	}
+	if (two)
+		*state = WEIGH_TWO;
+	return best;
+}
+
+const struct weigh *weighing_now(const struct weighing *w, int64_t now_ms, enum weigh_state *state, const char **name)
+{
+	int i = which(w, now_ms, state);
+
+	if (name)
+		*name = w->list[i].name;
+	return &w->list[i].scale;
+}
+
+void weighing_take(struct weighing *w, int64_t now_ms)
+{
+	enum weigh_state state;
+
+	weigh_take(&w->list[which(w, now_ms, &state)].scale);
+}
+
 /* --- as text ---------------------------------------------------------------------------------- */
 
 static const char *rest_word(const struct scale_reading *r)

@@ -60,6 +60,8 @@ const char *ui_weight(struct ui *ui)
 		return _("Scale: silent");
 	case WEIGH_OVERLOAD:
 		return _("Scale: too much");
+	case WEIGH_TWO:
+		return _("Scales: two with goods");
 	case WEIGH_MOVING:
 		return arena_printf(&ui->paint, _("Scale ~%s"), figure);
 	case WEIGH_SOLD:
@@ -458,7 +460,7 @@ void ui_read(struct ui *ui, const char *text)
 	if (!ui->till || !kind || strncmp(kind + 1, weight, sizeof weight - 1) != 0)
 		return;
 	if (weigh_read(kind + sizeof weight, &r))
-		till_weigh(ui->till, &r);
+		till_weigh(ui->till, arena_strndup(&ui->event, text, (size_t)(kind - text)), &r);
 }
 
 void ui_scale(struct screen *s, bool tare)
@@ -468,7 +470,8 @@ void ui_scale(struct screen *s, bool tare)
 
 	if (!ui->till || till_scale(ui->till, &r) == WEIGH_ABSENT)
 		screen_refuse(s, "%s", _("No scale stands at this till. Set one up: zhanggui device add"));
-	else if (!ui->outside || !ui->outside->scale || !ui->outside->scale(ui->outside->ctx, tare))
+	else if (!ui->outside || !ui->outside->scale ||
+		 !ui->outside->scale(ui->outside->ctx, till_scale_name(ui->till), tare))
 		screen_refuse(s, "%s", _("This scale takes no orders from here: use its own keys"));
 	else
 		screen_notice(s, STYLE_DONE, "%s", tare ? _("The scale is told to take the tare")

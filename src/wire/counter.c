@@ -103,15 +103,13 @@ static bool order(struct wires *w, const struct device *device, bool tare)
 	return bytes && wires_write(w, device->name, bytes, strlen(bytes), ORDER_LEFT_MS);
 }
 
-bool counter_scale(struct wires *w, struct shop *sh, bool tare)
+bool counter_scale(struct wires *w, struct shop *sh, const char *name, bool tare)
 {
-	const struct device *list;
+	const struct device *list, *scale;
 	int n = shop_devices(sh, &list);
 
-	for (int i = 0; i < n; i++)
-		if (list[i].active && device_kind_of(list[i].kind) == DEVICE_SCALE)
-			return order(w, &list[i], tare);
-	return false;
+	scale = device_named(list, n, name);
+	return scale && scale->active && device_kind_of(scale->kind) == DEVICE_SCALE && order(w, scale, tare);
 }
 
 bool counter_try(struct counter_displays *d, struct wires *w, struct shop *sh, const struct device *device)

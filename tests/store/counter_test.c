@@ -30,11 +30,16 @@ static bool begin(struct trade *tr)
 	return does(tr, "sign-on 1008 2468") && does(tr, "shift-open 500");
 }
 
-static void weigh(struct trade *tr, int64_t weight_milli, bool stable)
+static void weigh_at(struct trade *tr, const char *scale, int64_t weight_milli, bool stable)
 {
 	const struct scale_reading r = { .weight_milli = weight_milli, .stable = stable };
 
-	till_weigh(tr->t, &r);
+	till_weigh(tr->t, scale, &r);
+}
+
+static void weigh(struct trade *tr, int64_t weight_milli, bool stable)
+{
+	weigh_at(tr, "scale", weight_milli, stable);
 }
 
 /* The two lines of a display with Chinese characters. */
@@ -163,6 +168,40 @@ TEST(who_may_not_type_a_weight_asks)
 	act(&tr, "enter " SEEDS);
 	does(&tr, "enter");
 	CHECK_INT(view(&tr)->basket->lines[1].qty_milli, 520);
+	trade_close(&tr);
+}
+
+/* Two scales whose readings come by turns: the goods are where they are, whichever spoke last. */
+TEST(two_scales_at_a_till)
+{
+	struct device second = { .id = 2, .name = "table", .kind = "scale", .protocol = "st",
+		.address = "local:/dev/ttyS1", .options = "", .active = true };
+	struct trade tr;
+
+	if (!begin(&tr))
+		return;
+	second.terminal_id = tr.sh->terminal_id;
+	CHECK(shop_tx(tr.sh, put_device, &second) == OK);
+	CHECK(shop_load_master(tr.sh) == OK);
+	till_refresh(tr.t);
+	refuses(&tr, "enter " SEEDS, "put-on-scale");
+	weigh_at(&tr, "table", 520, true);
+	weigh_at(&tr, "scale", 0, true);
+	does(&tr, "enter");
+	CHECK_INT(view(&tr)->basket->lines[0].qty_milli, 520);
+	CHECK_STR(till_scale_name(tr.t), "table");
+	refuses(&tr, "enter " SEEDS, "put-on-scale");
+	weigh_at(&tr, "scale", 300, true); /* what was sold stands on the other still */
+	CHECK_STR(till_scale_name(tr.t), "scale");
+	does(&tr, "enter");
+	CHECK_INT(view(&tr)->basket->lines[1].qty_milli, 300);
+	refuses(&tr, "enter " SEEDS, "put-on-scale");
+	weigh_at(&tr, "table", 200, true);
+	weigh_at(&tr, "scale", 700, true);
+	refuses(&tr, "enter", "scale-two");
+	weigh_at(&tr, "scale", 0, true);
+	does(&tr, "enter");
+	CHECK_INT(view(&tr)->basket->lines[2].qty_milli, 200);
 	trade_close(&tr);
 }
 

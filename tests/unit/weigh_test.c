@@ -82,6 +82,81 @@ TEST(a_scale_that_comes_back_begins_anew)
 	CHECK_INT(weigh_look(&scale, NOW), WEIGH_SILENT);
 }
 
+/* --- several -------------------------------------------------------------------------------------- */
+
+static struct weighing scales;
+
+static void put_at(const char *name, int64_t weight_milli, bool stable)
+{
+	const struct scale_reading r = { .weight_milli = weight_milli, .stable = stable };
+
+	weighing_put(&scales, name, &r, NOW);
+}
+
+static void counts(const char *name, enum weigh_state state)
+{
+	enum weigh_state its;
+	const char *is;
+
+	weighing_now(&scales, NOW, &its, &is);
+	CHECK_STR(is, name);
+	CHECK_INT(its, state);
+}
+
+TEST(of_several_scales_the_one_with_goods_counts)
+{
+	static const char *const names[] = { "floor", "table", "third" };
+
+	scales = (struct weighing){ .count = 0 };
+	counts("", WEIGH_ABSENT);
+	put_at("floor", 520, true); /* nobody set it up */
+	counts("", WEIGH_ABSENT);
+	weighing_set(&scales, names, 2);
+	counts("floor", WEIGH_SILENT);
+	put_at("table", 0, true);
+	counts("table", WEIGH_EMPTY);
+	put_at("floor", -20, true);
+	counts("floor", WEIGH_BELOW_ZERO);
+	put_at("table", 300, false);
+	counts("table", WEIGH_MOVING);
+	put_at("floor", 10, false);
+	counts("floor", WEIGH_TWO);
+	put_at("floor", 0, true);
+	put_at("table", 300, true);
+	counts("table", WEIGH_READY);
+	weighing_take(&scales, NOW);
+	counts("table", WEIGH_SOLD);
+	put_at("floor", 900, true); /* the next goods, while those stand there */
+	counts("floor", WEIGH_READY);
+	weighing_set(&scales, names, 3);
+	counts("floor", WEIGH_READY);
+	put_at("third", 1, true);
+	counts("floor", WEIGH_TWO);
+	weighing_set(&scales, names + 1, 2); /* the first was taken away: what stood on the others is known */
+	counts("third", WEIGH_READY);
+	put_at("third", 0, true);
+	counts("table", WEIGH_SOLD);
+	weighing_set(&scales, NULL, 0);
+	counts("", WEIGH_ABSENT);
+}
+
+TEST(as_many_scales_as_devices)
+{
+	char name[DEVICES_MAX + 1][DEVICE_NAME_MAX + 1];
+	const char *names[DEVICES_MAX + 1];
+
+	for (int i = 0; i <= DEVICES_MAX; i++) {
+		snprintf(name[i], sizeof name[i], "s%d", i);
+		names[i] = name[i];
+	}
+	weighing_set(&scales, names, DEVICES_MAX + 1);
+	CHECK_INT(scales.count, DEVICES_MAX);
+	put_at(names[DEVICES_MAX], 500, true);
+	counts("s0", WEIGH_SILENT);
+	put_at(names[DEVICES_MAX - 1], 500, true);
+	counts(names[DEVICES_MAX - 1], WEIGH_READY);
+}
+
 TEST(a_reading_is_one_word)
 {
 	struct scale_reading r = { .weight_milli = -520, .tare_milli = 20, .stable = true }, back;

@@ -425,23 +425,35 @@ static void count_baskets(struct till *t)
 static void look_for_scale(struct till *t)
 {
 	const struct device *list;
-	int n = shop_devices(t->sh, &list);
-	bool found = false;
+	const char *names[DEVICES_MAX];
+	int n = shop_devices(t->sh, &list), scales = 0;
 
-	for (int i = 0; i < n; i++)
-		found |= list[i].active && device_kind_of(list[i].kind) == DEVICE_SCALE;
-	weigh_present(&t->weigh, found);
+	for (int i = 0; i < n && scales < DEVICES_MAX; i++)
+		if (list[i].active && device_kind_of(list[i].kind) == DEVICE_SCALE)
+			names[scales++] = list[i].name;
+	weighing_set(&t->scales, names, scales);
 }
 
-void till_weigh(struct till *t, const struct scale_reading *r)
+void till_weigh(struct till *t, const char *scale, const struct scale_reading *r)
 {
-	weigh_put(&t->weigh, r, clock_mono_ms());
+	weighing_put(&t->scales, scale, r, clock_mono_ms());
 }
 
 enum weigh_state till_scale(const struct till *t, struct scale_reading *out)
 {
-	*out = t->weigh.now;
-	return weigh_look(&t->weigh, clock_mono_ms());
+	enum weigh_state state;
+
+	*out = weighing_now(&t->scales, clock_mono_ms(), &state, NULL)->now;
+	return state;
+}
+
+const char *till_scale_name(const struct till *t)
+{
+	enum weigh_state state;
+	const char *name;
+
+	weighing_now(&t->scales, clock_mono_ms(), &state, &name);
+	return name;
 }
 
 void till_refresh(struct till *t)
@@ -572,7 +584,7 @@ static enum err supply(struct call *c)
 			return refuse(c, MSG_AMOUNT_BAD, c->arg, NULL);
 		break;
 	case NEED_WEIGHT:
-		if (!*c->arg && t->weigh.present)
+		if (!*c->arg && t->scales.count)
 			with.by_scale = true;
 		else if (qty_parse(c->arg, &with.qty_milli) != OK)
 			return refuse(c, MSG_QTY_BAD, "1000000", NULL);

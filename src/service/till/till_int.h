@@ -71,7 +71,7 @@ struct till {
 	int64_t taken_shift_id;      /* another's drawer that is counted here; 0 none */
 	int64_t drawer_minor;        /* what the till's drawer should hold; told to nobody */
 	int32_t day_allowed;         /* the business day that somebody confirmed; 0 none */
-	struct weigh weigh;          /* the scale of this till */
+	struct weighing scales;      /* of this till */
 	struct { const char *name, *unit; int64_t price_minor; } weighed; /* what waits for its weight; asked_arena */
 	struct { char name[ARTICLE_NAME_MAX + 1]; int64_t price_minor; } checked; /* price asked for; -1 none */
 	struct { int64_t id; char text[ARTICLE_NAME_MAX + 1]; } seller; /* credited with the basket, as it is told */

@@ -99,7 +99,7 @@ static void line_of_label(const struct adding *add, struct line *l)
 static const enum message scale_refusals[WEIGH_STATES] = {
 	[WEIGH_ABSENT] = MSG_NEEDS_WEIGHT, [WEIGH_SILENT] = MSG_SCALE_SILENT, [WEIGH_EMPTY] = MSG_SCALE_EMPTY,
 	[WEIGH_MOVING] = MSG_SCALE_MOVING, [WEIGH_BELOW_ZERO] = MSG_SCALE_BELOW_ZERO,
-	[WEIGH_OVERLOAD] = MSG_SCALE_OVERLOAD,
+	[WEIGH_OVERLOAD] = MSG_SCALE_OVERLOAD, [WEIGH_TWO] = MSG_SCALE_TWO,
 };
 
 /* Asks for the weight; the customer's display shows what is weighed. */
@@ -117,8 +117,8 @@ static enum err ask_weight(struct call *c, const struct article *a, const struct
 /* The weight of the scale, or one typed by who may. */
 static enum err weigh_line(struct call *c, const struct article *a, struct line *l)
 {
-	struct weigh *w = &c->t->weigh;
-	enum weigh_state state = weigh_look(w, clock_mono_ms());
+	enum weigh_state state;
+	const struct weigh *w = weighing_now(&c->t->scales, clock_mono_ms(), &state, NULL);
 
 	if (l->qty_milli) {
 		c->by_hand = true;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "../shop/post_int.h"
@@ -76,7 +77,7 @@ enum err act_swap(struct call *c)
 		return failed(c, e);
 	t->last_line_no = new_line.line_no;
 	if (c->by_scale)
-		weigh_take(&t->weigh);
+		weighing_take(&t->scales, clock_mono_ms());
 	return goods_told(c, MSG_LINE_CHANGED, name, qty_text(c->a, new_line.qty_milli));
 }
 

@@ -78,7 +78,7 @@ static enum err add_article(struct call *c, const struct adding *add)
 		return with;
 	e = line_store(c, &l, &(struct beside){ .deposit = with == OK ? &deposit : NULL });
 	if (e == OK && c->by_scale)
-		weigh_take(&c->t->weigh);
+		weighing_take(&c->t->scales, clock_mono_ms());
 	return e;
 }
 
