@@ -3,6 +3,7 @@
 #include "till_fixture.h"
 
 #include <poll.h>
+#include <sys/file.h>
 
 #include "../sim/counter_sim.h"
 #include "../../include/base/clock.h"
@@ -247,13 +248,17 @@ TEST(garbage_is_no_weight)
 
 /* --- the screen of devices ------------------------------------------------------------------------ */
 
+static int names_fd; /* whoever holds it has the names */
+
 /* A manager at a till whose scale and display have names that are the same in every run. */
 static bool begin_devices(struct counter *c, const struct vt_options *options)
 {
 	memset(c, 0, sizeof *c);
 	c->scale.protocol = "st";
 	c->scale.grams = 520;
-	if (!till_start(&c->t, options))
+	if (!names_fd)
+		names_fd = open("/tmp/zhanggui-devices.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0666);
+	if (names_fd < 0 || flock(names_fd, LOCK_EX) || !till_start(&c->t, options))
 		return false;
 	sim_plug(&c->scale.port, "/tmp/zhanggui-scale");
 	sim_plug(&c->display.port, "/tmp/zhanggui-display");
@@ -278,6 +283,7 @@ static void end_devices(struct counter *c)
 	end(c);
 	unlink("/tmp/zhanggui-scale");
 	unlink("/tmp/zhanggui-display");
+	flock(names_fd, LOCK_UN);
 }
 
 static const char *picture_name(const char *what, struct vt_options o)

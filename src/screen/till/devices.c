@@ -198,27 +198,32 @@ static void take_raw(struct devices_state *st, const char *hex)
 /* "serial path:/dev/ttyUSB0 words" of this machine, "serial name:card ..." of till PC 01, "queue queue:NAME ...". */
 static void take_found(struct devices_state *st, const char *till, const char *text)
 {
-	struct found *f = &st->found[st->found_count];
+	struct found f;
 	char kind[16], where[DEVICE_ADDRESS_MAX - 20];
 	const char *at;
+	int place = st->found_count;
 
 	if (st->found_count == FOUND_MAX || sscanf(text, "%15s %229s", kind, where) != 2)
 		return;
 	at = strchr(where, ':');
 	if (!at)
 		return;
-	f->port = strcmp(kind, "queue") == 0 ? PORT_OF_QUEUE : strcmp(kind, "keys") == 0 ? PORT_OF_KEYS : PORT_OF_LINE;
-	if (f->port == PORT_OF_QUEUE)
-		snprintf(f->address, sizeof f->address, "%s", at + 1);
+	f.port = strcmp(kind, "queue") == 0 ? PORT_OF_QUEUE : strcmp(kind, "keys") == 0 ? PORT_OF_KEYS : PORT_OF_LINE;
+	if (f.port == PORT_OF_QUEUE)
+		snprintf(f.address, sizeof f.address, "%s", at + 1);
 	else if (strcmp(till, "-") == 0)
-		snprintf(f->address, sizeof f->address, "local:%s", at + 1);
+		snprintf(f.address, sizeof f.address, "local:%s", at + 1);
 	else
-		snprintf(f->address, sizeof f->address, "remote:%.11s:%s", till, at + 1);
+		snprintf(f.address, sizeof f.address, "remote:%.11s:%s", till, at + 1);
 	for (int i = 0; i < st->found_count; i++)
-		if (strcmp(st->found[i].address, f->address) == 0)
+		if (strcmp(st->found[i].address, f.address) == 0)
 			return;
-	if (is_set_up(st, f->address))
+	if (is_set_up(st, f.address))
 		return;
+	while (place > 0 && f.port != PORT_OF_QUEUE && st->found[place - 1].port == PORT_OF_QUEUE)
+		place--; /* whichever is told first, ports stand before queues */
+	memmove(&st->found[place + 1], &st->found[place], (size_t)(st->found_count - place) * sizeof f);
+	st->found[place] = f;
 	st->found_count++;
 	count_rows(st);
 }
