@@ -34,6 +34,14 @@ int64_t value_holder(const char *text);
 /* Where the payments of a document are held, for the kinds that have a holder. */
 enum account tender_account(enum tender_kind kind);
 
+/* --- orders --------------------------------------------------------------------------------------- */
+
+struct order_row;
+/* What stands on the receipt under the deposit: what the order will cost, and what it is ("100.00 cake"). */
+char *order_note(struct arena *a, const struct order_row *order);
+/* Back from it into total and note, which lives as long as the text. False: it is none. */
+bool order_note_read(const char *text, struct order_row *order);
+
 /* --- vouchers ------------------------------------------------------------------------------------ */
 
 /* A serial has 6 to 18 digits, the last one the check digit of those before (as in a GTIN). */

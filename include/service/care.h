@@ -27,7 +27,7 @@ struct care_report {
 	struct care_terminal *terminals;
 	int terminal_count;
 	int64_t damaged;              /* torn or damaged records in the journals */
-	/* articles and people made after the backup: only what documents tell */
+	/* articles, people, departments, means of payment made after the backup: only what documents tell */
 	int64_t stubs;
 	struct check_result check;    /* of the result */
 };

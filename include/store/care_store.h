@@ -21,6 +21,8 @@ enum err care_has_document(struct db *db, int64_t id, bool *there) MUST_CHECK;
 enum err care_has_terminal(struct db *db, int64_t id, bool *there) MUST_CHECK;
 enum err care_has_article(struct db *db, int64_t id, bool *there) MUST_CHECK;
 enum err care_has_staff(struct db *db, int64_t id, bool *there) MUST_CHECK;
+enum err care_has_tender(struct db *db, int64_t id, bool *there) MUST_CHECK;
+enum err care_has_department(struct db *db, int64_t id, bool *there) MUST_CHECK;
 enum err care_has_shift(struct db *db, int64_t id, bool *there) MUST_CHECK;
 /* Where a terminal's numbers and chain go on from. */
 enum err care_terminal_set(struct db *db, int64_t id, int64_t series, int64_t running, int64_t seq,
@@ -31,6 +33,9 @@ enum err care_article_stub(struct db *db, int64_t id, const char *number, const 
 	const char *unit,
 	int64_t department_id, int64_t tax_rate_id) MUST_CHECK;
 enum err care_staff_stub(struct db *db, int64_t id, const char *number) MUST_CHECK;
+enum err care_department_stub(struct db *db, int64_t id, const char *code, int64_t tax_rate_id) MUST_CHECK;
+/* Money goes back by it as it came; nobody is offered it. */
+enum err care_tender_stub(struct db *db, int64_t id, const char *code, int kind, const char *currency) MUST_CHECK;
 /* A basket ends with its document or its cancelling: by the checkout's id, or its own. */
 enum err care_basket_ended(struct db *db, int64_t id) MUST_CHECK;
 /* A shift's state, whatever it was. */

@@ -12,6 +12,7 @@
 
 #define HOLDER_DIGITS_MAX 18
 #define LETTERS 26
+#define AMOUNT_TEXT 24
 #define RATE_DECIMALS_MAX 8
 
 const char *const value_name[VALUE_KINDS] = {
@@ -95,6 +96,25 @@ enum account tender_account(enum tender_kind kind)
 		assert(!"a tender with a holder");
 		abort();
 	}
+}
+
+/* --- orders -------------------------------------------------------------------------------------- */
+
+char *order_note(struct arena *a, const struct order_row *order)
+{
+	return arena_printf(a, "%s%s%s", money_text(a, order->total_minor), *order->note ? " " : "", order->note);
+}
+
+bool order_note_read(const char *text, struct order_row *order)
+{
+	size_t n = strcspn(text, " ");
+	char amount[AMOUNT_TEXT];
+
+	if (n >= sizeof amount)
+		return false;
+	snprintf(amount, sizeof amount, "%.*s", (int)n, text);
+	order->note = text + n + (text[n] == ' ');
+	return money_parse(amount, &order->total_minor) == OK;
 }
 
 /* --- vouchers ---------------------------------------------------------------------------------- */

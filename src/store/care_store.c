@@ -1,6 +1,8 @@
 /* care_store.c - see care_store.h. One function, one statement, but where two belong together. */
 #include "store/care_store.h"
 
+#include "model/tender.h"
+
 enum err care_restored(struct db *db)
 {
 	return db_run(db, NULL, "UPDATE store_info SET restored = (SELECT max(series) - 1 FROM"
@@ -72,6 +74,22 @@ enum err care_has_staff(struct db *db, int64_t id, bool *there)
 		&r, &a, there);
 }
 
+enum err care_has_tender(struct db *db, int64_t id, bool *there)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+
+	return found(db_one(db, &a, &r, "SELECT count(*) FROM tender WHERE id = $1", db_int(id)), &r, &a, there);
+}
+
+enum err care_has_department(struct db *db, int64_t id, bool *there)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+
+	return found(db_one(db, &a, &r, "SELECT count(*) FROM department WHERE id = $1", db_int(id)), &r, &a, there);
+}
+
 enum err care_has_shift(struct db *db, int64_t id, bool *there)
 {
 	struct arena a = ARENA_INIT;
@@ -105,6 +123,19 @@ enum err care_staff_stub(struct db *db, int64_t id, const char *number)
 {
 	return db_run(db, NULL, "INSERT INTO staff (id, number, name, role_id, pin_hash, active)"
 		" SELECT $1, $2, $2, min(r.id), '', 0 FROM role r", db_int(id), db_text(number));
+}
+
+enum err care_department_stub(struct db *db, int64_t id, const char *code, int64_t tax_rate_id)
+{
+	return db_run(db, NULL, "INSERT INTO department (id, code, name, name_en, tax_rate_id, active)"
+		" VALUES ($1, $2, $2, '', $3, 0)", db_int(id), db_text(code), db_int(tax_rate_id));
+}
+
+enum err care_tender_stub(struct db *db, int64_t id, const char *code, int kind, const char *currency)
+{
+	return db_run(db, NULL, "INSERT INTO tender (id, code, name, name_en, kind, flags, position, currency)"
+		" SELECT $1, $2, $2, '', $3, $4, coalesce(max(position), 0) + 1, $5 FROM tender", db_int(id),
+		db_text(code), db_int(kind), db_int(TENDER_REFUNDABLE), db_text(currency));
 }
 
 enum err care_basket_ended(struct db *db, int64_t id)

@@ -11,7 +11,6 @@
 #include "service/keycare.h"
 #include "service/labels.h"
 #include "service/master.h"
-#include "service/money.h"
 #include "service/report.h"
 #include "service/staff.h"
 #include "service/trade.h"
@@ -54,23 +53,27 @@ static enum err order_tags(struct world *w, struct seat *s, char **word)
 	return e == OK ? labels_print(s->sh, &s->a, &order, NULL, &s->said) : e;
 }
 
-/* A file with a new article and one that is there already, at another price. */
-static enum err import(struct world *w, struct seat *s, char **word)
+enum err world_import(struct world *w, struct seat *s, const char *csv, const struct import_options *options)
 {
-	const struct import_options options = { .unknown = IMPORT_REFUSE };
 	struct import_report report;
 	char path[700];
 	FILE *f;
 
-	(void)word;
 	snprintf(path, sizeof path, "%s/articles.csv", w->dir);
 	f = fopen(path, "we");
 	if (!f)
 		return ERR_IO;
-	fputs("number,barcode,name,unit,price\n"
-	      "010990,6901234567892,茶叶蛋,个,1.50\n"
-	      "010014," FINGERS ",手指饼,袋,5.20\n", f);
-	return fclose(f) == 0 ? import_articles(s->sh, &s->a, path, &options, &report, &s->said) : ERR_IO;
+	fputs(csv, f);
+	return fclose(f) == 0 ? import_articles(s->sh, &s->a, path, options, &report, &s->said) : ERR_IO;
+}
+
+/* A file with a new article and one that is there already, at another price. */
+static enum err import(struct world *w, struct seat *s, char **word)
+{
+	(void)word;
+	return world_import(w, s, "number,barcode,name,unit,price\n"
+		"010990,6901234567892,茶叶蛋,个,1.50\n"
+		"010014," FINGERS ",手指饼,袋,5.20\n", &(struct import_options){ .unknown = IMPORT_REFUSE });
 }
 
 /* --- people ------------------------------------------------------------------------------------- */
@@ -191,53 +194,6 @@ static enum err rotate_keys(struct world *w, struct seat *s, char **word)
 	return keys_rotate(s->sh, &s->said);
 }
 
-/* --- what is worth money ------------------------------------------------------------------------- */
-
-static enum err open_tender(struct seat *s, const char *code)
-{
-	const struct tender_edit edit = { .code = code, .active = "yes" };
-
-	return tender_change(s->sh, &s->a, &edit, &s->said);
-}
-
-/* Vouchers of 50.00 at till 1, account 1001 with a limit of 200.00, dollars (U) at 7.1234, and all means of payment. */
-static enum err set_up_money(struct world *w, struct seat *s, char **word)
-{
-	const struct voucher_kind_edit fifty = { .code = "A", .name = "50元券", .face = "50", .days = "30" };
-	const struct house_edit account = { .number = "1001", .name = "街道办", .limit = "200", .terms = "30" };
-	const struct tender_edit dollars = { .code = "U", .name = "美元", .name_en = "Dollars", .kind = "foreign",
-		.currency = "USD" };
-	char from[24], to[24];
-	enum err e = there_is_fine(voucher_kind_add(s->sh, &s->a, &fifty, &s->said));
-
-	(void)w;
-	(void)word;
-	snprintf(from, sizeof from, "%lld", (long long)world_serial(0));
-	snprintf(to, sizeof to, "%lld", (long long)world_serial(WORLD_SERIALS - 1));
-	for (int i = 0; e == OK && i < 4; i++)
-		e = open_tender(s, (const char *const[]){ "11", "12", "13", "14" }[i]);
-	if (e == OK)
-		e = there_is_fine(voucher_receive(s->sh, &s->a, "A", from, to, &s->said));
-	if (e == OK) {
-		e = voucher_hand_over(s->sh, &s->a, "01", from, to, &s->said);
-		e = e == ERR_REFUSED ? OK : e; /* some are sold already */
-	}
-	if (e == OK)
-		e = there_is_fine(house_add(s->sh, &s->a, &account, &s->said));
-	if (e == OK)
-		e = there_is_fine(tender_add(s->sh, &s->a, &dollars, &s->said));
-	return e == OK ? there_is_fine(currency_set(s->sh, &s->a, "USD", "7.1234", "", &s->said)) : e;
-}
-
-int64_t world_serial(int i)
-{
-	int64_t serial = serial_next(8800000000);
-
-	while (i-- > 0)
-		serial = serial_next(serial);
-	return serial;
-}
-
 /* --- tax invoices ---------------------------------------------------------------------------------- */
 
 /* With the same number of the invoice it is done already. */
@@ -265,7 +221,6 @@ static enum err reverse(struct world *w, struct seat *s, char **word)
 }
 
 const struct own_act office_acts[] = {
-	{ "!money", set_up_money },
 	{ "!setting", set_setting }, { "!price", set_price }, { "!tags", order_tags },
 	{ "!import", import }, { "!staff", add_staff },
 	{ "!role", change_role }, { "!pin", set_pin }, { "!permit", permit }, { "!limit", set_limit },

@@ -18,6 +18,8 @@
 #define NO_DRAWER "sign-on 3001 615902\n!setting drawer.pulse none\nsign-on 1008 2468\n"
 /* Vouchers, an account, dollars: see !money. */
 #define VALUES "sign-on 3001 615902\n!money\nsign-on 1008 2468\n"
+/* Beer with a bottle, for grown-ups. */
+#define GOODS "sign-on 3001 615902\n!goods\nsign-on 1008 2468\n"
 #define PRINT "!print; !printed"
 
 const struct op ops[] = {
@@ -68,6 +70,38 @@ const struct op ops[] = {
 		"\nscan " CHIPS, 0 },
 	{ "dollars", NULL, VALUES, "enter 20*" FINGERS "\n~pay; tender U 20", 0 },
 	{ "cheque", NULL, VALUES, "enter 20*" FINGERS "\n~pay; tender 14 100 CHQ1", 0 },
+	{ "vouchers-new", MANAGER, "!open-tender 11\n", "!kind A 50\n!papers A\n!hand 01\nscan 8800000015\ncash 50\n"
+		"!voucher-block 8800000015\n!voucher-unblock 8800000015\nenter 10*" FINGERS
+		"\n~pay; tender 11 50 8800000015\n!voucher-void 8800000022", 0 },
+	{ "accounts-new", MANAGER, "!open-tender 12\n", "!account 1002 100\nenter 3*" FINGERS
+		"\n~pay; tender 12 15 1002\npay-account 1002 5\ncash", 0 },
+	{ "orders-new", NULL, VALUES, "order 30 100 Li cake\ncash 30\norder-forfeit 1001 1; " LEAD
+		"\norder 20 20 Wu\ncash 20\nenter 4*" FINGERS "\n~pay; tender 13 20 1002", 0 },
+	{ "donations", NULL, VALUES "scan " FINGERS "\ndonation 3\ncash 10\n", "donation-out 1; " LEAD "\nscan " CHIPS
+		"\ncash", 0 },
+	{ "cheque-way", MANAGER, VALUES "enter 20*" FINGERS "\n~pay; tender 14 100 CHQ1\n", "!cheque " RECEIPT
+		" sent\n!cheque " RECEIPT " bounced\n!cheque " RECEIPT " cleared", 0 },
+	{ "cheque-void", NULL, VALUES, "enter 20*" FINGERS "\n~pay; tender 14 100 CHQ1\nvoid-last 1; " LEAD, 0 },
+	{ "dollars-back", NULL, VALUES "enter 20*" FINGERS "\n~pay; tender U 20\n", "scan " RECEIPT
+		"; return-line 1 6\ncash; reason 1\ncount 427.50\nz-report\nshift-open 200", 0 },
+	{ "fees", NULL, "sign-on 3001 615902\n!fee 2 0.6\nsign-on 1008 2468\nscan " COOKIES
+		"\n~pay; tender 2 39.90 SLIP1\n", "count 500\nz-report", 0 },
+	{ "asked-outside", NULL, "sign-on 3001 615902\n!ask-outside\nsign-on 1008 2468\nscan " COOKIES "\n",
+		"~pay; ~tender 2 30\nnot-known\nnot-taken; " LEAD "\n~tender 2 30\nwas-taken SLIP7\ncash", 0 },
+	{ "rate", MANAGER, VALUES, "!rate 7.2\nenter 20*" FINGERS "\n~pay; tender U 20", 0 },
+	{ "empties", NULL, GOODS, "empties T-BOTTLE 4\nqty 6\ncash\nempties T-BOTTLE 2\nscan " CHIPS "\ncash", 0 },
+	{ "bottles", NULL, GOODS, "enter T-BEER; ~enter 19800101\nqty 3 1\ncash 20\nscan " RECEIPT
+		"; return-line 1 1\ncash; reason 1\nreturn-all " RECEIPT " 1\ncash", 0 },
+	{ "too-young", NULL, GOODS "scan " CHIPS "\n", "~enter T-BEER; ~enter 20120101\ncash", 0 },
+	{ "staff-sale", NULL, "sign-on 3001 615902\n!setting staff.discount-bp 1000\nsign-on 1008 2468\nscan " COOKIES
+		"\n", "staff-sale 1009\ncash\nscan " RECEIPT "; return-line 1 1\ncash; reason 1", 0 },
+	{ "clock", NULL, "", "~clock in\n~clock break\n~clock back\nscan " CHIPS "\n~clock out", 0 },
+	{ "clock-correct", MANAGER, "clock in\n!tick\nsign-on 1008 2468\nclock in\n", "!clock-correct\nscan " CHIPS,
+		0 },
+	{ "day-end", MANAGER, SOLD_BEFORE "count 522.10\nz-report\n", "safe-count 22.10\n!day-end\n!day-reopen\n"
+		"shift-open 100\ncount 100\nz-report\n!day-end\n!books", 0 },
+	{ "goods-office", MANAGER, "", "!window " FINGERS " 4.50; !tick\nscan " FINGERS "\ncash\n!quick 1 " CHIPS
+		"\n!supplier S1 20", 0 },
 	{ "correct", NULL, VALUES "scan " COOKIES "\ncash\n", "correct-tender " RECEIPT " 1 2 SLIP9; " LEAD
 		"; reason 1\nscan " CHIPS, 0 },
 	{ "print", NULL, NO_DRAWER SOLD_BEFORE, PRINT "\nscan " CHIPS "\ncash\n" PRINT "\n" PRINT, 0 },
@@ -251,8 +285,7 @@ void history_release(struct history *h)
 
 /* --- comparing --------------------------------------------------------------------------------------- */
 
-/* The first line in which two texts differ. */
-static void tell_difference(const char *wanted, const char *got)
+void state_tell_difference(const char *wanted, const char *got)
 {
 	while (*wanted && *got) {
 		size_t n = strcspn(wanted, "\n"), m = strcspn(got, "\n");
@@ -288,7 +321,7 @@ static void tell_place(const struct history *h, const char *now, int from, int t
 
 	world_lost += i >= 0 && i < from;
 	if (i < 0)
-		tell_difference(h->state[to], now);
+		state_tell_difference(h->state[to], now);
 	else
 		printf("# the shop is %s\n", i < from ? "where it was before: what was acknowledged is lost" :
 			"further than what was asked");
@@ -340,7 +373,7 @@ bool history_ended(const struct history *h, struct world *w, bool loosely)
 	bool same = now && same_state(h, h->states - 1, now, strict, loosely);
 
 	if (now && !same)
-		tell_difference(h->state[h->states - 1], now);
+		state_tell_difference(h->state[h->states - 1], now);
 	arena_release(&a);
 	return same;
 }

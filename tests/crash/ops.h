@@ -59,6 +59,9 @@ struct standing history_standing(const struct history *h, struct world *w, int l
 /* The shop holds what it holds when all went well; loosely: but for what may be there twice. */
 bool history_ended(const struct history *h, struct world *w, bool loosely);
 
+/* Prints the first line in which two states differ. */
+void state_tell_difference(const char *wanted, const char *got);
+
 /* A person looks at the till and goes on from a line whose answer never came (the shop stands at h->state[place]),
  * to the end; then Enter is held down, which must do nothing. Says what went wrong. */
 bool person_goes_on(struct world *w, const struct history *h, int line, int place);

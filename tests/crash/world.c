@@ -373,9 +373,9 @@ static const struct own_act shop_acts[] = {
 
 /* --- lines ------------------------------------------------------------------------------------------ */
 
-static enum err own_act(struct world *w, struct seat *s, const char *act)
+enum err world_own_act(struct world *w, struct seat *s, const char *act)
 {
-	const struct own_act *const lists[] = { shop_acts, office_acts };
+	const struct own_act *const lists[] = { shop_acts, office_acts, value_acts };
 	char copy[LINE_MAX_BYTES], *word[4], *save = NULL;
 	int n = 0;
 
@@ -402,7 +402,7 @@ static enum err one_act(struct world *w, int till, const char *act)
 	s->said = (struct said){ 0 };
 	snprintf(name, sizeof name, "%.*s", (int)n, act);
 	if (act[0] == '!')
-		s->err = own_act(w, s, act);
+		s->err = world_own_act(w, s, act);
 	else
 		s->err = till_do(s->t, action_find(name), act[n] ? act + n + 1 : "", &s->a, &s->said);
 	if (s->err == OK && strcmp(name, "sign-on") == 0)
@@ -505,7 +505,8 @@ static const char *const strict_parts[] = {
 		" LEFT JOIN document o ON o.id = d.original_id LEFT JOIN document p ON p.id = d.partner_id" BY_DOC,
 	"SELECT 'line', " DOC ", x.line_no, r.number, g.code, x.code, x.qty_milli, x.list_price_minor,"
 		" x.price_minor, x.price_source, x.amount_minor, x.discount_minor, x.paid_minor, x.tax_minor, x.flags,"
-		" x.original_line, x.reason_id, x.approver_id" FROM_DOC " JOIN sale_line x ON x.document_id = d.id"
+		" x.original_line, x.reason_id, x.approver_id, x.parent_line, x.supplier_id" FROM_DOC
+		" JOIN sale_line x ON x.document_id = d.id"
 		" LEFT JOIN article r ON r.id = x.article_id LEFT JOIN department g ON g.id = x.department_id"
 		BY_DOC ", x.line_no",
 	"SELECT 'discount', " DOC ", x.line_no, x.stage, x.amount_minor" FROM_DOC
@@ -526,13 +527,16 @@ static const char *const strict_parts[] = {
 	"SELECT 'day', day, CASE WHEN closed_at_ms IS NULL THEN 0 ELSE 1 END FROM business_day ORDER BY day",
 	"SELECT 'basket', b.terminal_id, s.number, b.state, b.held_no, b.note, b.discount_kind, b.discount_value,"
 		" b.customer, b.began_staff_id, b.began_terminal_id, b.sent_by_terminal_id, b.deferred_shift_id,"
-		" b.seller_staff_id FROM basket b JOIN staff s ON s.id = b.staff_id ORDER BY b.id",
+		" b.age_seen, b.buyer_staff_id, b.buyer_bp, b.seller_staff_id"
+		" FROM basket b JOIN staff s ON s.id = b.staff_id ORDER BY b.id",
 	"SELECT 'basket line', b.terminal_id, l.line_no, r.number, l.code, l.qty_milli, l.price_minor,"
 		" l.price_source, l.fixed_amount_minor, l.flags, l.discount_kind, l.discount_value, l.reason_id,"
-		" l.approver_id, l.original_line, l.note, l.seller_id FROM basket_line l"
-		" JOIN basket b ON b.id = l.basket_id LEFT JOIN article r ON r.id = l.article_id"
-		" ORDER BY b.id, l.line_no",
-	"SELECT 'basket payment', b.terminal_id, x.n, x.tender_id, x.amount_minor, x.reference FROM basket_tender x"
+		" l.approver_id, l.original_line, l.note, l.parent_line, l.age_min,"
+		" l.seller_id"
+		" FROM basket_line l JOIN basket b ON b.id = l.basket_id"
+		" LEFT JOIN article r ON r.id = l.article_id ORDER BY b.id, l.line_no",
+	"SELECT 'basket payment', b.terminal_id, x.n, x.tender_id, x.amount_minor, x.reference,"
+		" x.given_minor, x.approver_id FROM basket_tender x"
 		" JOIN basket b ON b.id = x.basket_id ORDER BY b.id, x.n",
 	"SELECT 'setting', name, scope, owner_id, value FROM setting ORDER BY name, scope, owner_id",
 	"SELECT 'price', a.number, p.level, p.price_minor FROM price p JOIN article a ON a.id = p.article_id"
@@ -544,12 +548,32 @@ static const char *const strict_parts[] = {
 	"SELECT 'right', role_id, permission FROM role_permission ORDER BY role_id, permission",
 	"SELECT 'limit', role_id, name, value FROM role_limit ORDER BY role_id, name",
 	"SELECT 'till', code, name FROM terminal ORDER BY code",
-	"SELECT 'tender', code, name, kind, flags FROM tender ORDER BY code",
+	"SELECT 'tender', code, name, kind, flags, currency, fee_bp, fee_minor, over_rule, refund_to FROM tender"
+		" ORDER BY code",
 	"SELECT 'reason', kind, digit, name, active FROM reason ORDER BY kind, digit, active, name",
 	"SELECT 'department', code, name, tax_rate_id, active FROM department ORDER BY code",
 	"SELECT 'tax', r.code, r.rate_bp, c.from_day, c.rate_bp FROM tax_rate r"
 		" LEFT JOIN tax_change c ON c.tax_rate_id = r.id ORDER BY r.code, c.from_day",
 	"SELECT 'category', code, name FROM category ORDER BY code",
+	"SELECT 'voucher', v.serial, k.code, v.face_minor, v.state, v.terminal_id, d.running, v.last_day FROM voucher v"
+		" JOIN voucher_kind k ON k.id = v.kind_id LEFT JOIN document d ON d.id = v.sold_id"
+		" WHERE v.state <> 1 ORDER BY v.serial",
+	"SELECT 'voucher stock', state, terminal_id, count(*) FROM voucher GROUP BY state, terminal_id"
+		" ORDER BY state, terminal_id",
+	"SELECT 'account', id, name, limit_minor, terms_days, active, version FROM house_account ORDER BY id",
+	"SELECT 'order', id, staff_id, terminal_id, customer, note, total_minor FROM customer_order ORDER BY id",
+	"SELECT 'cheque', " DOC ", x.state, x.number, x.amount_minor" FROM_DOC " JOIN cheque x ON x.id = d.id" BY_DOC,
+	"SELECT 'asked', terminal_id, staff_id, tender_id, amount_minor, code, state, reference FROM pay_intent"
+		" ORDER BY id",
+	"SELECT 'batch', b.name, b.level, b.state, a.number, l.was_minor, l.price_minor, l.done FROM price_batch b"
+		" JOIN price_batch_line l ON l.batch_id = b.id JOIN article a ON a.id = l.article_id"
+		" ORDER BY b.id, a.number",
+	"SELECT 'window', code, name, weekdays, from_minute, until_minute, price_minor, off_bp, active, version"
+		" FROM price_window ORDER BY code",
+	"SELECT 'quick', terminal_id, page, position, label, kind, target FROM quick_key"
+		" ORDER BY terminal_id, page, position",
+	"SELECT 'supplier', s.code, s.name, s.active, t.from_day, t.deduction_bp, t.guaranteed_minor FROM supplier s"
+		" LEFT JOIN supplier_terms t ON t.supplier_id = s.id ORDER BY s.code, t.from_day",
 	NULL
 };
 static const char *const loose_parts[] = {
@@ -564,6 +588,10 @@ static const char *const loose_parts[] = {
 	"SELECT 'tag', a.number, t.mark, t.version FROM tag_printed t JOIN article a ON a.id = t.article_id"
 		" ORDER BY a.number",
 	"SELECT 'key', n FROM seal_key ORDER BY n",
+	"SELECT 'voucher move', from_serial, to_serial, what, staff_id, approver_id, terminal_id FROM voucher_move"
+		" ORDER BY at_ms, from_serial, what",
+	"SELECT 'rate', currency, numerator, denominator, source, staff_id FROM currency_rate"
+		" ORDER BY currency, from_at_ms",
 	"SELECT 'fix', code, department_id, price_minor FROM fix_item ORDER BY id",
 	NULL
 };

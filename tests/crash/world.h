@@ -3,8 +3,8 @@
  *
  * A line is what a person does at once: acts as `sale ring` takes them, separated by "; " ("void-last 1;
  * approve 2001 331827"), of which the last must do unless '~' stands before it. "2: " before it means till 2. Words
- * that begin with '!' are acts of no till, see world.c and office.c. A till that is not open is opened and signed on
- * first. */
+ * that begin with '!' are acts of no till, see world.c, office.c and value.c. A till that is not open is opened
+ * and signed on first. */
 #ifndef TESTS_CRASH_WORLD_H
 #define TESTS_CRASH_WORLD_H
 
@@ -53,7 +53,12 @@ struct world {
 extern int world_tills;
 /* A word of a line that is no act of a till, and what it does; word[0] is it, up to three follow. */
 struct own_act { const char *name; enum err (*run)(struct world *w, struct seat *s, char **word); };
-extern const struct own_act office_acts[]; /* office.c; ended by a NULL name */
+extern const struct own_act office_acts[], value_acts[]; /* office.c, value.c; ended by a NULL name */
+/* One of them from within another. */
+enum err world_own_act(struct world *w, struct seat *s, const char *act);
+/* Brings articles in from a file of these lines. */
+struct import_options;
+enum err world_import(struct world *w, struct seat *s, const char *csv, const struct import_options *options);
 
 /* Names the world's files, in a folder of its own under the program's; the store is at url, NULL: there, too.
  * Freezes the clock. */

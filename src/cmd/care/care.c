@@ -180,7 +180,7 @@ static void tell_recovered(struct cmd *c, const struct care_report *r)
 	};
 	static const struct out_column rest[] = {
 		{ "damaged", N_("Damaged records in the journals"), OUT_NUMBER },
-		{ "stubs", N_("Articles and people known by their documents alone"), OUT_NUMBER }
+		{ "stubs", N_("Articles, people, means of payment known by their documents alone"), OUT_NUMBER }
 	};
 
 	out_table(c->out, "recovered", columns, 5);

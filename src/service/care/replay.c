@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "care_int.h"
+#include "model/value.h"
 #include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "../till/invoice_int.h"
@@ -224,7 +225,36 @@ static struct track *oldest(struct replay *p)
 
 /* --- putting one link back -------------------------------------------------------------------- */
 
-/* Articles and people that the backup does not know: what the document tells of them. */
+/* A means of payment that the backup does not know. */
+static enum err put_tender(struct replay *p, const struct payment *paid)
+{
+	struct db *db = p->r->sh->db;
+	struct foreign notes = { .currency = "" };
+	bool there = true;
+	enum err e = care_has_tender(db, paid->tender_id, &there);
+
+	if (e != OK || there)
+		return e;
+	if (paid->kind == TENDER_FOREIGN && !foreign_read(paid->reference, &notes))
+		return ERR_REFUSED;
+	p->r->report->stubs++;
+	return care_tender_stub(db, paid->tender_id, arena_printf(&p->work, "r%lld", (long long)paid->tender_id),
+		paid->kind, notes.currency);
+}
+
+static enum err put_department(struct replay *p, const struct line *l)
+{
+	bool there = true;
+	enum err e = l->department_id ? care_has_department(p->r->sh->db, l->department_id, &there) : OK;
+
+	if (e != OK || there)
+		return e;
+	p->r->report->stubs++;
+	return care_department_stub(p->r->sh->db, l->department_id, arena_printf(&p->work, "r%lld",
+		(long long)l->department_id), l->tax_rate_id);
+}
+
+/* Articles, departments, people and means of payment that the backup does not know: what the document tells of them. */
 static enum err put_stubs(struct replay *p, const struct journal_link *l)
 {
 	struct db *db = p->r->sh->db;
@@ -240,7 +270,8 @@ static enum err put_stubs(struct replay *p, const struct journal_link *l)
 	for (int i = 0; e == OK && i < d->line_count; i++) {
 		const struct line *sold = &d->lines[i];
 
-		if (sold->article_id)
+		e = put_department(p, sold);
+		if (e == OK && sold->article_id)
 			e = care_has_article(db, sold->article_id, &there);
 		if (e != OK || !sold->article_id || there)
 			continue;
@@ -249,6 +280,8 @@ static enum err put_stubs(struct replay *p, const struct journal_link *l)
 				sold->tax_rate_id);
 		p->r->report->stubs++;
 	}
+	for (int i = 0; e == OK && i < d->payment_count; i++)
+		e = put_tender(p, &d->payments[i]);
 	return e;
 }
 

@@ -287,6 +287,30 @@ static enum err replay_cheque(struct db *db, struct arena *a, const struct docum
 	return e == OK ? cheque_move(db, id, row.state, state, d->at_ms) : e;
 }
 
+/* An order that was taken after the backup: its receipt says whose it is, and what. */
+static enum err replay_order(struct db *db, struct arena *a, const struct document *d, const struct line *l)
+{
+	struct order_row row, order = { .id = value_holder(l->code), .at_ms = d->at_ms, .staff_id = d->staff_id,
+		.terminal_id = d->terminal_id, .customer = document_note(d, NOTE_CUSTOMER), .note = "" };
+	enum err e = order_get(db, a, order.id, &row);
+
+	if (e != ERR_NOTFOUND || (l->flags & LINE_RETURN))
+		return e == ERR_NOTFOUND ? OK : e;
+	if (!order_note_read(document_note(d, l->line_no), &order))
+		order.note = "";
+	return order_put(db, &order);
+}
+
+/* An account that was opened after the backup: nobody charges it before the office has looked at it. */
+static enum err replay_account(struct db *db, struct arena *a, int64_t id)
+{
+	struct house_row row;
+	enum err e = house_get(db, a, id, &row);
+
+	return e == ERR_NOTFOUND ? house_put(db, &(struct house_row){ .id = id, .name = number(a, id), .phone = "",
+		.persons = "" }) : e;
+}
+
 enum err money_replay(struct db *db, struct arena *a, const struct document *d)
 {
 	enum err e = OK;
@@ -297,11 +321,17 @@ enum err money_replay(struct db *db, struct arena *a, const struct document *d)
 		if (line_value(l) == VALUE_VOUCHER)
 			e = replay_voucher(db, a, value_holder(l->code), l->paid_minor, VOUCHER_RETURNED,
 				l->flags & LINE_RETURN ? NULL : d);
+		else if (line_value(l) == VALUE_ORDER)
+			e = replay_order(db, a, d, l);
+		else if (line_value(l) == VALUE_HOUSE)
+			e = replay_account(db, a, value_holder(l->code));
 	}
 	for (int i = 0; e == OK && d->kind <= DOC_VOID && i < d->payment_count; i++) {
 		const struct payment *p = &d->payments[i];
 
-		if (p->kind == TENDER_VOUCHER)
+		if (p->kind == TENDER_HOUSE)
+			e = replay_account(db, a, value_holder(p->reference));
+		else if (p->kind == TENDER_VOUCHER)
 			e = replay_voucher(db, a, value_holder(p->reference), p->given_minor, VOUCHER_USED, NULL);
 		else if (p->kind == TENDER_CHEQUE && d->kind == DOC_SALE)
 			e = cheque_put(db, &(struct cheque_row){ d->id, CHEQUE_GIVEN, p->reference, p->given_minor,

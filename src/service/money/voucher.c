@@ -148,7 +148,8 @@ struct range {
 	struct arena *a;
 	int64_t from, to, count, terminal_id;
 	const char *terminal, *note, *kind;
-	int64_t kind_id, face_minor;
+	int64_t kind_id, face_minor, valid_days;
+	bool keeps_rest;
 	struct said *said;
 };
 
@@ -175,8 +176,9 @@ static enum err note(struct shop *sh, const struct range *r, const char *what)
 		.at_ms = sh->tx_at_ms, .staff_id = sh->staff.id, .terminal_id = r->terminal_id,
 		.note = r->note ? r->note : "" };
 	const struct audit_row audit = { .action = arena_printf(r->a, "voucher-%s", what), .subject_id = r->from,
-		.amount_minor = r->face_minor, .detail = arena_printf(r->a, "%lld %lld %s", (long long)r->to,
-			(long long)r->terminal_id, r->kind ? r->kind : "-") };
+		.amount_minor = r->face_minor, .detail = arena_printf(r->a, r->kind ? "%lld %lld %s %lld %d" :
+			"%lld %lld -", (long long)r->to, (long long)r->terminal_id, r->kind, (long long)r->valid_days,
+			r->keeps_rest) };
 	enum err e = voucher_move_put(sh->db, &row);
 
 	return e == OK ? audit_in_tx(sh, &audit, 1) : e;
@@ -210,6 +212,8 @@ enum err voucher_receive(struct shop *sh, struct arena *a, const char *kind, con
 	r.kind_id = k.id;
 	r.kind = k.code;
 	r.face_minor = k.face_minor;
+	r.valid_days = k.valid_days;
+	r.keeps_rest = k.keeps_rest;
 	e = shop_tx(sh, receive_body, &r);
 	if (e == ERR_EXISTS)
 		return say(said, e, MSG_VOUCHERS_KNOWN, from, to);
@@ -344,7 +348,8 @@ enum err voucher_expire(struct shop *sh, struct arena *a, int *expired, struct s
 
 /* --- recovery -------------------------------------------------------------------------------------- */
 
-/* The audit has who did what to which papers; a kind made after the backup is a stub with its code. */
+/* The audit has who did what to which papers; a kind made after the backup is a stub with its code, its days and what
+ * becomes of its rest (as far as the record tells: those of older programs did not). */
 static enum err replay_receive(struct shop *sh, struct arena *a, const struct range *r)
 {
 	struct voucher_kind_row k;
@@ -353,7 +358,7 @@ static enum err replay_receive(struct shop *sh, struct arena *a, const struct ra
 
 	if (e == ERR_NOTFOUND) {
 		k = (struct voucher_kind_row){ .id = r->from, .code = r->kind, .name = r->kind, .name_en = "",
-			.face_minor = r->face_minor };
+			.face_minor = r->face_minor, .valid_days = r->valid_days, .keeps_rest = r->keeps_rest };
 		e = voucher_kind_put(sh->db, &k);
 	}
 	for (int64_t i = 0; e == OK && i < r->count; i++, serial = serial_next(serial))
@@ -366,11 +371,14 @@ enum err money_replay_act(struct shop *sh, struct arena *a, const struct audit_s
 	const char *what = r->action + strlen("voucher-");
 	struct range range = { .a = a, .from = r->subject_id, .face_minor = r->amount_minor, .note = "" };
 	char kind[16] = "";
+	int keeps = 0;
 	int64_t moved;
 	enum err e = OK;
 
-	if (sscanf(r->detail, "%" SCNd64 " %" SCNd64 " %15s", &range.to, &range.terminal_id, kind) != 3)
+	if (sscanf(r->detail, "%" SCNd64 " %" SCNd64 " %15s %" SCNd64 " %d", &range.to, &range.terminal_id, kind,
+		&range.valid_days, &keeps) < 3)
 		return OK;
+	range.keeps_rest = keeps != 0;
 	range.kind = kind;
 	range.count = serial_count(range.from, range.to);
 	if (!range.count || range.count > VOUCHER_RANGE_MAX)

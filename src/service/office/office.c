@@ -57,8 +57,10 @@ int64_t office_first_id(int32_t day)
 
 void office_reload(struct shop *sh)
 {
-	if (shop_load_master(sh) != OK)
-		log_write(LOG_WARN, "what was changed is in the store, but could not be read again");
+	if (shop_load_master(sh) == OK)
+		return;
+	log_write(LOG_WARN, "what was changed is in the store, but could not be read again");
+	sh->changes_seen = NOTHING_SEEN; /* the next beat reads it */
 }
 
 /* The JSON text of one side of the changes; "" when there is none. */

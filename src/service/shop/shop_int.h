@@ -23,6 +23,7 @@ struct supplier_row;
 struct window_row;
 struct rule_row;
 
+#define NOTHING_SEEN (-1)
 struct shop {
 	struct db *db;
 	struct shop_config conf;      /* paths resolved; texts in `fixed` */
@@ -37,7 +38,7 @@ struct shop {
 	const char *terminal_code;
 	bool is_till;
 	const char *lease_name, *lease_owner;
-	int64_t lease_renewed_ms, changes_seen;
+	int64_t lease_renewed_ms, changes_seen; /* NOTHING_SEEN: what is kept of the masters is to be read again */
 	int64_t own_shift_id;         /* the shift of this till whose drawer is the cashier's own; 0: the till's */
 	struct staff staff;           /* signed on */
 	struct arena staff_arena;

@@ -249,6 +249,7 @@ struct change {
 	struct basket_row *discount; /* what was approved is filled in when it is known */
 	const struct sell_act *act;
 	const struct fix_sale *fix;
+	const struct order_row *order;
 };
 
 static enum err change_body(struct shop *sh, void *arg)
@@ -282,6 +283,8 @@ static enum err change_body(struct shop *sh, void *arg)
 		e = post_act(sh, c->act->shift_id, c->act->measure, c->act->amount_minor, &c->act->row);
 	if (e == OK && c->fix)
 		e = fix_sold(sh->db, c->fix->id, c->fix->department_id, c->fix->price_minor);
+	if (e == OK && c->order)
+		e = order_put(sh->db, c->order);
 	return e;
 }
 
@@ -366,6 +369,14 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 		keep_texts(ob, l);
 	if (!was)
 		credit(ob, l);
+	return change(sh, &c);
+}
+
+enum err sell_put_order(struct shop *sh, struct open_basket *ob, int line_no, const struct order_row *order)
+{
+	struct change c = { .ob = ob, .put_line = line_no, .order = order };
+
+	keep_texts(ob, basket_line(ob->draft, line_no));
 	return change(sh, &c);
 }
 

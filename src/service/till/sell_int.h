@@ -46,6 +46,9 @@ struct fix_sale { int64_t id, department_id, price_minor; };
  * act: what goes on record with it, NULL nothing. A line that comes back asks anew for reason and approval. */
 enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act,
 	const struct fix_sale *fix) MUST_CHECK;
+/* The line that takes the deposit on an order, and the order with it; ERR_EXISTS: its number is taken. */
+struct order_row;
+enum err sell_put_order(struct shop *sh, struct open_basket *ob, int line_no, const struct order_row *order) MUST_CHECK;
 /* The same of the `n` newest lines of the draft at once. why: of goods that come back with them, in the same
  * transaction, so that nobody is asked twice; NULL none do. */
 struct sell_why { int64_t approver_id, reason_id; };

@@ -15,6 +15,7 @@
 
 #define ORDER_CUSTOMER_MAX 60
 #define ORDER_NOTE_MAX 200
+#define ORDER_TRIES 20 /* other tills take orders too */
 #define TOTAL_WORD 1
 #define CUSTOMER_WORD 2
 #define NOTE_WORD 3
@@ -46,7 +47,8 @@ enum err value_fits(struct call *c)
 	return value && back ? refuse(c, MSG_VALUE_FOR_VALUE, NULL, NULL) : OK;
 }
 
-enum err add_value(struct call *c, const struct line *l)
+/* order: what the line is the deposit on; NULL: it is none. ERR_EXISTS: another till took its number. */
+static enum err put_value(struct call *c, const struct line *l, const struct order_row *order)
 {
 	struct till *t = c->t;
 	struct basket *draft;
@@ -64,7 +66,9 @@ enum err add_value(struct call *c, const struct line *l)
 	line_no = basket_next_line_no(draft);
 	draft->lines[draft->line_count] = *l;
 	draft->lines[draft->line_count++].line_no = line_no;
-	e = sell_put_line(c->sh, &t->ob, line_no, NULL, NULL);
+	e = order ? sell_put_order(c->sh, &t->ob, line_no, order) : sell_put_line(c->sh, &t->ob, line_no, NULL, NULL);
+	if (e == ERR_EXISTS)
+		return e;
 	if (e == ERR_REFUSED)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	if (e != OK)
@@ -72,6 +76,11 @@ enum err add_value(struct call *c, const struct line *l)
 	till_forget_done(t);
 	t->last_line_no = line_no;
 	return done(c, MSG_VALUE_ADDED, l->name, money(c, l->fixed_amount_minor));
+}
+
+enum err add_value(struct call *c, const struct line *l)
+{
+	return put_value(c, l, NULL);
 }
 
 static bool in_basket(const struct basket *b, const char *code)
@@ -202,14 +211,30 @@ enum err account_lets(struct call *c, const struct document *sale, int64_t back_
 
 /* --- orders -------------------------------------------------------------------------------------- */
 
-static enum err order_body(struct shop *sh, void *arg)
+/* The deposit's line, and the order with it under the next free number. Whom it is for and what he ordered stands on
+ * the receipt, which has a journal: after a recovery the order is made from there (money_replay). */
+static enum err put_order(struct call *c, struct order_row *row, int64_t deposit)
 {
-	struct order_row *row = arg;
-	struct arena a = ARENA_INIT;
-	enum err e = order_next(sh->db, &a, &row->id);
+	struct open_basket *ob = &c->t->ob;
+	const char *customer = ob->row.customer;
+	struct line l;
+	enum err e;
 
-	arena_release(&a);
-	return e == OK ? order_put(sh->db, row) : e;
+	for (int tries = 0; tries < ORDER_TRIES; tries++) {
+		if ((e = order_next(c->sh->db, c->a, &row->id)) != OK)
+			return failed(c, e);
+		l = value_line(VALUE_ORDER, arena_printf(c->a, "%lld", (long long)row->id),
+			arena_printf(c->a, "%s %lld", _("Deposit on order"), (long long)row->id), deposit);
+		l.note = order_note(c->a, row);
+		ob->row.customer = arena_strdup(&ob->texts, row->customer);
+		e = put_value(c, &l, row);
+		if (e == OK)
+			return done(c, MSG_ORDER_BEGUN, l.code, money(c, deposit));
+		ob->row.customer = customer;
+		if (e != ERR_EXISTS)
+			return e;
+	}
+	return failed(c, ERR_BUSY);
 }
 
 /* The rest of the argument from a word on, as it was typed. */
@@ -222,7 +247,6 @@ enum err act_order(struct call *c)
 {
 	struct order_row row = { .at_ms = clock_now_ms(), .staff_id = c->sh->staff.id,
 		.terminal_id = c->sh->terminal_id };
-	struct line l;
 	int64_t deposit;
 	enum err e = c->words > CUSTOMER_WORD ? amount_word(c, 0, &deposit) : refuse(c, MSG_ARGUMENT_BAD,
 		_(action_table[c->act].words), _(action_table[c->act].args));
@@ -239,13 +263,7 @@ enum err act_order(struct call *c)
 		return refuse(c, MSG_ENTRY_BAD, row.customer, NULL);
 	if (c->t->ob.now.line_count)
 		return refuse(c, MSG_VALUE_ALONE, _("Deposit"), NULL);
-	if ((e = shop_tx(c->sh, order_body, &row)) != OK)
-		return failed(c, e);
-	l = value_line(VALUE_ORDER, arena_printf(c->a, "%lld", (long long)row.id),
-		arena_printf(c->a, "%s %lld", _("Deposit on order"), (long long)row.id), deposit);
-	if ((e = add_value(c, &l)) != OK)
-		return e;
-	return done(c, MSG_ORDER_BEGUN, l.code, money(c, deposit));
+	return put_order(c, &row, deposit);
 }
 
 /* --- payments ------------------------------------------------------------------------------------ */
