@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "campaign.h"
 #include "ops.h"
+#include "oracle.h"
 #include "powercut_vfs.h"
 #include "store/db_test.h"
 
@@ -21,7 +21,6 @@
 #define ACTS_PER_STORE 1500
 #define CHECK_EVERY 250
 #define TRAIL 8
-#define TAX_BP 1300          /* of all articles here */
 
 enum { NO_HAND, PERCENT, AMOUNT, TARGET };
 enum { CASH = 1, CARD, QR, EXCHANGE };
@@ -83,12 +82,6 @@ static int64_t draw(struct oracle *o, int64_t n)
 
 /* --- arithmetic ---------------------------------------------------------------------------------------- */
 
-/* a * b / c, half up; nothing is negative here. */
-static int64_t part(int64_t a, int64_t b, int64_t c)
-{
-	return (a * b * 2 + c) / (c * 2);
-}
-
 /* Largest remainder, ties to the earlier. */
 static void share(int64_t total, const int64_t *weight, int n, int64_t *out)
 {
@@ -112,14 +105,9 @@ static void share(int64_t total, const int64_t *weight, int n, int64_t *out)
 	}
 }
 
-static int64_t drop_fen(int64_t amount)
-{
-	return amount - amount % 10;
-}
-
 static int64_t hand_off(int hand, int64_t value, int64_t base)
 {
-	int64_t off = hand == PERCENT ? part(base, value, 10000) : hand == AMOUNT ? value : hand == TARGET ?
+	int64_t off = hand == PERCENT ? oracle_part(base, value, 10000) : hand == AMOUNT ? value : hand == TARGET ?
 		base - value : 0;
 
 	return off < 0 ? 0 : off < base ? off : base;
@@ -135,8 +123,8 @@ static int64_t due_of(struct obasket *b)
 
 		if (l->sale >= 0)
 			continue;
-		l->amount = l->is_label ? l->label : part(l->list > l->price ? l->list : l->price, l->qty, 1000);
-		l->left = l->is_label ? l->label : part(l->price, l->qty, 1000);
+		l->amount = l->is_label ? l->label : oracle_part(l->list > l->price ? l->list : l->price, l->qty, 1000);
+		l->left = l->is_label ? l->label : oracle_part(l->price, l->qty, 1000);
 		l->left -= hand_off(l->hand, l->hand_value, l->left);
 		weight[i] = l->left;
 		base += l->left;
@@ -148,7 +136,7 @@ static int64_t due_of(struct obasket *b)
 		if (l->sale >= 0)
 			continue;
 		l->left -= off[i];
-		l->tax = part(l->left, TAX_BP, 10000 + TAX_BP);
+		l->tax = oracle_part(l->left, ORACLE_TAX_BP, 10000 + ORACLE_TAX_BP);
 		due += l->left;
 	}
 	return due;
@@ -166,7 +154,7 @@ static int64_t back_of(const struct model *m, const struct obasket *b)
 			continue;
 		s = &m->sale[l->sale].line[l->sold_line];
 		before = m->sale[l->sale].returned[l->sold_line];
-		sum += part(s->left, before + l->qty, s->qty) - part(s->left, before, s->qty);
+		sum += oracle_part(s->left, before + l->qty, s->qty) - oracle_part(s->left, before, s->qty);
 	}
 	return sum;
 }
@@ -226,7 +214,7 @@ static bool same_basket(struct oracle *o)
 		says(o, "tax", v->basket->tax_minor, tax) && says(o, "payments", v->payment_count, m->b.pays) &&
 		says(o, "open", v->open_minor, due - back > 0 ? open : 0) && says(o, "held", v->held_count, held) &&
 		says(o, "shift", v->shift_id != 0, m->open) &&
-		says(o, "cash asked", v->cash_minor, due - back > 0 && open > 0 ? drop_fen(open) : 0);
+		says(o, "cash asked", v->cash_minor, due - back > 0 && open > 0 ? oracle_drop_fen(open) : 0);
 }
 
 /* Does a line that the model expects to do (or not). */
@@ -349,7 +337,7 @@ static bool do_label(struct oracle *o)
 	l = new_line(&o->m.b);
 	l->is_label = l->weighed = true;
 	l->label = price;
-	l->qty = part(price, 1000, WEIGHED_PRICE);
+	l->qty = oracle_part(price, 1000, WEIGHED_PRICE);
 	l->qty = l->qty ? l->qty : 1000;
 	o->m.paying = false;
 	return act(o, true, "scan %s%d", code, (10 - sum % 10) % 10);
@@ -380,7 +368,7 @@ static int64_t hand_bp(int hand, int64_t value, int64_t base)
 /* Of a line, if it had this price, quantity and discount. */
 static int64_t line_bp(const struct oline *l, int64_t price, int64_t qty, int hand, int64_t value)
 {
-	return hand_bp(hand, value, l->is_label ? l->label : part(price, qty, 1000));
+	return hand_bp(hand, value, l->is_label ? l->label : oracle_part(price, qty, 1000));
 }
 
 static bool do_qty(struct oracle *o)
@@ -670,8 +658,9 @@ static void give_back(struct model *m, struct osale *s, int64_t back, int64_t ex
 	for (int i = 0; i < s->pays; i++) {
 		bool cash = s->pay[i].kind == CASH || s->pay[i].kind == EXCHANGE;
 		int64_t running = s->gave[i].amount + target[i], kept = s->pay[i].kind == EXCHANGE ?
-			drop_fen(s->pay[i].amount) : s->pay[i].amount - s->pay[i].rounding;
-		int64_t until = running == s->pay[i].amount || drop_fen(running) > kept ? kept : drop_fen(running);
+			oracle_drop_fen(s->pay[i].amount) : s->pay[i].amount - s->pay[i].rounding;
+		int64_t until = running == s->pay[i].amount || oracle_drop_fen(running) > kept ? kept :
+			oracle_drop_fen(running);
 		int64_t given = cash ? until - s->gave[i].given : target[i];
 
 		given = given > parts[i] ? given - parts[i] : 0;
@@ -759,7 +748,7 @@ static bool do_cash(struct oracle *o)
 {
 	struct model *m = &o->m;
 	int64_t due = due_of(&m->b), back = back_of(m, &m->b), open = due - back - paid(&m->b),
-		rounded = drop_fen(open);
+		rounded = oracle_drop_fen(open);
 	int64_t given = draw(o, 3) ? 0 : draw(o, open > 0 ? open * 2 : 1000) + 1;
 	bool lawful = may_pay(o, back), settles = lawful, ok;
 	struct opay p = { CASH, open, 0 };
@@ -1032,43 +1021,53 @@ static bool one_deed(struct oracle *o)
 /* --- a store's life
  * ------------------------------------------------------------------------------------------------------ */
 
-static bool live(struct oracle *o, const char *url, const struct campaign_plan *plan)
+static bool live(uint64_t seed, const char *url, const struct campaign_plan *plan, struct campaign_tally *tally)
 {
+	struct oracle *o = calloc(1, sizeof *o);
+	int64_t before = tally->cases;
 	bool ok;
 
+	if (!o)
+		return false;
+	o->seed = seed;
+	o->tally = tally;
 	world_name(&o->w, url);
 	ok = world_make(&o->w);
 	world_close_all(&o->w);
 	world_forget(&o->w);
 	o->m = (struct model){ .open = true, .drawer = 50000, .last_sale = -1 };
 	ok = ok && world_does_all(&o->w, "shift-open 500");
-	for (int64_t n = 1; ok && n <= ACTS_PER_STORE && (plan->replay || campaign_goes_on(plan, o->tally)); n++) {
+	for (int64_t n = 1; ok && n <= ACTS_PER_STORE && (plan->replay || campaign_goes_on(plan, tally)); n++) {
 		ok = one_deed(o) && (n % CHECK_EVERY || world_sound(&o->w));
-		o->tally->cases = o->acts;
+		tally->cases = before + o->acts;
 	}
 	world_close_all(&o->w);
 	ok = ok && world_sound(&o->w);
 	world_end(&o->w);
+	free(o);
 	return ok;
 }
 
 bool oracle_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
-	char dir[] = "/tmp/zhanggui-oracle-XXXXXX", url[80], gate[96];
-	struct oracle *o = calloc(1, sizeof *o);
+	return oracle_lives("oracle", plan, tally, live);
+}
 
-	if (!o || !mkdtemp(dir))
+bool oracle_lives(const char *name, const struct campaign_plan *plan, struct campaign_tally *tally, oracle_life *life)
+{
+	char dir[] = "/tmp/zhanggui-oracle-XXXXXX", url[80], gate[96];
+
+	if (!mkdtemp(dir))
 		return false;
 	snprintf(url, sizeof url, "sqlite:%s/s.db", dir);
 	snprintf(gate, sizeof gate, "%s/s.db.turnstile", dir);
-	o->tally = tally;
 	db_sqlite_use_vfs(POWERCUT_VFS);
 	for (uint64_t n = 0; campaign_goes_on(plan, tally); n++) {
+		uint64_t seed = campaign_seed(plan, n);
+
 		powercut_reset(512);
-		o->drawn = 0;
-		o->seed = campaign_seed(plan, n);
-		if (!live(o, url, plan)) {
-			printf("# replay: campaign_tool oracle seed:%" PRIu64 "\n", o->seed);
+		if (!life(seed, url, plan, tally)) {
+			printf("# replay: campaign_tool %s seed:%" PRIu64 "\n", name, seed);
 			tally->bad++;
 		}
 		unlink(gate);
@@ -1078,6 +1077,5 @@ bool oracle_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 	powercut_release();
 	db_sqlite_use_vfs(NULL);
 	rmdir(dir);
-	free(o);
 	return true;
 }
