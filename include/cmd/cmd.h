@@ -86,6 +86,10 @@ enum exit_code cmd_done(struct cmd *c, const struct said *said);
 /* EXIT_DONE for OK, else as cmd_fail. */
 enum exit_code cmd_result(struct cmd *c, enum err e, const struct said *said);
 
+/* A table for people into a file of the kind that its name ends in. */
+struct table;
+enum exit_code cmd_to_file(struct cmd *c, const struct table *t, const char *path);
+
 /* Reads one PIN: a line of --pin-fd, else asked at the terminal without echo. ERR_INVALID: none could be had, or
  * it is too long; told on stderr already. */
 #define CMD_PIN_MAX 32

@@ -16,6 +16,9 @@ struct day_open {
 /* What is open before a day is closed: shifts, baskets that money was taken for, other baskets, papers that were not
  * printed, the safe if nobody counted it that day. */
 enum err day_open_list(struct shop *sh, struct arena *a, int32_t day, struct day_open **list, int *n) MUST_CHECK;
+/* Business days, newest first. */
+struct day_info { int32_t day; bool closed; int64_t closed_at_ms; const char *closed_by; int reopened; };
+enum err day_all(struct shop *sh, struct arena *a, int limit, struct day_info **list, int *n) MUST_CHECK;
 /* Refused while something is open; anyway: by the right day-force, what need not keep it from being closed. */
 enum err day_end(struct shop *sh, struct arena *a, int32_t day, bool anyway, struct said *said) MUST_CHECK;
 /* Opens a closed day again: a second person and a reason (its digit) are needed. Never when it was exported to

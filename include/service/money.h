@@ -34,11 +34,16 @@ enum err voucher_page(struct shop *sh, struct arena *a, int64_t after, int state
 	int *n) MUST_CHECK;
 
 struct voucher_step { int64_t at_ms; const char *what, *number; int64_t amount_minor, staff_id, terminal_id;
-	const char *note; };
+	const char *note, *staff, *terminal; /* staff, terminal: in words; of papers "" the office */ };
 struct voucher_sheet { struct voucher_row row; int64_t rest_minor; struct voucher_step *steps; int step_count; };
 /* One voucher and through whose hands it went. */
 enum err voucher_show(struct shop *sh, struct arena *a, const char *serial, struct voucher_sheet *out,
 	struct said *said) MUST_CHECK;
+
+/* What was done with papers, newest first: ranges that came from the printer, went to a till, were voided ... */
+struct voucher_batch { struct voucher_move_row row; int64_t papers; const char *staff, *terminal; };
+#define VOUCHER_BATCHES_MAX 1000
+enum err voucher_batches(struct shop *sh, struct arena *a, struct voucher_batch **list, int *n) MUST_CHECK;
 
 /* --- accounts of customers ----------------------------------------------------------------------- */
 

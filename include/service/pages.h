@@ -18,6 +18,10 @@ enum pages_format pages_format_of(const char *path);
  * ERR_IO the file cannot be written, ERR_DEVICE the program that makes it is missing or failed. */
 enum err pages_save(struct shop *sh, struct arena *a, const struct table *t, enum pages_format format,
 	const char *path, struct said *said) MUST_CHECK;
+/* Writes bytes as they are; before they are made, whether they could be written. */
+enum err pages_bytes(struct arena *a, const char *bytes, size_t n, const char *path,
+	struct said *said) MUST_CHECK;
+enum err pages_writable(struct arena *a, const char *path, struct said *said) MUST_CHECK;
 /* Makes a file of what another room packed (a table, labels, a paper). */
 enum err pages_make(struct shop *sh, struct arena *a, const char *document, enum pages_format format,
 	const char *path, struct said *said) MUST_CHECK;

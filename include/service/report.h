@@ -34,8 +34,9 @@ struct shift_report {
 /* shift_id 0: the open shift of this terminal, else its last. */
 enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct shift_report *out) MUST_CHECK;
 
-/* Shifts, newest first; closed_at_ms 0: open. */
-struct shift_info { int64_t id; const char *terminal, *staff; int64_t opened_at_ms, closed_at_ms, float_minor; };
+/* Shifts, newest first; closed_at_ms 0: open, and nothing is over or short yet. */
+struct shift_info { int64_t id; const char *terminal, *staff; int64_t opened_at_ms, closed_at_ms, float_minor,
+	over_short_minor; };
 enum err report_shifts(struct shop *sh, struct arena *a, int limit, struct shift_info **list, int *n) MUST_CHECK;
 
 struct day_report {

@@ -105,6 +105,11 @@ void till_close(struct till *t);
  * OK, or ERR_REFUSED/DENIED/... with *said telling why; also when OK *said tells what was done.
  * Texts in *said live in arena a. */
 enum err till_do(struct till *t, enum action act, const char *arg, struct arena *a, struct said *said) MUST_CHECK;
+/* One act without a till that stays: by command, or in the office. second: told "NUMBER PIN" or a card where a second
+ * person is needed (*asked is the question); NULL: nobody is there. */
+struct till_second { const char *(*who)(void *ctx, const struct said *asked); void *ctx; };
+enum err till_once(struct shop *sh, enum action act, const char *arg, const struct till_second *second,
+	struct arena *a, struct said *said) MUST_CHECK;
 /* The state now; valid until the next till_do. */
 const struct till_view *till_view(const struct till *t);
 /* Whether the act ask-again would tell more of the payment asked for outside than is known. */

@@ -67,6 +67,10 @@ enum err cash_day_last_closed(struct db *db, struct arena *a, int32_t *day) MUST
 struct variance_row { const char *number, *name; int64_t shifts, over_minor, short_minor; };
 enum err cash_variances(struct db *db, struct arena *a, int32_t from, int32_t to, struct variance_row **list,
 	int *n) MUST_CHECK;
+/* The same of each of the newest shifts that are closed: counted less expected. */
+struct shift_variance { int64_t shift_id, over_short_minor; };
+enum err cash_shift_variances(struct db *db, struct arena *a, int limit, struct shift_variance **list,
+	int *n) MUST_CHECK;
 /* The counts of a shift's drawer, oldest first; pieces: notes and coins as they were typed, "" none. */
 struct counted_row { const char *number, *name, *pieces; int64_t amount_minor, at_ms; };
 enum err cash_counts(struct db *db, struct arena *a, int64_t shift_id, struct counted_row **list, int *n) MUST_CHECK;

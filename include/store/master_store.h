@@ -59,6 +59,8 @@ struct day_row { int32_t day; int64_t opened_at_ms; bool closed; int64_t closed_
 /* The newest business day; ERR_NOTFOUND in a new store. */
 enum err day_last(struct db *db, struct arena *a, struct day_row *out) MUST_CHECK;
 enum err day_get(struct db *db, struct arena *a, int32_t day, struct day_row *out) MUST_CHECK;
+/* Newest first. */
+enum err days_list(struct db *db, struct arena *a, int limit, struct day_row **list, int *n) MUST_CHECK;
 enum err day_open(struct db *db, int32_t day, int64_t at_ms) MUST_CHECK; /* already open is fine */
 enum err day_close(struct db *db, int32_t day, int64_t at_ms, int64_t staff_id) MUST_CHECK; /* ERR_STALE when closed */
 

@@ -34,6 +34,8 @@ enum err vouchers_past(struct db *db, struct arena *a, int32_t day, int limit, i
 enum err voucher_move_put(struct db *db, const struct voucher_move_row *row) MUST_CHECK;
 enum err voucher_moves(struct db *db, struct arena *a, int64_t serial, struct voucher_move_row **list,
 	int *n) MUST_CHECK;
+enum err voucher_moves_newest(struct db *db, struct arena *a, int limit, struct voucher_move_row **list,
+	int *n) MUST_CHECK;
 
 /* --- accounts of customers, orders --------------------------------------------------------------- */
 

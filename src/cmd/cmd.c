@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/tr.h"
+#include "service/pages.h"
 #include "service/said.h"
 
 const struct cmd_entry cmd_table[] = {
@@ -318,6 +319,16 @@ enum exit_code cmd_done(struct cmd *c, const struct said *said)
 enum exit_code cmd_result(struct cmd *c, enum err e, const struct said *said)
 {
 	return e == OK ? cmd_done(c, said) : cmd_fail(c, e, said);
+}
+
+enum exit_code cmd_to_file(struct cmd *c, const struct table *t, const char *path)
+{
+	enum pages_format format = pages_format_of(path);
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	if (format == PAGES_FORMATS || format == PAGES_PNG)
+		return cmd_usage(c, _("%s ends in none of .csv, .xlsx, .pdf and .txt"), path);
+	return cmd_result(c, pages_save(c->shop, c->arena, t, format, path, &said), &said);
 }
 
 #define PROGRESS_MS 100

@@ -267,6 +267,24 @@ enum err cash_variances(struct db *db, struct arena *a, int32_t from, int32_t to
 	return OK;
 }
 
+enum err cash_shift_variances(struct db *db, struct arena *a, int limit, struct shift_variance **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT h.id, CAST(coalesce(sum(p.amount), 0) AS BIGINT) FROM shift h"
+		" JOIN document d ON d.kind = 5 AND d.shift_id = h.id"
+		" LEFT JOIN posting p ON p.document_id = d.id AND p.account = 23"
+		" WHERE h.state = 3 AND h.id IN (SELECT id FROM shift ORDER BY id DESC LIMIT $1)"
+		" GROUP BY h.id ORDER BY h.id DESC LIMIT 1000", db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct shift_variance){ row_int(&r, i, 0), -row_int(&r, i, 1) };
+	return OK;
+}
+
 enum err cash_counts(struct db *db, struct arena *a, int64_t shift_id, struct counted_row **list, int *n)
 {
 	struct db_rows r;

@@ -218,10 +218,10 @@ enum err revisions_count(struct db *db, const char *table, int64_t row_id, int *
 	return e;
 }
 
-static struct day_row day_of(const struct db_rows *r)
+static struct day_row day_of(const struct db_rows *r, int i)
 {
-	return (struct day_row){ .day = (int32_t)row_int(r, 0, 0), .opened_at_ms = row_int(r, 0, 1),
-		.closed = !row_null(r, 0, 2), .closed_at_ms = row_int(r, 0, 2), .closed_by = row_int(r, 0, 3) };
+	return (struct day_row){ .day = (int32_t)row_int(r, i, 0), .opened_at_ms = row_int(r, i, 1),
+		.closed = !row_null(r, i, 2), .closed_at_ms = row_int(r, i, 2), .closed_by = row_int(r, i, 3) };
 }
 
 enum err day_last(struct db *db, struct arena *a, struct day_row *out)
@@ -231,7 +231,7 @@ enum err day_last(struct db *db, struct arena *a, struct day_row *out)
 		" ORDER BY day DESC LIMIT 1");
 
 	if (e == OK)
-		*out = day_of(&r);
+		*out = day_of(&r, 0);
 	return e;
 }
 
@@ -242,8 +242,23 @@ enum err day_get(struct db *db, struct arena *a, int32_t day, struct day_row *ou
 		" WHERE day = $1", db_int(day));
 
 	if (e == OK)
-		*out = day_of(&r);
+		*out = day_of(&r, 0);
 	return e;
+}
+
+enum err days_list(struct db *db, struct arena *a, int limit, struct day_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT day, opened_at_ms, closed_at_ms, closed_by FROM business_day"
+		" ORDER BY day DESC LIMIT $1", db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = day_of(&r, i);
+	return OK;
 }
 
 enum err day_open(struct db *db, int32_t day, int64_t at_ms)

@@ -153,22 +153,38 @@ enum err voucher_move_put(struct db *db, const struct voucher_move_row *row)
 		id_or_null(row->approver_id), db_int(row->terminal_id), db_text(row->note));
 }
 
+#define MOVE_COLUMNS "SELECT id, from_serial, to_serial, what, at_ms, staff_id, approver_id, terminal_id, note" \
+	" FROM voucher_move"
+
+static void moves_of(const struct db_rows *r, struct arena *a, struct voucher_move_row **list, int *n)
+{
+	*n = r->count;
+	*list = arena_array(a, (size_t)r->count, sizeof **list);
+	for (int i = 0; i < r->count; i++)
+		(*list)[i] = (struct voucher_move_row){ row_int(r, i, 0), row_int(r, i, 1), row_int(r, i, 2),
+			row_text(r, i, 3), row_int(r, i, 4), row_int(r, i, 5), row_int(r, i, 6),
+			row_int(r, i, 7), row_text(r, i, 8) };
+}
+
 enum err voucher_moves(struct db *db, struct arena *a, int64_t serial, struct voucher_move_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT id, from_serial, to_serial, what, at_ms, staff_id, approver_id,"
-		" terminal_id, note FROM voucher_move WHERE to_serial >= $1 AND from_serial <= $1 ORDER BY id"
+	enum err e = db_query(db, a, &r, MOVE_COLUMNS " WHERE to_serial >= $1 AND from_serial <= $1 ORDER BY id"
 		" LIMIT 1000", db_int(serial));
 
-	if (e != OK)
-		return e;
-	*n = r.count;
-	*list = arena_array(a, (size_t)r.count, sizeof **list);
-	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct voucher_move_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
-			row_text(&r, i, 3), row_int(&r, i, 4), row_int(&r, i, 5), row_int(&r, i, 6),
-			row_int(&r, i, 7), row_text(&r, i, 8) };
-	return OK;
+	if (e == OK)
+		moves_of(&r, a, list, n);
+	return e;
+}
+
+enum err voucher_moves_newest(struct db *db, struct arena *a, int limit, struct voucher_move_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, MOVE_COLUMNS " ORDER BY id DESC LIMIT $1", db_int(limit));
+
+	if (e == OK)
+		moves_of(&r, a, list, n);
+	return e;
 }
 
 /* --- accounts of customers --------------------------------------------------------------------- */

@@ -7,7 +7,8 @@
 
 #define LANGUAGES 2
 static const char *const languages[LANGUAGES] = { "zh_CN", "en" };
-static const char *const templates[] = { "sale", "return", "shift", "day", "cash", "test", "slip", "gift", "pick" };
+static const char *const templates[] = { "sale", "return", "shift", "day", "cash", "test", "slip", "gift", "pick",
+	"statement" };
 
 static char *read_all(struct arena *a, const char *path)
 {
@@ -201,6 +202,19 @@ static void report_values(struct paper_record *r, struct arena *a)
 	SET(l, a, "day", "2026-11-21", "count", "146", "amount", "13173.90");
 }
 
+static void statement_values(struct paper_record *r, struct arena *a)
+{
+	struct paper_record *l;
+
+	SET(r, a, "account", "1001", "name", "东街道办事处", "phone", "13800138000", "from", "2026-11-01", "to",
+	    "2026-11-21", "printed", "2026-11-21 18:42:07", "limit", "5000.00", "opening", "120.00", "closing",
+	    "985.30", "not_due", "865.30", "over_1", "120.00");
+	l = paper_append(r, a, "lines");
+	SET(l, a, "day", "2026-11-03", "number", "03-1-000045", "moved", "1365.30", "balance", "1485.30");
+	l = paper_append(r, a, "lines");
+	SET(l, a, "day", "2026-11-18", "number", "03-1-000145", "moved", "-500.00", "balance", "985.30");
+}
+
 static struct paper_values values_for(struct arena *a, const char *template)
 {
 	struct paper_values v;
@@ -212,6 +226,8 @@ static struct paper_values values_for(struct arena *a, const char *template)
 	else if (strcmp(template, "cash") == 0)
 		SET(r, a, "pay_out", "1", "day", "2026-11-21", "at", "2026-11-21 18:42:07", "reason", "水电费",
 			"voucher", "INV-0012", "amount", "135.00", "approver", "2001 赵红梅");
+	else if (strcmp(template, "statement") == 0)
+		statement_values(r, a);
 	else if (strcmp(template, "test") != 0)
 		sale_values(r, a, strcmp(template, "return") == 0);
 	return v;

@@ -3,7 +3,9 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "model/document.h"
+#include "service/copies.h"
 #include "service/money.h"
+#include "service/sheets.h"
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 #define MONTH_DAYS 31
@@ -104,22 +106,50 @@ static void out_statement(struct cmd *c, const struct house_sheet *s)
 	}
 }
 
-enum exit_code cmd_account_statement(struct cmd *c)
+/* --from and --to: the last month unless they are given. */
+static enum exit_code days_option(struct cmd *c, int32_t *first, int32_t *last)
 {
 	const char *from = cmd_option(c, "from"), *to = cmd_option(c, "to");
+
+	*last = shop_business_day(c->shop);
+	if (to && !cmd_day(to, last))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), to);
+	*first = day_add(*last, -MONTH_DAYS);
+	if (from && !cmd_day(from, first))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), from);
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_account_print(struct cmd *c)
+{
+	const char *till = cmd_option(c, "till");
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	int32_t first, last;
+	enum exit_code code = days_option(c, &first, &last);
+
+	if (code != EXIT_DONE)
+		return code;
+	if (!till)
+		return cmd_usage(c, "%s", _("--till is missing"));
+	return cmd_result(c, paper_statement(c->shop, c->arena, cmd_operand(c, 0), first, last, till, &said), &said);
+}
+
+enum exit_code cmd_account_statement(struct cmd *c)
+{
+	const char *file = cmd_option(c, "file");
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct house_sheet s;
-	int32_t last = shop_business_day(c->shop), first;
+	int32_t first, last;
+	enum exit_code code = days_option(c, &first, &last);
 	enum err e;
 
-	if (to && !cmd_day(to, &last))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), to);
-	first = day_add(last, -MONTH_DAYS);
-	if (from && !cmd_day(from, &first))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), from);
+	if (code != EXIT_DONE)
+		return code;
 	e = house_statement(c->shop, c->arena, cmd_operand(c, 0), first, last, &s, &said);
 	if (e != OK)
 		return cmd_result(c, e, &said);
+	if (file)
+		return cmd_to_file(c, sheet_statement(c->arena, &s), file);
 	out_statement(c, &s);
 	return EXIT_DONE;
 }

@@ -190,3 +190,31 @@ enum exit_code cmd_voucher_show(struct cmd *c)
 	}
 	return EXIT_DONE;
 }
+
+enum exit_code cmd_voucher_batches(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "at", N_("Time"), OUT_TIME }, { "what", N_("What"), OUT_STRING },
+		{ "from", N_("First serial"), OUT_ID }, { "to", N_("Last serial"), OUT_ID },
+		{ "papers", N_("Papers"), OUT_NUMBER }, { "terminal", N_("Till"), OUT_STRING },
+		{ "staff", N_("Staff"), OUT_STRING }, { "note", N_("Note"), OUT_STRING },
+	};
+	struct voucher_batch *list;
+	int n = 0;
+	enum err e = voucher_batches(c->shop, c->arena, &list, &n);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "batches", columns, COUNT(columns));
+	for (int i = 0; i < n; i++) {
+		out_int(c->out, list[i].row.at_ms);
+		out_text(c->out, list[i].row.what);
+		out_int(c->out, list[i].row.from);
+		out_int(c->out, list[i].row.to);
+		out_int(c->out, list[i].papers);
+		out_text(c->out, list[i].terminal);
+		out_text(c->out, list[i].staff);
+		out_text(c->out, list[i].row.note);
+	}
+	return EXIT_DONE;
+}

@@ -32,36 +32,34 @@ static const struct out_column holding_columns[] = {
 /* --- acts ------------------------------------------------------------------------------------------- */
 
 /* The second person's PIN comes like the first one's. */
-static enum err approve(struct cmd *c, struct till *t, struct said *said)
-{
-	const char *second = cmd_option(c, "second");
-	char pin[CMD_PIN_MAX], *who;
-	enum err e = cmd_pin(c, arena_printf(c->arena, _("PIN of %s"), second), pin);
+struct asking { struct cmd *c; char pin[CMD_PIN_MAX]; char *who; };
 
-	if (e != OK)
-		return e;
-	who = arena_printf(c->arena, "%s %s", second, pin);
-	e = till_do(t, ACT_APPROVE, who, c->arena, said);
-	explicit_bzero(who, strlen(who));
-	explicit_bzero(pin, sizeof pin);
-	return e;
+static const char *second_of(void *ctx, const struct said *asked)
+{
+	struct asking *x = ctx;
+	const char *second = cmd_option(x->c, "second");
+
+	(void)asked;
+	if (!second || cmd_pin(x->c, arena_printf(x->c->arena, _("PIN of %s"), second), x->pin) != OK)
+		return NULL;
+	x->who = arena_printf(x->c->arena, "%s %s", second, x->pin);
+	return x->who;
 }
 
 static enum exit_code do_act(struct cmd *c, enum action act)
 {
+	struct asking x = { .c = c };
+	const struct till_second second = { second_of, &x };
 	struct sbuf words = SBUF_INIT;
 	struct said said;
-	struct till *t;
-	enum err e = till_open(c->shop, &t);
+	enum err e;
 
-	if (e != OK)
-		return cmd_fail(c, e, NULL);
 	for (int i = 0; i < c->operand_count; i++)
 		sbuf_printf(&words, "%s%s", i ? " " : "", c->operands[i]);
-	e = till_do(t, act, sbuf_text(&words), c->arena, &said);
-	if (e != OK && till_view(t)->need == NEED_APPROVAL && cmd_option(c, "second"))
-		e = approve(c, t, &said);
-	till_close(t);
+	e = till_once(c->shop, act, sbuf_text(&words), &second, c->arena, &said);
+	if (x.who)
+		explicit_bzero(x.who, strlen(x.who));
+	explicit_bzero(x.pin, sizeof x.pin);
 	sbuf_release(&words);
 	return e == ERR_INVALID && said.id == MSG_NONE ? EXIT_USAGE : cmd_result(c, e, &said);
 }

@@ -8,8 +8,10 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
-#include "model/reason.h"
+#include "service/copies.h"
 #include "service/day.h"
+#include "service/sheets.h"
+#include "service/words.h"
 #include "service/till.h"
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -49,43 +51,6 @@ static const struct out_column part_columns[] = {
 	{ "amount", N_("Amount"), OUT_MONEY }, { "over_short", N_("Over or short"), OUT_MONEY },
 };
 
-/* One that was given up since has its id for a name. */
-static const char *reason_name(struct cmd *c, enum reason_kind kind, int64_t id)
-{
-	const struct reason *list;
-	int n = shop_reasons(c->shop, kind, &list);
-
-	for (int i = 0; i < n; i++)
-		if (list[i].id == id)
-			return list[i].name;
-	return arena_printf(c->arena, "%lld", (long long)id);
-}
-
-/* Whose figure it is, in words. */
-static const char *item_text(struct cmd *c, const struct total *t)
-{
-	const struct tender *tender = shop_tender(c->shop, t->item_id);
-	const struct tax_rate *tax = shop_tax_rate(c->shop, t->item_id);
-	const struct department *department = shop_department(c->shop, t->item_id);
-
-	switch (t->measure) {
-	case MEASURE_TENDER_IN: case MEASURE_TENDER_OUT:
-		return tender ? tender->name : "";
-	case MEASURE_TAX: case MEASURE_TAX_BASE:
-		return tax ? tax->name : "";
-	case MEASURE_DEPARTMENT:
-		return department ? department->name : "";
-	case MEASURE_DRAWER:
-		return document_kind_name(t->item_id) ? document_kind_name(t->item_id) : "";
-	case MEASURE_PAID_IN: case MEASURE_PAID_OUT:
-		return reason_name(c, t->measure == MEASURE_PAID_IN ? REASON_PAY_IN : REASON_PAY_OUT, t->item_id);
-	case MEASURE_CASHIER:
-		return arena_printf(c->arena, "%lld", (long long)t->item_id);
-	default:
-		return "";
-	}
-}
-
 /* Only a closed shift has left any. */
 static void out_left(struct cmd *c, const struct shift_report *r)
 {
@@ -112,7 +77,7 @@ static void out_totals(struct cmd *c, const char *name, const struct totals *t)
 			if (one->measure != (enum measure)m)
 				continue;
 			out_text(c->out, measure_name[m]);
-			out_text(c->out, item_text(c, one));
+			out_text(c->out, measure_item(c->shop, c->arena, one, true));
 			out_int(c->out, one->times);
 			out_int(c->out, one->qty_milli);
 			out_int(c->out, one->amount_minor);
@@ -233,6 +198,15 @@ enum exit_code cmd_report_day(struct cmd *c)
 	return EXIT_DONE;
 }
 
+static enum exit_code variances_to_file(struct cmd *c, int32_t from, int32_t to)
+{
+	struct table *t;
+	struct said said;
+	enum err e = sheet_variances(c->shop, c->arena, from, to, &t, &said);
+
+	return e == OK ? cmd_to_file(c, t, cmd_option(c, "file")) : cmd_fail(c, e, &said);
+}
+
 enum exit_code cmd_report_variance(struct cmd *c)
 {
 	const char *first = cmd_option(c, "from"), *last = cmd_option(c, "to");
@@ -243,6 +217,8 @@ enum exit_code cmd_report_variance(struct cmd *c)
 
 	if ((first && !cmd_day(first, &from)) || (last && !cmd_day(last, &to)))
 		return cmd_usage(c, _("cannot read a day; write it as 2026-11-21"));
+	if (cmd_option(c, "file"))
+		return variances_to_file(c, from, to);
 	if ((e = report_variances(c->shop, c->arena, from, to, &list, &n)) != OK)
 		return cmd_fail(c, e, NULL);
 	out_table(c->out, "variances", variance_columns, COUNT(variance_columns));
@@ -254,6 +230,74 @@ enum exit_code cmd_report_variance(struct cmd *c)
 		out_int(c->out, list[i].short_minor);
 		out_int(c->out, list[i].over_minor - list[i].short_minor);
 	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_report_print_day(struct cmd *c)
+{
+	struct said said;
+	int32_t day;
+
+	if (!read_day(c, &day))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	if (!cmd_option(c, "till"))
+		return cmd_usage(c, "%s", _("--till is missing"));
+	return cmd_result(c, paper_day(c->shop, c->arena, day, cmd_option(c, "till"), &said), &said);
+}
+
+#define DAYS_LISTED 400
+
+enum exit_code cmd_report_days(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "day", N_("Day"), OUT_DAY }, { "closed", N_("Closed"), OUT_YES },
+		{ "closed_at", N_("Closed at"), OUT_TIME }, { "closed_by", N_("Closed by"), OUT_STRING },
+		{ "reopened", N_("Opened again"), OUT_NUMBER },
+	};
+	struct day_info *list;
+	int n = 0;
+	enum err e = day_all(c->shop, c->arena, DAYS_LISTED, &list, &n);
+
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
+	out_table(c->out, "days", columns, COUNT(columns));
+	for (int i = 0; i < n; i++) {
+		out_int(c->out, list[i].day);
+		out_int(c->out, list[i].closed);
+		if (list[i].closed)
+			out_int(c->out, list[i].closed_at_ms);
+		else
+			out_null(c->out);
+		out_text(c->out, list[i].closed_by);
+		out_int(c->out, list[i].reopened);
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_report_figures(struct cmd *c)
+{
+	const char *first = cmd_option(c, "from"), *last = cmd_option(c, "to"), *file = cmd_option(c, "file");
+	int32_t to = shop_business_day(c->shop), from;
+	struct hour_figures hours[24] = { { 0 } };
+	struct totals all = { NULL, 0, 0 };
+	struct table *t;
+	struct said said;
+	int days = 0, open = 0;
+	enum err e;
+
+	if (last && !cmd_day(last, &to))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), last);
+	from = to / 100 * 100 + 1;
+	if (first && !cmd_day(first, &from))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), first);
+	e = file ? sheet_period(c->shop, c->arena, from, to, &t, &said)
+		: report_period(c->shop, c->arena, from, to, &all, hours, &days, &open, &said);
+	if (e != OK)
+		return cmd_fail(c, e, &said);
+	if (file)
+		return cmd_to_file(c, t, file);
+	out_totals(c, "totals", &all);
+	out_hours(c, hours);
 	return EXIT_DONE;
 }
 
@@ -374,6 +418,7 @@ static const struct out_column shift_list_columns[] = {
 	{ "shift", N_("Shift"), OUT_ID }, { "terminal", N_("Terminal"), OUT_STRING },
 	{ "opened_by", N_("Opened by"), OUT_STRING }, { "opened", N_("Opened"), OUT_TIME },
 	{ "closed", N_("Closed"), OUT_TIME }, { "float", N_("Float"), OUT_MONEY },
+	{ "over_short", N_("Over or short"), OUT_MONEY },
 };
 
 enum exit_code cmd_shift_list(struct cmd *c)
@@ -395,6 +440,22 @@ enum exit_code cmd_shift_list(struct cmd *c)
 		else
 			out_null(c->out);
 		out_int(c->out, list[i].float_minor);
+		if (list[i].closed_at_ms)
+			out_int(c->out, list[i].over_short_minor);
+		else
+			out_null(c->out);
 	}
 	return EXIT_DONE;
+}
+
+enum exit_code cmd_shift_copy(struct cmd *c)
+{
+	int64_t shift_id;
+	struct said said;
+
+	if (!cmd_number(cmd_operand(c, 0), &shift_id))
+		return cmd_usage(c, _("%s is no number"), cmd_operand(c, 0));
+	if (!cmd_option(c, "till"))
+		return cmd_usage(c, "%s", _("--till is missing"));
+	return cmd_result(c, copy_of_shift(c->shop, c->arena, shift_id, cmd_option(c, "till"), &said), &said);
 }

@@ -2,7 +2,6 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "service/master.h"
-#include "service/pages.h"
 #include "service/sales.h"
 
 /* --from and --to: the month up to today unless they are given. */
@@ -19,16 +18,6 @@ static enum exit_code days_option(struct cmd *c, int32_t *from, int32_t *to)
 	if (first && !cmd_day(first, from))
 		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), first);
 	return EXIT_DONE;
-}
-
-static enum exit_code to_file(struct cmd *c, const struct sales *s, const char *path)
-{
-	enum pages_format format = pages_format_of(path);
-	struct said said = { MSG_NONE, { NULL, NULL } };
-
-	if (format == PAGES_FORMATS || format == PAGES_PNG)
-		return cmd_usage(c, _("%s ends in none of .csv, .xlsx, .pdf and .txt"), path);
-	return cmd_result(c, pages_save(c->shop, c->arena, sales_table(c->arena, s), format, path, &said), &said);
 }
 
 static void tell_row(struct cmd *c, const struct sales *s, const struct sales_row *row)
@@ -70,7 +59,7 @@ enum exit_code cmd_report_sales(struct cmd *c)
 	if (e != OK)
 		return cmd_fail(c, e, &said);
 	if (file)
-		return to_file(c, &s, file);
+		return cmd_to_file(c, sales_table(c->arena, &s), file);
 	out_table(c->out, "sales", columns, 6);
 	for (int i = 0; i < s.count; i++)
 		tell_row(c, &s, &s.list[i]);

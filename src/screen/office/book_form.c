@@ -201,6 +201,7 @@ static void draw(struct screen *s)
 	struct ui *ui = ui_of(s);
 	const char *name = st->base.name ? st->base.name : "";
 	const char *title = *st->key ? arena_printf(&ui->event, "%s  %s", _(st->book->one), name)
+		: st->book->deed ? arena_printf(&ui->event, "%s  %s", _(st->book->one), ui->about)
 		: arena_printf(&ui->event, _("%s: a new one"), _(st->book->one));
 	struct rect r = office_frame(s, title, changes(st) ? _("changed") : "",
 		_("Enter goes on, F12 keeps it, Esc back"), st->keys);
@@ -309,6 +310,8 @@ static enum react save(struct screen *s)
 	}
 	if (ui_said(s, e, &said) != OK)
 		return REACT_REDRAW;
+	if (st->book->deed)
+		key = ui->about;
 	for (int i = 0; !*key && i < st->count; i++)
 		if (st->fields[i].flags & FIELD_NEW && *form_get(&st->form, i)) {
 			key = form_get(&st->form, i);
@@ -414,6 +417,30 @@ static enum react key(struct screen *s, int32_t code)
 	}
 }
 
+/* The field for a card takes it wherever one stands. */
+static bool take_card(struct book_form *st, const char *text)
+{
+	bool taken = false;
+
+	for (int i = 0; i < st->count; i++) {
+		if ((st->fields[i].flags & FIELD_CARD) && st->fields[i].type != FIELD_SHOW) {
+			form_set(&st->form, i, text);
+			taken = true;
+		}
+		if (st->fields[i].flags & FIELD_OF_CARD)
+			form_set(&st->form, i, "");
+	}
+	return taken;
+}
+
+/* What a scanner reads where a person is asked for is a card. */
+static bool asks_card(const struct book_form *st)
+{
+	int at = st->form.current;
+
+	return at >= 0 && (st->fields[at].type == FIELD_PIN || (st->fields[at].flags & FIELD_CARD));
+}
+
 static enum react event(struct screen *s, const struct event *e)
 {
 	struct book_form *st = s->state;
@@ -421,7 +448,12 @@ static enum react event(struct screen *s, const struct event *e)
 	switch (e->kind) {
 	case EVENT_KEY:
 		return key(s, e->code);
+	case EVENT_CARD:
+		return take_card(st, e->text) ? REACT_REDRAW : office_event(s, e);
 	case EVENT_SCAN:
+		if (asks_card(st) && take_card(st, e->text))
+			return REACT_REDRAW;
+		return form_paste(&st->form, e->text) ? REACT_REDRAW : REACT_BEEP;
 	case EVENT_PASTE:
 		return form_paste(&st->form, e->text) ? REACT_REDRAW : REACT_BEEP;
 	default:

@@ -1,6 +1,7 @@
 /* book_list.c - a list of things: found as one types, opened with Enter; what its book describes. */
 #include "office_int.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/tr.h"
@@ -11,6 +12,9 @@
 #define KEYS_MAX 8
 #define NAME_COLS 24 /* least columns of a name: others give way first */
 #define LATER_MS 120 /* a search of the store waits so long for the next letter */
+#define DEEDS_MAX 12
+
+enum { TAG_DEED = -13 };
 
 struct book_list {
 	const struct book *book;
@@ -20,6 +24,8 @@ struct book_list {
 	struct list list;
 	struct edit entry;
 	bool pending;            /* what was typed is not searched for yet */
+	const struct book_deed *deeds[DEEDS_MAX]; /* those that may be done */
+	int deed_count;
 	uint16_t keys[KEYS_MAX];
 };
 
@@ -125,11 +131,14 @@ static void find_keys(struct screen *s)
 		st->keys[n++] = SCR_NEW;
 	if (b->filter)
 		st->keys[n++] = SCR_CHOOSE;
-	if (b->more)
+	for (const struct book_deed *d = b->deeds; d && d->words; d++)
+		if (shop_may(ui_of(s)->shop, d->perm) && st->deed_count < DEEDS_MAX)
+			st->deeds[st->deed_count++] = d;
+	if (b->more || st->deed_count)
 		st->keys[n++] = SCR_MORE;
 	if (b->table)
 		st->keys[n++] = SCR_HISTORY;
-	if (b->grows && change && b->read)
+	if (b->grows && change && b->read && b->read != nothing_read)
 		st->keys[n++] = SCR_COPY;
 	if (b->remove && change)
 		st->keys[n++] = SCR_REMOVE;
@@ -213,6 +222,37 @@ static void show_past(struct screen *s, const struct book_row *row)
 		past_show(s, v.name ? v.name : row->key, st->book->table, v.row_id);
 }
 
+/* --- what is done with one ----------------------------------------------------------------------- */
+
+static void ask_deed(struct screen *s, const struct book_row *row)
+{
+	struct book_list *st = s->state;
+	struct menu_item items[DEEDS_MAX] = { { 0 } };
+
+	for (int i = 0; i < st->deed_count; i++)
+		items[i] = (struct menu_item){ .label = _(st->deeds[i]->words), .off = !row && !st->deeds[i]->of_none };
+	ask_choice(s, TAG_DEED, row ? row->cell[0] : _(st->book->title), "", items, st->deed_count, -1);
+}
+
+static void do_deed(struct screen *s, const struct book_deed *d)
+{
+	struct book_list *st = s->state;
+	struct ui *ui = ui_of(s);
+	const struct book_row *row = chosen(st);
+	const struct book_open open = { d->form, "", false };
+
+	if (!row && !d->of_none)
+		return;
+	if (d->form) {
+		snprintf(ui->about, sizeof ui->about, "%s", row && !d->of_none ? row->key : "");
+		office_push(s, &book_form_ops, &open, TAG_PLAIN);
+		return;
+	}
+	d->run(s, row ? arena_strdup(&ui->event, row->key) : "");
+	if (screen_is_top(s))
+		reload(s, NULL);
+}
+
 static enum react later(struct screen *s);
 
 static enum react act(struct screen *s, int action, const char *arg)
@@ -236,7 +276,7 @@ static enum react act(struct screen *s, int action, const char *arg)
 		b->filter(s);
 		return REACT_REDRAW;
 	case SCR_COPY:
-		if (!b->grows || !change || !row)
+		if (!b->grows || !change || !row || b->read == nothing_read)
 			return REACT_BEEP;
 		open_form(s, row->key, true);
 		return REACT_REDRAW;
@@ -251,9 +291,12 @@ static enum react act(struct screen *s, int action, const char *arg)
 		show_past(s, row);
 		return REACT_REDRAW;
 	case SCR_MORE:
-		if (!b->more || !row)
+		if (st->deed_count)
+			ask_deed(s, row);
+		else if (b->more && row)
+			b->more(s, row->key);
+		else
 			return REACT_BEEP;
-		b->more(s, row->key);
 		return REACT_REDRAW;
 	default:
 		return office_act(s, action, arg);
@@ -351,7 +394,9 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return REACT_CLOSE;
 	if (a->given && a->tag == TAG_ACTION)
 		return ui_resume(s, a);
-	if (a->given)
+	if (a->given && a->tag == TAG_DEED)
+		do_deed(s, ((struct book_list *)s->state)->deeds[a->choice]);
+	else if (a->given)
 		reload(s, a->text);
 	return REACT_REDRAW;
 }

@@ -67,7 +67,7 @@ static enum react open_topic(struct screen *s, const char *name)
 		if (!shop_may(ui_of(s)->shop, topics[i].perm))
 			screen_refuse(s, _("You may not do this: %s"), _(permission_table[topics[i].perm].words));
 		else
-			office_push(s, topics[i].ops, topics[i].book, TAG_PLAIN);
+			office_push(s, topics[i].ops, topics[i].arg, TAG_PLAIN);
 		return REACT_REDRAW;
 	}
 	screen_refuse(s, _("There is no topic %s. F1 in the main menu names them"), name);

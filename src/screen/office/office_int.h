@@ -17,7 +17,7 @@ struct topic {
 	const char *name, *words;      /* ":open NAME"; N_() */
 	enum permission perm;          /* who sees it */
 	const struct screen_ops *ops;
-	const struct book *book;       /* what ops is opened with; NULL none */
+	const void *arg;               /* what ops is opened with: a book, a sheet; NULL none */
 };
 
 /* What is the same on every screen of the office: topics, locking, help, language. REACT_PASS: none of it. */
@@ -52,7 +52,25 @@ struct book_values {
 	const char *name;                   /* how the title names it */
 };
 
-enum { FIELD_NEW = 16 };                    /* a field's flag: filled in once, when it is new */
+enum {                                      /* flags of a field */
+	FIELD_NEW = 16,                     /* filled in once, when it is new */
+	FIELD_CARD = 32,                    /* a card that is shown fills it in */
+	FIELD_OF_CARD = 64                  /* and empties this: the PIN of who has none at hand */
+};
+
+/* Something that is done with one of a list: a form of its own, which knows it as ui->about, or at once. */
+struct book_deed {
+	const char *words;                  /* N_(); NULL at the end of a list of them */
+	enum permission perm;               /* who may do it; others do not see it */
+	const struct book *form;            /* NULL: run */
+	void (*run)(struct screen *s, const char *key);
+	bool of_none;                       /* it needs none to be chosen */
+};
+#define DEED_FORM(words, perm, form) { words, PERM_##perm, form, NULL, false }
+#define DEED(words, perm, run) { words, PERM_##perm, NULL, run, false }
+#define DEED_FORM_OF_NONE(words, perm, form) { words, PERM_##perm, form, NULL, true }
+#define DEED_OF_NONE(words, perm, run) { words, PERM_##perm, NULL, run, true }
+#define DEEDS_END { NULL, PERM_NONE, NULL, NULL, false }
 
 struct book {
 	const char *title, *one;            /* N_(): "Departments", "Department" */
@@ -63,6 +81,7 @@ struct book {
 	enum err (*load)(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows);
 	bool finds, grows;                  /* there may be new ones */
 	bool always_new;                    /* what is there stays: Enter begins a new one like it */
+	bool deed;                          /* no thing, but what is done with ui->about: all is told to save() */
 	const struct field *fields;         /* NULL: no form */
 	int field_count;
 	/* Fills in the fields where they depend on what is edited; how many. NULL: `fields` are all. */
@@ -87,6 +106,7 @@ struct book {
 	const char *(*hint)(struct ui *ui, const char *key); /* what is said of the chosen one; NULL nothing */
 	/* F5: what belongs to one. */
 	void (*more)(struct screen *s, const char *key);
+	const struct book_deed *deeds;      /* instead of more(), in a list: several, of which one is chosen */
 	/* F4: chooses which are listed. */
 	void (*filter)(struct screen *s);
 	/* Beside the form: what else is known of one. */
@@ -114,6 +134,39 @@ const char *percent_words(struct arena *a, int64_t bp);
 /* A yes-or-no value. */
 const char *yes_no(bool yes);
 
+/* --- figures ----------------------------------------------------------------------------------- */
+
+struct table; /* model/table.h */
+
+/* The days of a report, both included. */
+struct period { int32_t from, to; };
+/* This month up to now. */
+struct period period_month(struct ui *ui);
+/* The days before (-1) or after (1): as many, or a whole month. */
+void period_move(struct ui *ui, struct period *p, int by);
+const char *period_words(struct arena *a, const struct period *p);
+/* "2026-11-03", "2026-11", "2026", or two days; false, and nothing is changed, when it is none. */
+bool period_read(const char *text, struct period *p);
+void period_ask(struct screen *s, int tag, const struct period *p);
+/* The same of an answer; tells when it is none. */
+bool period_answered(struct screen *s, const char *text, struct period *p);
+/* Asks for a file's name, and writes a table into one. */
+void file_ask(struct screen *s, int tag, const char *proposed);
+void file_save(struct screen *s, const struct table *t, const char *path);
+
+/* A table to look at (sheet_screen.c). To add one: its struct sheet, a line in books.def; and in topic.def, or shown by
+ * sheet_show(). */
+struct sheet {
+	const char *name;                   /* with which the names of its files begin */
+	bool of_one;                        /* it is about ui->about */
+	bool days, today;                   /* it is of days: of this month, or of today, until others are asked for */
+	int bar;                            /* of which column there are bars; 0 none */
+	enum err (*load)(struct ui *ui, struct arena *a, const char *about, const struct period *days,
+		struct table **out, struct said *said);
+};
+extern const struct screen_ops sheet_ops; /* arg: const struct sheet * */
+void sheet_show(struct screen *s, const struct sheet *sheet, const char *about);
+
 /* Codes with their names, for a FIELD_PICK. */
 struct form_options category_options(struct ui *ui, struct arena *a);
 struct form_options department_options(struct ui *ui, struct arena *a);
@@ -122,6 +175,9 @@ struct form_options supplier_options(struct ui *ui, struct arena *a);
 struct form_options terminal_options(struct ui *ui, struct arena *a);
 /* Basis points as a percentage without its sign: "5", "12.50". */
 const char *percent_words(struct arena *a, int64_t bp);
+/* As struct book wants them: the tills; and a form that begins empty. */
+struct form_options till_options(struct ui *ui, struct arena *a, const char *key, int field);
+enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v);
 
 /* --- the past (past_view.c) -------------------------------------------------------------------- */
 
@@ -131,7 +187,9 @@ const char *past_words(const char *name);
 void past_show(struct screen *s, const char *title, const char *table, int64_t row_id);
 
 #define BOOK(name) extern const struct book name;
+#define SHEET(name) extern const struct sheet name;
 #include "books.def"
 #undef BOOK
+#undef SHEET
 
 #endif

@@ -25,7 +25,7 @@ static const struct field staff_fields[STAFF_F_FIELDS] = {
 	[STAFF_F_ROLE] = { N_("Role"), FIELD_PICK, 12, FIELD_REQUIRED, NULL, NULL },
 	[STAFF_F_PIN] = { N_("PIN"), FIELD_PIN, PIN_MAX, 0,
 		N_("4 to 12 digits, 6 for who approves; of somebody on file empty: it stays"), NULL },
-	[STAFF_F_CARD] = { N_("Staff card"), FIELD_TEXT, 64, 0,
+	[STAFF_F_CARD] = { N_("Staff card"), FIELD_TEXT, 64, FIELD_CARD,
 		N_("Show it to the reader, or type it; empty: none"), NULL },
 	[STAFF_F_ACTIVE] = { N_("In use"), FIELD_YES, 0, 0, N_("no: signs on nowhere any more"), NULL },
 };

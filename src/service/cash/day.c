@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "model/reason.h"
 #include "service/books.h"
+#include "service/words.h"
 #include "store/basket_store.h"
 #include "store/cash_store.h"
 #include "store/master_store.h"
@@ -228,4 +229,25 @@ enum err day_reopened(struct shop *sh, struct arena *a, int32_t day, int *times)
 	for (int i = 0; e == OK && i < n; i++)
 		*times += rows[i].subject_id == day;
 	return e;
+}
+
+enum err day_all(struct shop *sh, struct arena *a, int limit, struct day_info **list, int *n)
+{
+	struct audit_found *again;
+	struct day_row *rows;
+	int count = 0;
+	enum err e = days_list(sh->db, a, limit, &rows, n);
+
+	if (e == OK)
+		e = cash_audits(sh->db, a, "day-reopen", &again, &count);
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; i < *n; i++) {
+		(*list)[i] = (struct day_info){ rows[i].day, rows[i].closed, rows[i].closed_at_ms,
+			staff_words(sh, a, rows[i].closed_by), 0 };
+		for (int k = 0; k < count; k++)
+			(*list)[i].reopened += again[k].subject_id == rows[i].day;
+	}
+	return OK;
 }

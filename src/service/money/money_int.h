@@ -4,9 +4,7 @@
 
 #include "model/document.h"
 #include "../shop/shop_int.h"
-
-/* The state of a voucher as people say it. */
-const char *voucher_words(int state);
+#include "service/words.h"
 
 /* In the transaction of a sale, return or void, before it is posted: every voucher, account, order and cheque that it
  * touches goes on to its next state. ERR_REFUSED with *why: one of them is not what it was thought to be. */

@@ -18,15 +18,6 @@ static enum err no(const struct move *m, enum message id, const char *arg1, cons
 	return say(m->why, ERR_REFUSED, id, arg1, arg2);
 }
 
-const char *voucher_words(int state)
-{
-	static const char *const words[VOUCHER_STATES] = { [VOUCHER_STOCK] = N_("not sold yet"),
-		[VOUCHER_SOLD] = N_("sold"), [VOUCHER_USED] = N_("used already"), [VOUCHER_RETURNED] = N_("given back"),
-		[VOUCHER_VOID] = N_("void"), [VOUCHER_BLOCKED] = N_("blocked"), [VOUCHER_EXPIRED] = N_("expired") };
-
-	return state > 0 && state < VOUCHER_STATES ? _(words[state]) : "?";
-}
-
 static const char *number(struct arena *a, int64_t n)
 {
 	return arena_printf(a, "%lld", (long long)n);

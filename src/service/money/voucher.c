@@ -435,11 +435,26 @@ enum err voucher_show(struct shop *sh, struct arena *a, const char *serial, stru
 	out->step_count = m + p;
 	for (int i = 0; i < m; i++)
 		out->steps[i] = (struct voucher_step){ moves[i].at_ms, moves[i].what, "", 0, moves[i].staff_id,
-			moves[i].terminal_id, moves[i].note };
+			moves[i].terminal_id, moves[i].note, staff_words(sh, a, moves[i].staff_id),
+			terminal_words(sh, a, moves[i].terminal_id) };
 	for (int i = 0; i < p; i++)
 		out->steps[m + i] = (struct voucher_step){ posted[i].at_ms, document_kind_name(posted[i].kind),
-			posted[i].number, posted[i].amount, 0, 0, "" };
+			posted[i].number, posted[i].amount, 0, 0, "", "", "" };
 	if (out->step_count > 1)
 		qsort(out->steps, (size_t)out->step_count, sizeof *out->steps, by_time);
+	return OK;
+}
+
+enum err voucher_batches(struct shop *sh, struct arena *a, struct voucher_batch **list, int *n)
+{
+	struct voucher_move_row *rows;
+	enum err e = voucher_moves_newest(sh->db, a, VOUCHER_BATCHES_MAX, &rows, n);
+
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; i < *n; i++)
+		(*list)[i] = (struct voucher_batch){ rows[i], serial_count(rows[i].from, rows[i].to),
+			staff_words(sh, a, rows[i].staff_id), terminal_words(sh, a, rows[i].terminal_id) };
 	return OK;
 }

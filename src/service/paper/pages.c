@@ -108,3 +108,28 @@ enum err pages_save(struct shop *sh, struct arena *a, const struct table *t, enu
 		return e;
 	return say(said, OK, MSG_PAGES_WRITTEN, arena_printf(a, "%d", t->rows), path);
 }
+
+enum err pages_writable(struct arena *a, const char *path, struct said *said)
+{
+	const char *part = arena_printf(a, "%s" UNFINISHED, path);
+	enum err e = try_file(part);
+
+	*said = (struct said){ MSG_NONE, { NULL, NULL } };
+	if (e != OK)
+		return put_in_place(a, e, part, path, said);
+	unlink(part);
+	return OK;
+}
+
+enum err pages_bytes(struct arena *a, const char *bytes, size_t n, const char *path, struct said *said)
+{
+	const char *part = arena_printf(a, "%s" UNFINISHED, path);
+	struct sbuf all = SBUF_INIT;
+	enum err e;
+
+	*said = (struct said){ MSG_NONE, { NULL, NULL } };
+	sbuf_add(&all, bytes, n);
+	e = put_in_place(a, write_all(part, &all), part, path, said);
+	sbuf_release(&all);
+	return e;
+}

@@ -144,6 +144,7 @@ enum err jobs_drawer(struct shop *sh)
 static enum err paper_of_job(struct shop *sh, struct arena *a, const struct job_row *row, struct print_job *out)
 {
 	struct shift_report report;
+	struct day_report day;
 	struct document d = { 0 };
 	enum err e = row->document_id ? document_load(sh->db, a, row->document_id, &d) : OK;
 
@@ -155,6 +156,12 @@ static enum err paper_of_job(struct shop *sh, struct arena *a, const struct job_
 		return paper_of_test(sh, a, out->queue, out->columns, &out->paper);
 	if (d.id && strcmp(row->body, ALSO) == 0)
 		return paper_by_template(sh, a, &d, row->template, (int)row->copy, out->columns, &out->paper);
+	if (strcmp(row->template, "statement") == 0)
+		return paper_of_statement(sh, a, row->body, out->columns, &out->paper);
+	if (strcmp(row->template, "day") == 0) {
+		e = report_day(sh, a, (int32_t)strtol(row->body, NULL, 10), &day);
+		return e == OK ? paper_of_day(sh, a, &day, out->columns, &out->paper) : e;
+	}
 	if (strcmp(row->template, "shift") != 0)
 		return paper_of_document(sh, a, &d, (int)row->copy, out->columns, &out->paper);
 	e = report_shift(sh, a, d.id ? d.shift_id : strtoll(row->body, NULL, 10), &report);

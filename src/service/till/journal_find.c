@@ -1,17 +1,14 @@
-/* journal_find.c - receipts found by what is asked of them at the office, and copies ordered from there. */
+/* journal_find.c - receipts found by what is asked of them at the office. */
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/tr.h"
-#include "jobs_int.h"
 #include "../office/office_int.h"
 #include "model/code.h"
 #include "service/master.h"
 #include "service/report.h"
 #include "store/document_store.h"
-#include "store/job_store.h"
-#include "store/master_store.h"
 
 #define STRAY_MS (INT64_C(8) * 86400000) /* a document's clock and its business day are not further apart */
 
@@ -96,63 +93,4 @@ enum err receipts_matching(struct shop *sh, struct arena *a, const struct receip
 			.staff = rows[i].staff, .at_ms = rows[i].at_ms, .total_minor = rows[i].total_minor,
 			.day = rows[i].day };
 	return OK;
-}
-
-/* --- a copy ------------------------------------------------------------------------------------ */
-
-struct copying { struct job_row job; };
-
-static enum err copy_body(struct shop *sh, void *arg)
-{
-	struct copying *c = arg;
-	const struct audit_row row = { .action = "reprint", .subject_id = c->job.document_id, .detail = "" };
-	enum err e = job_copies(sh->db, c->job.document_id, &c->job.copy);
-
-	c->job.copy++;
-	c->job.created_at_ms = sh->tx_at_ms;
-	if (e == OK)
-		e = job_insert(sh->db, &c->job);
-	return e == OK ? audit_in_tx(sh, &row, 1) : e;
-}
-
-/* The receipt printer of that till; "" none. */
-static const char *queue_of(struct shop *sh, struct arena *a, const char *terminal)
-{
-	struct setting_info *list;
-	int n;
-
-	if (settings_all(sh, a, terminal, &list, &n) == OK)
-		for (int i = 0; i < n; i++)
-			if (list[i].id == SET_RECEIPT_QUEUE)
-				return list[i].value;
-	return "";
-}
-
-enum err receipt_copy(struct shop *sh, struct arena *a, const char *number, const char *terminal, struct said *said)
-{
-	struct copying c = { .job = { .kind = JOB_PAPER, .body = "", .printer = JOB_AT_RECEIPT } };
-	struct document d = { .id = 0 };
-	struct terminal_row till;
-	enum err e = office_need(sh, PERM_REPRINT, said);
-
-	if (e == OK)
-		e = receipt_get(sh, a, number, &d);
-	if (e == ERR_NOTFOUND || (e == OK && d.kind > DOC_VOID))
-		return say(said, ERR_NOTFOUND, MSG_NO_RECEIPT, number, NULL);
-	if (e == OK)
-		e = terminal_by_code(sh->db, a, terminal, &till);
-	if (e == ERR_NOTFOUND)
-		return say(said, e, MSG_NOT_FOUND, arena_printf(a, _("till %s"), terminal), NULL);
-	if (e == OK && !*queue_of(sh, a, terminal))
-		return say(said, ERR_REFUSED, MSG_NO_PRINTER_THERE, terminal, NULL);
-	if (e != OK)
-		return office_answer(said, e, number);
-	c.job.id = shop_new_id(sh);
-	c.job.terminal_id = till.id;
-	c.job.document_id = d.id;
-	c.job.template = d.kind == DOC_SALE ? "sale" : "return";
-	e = shop_tx(sh, copy_body, &c);
-	if (e != OK)
-		return office_answer(said, e, number);
-	return say(said, OK, MSG_COPY_ORDERED, number, terminal);
 }

@@ -14,6 +14,7 @@
 #include "model/code.h"
 #include "../shop/shop_int.h"
 #include "service/invoice.h"
+#include "service/money.h"
 #include "store/document_store.h"
 #include "store/staff_store.h"
 
@@ -687,4 +688,51 @@ enum err paper_of_test(struct shop *sh, struct arena *a, const char *queue, int 
 	put(&m, "barcode", TEST_CODE);
 	put(&m, "qr", setting_text(sh, SET_SHOP_NAME));
 	return render(&m, &v, "test", columns, out);
+}
+
+/* --- accounts of customers ------------------------------------------------------------------------- */
+
+static void put_statement(struct making *m, const struct house_sheet *s)
+{
+	static const char *const ages[AGES] = { "not_due", "over_1", "over_31", "over_61" };
+	const struct making up = *m;
+
+	put_count(m, "account", s->row.id);
+	put(m, "name", s->row.name);
+	put(m, "phone", s->row.phone);
+	put(m, "from", day_text(m->a, s->from));
+	put(m, "to", day_text(m->a, s->to));
+	put(m, "printed", clock_text(m->a, clock_now_ms()));
+	put_money(m, "limit", s->row.limit_minor);
+	put_money(m, "opening", s->opening_minor);
+	put_money(m, "closing", s->closing_minor);
+	for (int i = 0; i < AGES; i++)
+		put_money_if(m, ages[i], s->ages[i]);
+	for (int i = 0; i < s->line_count; i++) {
+		m->at = paper_append(up.at, m->a, "lines");
+		put(m, "day", day_text(m->a, s->lines[i].day));
+		put(m, "number", s->lines[i].number);
+		put_money(m, "moved", s->lines[i].amount_minor);
+		put_money(m, "balance", s->lines[i].balance_minor);
+		*m = up;
+	}
+}
+
+enum err paper_of_statement(struct shop *sh, struct arena *a, const char *body, int columns, struct paper *out)
+{
+	struct paper_values v;
+	struct making m = begin(sh, a, &v, "", 0);
+	struct house_sheet sheet;
+	struct said said;
+	char number[20];
+	int from, to;
+	enum err e;
+
+	if (sscanf(body, "%19s %d %d", number, &from, &to) != 3)
+		return ERR_INVALID;
+	e = house_statement(sh, a, number, from, to, &sheet, &said);
+	if (e != OK)
+		return e;
+	put_statement(&m, &sheet);
+	return render(&m, &v, "statement", columns, out);
 }

@@ -20,6 +20,9 @@ enum err paper_by_template(struct shop *sh, struct arena *a, const struct docume
 /* The X report of an open shift, the Z report of a closed one. */
 enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_report *r, int copy, int columns,
 	struct paper *out) MUST_CHECK;
+/* Of a customer's account, from a day to another, as the office ordered it: "1001 20261101 20261130". */
+enum err paper_of_statement(struct shop *sh, struct arena *a, const char *body, int columns,
+	struct paper *out) MUST_CHECK;
 enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report *r, int columns,
 	struct paper *out) MUST_CHECK;
 /* What a printer must be able to do, on one page. */

@@ -11,6 +11,7 @@
 #include "model/code.h"
 #include "../shop/shop_int.h"
 #include "service/day.h"
+#include "store/cash_store.h"
 #include "store/document_store.h"
 #include "store/master_store.h"
 #include "store/shift_store.h"
@@ -175,16 +176,23 @@ enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal,
 
 enum err report_shifts(struct shop *sh, struct arena *a, int limit, struct shift_info **list, int *n)
 {
+	struct shift_variance *over;
 	struct shift_row *rows;
+	int count = 0;
 	enum err e = shifts_list(sh->db, a, limit, &rows, n);
 
 	if (e != OK)
 		return e;
+	e = cash_shift_variances(sh->db, a, limit, &over, &count);
 	*list = arena_array(a, (size_t)*n, sizeof **list);
-	for (int i = 0; i < *n; i++)
+	for (int i = 0; e == OK && i < *n; i++) {
 		(*list)[i] = (struct shift_info){ rows[i].id, rows[i].terminal_code, rows[i].staff_name,
-			rows[i].opened_at_ms, rows[i].closed_at_ms, rows[i].float_minor };
-	return OK;
+			rows[i].opened_at_ms, rows[i].closed_at_ms, rows[i].float_minor, 0 };
+		for (int k = 0; k < count; k++)
+			if (over[k].shift_id == rows[i].id)
+				(*list)[i].over_short_minor = over[k].over_short_minor;
+	}
+	return e;
 }
 
 /* --- a day ---------------------------------------------------------------------------------------- */

@@ -689,6 +689,25 @@ enum err till_do(struct till *t, enum action act, const char *arg, struct arena 
 	return e;
 }
 
+enum err till_once(struct shop *sh, enum action act, const char *arg, const struct till_second *second,
+	struct arena *a, struct said *said)
+{
+	struct till *t;
+	const char *who;
+	enum err e = till_open(sh, &t);
+
+	*said = (struct said){ 0 };
+	if (e != OK)
+		return e;
+	e = till_do(t, act, arg, a, said);
+	if (e != OK && till_view(t)->need == NEED_APPROVAL && second) {
+		who = second->who(second->ctx, said);
+		e = who ? till_do(t, ACT_APPROVE, who, a, said) : e;
+	}
+	till_close(t);
+	return e;
+}
+
 /* --- signing on, approving, reasons, back ------------------------------------------------------ */
 
 static enum err act_sign_on(struct call *c)

@@ -1,0 +1,246 @@
+/* office_money_test.c - the office's screens of money and of the cash office in a pty: golden pictures in both
+ * languages, then whole tasks by keys, looked at by another program on the same shop. GENERATE=1 makes the pictures
+ * anew. */
+#include "scenes.h"
+
+#define SERIAL "88000000015"
+#define SERIAL_3 "88000000039"
+#define SERIAL_5 "88000000053"
+
+static bool office_start(struct till *t, const struct vt_options *options)
+{
+	bool ok;
+
+	if (!make_template())
+		return false;
+	till_screen = "office";
+	ok = till_start(t, options);
+	till_screen = "till";
+	if (!ok)
+		return false;
+	sign_on(t, MANAGER, MANAGER_PIN);
+	return sees(t, "  0  ");
+}
+
+static void beside(struct till *t, const char *screen)
+{
+	till_screen = screen;
+	till_again(t);
+	till_screen = "till";
+}
+
+/* What is listed is put there by the same keys: kinds, a delivery handed to a till, an account, a rate. */
+static void fill(struct till *t)
+{
+	press(t, ":open voucher-kinds<enter><f3>A<enter>Voucher 50<enter><enter>50<enter>365<f12>");
+	sees(t, "Voucher 50");
+	press(t, "<esc>:open vouchers<enter><f3>A<enter>");
+	press(t, SERIAL "<enter>" SERIAL_5 "<f12>");
+	sees(t, SERIAL_5);
+	press(t, "<f5>101<enter><down>" SERIAL_3 "<f12>");
+	sees(t, " 01 ");
+	press(t, "<esc>:open accounts<enter><f3>1001<enter>Street office<enter>13800138000<enter>500<f12>");
+	sees(t, "Street office");
+	press(t, "<esc>:open rates<enter><f3>USD<enter>7.1234<enter>Bank<f12>");
+	sees(t, "7.1234");
+	press(t, "<esc>");
+}
+
+static const struct scene scenes[] = {
+	{ "menu", "8", "<esc>", ONE_SIZE },
+	{ "shifts", ":open shifts<enter>", "" },
+	{ "shift_deeds", "<f5>", "", ONE_SIZE },
+	{ "shift", "1", "<esc>" },
+	{ "counts", "<f5>2", "<esc><esc>", ONE_SIZE },
+	{ "days", ":open days<enter>", "", ONE_SIZE },
+	{ "day_open", "<enter>", "<esc>", ONE_SIZE },
+	{ "day_reopen", "<f5>5", "<esc><esc>", ONE_SIZE },
+	{ "bag", ":open safe<enter><f3>", "<esc>", ONE_SIZE },
+	{ "safe_deeds", "<f5>", "<esc><esc>", ONE_SIZE },
+	{ "cash", ":open cash<enter>", "<esc>", ONE_SIZE },
+	{ "export", ":open accounting<enter><f3>", "<esc><esc>", ONE_SIZE },
+	{ "variance", ":open variance<enter>", "<esc>" },
+	{ "figures", ":open figures<enter><left>", "<esc>" },
+	{ "vouchers", ":open vouchers<enter>", "" },
+	{ "voucher", "<enter>", "<esc>", ONE_SIZE },
+	{ "voucher_deeds", "<f5>", "", ONE_SIZE },
+	{ "voucher_block", "3", "<esc><esc>", ONE_SIZE },
+	{ "ranges", ":open voucher-batches<enter>", "<esc>", ONE_SIZE },
+	{ "kind", ":open voucher-kinds<enter><enter>", "<esc><esc>", ONE_SIZE },
+	{ "accounts", ":open accounts<enter>", "", ONE_SIZE },
+	{ "account", "<enter>", "<esc>" },
+	{ "statement", "<f5>1", "<esc><esc>", ONE_SIZE },
+	{ "rates", ":open rates<enter>", "", ONE_SIZE },
+	{ "rate", "<enter>", "<esc><esc>", ONE_SIZE },
+	{ "help", ":open figures<enter><f1>", "<esc><esc>", ONE_SIZE },
+};
+
+static void play_all(const char *lang)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ .lang = lang })))
+		return;
+	fill(&t);
+	press(&t, "<down>"); /* what was said goes */
+	play_scenes(&t, "money", SCENES(scenes));
+	till_end(&t);
+}
+
+TEST(pictures_in_chinese) { play_all("zh_CN"); }
+TEST(pictures_in_english) { play_all("en"); }
+
+/* --- tasks ------------------------------------------------------------------------------------- */
+
+/* From the printer's delivery to the customer, and every hand is told. */
+TEST(a_voucher_goes_from_the_printer_to_a_customer)
+{
+	struct till t, till;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	fill(&t);
+	beside(&till, "till");
+	CHECK(sees(&till, "1008"));
+	sign_on(&till, "1008", "2468");
+	CHECK(sees(&till, "Float"));
+	press(&till, "<enter>");
+	CHECK(sees(&till, "F6 Receipts"));
+	scan(&till, SERIAL);
+	CHECK(sees(&till, "Voucher 50"));
+	press(&till, "<f12>");
+	CHECK(sees(&till, "Change"));
+	scan(&till, SERIAL_5); /* it was not handed to this till */
+	CHECK(sees(&till, "cannot be sold at this till"));
+	press(&t, ":open vouchers<enter>");
+	CHECK(sees(&t, "sold"));
+	scan(&t, SERIAL);
+	CHECK(sees(&t, "1 of 5"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "From the printer"));
+	CHECK(sees(&t, "Handed over"));
+	CHECK(sees(&t, "01-1-00000"));
+	press(&t, "<esc><f5>3lost<f12>");
+	CHECK(sees(&t, "blocked"));
+	press(&t, "<f5>2<f12>"); /* what is sold cannot be voided */
+	CHECK(sees(&t, "That step does not follow"));
+	till_end(&till);
+	till_end(&t);
+}
+
+/* Two at one account: each is told what the other did, field by field. */
+TEST(two_at_one_account_are_told_of_each_other)
+{
+	struct till t, other;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	fill(&t);
+	press(&t, ":open accounts<enter><enter><down><down>800<enter>");
+	beside(&other, "office");
+	CHECK(sees(&other, "PIN"));
+	sign_on(&other, "9001", "905318");
+	CHECK(sees(&other, "  0  "));
+	press(&other, ":open accounts<enter><enter><down>13900139000<f12>");
+	CHECK(sees(&other, "account 1001 changed"));
+	press(&t, "<f12>");
+	CHECK(sees(&t, "Somebody else changed it, too"));
+	CHECK(sees(&t, "13900139000"));
+	CHECK(sees(&t, "500.00"));
+	CHECK(sees(&t, "800"));
+	press(&t, "1<f12>");
+	CHECK(sees(&t, "800.00"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "13900139000"));
+	till_end(&other);
+	till_end(&t);
+}
+
+/* A bag needs a witness who is another; the card of one is enough, and the bank's other count needs one again. */
+TEST(a_bag_is_sealed_before_a_witness)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	press(&t, ":open safe<enter><f5>2" "8000<f12>"); /* what is in the safe */
+	CHECK(sees(&t, "8000.00"));
+	press(&t, "<f3>5000<enter>AB123456<enter>" MANAGER "<enter>" MANAGER_PIN "<f12>");
+	CHECK(sees(&t, "own"));
+	scan(&t, BADGE_LEAD);
+	press(&t, "<f12>");
+	CHECK(sees(&t, "under way"));
+	press(&t, "<f5>1" "4999<f12>");
+	CHECK(sees(&t, "needs a second person"));
+	press(&t, "<esc>2");
+	press(&t, "<f5>1<f12>");
+	CHECK(sees(&t, "at the bank"));
+	till_end(&t);
+}
+
+/* Whether a file has a text. */
+static bool file_has(const char *path, const char *text)
+{
+	static char all[60000];
+	FILE *f = fopen(path, "re");
+	size_t n = f ? fread(all, 1, sizeof all - 1, f) : 0;
+
+	if (f)
+		fclose(f);
+	all[n] = '\0';
+	return strstr(all, text) != NULL;
+}
+
+/* A day is closed with what is left open, opened again by two persons and closed; exported it stays so. */
+TEST(a_day_is_closed_opened_again_and_exported)
+{
+	struct till t;
+	char path[700];
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	snprintf(path, sizeof path, "%s/journal.csv", t_tmpdir());
+	press(&t, ":open days<enter><f5>3");
+	CHECK(sees(&t, "open"));
+	press(&t, "<f5>4");
+	CHECK(sees(&t, "closed"));
+	press(&t, "<f5>5" "1<enter>" MANAGER "<enter>" MANAGER_PIN "<f12>");
+	CHECK(sees(&t, "own"));
+	press(&t, "<up>"); /* to the second person */
+	scan(&t, BADGE_LEAD);
+	press(&t, "<f12>"); /* who may not */
+	CHECK(sees(&t, "approve"));
+	press(&t, "<esc>2:open accounting<enter><f3>2026-11-20<enter>2026-11-20<enter><enter><enter>");
+	for (int i = 0; i < 32; i++)
+		press(&t, "<bs>"); /* the name that is proposed */
+	press(&t, path);
+	press(&t, "<f12>");
+	CHECK(sees(&t, "Export 1 is in"));
+	CHECK(file_has(path, "day,entry,line,account"));
+	press(&t, "<f3>2026-11-20<enter>2026-11-20<f12>");
+	CHECK(sees(&t, "xported"));
+	till_end(&t);
+}
+
+/* All figures of a day into a file that a spreadsheet reads. */
+TEST(figures_go_into_a_file)
+{
+	struct till t;
+	char path[700];
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	snprintf(path, sizeof path, "%s/figures.csv", t_tmpdir());
+	press(&t, ":open figures<enter><left><f9>");
+	CHECK(sees(&t, "Its name ends in"));
+	press(&t, path);
+	CHECK(sees(&t, "figures.csv"));
+	vt_read_for(t.vt, 2 * SCAN_GAP_MS); /* typed, not scanned */
+	press(&t, "<enter>");
+	CHECK(sees(&t, "rows"));
+	CHECK(file_has(path, "Figure,Item,Times,Quantity,Amount"));
+	CHECK(file_has(path, "Received,Cash,1,"));
+	till_end(&t);
+}
+
+T_MAIN
