@@ -22,6 +22,15 @@ static void columns(const char *left, const char *right, int width)
 	printf("  %s%*s  %s\n", left, gap > 0 ? gap : 0, "", right);
 }
 
+/* The table is by topic, and a noun may have commands of several: they are told together, at its first. */
+static bool begins_noun(const struct cmd_entry *e)
+{
+	for (const struct cmd_entry *before = cmd_table; before < e; before++)
+		if (strcmp(before->noun, e->noun) == 0)
+			return false;
+	return true;
+}
+
 static void help_all(struct arena *a)
 {
 	printf(_("Usage: zhanggui [OPTIONS] SCREEN\n       zhanggui [OPTIONS] NOUN VERB [WORDS]\n"));
@@ -29,8 +38,10 @@ static void help_all(struct arena *a)
 	for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++)
 		columns(screens[i].name, _(screens[i].words), 24);
 	printf("\n%s\n", _("Commands (zhanggui help NOUN [VERB] tells more):"));
-	for (const struct cmd_entry *e = cmd_table; e->noun; e++)
-		columns(cmd_name(a, e), _(e->words), 24);
+	for (const struct cmd_entry *first = cmd_table; first->noun; first++)
+		for (const struct cmd_entry *e = first; begins_noun(first) && e->noun; e++)
+			if (strcmp(e->noun, first->noun) == 0)
+				columns(cmd_name(a, e), _(e->words), 24);
 	printf("\n%s\n", _("Options:"));
 	for (const struct front_option *o = front_options; o->name; o++)
 		columns(arena_printf(a, "%s%s%s", o->name, *o->arg ? " " : "", o->arg), _(o->words), 24);
@@ -140,21 +151,29 @@ static void man_examples(struct arena *a, const struct cmd_entry *e)
 	printf(".Ed\n");
 }
 
+static void man_command(struct arena *a, const struct cmd_entry *e)
+{
+	man_item("Ic", cmd_name(a, e), e->args);
+	man_sentence(e->words);
+	if (e->perm != PERM_NONE) {
+		printf("Needs the right\n.Cm ");
+		roff(permission_table[e->perm].name);
+		printf(" .\n");
+	}
+	man_examples(a, e);
+}
+
 static void man_commands(struct arena *a)
 {
-	for (const struct cmd_entry *e = cmd_table; e->noun; e++) {
-		if (e == cmd_table || strcmp(e[-1].noun, e->noun) != 0)
-			printf("%s.Ss %s\n.Bl -tag -width Ds\n", e == cmd_table ? "" : ".El\n", e->noun);
-		man_item("Ic", cmd_name(a, e), e->args);
-		man_sentence(e->words);
-		if (e->perm != PERM_NONE) {
-			printf("Needs the right\n.Cm ");
-			roff(permission_table[e->perm].name);
-			printf(" .\n");
-		}
-		man_examples(a, e);
+	for (const struct cmd_entry *first = cmd_table; first->noun; first++) {
+		if (!begins_noun(first))
+			continue;
+		printf(".Ss %s\n.Bl -tag -width Ds\n", first->noun);
+		for (const struct cmd_entry *e = first; e->noun; e++)
+			if (strcmp(e->noun, first->noun) == 0)
+				man_command(a, e);
+		printf(".El\n");
 	}
-	printf(".El\n");
 }
 
 static void man_settings(struct arena *a)

@@ -24,7 +24,7 @@ static const int *bar_actions(struct screen *s)
 	const uint16_t *bar = ui_of(s)->bar;
 	int n = 0, *list;
 
-	while (bar && bar[n])
+	while (bar[n])
 		n++;
 	list = arena_array(&s->arena, (size_t)n + 1, sizeof *list);
 	for (int i = 0; i < n; i++)

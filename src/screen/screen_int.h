@@ -25,6 +25,7 @@ enum screen_action {
 };
 
 #define PRICE_SHOWN_MS 8000 /* how long the answer of a price check stays */
+#define BAR_MAX 24          /* what the key bar of an office screen may hold */
 #define BUSY_SHOWN_MS 2000  /* waiting for the store longer than this is said */
 
 /* What the status bar says of devices. */
@@ -62,7 +63,7 @@ struct ui {
 	bool locked;              /* the office: nobody goes on until somebody signs on */
 	char about[24];           /* the office: whose list is shown, a till's code */
 	struct receipts_filter *journal; /* the office: which receipts are listed; NULL all of the last month */
-	const uint16_t *bar;      /* the office: what the screen on top can do, for F10 */
+	uint16_t bar[BAR_MAX + 1]; /* the office: what the screen drawn last can do, for F10; 0 at the end */
 	bool unwind;              /* and it was another: what stands open is closed */
 	struct rect stage;        /* where dialogs stand, so that totals stay in sight */
 };
@@ -79,6 +80,8 @@ enum react ui_settle(struct screen *s, bool stay);
 /* An answer of a pushed question: an act of the trade or the screen, done by ops->act. */
 enum react ui_resume(struct screen *s, const struct answer *a);
 /* Acts that are the same everywhere: help, menu, prompt, language, quit. REACT_PASS: none of them. */
+/* Says what the screen that is drawn can do: 0 at the end, at most BAR_MAX. */
+void ui_bar(struct ui *ui, const uint16_t *actions);
 enum react ui_common(struct screen *s, int action);
 /* A key that does an act of the trade: with its own argument, else what was typed in `entry` (NULL
  * no entry line), else a question. `tail` is put behind the argument (a line number), NULL none. */

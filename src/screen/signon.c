@@ -58,7 +58,7 @@ static enum err begin(struct screen *s, const void *arg)
 	    init_demo_staff(&s->arena, &st->demo, &st->demo_count) != OK)
 		st->demo_count = 0;
 	clear(s);
-	ui_of(s)->bar = office_bar;
+	ui_bar(ui_of(s), office_bar);
 	return OK;
 }
 

@@ -1,6 +1,7 @@
 /* ui.c - how a screen does an act, tells how it went, and finds what stands on what. */
 #include "screen_int.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -202,6 +203,18 @@ static void push(struct screen *s, const struct screen_ops *ops, int tag)
 		screen_refuse(s, "%s", _("This cannot be shown now"));
 }
 
+void ui_bar(struct ui *ui, const uint16_t *actions)
+{
+	int n = 0;
+
+	while (actions[n]) {
+		assert(n < BAR_MAX);
+		ui->bar[n] = actions[n];
+		n++;
+	}
+	ui->bar[n] = 0;
+}
+
 enum react ui_common(struct screen *s, int action)
 {
 	struct ui *ui = ui_of(s);
@@ -211,6 +224,8 @@ enum react ui_common(struct screen *s, int action)
 		ask_pager(s, _(s->ops->title), help_text(ui, &ui->event, s->ops->name));
 		return REACT_NONE;
 	case SCR_MENU:
+		if (!ui->till) /* typed ahead: the bar may be of a screen that has closed */
+			screens_refresh(ui->stack);
 		push(s, &menu_ops, TAG_ACTION);
 		return REACT_NONE;
 	case SCR_PROMPT:

@@ -54,7 +54,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
 	e = import_articles(shop->sh, &shop->a, path, &options, &r, &said);
-	MUST(e == OK || e == ERR_REFUSED || e == ERR_INVALID);
+	if (e != OK && e != ERR_REFUSED && e != ERR_INVALID) {
+		fprintf(stderr, "%s: %s\n", err_name(e), said_text(&shop->a, &said));
+		MUST(!"an import that fails");
+	}
 	MUST(fuzz_is_clean(said_text(&shop->a, &said)));
 	if (e == OK) {
 		MUST(r.rows >= r.created + r.updated + r.unchanged + r.refused); /* or more of the same article */

@@ -163,6 +163,25 @@ TEST(a_setting_out_of_its_range_is_refused_and_kept_to_be_mended)
 	till_end(&t);
 }
 
+/* Typed ahead: the menu is that of the screen that is there by then, not of the one that has just closed. */
+TEST(a_menu_asked_for_while_a_screen_closes)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	CHECK(manage(&t));
+	press(&t, "22");
+	CHECK(sees(&t, "Del Give up"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "F12 Save"));
+	vt_type(t.vt, "<f12><f10>");
+	CHECK(sees(&t, "All actions"));
+	CHECK(sees(&t, "Give up"));
+	CHECK(!has(&t, "Save"));
+	till_end(&t);
+}
+
 TEST(a_new_article_is_sold_at_a_till)
 {
 	struct till t, till;

@@ -177,35 +177,10 @@ TEST(a_staff_card_approves_and_signs_on)
 
 /* --- trouble ------------------------------------------------------------------------------- */
 
-/* The helper of the till: a child's child of this program. */
-static pid_t child_of(pid_t parent, const char *comm)
+/* The helper of the till. */
+static pid_t wires_helper(const struct till *t)
 {
-	char path[64], name[64] = "", list[512] = "", *rest = list, *word;
-	FILE *f;
-
-	snprintf(path, sizeof path, "/proc/%d/task/%d/children", parent, parent);
-	f = fopen(path, "r");
-	if (!f)
-		return 0;
-	if (!fgets(list, sizeof list, f))
-		*list = '\0';
-	fclose(f);
-	while ((word = strtok_r(rest, " ", &rest))) {
-		snprintf(path, sizeof path, "/proc/%s/comm", word);
-		f = fopen(path, "r");
-		if (f && !fgets(name, sizeof name, f))
-			*name = '\0';
-		if (f)
-			fclose(f);
-		if (strncmp(name, comm, strlen(comm)) == 0)
-			return (pid_t)strtol(word, NULL, 10);
-	}
-	return 0;
-}
-
-static pid_t wires_helper(void)
-{
-	return child_of(child_of(getpid(), "zhanggui"), "zhanggui-wires");
+	return till_helper(t, "zhanggui-wires");
 }
 
 /* Milliseconds until a key shows; the best of three, for the machine may be busy with something else. */
@@ -236,7 +211,7 @@ TEST(a_stopped_helper_holds_no_key_up)
 
 	if (!begin(&t))
 		return;
-	pid = wires_helper();
+	pid = wires_helper(&t);
 	if (!CHECK(pid > 0))
 		return;
 	kill(pid, SIGSTOP);

@@ -181,6 +181,31 @@ static inline void play(struct till *t, const char *script)
 	}
 }
 
+/* A helper program that it has started, by the begin of its name; 0: none. */
+static inline pid_t till_helper(const struct till *t, const char *comm)
+{
+	char path[64], name[64], list[512] = "", *rest = list, *word;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/task/%d/children", vt_pid(t->vt), vt_pid(t->vt));
+	f = fopen(path, "r");
+	if (!f || !fgets(list, sizeof list, f))
+		*list = '\0';
+	if (f)
+		fclose(f);
+	while ((word = strtok_r(rest, " ", &rest))) {
+		snprintf(path, sizeof path, "/proc/%s/comm", word);
+		f = fopen(path, "r");
+		if (!f || !fgets(name, sizeof name, f))
+			*name = '\0';
+		if (f)
+			fclose(f);
+		if (strncmp(name, comm, strlen(comm)) == 0)
+			return (pid_t)strtol(word, NULL, 10);
+	}
+	return 0;
+}
+
 static inline void till_end(struct till *t)
 {
 	vt_free(t->vt);

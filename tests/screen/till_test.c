@@ -136,6 +136,30 @@ static bool shows(struct till *t, const char *text)
 	return has(t, text);
 }
 
+/* No window is too small for any step of a sale: at worst it asks for a larger one. */
+TEST(no_window_is_too_small)
+{
+	static const int sizes[][2] = { { 16, 40 }, { 16, 20 }, { 8, 20 }, { 7, 19 }, { 1, 1 }, { 9, 29 }, { 50, 30 } };
+	static const char *const steps[] = { "<f4>", "<esc><enter>", "50<enter>", "<f10>", "<esc><f12>" };
+	struct till t;
+
+	if (!CHECK(till_ready(&t, &(struct vt_options){ 0 })))
+		return;
+	scan(&t, CORN);
+	scan(&t, UNKNOWN);
+	for (size_t step = 0; step < sizeof steps / sizeof *steps; step++) {
+		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+			vt_resize(t.vt, sizes[i][0], sizes[i][1]);
+			vt_quiet(t.vt);
+		}
+		vt_resize(t.vt, 24, 80);
+		press(&t, steps[step]);
+		vt_quiet(t.vt);
+	}
+	CHECK(sees(&t, "掌柜超市"));
+	till_end(&t);
+}
+
 TEST(a_scan_never_answers_a_reason)
 {
 	struct till t;

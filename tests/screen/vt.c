@@ -221,6 +221,35 @@ static void take_up(struct vt *vt)
 		pump(vt, 1);
 }
 
+/* How long the program was ready and had no processor, in all. */
+static int64_t not_its_turn_ms(const struct vt *vt)
+{
+	char path[64];
+	long long ran, waited = 0;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/schedstat", (int)vt->pid);
+	f = fopen(path, "r");
+	if (f && fscanf(f, "%lld %lld", &ran, &waited) != 2)
+		waited = 0;
+	if (f)
+		fclose(f);
+	return waited / 1000000;
+}
+
+int vt_taken_ms(struct vt *vt, int limit_ms)
+{
+	int64_t began = now_ms(), turn = not_its_turn_ms(vt), took = 0;
+
+	while (!idle(vt) && took < limit_ms) {
+		pump(vt, 1);
+		took = now_ms() - began - (not_its_turn_ms(vt) - turn);
+	}
+	while (pump(vt, 0))
+		;
+	return vt->fd < 0 ? -1 : took > 0 ? (int)took : 0;
+}
+
 void vt_read_for(struct vt *vt, int ms)
 {
 	int64_t end, left;
@@ -590,6 +619,11 @@ int vt_exit(struct vt *vt)
 	if (!wait_end(vt, VT_LIMIT_MS))
 		return -1000;
 	return WIFSIGNALED(vt->status) ? -WTERMSIG(vt->status) : WEXITSTATUS(vt->status);
+}
+
+pid_t vt_pid(const struct vt *vt)
+{
+	return vt->pid;
 }
 
 void vt_free(struct vt *vt)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 #include <vterm.h>
 
 struct vt_options {
@@ -24,6 +25,7 @@ struct vt; /* free with vt_free */
 struct vt *vt_start(const struct vt_options *options, const char *const *argv);
 /* Ends the program (hangup, then kill) and frees all. */
 void vt_free(struct vt *vt);
+pid_t vt_pid(const struct vt *vt);
 
 /* Types: text as it is, \r \n \t \e \\ \xHH, and <enter> <esc> <tab> <bs> <del> <ins> <home> <end>
  * <pgup> <pgdn> <up> <down> <left> <right> <f1> ... <f12>, <paste:TEXT>, <scan:TEXT> (all of it and
@@ -45,6 +47,9 @@ bool vt_gone(struct vt *vt, const char *text);
 /* Reads until the program has taken all that was sent, waits for more and nothing came for VT_QUIET_MS; only to count
  * bytes or before a golden comparison. */
 void vt_quiet(struct vt *vt);
+/* Reads until the program has taken all that was sent and waits for more: in how many milliseconds, without those in
+ * which it only waited for its turn on the processor; at most limit_ms of them. -1: it has ended. */
+int vt_taken_ms(struct vt *vt, int limit_ms);
 /* Reads for so long, once the program has taken what was sent: for tests whose subject is time. */
 void vt_read_for(struct vt *vt, int ms);
 

@@ -146,7 +146,7 @@ struct rect office_frame(struct screen *s, const char *title, const char *right,
 
 	ui_paint(s);
 	ui->stage = (struct rect){ 1, 0, y - 1, all.w };
-	ui->bar = keys;
+	ui_bar(ui, keys);
 	status_draw(ui, 0, all.w);
 	draw_field(1, 1, all.w - 2, STYLE_TITLE, ALIGN_LEFT, title);
 	draw_field(1, all.w - 1 - text_width(right), text_width(right), STYLE_DIM, ALIGN_RIGHT, right);

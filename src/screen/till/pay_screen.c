@@ -243,7 +243,7 @@ static void draw_tenders(struct screen *s, int y, int w)
 	struct pay_state *st = s->state;
 	struct ui *ui = ui_of(s);
 	const struct tender *list[TENDERS_SHOWN];
-	int n = tenders(s, list), across = (w - 6) / TENDER_COLS;
+	int n = tenders(s, list), across = w - 6 > TENDER_COLS ? (w - 6) / TENDER_COLS : 1;
 
 	for (int i = 0; i < n; i++)
 		draw_field(y + i / across, 3 + i % across * TENDER_COLS, TENDER_COLS - 1,
