@@ -168,10 +168,13 @@ static enum err load_header(struct db *db, struct arena *a, int64_t id, struct d
 static enum err load_notes(struct db *db, struct arena *a, struct document *d)
 {
 	struct db_rows r;
-	enum err e = d->note_count ? db_query(db, a, &r, "SELECT line_no, note FROM document_note"
-		" WHERE document_id = $1 ORDER BY line_no LIMIT 1001", db_int(d->id)) : OK;
+	enum err e;
 
-	if (e != OK || !d->note_count)
+	if (!d->note_count)
+		return OK;
+	e = db_query(db, a, &r, "SELECT line_no, note FROM document_note"
+		" WHERE document_id = $1 ORDER BY line_no LIMIT 1001", db_int(d->id));
+	if (e != OK)
 		return e;
 	d->note_count = r.count;
 	d->notes = arena_array(a, (size_t)r.count, sizeof *d->notes);

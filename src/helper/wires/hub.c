@@ -267,6 +267,15 @@ static enum device_state spec_of(struct hub *h, struct port *p)
 	return p->spec.path ? DEVICE_READY : DEVICE_DENIED;
 }
 
+static char *copy_of(const char *text)
+{
+	char *copy = strdup(text);
+
+	if (!copy)
+		abort();
+	return copy;
+}
+
 static void take_open(struct hub *h, char *const *words)
 {
 	struct port *p = find(h, words[1]);
@@ -284,11 +293,8 @@ static void take_open(struct hub *h, char *const *words)
 		return;
 	*p = (struct port){ .used = true, .socket = -1, .state = DEVICE_OFF, .pause_ms = PAUSE_FIRST_MS };
 	snprintf(p->name, sizeof p->name, "%s", words[1]);
-	for (int i = 0; i < 4; i++) {
-		p->words[i] = strdup(words[2 + i]);
-		if (!p->words[i])
-			abort();
-	}
+	for (int i = 0; i < 4; i++)
+		p->words[i] = copy_of(words[2 + i]);
 	state = spec_of(h, p);
 	set_state(h, p, state == DEVICE_READY ? DEVICE_OPENING : state, "");
 	p->start_ms = state == DEVICE_READY ? clock_mono_ms() : INT64_MAX;

@@ -334,6 +334,8 @@ static enum react open_chosen(struct screen *s)
 	struct book_list *st = s->state;
 	const struct book_row *row = chosen(st);
 
+	if (!row)
+		return REACT_BEEP;
 	if (st->book->open)
 		st->book->open(s, row->key);
 	else if (has_form(st->book))

@@ -58,9 +58,12 @@ static enum err choose_category(struct choosing *c, struct said *said)
 {
 	struct category_row *rows;
 	int n, before;
-	enum err e = given(c->order->category) ? categories_list(c->sh->db, c->arena, &rows, &n) : OK;
+	enum err e;
 
-	if (e != OK || !given(c->order->category))
+	if (!given(c->order->category))
+		return OK;
+	e = categories_list(c->sh->db, c->arena, &rows, &n);
+	if (e != OK)
 		return e;
 	c->categories = arena_array(c->arena, (size_t)n + 1, sizeof *c->categories);
 	for (int i = 0; i < n; i++)
@@ -91,10 +94,11 @@ static enum err choose_listed(struct choosing *c, struct said *said)
 {
 	char *bytes, *save = NULL;
 	size_t n;
-	enum err e = given(c->order->codes) ? file_read(c->arena, c->order->codes, &bytes, &n) : OK;
+	enum err e;
 
 	if (!given(c->order->codes))
 		return OK;
+	e = file_read(c->arena, c->order->codes, &bytes, &n);
 	if (e != OK)
 		return say(said, e == ERR_IO ? ERR_IO : ERR_NOTFOUND, MSG_NO_FILE, c->order->codes, NULL);
 	c->listed = arena_array(c->arena, n / 2 + 2, sizeof *c->listed);
@@ -301,7 +305,7 @@ static enum err apply_slice(struct shop *sh, void *arg)
 
 static enum err apply_all(struct shop *sh, struct applying *ap)
 {
-	struct arena slice = ARENA_INIT;
+	struct arena slice = ARENA_INIT, *kept = ap->arena;
 	enum err e;
 
 	ap->arena = &slice;
@@ -311,6 +315,7 @@ static enum err apply_all(struct shop *sh, struct applying *ap)
 		ap->done += e == OK ? ap->handled : 0;
 	} while (e == OK && ap->handled > 0);
 	arena_release(&slice);
+	ap->arena = kept;
 	return e;
 }
 

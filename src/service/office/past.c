@@ -27,17 +27,16 @@ static const char *text_of(struct arena *a, const json_t *value)
 static void read_fields(struct arena *a, const struct revision_row *row, struct past *out)
 {
 	json_error_t why;
-	json_t *was = json_loads(row->was, 0, &why), *becomes = json_loads(row->becomes, 0, &why), *value;
-	const char *name;
+	json_t *was = json_loads(row->was, 0, &why), *becomes = json_loads(row->becomes, 0, &why);
 
 	out->fields = arena_array(a, json_object_size(becomes) + json_object_size(was) + 1, sizeof *out->fields);
-	json_object_foreach(becomes, name, value)
-		out->fields[out->field_count++] = (struct past_field){ arena_strdup(a, name),
-			text_of(a, json_object_get(was, name)), text_of(a, value) };
-	json_object_foreach(was, name, value)
-		if (!json_object_get(becomes, name))
-			out->fields[out->field_count++] = (struct past_field){ arena_strdup(a, name),
-				text_of(a, value), "" };
+	for (void *i = json_object_iter(becomes); i; i = json_object_iter_next(becomes, i))
+		out->fields[out->field_count++] = (struct past_field){ arena_strdup(a, json_object_iter_key(i)),
+			text_of(a, json_object_get(was, json_object_iter_key(i))), text_of(a, json_object_iter_value(i)) };
+	for (void *i = json_object_iter(was); i; i = json_object_iter_next(was, i))
+		if (!json_object_get(becomes, json_object_iter_key(i)))
+			out->fields[out->field_count++] = (struct past_field){ arena_strdup(a, json_object_iter_key(i)),
+				text_of(a, json_object_iter_value(i)), "" };
 	json_decref(was);
 	json_decref(becomes);
 }

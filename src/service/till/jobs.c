@@ -191,10 +191,11 @@ static enum err ended_body(struct shop *sh, void *arg)
 	struct job_row row;
 	enum err e = move_body(sh, arg);
 
-	if (e == OK && m->to == JOB_DONE)
+	if (e == OK && m->to == JOB_DONE) {
 		e = job_get(sh->db, &a, m->id, &row);
-	if (e == OK && m->to == JOB_DONE && row.kind == JOB_LABELS)
-		e = labels_printed_in_tx(sh, &a, row.body);
+		if (e == OK && row.kind == JOB_LABELS)
+			e = labels_printed_in_tx(sh, &a, row.body);
+	}
 	arena_release(&a);
 	return e;
 }

@@ -1,5 +1,6 @@
 /* till_money.c - money that goes out of the drawer without goods: tips, donations, deposits; and a payment that was by
  * another means. Each is a document of its own, whose balance is asked in its transaction. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/tr.h"
@@ -230,6 +231,7 @@ enum err act_correct_tender(struct call *c)
 
 	if (e != OK)
 		return e;
+	assert(k.paid && k.to);
 	if ((e = check_reference(c, k.to, reference)) != OK)
 		return e;
 	if ((e = need_reason(c, CALL_WORDS_MAX, REASON_TENDER_CORRECT)) != OK || (e = day_allowed(c)) != OK)

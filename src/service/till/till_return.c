@@ -249,7 +249,7 @@ static int64_t put_all_back(const struct till *t, struct basket *draft)
 	int64_t refund_minor = 0;
 
 	for (int i = 0; i < sale->line_count; i++) {
-		const struct line *sold = &sale->lines[i];
+		const struct line *sold = &sale->lines[i], *parent;
 		struct line *l = line_coming_back(draft, sale->id, sold->line_no), figured;
 		int64_t qty = t->receipt_left[i] + (l ? l->qty_milli : 0);
 
@@ -261,8 +261,9 @@ static int64_t put_all_back(const struct till *t, struct basket *draft)
 		figured.reason_id = figured.approver_id = 0;
 		figured.discount_kind = HAND_NONE;
 		figured.line_no = l ? l->line_no : basket_next_line_no(draft);
-		if (sold->flags & LINE_LINKED)
-			figured.parent_line = line_coming_back(draft, sale->id, sold->parent_line)->line_no;
+		parent = sold->flags & LINE_LINKED ? line_coming_back(draft, sale->id, sold->parent_line) : NULL;
+		if (parent)
+			figured.parent_line = parent->line_no;
 		if (!l)
 			l = &draft->lines[draft->line_count++];
 		*l = figured;
