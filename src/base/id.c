@@ -17,9 +17,9 @@ int64_t id_next(struct id_maker *m)
 
 	assert(m->terminal >= 0 && m->terminal <= ID_TERMINAL_MAX);
 	assert(m->last >= 0);
-	if (now <= last) {
-		/* The clock stands or jumped back: go on from the last id, borrowing from the next
-		 * millisecond when 128 ids are used up. */
+	if (now <= last || now > TIME_MAX) {
+		/* The clock stands, jumped back, or is beyond 2089 and cannot be right: go on from the last
+		 * id, borrowing from the next millisecond when 128 ids are used up. */
 		now = last;
 		seq = (m->last & SEQUENCE_MAX) + 1;
 		if (seq > SEQUENCE_MAX || id_terminal(m->last) != m->terminal) {
