@@ -196,9 +196,7 @@ static void set_line(const struct typesetting *t, enum word w, enum field left, 
 	int gap;
 	size_t n;
 
-	if (right == F_NOTHING && *word)
-		l = word;
-	else if (*word && left == F_NOTHING)
+	if (*word && (right == F_NOTHING || left == F_NOTHING))
 		l = word;
 	else if (*word && customer_width(word) + 1 + customer_width(r) + 1 + customer_width(l) <= t->columns)
 		r = arena_printf(t->a, "%s %s", word, r);

@@ -164,7 +164,7 @@ static bool read_mark(const char *text, struct device_mark *out)
 	if (!n || n % 2 || n / 2 > DEVICE_MARK_MAX || strspn(text, DIGITS "abcdef") != n)
 		return false;
 	out->n = (int)n / 2;
-	for (int i = 0; i < out->n; i++)
+	for (size_t i = 0; i < n / 2; i++)
 		out->bytes[i] = (unsigned char)strtoul((char[]){ text[i * 2], text[i * 2 + 1], '\0' }, NULL, 16);
 	return true;
 }

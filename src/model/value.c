@@ -165,7 +165,7 @@ void currency_code(int64_t unit, char code[4])
 	int64_t n = unit - UNIT_CURRENCY;
 
 	assert(unit >= UNIT_CURRENCY && unit <= UNIT_LAST);
-	code[0] = (char)('A' + n / (LETTERS * LETTERS));
+	code[0] = (char)('A' + n / LETTERS / LETTERS);
 	code[1] = (char)('A' + n / LETTERS % LETTERS);
 	code[2] = (char)('A' + n % LETTERS);
 	code[3] = '\0';

@@ -4,6 +4,7 @@
  * says on its standard error goes nowhere, for the terminal belongs to the screen. */
 #include "child_int.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -150,6 +151,7 @@ static int join(struct child *c)
 	struct ucred peer;
 	socklen_t size = sizeof peer;
 
+	assert(c->path);
 	if (strlen(c->path) >= sizeof address.sun_path)
 		return ENAMETOOLONG;
 	memcpy(address.sun_path, c->path, strlen(c->path));

@@ -73,6 +73,7 @@ static bool show_on(struct counter_displays *d, struct wires *w, struct shop *sh
 		return true;
 	place->held_ms = tried ? clock_mono_ms() + TRIED_MS : 0;
 	customer_face(customer, o.columns, o.chinese, setting_text(sh, SET_RECEIPT_LANGUAGE), &face);
+	/* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): customer_face() clears it whole */
 	if (place->begun && memcmp(&face, &place->face, sizeof face) == 0)
 		return true;
 	return send_face(place, w, device, &o, &face);

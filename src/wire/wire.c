@@ -59,6 +59,7 @@ struct wire {
 
 _Static_assert((int)WIRE_RECEIPT == DEVICE_PRINTER && (int)WIRE_SECOND == DEVICE_SECOND_PRINTER &&
 	(int)WIRE_LABELS == DEVICE_LABEL_PRINTER, "each line has the health of a device");
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a name that is declared cannot stand in any */
 #define EACH_LINE(w, l) for (struct line *l = (w)->lines; l < (w)->lines + WIRE_LINES; l++)
 
 /* What the store cannot take now is kept and told again. */

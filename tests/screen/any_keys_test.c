@@ -403,9 +403,11 @@ static void tell_where(void)
 	}
 }
 
-/* Told to end, hung up, or killed. */
+/* Told to end, hung up, or killed. A helper that was stopped goes on, so that it sees that nobody is there. */
 static void close_program(void)
 {
+	const pid_t helpers[] = { till_helper(&till, "zhanggui-wires"), till_helper(&till, "zhanggui-print") };
+
 	if (over) {
 		int code = vt_exit(till.vt);
 
@@ -418,6 +420,9 @@ static void close_program(void)
 		vt_signal(till.vt, SIGKILL);
 	}
 	till_end(&till);
+	for (int i = 0; i < 2; i++)
+		if (helpers[i] > 0)
+			kill(helpers[i], SIGCONT);
 }
 
 static bool sound(void)

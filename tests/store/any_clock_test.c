@@ -19,9 +19,10 @@ static const char *const zones[] = { "Asia/Shanghai", "Europe/Berlin", "America/
 
 /* Acts of a day; the cashier's alone, then also those of a manager. */
 static const char *const acts[] = {
-	"scan 6924591500241", "scan 6924591500272", "cash", "cash 500", "cash", "hold", "recall", "void-last 1", 
-	"x-report", "count 500", "z-report", "shift-open 500", "sign-on 1008 2468", "back", "reason 1", "return 01-1-000002",
-	"return-line 1", "discount 5 1 1", "no-sale 1", "cancel 1", "drop 100", "clock in", "clock out",
+	"scan 6924591500241", "scan 6924591500272", "cash", "cash 500", "cash", "hold", "recall", "void-last 1",
+	"x-report", "count 500", "z-report", "shift-open 500", "sign-on 1008 2468", "back", "reason 1",
+	"return 01-1-000002", "return-line 1", "discount 5 1 1", "no-sale 1", "cancel 1", "drop 100", "clock in",
+	"clock out",
 	"approve 3001 615902", "sign-on 3001 615902", "approve 2001 331827",
 };
 #define OF_CASHIER 23

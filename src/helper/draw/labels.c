@@ -89,7 +89,7 @@ static void draw_all(void *ctx, struct _cairo *cairo, int last_page)
 {
 	const struct tag_order *o = ctx;
 	const struct tag_size *s = &o->size;
-	int each = tag_per_sheet(s), at = o->start - 1;
+	int each = tag_per_sheet(s), at = o->start - 1, row;
 	struct pen p;
 
 	money_set_exponent(o->exponent);
@@ -102,8 +102,9 @@ static void draw_all(void *ctx, struct _cairo *cairo, int last_page)
 			if (at / each >= last_page)
 				break;
 			cairo_save(cairo);
+			row = at % each / s->columns;
 			cairo_translate(cairo, (s->left + at % each % s->columns * s->step_x) * TENTH,
-				(s->top + at % each / s->columns * s->step_y) * TENTH);
+				(s->top + row * s->step_y) * TENTH);
 			draw_tag(&p, &o->tags[i], o);
 			cairo_restore(cairo);
 		}

@@ -150,7 +150,7 @@ static void to_dots(struct arena *a, cairo_surface_t *from, struct escpos_bitmap
 			uint32_t rgb;
 			int value, error;
 
-			memcpy(&rgb, pixels + y * stride + x * 4, sizeof rgb);
+			memcpy(&rgb, pixels + (size_t)y * (size_t)stride + (size_t)x * 4, sizeof rgb);
 			value = now[x] + (int)((rgb >> 16 & 255) * 30 + (rgb >> 8 & 255) * 59 + (rgb & 255) * 11) / 100;
 			error = value < 128 ? value : value - 255;
 			if (value < 128)

@@ -12,13 +12,13 @@
 #define OFFICE_FOOT_ROWS 4
 
 static const char *const group_words[GROUPS_MAX + 1] = {
-#define GROUP(digit, words) [digit] = words,
+#define GROUP(digit, words) [digit] = (words),
 #include "topic.def"
 };
 
 static const struct topic topics[] = {
 #define none NULL
-#define TOPIC(digit, name, words, perm, ops, book, help) { digit, name, words, PERM_##perm, &ops, book },
+#define TOPIC(digit, name, words, perm, ops, book, help) { digit, name, words, PERM_##perm, &(ops), (book) },
 #include "topic.def"
 #undef none
 };

@@ -261,7 +261,7 @@ static void draw_raw(const struct devices_state *st, int y, int cols)
 		for (int i = 0; i < RAW_COLS && line * RAW_COLS + i < st->raw_count; i++) {
 			unsigned char c = st->raw[line * RAW_COLS + i];
 
-			snprintf(hex + i * 3, 4, "%02x ", c);
+			snprintf(&hex[(size_t)i * 3], 4, "%02x ", c);
 			text[i] = c < 0x80 && isprint(c) ? (char)c : '.';
 			text[i + 1] = '\0';
 		}

@@ -431,7 +431,7 @@ enum err voucher_show(struct shop *sh, struct arena *a, const char *serial, stru
 	if (e != OK)
 		return office_answer(said, e, serial);
 	out->rest_minor = -out->rest_minor;
-	out->steps = arena_array(a, (size_t)(m + p), sizeof *out->steps);
+	out->steps = arena_array(a, (size_t)m + (size_t)p, sizeof *out->steps);
 	out->step_count = m + p;
 	for (int i = 0; i < m; i++)
 		out->steps[i] = (struct voucher_step){ moves[i].at_ms, moves[i].what, "", 0, moves[i].staff_id,

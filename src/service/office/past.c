@@ -32,7 +32,8 @@ static void read_fields(struct arena *a, const struct revision_row *row, struct 
 	out->fields = arena_array(a, json_object_size(becomes) + json_object_size(was) + 1, sizeof *out->fields);
 	for (void *i = json_object_iter(becomes); i; i = json_object_iter_next(becomes, i))
 		out->fields[out->field_count++] = (struct past_field){ arena_strdup(a, json_object_iter_key(i)),
-			text_of(a, json_object_get(was, json_object_iter_key(i))), text_of(a, json_object_iter_value(i)) };
+			text_of(a, json_object_get(was, json_object_iter_key(i))),
+			text_of(a, json_object_iter_value(i)) };
 	for (void *i = json_object_iter(was); i; i = json_object_iter_next(was, i))
 		if (!json_object_get(becomes, json_object_iter_key(i)))
 			out->fields[out->field_count++] = (struct past_field){ arena_strdup(a, json_object_iter_key(i)),

@@ -3,6 +3,7 @@
  * reader holds the store for long. */
 #include "service/sales.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,6 +82,7 @@ static struct sales_row *row_of(struct summing *s, int64_t key)
 
 	if (o->count == s->room)
 		grow(s);
+	assert(o->list);
 	at = slot_of(s, key);
 	if (*at)
 		return &o->list[*at - 1];

@@ -62,14 +62,9 @@ enum action action_find(const char *name)
 /* --- answers --------------------------------------------------------------------------------- */
 
 /* The texts are kept: what they come from may be the call itself, which is gone when the answer is read. */
-static enum err answer(struct call *c, enum err e, enum message id, const char *arg1, const char *arg2)
+enum err answer(struct call *c, enum err e, enum message id, const char *arg1, const char *arg2)
 {
 	return say(c->said, e, id, arg1 ? arena_strdup(c->a, arg1) : NULL, arg2 ? arena_strdup(c->a, arg2) : NULL);
-}
-
-enum err refuse(struct call *c, enum message id, const char *arg1, const char *arg2)
-{
-	return answer(c, ERR_REFUSED, id, arg1, arg2);
 }
 
 enum err done(struct call *c, enum message id, const char *arg1, const char *arg2)
@@ -77,20 +72,19 @@ enum err done(struct call *c, enum message id, const char *arg1, const char *arg
 	return answer(c, OK, id, arg1, arg2);
 }
 
-enum err failed(struct call *c, enum err e)
+void tell_failure(struct call *c, enum err e)
 {
+	enum message id = MSG_STORE_FAILED;
+
 	if (e != ERR_BUSY)
 		c->t->unsure = true;
-	switch (e) {
-	case ERR_CORRUPT:
-		return say(c->said, e, MSG_STORE_CORRUPT, NULL, NULL);
-	case ERR_BUSY:
-		return say(c->said, e, MSG_STORE_FAILED, NULL, NULL);
-	case ERR_STALE:
-		return say(c->said, e, MSG_STALE, _("The basket"), NULL);
-	default:
-		return say(c->said, e, db_full(c->sh->db) ? MSG_STORE_FULL : MSG_STORE_FAILED, NULL, NULL);
-	}
+	if (e == ERR_STALE)
+		id = MSG_STALE;
+	else if (e == ERR_CORRUPT)
+		id = MSG_STORE_CORRUPT;
+	else if (e != ERR_BUSY && db_full(c->sh->db))
+		id = MSG_STORE_FULL;
+	(void)say(c->said, e, id, e == ERR_STALE ? _("The basket") : NULL, NULL);
 }
 
 const char *money(struct call *c, int64_t minor)
@@ -100,7 +94,7 @@ const char *money(struct call *c, int64_t minor)
 
 /* --- what an act still needs ------------------------------------------------------------------ */
 
-enum err ask(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2)
+void leave_waiting(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2)
 {
 	struct till *t = c->t;
 
@@ -110,7 +104,7 @@ enum err ask(struct call *c, enum till_need need, enum message id, const char *a
 	t->view.pending = c->act;
 	t->view.asked = (struct said){ id, { arg1 ? arena_strdup(&t->asked_arena, arg1) : NULL,
 		arg2 ? arena_strdup(&t->asked_arena, arg2) : NULL } };
-	return answer(c, need == NEED_APPROVAL ? ERR_DENIED : ERR_REFUSED, id, arg1, arg2);
+	(void)answer(c, need == NEED_APPROVAL ? ERR_DENIED : ERR_REFUSED, id, arg1, arg2);
 }
 
 static enum message outcome_unknown(const struct call *c)

@@ -85,8 +85,18 @@ typedef enum err (*act_fn)(struct call *c);
 
 /* --- what acts need (till.c) ------------------------------------------------------------------ */
 
+/* Tells an answer; gives e. The three below stand here so that whoever reads a caller, a compiler too, sees that they
+ * never give OK. */
+enum err answer(struct call *c, enum err e, enum message id, const char *arg1, const char *arg2);
+void leave_waiting(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2);
+void tell_failure(struct call *c, enum err e);
+
 /* Leaves the act waiting; MSG id is the question. Returns ERR_REFUSED (ERR_DENIED for approvals). */
-enum err ask(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2);
+static inline enum err ask(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2)
+{
+	leave_waiting(c, need, id, arg1, arg2);
+	return need == NEED_APPROVAL ? ERR_DENIED : ERR_REFUSED;
+}
 /* OK when the person, or who approved, may; asks otherwise. */
 enum err need_permission(struct call *c, enum permission p);
 /* The same, with its own words for what the second person is asked for. */
@@ -96,10 +106,18 @@ enum err need_limit(struct call *c, enum limit l, int64_t value);
 enum err ask_approval(struct call *c, struct wanted wanted, const char *what);
 /* OK with c->reason_id set (from word i if it was given there); asks otherwise. No reasons on file: none is needed. */
 enum err need_reason(struct call *c, int word, enum reason_kind kind);
-enum err refuse(struct call *c, enum message id, const char *arg1, const char *arg2); /* ERR_REFUSED */
+static inline enum err refuse(struct call *c, enum message id, const char *arg1, const char *arg2)
+{
+	(void)answer(c, ERR_REFUSED, id, arg1, arg2);
+	return ERR_REFUSED;
+}
 enum err done(struct call *c, enum message id, const char *arg1, const char *arg2);   /* OK */
 /* A failure of the store, told as one; the till reads again what the store holds. */
-enum err failed(struct call *c, enum err e);
+static inline enum err failed(struct call *c, enum err e)
+{
+	tell_failure(c, e);
+	return e;
+}
 /* Who approved, 0: nobody was needed. */
 int64_t approved_by(const struct call *c);
 const char *money(struct call *c, int64_t minor);
