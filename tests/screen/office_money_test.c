@@ -71,7 +71,8 @@ static const struct scene scenes[] = {
 	{ "account", "<enter>", "<esc>" },
 	{ "statement", "<f5>1", "<esc><esc>", ONE_SIZE },
 	{ "rates", ":open rates<enter>", "", ONE_SIZE },
-	{ "rate", "<enter>", "<esc><esc>", ONE_SIZE },
+	{ "rate", "<enter>", "<esc>2<esc>", ONE_SIZE },
+	{ "tender", ":open tenders<enter><down><enter>", "<esc><esc>" },
 	{ "help", ":open figures<enter><f1>", "<esc><esc>", ONE_SIZE },
 };
 
@@ -175,6 +176,28 @@ TEST(a_bag_is_sealed_before_a_witness)
 	press(&t, "<esc>2");
 	press(&t, "<f5>1<f12>");
 	CHECK(sees(&t, "at the bank"));
+	till_end(&t);
+}
+
+/* Every rule of a means of payment is in its form, is kept, and its past says who changed it. */
+TEST(the_rules_of_a_means_of_payment_are_filled_in)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	press(&t, ":open tenders<enter><down><enter>");
+	CHECK(sees(&t, "Most of a payment"));
+	press(&t, "<enter><enter><enter><enter>5<enter>3000<enter>4000<enter><bs><bs><bs><bs><bs>2000<enter>");
+	press(&t, "none<enter>tip<enter>50<enter>0.6<enter>0.10<f12>");
+	CHECK(sees(&t, "changed"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "3000.00"));
+	CHECK(sees(&t, "4000.00"));
+	CHECK(sees(&t, "not at all"));
+	press(&t, "<f6>");
+	CHECK(sees(&t, "Most of a bill: 0.00"));
+	CHECK(sees(&t, "Fee in percent: 0 "));
 	till_end(&t);
 }
 

@@ -131,6 +131,10 @@ const char *book_flags_text(const struct book *b, struct arena *a, const struct 
 const char *flag_words(const char *name);
 /* Basis points as a percentage, "12.50". */
 const char *percent_words(struct arena *a, int64_t bp);
+/* Those that are set, but for "active". */
+const char *flags_words(struct arena *a, const struct flag_name *list, unsigned flags);
+/* A kind of means of payment or of reasons in words. */
+const char *trade_kind_words(const char *name);
 /* A yes-or-no value. */
 const char *yes_no(bool yes);
 

@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "service/articles.h"
 #include "service/past.h"
+#include "service/trade.h"
 #include "tui/dialog.h"
 
 /* Columns of master data as the services name them, in words. One that is not here shows its own name. */
@@ -34,6 +35,9 @@ const char *past_words(const char *name)
 	for (int i = 0; i < ARTICLE_RULES; i++)
 		if (strcmp(article_rules[i].name, name) == 0)
 			return _(article_rules[i].words);
+	for (int i = 0; i < TENDER_RULES; i++)
+		if (strcmp(tender_rules[i].name, name) == 0)
+			return _(tender_rules[i].words);
 	return name;
 }
 

@@ -1,5 +1,5 @@
-/* trade_books.c - the lists by which the shop trades, as books: categories, departments, taxes, means of payment,
- * reasons. Each a list, a form and what the service needs of it; the service says what is right. */
+/* trade_books.c - the lists by which the shop trades, as books: categories, departments, taxes, reasons. Each a list, a
+ * form and what the service needs of it; the service says what is right. */
 #include "office_int.h"
 
 #include <stdlib.h>
@@ -36,7 +36,7 @@ const char *flag_words(const char *name)
 }
 
 /* Those that are set, but for "active": it is the colour of the row. */
-static const char *flags_words(struct arena *a, const struct flag_name *list, unsigned flags)
+const char *flags_words(struct arena *a, const struct flag_name *list, unsigned flags)
 {
 	const char *text = "";
 
@@ -58,7 +58,7 @@ static const struct { const char *name, *words; } words_of_kinds[] = {
 	{ "pay-in", N_("Pay in") }, { "pay-out", N_("Pay out") }, { "reopen-day", N_("Day reopened") },
 };
 
-static const char *kind_words(const char *name)
+const char *trade_kind_words(const char *name)
 {
 	for (size_t i = 0; i < sizeof words_of_kinds / sizeof *words_of_kinds; i++)
 		if (strcmp(words_of_kinds[i].name, name) == 0)
@@ -417,123 +417,6 @@ const struct book taxes_book = {
 	.field_count = TAX_FIELDS, .read = taxes_read, .save = taxes_save, .table = "tax_rate", .side = taxes_side,
 };
 
-/* --- means of payment -------------------------------------------------------------------------- */
-
-static const struct list_column tender_columns[] = {
-	{ N_("Place"), 5, ALIGN_RIGHT, false, 0 }, { N_("Code"), 8, ALIGN_LEFT, false, 0 },
-	{ N_("Name"), 0, ALIGN_LEFT, false, 0 }, { N_("English name"), 18, ALIGN_LEFT, false, 2 },
-	{ N_("Kind"), 10, ALIGN_LEFT, false, 0 }, { N_("Flags"), 26, ALIGN_LEFT, false, 1 },
-};
-enum { TENDER_F_CODE, TENDER_F_KIND, TENDER_F_NAME, TENDER_F_NAME_EN, TENDER_F_POSITION, TENDER_F_REFERENCE,
-	TENDER_F_FIELDS };
-static const struct field tender_fields[TENDER_F_FIELDS] = {
-	[TENDER_F_CODE] = { N_("Code"), FIELD_TEXT, TRADE_CODE_MAX, FIELD_REQUIRED | FIELD_NEW, NULL, NULL },
-	[TENDER_F_KIND] = { N_("Kind"), FIELD_PICK, 12, FIELD_REQUIRED | FIELD_NEW, NULL, NULL },
-	[TENDER_F_NAME] = { N_("Name"), FIELD_TEXT, 60, FIELD_REQUIRED, NULL, NULL },
-	[TENDER_F_NAME_EN] = { N_("English name"), FIELD_TEXT, 60, 0, NULL, NULL },
-	[TENDER_F_POSITION] = { N_("Place"), FIELD_DIGITS, 3, 0, N_("Its number in the payment menu"), NULL },
-	[TENDER_F_REFERENCE] = { N_("Reference"), FIELD_TEXT, 20, 0,
-		N_("What a reference looks like: D6-24 digits, A1-40 anything"), NULL },
-};
-
-static enum err tenders_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
-{
-	const struct tender *list;
-	int n = shop_tenders(ui->shop, &list);
-
-	(void)find;
-	for (int i = 0; i < n; i++) {
-		struct book_row *row = book_add(rows, a, arena_strdup(a, list[i].code));
-
-		row->cell[0] = arena_printf(a, "%d", list[i].position);
-		row->cell[1] = row->key;
-		row->cell[2] = arena_strdup(a, list[i].name);
-		row->cell[3] = arena_strdup(a, list[i].name_en);
-		row->cell[4] = kind_words(tender_kind_name[list[i].kind]);
-		row->cell[5] = flags_words(a, tender_flag_names, list[i].flags);
-		row->off = !(list[i].flags & TENDER_ACTIVE);
-	}
-	return OK;
-}
-
-static enum err tenders_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
-{
-	const struct tender *list;
-	int n = shop_tenders(ui->shop, &list);
-
-	book_flags_put(&tenders_book, v, TENDER_ACTIVE | TENDER_REFUNDABLE);
-	for (int i = 0; i < n; i++) {
-		if (strcmp(list[i].code, key) != 0)
-			continue;
-		v->row_id = list[i].id;
-		v->value[TENDER_F_CODE] = arena_strdup(a, list[i].code);
-		v->value[TENDER_F_KIND] = tender_kind_name[list[i].kind];
-		v->name = v->value[TENDER_F_NAME] = arena_strdup(a, list[i].name);
-		v->value[TENDER_F_NAME_EN] = arena_strdup(a, list[i].name_en);
-		v->value[TENDER_F_POSITION] = arena_printf(a, "%d", list[i].position);
-		v->value[TENDER_F_REFERENCE] = arena_strdup(a, list[i].reference_pattern);
-		book_flags_put(&tenders_book, v, list[i].flags);
-		return OK;
-	}
-	return *key ? ERR_NOTFOUND : OK;
-}
-
-/* For a new one those that there may be more than one of. */
-static struct form_options tenders_options(struct ui *ui, struct arena *a, const char *key, int field)
-{
-	struct form_options o = { NULL, 0 };
-
-	(void)ui;
-	(void)field;
-	for (int i = 1; i < TENDER_KINDS; i++)
-		if (*key || (i != TENDER_CASH && i != TENDER_EXCHANGE))
-			option_put(&o, a, tender_kind_name[i], kind_words(tender_kind_name[i]));
-	return o;
-}
-
-/* "active" is a flag of the row, and a word of its own in the edit. */
-static const char *without_active(struct arena *a, const char *flags, const char **active)
-{
-	unsigned set = 0;
-
-	if (!flags || !flags_read(tender_flag_names, flags, &set))
-		return flags;
-	*active = yes_no(set & TENDER_ACTIVE);
-	return flags_text(a, tender_flag_names, set & ~(unsigned)TENDER_ACTIVE);
-}
-
-static enum err tenders_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
-	struct said *said)
-{
-	struct tender_edit edit = { .code = *key ? key : v->value[TENDER_F_CODE], .name = v->value[TENDER_F_NAME],
-		.name_en = v->value[TENDER_F_NAME_EN], .kind = *key ? NULL : v->value[TENDER_F_KIND],
-		.position = v->value[TENDER_F_POSITION], .reference = v->value[TENDER_F_REFERENCE] };
-
-	edit.flags = without_active(a, book_flags_text(&tenders_book, a, v), &edit.active);
-	if (edit.position && !*edit.position)
-		edit.position = NULL;
-	return *key ? tender_change(ui->shop, a, &edit, said) : tender_add(ui->shop, a, &edit, said);
-}
-
-static enum err tenders_remove(struct ui *ui, struct arena *a, const char *key, struct said *said)
-{
-	const struct tender *list;
-	int n = shop_tenders(ui->shop, &list);
-	struct tender_edit edit = { .code = key, .active = "yes" };
-
-	for (int i = 0; i < n; i++)
-		if (strcmp(list[i].code, key) == 0)
-			edit.active = yes_no(!(list[i].flags & TENDER_ACTIVE));
-	return tender_change(ui->shop, a, &edit, said);
-}
-
-const struct book tenders_book = {
-	.title = N_("Means of payment"), .one = N_("Means of payment"), .change = PERM_TENDERS, .grows = true,
-	.columns = tender_columns, .column_count = 6, .load = tenders_load, .fields = tender_fields,
-	.field_count = TENDER_F_FIELDS, .flags = tender_flag_names, .read = tenders_read, .options = tenders_options,
-	.save = tenders_save, .remove = tenders_remove, .table = "tender",
-};
-
 /* --- reasons ----------------------------------------------------------------------------------- */
 
 static const struct list_column reason_columns[] = {
@@ -576,7 +459,7 @@ static enum err reasons_load(struct ui *ui, struct arena *a, const char *find, s
 			struct book_row *row = book_add(rows, a, arena_printf(a, "%s %d", reason_kind_name[kind],
 				list[i].digit));
 
-			row->cell[0] = kind_words(reason_kind_name[kind]);
+			row->cell[0] = trade_kind_words(reason_kind_name[kind]);
 			row->cell[1] = arena_printf(a, "%d", list[i].digit);
 			row->cell[2] = arena_strdup(a, list[i].name);
 			row->cell[3] = arena_strdup(a, list[i].name_en);
@@ -608,7 +491,7 @@ static struct form_options reasons_options(struct ui *ui, struct arena *a, const
 	(void)field;
 	for (int kind = 1; kind < REASON_KINDS; kind++)
 		if (reason_kind_name[kind])
-			option_put(&o, a, reason_kind_name[kind], kind_words(reason_kind_name[kind]));
+			option_put(&o, a, reason_kind_name[kind], trade_kind_words(reason_kind_name[kind]));
 	return o;
 }
 
