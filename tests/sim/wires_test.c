@@ -1,176 +1,7 @@
 /* wires_test.c - the devices of a counter through the real helper: behind pseudo terminals and pipes, several at once,
  * unplugged and plugged in, noisy, slow, flooding, hanging, of another user, on a till PC behind a socket. Nothing here
  * waits a fixed time: what must come is waited for with a limit, what must not come is counted at the end. */
-#include "wire/wires.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <linux/input.h>
-#include <poll.h>
-#include <pty.h>
-#include <signal.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
-#include <sys/wait.h>
-#include <termios.h>
-
-#include "base/arena.h"
-#include "base/clock.h"
-#include "base/log.h"
-#include "base/sbuf.h"
-#include "device/wires.h"
-#include "../t.h"
-
-#define LIMIT_MS 15000
-
-static char folder[128];
-static struct wires *wires;
-static struct event_queue queue;
-static struct sbuf heard;      /* events in order: "scan:CODE ", "card:KEY ", "bank ", "NAME=STATE " */
-static int64_t longest_pump_us;
-
-/* --- a counter ----------------------------------------------------------------------------- */
-
-static const char *at(const char *name)
-{
-	static char path[4][256];
-	static int turn;
-
-	turn = (turn + 1) % 4;
-	snprintf(path[turn], sizeof path[turn], "%s/%s", folder, name);
-	return path[turn];
-}
-
-static const char *helper(void)
-{
-	static char path[512];
-
-	snprintf(path, sizeof path, "%s/zhanggui-wires", getenv("BUILD") ? getenv("BUILD") : "build");
-	return path;
-}
-
-/* A scanner's end of a line that a program opens by `name`, as udev would call it. */
-struct sim { int fd, held; char name[64]; };
-
-static struct sim plug(const char *name)
-{
-	struct sim s = { .fd = -1 };
-	char path[128];
-
-	if (openpty(&s.fd, &s.held, path, NULL, NULL))
-		abort();
-	snprintf(s.name, sizeof s.name, "%s", name);
-	unlink(at(name));
-	if (symlink(path, at(name)))
-		abort();
-	close(s.held); /* only the helper holds it, as it would a device */
-	fcntl(s.fd, F_SETFL, O_NONBLOCK);
-	return s;
-}
-
-static void unplug(struct sim *s)
-{
-	unlink(at(s->name));
-	close(s->fd);
-	s->fd = -1;
-}
-
-static void say(const struct sim *s, const void *bytes, size_t n)
-{
-	if (write(s->fd, bytes, n) != (ssize_t)n)
-		abort();
-}
-
-static void scan(const struct sim *s, const char *code)
-{
-	say(s, code, strlen(code));
-}
-
-static void open_wires(const char *sockets)
-{
-	const struct wires_config conf = { .helper = helper(), .sockets = sockets, .silence_ms = 700, .pause_ms = 20 };
-
-	event_queue_init(&queue);
-	wires = wires_open(&conf);
-	longest_pump_us = 0;
-}
-
-static void close_wires(void)
-{
-	wires_close(wires);
-	event_queue_release(&queue);
-	sbuf_release(&heard);
-}
-
-static void note(const struct event *e)
-{
-	const char *detail;
-
-	if (e->kind == EVENT_SCAN)
-		sbuf_printf(&heard, "scan:%s ", e->text);
-	else if (e->kind == EVENT_CARD)
-		sbuf_printf(&heard, e->code == CARD_BANK ? "bank%s " : e->code == CARD_BAD ? "bad%s " : "card:%s ",
-			e->text);
-	else if (e->kind == EVENT_DEVICE)
-		sbuf_printf(&heard, "%s=%s ", e->text, device_state_word(wires_state(wires, e->text, &detail)));
-	else if (e->kind == EVENT_READ)
-		sbuf_printf(&heard, "read:%s ", e->text);
-}
-
-/* One turn of a poll loop; what it took without waiting is measured. */
-static void turn(int most_ms)
-{
-	struct pollfd fds[WIRES_FDS];
-	int n = wires_fds(wires, fds), ms = wires_timeout_ms(wires);
-	int64_t before_us;
-	struct event e;
-
-	poll(fds, (nfds_t)n, ms >= 0 && ms < most_ms ? ms : most_ms);
-	before_us = clock_mono_us();
-	wires_pump(wires, &queue);
-	if (clock_mono_us() - before_us > longest_pump_us)
-		longest_pump_us = clock_mono_us() - before_us;
-	while (event_take(&queue, &e))
-		note(&e);
-}
-
-/* Turns until the text is heard. */
-static bool until(const char *text)
-{
-	int64_t end_ms = clock_mono_ms() + LIMIT_MS;
-
-	while (!strstr(sbuf_text(&heard), text) && clock_mono_ms() < end_ms)
-		turn(20);
-	if (strstr(sbuf_text(&heard), text))
-		return true;
-	printf("# waited for %s, heard %s\n", text, sbuf_text(&heard));
-	return false;
-}
-
-static int count(const char *text)
-{
-	const char *s = sbuf_text(&heard);
-	int n = 0;
-
-	while ((s = strstr(s, text))) {
-		s += strlen(text);
-		n++;
-	}
-	return n;
-}
-
-static struct device device(const char *name, const char *kind, const char *protocol, const char *options)
-{
-	static char address[DEVICES_MAX][300];
-	static int used;
-
-	used = (used + 1) % DEVICES_MAX;
-	snprintf(address[used], sizeof address[used], "local:%s/%s", folder, name);
-	return (struct device){ .name = name, .kind = kind, .protocol = protocol, .address = address[used],
-		.options = options, .active = true };
-}
+#include "wires_sim.h"
 
 static void one_scanner(const char *options)
 {
@@ -642,29 +473,6 @@ TEST(devices_are_changed_while_others_read)
 
 /* --- a till PC ----------------------------------------------------------------------------- */
 
-static pid_t start_listener(const char *names)
-{
-	pid_t pid;
-	char socket_path[256];
-	FILE *f = fopen(at("wires.conf"), "w");
-
-	fputs(names, f);
-	fclose(f);
-	snprintf(socket_path, sizeof socket_path, "%s", at("01.sock"));
-	pid = fork();
-	if (pid == 0) {
-		execl(helper(), "zhanggui-wires", "--listen", socket_path, "--devices", at("wires.conf"), NULL);
-		_exit(127);
-	}
-	return pid;
-}
-
-static void end_process(pid_t pid)
-{
-	kill(pid, SIGTERM);
-	waitpid(pid, NULL, 0);
-}
-
 static struct device remote(const char *name)
 {
 	static char address[4][64];
@@ -691,7 +499,7 @@ TEST(a_till_pc_behind_a_socket)
 	CHECK(until("gun=no-line"));
 	CHECK(until("here=ready"));
 	snprintf(names, sizeof names, "[devices]\ngun = %s\n", at("gun-line"));
-	listener = start_listener(names);
+	listener = start_listener("01.sock", names);
 	CHECK(until("gun=ready"));
 	CHECK(until("nobody=denied")); /* it is not in the till PC's own list */
 	CHECK_INT(stat(at("01.sock"), &st), 0);
@@ -709,7 +517,7 @@ TEST(a_till_pc_behind_a_socket)
 	scan(&gun, "lost\r");
 	scan(&here, "3\r");
 	CHECK(until("scan:3 "));
-	listener = start_listener(names);
+	listener = start_listener("01.sock", names);
 	CHECK(until("gun=ready"));
 	scan(&gun, "4\r");
 	CHECK(until("scan:4 "));
@@ -734,7 +542,7 @@ TEST(a_till_pc_gives_only_what_is_in_its_list)
 
 	gun = plug("gun-line");
 	snprintf(names, sizeof names, "[devices]\ngun = %s\n", at("gun-line"));
-	listener = start_listener(names);
+	listener = start_listener("01.sock", names);
 	open_wires(folder);
 	wires_set(wires, &d, 1);
 	CHECK(until("gun=ready"));
@@ -762,26 +570,6 @@ TEST(a_till_pc_gives_only_what_is_in_its_list)
 	end_process(listener);
 	unplug(&gun);
 	close_wires();
-}
-
-static void begin(void) __attribute__((constructor));
-static void begin(void)
-{
-	const char *tmp = getenv("TMPDIR");
-
-	snprintf(folder, sizeof folder, "%s/zg-wires-XXXXXX", tmp ? tmp : "/tmp");
-	if (!mkdtemp(folder))
-		abort();
-}
-
-static void end(void) __attribute__((destructor));
-static void end(void)
-{
-	static const char *const names[] = { "wires.conf", "01.sock" };
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		unlink(at(names[i]));
-	rmdir(folder);
 }
 
 T_MAIN
