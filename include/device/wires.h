@@ -11,6 +11,7 @@
  *                                          LEFT milliseconds (0: no end)
  *   raw NAME on|off                        tell also what arrives, byte by byte, before it is decoded
  *   find                                   tell what there is: `found` lines, then `found-all`
+ *   till CODE                              who asks, first of all, to a helper that listens
  *   ping N
  * From the helper:
  *   hello zhanggui-wires PROTOCOL VERSION
@@ -24,6 +25,7 @@
  *   raw NAME BASE64
  *   found KIND WHERE WORDS
  *   found-all
+ *   taken CODE                             another till has the devices: the line is closed
  *   pong N
  *
  * WHERE is "path:PATH" or, for a helper that listens on a socket, "name:NAME": the paths of a till PC are in a file of

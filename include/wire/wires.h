@@ -24,6 +24,7 @@ struct shop;
 
 struct wires_config {
 	const char *helper;  /* path of zhanggui-wires; NULL: found beside the program, else in LIBEXECDIR */
+	const char *terminal; /* which till this is; NULL: none */
 	const char *sockets; /* folder of the sockets TILL.sock that ssh forwards; NULL: none */
 	int64_t silence_ms;  /* a helper silent for so long after a ping is killed; 0: 15 s */
 	int64_t pause_ms;    /* first pause before a restart or a new join, doubled up to a minute; 0: 500 */

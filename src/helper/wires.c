@@ -2,7 +2,7 @@
  * waits for its client and for the processes of its ports, and for nothing else.
  *
  * As a child of the till it speaks on its standard input and output. With --listen it stands behind a socket on a till
- * PC, which ssh forwards to the shop's machine; the newest client has the devices. */
+ * PC, which ssh forwards to the shop's machine; one till at a time has the devices. */
 #include "device/wires.h"
 
 #include <errno.h>
@@ -25,6 +25,7 @@ struct client {
 	int in, out;                      /* -1: none */
 	struct helperline_reader lines;
 	struct sbuf text;                 /* not yet taken */
+	char till[12];                    /* who it is; "" it did not say */
 	struct hub *hub;
 };
 
@@ -36,16 +37,21 @@ static void greet(struct client *c)
 		NULL);
 }
 
-static void drop(struct client *c)
+static void let_go(struct client *c)
 {
-	if (c->in < 0)
-		return;
 	close(c->in);
 	if (c->out != c->in)
 		close(c->out);
 	c->in = c->out = -1;
 	helperline_release(&c->lines);
 	sbuf_release(&c->text);
+}
+
+static void drop(struct client *c)
+{
+	if (c->in < 0)
+		return;
+	let_go(c);
 	hub_clear(c->hub);
 }
 
@@ -64,19 +70,25 @@ static void send_out(struct client *c)
 	explicit_bzero(c->text.data + c->text.len, (size_t)n);
 }
 
-static void hear(struct client *c)
+/* False: it is gone. */
+static bool read_lines(struct client *c)
 {
 	static char bytes[1 << 14];
-	struct helperline line;
 	ssize_t n = read(c->in, bytes, sizeof bytes);
 
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return;
-	if (n <= 0) {
+	if (n > 0)
+		helperline_feed(&c->lines, bytes, (size_t)n);
+	return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+static void hear(struct client *c)
+{
+	struct helperline line;
+
+	if (!read_lines(c)) {
 		drop(c);
 		return;
 	}
-	helperline_feed(&c->lines, bytes, (size_t)n);
 	while (helperline_next(&c->lines, &line))
 		hub_take(c->hub, &line);
 }
@@ -91,8 +103,8 @@ static bool of_us(int fd)
 	return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 && (peer.uid == geteuid() || peer.uid == 0);
 }
 
-/* The newest client has the devices: the one before it hangs behind a line that is down. */
-static void welcome(struct client *c, int listener)
+/* Who comes says first which till it is; of two that come at once the newer one is heard. */
+static void welcome(struct client *next, int listener)
 {
 	int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
@@ -103,9 +115,41 @@ static void welcome(struct client *c, int listener)
 		close(fd);
 		return;
 	}
+	if (next->in >= 0)
+		let_go(next);
+	*next = (struct client){ .in = fd, .out = fd, .lines = HELPERLINE_READER_INIT };
+	greet(next);
+	send_out(next);
+}
+
+/* A till that comes again has its devices: the one before it hangs behind a line that is down. Another till has to wait
+ * until they are free: what is scanned at one counter is never sold at another. */
+static void admit(struct client *c, struct client *next)
+{
+	struct hub *hub = c->hub;
+	struct helperline line;
+
+	if (!read_lines(next)) {
+		let_go(next);
+		return;
+	}
+	if (!helperline_next(&next->lines, &line))
+		return;
+	if (strcmp(line.words[0], "till") == 0 && line.count == 2)
+		snprintf(next->till, sizeof next->till, "%s", line.words[1]);
+	if (c->in >= 0 && strcmp(c->till, next->till) != 0) {
+		helperline_put(&next->text, "taken", c->till, NULL);
+		send_out(next);
+		let_go(next);
+		return;
+	}
 	drop(c);
-	c->in = c->out = fd;
-	greet(c);
+	*c = *next;
+	c->hub = hub;
+	*next = (struct client){ .in = -1, .out = -1 };
+	do
+		hub_take(hub, &line);
+	while (helperline_next(&c->lines, &line));
 }
 
 /* -1: told on stderr. A socket that nobody listens on is taken over. */
@@ -150,7 +194,8 @@ static void on_end(int sig)
 
 static void run(struct client *c, int listener)
 {
-	struct pollfd fds[2 + 1 + HUB_FDS];
+	struct client next = { .in = -1, .out = -1 };
+	struct pollfd fds[4 + HUB_FDS];
 
 	while (!ended && (c->in >= 0 || listener >= 0)) {
 		int n;
@@ -158,16 +203,21 @@ static void run(struct client *c, int listener)
 		fds[0] = (struct pollfd){ .fd = listener, .events = POLLIN };
 		fds[1] = (struct pollfd){ .fd = c->in, .events = POLLIN };
 		fds[2] = (struct pollfd){ .fd = c->text.len ? c->out : -1, .events = POLLOUT };
-		n = 3 + hub_fds(c->hub, fds + 3);
+		fds[3] = (struct pollfd){ .fd = next.in, .events = POLLIN };
+		n = 4 + hub_fds(c->hub, fds + 4);
 		if (poll(fds, (nfds_t)n, hub_timeout_ms(c->hub)) < 0 && errno != EINTR)
 			break;
-		if (fds[0].revents)
-			welcome(c, listener);
-		else if (c->in >= 0 && fds[1].revents)
+		if (c->in >= 0 && fds[1].revents)
 			hear(c);
+		if (next.in >= 0 && fds[3].revents)
+			admit(c, &next);
+		else if (fds[0].revents)
+			welcome(&next, listener);
 		hub_step(c->hub);
 		send_out(c);
 	}
+	if (next.in >= 0)
+		let_go(&next);
 	drop(c);
 }
 

@@ -231,6 +231,11 @@ void child_send(struct child *c)
 	}
 }
 
+void child_sent_away(struct child *c)
+{
+	c->greeted = false;
+}
+
 /* Silence is asked about once; a question that stays open too long, or no greeting, is the end. */
 static void mind_silence(struct child *c, int64_t now)
 {

@@ -46,6 +46,8 @@ void child_release(struct child *c, int patience_ms);
 enum child_news child_step(struct child *c, struct helperline *line);
 /* Where lines for it are put (helperline_put), after CHILD_READY only; child_send lets them go. */
 struct sbuf *child_out(struct child *c);
+/* It was sent away by the one it joined: as if nobody had been there. */
+void child_sent_away(struct child *c);
 void child_send(struct child *c);
 /* Fills one entry and answers 1, or 0 while there is no descriptor. */
 int child_fds(const struct child *c, struct pollfd *fds);

@@ -31,6 +31,7 @@ struct wired {
 
 struct link {
 	bool used, ready, find; /* find: asked what there is before it greeted */
+	bool taken;             /* another till has its devices */
 	char terminal[sizeof ((struct device_address *)0)->terminal]; /* "" our own machine */
 	struct child child;
 };
@@ -308,6 +309,13 @@ static void put_raw(struct event_queue *q, const char *name, const char *base64)
 	arena_release(&a);
 }
 
+/* Tried again like a line that is down; until then its devices are another till's. */
+static void sent_away(struct wires *w, int link)
+{
+	w->links[link].taken = true;
+	child_sent_away(&w->links[link].child);
+}
+
 /* Lines about a device that another link has, or nobody, are about one that was closed meanwhile. */
 static void take_line(struct wires *w, int link, const struct helperline *l, struct event_queue *q)
 {
@@ -324,6 +332,8 @@ static void take_line(struct wires *w, int link, const struct helperline *l, str
 		state = device_state_of(l->words[2]);
 		if (state != DEVICE_STATE_COUNT)
 			set_state(w, d, state, l->words[3]);
+	} else if (strcmp(l->words[0], "taken") == 0 && *w->links[link].terminal) {
+		sent_away(w, link);
 	} else if (strncmp(l->words[0], "found", 5) == 0 && l->count <= 4) {
 		put_read(q, *w->links[link].terminal ? w->links[link].terminal : "-", l, 0);
 	}
@@ -332,6 +342,10 @@ static void take_line(struct wires *w, int link, const struct helperline *l, str
 static void greet(struct wires *w, int link)
 {
 	w->links[link].ready = true;
+	w->links[link].taken = false;
+	if (*w->links[link].terminal)
+		helperline_put(child_out(&w->links[link].child), "till", w->conf.terminal ? w->conf.terminal : "",
+			NULL);
 	if (w->links[link].find)
 		helperline_put(child_out(&w->links[link].child), "find", NULL);
 	w->links[link].find = false;
@@ -347,8 +361,8 @@ static void mourn(struct wires *w, int link)
 	l->ready = false;
 	for (int i = 0; i < DEVICES_MAX; i++)
 		if (w->devices[i].used && w->devices[i].active && w->devices[i].link == link)
-			set_state(w, &w->devices[i], *l->terminal ? DEVICE_NO_LINE : DEVICE_NO_HELPER,
-				l->child.trouble);
+			set_state(w, &w->devices[i], l->taken ? DEVICE_BUSY : *l->terminal ? DEVICE_NO_LINE
+				: DEVICE_NO_HELPER, l->child.trouble);
 }
 
 static void pump_link(struct wires *w, int link, struct event_queue *q)

@@ -11,6 +11,7 @@ static enum err health(void *ctx, const char *device, const char *state, const c
 void wires_of_shop(struct wires_config *conf, struct shop *sh)
 {
 	conf->ctx = sh;
+	conf->terminal = shop_terminal(sh);
 	conf->health = health;
 }
 

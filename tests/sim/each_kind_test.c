@@ -678,7 +678,7 @@ TEST(the_line_is_cut_and_comes_back)
 		sbuf_clear(&heard);
 		end_carrier();
 		until_all("no-line");
-		for (int i = 0; i < KINDS; i++) /* nobody's: no till is there; a pipe would keep it, as no device does */
+		for (int i = 0; i < KINDS; i++) /* nobody's; a pipe would keep it, as no device does */
 			if (!kinds[i].keys)
 				say(&line[i], message[i], length[i]);
 		pass_ms(LOST_MS);
@@ -722,7 +722,8 @@ TEST(the_line_breaks_in_the_middle_of_a_word)
 		sbuf_clear(&heard);
 		while (waitpid(carrier, NULL, WNOHANG) == 0 && clock_mono_ms() < end_ms) {
 			for (int i = 0; i < KINDS; i++)
-				if (!kinds[i].keys && wires_state(wires, kinds[i].name, NULL) == DEVICE_READY &&
+				if (!kinds[i].keys &&
+				    wires_state(wires, kinds[i].name, NULL) == DEVICE_READY &&
 				    write(line[i].fd, message[i], length[i]) < 0)
 					CHECK(errno == EAGAIN);
 			turn(20);
