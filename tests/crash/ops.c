@@ -87,15 +87,14 @@ const struct op ops[] = {
 	{ "fees", NULL, "sign-on 3001 615902\n!fee 2 0.6\nsign-on 1008 2468\nscan " COOKIES
 		"\n~pay; tender 2 39.90 SLIP1\n", "count 500\nz-report", 0 },
 	{ "asked-outside", NULL, "sign-on 3001 615902\n!ask-outside\nsign-on 1008 2468\nscan " COOKIES "\n",
-		"~pay; ~tender 2 30\nnot-known\nnot-taken; " LEAD "\n~tender 2 30\nwas-taken SLIP7\ncash", 0 },
+		"~pay; ~tender 2 30; not-known\nnot-taken; " LEAD "\n~tender 2 30; was-taken SLIP7\ncash", 0 },
 	{ "rate", MANAGER, VALUES, "!rate 7.2\nenter 20*" FINGERS "\n~pay; tender U 20", 0 },
 	{ "empties", NULL, GOODS, "empties T-BOTTLE 4\nqty 6\ncash\nempties T-BOTTLE 2\nscan " CHIPS "\ncash", 0 },
 	{ "bottles", NULL, GOODS, "enter T-BEER; ~enter 19800101\nqty 3 1\ncash 20\nscan " RECEIPT
 		"; return-line 1 1\ncash; reason 1\nreturn-all " RECEIPT " 1\ncash", 0 },
-	{ "too-young", NULL, GOODS "scan " CHIPS "\n", "~enter T-BEER; ~enter 20120101\ncash", 0 },
 	{ "staff-sale", NULL, "sign-on 3001 615902\n!setting staff.discount-bp 1000\nsign-on 1008 2468\nscan " COOKIES
 		"\n", "staff-sale 1009\ncash\nscan " RECEIPT "; return-line 1 1\ncash; reason 1", 0 },
-	{ "clock", NULL, "", "~clock in\n~clock break\n~clock back\nscan " CHIPS "\n~clock out", 0 },
+	{ "clock", NULL, "", "clock in\nclock break\nclock back\nscan " CHIPS "\nclock out", 0 },
 	{ "clock-correct", MANAGER, "clock in\n!tick\nsign-on 1008 2468\nclock in\n", "!clock-correct\nscan " CHIPS,
 		0 },
 	{ "day-end", MANAGER, SOLD_BEFORE "count 522.10\nz-report\n", "safe-count 22.10\n!day-end\n!day-reopen\n"
@@ -417,6 +416,16 @@ static bool hold_enter_down(struct world *w, const struct history *h, bool loose
 	return history_ended(h, w, loosely);
 }
 
+/* What was refused may have left a question: it is left. */
+static void drop_question(struct world *w, int till)
+{
+	char back[24];
+
+	snprintf(back, sizeof back, "%d: back", till);
+	if (w->seat[till].t && till_view(w->seat[till].t)->need != NEED_NOTHING)
+		(void)(world_do(w, back) == OK);
+}
+
 bool person_goes_on(struct world *w, const struct history *h, int line, int place)
 {
 	bool twice = false;
@@ -432,8 +441,8 @@ bool person_goes_on(struct world *w, const struct history *h, int line, int plac
 		line += sees == SEES_DONE;
 	}
 	/* What was done and is asked for again may be refused: the last sale is voided only once. */
-	if (twice)
-		(void)(world_do(w, h->line[line++]) == OK);
+	if (twice && world_do(w, h->line[line++]) != OK)
+		drop_question(w, world_till_of(h->line[line - 1]));
 	for (int i = line; i < h->lines; i++)
 		if (!world_does_all(w, h->line[i]))
 			return false;

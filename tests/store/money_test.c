@@ -140,6 +140,33 @@ BOTH(a_voucher_not_used_is_given_back)
 	end(&tr);
 }
 
+/* Good through its last day, whoever asks how late it is. */
+BOTH(a_voucher_ends_with_its_last_day)
+{
+	const struct voucher_kind_edit one_day = { .code = "A", .days = "1" };
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	OFFICE(&tr, voucher_kind_set(SH, A, &one_day, &said));
+	for (int i = 0; i < 2; i++) {
+		doesf(&tr, "scan %s", serial(i));
+		does(&tr, "cash");
+	}
+	CHECK_INT(asked_of(&tr, "SELECT min(last_day) FROM voucher WHERE state = 2"), 20261122);
+	for (int day = 1; day <= 2; day++) {
+		clock_freeze(NOON_MS + day * INT64_C(86400000));
+		does(&tr, "enter 10*" FINGERS);
+		if (day == 1)
+			doesf(&tr, "tender 11 50 %s", serial(0));
+		else
+			refusesf(&tr, "voucher-old", "tender 11 50 %s", serial(1));
+	}
+	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, serials[1]), -5000);
+	does(&tr, "cash");
+	end(&tr);
+}
+
 BOTH(an_account_is_charged_within_its_limit_and_paid)
 {
 	struct trade tr;
