@@ -589,9 +589,9 @@ static const char *const loose_parts[] = {
 		" ORDER BY a.number",
 	"SELECT 'key', n FROM seal_key ORDER BY n",
 	"SELECT 'voucher move', from_serial, to_serial, what, staff_id, approver_id, terminal_id FROM voucher_move"
-		" ORDER BY at_ms, from_serial, what",
+		" ORDER BY from_serial, to_serial, what, terminal_id",
 	"SELECT 'rate', currency, numerator, denominator, source, staff_id FROM currency_rate"
-		" ORDER BY currency, from_at_ms",
+		" ORDER BY currency, numerator, denominator",
 	"SELECT 'fix', code, department_id, price_minor FROM fix_item ORDER BY id",
 	NULL
 };
