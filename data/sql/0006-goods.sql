@@ -38,6 +38,9 @@ ALTER TABLE article ADD COLUMN label_min_minor @INT@ NOT NULL DEFAULT 0 CHECK (l
 --
 ALTER TABLE article ADD COLUMN label_max_minor @INT@ NOT NULL DEFAULT 0 CHECK (label_max_minor >= 0);
 --
+-- What its packing weighs, in grams: taken off what a scale at the counter reads.
+ALTER TABLE article ADD COLUMN tare_milli @INT@ NOT NULL DEFAULT 0 CHECK (tare_milli BETWEEN 0 AND 9999);
+--
 -- The tax office's name for it, 19 digits; '': as its category says.
 ALTER TABLE article ADD COLUMN tax_class @TEXT@ NOT NULL DEFAULT '';
 --

@@ -18,6 +18,7 @@ enum article_flag {
 
 #define ARTICLE_NAME_MAX 120  /* bytes of UTF-8 */
 #define ARTICLE_NUMBER_MAX 20
+#define ARTICLE_TARE_MAX 9999 /* thousandths of a kilogram */
 
 struct article {
 	int64_t id;
@@ -32,6 +33,7 @@ struct article {
 	int64_t price_min_minor, price_max_minor; /* of a unit price typed or on a label; 0 no bound */
 	int64_t label_min_minor, label_max_minor; /* of the amount on a scale's label; 0 no bound */
 	const char *tax_class;    /* "": as its category says */
+	int64_t tare_milli;       /* kilograms of its packing, taken off what the scale reads; 0 none */
 	int64_t price_minor;      /* now; -1: no price on file */
 	int price_level;          /* the level it came from */
 	int64_t window_id;        /* the price by the hour that it is; 0 none */

@@ -46,6 +46,9 @@ enum weigh_state weigh_look(const struct weigh *w, int64_t now_ms);
 /* What stands there was sold. */
 void weigh_take(struct weigh *w);
 
+/* The reading without a packing of that weight; one whose tare the scale itself took off stays as it is. */
+struct scale_reading weigh_net(const struct scale_reading *r, int64_t tare_milli);
+
 /* The scales of one till. That one counts on which goods lie that were not sold yet; without such, one that holds what
  * was sold, else one that stands below zero, else an empty one. */
 struct weighing {

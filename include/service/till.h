@@ -120,7 +120,8 @@ void till_refresh(struct till *t);
 /* What the scale of this till reads now, as it comes. An article that waits for its weight takes it by Enter (enter "")
  * when it is at rest. */
 void till_weigh(struct till *t, const char *scale, const struct scale_reading *r);
-/* How the scale stands at this moment, and its last reading. */
+/* How the scale stands at this moment, and its last reading: of an article that waits for its weight without its
+ * packing (tare), unless the scale took a tare itself. */
 enum weigh_state till_scale(const struct till *t, struct scale_reading *out);
 /* The name of that scale; "" there is none. */
 const char *till_scale_name(const struct till *t);

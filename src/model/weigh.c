@@ -49,6 +49,17 @@ void weigh_take(struct weigh *w)
 	w->sold_milli = w->now.weight_milli;
 }
 
+struct scale_reading weigh_net(const struct scale_reading *r, int64_t tare_milli)
+{
+	struct scale_reading net = *r;
+
+	if (r->tare_milli || r->weight_milli <= 0)
+		return net;
+	net.weight_milli -= tare_milli;
+	net.tare_milli = tare_milli;
+	return net;
+}
+
 /* --- several ---------------------------------------------------------------------------------- */
 
 static int place_of(const struct weighing *w, const char *name)

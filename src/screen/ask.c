@@ -127,6 +127,17 @@ static bool at_scale(struct screen *s)
 	return st->need == NEED_WEIGHT && till_scale(ui_of(s)->till, &r) != WEIGH_ABSENT;
 }
 
+/* What it shows, and what of it is no goods. */
+static const char *net_and_tare(struct ui *ui)
+{
+	struct scale_reading r;
+
+	till_scale(ui->till, &r);
+	if (!r.tare_milli)
+		return ui_weight(ui);
+	return arena_printf(&ui->paint, _("%s, tare %s"), ui_weight(ui), ui_kilograms(ui, r.tare_milli));
+}
+
 static void draw(struct screen *s)
 {
 	struct ask_state *st = s->state;
@@ -153,7 +164,7 @@ static void draw(struct screen *s)
 	else if (rows)
 		form_draw(&st->form, (struct rect){ in.y + TEXT_ROWS + 1, in.x, st->form.count + 1, in.w });
 	if (at_scale(s))
-		draw_field(in.y + TEXT_ROWS + 2, in.x, in.w, STYLE_STRONG, ALIGN_LEFT, ui_weight(ui));
+		draw_field(in.y + TEXT_ROWS + 2, in.x, in.w, STYLE_STRONG, ALIGN_LEFT, net_and_tare(ui));
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
 		at_scale(s) ? _("Enter takes the weight, t tare, z zero, Esc back") : _(q->below));
 }

@@ -20,8 +20,8 @@
 	" a.tax_rate_id, a.flags, a.cost_minor, a.version, (SELECT min(p.price_minor * " STR(LEVELS) " + p.level)" \
 	" FROM price p WHERE p.article_id = a.id AND p.level <= " STR(PRICE_LEVEL_PUBLIC) \
 	" AND p.from_at_ms <= $2 AND p.until_at_ms > $2), a.supplier_id, a.deposit_id, a.age_min, a.price_min_minor," \
-	" a.price_max_minor, a.label_min_minor, a.label_max_minor, a.tax_class"
-#define CODE_COLUMN 21 /* what the code said stands behind them */
+	" a.price_max_minor, a.label_min_minor, a.label_max_minor, a.tax_class, a.tare_milli"
+#define CODE_COLUMN 22 /* what the code said stands behind them */
 
 static struct article article_of(const struct db_rows *r)
 {
@@ -35,7 +35,7 @@ static struct article article_of(const struct db_rows *r)
 		.supplier_id = row_int(r, 0, 13), .deposit_id = row_int(r, 0, 14), .age_min = row_int(r, 0, 15),
 		.price_min_minor = row_int(r, 0, 16), .price_max_minor = row_int(r, 0, 17),
 		.label_min_minor = row_int(r, 0, 18), .label_max_minor = row_int(r, 0, 19),
-		.tax_class = row_text(r, 0, 20),
+		.tax_class = row_text(r, 0, 20), .tare_milli = row_int(r, 0, 21),
 		.code = row_text(r, 0, 1), .pack_milli = 1000, .pack_price_minor = -1
 	};
 }
@@ -125,14 +125,14 @@ enum err article_insert(struct db *db, const struct article *row)
 {
 	return db_run(db, NULL, "INSERT INTO article (id, number, name, name_en, spec, unit, category_id,"
 		" department_id, tax_rate_id, flags, cost_minor, supplier_id, deposit_id, age_min, price_min_minor,"
-		" price_max_minor, label_min_minor, label_max_minor, tax_class)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+		" price_max_minor, label_min_minor, label_max_minor, tax_class, tare_milli)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
 		db_int(row->id), db_text(row->number), db_text(row->name), db_text(row->name_en),
 		db_text(row->spec), db_text(row->unit), db_int(row->category_id), db_int(row->department_id),
 		db_int(row->tax_rate_id), db_int(row->flags), db_int(row->cost_minor), id_or_null(row->supplier_id),
 		id_or_null(row->deposit_id), db_int(row->age_min), db_int(row->price_min_minor),
 		db_int(row->price_max_minor), db_int(row->label_min_minor), db_int(row->label_max_minor),
-		db_text(row->tax_class ? row->tax_class : ""));
+		db_text(row->tax_class ? row->tax_class : ""), db_int(row->tare_milli));
 }
 
 enum err article_update(struct db *db, const struct article *row)
@@ -141,14 +141,14 @@ enum err article_update(struct db *db, const struct article *row)
 	enum err e = db_run(db, &changed, "UPDATE article SET name = $2, name_en = $3, spec = $4, unit = $5,"
 		" category_id = $6, department_id = $7, tax_rate_id = $8, flags = $9, cost_minor = $10,"
 		" supplier_id = $12, deposit_id = $13, age_min = $14, price_min_minor = $15, price_max_minor = $16,"
-		" label_min_minor = $17, label_max_minor = $18, tax_class = $19,"
+		" label_min_minor = $17, label_max_minor = $18, tax_class = $19, tare_milli = $20,"
 		" version = version + 1 WHERE id = $1 AND version = $11",
 		db_int(row->id), db_text(row->name), db_text(row->name_en), db_text(row->spec), db_text(row->unit),
 		db_int(row->category_id), db_int(row->department_id), db_int(row->tax_rate_id), db_int(row->flags),
 		db_int(row->cost_minor), db_int(row->version), id_or_null(row->supplier_id),
 		id_or_null(row->deposit_id), db_int(row->age_min), db_int(row->price_min_minor),
 		db_int(row->price_max_minor), db_int(row->label_min_minor), db_int(row->label_max_minor),
-		db_text(row->tax_class ? row->tax_class : ""));
+		db_text(row->tax_class ? row->tax_class : ""), db_int(row->tare_milli));
 
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
@@ -399,7 +399,7 @@ static void begin_article(struct gathering *g, const struct db_rows *r)
 		.supplier_id = row_int(r, 0, 16), .deposit_id = row_int(r, 0, 17), .age_min = row_int(r, 0, 18),
 		.price_min_minor = row_int(r, 0, 19), .price_max_minor = row_int(r, 0, 20),
 		.label_min_minor = row_int(r, 0, 21), .label_max_minor = row_int(r, 0, 22),
-		.tax_class = arena_strdup(a, row_text(r, 0, 23))
+		.tax_class = arena_strdup(a, row_text(r, 0, 23)), .tare_milli = row_int(r, 0, 25)
 	};
 	g->now.deposit_number = arena_strdup(a, row_text(r, 0, 24));
 }
@@ -446,12 +446,12 @@ static enum err each_slice(struct db *db, int64_t at_ms, int64_t after_id, int64
 		" AND p.from_at_ms <= $1 AND p.until_at_ms > $1 ORDER BY p.from_at_ms DESC LIMIT 1), 0, 0,"
 		" a.supplier_id, a.deposit_id, a.age_min, a.price_min_minor, a.price_max_minor, a.label_min_minor,"
 		" a.label_max_minor, a.tax_class,"
-		" coalesce((SELECT d.number FROM article d WHERE d.id = a.deposit_id), '')"
+		" coalesce((SELECT d.number FROM article d WHERE d.id = a.deposit_id), ''), a.tare_milli"
 		" FROM article a WHERE a.id > $2 AND a.id <= $3 UNION ALL"
 		" SELECT article_id, 1, '', '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, code, pack_milli,"
-		" 0, 0, 0, 0, 0, 0, 0, unit, '' FROM article_code WHERE article_id > $2 AND article_id <= $3 UNION ALL"
+		" 0, 0, 0, 0, 0, 0, 0, unit, '', 0 FROM article_code WHERE article_id > $2 AND article_id <= $3 UNION ALL"
 		" SELECT article_id, 2, code, '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, -1, pack_milli,"
-		" 0, 0, 0, 0, 0, 0, 0, unit, '' FROM article_alias WHERE article_id > $2 AND article_id <= $3"
+		" 0, 0, 0, 0, 0, 0, 0, unit, '', 0 FROM article_alias WHERE article_id > $2 AND article_id <= $3"
 		" ORDER BY 1, 2, 15, 3",
 		db_int(at_ms), db_int(after_id), db_int(last_id));
 }

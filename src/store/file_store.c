@@ -78,7 +78,8 @@ static const struct walk walks[] = {
 		IN_OR_NULL("a.deposit_id", "article d", "d.id = a.deposit_id")
 		", " IS("a.age_min", "integer") " AND " IS("a.price_min_minor", "integer") " AND "
 		IS("a.price_max_minor", "integer") " AND " IS("a.label_min_minor", "integer") " AND "
-		IS("a.label_max_minor", "integer") " AND " IS("a.tax_class", "text")
+		IS("a.label_max_minor", "integer") " AND " IS("a.tax_class", "text") " AND "
+		IS("a.tare_milli", "integer")
 		" FROM article a NOT INDEXED" BY_1("a.id") },
 	{ "article", "t", { ENTRY("article.number") },
 		"SELECT i.number" IN("article a NOT INDEXED", "a.id = i.id AND a.number = i.number")

@@ -1,7 +1,9 @@
 /* counter_test.c - weighed goods from the scale of the counter, and what the customer reads at each step. */
 #include "../rows.h"
+#include "service/articles.h"
 #include "service/devices.h"
 #include "service/jobs.h"
+#include "store/article_store.h"
 #include "store/device_store.h"
 
 #define CHIPS "6951617500220" /* 7.50 */
@@ -76,6 +78,48 @@ TEST(a_weight_is_taken_from_the_scale)
 	CHECK_INT(view(&tr)->basket->lines[0].qty_milli, 520);
 	CHECK_INT(view(&tr)->due_minor, 1134);
 	reads(&tr, "散装原味瓜子   11.34", "0.520kg   合计 11.34");
+	trade_close(&tr);
+}
+
+static bool set_tare(struct shop *sh, int64_t tare_milli)
+{
+	struct arena a = ARENA_INIT;
+	struct article seeds;
+	bool ok = CHECK_INT(article_find(sh, &a, SEEDS, &seeds), OK) && CHECK_INT(db_begin(sh->db), OK);
+
+	seeds.tare_milli = tare_milli;
+	ok = ok && CHECK_INT(article_update(sh->db, &seeds), OK) && CHECK_INT(db_commit(sh->db), OK);
+	arena_release(&a);
+	return ok;
+}
+
+TEST(the_packing_of_an_article_is_not_sold)
+{
+	struct scale_reading r = { .weight_milli = 470, .tare_milli = 50, .stable = true };
+	struct trade tr;
+
+	if (!begin(&tr) || !set_tare(tr.sh, 20))
+		return;
+	refuses(&tr, "enter " SEEDS, "put-on-scale");
+	weigh(&tr, 20, true);
+	CHECK_INT(till_scale(tr.t, &r), WEIGH_EMPTY);
+	refuses(&tr, "enter", "scale-packing");
+	weigh(&tr, 540, true);
+	CHECK_INT(till_scale(tr.t, &r), WEIGH_READY);
+	CHECK_INT(r.weight_milli, 520);
+	CHECK_INT(r.tare_milli, 20);
+	reads(&tr, "散装原味瓜子", "0.520kg        11.34");
+	does(&tr, "enter");
+	CHECK_INT(view(&tr)->basket->lines[0].qty_milli, 520);
+	CHECK_INT(view(&tr)->due_minor, 1134);
+	/* A tare that the scale took itself is not taken twice; a typed weight is net. */
+	weigh(&tr, 0, true);
+	refuses(&tr, "enter " SEEDS, "put-on-scale");
+	till_weigh(tr.t, "scale", &(struct scale_reading){ .weight_milli = 470, .tare_milli = 50, .stable = true });
+	does(&tr, "enter");
+	CHECK_INT(view(&tr)->basket->lines[1].qty_milli, 470);
+	does(&tr, "enter 0.300*" SEEDS);
+	CHECK_INT(view(&tr)->basket->lines[2].qty_milli, 300);
 	trade_close(&tr);
 }
 

@@ -102,6 +102,7 @@ static void fill_rules(struct export *x, const struct article_full *row, const c
 	cells[COL_LABEL_MAX] = bound(x, a->label_max_minor);
 	cells[COL_SUPPLIER] = supplier ? supplier->code : "";
 	cells[COL_TAX_CLASS] = a->tax_class;
+	cells[COL_TARE] = a->tare_milli ? qty_text(&x->arena, a->tare_milli) : "";
 }
 
 static void fill_article(struct export *x, const struct article *a, const char *cells[COLUMNS])

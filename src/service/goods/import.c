@@ -207,6 +207,7 @@ static const struct { enum import_column column; size_t offset; } figures[] = {
 	{ COL_PRICE_MAX, offsetof(struct article, price_max_minor) },
 	{ COL_LABEL_MIN, offsetof(struct article, label_min_minor) },
 	{ COL_LABEL_MAX, offsetof(struct article, label_max_minor) },
+	{ COL_TARE, offsetof(struct article, tare_milli) },
 };
 #define FIGURES (sizeof figures / sizeof figures[0])
 

@@ -223,6 +223,17 @@ static void read_age(struct import *im, struct import_row *row)
 	row->article.age_min = age < 0 ? 0 : age;
 }
 
+static void read_tare(struct import *im, struct import_row *row)
+{
+	const char *cell = utf8_narrow(&im->scratch, import_cell(im, COL_TARE));
+	int64_t tare = 0;
+
+	if (*cell && strspn(cell, "0.") != strlen(cell) && (qty_parse(cell, &tare) != OK || tare > ARTICLE_TARE_MAX))
+		import_tell(im, WHAT_TARE_BAD, COL_TARE, arena_strdup(im->arena, cell), NULL);
+	else
+		row->article.tare_milli = tare;
+}
+
 static void read_tax_class(struct import *im, struct import_row *row)
 {
 	const char *cell = narrow(im, COL_TAX_CLASS);
@@ -263,6 +274,7 @@ static void read_rules(struct import *im, struct import_row *row)
 	read_bounds(im, COL_PRICE_MIN, &row->article.price_min_minor, COL_PRICE_MAX, &row->article.price_max_minor);
 	read_bounds(im, COL_LABEL_MIN, &row->article.label_min_minor, COL_LABEL_MAX, &row->article.label_max_minor);
 	read_age(im, row);
+	read_tare(im, row);
 	read_tax_class(im, row);
 	read_supplier(im, row);
 	if (*deposit && strcmp(deposit, "-") != 0)

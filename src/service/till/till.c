@@ -438,7 +438,10 @@ enum weigh_state till_scale(const struct till *t, struct scale_reading *out)
 	enum weigh_state state;
 
 	*out = weighing_now(&t->scales, clock_mono_ms(), &state, NULL)->now;
-	return state;
+	if (t->view.need == NEED_WEIGHT)
+		*out = weigh_net(out, t->weighed.tare_milli);
+	/* Of an article with a packing the packing alone is nothing to sell. */
+	return (state == WEIGH_READY || state == WEIGH_SOLD) && out->weight_milli <= 0 ? WEIGH_EMPTY : state;
 }
 
 const char *till_scale_name(const struct till *t)

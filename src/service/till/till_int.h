@@ -72,7 +72,8 @@ struct till {
 	int64_t drawer_minor;        /* what the till's drawer should hold; told to nobody */
 	int32_t day_allowed;         /* the business day that somebody confirmed; 0 none */
 	struct weighing scales;      /* of this till */
-	struct { const char *name, *unit; int64_t price_minor; } weighed; /* what waits for its weight; asked_arena */
+	/* what waits for its weight; asked_arena */
+	struct { const char *name, *unit; int64_t price_minor, tare_milli; } weighed;
 	struct { char name[ARTICLE_NAME_MAX + 1]; int64_t price_minor; } checked; /* price asked for; -1 none */
 	struct { int64_t id; char text[ARTICLE_NAME_MAX + 1]; } seller; /* credited with the basket, as it is told */
 	int64_t bag_basket_id;       /* whose customer was asked for a bag */

@@ -111,6 +111,7 @@ static enum err ask_weight(struct call *c, const struct article *a, const struct
 	t->weighed.name = arena_strdup(&t->asked_arena, a->name);
 	t->weighed.unit = arena_strdup(&t->asked_arena, a->unit);
 	t->weighed.price_minor = l->price_minor;
+	t->weighed.tare_milli = a->tare_milli;
 	return e;
 }
 
@@ -119,6 +120,7 @@ static enum err weigh_line(struct call *c, const struct article *a, struct line 
 {
 	enum weigh_state state;
 	const struct weigh *w = weighing_now(&c->t->scales, clock_mono_ms(), &state, NULL);
+	struct scale_reading net = weigh_net(&w->now, a->tare_milli);
 
 	if (l->qty_milli) {
 		c->by_hand = true;
@@ -127,12 +129,16 @@ static enum err weigh_line(struct call *c, const struct article *a, struct line 
 	if (!c->by_scale)
 		return ask_weight(c, a, l, w->present ? MSG_PUT_ON_SCALE : MSG_NEEDS_WEIGHT);
 	if (state == WEIGH_SOLD && !c->confirmed)
-		return ask(c, NEED_CONFIRM, MSG_SCALE_SAME, a->name, qty_text(c->a, w->now.weight_milli));
+		return ask(c, NEED_CONFIRM, MSG_SCALE_SAME, a->name, qty_text(c->a, net.weight_milli));
 	if (state != WEIGH_READY && state != WEIGH_SOLD) {
 		c->by_scale = false;
 		return ask_weight(c, a, l, scale_refusals[state]);
 	}
-	l->qty_milli = weigh_quantity(a->unit, w->now.weight_milli);
+	if (net.weight_milli <= 0) {
+		c->by_scale = false;
+		return ask_weight(c, a, l, MSG_SCALE_PACKING);
+	}
+	l->qty_milli = weigh_quantity(a->unit, net.weight_milli);
 	return OK;
 }
 
