@@ -52,7 +52,7 @@ static const struct question {
 		N_("Scan it, or type it and Enter. Esc goes back") },
 	[NEED_CONFIRM] = { NULL, 0, N_("Sure?"), N_("Enter takes it, Esc does not") },
 	[NEED_RETRY] = { NULL, 0, N_("Outcome unknown"), N_("Enter asks again") },
-	[NEED_AGE] = { age_fields, 1, N_("Age"), N_("0 refuses and keeps it on record. Esc goes back") },
+	[NEED_AGE] = { age_fields, 1, N_("Age"), N_("0 refuses, for the record. Esc goes back") },
 	[NEED_BAG] = { bag_fields, 1, N_("Carrier bag"), N_("A digit chooses, Enter: none. Esc goes back") },
 };
 
