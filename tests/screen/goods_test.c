@@ -41,6 +41,28 @@ static bool set_up(void)
 		CHECK(as_manager("setting set till.large-bill-minor 60000"));
 }
 
+/* What was refused, in the office. */
+static const struct scene refused[] = {
+	{ "refusals", ":open refusals<enter>", "" },
+	{ "refusals_found", "1009", "", ONE_SIZE },
+};
+
+static void in_the_office(const char *lang)
+{
+	struct till t;
+	char dir[620];
+
+	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
+	till_screen = "office";
+	till_launch(&t, &(struct vt_options){ .lang = lang }, dir, TILL_LATER);
+	till_screen = "till";
+	sees(&t, "PIN");
+	sign_on(&t, MANAGER, MANAGER_PIN);
+	if (CHECK(sees(&t, MANAGER " ")))
+		play_scenes(&t, "goods", SCENES(refused));
+	till_end(&t);
+}
+
 static void play_all(const char *lang)
 {
 	struct till t;
@@ -53,6 +75,7 @@ static void play_all(const char *lang)
 	sees(&t, "0.00");
 	play_scenes(&t, "goods", SCENES(scenes));
 	till_end(&t);
+	in_the_office(lang);
 }
 
 TEST(pictures_in_chinese) { play_all("zh_CN"); }

@@ -1,5 +1,5 @@
 /* watch_books.c - what a manager watches and an auditor asks for: exceptions by cashier, the acts behind
- * them, the audit with its proof, and hours of staff. */
+ * them, the audit with its proof, refusals, and hours of staff. */
 #include "office_int.h"
 
 #include <stdio.h>
@@ -11,10 +11,12 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "service/audits.h"
+#include "service/goods.h"
 #include "service/timeclock.h"
 #include "tui/dialog.h"
 
 #define DAY_MS INT64_C(86400000)
+#define REFUSALS_MOST 1000
 #define HOURS_DAYS 31         /* of hours that are listed */
 
 /* "11-21 18:42" */
@@ -230,6 +232,60 @@ static enum err acts_load(struct ui *ui, struct arena *a, const char *find, stru
 const struct book acts_book = {
 	.title = N_("Exceptions"), .one = N_("Exception"), .change = PERM_EXCEPTIONS, .columns = audit_columns,
 	.column_count = AUDIT_COLUMNS, .load = acts_load
+};
+
+/* --- who was turned away ----------------------------------------------------------------------- */
+
+static const struct list_column refusal_columns[] = {
+	{ N_("Time"), 11, ALIGN_LEFT, false, 0 }, { N_("Till"), 6, ALIGN_LEFT, false, 2 },
+	{ N_("Cashier"), 14, ALIGN_LEFT, false, 1 }, { N_("Number"), 10, ALIGN_LEFT, false, 3 },
+	{ N_("Article"), 0, ALIGN_LEFT, false, 0 }, { N_("Why"), 18, ALIGN_LEFT, false, 0 },
+};
+
+/* "age 18", "hours 22:00-06:00" */
+static const char *refusal_words(struct arena *a, const char *why)
+{
+	return strncmp(why, "age ", 4) == 0 ? arena_printf(a, _("under %s"), why + 4)
+		: strncmp(why, "hours ", 6) == 0 ? arena_printf(a, _("not %s"), why + 6) : why;
+}
+
+static enum err refusals_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
+{
+	const char *word = utf8_key(a, find);
+	struct refusal *list;
+	struct said said;
+	int n = 0;
+	enum err e = report_refusals(ui->shop, a, 0, 0, REFUSALS_MOST, &list, &n, &said);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		const struct refusal *r = &list[i];
+		const char *cells[] = { short_time(a, r->at_ms), r->terminal, r->staff, r->article, r->name,
+			refusal_words(a, r->why) };
+		bool wanted = !*word;
+		struct book_row *row;
+
+		for (size_t k = 0; k < sizeof cells / sizeof cells[0]; k++)
+			wanted = wanted || strstr(utf8_key(a, cells[k]), word);
+		if (!wanted)
+			continue;
+		row = book_add(rows, a, "");
+		for (size_t k = 0; k < sizeof cells / sizeof cells[0]; k++)
+			row->cell[k] = cells[k];
+	}
+	return e;
+}
+
+static const char *refusals_hint(struct ui *ui, const char *key)
+{
+	(void)ui;
+	(void)key;
+	return _("Too young, or outside the hours; type to find. Nothing is kept about persons");
+}
+
+const struct book refusals_book = {
+	.title = N_("Refusals"), .one = N_("Refusal"), .change = PERM_REPORTS, .columns = refusal_columns,
+	.column_count = sizeof refusal_columns / sizeof refusal_columns[0], .load = refusals_load, .finds = true,
+	.hint = refusals_hint
 };
 
 /* --- hours ------------------------------------------------------------------------------------- */
