@@ -18,7 +18,6 @@ enum article_flag {
 
 #define ARTICLE_NAME_MAX 120  /* bytes of UTF-8 */
 #define ARTICLE_NUMBER_MAX 20
-#define ARTICLE_TARE_MAX 9999 /* thousandths of a kilogram */
 
 struct article {
 	int64_t id;

@@ -63,5 +63,8 @@ bool price_outside(int64_t price_minor, int64_t least_minor, int64_t most_minor)
 #define TAX_CLASS_DIGITS 19
 /* 19 digits, a class of goods or services (begins with 1 to 6): 税收分类编码. */
 bool tax_class_ok(const char *text);
+#define TARE_MAX 9999 /* thousandths of a kilogram */
+/* What a packing weighs, in kilograms, 0 for none. */
+bool tare_read(const char *text, int64_t *tare_milli);
 
 #endif

@@ -63,9 +63,10 @@ enum article_rule_type {
 	ARTICLE_RULE_ARTICLE,   /* the number or a code of the bottle or crate */
 	ARTICLE_RULE_CLASS,     /* 19 digits */
 	ARTICLE_RULE_YEARS,
-	ARTICLE_RULE_MONEY
+	ARTICLE_RULE_MONEY,
+	ARTICLE_RULE_WEIGHT     /* kilograms */
 };
-#define ARTICLE_RULES 8
+#define ARTICLE_RULES 9
 /* words: N_(), the label of a field; help: N_(), what it takes. */
 extern const struct article_rule {
 	const char *name, *words, *help;

@@ -85,3 +85,11 @@ bool tax_class_ok(const char *text)
 	return strspn(text, "0123456789") == TAX_CLASS_DIGITS && text[TAX_CLASS_DIGITS] == '\0' && text[0] >= '1' &&
 		text[0] <= '6';
 }
+
+bool tare_read(const char *text, int64_t *tare_milli)
+{
+	*tare_milli = 0;
+	if (strchr(text, '0') && strspn(text, "0.") == strlen(text))
+		return true;
+	return qty_parse(text, tare_milli) == OK && *tare_milli <= TARE_MAX;
+}

@@ -449,8 +449,8 @@ static enum err each_slice(struct db *db, int64_t at_ms, int64_t after_id, int64
 		" coalesce((SELECT d.number FROM article d WHERE d.id = a.deposit_id), ''), a.tare_milli"
 		" FROM article a WHERE a.id > $2 AND a.id <= $3 UNION ALL"
 		" SELECT article_id, 1, '', '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, code, pack_milli,"
-		" 0, 0, 0, 0, 0, 0, 0, unit, '', 0 FROM article_code WHERE article_id > $2 AND article_id <= $3 UNION ALL"
-		" SELECT article_id, 2, code, '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, -1, pack_milli,"
+		" 0, 0, 0, 0, 0, 0, 0, unit, '', 0 FROM article_code WHERE article_id > $2 AND article_id <= $3"
+		" UNION ALL SELECT article_id, 2, code, '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, -1, pack_milli,"
 		" 0, 0, 0, 0, 0, 0, 0, unit, '', 0 FROM article_alias WHERE article_id > $2 AND article_id <= $3"
 		" ORDER BY 1, 2, 15, 3",
 		db_int(at_ms), db_int(after_id), db_int(last_id));

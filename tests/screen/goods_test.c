@@ -1,5 +1,5 @@
-/* goods_test.c - what the till asks because of the goods, pictured in Chinese and English, at 80x24 and 120x40: a buyer's
- * age, a carrier bag, pages of quick keys, a weight, a price while a customer pays, amounts that are large. */
+/* goods_test.c - what the till asks because of the goods, pictured in Chinese and English, at 80x24 and 120x40: a
+ * buyer's age, a carrier bag, pages of quick keys, a weight, a price while a customer pays, amounts that are large. */
 #include "scenes.h"
 
 #define LOOSE_SEEDS "431"

@@ -81,16 +81,24 @@ TEST(a_weight_is_taken_from_the_scale)
 	trade_close(&tr);
 }
 
-static bool set_tare(struct shop *sh, int64_t tare_milli)
+static enum err set_tare(struct shop *sh, const char *tare)
 {
 	struct arena a = ARENA_INIT;
 	struct article seeds;
-	bool ok = CHECK_INT(article_find(sh, &a, SEEDS, &seeds), OK) && CHECK_INT(db_begin(sh->db), OK);
+	struct article_edit edit = { 0 };
+	struct said said;
+	enum err e = article_find(sh, &a, SEEDS, &seeds);
 
-	seeds.tare_milli = tare_milli;
-	ok = ok && CHECK_INT(article_update(sh->db, &seeds), OK) && CHECK_INT(db_commit(sh->db), OK);
+	for (int i = 0; i < ARTICLE_RULES; i++)
+		if (strcmp(article_rules[i].name, "tare") == 0)
+			edit.rule[i] = tare;
+	if (e == OK)
+		{
+		edit.number = seeds.number;
+		e = article_change(sh, &a, &edit, &said);
+	}
 	arena_release(&a);
-	return ok;
+	return e;
 }
 
 TEST(the_packing_of_an_article_is_not_sold)
@@ -98,8 +106,12 @@ TEST(the_packing_of_an_article_is_not_sold)
 	struct scale_reading r = { .weight_milli = 470, .tare_milli = 50, .stable = true };
 	struct trade tr;
 
-	if (!begin(&tr) || !set_tare(tr.sh, 20))
+	if (!begin(&tr) || !does(&tr, "sign-on 3001 615902"))
 		return;
+	CHECK_INT(set_tare(tr.sh, "10"), ERR_INVALID);
+	CHECK_INT(set_tare(tr.sh, "20g"), ERR_INVALID);
+	CHECK_INT(set_tare(tr.sh, "0.02"), OK);
+	does(&tr, "sign-on 1008 2468");
 	refuses(&tr, "enter " SEEDS, "put-on-scale");
 	weigh(&tr, 20, true);
 	CHECK_INT(till_scale(tr.t, &r), WEIGH_EMPTY);

@@ -373,7 +373,8 @@ static bool differs(struct editing *ed)
 		strcmp(was->tax_class, now->tax_class) != 0 || was->supplier_id != now->supplier_id ||
 		was->deposit_id != now->deposit_id || was->age_min != now->age_min ||
 		was->price_min_minor != now->price_min_minor || was->price_max_minor != now->price_max_minor ||
-		was->label_min_minor != now->label_min_minor || was->label_max_minor != now->label_max_minor;
+		was->label_min_minor != now->label_min_minor || was->label_max_minor != now->label_max_minor ||
+		was->tare_milli != now->tare_milli;
 }
 
 static enum err write_edit(struct shop *sh, struct editing *ed)

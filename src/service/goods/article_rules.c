@@ -1,5 +1,5 @@
 /* article_rules.c - what holds when an article is sold: whose it is, what bottle goes with it, how old a buyer must be,
- * within which bounds a price or a label may be, and how the tax office calls it. */
+ * within which bounds a price or a label may be, what its packing weighs, and how the tax office calls it. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -27,6 +27,8 @@ const struct article_rule article_rules[ARTICLE_RULES] = {
 		label_min_minor),
 	RULE("label-max", N_("Highest on a label"), N_("Amount that a scale's label may have; empty: no bound"), MONEY,
 		label_max_minor),
+	RULE("tare", N_("Tare"), N_("Kilograms of its packing, taken off at the till's scale; empty: none"), WEIGHT,
+		tare_milli),
 };
 
 static int64_t figure(const struct article *article, const struct article_rule *rule)
@@ -63,6 +65,9 @@ static enum err text_of(struct shop *sh, struct arena *a, const struct article *
 		return e == ERR_NOTFOUND ? OK : e;
 	case ARTICLE_RULE_MONEY:
 		*out = money_text(a, v);
+		return OK;
+	case ARTICLE_RULE_WEIGHT:
+		*out = qty_text(a, v);
 		return OK;
 	default:
 		*out = arena_printf(a, "%" PRId64, v);
@@ -132,6 +137,10 @@ static enum err read_rule(struct shop *sh, struct arena *a, const struct article
 		break;
 	case ARTICLE_RULE_MONEY:
 		if (!none && (money_parse(text, &v) != OK || v < 0 || v > MONEY_MAX))
+			return say(said, ERR_INVALID, MSG_VALUE_BAD, _(rule->words), text);
+		break;
+	case ARTICLE_RULE_WEIGHT:
+		if (!none && !tare_read(text, &v))
 			return say(said, ERR_INVALID, MSG_VALUE_BAD, _(rule->words), text);
 		break;
 	}

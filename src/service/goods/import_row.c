@@ -228,7 +228,7 @@ static void read_tare(struct import *im, struct import_row *row)
 	const char *cell = utf8_narrow(&im->scratch, import_cell(im, COL_TARE));
 	int64_t tare = 0;
 
-	if (*cell && strspn(cell, "0.") != strlen(cell) && (qty_parse(cell, &tare) != OK || tare > ARTICLE_TARE_MAX))
+	if (*cell && !tare_read(cell, &tare))
 		import_tell(im, WHAT_TARE_BAD, COL_TARE, arena_strdup(im->arena, cell), NULL);
 	else
 		row->article.tare_milli = tare;
