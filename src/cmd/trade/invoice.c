@@ -16,23 +16,23 @@ static const struct out_column sheet_columns[] = {
 static const struct out_column line_columns[] = {
 	{ "line", N_("Line"), OUT_NUMBER }, { "code", N_("Code"), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
 	{ "unit", N_("Unit"), OUT_STRING }, { "qty", N_("Quantity"), OUT_QTY },
-	{ "amount", N_("Amount"), OUT_MONEY }, { "net", N_("Net"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
+	{ "amount", N_("Amount"), OUT_MONEY }, { "net", N_("Net"), OUT_MONEY }, { "tax", N_("Tax in it"), OUT_MONEY },
 	{ "rate", N_("Tax rate %"), OUT_PERCENT }, { "tax_class", N_("Tax class"), OUT_STRING },
 };
 static const struct out_column figure_columns[] = {
 	{ "tax_class", N_("Tax class"), OUT_STRING }, { "rate", N_("Tax rate %"), OUT_PERCENT },
-	{ "amount", N_("Amount"), OUT_MONEY }, { "net", N_("Net"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
+	{ "amount", N_("Amount"), OUT_MONEY }, { "net", N_("Net"), OUT_MONEY }, { "tax", N_("Tax in it"), OUT_MONEY },
 };
 static const struct out_column reversal_columns[] = {
 	{ "number", N_("Receipt"), OUT_STRING }, { "reference", N_("Invoice"), OUT_STRING },
 	{ "tax_class", N_("Tax class"), OUT_STRING }, { "rate", N_("Tax rate %"), OUT_PERCENT },
-	{ "amount", N_("Amount"), OUT_MONEY }, { "net", N_("Net"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
+	{ "amount", N_("Amount"), OUT_MONEY }, { "net", N_("Net"), OUT_MONEY }, { "tax", N_("Tax in it"), OUT_MONEY },
 };
 static const struct out_column claim_columns[] = {
 	{ "at", N_("Time"), OUT_TIME }, { "number", N_("Receipt"), OUT_STRING }, { "what", N_("What"), OUT_STRING },
 	{ "staff", N_("Staff"), OUT_STRING }, { "reference", N_("Invoice"), OUT_STRING },
 	{ "tax_class", N_("Tax class"), OUT_STRING }, { "rate", N_("Tax rate %"), OUT_PERCENT },
-	{ "amount", N_("Amount"), OUT_MONEY }, { "net", N_("Net"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
+	{ "amount", N_("Amount"), OUT_MONEY }, { "net", N_("Net"), OUT_MONEY }, { "tax", N_("Tax in it"), OUT_MONEY },
 };
 
 static void out_sums(struct out *o, int64_t amount_minor, int64_t tax_minor)
