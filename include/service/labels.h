@@ -52,6 +52,10 @@ struct labels_order {
  * is set, or nothing is left to print. *job (may be NULL) is the id of its row. */
 enum err labels_print(struct shop *sh, struct arena *a, const struct labels_order *order, int64_t *job,
 	struct said *said) MUST_CHECK;
+/* What an order printed before was of: the same articles and copies, to be chosen anew with what their tags say now;
+ * and its size. ERR_NOTFOUND: there is no such order. */
+enum err labels_of_job(struct shop *sh, struct arena *a, int64_t job, struct labels_choice *choice, const char **size,
+	struct said *said) MUST_CHECK;
 /* The same pages as a file (PAGES_PDF; PAGES_PNG: the first page). Remembers nothing. As words: tag_text. */
 enum err labels_save(struct shop *sh, struct arena *a, const struct labels_order *order, enum pages_format format,
 	const char *path, struct said *said) MUST_CHECK;

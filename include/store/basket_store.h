@@ -1,4 +1,4 @@
-/* basket_store.h - open and held baskets, line by line, and codes nobody knew. A basket that was posted or
+/* basket_store.h - open and held baskets, line by line. A basket that was posted or
  * cancelled is gone. */
 #ifndef STORE_BASKET_STORE_H
 #define STORE_BASKET_STORE_H
@@ -73,15 +73,5 @@ enum err basket_tender_put(struct db *db, int64_t basket_id, const struct paymen
 enum err basket_tender_delete(struct db *db, int64_t basket_id, int n) MUST_CHECK;
 /* n, tender_id, amount, given and reference; kinds are filled by the caller. */
 enum err basket_tenders(struct db *db, struct arena *a, int64_t basket_id, struct payment *list, int *n) MUST_CHECK;
-
-struct fix_row {
-	int64_t id; const char *code; int64_t department_id; int64_t price_minor; /* 0 and -1: nothing was sold */
-	int64_t staff_id, terminal_id, at_ms; bool done;
-};
-enum err fix_insert(struct db *db, const struct fix_row *row) MUST_CHECK;
-enum err fix_sold(struct db *db, int64_t id, int64_t department_id, int64_t price_minor) MUST_CHECK;
-/* not done, oldest first */
-enum err fix_list(struct db *db, struct arena *a, struct fix_row **list, int *n) MUST_CHECK;
-enum err fix_done(struct db *db, int64_t id, int64_t at_ms) MUST_CHECK;
 
 #endif

@@ -56,6 +56,14 @@ static const struct scene scenes[] = {
 	{ "article_rules", RULES, "<esc><esc><esc>", ONE_SIZE },
 	{ "price_changes", ":open price-changes<enter>", "", ONE_SIZE },
 	{ "price_change", "<f3>", "<esc><esc>", ONE_SIZE },
+	{ "labels", ":open labels<enter>", "", ONE_SIZE },
+	{ "labels_new", "<f3>", "", ONE_SIZE },
+	{ "labels_list", "010034*2 010035<f12>", "" },
+	{ "label_text", "<enter>", "<esc><esc><esc>2<esc>", ONE_SIZE },
+	{ "fix_list", ":open fix-list<enter>", "", ONE_SIZE },
+	{ "fix_items", "<down><down><down><down><down><down><enter>", "<esc><esc>", ONE_SIZE },
+	{ "devices", ":open devices<enter>", "", ONE_SIZE },
+	{ "device_new", "<f3>", "<esc><esc>", ONE_SIZE },
 	{ "suppliers", ":open suppliers<enter>", "", ONE_SIZE },
 	{ "supplier_new", "<f3>", "<esc><esc>", ONE_SIZE },
 	{ "price_windows", ":open price-windows<enter>", "", ONE_SIZE },
@@ -237,6 +245,76 @@ TEST(prices_change_from_a_day_on_and_are_taken_back)
 	CHECK(sees(&t, "planned"));
 	press(&t, "<del>");
 	CHECK(sees(&t, "Spring is taken back"));
+	till_end(&t);
+}
+
+/* A code that nobody knew at a till becomes an article in one form; its count leaves the first screen. */
+TEST(a_code_nobody_knew_becomes_an_article)
+{
+	struct till t, till;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	beside(&till, "till");
+	CHECK(sees(&till, "1008"));
+	sign_on(&till, "1008", "2468");
+	CHECK(sees(&till, "500.00"));
+	press(&till, "<enter>");
+	CHECK(sees(&till, "0.00"));
+	scan(&till, "6900000000007");
+	CHECK(sees(&till, "6900000000007"));
+	press(&till, "1");
+	CHECK(sees(&till, "Amount"));
+	press(&till, "3.50<enter>");
+	CHECK(sees(&till, "kept on the fix list"));
+	CHECK(manage(&t));
+	CHECK(sees(&t, "On the fix list: 1"));
+	press(&t, ":open fix-list<enter>");
+	CHECK(sees(&t, "Codes nobody knew"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "sold under 01"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "a new one"));
+	CHECK(sees(&t, "6900000000007"));
+	press(&t, "<enter>Jasmine tea<enter><enter><enter>bottle<enter>1010<f12>");
+	CHECK(sees(&t, "added"));
+	CHECK(sees(&t, "Nothing is like that"));
+	press(&t, "<esc><esc>");
+	CHECK(sees(&t, "A digit chooses"));
+	CHECK(!has(&t, "On the fix list"));
+	scan(&till, "6900000000007");
+	CHECK(sees(&till, "Jasmine tea"));
+	till_end(&till);
+	till_end(&t);
+}
+
+/* What is listed goes into a file as it is listed. */
+TEST(a_list_goes_into_a_file)
+{
+	struct till t;
+	char path[600], text[4096];
+	size_t n;
+	FILE *f;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	CHECK(manage(&t));
+	press(&t, ":open departments<enter>");
+	CHECK(sees(&t, "Find >"));
+	press(&t, "<f9>");
+	CHECK(sees(&t, ".xlsx"));
+	snprintf(path, sizeof path, "%s/d.csv", t_tmpdir());
+	press(&t, path);
+	press(&t, "<enter>");
+	CHECK(sees(&t, "d.csv"));
+	f = fopen(path, "r");
+	if (CHECK(f != NULL)) {
+		n = fread(text, 1, sizeof text - 1, f);
+		text[n] = '\0';
+		fclose(f);
+		CHECK(strstr(text, "Code,Name") != NULL);
+		CHECK(strstr(text, "03,") != NULL);
+	}
 	till_end(&t);
 }
 

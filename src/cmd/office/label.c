@@ -85,7 +85,7 @@ enum exit_code cmd_label_list(struct cmd *c)
 		{ "number", N_("Article no."), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
 		{ "unit", N_("Unit"), OUT_STRING }, { "price", N_("Selling price"), OUT_MONEY },
 		{ "regular", N_("Regular"), OUT_MONEY }, { "member", N_("Members"), OUT_MONEY },
-		{ "copies", N_("Copies"), OUT_NUMBER }, { "printed", N_("Printed"), OUT_TIME },
+		{ "copies", N_("How many"), OUT_NUMBER }, { "printed", N_("Printed"), OUT_TIME },
 		{ "changed", N_("Changed"), OUT_YES }, { "lacks", N_("Lacks"), OUT_STRING },
 	};
 	struct chosen chosen;

@@ -121,6 +121,11 @@ static enum err articles_read(struct ui *ui, struct arena *a, const char *key, s
 	enum err e;
 
 	book_flags_put(&articles_book, v, 0);
+	if (!*key && ui->begun.code) {
+		v->value[ART_CODES] = arena_strdup(a, ui->begun.code);
+		v->value[ART_DEPARTMENT] = arena_strdup(a, ui->begun.department);
+		v->value[ART_PRICE] = arena_strdup(a, ui->begun.price);
+	}
 	if (!*key)
 		return OK;
 	e = article_sheet_of(ui->shop, a, key, &sheet);

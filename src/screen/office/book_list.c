@@ -2,19 +2,22 @@
 #include "office_int.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "model/money.h"
+#include "model/table.h"
 #include "tui/dialog.h"
 #include "tui/key.h"
 
-#define KEYS_MAX 8
+#define KEYS_MAX 10 /* and the 0 at their end */
 #define NAME_COLS 24 /* least columns of a name: others give way first */
 #define LATER_MS 120 /* a search of the store waits so long for the next letter */
 #define DEEDS_MAX 12
 
-enum { TAG_DEED = -13 };
+enum { TAG_DEED = -13, TAG_FILE = -14 };
 
 struct book_list {
 	const struct book *book;
@@ -142,6 +145,8 @@ static void find_keys(struct screen *s)
 		st->keys[n++] = SCR_COPY;
 	if (b->remove && change)
 		st->keys[n++] = SCR_REMOVE;
+	if (shop_may(ui_of(s)->shop, PERM_EXPORT))
+		st->keys[n++] = SCR_EXPORT;
 	st->keys[n++] = SCR_MENU;
 	st->keys[n] = SCR_HELP;
 }
@@ -253,6 +258,59 @@ static void do_deed(struct screen *s, const struct book_deed *d)
 		reload(s, NULL);
 }
 
+/* --- into a file --------------------------------------------------------------------------------- */
+
+/* Figures stand right: what all rows of such a column have is amounts, or whole numbers. */
+static enum table_type type_of(const struct book_list *st, int column)
+{
+	bool money = true, number = true, any = false;
+
+	if (st->book->columns[column].align != ALIGN_RIGHT)
+		return TABLE_TEXT;
+	for (int i = 0; i < st->shown_count; i++) {
+		const char *text = st->rows.list[st->shown[i]].cell[column];
+		int64_t minor;
+
+		any = any || *text;
+		number = number && !text[strspn(text, "0123456789")];
+		money = money && (!*text || (strchr(text, '.') && money_parse(text, &minor) == OK));
+	}
+	return !any ? TABLE_TEXT : number ? TABLE_NUMBER : money ? TABLE_MONEY : TABLE_TEXT;
+}
+
+static void put_cell(struct table *t, enum table_type type, const char *text)
+{
+	int64_t minor = 0;
+
+	if (type == TABLE_TEXT)
+		table_text(t, text);
+	else if (!*text)
+		table_null(t);
+	else if (type == TABLE_NUMBER)
+		table_int(t, strtoll(text, NULL, 10));
+	else
+		table_int(t, money_parse(text, &minor) == OK ? minor : 0);
+}
+
+/* What is listed now, as it is listed. */
+static void to_file(struct screen *s, const char *path)
+{
+	struct book_list *st = s->state;
+	const struct book *b = st->book;
+	struct arena *a = &ui_of(s)->event;
+	struct table_column *columns = arena_array(a, (size_t)b->column_count, sizeof *columns);
+	struct table *t;
+
+	for (int c = 0; c < b->column_count; c++)
+		columns[c] = (struct table_column){ *b->columns[c].title ? _(b->columns[c].title) : "", type_of(st, c),
+			false };
+	t = table_new(a, _(b->title), columns, b->column_count);
+	for (int i = 0; i < st->shown_count; i++)
+		for (int c = 0; c < b->column_count; c++)
+			put_cell(t, columns[c].type, st->rows.list[st->shown[i]].cell[c]);
+	file_save(s, t, path);
+}
+
 static enum react later(struct screen *s);
 
 static enum react act(struct screen *s, int action, const char *arg)
@@ -289,6 +347,11 @@ static enum react act(struct screen *s, int action, const char *arg)
 		if (!b->table || !row)
 			return REACT_BEEP;
 		show_past(s, row);
+		return REACT_REDRAW;
+	case SCR_EXPORT:
+		if (!shop_may(ui_of(s)->shop, PERM_EXPORT))
+			return REACT_BEEP;
+		file_ask(s, TAG_FILE, "list.xlsx");
 		return REACT_REDRAW;
 	case SCR_MORE:
 		if (st->deed_count)
@@ -398,6 +461,8 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return ui_resume(s, a);
 	if (a->given && a->tag == TAG_DEED)
 		do_deed(s, ((struct book_list *)s->state)->deeds[a->choice]);
+	else if (a->given && a->tag == TAG_FILE)
+		to_file(s, a->text);
 	else if (a->given)
 		reload(s, a->text);
 	return REACT_REDRAW;

@@ -5,6 +5,7 @@
 
 #include "base/sbuf.h"
 #include "base/tr.h"
+#include "service/fixes.h"
 #include "tui/dialog.h"
 #include "tui/key.h"
 
@@ -32,6 +33,7 @@ static const char *const topic_help[] = {
 enum { GROUP_LOCK = 9, GROUP_LEAVE = 0 };
 
 struct office_state {
+	int64_t to_mend;        /* on the fix list; 0 none, or not for who is signed on */
 	int64_t leave_asked_ms; /* Esc was pressed once */
 	int group;              /* whose topics are listed */
 };
@@ -169,6 +171,21 @@ static enum err begin(struct screen *s, const void *arg)
 	return screen_push(s, &signon_ops, NULL, TAG_PLAIN);
 }
 
+/* What wants mending is told on the first screen. */
+static void count_fixes(struct screen *s)
+{
+	struct office_state *st = s->state;
+	struct ui *ui = ui_of(s);
+	struct said said = { .id = MSG_NONE };
+	int64_t counts[FIXES];
+
+	st->to_mend = 0;
+	if (!shop_may(ui->shop, PERM_ARTICLES) || fixes_count(ui->shop, false, counts, &said) != OK)
+		return;
+	for (int i = 0; i < FIXES; i++)
+		st->to_mend += counts[i];
+}
+
 /* What a group holds, as far as it may be seen. */
 static const char *group_text(struct ui *ui, int group)
 {
@@ -193,7 +210,10 @@ static void draw_line(struct rect r, int y, int digit, const char *words, const 
 static void draw(struct screen *s)
 {
 	struct ui *ui = ui_of(s);
-	struct rect r = office_frame(s, _("Back office"), "", _("A digit chooses, Esc signs off"), office_bar);
+	struct office_state *st = s->state;
+	struct rect r = office_frame(s, _("Back office"), st->to_mend
+		? arena_printf(&ui->event, _("On the fix list: %lld"), (long long)st->to_mend) : "",
+		_("A digit chooses, Esc signs off"), office_bar);
 	int step = r.h >= 22 ? 2 : 1, y = r.y + 1;
 	bool any = false;
 
@@ -259,6 +279,7 @@ static enum react resume(struct screen *s, const struct answer *a)
 	const struct topic *list[TOPIC_COUNT];
 
 	ui_of(s)->unwind = false;
+	count_fixes(s);
 	if (!a->given)
 		return REACT_REDRAW;
 	if (a->tag > 0 && a->tag < GROUPS_MAX) {

@@ -183,6 +183,9 @@ const char *percent_words(struct arena *a, int64_t bp);
 struct form_options till_options(struct ui *ui, struct arena *a, const char *key, int field);
 enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v);
 
+/* The tags that say something old, to print them (label_books.c). */
+void labels_show_changed(struct screen *s);
+
 /* --- the past (past_view.c) -------------------------------------------------------------------- */
 
 /* A column of master data in words. */

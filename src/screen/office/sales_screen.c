@@ -9,7 +9,6 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "model/money.h"
-#include "service/pages.h"
 #include "service/sales.h"
 #include "tui/dialog.h"
 #include "tui/key.h"
@@ -297,30 +296,20 @@ static void ask_file(struct screen *s)
 	struct sales_state *st = s->state;
 	const char *by = st->by == HEAT_BY ? "hour" : sales_by_name[st->by];
 
-	ask_line(s, TAG_FILE, &(struct line_question){ .title = _("To a file"),
-		.text = _("Its name ends in .xlsx, .csv, .pdf or .txt"),
-		.initial = arena_printf(&st->ui->event, "sales-%s-%d.xlsx", by, (int)st->to), .kind = EDIT_TEXT,
-		.min_chars = 5, .max_chars = 100 });
+	file_ask(s, TAG_FILE, arena_printf(&st->ui->event, "sales-%s-%d.xlsx", by, (int)st->to));
 }
 
 static enum react to_file(struct screen *s, const char *path)
 {
 	struct sales_state *st = s->state;
-	enum pages_format format = pages_format_of(path);
 	struct said said = { .id = MSG_NONE };
 	struct sales sales = st->sales;
-	enum err e = OK;
 
-	if (format == PAGES_FORMATS || format == PAGES_PNG) {
-		screen_refuse(s, _("%s ends in none of .csv, .xlsx, .pdf and .txt"), path);
+	if (st->by == HEAT_BY && /* a map has no rows: hours have */
+		ui_said(s, sales_report(st->ui->shop, &st->ui->event, SALES_BY_HOUR, SALES_ALONE, st->from, st->to,
+			&sales, &said), &said) != OK)
 		return REACT_REDRAW;
-	}
-	if (st->by == HEAT_BY) /* a map has no rows: hours have */
-		e = sales_report(st->ui->shop, &st->ui->event, SALES_BY_HOUR, SALES_ALONE, st->from, st->to, &sales,
-			&said);
-	if (e == OK)
-		e = pages_save(st->ui->shop, &st->ui->event, sales_table(&st->ui->event, &sales), format, path, &said);
-	ui_said(s, e, &said);
+	file_save(s, sales_table(&st->ui->event, &sales), path);
 	return REACT_REDRAW;
 }
 

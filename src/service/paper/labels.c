@@ -14,6 +14,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "service/articles.h"
+#include "store/job_store.h"
 #include "store/label_store.h"
 
 #define WEEK_MS (INT64_C(7) * 86400000)
@@ -393,6 +394,31 @@ enum err labels_print(struct shop *sh, struct arena *a, const struct labels_orde
 			arena_printf(a, "%d", order->count - packed.count));
 	return say(said, OK, MSG_LABELS_ORDERED, arena_printf(a, "%d", o.labels),
 		arena_printf(a, "%d", tag_order_sheets(&packed)));
+}
+
+enum err labels_of_job(struct shop *sh, struct arena *a, int64_t job, struct labels_choice *choice, const char **size,
+	struct said *said)
+{
+	struct tag_order order;
+	struct job_row row;
+	const char **codes;
+	enum err e = office_need(sh, PERM_LABELS, said);
+
+	if (e == OK)
+		e = job_get(sh->db, a, job, &row);
+	if (e == OK)
+		e = row.kind == JOB_LABELS ? tag_order_unpack(a, row.body, &order) : ERR_NOTFOUND;
+	if (e != OK)
+		return office_answer(said, e, _("an order of labels"));
+	codes = arena_array(a, (size_t)order.count + 1, sizeof *codes);
+	for (int i = 0; i < order.count; i++) {
+		const struct tag *t = &order.tags[i];
+
+		codes[i] = arena_printf(a, "%s*%d", *t->code ? t->code : t->number, t->copies);
+	}
+	*choice = (struct labels_choice){ .codes = codes, .code_count = order.count };
+	*size = arena_strdup(a, row.template);
+	return OK;
 }
 
 enum err labels_save(struct shop *sh, struct arena *a, const struct labels_order *order, enum pages_format format,

@@ -8,6 +8,7 @@
 #include "model/totals.h"
 #include "../shop/shop_int.h"
 #include "store/basket_store.h"
+#include "store/fix_store.h"
 
 struct open_basket {
 	struct basket_row row;       /* id, ids of the checkout, discount on the bill, who approved */
