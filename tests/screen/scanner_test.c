@@ -97,6 +97,27 @@ TEST(codes_of_fields)
 	end(&t);
 }
 
+/* A receipt, goods by the line and by a wedge in turn, and the code of a customer's phone, each by a scan. */
+TEST(receipts_and_payment_codes)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	send_line(0, RECEIPT "\r");
+	CHECK(sees(&t, "Goods back: receipt " RECEIPT));
+	press(&t, "<esc>");
+	CHECK(vt_gone(t.vt, "Goods back"));
+	send_line(0, CORN "\r");
+	scan(&t, POPCORN);
+	CHECK(sees(&t, "16.70"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Still open"));
+	send_line(0, "281234567890123456\r");
+	CHECK(sees(&t, "Receipt 01-1-000005"));
+	end(&t);
+}
+
 /* --- cards --------------------------------------------------------------------------------- */
 
 static void no_bank_card(struct till *t)
@@ -277,6 +298,85 @@ TEST(a_line_that_drops_keeps_the_basket)
 	send_line(0, CORN "\r");
 	CHECK(sees(&t, "23.50"));
 	end(&t);
+}
+
+/* --- a till PC ------------------------------------------------------------------------------- */
+
+/* zhanggui-wires on the till PC, behind the socket that ssh forwards. */
+static pid_t start_till_pc(const char *dir)
+{
+	char path[2][800];
+	const char *const argv[] = { beside_tests("zhanggui-wires"), "--listen", path[0], "--devices", path[1],
+		NULL };
+	pid_t pid = -1;
+	FILE *f;
+
+	snprintf(path[0], sizeof path[0], "%s/01.sock", dir);
+	snprintf(path[1], sizeof path[1], "%s/wires.conf", dir);
+	f = fopen(path[1], "w");
+	fprintf(f, "[devices]\ngun = %s\n", line_path[0]);
+	fclose(f);
+	CHECK_INT(posix_spawn(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ), 0);
+	return pid;
+}
+
+static void end_till_pc(pid_t pid)
+{
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+
+/* The devices of a till PC over a socket: cut, the till sells on by hand and says so; back, they read on. The whole
+ * line drops: whoever signs on next finds the basket, and the scanner reads on. */
+TEST(the_line_of_a_till_pc_drops)
+{
+	char conf[800], dir[700], again[700];
+	struct till t;
+	pid_t pc;
+	int held;
+	FILE *f;
+
+	snprintf(dir, sizeof dir, "%s/pc", t_tmpdir());
+	CHECK_INT(mkdir(dir, 0700), 0);
+	snprintf(conf, sizeof conf, "%s/till.conf", dir);
+	f = fopen(conf, "w");
+	fprintf(f, "[terminal]\nsockets = %s\n", dir);
+	fclose(f);
+	till_conf = conf;
+	if (!till_ready(&t, &(struct vt_options){ 0 }))
+		return;
+	if (openpty(&line_fd[0], &held, line_path[0], NULL, NULL))
+		abort();
+	close(held);
+	pc = start_till_pc(dir);
+	CHECK(as_manager("device add gun scanner serial remote:01:gun --till 01"));
+	CHECK(sees(&t, "gun: ready"));
+	send_line(0, CORN "\r");
+	CHECK(sees(&t, "6.80"));
+	end_till_pc(pc);
+	CHECK(sees(&t, "gun: not there"));
+	scan(&t, POPCORN);
+	CHECK(sees(&t, "16.70"));
+	pc = start_till_pc(dir);
+	CHECK(sees(&t, "gun: ready"));
+	send_line(0, CORN "\r");
+	CHECK(sees(&t, "23.50"));
+	end_till_pc(pc);
+	vt_hangup(t.vt);
+	CHECK_INT(vt_exit(t.vt), 0);
+	till_end(&t);
+	pc = start_till_pc(dir);
+	snprintf(again, sizeof again, "%s/till%d", t_tmpdir(), till_number);
+	till_launch(&t, &(struct vt_options){ 0 }, again, TILL_LATER);
+	CHECK(sees(&t, "gun: ready"));
+	sign_on(&t, "1008", "2468");
+	CHECK(sees(&t, "23.50"));
+	send_line(0, CORN "\r");
+	CHECK(sees(&t, "30.30"));
+	end_till_pc(pc);
+	till_conf = "/dev/null";
+	close(line_fd[0]);
+	till_end(&t);
 }
 
 T_MAIN
