@@ -322,19 +322,18 @@ static void one_step(void)
 	kinds[i].does();
 }
 
-/* A receipt whose number is on the screen is one that the shop has. */
+/* A receipt that the screen tells of is one that the shop has; what was typed is none. */
 static void note_receipts(void)
 {
-	const char *text = vt_text(till.vt);
+	static const char *const words[] = { "Receipt 01-1-", "单号 01-1-" };
 
-	while ((text = strstr(text, "01-1-"))) {
-		char number[12];
+	for (int i = 0; i < 2; i++)
+		for (const char *at = vt_text(till.vt); (at = strstr(at, words[i])); at++) {
+			const char *number = at + strlen(words[i]) - 5;
 
-		snprintf(number, sizeof number, "%.11s", text);
-		if (strlen(number) == 11 && strspn(number + 5, "0123456789") == 6 && strcmp(number, shown) > 0)
-			strcpy(shown, number);
-		text += 5;
-	}
+			if (strspn(number + 5, "0123456789") == 6 && strncmp(number, shown, 11) > 0)
+				snprintf(shown, sizeof shown, "%.11s", number);
+		}
 }
 
 static void play_script(void)
