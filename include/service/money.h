@@ -24,6 +24,7 @@ enum err voucher_receive(struct shop *sh, struct arena *a, const char *kind, con
 enum err voucher_hand_over(struct shop *sh, struct arena *a, const char *terminal, const char *from, const char *to,
 	struct said *said) MUST_CHECK;
 enum voucher_deed { VOUCHER_DO_VOID /* in stock: spoilt or lost */, VOUCHER_DO_BLOCK, VOUCHER_DO_UNBLOCK };
+/* note: a text, or the digit of a reason of kind voucher. */
 enum err voucher_do(struct shop *sh, struct arena *a, enum voucher_deed deed, const char *serial, const char *note,
 	struct said *said) MUST_CHECK;
 /* What is past its last day is forfeited, each by a document of its own; *done how many. */

@@ -64,6 +64,7 @@ const struct op ops[] = {
 		"\n~pay; tender 11 50 8800000015; cash\n", "void-last 1; " LEAD "\nscan 01-1-000003; return-line 1\n"
 		"cash; reason 1", 0 },
 	{ "account", NULL, VALUES, "enter 3*" FINGERS "\n~pay; tender 12 15 1001\npay-account 1001 15\ncash", 0 },
+	{ "order", NULL, VALUES, "order 30 100 13800138000 cake\ncash", 0 },
 	{ "deposit", NULL, VALUES "order 30 100 13800138000\ncash\n", "enter 4*" FINGERS "\n~pay; tender 13 20 1001\n"
 		"order-refund 1001 2; " LEAD "\nscan " CHIPS, 0 },
 	{ "tips", NULL, VALUES, "scan " FINGERS "\ntip 2\ndonation 1\ncash 10\ntip-out 1008 1; " LEAD

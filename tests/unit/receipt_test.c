@@ -8,7 +8,7 @@
 #define LANGUAGES 2
 static const char *const languages[LANGUAGES] = { "zh_CN", "en" };
 static const char *const templates[] = { "sale", "return", "shift", "day", "cash", "test", "slip", "gift", "pick",
-	"statement" };
+	"order", "account", "paid-out", "statement", "slip-voucher", "slip-account", "slip-cheque" };
 
 static char *read_all(struct arena *a, const char *path)
 {
@@ -215,13 +215,36 @@ static void statement_values(struct paper_record *r, struct arena *a)
 	SET(l, a, "day", "2026-11-18", "number", "03-1-000145", "moved", "-500.00", "balance", "985.30");
 }
 
+/* Of orders, accounts, vouchers, money that goes out. */
+static void money_values(struct paper_record *r, struct arena *a, bool slip)
+{
+	SET(r, a, "order_number", "1001", "order_customer", "王女士 13800138000", "order_note",
+		"生日蛋糕8寸, 写字:妈妈生日快乐, 不要奶油花", "order_day", "2026-11-25", "order_total", "120.00",
+		"deposit", "30.00", "order_rest", "90.00", "given", "50.00", "change", "20.00", "due", "30.00");
+	SET(r, a, "account", "1001", "account_name", "东街道办事处", "owed", "1500.00");
+	SET(r, a, "at", "2026-11-21 18:42:07", "amount", "35.50", "tip", "1", "paid_to", "1008 王小丽", "reason",
+		"付给本人", "approver", "2001 赵红梅", "paid", "600.00", "voucher_kind",
+		"100元礼品券", "rest", "52.20", "until", "2027-11-21", "merchant_copy", "1");
+	if (slip)
+		paper_set(r, a, "reference", "8800000015");
+	SET(paper_append(r, a, "payments"), a, "name", "现金", "amount", "30.00");
+}
+
+static bool is_money(const char *template)
+{
+	return strncmp(template, "slip-", 5) == 0 || strcmp(template, "order") == 0 ||
+		strcmp(template, "account") == 0 || strcmp(template, "paid-out") == 0;
+}
+
 static struct paper_values values_for(struct arena *a, const char *template)
 {
 	struct paper_values v;
 	struct paper_record *r = paper_values_init(&v, a);
 
 	head(r, a);
-	if (strcmp(template, "shift") == 0 || strcmp(template, "day") == 0)
+	if (is_money(template))
+		money_values(r, a, strncmp(template, "slip-", 5) == 0);
+	else if (strcmp(template, "shift") == 0 || strcmp(template, "day") == 0)
 		report_values(r, a);
 	else if (strcmp(template, "cash") == 0)
 		SET(r, a, "pay_out", "1", "day", "2026-11-21", "at", "2026-11-21 18:42:07", "reason", "水电费",

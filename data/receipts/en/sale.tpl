@@ -38,24 +38,42 @@ Note: {bill_note}
 @end
 @rule
 @each lines
-  @if narrow
-{name}
-    @columns 32 13 6> 6> 7>
-    @row {code} | {qty} | {price} | {amount}
-  [was {list_price}, ]{note:saved} {saved}
+  @if value
+    @if tip
+Tip >> {amount}
+    @end
+    @if donation
+Donation >> {amount}
+    @end
+    @if voucher
+Voucher {code} >> {amount}
+    @end
+    @if order
+Deposit {code} >> {amount}
+    @end
+    @if house
+On account {code} >> {amount}
+    @end
   @else
-    @if list_prices
+    @if narrow
+{name}
+      @columns 32 13 6> 6> 7>
+      @row {code} | {qty} | {price} | {amount}
+  [was {list_price}, ]{note:saved} {saved}
+    @else
+      @if list_prices
       @columns 48 17 7> 8> 8> 8>
       @row {name} | {qty} | {list_price} | {price} | {amount}
-    @else
+      @else
       @columns 48 20 8> 9> 11>
       @row {name} | {qty} | {price} | {amount}
-    @end
+      @end
   {note:saved} {saved}
-  @end
+    @end
   ({line_note})
-  @if returned
+    @if returned
   (returned)
+    @end
   @end
 @end
 
@@ -64,6 +82,7 @@ Items {pieces} >> Total {total}
 [Saved {saved_total} ][Rounding {rounding}] >> To pay {due}
 @each payments
 {name}[ ({reference})] >> {amount}
+  [{currency} {notes} ][at {rate} ][forfeited {forfeited}]
 @end
 Given {given} >> Change {change}
 @each tax

@@ -38,24 +38,42 @@
 @end
 @rule
 @each lines
-  @if narrow
-{name}
-    @columns 32 13 6> 6> 7>
-    @row {code} | {qty} | {price} | {amount}
-  [原价{list_price} ]{note:优惠}{saved}
+  @if value
+    @if tip
+小费 >> {amount}
+    @end
+    @if donation
+捐款 >> {amount}
+    @end
+    @if voucher
+购物券 {code} >> {amount}
+    @end
+    @if order
+订金 {code} >> {amount}
+    @end
+    @if house
+还款 {code} >> {amount}
+    @end
   @else
-    @if list_prices
+    @if narrow
+{name}
+      @columns 32 13 6> 6> 7>
+      @row {code} | {qty} | {price} | {amount}
+  [原价{list_price} ]{note:优惠}{saved}
+    @else
+      @if list_prices
       @columns 48 17 7> 8> 8> 8>
       @row {name} | {qty} | {list_price} | {price} | {amount}
-    @else
+      @else
       @columns 48 20 8> 9> 11>
       @row {name} | {qty} | {price} | {amount}
-    @end
+      @end
   {note:优惠}{saved}
-  @end
+    @end
   ({line_note})
-  @if returned
+    @if returned
   (退货)
+    @end
   @end
 @end
 
@@ -64,6 +82,7 @@
 [优惠:{saved_total} ][抹零:{rounding}] >> 应收:{due}
 @each payments
 {name}[({reference})] >> {amount}
+  [{currency} {notes} ][汇率{rate} ][券余不退{forfeited}]
 @end
 实收:{given} >> 找零:{change}
 @each tax

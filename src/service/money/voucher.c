@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "model/money.h"
+#include "model/reason.h"
 #include "money_int.h"
 #include "../office/office_int.h"
 #include "service/money.h"
@@ -148,7 +149,7 @@ struct range {
 	struct arena *a;
 	int64_t from, to, count, terminal_id;
 	const char *terminal, *note, *kind;
-	int64_t kind_id, face_minor, valid_days;
+	int64_t kind_id, face_minor, valid_days, reason_id;
 	bool keeps_rest;
 	struct said *said;
 };
@@ -176,9 +177,9 @@ static enum err note(struct shop *sh, const struct range *r, const char *what)
 		.at_ms = sh->tx_at_ms, .staff_id = sh->staff.id, .terminal_id = r->terminal_id,
 		.note = r->note ? r->note : "" };
 	const struct audit_row audit = { .action = arena_printf(r->a, "voucher-%s", what), .subject_id = r->from,
-		.amount_minor = r->face_minor, .detail = arena_printf(r->a, r->kind ? "%lld %lld %s %lld %d" :
-			"%lld %lld -", (long long)r->to, (long long)r->terminal_id, r->kind, (long long)r->valid_days,
-			r->keeps_rest) };
+		.reason_id = r->reason_id, .amount_minor = r->face_minor, .detail = arena_printf(r->a,
+			r->kind ? "%lld %lld %s %lld %d" : "%lld %lld -", (long long)r->to,
+			(long long)r->terminal_id, r->kind, (long long)r->valid_days, r->keeps_rest) };
 	enum err e = voucher_move_put(sh->db, &row);
 
 	return e == OK ? audit_in_tx(sh, &audit, 1) : e;
@@ -269,6 +270,20 @@ enum err voucher_hand_over(struct shop *sh, struct arena *a, const char *termina
 
 struct deed { struct range r; enum voucher_deed what; };
 
+/* What is given as a note may be the digit of a reason: its name is the note then, and its number on record. */
+static void take_reason(struct shop *sh, struct arena *a, const char *words, struct range *r)
+{
+	const struct reason *list;
+	int n = shop_reasons(sh, REASON_VOUCHER, &list);
+
+	r->note = utf8_clean(a, words);
+	for (int i = 0; i < n; i++)
+		if (words[0] == '0' + list[i].digit && !words[1]) {
+			r->note = list[i].name;
+			r->reason_id = list[i].id;
+		}
+}
+
 static enum err deed_body(struct shop *sh, void *arg)
 {
 	static const struct { int from, to; const char *name; } deeds[] = {
@@ -284,10 +299,11 @@ static enum err deed_body(struct shop *sh, void *arg)
 enum err voucher_do(struct shop *sh, struct arena *a, enum voucher_deed what, const char *serial, const char *words,
 	struct said *said)
 {
-	struct deed d = { .r = { .a = a, .note = utf8_clean(a, words) }, .what = what };
+	struct deed d = { .r = { .a = a }, .what = what };
 	struct voucher_row v = { 0 };
 	enum err e = office_need(sh, PERM_VOUCHERS, said);
 
+	take_reason(sh, a, words, &d.r);
 	if (e == OK)
 		e = range_read(serial, NULL, &d.r, said);
 	if (e == OK)

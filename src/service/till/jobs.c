@@ -14,6 +14,7 @@
 #include "store/master_store.h"
 
 #define SLIP_TEMPLATE "slip"
+#define STATEMENT_TEMPLATE "statement"
 #define OFFICE_ORPHAN_MS 600000 /* the office has many processes: which job is whose is not known sooner */
 #define ALSO "also" /* the body of a paper that the setting paper.also wanted */
 
@@ -52,8 +53,11 @@ static enum job_printer printer_by(const struct shop *sh, enum setting where)
 
 static enum job_printer printer_of(const struct shop *sh, const char *template)
 {
-	if (strcmp(template, "sale") == 0 || strcmp(template, "return") == 0)
-		return JOB_AT_RECEIPT;
+	static const char *const customers[] = { "sale", "return", "paid-out", STATEMENT_TEMPLATE };
+
+	for (size_t i = 0; i < sizeof customers / sizeof *customers; i++)
+		if (strcmp(template, customers[i]) == 0)
+			return JOB_AT_RECEIPT;
 	return printer_by(sh, strcmp(template, SLIP_TEMPLATE) == 0 ? SET_PAPER_SLIPS : SET_PAPER_REPORTS);
 }
 
@@ -156,7 +160,7 @@ static enum err paper_of_job(struct shop *sh, struct arena *a, const struct job_
 		return paper_of_test(sh, a, out->queue, out->columns, &out->paper);
 	if (d.id && strcmp(row->body, ALSO) == 0)
 		return paper_by_template(sh, a, &d, row->template, (int)row->copy, out->columns, &out->paper);
-	if (strcmp(row->template, "statement") == 0)
+	if (strcmp(row->template, STATEMENT_TEMPLATE) == 0)
 		return paper_of_statement(sh, a, row->body, out->columns, &out->paper);
 	if (strcmp(row->template, "day") == 0) {
 		e = report_day(sh, a, (int32_t)strtol(row->body, NULL, 10), &day);

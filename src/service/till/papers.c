@@ -12,38 +12,16 @@
 #include "base/sbuf.h"
 #include "model/cash.h"
 #include "model/code.h"
+#include "model/value.h"
 #include "../shop/shop_int.h"
+#include "papers_put_int.h"
 #include "service/invoice.h"
+#include "service/master.h"
 #include "service/money.h"
 #include "store/document_store.h"
 #include "store/staff_store.h"
 
 #define TEST_CODE "01-1-000000" /* looks like a receipt's number, and is none */
-
-/* What the values are made with. */
-struct making { struct shop *sh; struct arena *a; struct paper_record *at; bool english, notes; };
-
-static void put(struct making *m, const char *name, const char *text)
-{
-	if (text && *text)
-		paper_set(m->at, m->a, name, text);
-}
-
-static void put_money(struct making *m, const char *name, int64_t minor)
-{
-	paper_set(m->at, m->a, name, money_text(m->a, minor));
-}
-
-static void put_money_if(struct making *m, const char *name, int64_t minor)
-{
-	if (minor)
-		put_money(m, name, minor);
-}
-
-static void put_count(struct making *m, const char *name, int64_t n)
-{
-	paper_set(m->at, m->a, name, arena_printf(m->a, "%lld", (long long)n));
-}
 
 /* Day and time apart. */
 static void put_time(struct making *m, int64_t at_ms)
@@ -52,11 +30,6 @@ static void put_time(struct making *m, int64_t at_ms)
 
 	put(m, "date", arena_strndup(m->a, at, 10));
 	put(m, "time", strlen(at) > 11 ? at + 11 : "");
-}
-
-static const char *named(const struct making *m, const char *name, const char *name_en)
-{
-	return m->english && *name_en ? name_en : name;
 }
 
 static void put_hours(struct making *m, const struct hour_figures hours[24])
@@ -99,7 +72,7 @@ static const char *template_path(const struct making *m, const char *name)
 		name);
 }
 
-static enum err render(struct making *m, const struct paper_values *v, const char *name, int columns,
+enum err paper_render(struct making *m, const struct paper_values *v, const char *name, int columns,
 	struct paper *out)
 {
 	const char *path = template_path(m, name);
@@ -116,7 +89,7 @@ static enum err render(struct making *m, const struct paper_values *v, const cha
 	return e;
 }
 
-static struct making begin(struct shop *sh, struct arena *a, struct paper_values *v, const char *terminal, int copy)
+struct making paper_begin(struct shop *sh, struct arena *a, struct paper_values *v, const char *terminal, int copy)
 {
 	struct making m = { sh, a, paper_values_init(v, a),
 		strcmp(setting_text(sh, SET_RECEIPT_LANGUAGE), "en") == 0,
@@ -145,7 +118,7 @@ static void put_line(struct making *m, const struct document *d, const struct li
 
 	m->at = paper_append(up.at, m->a, "lines");
 	put(m, "name", l->name);
-	put(m, "code", l->code);
+	papers_value_line(m, l);
 	put(m, "qty", arena_printf(m->a, "%s%s", back ? "-" : "", qty_text(m->a, l->qty_milli)));
 	put(m, "unit", l->unit);
 	put_money(m, "price", l->price_minor);
@@ -171,17 +144,17 @@ static void put_payments(struct making *m, const struct document *d)
 		m->at = paper_append(up.at, m->a, "payments");
 		put(m, "name", t ? named(m, t->name, t->name_en) : "");
 		put_money(m, "amount", d->kind == DOC_SALE ? kept : -kept);
-		put(m, "reference", p->reference);
+		papers_payment(m, p);
 		*m = up;
-		if (p->kind != TENDER_CASH || d->kind != DOC_SALE)
+		if (d->kind != DOC_SALE)
 			continue;
-		given += p->given_minor;
+		given += p->kind == TENDER_CASH ? p->given_minor : 0;
 		change += p->change_minor;
 	}
-	if (given) {
+	if (given)
 		put_money(m, "given", given);
+	if (given || change)
 		put_money(m, "change", change);
-	}
 }
 
 /* Tax by rate, in the order of the lines. */
@@ -249,7 +222,7 @@ static void put_sums(struct making *m, const struct document *d)
 		const struct line *l = &d->lines[i];
 
 		put_line(m, d, l);
-		pieces += l->flags & LINE_WEIGHED ? QTY_ONE : l->qty_milli;
+		pieces += line_value(l) ? 0 : l->flags & LINE_WEIGHED ? QTY_ONE : l->qty_milli;
 		amount += l->paid_minor + l->discount_minor;
 		list_prices = list_prices || l->list_price_minor > l->price_minor;
 	}
@@ -280,6 +253,7 @@ static enum err put_document(struct making *m0, const struct document *d)
 	struct making m = *m0;
 	struct arena *a = m.a;
 	const char *number = doc_number_text(a, d->terminal_code, d->series, d->running);
+	enum err e;
 
 	put(&m, "number", number);
 	put_time(&m, d->at_ms);
@@ -303,17 +277,18 @@ static enum err put_document(struct making *m0, const struct document *d)
 		put(&m, "qr", number);
 		put_invoice(&m, d, number);
 	}
-	return put_original(&m, d);
+	e = papers_holder(&m, d);
+	return e == OK ? put_original(&m, d) : e;
 }
 
 enum err paper_by_template(struct shop *sh, struct arena *a, const struct document *d, const char *template, int copy,
 	int columns, struct paper *out)
 {
 	struct paper_values v;
-	struct making m = begin(sh, a, &v, d->terminal_code, copy);
+	struct making m = paper_begin(sh, a, &v, d->terminal_code, copy);
 	enum err e = put_document(&m, d);
 
-	return e == OK ? render(&m, &v, template, columns, out) : e;
+	return e == OK ? paper_render(&m, &v, template, columns, out) : e;
 }
 
 static enum err paper_of_cash(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
@@ -322,23 +297,28 @@ static enum err paper_of_cash(struct shop *sh, struct arena *a, const struct doc
 enum err paper_of_document(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out)
 {
+	if (d->kind == DOC_PAID_OUT || d->kind == DOC_ORDER_FORFEIT)
+		return paper_of_paid_out(sh, a, d, copy, columns, out);
 	return cash_is(d->kind) ? paper_of_cash(sh, a, d, copy, columns, out)
-		: paper_by_template(sh, a, d, d->kind == DOC_SALE ? "sale" : "return", copy, columns, out);
+		: paper_by_template(sh, a, d, papers_template(d), copy, columns, out);
 }
 
-/* A means of payment may have a slip of its own: slip-CODE.tpl beside slip.tpl. */
+/* A means of payment may have a slip of its own, and a kind of them: slip-CODE.tpl, slip-KIND.tpl beside slip.tpl. */
 static const char *slip_template(struct making *m, const struct tender *t)
 {
 	const char *own = t ? arena_printf(m->a, "slip-%s", t->code) : "";
+	const char *kind = t ? arena_printf(m->a, "slip-%s", tender_kind_name[t->kind]) : "";
 
-	return t && access(template_path(m, own), R_OK) == 0 ? own : "slip";
+	if (t && access(template_path(m, own), R_OK) == 0)
+		return own;
+	return t && access(template_path(m, kind), R_OK) == 0 ? kind : "slip";
 }
 
 enum err paper_of_slip(struct shop *sh, struct arena *a, const struct document *d, const char *body, int copy,
 	int columns, struct paper *out)
 {
 	struct paper_values v;
-	struct making m = begin(sh, a, &v, d->terminal_code, copy);
+	struct making m = paper_begin(sh, a, &v, d->terminal_code, copy);
 	char *whom;
 	long i = strtol(body, &whom, 10);
 	const struct tender *t;
@@ -350,10 +330,13 @@ enum err paper_of_slip(struct shop *sh, struct arena *a, const struct document *
 	put(&m, "tender", t ? named(&m, t->name, t->name_en) : "");
 	put_money(&m, "paid", (d->kind == DOC_SALE ? 1 : -1) *
 		(d->payments[i].amount_minor - d->payments[i].rounding_minor));
-	put(&m, "reference", d->payments[i].reference);
+	papers_payment(&m, &d->payments[i]);
+	e = papers_slip(&m, d, &d->payments[i]);
+	if (e != OK)
+		return e;
 	put(&m, strcmp(whom + 1, SLIP_CUSTOMER) == 0 ? "customer_copy" : "merchant_copy", "1");
 	e = put_document(&m, d);
-	return e == OK ? render(&m, &v, slip_template(&m, t), columns, out) : e;
+	return e == OK ? paper_render(&m, &v, slip_template(&m, t), columns, out) : e;
 }
 
 /* --- slips of the cash office --------------------------------------------------------------------- */
@@ -380,7 +363,7 @@ static enum err paper_of_cash(struct shop *sh, struct arena *a, const struct doc
 	struct paper *out)
 {
 	struct paper_values v;
-	struct making m = begin(sh, a, &v, d->terminal_code, copy);
+	struct making m = paper_begin(sh, a, &v, d->terminal_code, copy);
 	const char *content = "", *number = "";
 	char *kind = arena_strdup(a, document_kind_name(d->kind));
 	enum err e = document_content(sh->db, a, d->id, &content, &number);
@@ -400,7 +383,7 @@ static enum err paper_of_cash(struct shop *sh, struct arena *a, const struct doc
 	put(&m, "seal", arena_strndup(a, d->link, 8));
 	if (e == OK)
 		e = put_person(&m, "approver", d->approver_id);
-	return e == OK ? render(&m, &v, "cash", columns, out) : e;
+	return e == OK ? paper_render(&m, &v, "cash", columns, out) : e;
 }
 
 /* --- reports -------------------------------------------------------------------------------------- */
@@ -616,7 +599,7 @@ enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_rep
 	struct paper *out)
 {
 	struct paper_values v;
-	struct making m = begin(sh, a, &v, r->terminal, copy);
+	struct making m = paper_begin(sh, a, &v, r->terminal, copy);
 	struct hour_figures hours[24] = { { 0 } };
 	enum err e;
 
@@ -639,13 +622,13 @@ enum err paper_of_shift(struct shop *sh, struct arena *a, const struct shift_rep
 	put_hours(&m, hours);
 	if (e == OK && r->closed)
 		e = put_counts(&m, r);
-	return e == OK ? render(&m, &v, "shift", columns, out) : e;
+	return e == OK ? paper_render(&m, &v, "shift", columns, out) : e;
 }
 
 enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report *r, int columns, struct paper *out)
 {
 	struct paper_values v;
-	struct making m = begin(sh, a, &v, "", 0);
+	struct making m = paper_begin(sh, a, &v, "", 0);
 	struct hour_figures hours[24] = { { 0 } };
 	struct total sales = report_total(&r->all, MEASURE_SALES, -1);
 	enum err e;
@@ -675,19 +658,19 @@ enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report 
 	if (e == OK)
 		e = report_hours(sh, r->day, 0, hours);
 	put_hours(&m, hours);
-	return e == OK ? render(&m, &v, "day", columns, out) : e;
+	return e == OK ? paper_render(&m, &v, "day", columns, out) : e;
 }
 
 enum err paper_of_test(struct shop *sh, struct arena *a, const char *queue, int columns, struct paper *out)
 {
 	struct paper_values v;
-	struct making m = begin(sh, a, &v, shop_terminal(sh), 0);
+	struct making m = paper_begin(sh, a, &v, shop_terminal(sh), 0);
 
 	put(&m, "queue", queue);
 	put_time(&m, clock_now_ms());
 	put(&m, "barcode", TEST_CODE);
 	put(&m, "qr", setting_text(sh, SET_SHOP_NAME));
-	return render(&m, &v, "test", columns, out);
+	return paper_render(&m, &v, "test", columns, out);
 }
 
 /* --- accounts of customers ------------------------------------------------------------------------- */
@@ -721,7 +704,7 @@ static void put_statement(struct making *m, const struct house_sheet *s)
 enum err paper_of_statement(struct shop *sh, struct arena *a, const char *body, int columns, struct paper *out)
 {
 	struct paper_values v;
-	struct making m = begin(sh, a, &v, "", 0);
+	struct making m = paper_begin(sh, a, &v, "", 0);
 	struct house_sheet sheet;
 	struct said said;
 	char number[20];
@@ -734,5 +717,5 @@ enum err paper_of_statement(struct shop *sh, struct arena *a, const char *body, 
 	if (e != OK)
 		return e;
 	put_statement(&m, &sheet);
-	return render(&m, &v, "statement", columns, out);
+	return paper_render(&m, &v, "statement", columns, out);
 }

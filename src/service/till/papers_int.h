@@ -28,4 +28,8 @@ enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report 
 /* What a printer must be able to do, on one page. */
 enum err paper_of_test(struct shop *sh, struct arena *a, const char *queue, int columns, struct paper *out) MUST_CHECK;
 
+/* Money that went out without goods: tips, donations, a deposit; or a deposit that is kept. */
+enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out) MUST_CHECK;
+
 #endif

@@ -148,7 +148,7 @@ enum err act_pay(struct call *c), act_cash(struct call *c), act_tender(struct ca
 enum err act_sell_voucher(struct call *c), act_tip(struct call *c), act_donation(struct call *c);
 enum err act_order(struct call *c), act_pay_account(struct call *c), act_order_refund(struct call *c);
 enum err act_order_forfeit(struct call *c), act_tip_out(struct call *c), act_donation_out(struct call *c);
-enum err act_correct_tender(struct call *c);
+enum err act_correct_tender(struct call *c), act_statement(struct call *c);
 enum err act_ask_again(struct call *c), act_was_taken(struct call *c), act_not_taken(struct call *c);
 enum err act_not_known(struct call *c), act_cancel_payment(struct call *c);
 enum err act_return(struct call *c), act_return_line(struct call *c), act_void(struct call *c);

@@ -3,9 +3,12 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/tr.h"
 #include "../money/money_int.h"
+#include "jobs_int.h"
 #include "model/value.h"
+#include "service/money.h"
 #include "store/document_store.h"
 #include "store/staff_store.h"
 #include "store/value_store.h"
@@ -70,6 +73,7 @@ static enum err pay_out(struct call *c, struct paying_out *p, int reason_word, c
 	money_begin(c->sh, &act, c->a, p->forfeit ? DOC_ORDER_FORFEIT : DOC_PAID_OUT, c->t->shift.id);
 	act.content = arena_printf(c->a, "%s %lld", action, (long long)p->holder_id);
 	act.drawer = !p->forfeit;
+	act.template = "paid-out";
 	act.row.action = action;
 	act.row.subject_id = p->holder_id;
 	act.body = out_body;
@@ -143,6 +147,45 @@ enum err act_donation_out(struct call *c)
 	if (!c->approver.id)
 		return ask_approval(c, (struct wanted){ .perm = PERM_MONEY_OUT }, _(action_table[c->act].words));
 	return pay_out(c, &p, 0, "donation-out", _("donations"));
+}
+
+/* --- a customer's account --------------------------------------------------------------------------- */
+
+static enum err statement_body(struct shop *sh, void *arg)
+{
+	return jobs_paper(sh, 0, "statement", arg, 0);
+}
+
+static bool statement_days(struct call *c, int32_t *from, int32_t *to)
+{
+	int32_t month;
+
+	*to = shop_business_day(c->sh);
+	month = *to / 100 * 100 + 1;
+	*from = day_add(month, -1) / 100 * 100 + 1;
+	if (c->words > 1)
+		*from = (int32_t)value_holder(c->word[1]);
+	if (c->words > 2)
+		*to = (int32_t)value_holder(c->word[2]);
+	return c->words && c->words <= 3 && day_valid(*from) && day_valid(*to) && *from <= *to;
+}
+
+enum err act_statement(struct call *c)
+{
+	struct house_sheet sheet;
+	struct said said;
+	int32_t from, to;
+	enum err e;
+
+	if (!statement_days(c, &from, &to))
+		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
+	e = house_statement(c->sh, c->a, c->word[0], from, to, &sheet, &said);
+	if (e == ERR_NOTFOUND)
+		return refuse(c, MSG_NO_ACCOUNT, c->word[0], NULL);
+	if (e == OK)
+		e = shop_tx(c->sh, statement_body, arena_printf(c->a, "%lld %d %d", (long long)sheet.row.id, (int)from,
+			(int)to));
+	return e == OK ? done(c, MSG_STATEMENT_PRINTED, c->word[0], money(c, sheet.closing_minor)) : failed(c, e);
 }
 
 /* --- a payment was by another means ---------------------------------------------------------------- */
