@@ -50,5 +50,7 @@ char *clock_text(struct arena *a, int64_t at_ms);
  * milliseconds, in the years 1 to 9999. A local time that is twice on the clock is the first of the
  * two; one that is skipped counts as if the clock had not been put on. */
 enum err clock_parse(const char *s, int64_t *at_ms) MUST_CHECK;
+/* A day as a person types it, "2026-11-21" or "20261121", as yyyymmdd. */
+bool clock_parse_day(const char *text, int32_t *day);
 
 #endif

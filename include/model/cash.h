@@ -36,6 +36,10 @@ bool cash_pieces_parse(const char *text, struct cash_pieces *out);
 /* What they come to; -1 beyond what a till can hold. */
 int64_t cash_pieces_sum(const struct cash_pieces *list, int n);
 
+/* What was counted beside cash: "U=3*20" is 60.00 of the means of payment U. False when it is no such thing. */
+struct cash_beside { const char *code; int64_t counted_minor; };
+bool cash_beside_parse(struct arena *a, const char *text, struct cash_beside *out);
+
 /* What is kept as a document's content: its name, and the number of its voucher or bag behind a blank. */
 char *cash_content(struct arena *a, enum document_kind kind, const char *reference);
 /* The number in a content, "" none. */

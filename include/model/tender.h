@@ -54,6 +54,8 @@ enum tender_rule tender_rule_broken(const struct tender *t, int64_t amount_minor
 bool tender_needs_approval(const struct tender *t, int64_t amount_minor);
 /* Whether money itself changes hands now: with others nothing of value can be bought that turns into money. */
 bool tender_is_money(enum tender_kind kind);
+/* Whether something of it lies in the drawer when the shift ends: slips, vouchers, cheques, foreign notes. */
+bool tender_is_counted(enum tender_kind kind);
 #define TENDER_REFERENCE_MAX 64 /* characters */
 /* May a payment carry this reference? "" only if the tender needs none. One that is given must fit
  * the pattern (so many digits or printable characters); where there is no pattern, 1..64

@@ -14,6 +14,14 @@ struct cash_figures {
 	bool counted;
 	int64_t counted_minor, over_short_minor;          /* counted less expected */
 };
+/* What of a means of payment other than cash should lie in the drawer, and what was counted of it (in its own
+ * currency). Of a shift that is not closed the figures are for nobody's eyes but the paper's maker. */
+struct tender_count {
+	int64_t tender_id;
+	const char *code, *name, *name_en;
+	bool used, counted;        /* in this shift; by the last count */
+	int64_t expected_minor, counted_minor, over_short_minor;
+};
 struct shift_report {
 	int64_t shift_id;
 	bool closed;
@@ -30,6 +38,11 @@ struct shift_report {
 	/* Baskets left to the next shift, as they were when this one was closed. */
 	struct left_basket { int held_no, lines; int64_t amount_minor; } *left;
 	int left_count;
+	struct tender_count *beside; /* those used or counted */
+	int beside_count;
+	/* Payments outside whose outcome is not known: now, or when it was closed. */
+	struct left_payment { int64_t tender_id, amount_minor, begun_at_ms; } *unknown;
+	int unknown_count;
 };
 /* shift_id 0: the open shift of this terminal, else its last. */
 enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct shift_report *out) MUST_CHECK;
@@ -52,7 +65,8 @@ struct day_report {
 enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal, bool closed,
 	int64_t *shift_id) MUST_CHECK;
 enum err report_day(struct shop *sh, struct arena *a, int32_t day, struct day_report *out) MUST_CHECK;
-/* Sales of a day or (shift 0: all) of a shift on it by the hour of the wall clock, and less what came back. */
+/* Goods sold by the hour of the wall clock, before cash rounding, less what came back: of a day, or (shift 0: all) of a
+ * shift on it. They come to what the departments come to. */
 struct hour_figures { int sales; int64_t amount_minor; };
 enum err report_hours(struct shop *sh, int32_t day, int64_t shift_id,
 	struct hour_figures hours[24]) MUST_CHECK;
@@ -64,6 +78,19 @@ enum err report_counts(struct shop *sh, struct arena *a, int64_t shift_id, struc
 struct variance { const char *number, *name; int shifts; int64_t over_minor, short_minor; };
 enum err report_variances(struct shop *sh, struct arena *a, int32_t from, int32_t to, struct variance **list,
 	int *n) MUST_CHECK;
+
+/* Who sold how much: of the figures of a shift or day. */
+struct cashier_figures { const char *number, *name; int64_t sales, amount_minor; };
+enum err report_cashiers(struct shop *sh, struct arena *a, const struct totals *t, struct cashier_figures **list,
+	int *n) MUST_CHECK;
+/* How often an act was done per hour between two times (less than an hour counts as one), in thousandths rounded half
+ * away to a tenth. */
+int64_t report_per_hour_milli(int64_t times, int64_t from_ms, int64_t to_ms);
+
+/* What is counted beside cash at the end of a shift with these figures; counted: the words of a count ("U=60.00"), ""
+ * not yet. */
+void report_beside(const struct shop *sh, struct arena *a, const struct totals *t, const char *counted,
+	struct tender_count **list, int *n);
 
 /* The amount of one measure and item (0 when it did not occur); item -1 sums over items. */
 struct total report_total(const struct totals *t, enum measure m, int64_t item_id);

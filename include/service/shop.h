@@ -118,6 +118,8 @@ int shop_departments_all(const struct shop *sh, const struct department **list);
 int shop_tenders(const struct shop *sh, const struct tender **list);
 /* Reasons in use of one kind, by digit. */
 int shop_reasons(const struct shop *sh, int kind, const struct reason **list);
+/* Of any kind, in use or not; NULL none. */
+const struct reason *shop_reason(const struct shop *sh, int64_t id);
 const struct tax_rate *shop_tax_rate(const struct shop *sh, int64_t id);
 const struct department *shop_department(const struct shop *sh, int64_t id);
 /* What stands at the counter of this till, in use or not. */

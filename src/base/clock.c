@@ -354,3 +354,16 @@ enum err clock_parse(const char *s, int64_t *at_ms)
 	*at_ms = utc_s * MS_PER_S + ms;
 	return OK;
 }
+
+bool clock_parse_day(const char *text, int32_t *day)
+{
+	size_t n = strlen(text);
+	struct civil at;
+	int64_t at_ms;
+
+	if ((n != 8 && (n != 10 || text[4] != '-')) || clock_parse(text, &at_ms) != OK)
+		return false;
+	at = clock_local(at_ms);
+	*day = at.year * 10000 + at.month * 100 + at.day;
+	return true;
+}

@@ -192,15 +192,7 @@ bool cmd_number(const char *text, int64_t *value)
 
 bool cmd_day(const char *text, int32_t *day)
 {
-	size_t n = strlen(text);
-	struct civil at;
-	int64_t at_ms;
-
-	if ((n != 8 && (n != 10 || text[4] != '-')) || clock_parse(text, &at_ms) != OK)
-		return false;
-	at = clock_local(at_ms);
-	*day = at.year * 10000 + at.month * 100 + at.day;
-	return true;
+	return clock_parse_day(text, day);
 }
 
 enum exit_code cmd_days(struct cmd *c, int32_t *first, int32_t *last)

@@ -215,3 +215,13 @@ int64_t cash_pieces_sum(const struct cash_pieces *list, int n)
 	}
 	return sum;
 }
+
+bool cash_beside_parse(struct arena *a, const char *text, struct cash_beside *out)
+{
+	size_t n = strcspn(text, "=");
+
+	if (n == 0 || !text[n])
+		return false;
+	out->code = arena_strndup(a, text, n);
+	return cash_sum(text + n + 1, &out->counted_minor);
+}

@@ -61,6 +61,11 @@ bool tender_is_money(enum tender_kind kind)
 	return kind == TENDER_CASH || kind == TENDER_CARD || kind == TENDER_QR || kind == TENDER_FOREIGN;
 }
 
+bool tender_is_counted(enum tender_kind kind)
+{
+	return kind != TENDER_CASH && kind != TENDER_EXCHANGE && kind != TENDER_ORDER;
+}
+
 int64_t payment_kept_over(const struct payment *p)
 {
 	return p->given_minor - p->change_minor - (p->amount_minor - p->rounding_minor);

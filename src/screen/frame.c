@@ -228,3 +228,15 @@ void frame_foot(struct screen *s, const struct foot *foot)
 	draw_field(y + 3, 1, all.w - 2, foot->hint_style, ALIGN_LEFT, foot->hint ? foot->hint : "");
 	frame_keys(s, foot->keys, y + 4, 0, all.w);
 }
+
+const char *ui_share(char *buf, int64_t part, int64_t whole, int cols)
+{
+	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
+	int64_t n = whole > 0 && part > 0 ? mul_div(part, 8 * (int64_t)cols, whole, ROUND_HALF_AWAY) : 0;
+	size_t at = 0;
+
+	for (int64_t i = 0; i < n / 8 && at + 8 < LIST_CELL_MAX; i++)
+		at += (size_t)snprintf(buf + at, LIST_CELL_MAX - at, "%s", term_has_blocks() ? "█" : "#");
+	snprintf(buf + at, LIST_CELL_MAX - at, "%s", term_has_signs() ? eighths[n % 8] : "");
+	return buf;
+}

@@ -173,6 +173,7 @@ extern const struct screen_ops held_ops;     /* held.c; arg: const enum action *
 extern const struct screen_ops split_ops;    /* split.c */
 extern const struct screen_ops send_ops;     /* send.c */
 extern const struct screen_ops baskets_ops;  /* baskets.c */
+extern const struct screen_ops office_cash_ops; /* cash_office.c */
 extern const struct screen_ops receipts_ops; /* receipts.c; arg: const char * to find, or NULL */
 extern const struct screen_ops receipt_ops;  /* receipt_view.c; arg: const char *number */
 extern const struct screen_ops return_ops;   /* giveback.c */
@@ -245,6 +246,8 @@ void totals_draw(struct ui *ui, struct rect r, bool strip, struct large large);
 
 /* held.c: how long ago, and what is known of a basket besides its figures (owner: also whose it is, if another's). */
 const char *ui_age(int64_t held_at_ms, char *buf);
+/* A bar of `part` of `whole` in so many columns, in eighths of one where the terminal has them. */
+const char *ui_share(char *buf, int64_t part, int64_t whole, int cols);
 const char *basket_words(struct ui *ui, const struct held_basket *b, bool owner);
 
 /* --- keys.c ---------------------------------------------------------------------------------- */

@@ -253,6 +253,13 @@ enum react ui_common(struct screen *s, int action)
 		else
 			screen_refuse(s, "%s", _("To see all baskets is not among your rights"));
 		return REACT_NONE;
+	case SCR_CASH_OFFICE:
+		if (shop_may(ui->shop, PERM_CASH_BOOK))
+			push(s, &office_cash_ops, TAG_PLAIN);
+		else
+			ui_said(s, ERR_DENIED, &(struct said){ MSG_NOT_ALLOWED,
+				{ _(permission_table[PERM_CASH_BOOK].words), NULL } });
+		return REACT_NONE;
 	case SCR_LANGUAGE:
 		tr_init(strcmp(tr_lang(), "en") == 0 ? "zh_CN" : "en");
 		term_repaint();

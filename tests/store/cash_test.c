@@ -324,6 +324,38 @@ BOTH(a_drawer_of_one_and_a_drawer_of_all)
 	trade_close(&tr);
 }
 
+/* By who has the right himself, at the till: what must be finished keeps the day open, the rest is asked about. */
+BOTH(a_day_is_closed_and_opened_again_at_the_till)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	refuses(&tr, "close-day", "not-allowed");
+	refuses(&tr, "reopen-day", "not-allowed");
+	does(&tr, "sign-on 3001 615902");
+	refuses(&tr, "close-day", "day-has-open");
+	refuses(&tr, "close-day 2026-13-40", "argument-bad");
+	refuses(&tr, "reopen-day", "day-not-closed");
+	does(&tr, "count 500");
+	does(&tr, "z-report");
+	refuses(&tr, "close-day", "day-anyway"); /* nobody counted the safe */
+	does(&tr, "back");
+	does(&tr, "safe-count 1000");
+	does(&tr, "close-day");
+	refuses(&tr, "close-day", "day-closed");
+	refuses(&tr, "shift-open 100", "day-closed");
+	refuses(&tr, "reopen-day", "needs-reason");
+	refuses(&tr, "reason 1", "needs-approval");
+	refuses(&tr, "approve 3001 615902", "own-approval");
+	refuses(&tr, "approve 2001 331827", "cannot-approve");
+	does(&tr, "approve 3002 482057");
+	CHECK_STR(said_name(&tr.said), "day-reopened");
+	does(&tr, "shift-open 100");
+	sound(&tr.conf);
+	trade_close(&tr);
+}
+
 /* Two who close, open again, and close: each once, and the day says who did it last. */
 BOTH(a_day_is_closed_once)
 {

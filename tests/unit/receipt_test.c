@@ -178,6 +178,8 @@ static void report_values(struct paper_record *r, struct arena *a)
 		{ "银行卡", "3", "1288.00" } };
 	static const char *const departments[][3] = { { "食品", "512", "9011.20" }, { "生鲜", "188", "3402.70" },
 		{ "不参与促销的进口葡萄酒", "2", "760.00" } };
+	static const char *const foreign[][3] = { { "USD", "2", "40.00" } };
+	static const char *const paid_out[][3] = { { "水电费", "1", "35.00" } };
 	struct paper_record *l;
 
 	SET(r, a, "opened", "2026-11-21 08:00:12", "closed", "2026-11-21 22:05:40", "printed", "2026-11-21 22:05:41",
@@ -190,6 +192,13 @@ static void report_values(struct paper_record *r, struct arena *a)
 	SET(r, a, "line_voids", "12", "line_voids_amount", "156.30", "cancels", "1", "cancels_amount", "88.00",
 	    "voids", "0", "voids_amount", "0.00", "discounts", "7", "discounts_amount", "42.10", "overrides", "3",
 	    "overrides_amount", "12.00", "no_sales", "2", "reprints", "1");
+	SET(r, a, "no_sales_rate", "0.1", "beside", "1", "vouchers_sold", "2", "vouchers_sold_amount", "200.00",
+	    "tips", "1", "tips_amount", "5.00", "fees", "2.58", "moved", "1", "drops", "1", "drops_amount", "-2000.00",
+	    "pay_outs", "1", "pay_outs_amount", "-35.00");
+	add_rows(r, a, "foreign", foreign, 1);
+	add_rows(r, a, "paid_out", paid_out, 1);
+	l = paper_append(r, a, "unknown");
+	SET(l, a, "name", "微信", "at", "2026-11-21 20:14:03", "amount", "88.00");
 	add_rows(r, a, "tenders", tenders, 3);
 	add_rows(r, a, "departments", departments, 3);
 	SET(paper_append(r, a, "tax"), a, "name", "13%", "base", "12413.90", "amount", "1428.15");

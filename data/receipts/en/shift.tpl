@@ -35,6 +35,7 @@ Rounding >> {rounding}
 Returns >> {returns_count}
 Returned >> {returns_amount}
 Deposits charged >> {deposits}
+Empties slips >> {empties_count}
 Empties paid out >> {empties_amount}
 @bold Net >> {net}
 
@@ -49,6 +50,54 @@ Empties paid out >> {empties_amount}
 Cash given >> {cash_given}
 Change given >> {cash_change}
 Total >> {tenders_total}
+@end
+
+@if beside
+  @rule
+  @centre -- Beside sales --
+  @columns 32 14 6> 12>
+  @row What | No. | Amount
+  @row Vouchers sold | {vouchers_sold} | {vouchers_sold_amount}
+  @row Deposits taken | {orders_taken} | {orders_taken_amount}
+  @row On account | {account_received} | {account_received_amount}
+  @row Tips | {tips} | {tips_amount}
+  @row Donations | {donations} | {donations_amount}
+  @row Deposits back | {orders_out} | {orders_out_amount}
+  @row Tips paid out | {tips_out} | {tips_out_amount}
+  @row Donations out | {donations_out} | {donations_out_amount}
+  @row Corrected | {corrections} |
+Voucher rests kept >> {forfeited}
+Fees >> {fees}
+@end
+
+@if foreign
+  @rule
+  @centre -- Foreign notes --
+  @columns 32 14 6> 12>
+  @row Currency | No. | Amount
+  @each foreign
+    @row {name} | {count} | {amount}
+  @end
+@end
+
+@if moved
+  @rule
+  @centre -- Cash moved --
+  @columns 32 14 6> 12>
+  @row What | No. | Amount
+  @row Drops | {drops} | {drops_amount}
+  @row Pick-ups | {pick_ups} | {pick_ups_amount}
+  @row Change in | {changes_in} | {changes_in_amount}
+  @row Paid in | {pay_ins} | {pay_ins_amount}
+  @each paid_in
+    @row   {name} | {count} | {amount}
+  @end
+  @row Paid out | {pay_outs} | {pay_outs_amount}
+  @each paid_out
+    @row   {name} | {count} | {amount}
+  @end
+  @row Held paid out | {held_out} | {held_out_amount}
+  @row Change of others | {change_of_others} | {change_of_others_amount}
 @end
 
 @if tax
@@ -101,6 +150,16 @@ Total >> {tenders_total}
   @end
 @end
 
+@if unknown
+  @rule
+  @centre+bold -- Outcome unknown --
+  @columns 32 10 10> 12>
+  @each unknown
+    @row {name} | | {amount}
+{at}
+  @end
+@end
+
 @if hours
   @rule
   @centre -- Hours --
@@ -121,6 +180,7 @@ Total >> {tenders_total}
 @row Discounts | {discounts} | {discounts_amount}
 @row Price changes | {overrides} | {overrides_amount}
 @row No sale | {no_sales} |
+No sales an hour >> {no_sales_rate}
 @row Reprints | {reprints} |
 
 @rule
@@ -143,6 +203,17 @@ Count {number} {name} >> {amount}
   @end
   @bold Counted >> {counted}
   @bold Over/short >> {over_short}
+
+  @if others
+    @rule
+    @centre -- Counted beside cash --
+    @columns 32 8 9> 9> 6>
+    @columns 48 15 11> 11> 11>
+    @row What | Expected | Counted | Off
+    @each others
+      @row {name} | {expected} | {counted} | {over_short}
+    @end
+  @end
 
   @rule
   @feed

@@ -27,6 +27,7 @@
 退货笔数 >> {returns_count}
 退货金额 >> {returns_amount}
 其中押金 >> {deposits}
+退空瓶笔数 >> {empties_count}
 退空瓶金额 >> {empties_amount}
 @bold 实收金额 >> {net}
 来客数 >> {visits}
@@ -43,6 +44,54 @@
 现金实收 >> {cash_given}
 现金找零 >> {cash_change}
 合计 >> {tenders_total}
+@end
+
+@if beside
+  @rule
+  @centre 【券、订金、代收】
+  @columns 32 14 6> 12>
+  @row 项目 | 笔数 | 金额
+  @row 售出代金券 | {vouchers_sold} | {vouchers_sold_amount}
+  @row 收订金 | {orders_taken} | {orders_taken_amount}
+  @row 挂账还款 | {account_received} | {account_received_amount}
+  @row 小费 | {tips} | {tips_amount}
+  @row 捐款 | {donations} | {donations_amount}
+  @row 退订金 | {orders_out} | {orders_out_amount}
+  @row 付出小费 | {tips_out} | {tips_out_amount}
+  @row 转出捐款 | {donations_out} | {donations_out_amount}
+  @row 付款方式更正 | {corrections} |
+券余额不退 >> {forfeited}
+收款手续费 >> {fees}
+@end
+
+@if foreign
+  @rule
+  @centre 【外币】
+  @columns 32 14 6> 12>
+  @row 币种 | 笔数 | 金额
+  @each foreign
+    @row {name} | {count} | {amount}
+  @end
+@end
+
+@if moved
+  @rule
+  @centre 【现金进出】
+  @columns 32 14 6> 12>
+  @row 项目 | 笔数 | 金额
+  @row 大钞入柜 | {drops} | {drops_amount}
+  @row 中途收款 | {pick_ups} | {pick_ups_amount}
+  @row 领零钱 | {changes_in} | {changes_in_amount}
+  @row 现金存入 | {pay_ins} | {pay_ins_amount}
+  @each paid_in
+    @row 其中 {name} | {count} | {amount}
+  @end
+  @row 现金支出 | {pay_outs} | {pay_outs_amount}
+  @each paid_out
+    @row 其中 {name} | {count} | {amount}
+  @end
+  @row 付出代收款 | {held_out} | {held_out_amount}
+  @row 非现金找零 | {change_of_others} | {change_of_others_amount}
 @end
 
 @if tax

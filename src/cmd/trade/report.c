@@ -67,6 +67,47 @@ static void out_left(struct cmd *c, const struct shift_report *r)
 	}
 }
 
+/* Only who closed has seen what was expected. */
+static void out_beside(struct cmd *c, const struct shift_report *r)
+{
+	static const struct out_column columns[] = { { "tender", N_("Means of payment"), OUT_STRING },
+		{ "expected", N_("Expected"), OUT_MONEY }, { "counted", N_("Counted"), OUT_MONEY },
+		{ "over_short", N_("Over or short"), OUT_MONEY } };
+
+	if (!r->closed || !r->beside_count)
+		return;
+	out_table(c->out, "beside", columns, COUNT(columns));
+	for (int i = 0; i < r->beside_count; i++) {
+		out_text(c->out, r->beside[i].code);
+		out_int(c->out, r->beside[i].expected_minor);
+		if (r->beside[i].counted) {
+			out_int(c->out, r->beside[i].counted_minor);
+			out_int(c->out, r->beside[i].over_short_minor);
+		} else {
+			out_null(c->out);
+			out_null(c->out);
+		}
+	}
+}
+
+/* Payments that somebody still has to find out about. */
+static void out_unknown(struct cmd *c, const struct shift_report *r)
+{
+	static const struct out_column columns[] = { { "tender", N_("Means of payment"), OUT_STRING },
+		{ "begun", N_("Begun"), OUT_TIME }, { "amount", N_("Amount"), OUT_MONEY } };
+
+	if (!r->unknown_count)
+		return;
+	out_table(c->out, "unknown", columns, COUNT(columns));
+	for (int i = 0; i < r->unknown_count; i++) {
+		const struct tender *tender = shop_tender(c->shop, r->unknown[i].tender_id);
+
+		out_text(c->out, tender ? tender->code : "");
+		out_int(c->out, r->unknown[i].begun_at_ms);
+		out_int(c->out, r->unknown[i].amount_minor);
+	}
+}
+
 static void out_totals(struct cmd *c, const char *name, const struct totals *t)
 {
 	out_table(c->out, name, total_columns, COUNT(total_columns));
@@ -141,6 +182,8 @@ static enum exit_code shift_sheet(struct cmd *c, bool closed)
 	out_totals(c, "totals", &r.all);
 	out_hours(c, hours);
 	out_left(c, &r);
+	out_unknown(c, &r);
+	out_beside(c, &r);
 	return EXIT_DONE;
 }
 

@@ -60,19 +60,6 @@ static const char *change_text(char *buf, int64_t now, int64_t before)
 	return buf;
 }
 
-/* A bar of `part` of `whole` in so many columns, in eighths of one where the terminal has them. */
-static const char *bar_text(char *buf, int64_t part, int64_t whole, int cols)
-{
-	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
-	int64_t n = whole > 0 && part > 0 ? mul_div(part, 8 * (int64_t)cols, whole, ROUND_HALF_AWAY) : 0;
-	size_t at = 0;
-
-	for (int64_t i = 0; i < n / 8 && at + 8 < LIST_CELL_MAX; i++)
-		at += (size_t)snprintf(buf + at, LIST_CELL_MAX - at, "%s", term_has_blocks() ? "█" : "#");
-	snprintf(buf + at, LIST_CELL_MAX - at, "%s", term_has_signs() ? eighths[n % 8] : "");
-	return buf;
-}
-
 static const char *sales_cell(void *ctx, int row, int column, char *buf)
 {
 	const struct sales_state *st = ctx;
@@ -93,7 +80,7 @@ static const char *sales_cell(void *ctx, int row, int column, char *buf)
 	case SALES_CHANGE:
 		return st->before == SALES_ALONE ? "" : change_text(buf, r->amount_minor, r->before_minor);
 	default:
-		return bar_text(buf, r->amount_minor, st->most_minor, st->bar_cols);
+		return ui_share(buf, r->amount_minor, st->most_minor, st->bar_cols);
 	}
 }
 

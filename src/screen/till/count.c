@@ -13,6 +13,7 @@
 #include "base/tr.h"
 #include "model/cash.h"
 #include "model/money.h"
+#include "service/report.h"
 #include "tui/key.h"
 
 #define COUNT_COLS 40
@@ -22,9 +23,13 @@ enum { ROW_TOTAL = -1 };
 
 struct count_state {
 	struct edit typed;
-	int row;                       /* ROW_TOTAL, or a denomination */
+	int row;                       /* ROW_TOTAL, or a denomination, or what of the others is counted */
 	struct cash_pieces pieces[CASH_PIECES_MAX]; /* notes and coins of the setting, the largest first */
 	int count;
+	bool others;                   /* what lies there beside cash is counted now */
+	char cash[SUM_CHARS + 1];      /* the cash that was typed before it */
+	struct beside { const char *code, *name; bool counted; char text[SUM_CHARS + 1]; } *beside;
+	int beside_count;
 };
 
 static int64_t sum_minor(const struct count_state *st)
@@ -53,10 +58,32 @@ static void draw_row(struct screen *s, int i, int y, struct rect in)
 			ui_money(ui, st->pieces[i].value_minor * st->pieces[i].count));
 }
 
+/* Slips, vouchers, cheques, notes of other currencies: one field each, in its own currency. */
+static void draw_others(struct screen *s)
+{
+	struct count_state *st = s->state;
+	struct rect in = frame_box(s, st->beside_count + 4, COUNT_COLS, _("Count what lies beside the cash"));
+
+	for (int i = 0; i < st->beside_count; i++) {
+		bool here = st->row == i;
+
+		draw_field(in.y + i, in.x, 20, here ? STYLE_SELECTED : STYLE_NORMAL, ALIGN_LEFT, st->beside[i].name);
+		if (here)
+			edit_draw(&st->typed, in.y + i, in.x + 21, in.w - 21, STYLE_ENTRY, screen_is_top(s));
+		else
+			draw_field(in.y + i, in.x + 21, in.w - 21, STYLE_MONEY, ALIGN_LEFT, st->beside[i].text);
+	}
+	draw_wrapped((struct rect){ in.y + in.h - 3, in.x, 2, in.w }, STYLE_DIM,
+		_("Sums too: 3*100+50. Left empty it is not counted"), 0);
+	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, st->row == st->beside_count - 1
+		? _("Enter stores it all, Tab cash, Esc back") : _("Enter next, Tab cash, Esc back"));
+}
+
 static void draw_counting(struct screen *s)
 {
 	struct count_state *st = s->state;
-	struct rect in = frame_box(s, st->count + 4, COUNT_COLS, _("Count the cash"));
+	int others = st->beside_count > 0; /* a row more, to say how they are counted */
+	struct rect in = frame_box(s, st->count + 4 + others, COUNT_COLS, _("Count the cash"));
 	const char *label = _("Cash counted");
 	int at = in.x + 20;
 
@@ -67,9 +94,12 @@ static void draw_counting(struct screen *s)
 		draw_row(s, i, in.y + 2 + i, in);
 	if (st->row == ROW_TOTAL)
 		edit_draw(&st->typed, in.y, at, in.w - 20, STYLE_ENTRY, screen_is_top(s));
-	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, st->row == ROW_TOTAL
+	draw_field(in.y + in.h - 1 - others, in.x, in.w, STYLE_DIM, ALIGN_LEFT, st->row == ROW_TOTAL
 		? _("Enter stores the total; Down counts pieces")
 		: _("Enter next, Home total, Esc back"));
+	if (others)
+		draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
+			_("Tab counts slips, vouchers, currencies"));
 }
 
 static void draw_counted(struct screen *s)
@@ -86,6 +116,8 @@ static void draw(struct screen *s)
 {
 	if (ui_view(s)->phase == TILL_COUNTING)
 		draw_counted(s);
+	else if (((struct count_state *)s->state)->others)
+		draw_others(s);
 	else
 		draw_counting(s);
 }
@@ -115,6 +147,9 @@ static enum react store(struct screen *s, const char *amount)
 				arg = arena_printf(a, "%s %sx%lld", arg,
 					money_text(a, st->pieces[i].value_minor),
 					(long long)st->pieces[i].count);
+	for (int i = 0; i < st->beside_count; i++)
+		if (*st->beside[i].text)
+			arg = arena_printf(a, "%s %s=%s", arg, st->beside[i].code, st->beside[i].text);
 	ui_tell(s, ACT_COUNT, arg);
 	return settle(s);
 }
@@ -190,13 +225,80 @@ static enum react home(struct screen *s)
 	return REACT_REDRAW;
 }
 
+/* --- beside cash ------------------------------------------------------------------------------ */
+
+static void keep_beside(struct count_state *st)
+{
+	snprintf(st->beside[st->row].text, sizeof st->beside[st->row].text, "%.*s", SUM_CHARS, st->typed.text);
+}
+
+static void go_to_beside(struct count_state *st, int row)
+{
+	st->row = row;
+	edit_init(&st->typed, EDIT_SUM, SUM_CHARS);
+	if (*st->beside[row].text)
+		edit_propose(&st->typed, st->beside[row].text);
+}
+
+/* Cash is what was typed, or what the pieces came to. */
+static enum react to_others(struct screen *s)
+{
+	struct count_state *st = s->state;
+
+	if (!st->beside_count || !keep_row(st))
+		return REACT_BEEP;
+	snprintf(st->cash, sizeof st->cash, "%.*s", SUM_CHARS, st->row == ROW_TOTAL ? st->typed.text
+		: money_text(&ui_of(s)->event, sum_minor(st)));
+	st->others = true;
+	go_to_beside(st, 0);
+	return REACT_REDRAW;
+}
+
+static enum react to_cash(struct count_state *st)
+{
+	keep_beside(st);
+	st->others = false;
+	go_to(st, ROW_TOTAL);
+	if (*st->cash)
+		edit_propose(&st->typed, st->cash);
+	return REACT_REDRAW;
+}
+
+static enum react others_key(struct screen *s, int32_t code)
+{
+	struct count_state *st = s->state;
+	int to = code == TKEY_UP ? st->row - 1 : st->row + 1;
+
+	switch (code) {
+	case TKEY_ESC: case TKEY_TAB:
+		return to_cash(st);
+	case TKEY_ENTER: case TKEY_DOWN: case TKEY_UP:
+		keep_beside(st);
+		if (code == TKEY_ENTER && to == st->beside_count) {
+			if (!*st->cash)
+				return to_cash(st);
+			return store(s, st->cash);
+		}
+		if (to < 0 || to >= st->beside_count)
+			return REACT_BEEP;
+		go_to_beside(st, to);
+		return REACT_REDRAW;
+	default:
+		return edit_key(&st->typed, code) ? REACT_REDRAW : REACT_BEEP;
+	}
+}
+
 static enum react counting_key(struct screen *s, int32_t code)
 {
 	struct count_state *st = s->state;
 
+	if (st->others)
+		return others_key(s, code);
 	switch (code) {
 	case TKEY_ESC:
 		return REACT_CLOSE;
+	case TKEY_TAB:
+		return to_others(s);
 	case TKEY_ENTER:
 		return enter(s);
 	case TKEY_DOWN:
@@ -246,6 +348,22 @@ static enum react resume(struct screen *s, const struct answer *a)
 	return settle(s);
 }
 
+/* What of this shift leaves something to count; how much is told to nobody here. */
+static enum err find_beside(struct screen *s, struct count_state *st)
+{
+	struct ui *ui = ui_of(s);
+	struct shift_report r;
+	enum err e = report_shift(ui->shop, &s->arena, ui_view(s)->shift_id, &r);
+
+	if (e != OK)
+		return e;
+	st->beside = arena_array(&s->arena, (size_t)r.beside_count, sizeof *st->beside);
+	for (int i = 0; i < r.beside_count; i++)
+		st->beside[st->beside_count++] = (struct beside){ .code = r.beside[i].code,
+			.name = ui_name(r.beside[i].name, r.beside[i].name_en) };
+	return OK;
+}
+
 static enum err begin(struct screen *s, const void *arg)
 {
 	struct count_state *st = s->state;
@@ -256,7 +374,7 @@ static enum err begin(struct screen *s, const void *arg)
 		if (money_parse(word, &st->pieces[st->count].value_minor) == OK)
 			st->count++;
 	go_to(st, ROW_TOTAL);
-	return OK;
+	return find_beside(s, st);
 }
 
 const struct screen_ops count_ops = {

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "service/report.h"
+#include "service/words.h"
 #include "tui/key.h"
 
 #define REPORT_ROWS 300
@@ -81,26 +82,8 @@ static void add_cash(struct report_state *st, const char *label, int64_t minor)
 	add(st, (struct report_row){ .label = label, .amount_minor = minor, .has_amount = true });
 }
 
-static const char *item_name(struct ui *ui, enum measure m, int64_t id)
-{
-	const struct tender *tender;
-	const struct department *department;
-	const struct tax_rate *tax;
-
-	if (m == MEASURE_DEPARTMENT) {
-		department = shop_department(ui->shop, id);
-		return department ? ui_name(department->name, department->name_en) : "";
-	}
-	if (m == MEASURE_TAX) {
-		tax = shop_tax_rate(ui->shop, id);
-		return tax ? ui_name(tax->name, tax->name_en) : "";
-	}
-	tender = shop_tender(ui->shop, id);
-	return tender ? ui_name(tender->name, tender->name_en) : "";
-}
-
 /* One row for each item of a measure. */
-static void add_items(struct report_state *st, enum measure m, const char *head)
+static void add_items(struct report_state *st, struct arena *a, enum measure m, const char *head)
 {
 	const struct totals *all = &st->report.all;
 	bool any = false;
@@ -113,35 +96,112 @@ static void add_items(struct report_state *st, enum measure m, const char *head)
 		if (!any)
 			add_head(st, head);
 		any = true;
-		add(st, (struct report_row){ .label = item_name(st->ui, m, t->item_id),
+		add(st, (struct report_row){ .label = measure_item(st->ui->shop, a, t, false),
 			.times = t->times, .has_times = t->times != 0,
 			.amount_minor = t->amount_minor, .has_amount = true });
 	}
 }
 
-static void fill(struct report_state *st)
+/* Nothing is said of what did not occur. */
+static void add_if(struct report_state *st, enum measure m, const char *label)
 {
-	const struct cash_figures *cash = &st->report.cash;
+	struct total t = report_total(&st->report.all, m, -1);
 
+	if (t.times || t.amount_minor)
+		add_measure(st, m, label, true);
+}
+
+static void fill_sales(struct report_state *st, struct arena *a)
+{
 	add_measure(st, MEASURE_SALES, _("Sales"), true);
 	add_measure(st, MEASURE_RETURNS, _("Returns"), true);
 	add_measure(st, MEASURE_VOIDS, _("Voids"), true);
 	add_measure(st, MEASURE_DISCOUNT, _("Discounts"), true);
 	add_measure(st, MEASURE_ROUNDING, _("Cash rounding"), true);
-	add_items(st, MEASURE_TENDER_IN, _("Received"));
-	add_items(st, MEASURE_TENDER_OUT, _("Given back"));
-	add_items(st, MEASURE_TAX, _("Tax inside"));
-	add_items(st, MEASURE_DEPARTMENT, _("Departments"));
+	add_if(st, MEASURE_DEPOSIT, _("Deposits on bottles"));
+	add_if(st, MEASURE_EMPTIES, _("Empties paid out"));
+	add_if(st, MEASURE_FORFEIT, _("Rests of vouchers kept"));
+	add_items(st, a, MEASURE_TENDER_IN, _("Received"));
+	add_items(st, a, MEASURE_TENDER_OUT, _("Given back"));
+	add_items(st, a, MEASURE_CORRECTION, _("Payments corrected"));
+	add_items(st, a, MEASURE_VALUE, _("Beside sales"));
+	add_items(st, a, MEASURE_VALUE_OUT, _("Paid out of what is held"));
+	add_items(st, a, MEASURE_FEE, _("Fees"));
+	add_items(st, a, MEASURE_FOREIGN, _("Foreign notes"));
+	add_items(st, a, MEASURE_TAX_BASE, _("With tax"));
+	add_items(st, a, MEASURE_TAX, _("Tax inside"));
+	add_items(st, a, MEASURE_DEPARTMENT, _("Departments"));
+}
+
+static enum err fill_people(struct report_state *st, struct arena *a)
+{
+	struct hour_figures hours[24] = { { 0 } };
+	struct cashier_figures *list;
+	int n = 0;
+	enum err e = report_cashiers(st->ui->shop, a, &st->report.all, &list, &n);
+
+	if (e == OK && n)
+		add_head(st, _("Cashiers"));
+	for (int i = 0; e == OK && i < n; i++)
+		add(st, (struct report_row){ .label = arena_printf(a, "%s %s", list[i].number, list[i].name),
+			.times = list[i].sales, .has_times = true, .amount_minor = list[i].amount_minor,
+			.has_amount = true });
+	for (int i = 0; e == OK && i < st->report.day_count; i++)
+		e = report_hours(st->ui->shop, st->report.days[i], st->report.shift_id, hours);
+	if (e == OK && st->report.day_count)
+		add_head(st, _("Hours"));
+	for (int i = 0; e == OK && i < 24; i++)
+		if (hours[i].sales || hours[i].amount_minor)
+			add(st, (struct report_row){ .label = arena_printf(a, "%02d:00", i), .times = hours[i].sales,
+				.has_times = true, .amount_minor = hours[i].amount_minor, .has_amount = true });
+	return e;
+}
+
+static void fill_cash(struct report_state *st, struct arena *a)
+{
+	const struct cash_figures *cash = &st->report.cash;
+
 	add_head(st, _("Cash"));
 	add_cash(st, _("Float"), cash->float_minor);
 	add_cash(st, _("Taken"), cash->taken_minor);
 	add_cash(st, _("Given back"), cash->refunded_minor);
+	add_items(st, a, MEASURE_DRAWER, _("Cash moved"));
+	add_items(st, a, MEASURE_PAID_IN, action_words(ACT_PAY_IN));
+	add_items(st, a, MEASURE_PAID_OUT, action_words(ACT_PAY_OUT));
+}
+
+static void fill_record(struct report_state *st, struct arena *a)
+{
+	const struct shift_report *r = &st->report;
+	struct total opened = report_total(&r->all, MEASURE_NO_SALE, -1);
+
 	add_head(st, _("On record"));
 	add_measure(st, MEASURE_OVERRIDE, _("Prices by hand"), true);
 	add_measure(st, MEASURE_LINE_VOID, _("Lines taken out"), true);
 	add_measure(st, MEASURE_CANCEL, _("Baskets cancelled"), true);
 	add_measure(st, MEASURE_NO_SALE, _("Drawer opened"), false);
+	if (opened.times)
+		add(st, (struct report_row){ .label = arena_printf(a, _("an hour: %s"), qty_text(a,
+			report_per_hour_milli(opened.times, r->opened_at_ms, r->printed_at_ms))) });
 	add_measure(st, MEASURE_REPRINT, _("Copies printed"), false);
+	if (r->unknown_count)
+		add_head(st, _("Outcome unknown"));
+	for (int i = 0; i < r->unknown_count; i++)
+		add(st, (struct report_row){ .label = arena_printf(a, "%s %s", measure_item(st->ui->shop, a,
+			&(struct total){ .measure = MEASURE_TENDER_IN, .item_id = r->unknown[i].tender_id }, false),
+			clock_text(a, r->unknown[i].begun_at_ms)),
+			.amount_minor = r->unknown[i].amount_minor, .has_amount = true });
+}
+
+static enum err fill(struct report_state *st, struct arena *a)
+{
+	enum err e;
+
+	fill_sales(st, a);
+	e = fill_people(st, a);
+	fill_cash(st, a);
+	fill_record(st, a);
+	return e;
 }
 
 static enum err begin(struct screen *s, const void *arg)
@@ -154,7 +214,8 @@ static enum err begin(struct screen *s, const void *arg)
 		return e;
 	st->ui = ui_of(s);
 	st->rows = arena_array(&s->arena, REPORT_ROWS, sizeof *st->rows);
-	fill(st);
+	if ((e = fill(st, &s->arena)) != OK)
+		return e;
 	list_init(&st->list, columns, REPORT_COLUMNS, LIST_HEAD | LIST_COUNT, cell, st);
 	st->list.style = row_style;
 	list_set_count(&st->list, st->count);

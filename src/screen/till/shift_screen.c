@@ -7,6 +7,7 @@
 #include "tui/key.h"
 
 #define SHIFT_COLS 46
+#define FLOAT_CHARS 40 /* typed as a sum: 2*100+50 */
 
 struct shift_state {
 	struct edit amount;
@@ -24,7 +25,7 @@ static enum err begin(struct screen *s, const void *arg)
 	struct ui *ui = ui_of(s);
 
 	(void)arg;
-	edit_init(&st->amount, EDIT_NUMBER, 12);
+	edit_init(&st->amount, EDIT_SUM, FLOAT_CHARS);
 	edit_propose(&st->amount, money_text(&ui->event, setting_int(ui->shop, SET_FLOAT)));
 	st->last = report_shift(ui->shop, &s->arena, 0, &st->report) == OK && st->report.closed;
 	return OK;

@@ -122,6 +122,7 @@ static enum err holder_code(struct books *b, int64_t account, int64_t holder_id,
 	const struct tender *tender;
 	const struct tax_rate *tax;
 	const struct department *department;
+	const struct reason *reason;
 	struct terminal_row terminal;
 	struct shift_row shift;
 
@@ -146,9 +147,8 @@ static enum err holder_code(struct books *b, int64_t account, int64_t holder_id,
 			*code = department->code;
 		return OK;
 	case ACCOUNT_EXPENSE: case ACCOUNT_INCOME:
-		for (int i = 0; i < b->sh->reason_count; i++)
-			if (b->sh->reasons[i].id == holder_id)
-				*code = arena_printf(b->a, "%d", b->sh->reasons[i].digit);
+		if ((reason = shop_reason(b->sh, holder_id)) != NULL)
+			*code = arena_printf(b->a, "%d", reason->digit);
 		return OK;
 	default: /* bags, vouchers, cheques and accounts of customers are told together */
 		*code = "";

@@ -12,12 +12,14 @@
 #include "store/cash_store.h"
 #include "store/master_store.h"
 #include "store/shift_store.h"
+#include "store/staff_store.h"
+#include "store/value_store.h"
 
 #define SHIFTS_LOOKED_AT 200 /* newest first: one that is open is among the newest of its till */
 
 const char *const day_open_name[DAY_OPEN_KINDS] = {
 	[DAY_OPEN_SHIFT] = "shift", [DAY_OPEN_PAYMENT] = "payment", [DAY_OPEN_BASKET] = "basket",
-	[DAY_OPEN_JOB] = "paper", [DAY_OPEN_SAFE] = "safe",
+	[DAY_OPEN_JOB] = "paper", [DAY_OPEN_SAFE] = "safe", [DAY_OPEN_UNKNOWN] = "unknown",
 };
 
 struct open_list { struct arena *a; struct day_open *list; int count, room; };
@@ -68,6 +70,27 @@ static enum err add_baskets(struct shop *sh, struct open_list *o)
 	return e;
 }
 
+/* A provider that does not answer does not hold up the evening, but it is not forgotten. */
+static enum err add_unknown(struct shop *sh, struct open_list *o)
+{
+	struct intent_row *rows;
+	int n = 0;
+	enum err e = intents_open(sh->db, o->a, 0, 0, &rows, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		struct terminal_row terminal = { .code = "" };
+		struct staff_row who = { .name = "" };
+
+		e = terminal_by_id(sh->db, o->a, rows[i].terminal_id, &terminal);
+		if (e == OK)
+			e = staff_by_id(sh->db, o->a, rows[i].staff_id, &who);
+		if (e == OK)
+			add(o, (struct day_open){ .kind = DAY_OPEN_UNKNOWN, .terminal = terminal.code,
+				.staff = who.name, .amount_minor = rows[i].amount_minor, .count = 1 });
+	}
+	return e;
+}
+
 static enum err add_jobs(struct shop *sh, struct open_list *o)
 {
 	struct jobs_open *rows;
@@ -88,6 +111,8 @@ enum err day_open_list(struct shop *sh, struct arena *a, int32_t day, struct day
 
 	if (e == OK)
 		e = add_baskets(sh, &o);
+	if (e == OK)
+		e = add_unknown(sh, &o);
 	if (e == OK)
 		e = add_jobs(sh, &o);
 	if (e == OK)
@@ -157,18 +182,23 @@ static enum err reopen_body(struct shop *sh, void *arg)
 		.approver_id = r->approver_id, .reason_id = r->reason_id, .detail = "" }, 1) : e;
 }
 
-static enum err may_reopen(struct shop *sh, struct arena *a, int32_t day, struct said *said)
+enum err day_may_reopen(struct shop *sh, struct arena *a, int32_t *which, struct said *said)
 {
-	const char *text = arena_printf(a, "%d", (int)day);
 	struct books_run *runs;
-	struct day_row row, last;
+	struct day_row row = { 0 }, last;
+	const char *text;
+	int32_t day;
 	int n = 0;
-	enum err e = day_get(sh->db, a, day, &row);
+	enum err e = cash_day_last_closed(sh->db, a, &last.day);
 
+	if (e == OK && !*which)
+		*which = last.day;
+	day = *which;
+	text = arena_printf(a, "%d", (int)day);
+	if (e == OK)
+		e = day_get(sh->db, a, day, &row);
 	if (e == OK)
 		e = books_runs(sh, a, &runs, &n);
-	if (e == OK)
-		e = cash_day_last_closed(sh->db, a, &last.day);
 	if (e == ERR_NOTFOUND || (e == OK && !row.closed))
 		return say(said, ERR_REFUSED, MSG_DAY_NOT_CLOSED, text, NULL);
 	if (e != OK)
@@ -194,16 +224,31 @@ static enum err find_reason(struct shop *sh, const char *digit, int64_t *id, str
 	return n ? say(said, ERR_REFUSED, MSG_NO_REASON, digit ? digit : "", NULL) : OK;
 }
 
+enum err day_reopen_approved(struct shop *sh, struct arena *a, int32_t day, int64_t reason_id, int64_t approver_id,
+	struct said *said)
+{
+	struct reopening r = { day, approver_id, reason_id };
+	struct staff_row who = { .name = "" };
+	enum err e = shop_tx(sh, reopen_body, &r);
+
+	if (e == ERR_STALE)
+		return say(said, ERR_REFUSED, MSG_DAY_NOT_CLOSED, arena_printf(a, "%d", (int)day), NULL);
+	if (e == OK)
+		e = staff_by_id(sh->db, a, approver_id, &who);
+	return e == OK ? say(said, OK, MSG_DAY_REOPENED, arena_printf(a, "%d", (int)day), who.name)
+		: say(said, e, MSG_STORE_FAILED, NULL, NULL);
+}
+
 enum err day_reopen(struct shop *sh, struct arena *a, int32_t day, const char *reason, const char *second,
 	const char *pin, struct said *said)
 {
-	struct reopening r = { .day = day };
+	int64_t reason_id = 0;
 	struct staff who;
 	enum err e;
 
 	if (!shop_may(sh, PERM_DAY))
 		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, permission_table[PERM_DAY].words, NULL);
-	if ((e = may_reopen(sh, a, day, said)) != OK || (e = find_reason(sh, reason, &r.reason_id, said)) != OK)
+	if ((e = day_may_reopen(sh, a, &day, said)) != OK || (e = find_reason(sh, reason, &reason_id, said)) != OK)
 		return e;
 	if ((e = staff_verify(sh, a, second, pin, &who, said)) != OK)
 		return e;
@@ -211,12 +256,7 @@ enum err day_reopen(struct shop *sh, struct arena *a, int32_t day, const char *r
 		return say(said, ERR_REFUSED, MSG_OWN_APPROVAL, NULL, NULL);
 	if (!who.may[PERM_APPROVE] || !who.may[PERM_DAY])
 		return say(said, ERR_REFUSED, MSG_CANNOT_APPROVE, arena_strdup(a, who.name), NULL);
-	r.approver_id = who.id;
-	e = shop_tx(sh, reopen_body, &r);
-	if (e == ERR_STALE)
-		return say(said, ERR_REFUSED, MSG_DAY_NOT_CLOSED, arena_printf(a, "%d", (int)day), NULL);
-	return e == OK ? say(said, OK, MSG_DAY_REOPENED, arena_printf(a, "%d", (int)day), arena_strdup(a, who.name))
-		: say(said, e, MSG_STORE_FAILED, NULL, NULL);
+	return day_reopen_approved(sh, a, day, reason_id, who.id, said);
 }
 
 enum err day_reopened(struct shop *sh, struct arena *a, int32_t day, int *times)

@@ -25,8 +25,9 @@ enum err money_back(struct shop *sh, struct arena *a, const struct document *sal
 /* In the transaction that closes a shift, before its cash-up: what taking its money cost, as a document of its own. */
 enum err money_fees(struct shop *sh, struct arena *a, int64_t shift_id) MUST_CHECK;
 
-/* There too: foreign notes and what they were taken for go from the drawer to the safe. */
-enum err money_foreign_to_safe(struct shop *sh, struct arena *a, int64_t drawer_id,
+/* There too: foreign notes and what they were taken for go from the drawer to the safe; as many as were counted (the
+ * words of a count) where they were counted. What is missing or too much is short or over at the rate of now. */
+enum err money_foreign_to_safe(struct shop *sh, struct arena *a, int64_t drawer_id, const char *counted,
 	struct ledger *ledger) MUST_CHECK;
 
 /* A document of postings alone. */

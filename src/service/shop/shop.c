@@ -295,6 +295,14 @@ int shop_devices(const struct shop *sh, const struct device **list)
 	return sh->device_count;
 }
 
+const struct reason *shop_reason(const struct shop *sh, int64_t id)
+{
+	for (int i = 0; i < sh->reason_count; i++)
+		if (sh->reasons[i].id == id)
+			return &sh->reasons[i];
+	return NULL;
+}
+
 const struct tax_rate *shop_tax_rate(const struct shop *sh, int64_t id)
 {
 	for (int i = 0; i < sh->tax_rate_count; i++)

@@ -15,6 +15,8 @@
 #include "store/document_store.h"
 #include "store/master_store.h"
 #include "store/shift_store.h"
+#include "store/staff_store.h"
+#include "store/value_store.h"
 
 struct total report_total(const struct totals *t, enum measure m, int64_t item_id)
 {
@@ -30,6 +32,34 @@ struct total report_total(const struct totals *t, enum measure m, int64_t item_i
 		sum.amount_minor += one->amount_minor;
 	}
 	return sum;
+}
+
+enum err report_cashiers(struct shop *sh, struct arena *a, const struct totals *t, struct cashier_figures **list,
+	int *n)
+{
+	struct staff_row who;
+	enum err e = OK;
+
+	*list = arena_array(a, (size_t)t->count, sizeof **list);
+	*n = 0;
+	for (int i = 0; e == OK && i < t->count; i++) {
+		if (t->list[i].measure != MEASURE_CASHIER)
+			continue;
+		e = staff_by_id(sh->db, a, t->list[i].item_id, &who);
+		if (e == OK)
+			(*list)[(*n)++] = (struct cashier_figures){ who.number, who.name, t->list[i].times,
+				t->list[i].amount_minor };
+	}
+	return e;
+}
+
+#define HOUR_MS INT64_C(3600000)
+
+int64_t report_per_hour_milli(int64_t times, int64_t from_ms, int64_t to_ms)
+{
+	int64_t ms = to_ms - from_ms > HOUR_MS ? to_ms - from_ms : HOUR_MS;
+
+	return mul_div(times * 10, HOUR_MS, ms, ROUND_HALF_AWAY) * 100;
 }
 
 static void add_total(struct totals *t, struct arena *a, const struct total *one)
@@ -84,8 +114,8 @@ static enum err cash_figures(struct shop *sh, struct arena *a, const struct shif
 	return OK;
 }
 
-/* What the closing put on record of baskets that it left. */
-static enum err left_baskets(struct shop *sh, struct arena *a, int64_t seal_id, struct shift_report *out)
+/* What the closing put on record of baskets that it left, and of payments that nobody knows of. */
+static enum err left_open(struct shop *sh, struct arena *a, int64_t seal_id, struct shift_report *out)
 {
 	struct audit_store_row *rows;
 	int n = 0;
@@ -94,15 +124,33 @@ static enum err left_baskets(struct shop *sh, struct arena *a, int64_t seal_id, 
 	if (e != OK)
 		return e;
 	out->left = arena_array(a, (size_t)n, sizeof *out->left);
+	out->unknown = arena_array(a, (size_t)n, sizeof *out->unknown);
 	for (int i = 0; i < n; i++) {
 		char *end;
-		long held_no = strtol(rows[i].detail, &end, 10);
+		int64_t first = strtoll(rows[i].detail, &end, 10), second = strtoll(end, NULL, 10);
 
 		if (strcmp(rows[i].action, "left") == 0)
-			out->left[out->left_count++] = (struct left_basket){ (int)held_no,
-				(int)strtol(end, NULL, 10), rows[i].amount_minor };
+			out->left[out->left_count++] = (struct left_basket){ (int)first, (int)second,
+				rows[i].amount_minor };
+		if (strcmp(rows[i].action, "left-unknown") == 0)
+			out->unknown[out->unknown_count++] = (struct left_payment){ first, rows[i].amount_minor,
+				second };
 	}
 	return OK;
+}
+
+/* Of the till, while its shift is open. */
+static enum err unknown_now(struct shop *sh, struct arena *a, const struct shift_row *shift, struct shift_report *out)
+{
+	struct intent_row *list;
+	int n = 0;
+	enum err e = intents_open(sh->db, a, 0, shift->terminal_id, &list, &n);
+
+	out->unknown = arena_array(a, (size_t)n, sizeof *out->unknown);
+	for (int i = 0; e == OK && i < n; i++)
+		out->unknown[out->unknown_count++] = (struct left_payment){ list[i].tender_id, list[i].amount_minor,
+			list[i].begun_at_ms };
+	return e;
 }
 
 /* The document that closed it bears the number and the hash. */
@@ -118,7 +166,7 @@ static enum err closing_document(struct shop *sh, struct arena *a, struct shift_
 		return e;
 	out->number = doc_number_text(a, d.terminal_code, d.series, d.running);
 	out->link = d.link;
-	return left_baskets(sh, a, id, out);
+	return left_open(sh, a, id, out);
 }
 
 static enum err find_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct shift_row *out)
@@ -135,6 +183,7 @@ enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct
 {
 	struct shift_row shift;
 	struct shift_total_row *rows;
+	struct drawer_count *counts;
 	int n;
 	enum err e = find_shift(sh, a, shift_id, &shift);
 
@@ -155,8 +204,12 @@ enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct
 			out->last_day = rows[i].day;
 	}
 	e = cash_figures(sh, a, &shift, out);
-	if (e == OK && out->closed)
-		e = closing_document(sh, a, out);
+	if (e == OK)
+		e = report_counts(sh, a, shift.id, &counts, &n);
+	if (e == OK)
+		report_beside(sh, a, &out->all, n ? counts[n - 1].pieces : "", &out->beside, &out->beside_count);
+	if (e == OK)
+		e = out->closed ? closing_document(sh, a, out) : unknown_now(sh, a, &shift, out);
 	return e;
 }
 

@@ -155,8 +155,8 @@ enum err act_return(struct call *c), act_return_line(struct call *c), act_void(s
 enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
 enum err act_z_report(struct call *c), act_clock(struct call *c), act_staff_sale(struct call *c);
-enum err act_seller(struct call *c);
-enum err act_take_drawer(struct call *c);
+enum err act_seller(struct call *c), act_take_drawer(struct call *c);
+enum err act_close_day(struct call *c), act_reopen_day(struct call *c);
 enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(struct call *c);
 enum err act_pay_in(struct call *c), act_pay_out(struct call *c), act_bag(struct call *c), act_banked(struct call *c);
 enum err act_safe_count(struct call *c), act_safe_in(struct call *c);
@@ -225,6 +225,8 @@ enum err staff_sale_refused(struct call *c);
 /* Whose the drawer is (setting drawer.mode). */
 enum drawer_mode { DRAWER_OF_SHIFT, DRAWER_SHARED, DRAWER_OF_CASHIER };
 enum drawer_mode till_drawer_mode(const struct shop *sh);
+/* Whether the shift may be counted and closed now, by who stands here. */
+enum err shift_may_close(struct call *c);
 /* Back from another's drawer to one's own. */
 enum err shift_give_back(struct call *c);
 /* What the drawer should hold, read anew; and changed by a document just posted. */

@@ -9,8 +9,10 @@
 #include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "service/check.h"
+#include "service/report.h"
 #include "store/document_store.h"
 #include "store/staff_store.h"
+#include "store/value_store.h"
 #include "till_int.h"
 
 #define DAY_JUMP_MS 300000 /* a clock that went back by more than this wants a manager */
@@ -152,118 +154,6 @@ enum err act_x_report(struct call *c)
 	return e == OK ? done(c, MSG_REPORT_PRINTED, NULL, NULL) : failed(c, e);
 }
 
-/* --- count ---------------------------------------------------------------------------------------- */
-
-struct counting { struct till *t; struct count_row row; int from; int64_t approver_id; const char *pieces; };
-
-static enum err count_body(struct shop *sh, void *arg)
-{
-	struct counting *k = arg;
-	const struct audit_row row = { .action = "count", .subject_id = k->row.shift_id,
-		.approver_id = k->approver_id, .amount_minor = k->row.counted_minor, .detail = k->pieces };
-	enum err e = OK;
-
-	if (k->from == SHIFT_OPEN)
-		e = shift_state_set(sh->db, k->row.shift_id, SHIFT_OPEN, SHIFT_COUNTED, k->row.at_ms, sh->staff.id);
-	if (e == OK)
-		e = shift_count_insert(sh->db, &k->row);
-	return e == OK ? audit_in_tx(sh, &row, 1) : e;
-}
-
-/* Baskets of this till that are still moving must come to rest before its drawer is counted. */
-static enum err may_close(struct call *c)
-{
-	struct till *t = c->t;
-	struct basket_row *list;
-	int n = 0, left = 0;
-	enum err e = baskets_list(c->sh->db, c->a, &list, &n);
-
-	if (e != OK)
-		return failed(c, e);
-	/* Beside a drawer of one's own others go on with theirs. */
-	for (int i = 0; i < n; i++)
-		left += list[i].terminal_id == c->sh->terminal_id && (list[i].state != BASKET_HELD ||
-			list[i].deferred_shift_id != t->shift.id) &&
-			(!t->shift.drawer_staff_id || list[i].staff_id == t->shift.drawer_staff_id);
-	if (left)
-		return refuse(c, MSG_HELD_LEFT, arena_printf(c->a, "%d", left), NULL);
-	/* A drawer that all share is counted by whom it falls to; else by who answers for it. */
-	if (till_drawer_mode(c->sh) == DRAWER_SHARED && !t->shift.drawer_staff_id)
-		return OK;
-	return t->shift.staff_id == c->sh->staff.id ? OK : need_permission(c, PERM_TAKE_SHIFT);
-}
-
-/* Notes and coins behind the amount ("100x5 0.5x3"), as they are kept; they must come to it. */
-static enum err read_pieces(struct call *c, int64_t counted_minor, const char **pieces)
-{
-	char *text = arena_strdup(c->a, c->arg), *save = NULL;
-	struct cash_pieces list[CASH_PIECES_MAX];
-	int n = 0;
-
-	*pieces = "";
-	strtok_r(text, " ", &save); /* the amount */
-	for (char *w = strtok_r(NULL, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
-		if (n == CASH_PIECES_MAX || !cash_pieces_parse(w, &list[n]))
-			return refuse(c, MSG_PIECES_BAD, w, NULL);
-		n++;
-		*pieces = arena_printf(c->a, "%s%s%s", *pieces, **pieces ? " " : "", w);
-	}
-	if (n && cash_pieces_sum(list, n) != counted_minor)
-		return refuse(c, MSG_PIECES_OTHER, money(c, cash_pieces_sum(list, n)), money(c, counted_minor));
-	return OK;
-}
-
-enum err act_count(struct call *c)
-{
-	struct till *t = c->t;
-	struct counting k = { .t = t, .from = t->shift.state };
-	struct count_row *before;
-	int n = 0;
-	enum err e;
-
-	if (c->words < 1 || !cash_sum(c->word[0], &k.row.counted_minor))
-		return refuse(c, MSG_AMOUNT_BAD, c->arg, NULL);
-	if ((e = read_pieces(c, k.row.counted_minor, &k.pieces)) != OK)
-		return e;
-	if ((e = may_close(c)) != OK)
-		return e;
-	e = shift_counts(c->sh->db, c->a, t->shift.id, &before, &n);
-	if (e != OK)
-		return failed(c, e);
-	k.approver_id = approved_by(c);
-	k.row.shift_id = t->shift.id;
-	k.row.attempt = n ? before[n - 1].attempt + 1 : 1;
-	k.row.tender_id = shop_tender_of_kind(c->sh, TENDER_CASH)->id;
-	k.row.staff_id = c->sh->staff.id;
-	k.row.at_ms = clock_now_ms();
-	if ((e = shop_tx(c->sh, count_body, &k)) != OK)
-		return failed(c, e);
-	t->shift.state = SHIFT_COUNTED;
-	t->counting = true;
-	till_forget_done(t);
-	return done(c, MSG_COUNT_STORED, NULL, NULL);
-}
-
-static enum err reopen_body(struct shop *sh, void *arg)
-{
-	const struct till *t = arg;
-	const struct audit_row row = { .action = "count-left", .subject_id = t->shift.id, .detail = "" };
-	enum err e = shift_state_set(sh->db, t->shift.id, SHIFT_COUNTED, SHIFT_OPEN, 0, 0);
-
-	return e == OK ? audit_in_tx(sh, &row, 1) : e;
-}
-
-enum err shift_reopen(struct call *c)
-{
-	enum err e = shop_tx(c->sh, reopen_body, c->t);
-
-	if (e != OK)
-		return failed(c, e);
-	c->t->shift.state = SHIFT_OPEN;
-	c->t->counting = false;
-	return OK;
-}
-
 /* --- another's drawer ----------------------------------------------------------------------------- */
 
 /* Where each has a drawer of his own, who went home without counting has left one. */
@@ -302,24 +192,32 @@ enum err shift_give_back(struct call *c)
 /* --- Z -------------------------------------------------------------------------------------------- */
 
 struct closing { struct till *t; struct document d; struct arena *a; int64_t counted_minor, expected_minor,
-	approver_id; struct audit_row *rows; int row_count; };
+	approver_id; const char *counted; struct audit_row *rows; int row_count; };
 
-/* What the shift leaves stands on its Z, so that the next one knows what it was given. */
+/* What the shift leaves stands on its Z, so that the next one knows what it was given: baskets, and payments outside
+ * that may have been taken or not. */
 static enum err list_left(struct call *c, struct closing *k)
 {
+	struct intent_row *asked;
 	struct held_basket *list;
-	int n;
+	int n, open = 0;
 	enum err e = till_held(c->sh, c->a, &list, &n);
 
+	if (e == OK)
+		e = intents_open(c->sh->db, c->a, 0, c->sh->terminal_id, &asked, &open);
 	if (e != OK)
 		return e;
-	k->rows = arena_array(c->a, (size_t)n + 1, sizeof *k->rows);
+	k->rows = arena_array(c->a, (size_t)n + (size_t)open + 1, sizeof *k->rows);
 	k->row_count = 1; /* the first is the closing itself */
 	for (int i = 0; i < n; i++)
 		if (list[i].deferred && strcmp(list[i].terminal, c->sh->terminal_code) == 0)
 			k->rows[k->row_count++] = (struct audit_row){ .action = "left", .subject_id = list[i].id,
 				.amount_minor = list[i].amount_minor,
 				.detail = arena_printf(c->a, "%d %d", list[i].held_no, list[i].lines) };
+	for (int i = 0; i < open; i++)
+		k->rows[k->row_count++] = (struct audit_row){ .action = "left-unknown", .subject_id = asked[i].id,
+			.amount_minor = asked[i].amount_minor, .detail = arena_printf(c->a, "%lld %lld",
+				(long long)asked[i].tender_id, (long long)asked[i].begun_at_ms) };
 	return OK;
 }
 
@@ -338,7 +236,7 @@ static enum err close_body(struct shop *sh, void *arg)
 	ledger_post(&ledger, k->a, ACCOUNT_DRAWER, drawer_id, UNIT_MONEY, -k->expected_minor);
 	ledger_post(&ledger, k->a, ACCOUNT_SAFE, 0, UNIT_MONEY, k->counted_minor);
 	ledger_post(&ledger, k->a, ACCOUNT_OVER_SHORT, 0, UNIT_MONEY, k->expected_minor - k->counted_minor);
-	if ((e = money_foreign_to_safe(sh, k->a, drawer_id, &ledger)) != OK)
+	if ((e = money_foreign_to_safe(sh, k->a, drawer_id, k->counted, &ledger)) != OK)
 		return e;
 	k->d.postings = ledger.list;
 	k->d.posting_count = ledger.count;
@@ -355,22 +253,23 @@ enum err act_z_report(struct call *c)
 {
 	struct till *t = c->t;
 	struct closing k = { .t = t, .a = c->a, .approver_id = approved_by(c) };
-	struct count_row *counts;
+	struct drawer_count *counts;
 	int n;
 	enum err e;
 
 	if (!t->counting)
 		return refuse(c, MSG_NOT_COUNTED, NULL, NULL);
-	if ((e = may_close(c)) != OK)
+	if ((e = shift_may_close(c)) != OK)
 		return e;
 	if ((e = day_allowed(c)) != OK)
 		return e;
-	e = shift_counts(c->sh->db, c->a, t->shift.id, &counts, &n);
+	e = report_counts(c->sh, c->a, t->shift.id, &counts, &n);
 	if (e == OK)
 		e = list_left(c, &k);
 	if (e != OK)
 		return failed(c, e);
-	k.counted_minor = counts[n - 1].counted_minor;
+	k.counted_minor = counts[n - 1].amount_minor;
+	k.counted = counts[n - 1].pieces;
 	post_header(c->sh, &k.d, DOC_CASH_UP, shop_new_id(c->sh), t->shift.id);
 	k.d.approver_id = k.approver_id;
 	e = shop_tx(c->sh, close_body, &k);
