@@ -10,7 +10,7 @@
 const char *const training_copied[] = {
 	"known", "setting", "role", "role_permission", "role_limit", "staff", "tax_rate", "tax_change", "department",
 	"category", "article", "price", "article_code", "article_alias", "tender", "reason", "terminal", "device",
-	"tag_words", "currency_rate", "voucher_kind",
+	"tag_words", "currency_rate", "voucher_kind", "commission",
 	"supplier", "supplier_terms", "price_window", "quick_key", NULL
 };
 const char *const training_left[] = {
@@ -19,7 +19,7 @@ const char *const training_left[] = {
 	"posting", "balance", "returned", "audit", "basket", "basket_line", "basket_tender", "fix_item", "job",
 	"device_health", "document_note", "price_batch", "price_batch_line", "tag_printed",
 	"cheque", "customer_order", "house_account", "pay_intent", "voucher", "voucher_move",
-	"invoice_claim", NULL
+	"invoice_claim", "sales_target", NULL
 };
 
 struct copying {

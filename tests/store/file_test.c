@@ -284,7 +284,7 @@ TEST(what_was_sold_is_counted_over_all_slices)
 /* Whoever adds a table decides whether it grows: then it has a walk in file_store.c. */
 TEST(every_table_was_thought_of)
 {
-	static const char few[] = " cheque currency_rate house_account voucher_kind "
+	static const char few[] = " cheque commission currency_rate house_account sales_target voucher_kind "
 		" balance basket basket_line basket_tender business_day category department"
 		" device device_health fix_item known lease pin_failure price_batch price_batch_line price_window"
 		" quick_key reason role role_limit role_permission schema_version script_key seal_key setting shift"
