@@ -56,7 +56,8 @@ static void in_the_office(const char *lang)
 	till_screen = "office";
 	till_launch(&t, &(struct vt_options){ .lang = lang }, dir, TILL_LATER);
 	till_screen = "till";
-	sees(&t, "PIN");
+	if (!CHECK(sees(&t, MANAGER "  ")))
+		return;
 	sign_on(&t, MANAGER, MANAGER_PIN);
 	if (CHECK(sees(&t, MANAGER " ")))
 		play_scenes(&t, "goods", SCENES(refused));

@@ -1,6 +1,7 @@
 /* tasks_test.c - how few keys: the daily tasks of the till that need no member, each played as a
  * cashier would, its keys counted (a scan is none) and its result looked at. */
 #include "till_fixture.h"
+#include "base/clock.h"
 #include "screen/screens.h"
 
 #define CRISPS "6951617500404"  /* 11.90 */
@@ -318,9 +319,12 @@ TEST(t19_by_denominations)
 	end(&t, 28);
 }
 
+#define SWITCH_MS 2000 /* until the next cashier has the own basket again */
+
 TEST(t20_the_next_cashier)
 {
 	struct till t;
+	int64_t begun_ms;
 
 	if (!begin(&t))
 		return;
@@ -331,9 +335,11 @@ TEST(t20_the_next_cashier)
 	CHECK(vt_gone(t.vt, "  2 "));
 	scan(&t, CRISPS);
 	CHECK(sees(&t, "11.90"));
+	begun_ms = clock_mono_ms();
 	scan(&t, BADGE_1008);
 	CHECK(sees(&t, "1008 "));
 	CHECK(sees(&t, "  2 "));
+	CHECK(clock_mono_ms() - begun_ms < SWITCH_MS);
 	end_task(&t, "t20");
 }
 
