@@ -22,7 +22,7 @@ static const char *const office[] = {
 };
 
 static const struct scene scenes[] = {
-	{ "tenders", "{" POPCORN "}<enter>+", "<esc>" },
+	{ "tenders", "{" POPCORN "}<enter><wait:+7 >+", "<esc>" },
 	{ "reference", "<f9>", "<esc>", ONE_SIZE },
 	{ "too_much", "30<f9>", "<esc>", ONE_SIZE },
 	{ "voucher_not_sold", "{" USED "}", "", ONE_SIZE },
