@@ -10,6 +10,7 @@
 #include "tui/key.h"
 
 #define SIGNON_COLS 46
+#define DEMO_PIN_COLS 6
 #define FORM_END 7 /* rows of title and fields; the demo staff stand below */
 
 enum { SIGNON_NUMBER, SIGNON_PIN, SIGNON_FIELDS };
@@ -74,7 +75,7 @@ static int draw_demo(struct screen *s, int y, struct rect r)
 		const struct demo_staff *d = &st->demo[i];
 
 		draw_field(y, r.x + 2, r.w - 2, STYLE_DIM, ALIGN_LEFT,
-			arena_printf(&ui_of(s)->paint, "%s  %s  %s", d->number, d->pin, d->name));
+			arena_printf(&ui_of(s)->paint, "%s  %-*s  %s", d->number, DEMO_PIN_COLS, d->pin, d->name));
 	}
 	return y;
 }

@@ -137,6 +137,7 @@ static enum err fill_people(struct report_state *st, struct arena *a)
 {
 	struct hour_figures hours[24] = { { 0 } };
 	struct cashier_figures *list;
+	bool any = false;
 	int n = 0;
 	enum err e = report_cashiers(st->ui->shop, a, &st->report.all, &list, &n);
 
@@ -148,12 +149,15 @@ static enum err fill_people(struct report_state *st, struct arena *a)
 			.has_amount = true });
 	for (int i = 0; e == OK && i < st->report.day_count; i++)
 		e = report_hours(st->ui->shop, st->report.days[i], st->report.shift_id, hours);
-	if (e == OK && st->report.day_count)
-		add_head(st, _("Hours"));
-	for (int i = 0; e == OK && i < 24; i++)
-		if (hours[i].sales || hours[i].amount_minor)
-			add(st, (struct report_row){ .label = arena_printf(a, "%02d:00", i), .times = hours[i].sales,
-				.has_times = true, .amount_minor = hours[i].amount_minor, .has_amount = true });
+	for (int i = 0; e == OK && i < 24; i++) {
+		if (!hours[i].sales && !hours[i].amount_minor)
+			continue;
+		if (!any)
+			add_head(st, _("Hours"));
+		any = true;
+		add(st, (struct report_row){ .label = arena_printf(a, "%02d:00", i), .times = hours[i].sales,
+			.has_times = true, .amount_minor = hours[i].amount_minor, .has_amount = true });
+	}
 	return e;
 }
 
