@@ -203,6 +203,9 @@ static bool wins_are(struct race *r, int lawful)
 	if (n == lawful)
 		return true;
 	printf("# %d won, lawful were %d\n", n, lawful);
+	for (int i = 1; i <= r->runners; i++)
+		printf("# %s: %s %s %s\n", r->track->line[i], r->track->answer[i].won ? "won" : "lost",
+			message_table[r->track->answer[i].said].name, r->track->answer[i].number);
 	return false;
 }
 

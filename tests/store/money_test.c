@@ -2,7 +2,10 @@
 #include "pg.h"
 
 #include "../money.h"
+#include "../../src/service/money/money_int.h"
+#include "model/value.h"
 #include "service/outside.h"
+#include "store/db.h"
 #include "service/report.h"
 
 static bool begin(struct trade *tr, const char *url)
@@ -669,6 +672,47 @@ BOTH(nothing_turns_into_money)
 	end(&tr);
 }
 
+/* The till asks while somebody pays, and storing asks again whatever was asked before. */
+BOTH(storing_asks_what_a_payment_buys)
+{
+	struct trade tr;
+	struct line l;
+	struct payment p = { .kind = TENDER_HOUSE, .reference = "1001", .amount_minor = 5000, .given_minor = 5000 };
+	struct document d = { .kind = DOC_SALE, .lines = &l, .line_count = 1, .payments = &p, .payment_count = 1,
+		.total_minor = 5000 };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	if (!begin(&tr, url))
+		return;
+	l = value_line(VALUE_TIP, "1008", "", 5000);
+	l.paid_minor = 5000;
+	CHECK_INT(money_move(tr.sh, &tr.a, &d, &said), ERR_REFUSED);
+	CHECK_STR(said_name(&said), "value-for-value");
+	d.total_minor = 9999; /* goods for 49.99 beside */
+	CHECK_INT(money_move(tr.sh, &tr.a, &d, &said), ERR_REFUSED);
+	d.total_minor = 10000;
+	CHECK_INT(money_move(tr.sh, &tr.a, &d, &said), OK);
+	end(&tr);
+}
+
+/* Between two looks at a voucher another till took what was on it: nothing is left to pay with. */
+BOTH(an_emptied_voucher_is_no_payment)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	doesf(&tr, "scan %s", serial(0));
+	does(&tr, "cash");
+	does(&tr, "enter 10*" FINGERS);
+	does(&tr, "pay");
+	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE balance SET amount = 0 WHERE account = $1 AND holder_id = $2",
+		db_int(ACCOUNT_VOUCHER), db_int(serials[0])), OK);
+	refusesf(&tr, "voucher-state", "scan %s", serial(0));
+	CHECK_INT(view(&tr)->open_minor, 5000);
+	trade_close(&tr);
+}
+
 BOTH(a_used_blocked_or_old_voucher_is_worth_nothing)
 {
 	struct trade tr;
@@ -695,7 +739,7 @@ BOTH(a_used_blocked_or_old_voucher_is_worth_nothing)
 	refusesf(&tr, "voucher-state", "scan %s", serial(1));
 	OFFICE(&tr, voucher_do(SH, A, VOUCHER_DO_UNBLOCK, serial(1), "found", &said));
 	does(&tr, "pay");
-	refusesf(&tr, "unknown-code", "scan %lld", (long long)serial_next(serials[SERIALS - 1])); /* from nowhere */
+	refusesf(&tr, "unknown-paying", "scan %lld", (long long)serial_next(serials[SERIALS - 1])); /* from nowhere */
 	doesf(&tr, "scan %s", serial(1));
 	end(&tr);
 }

@@ -136,6 +136,8 @@ static enum err add_code(struct call *c, const char *code, struct before said, b
 		return refuse(c, MSG_NOT_FOUND, code, NULL);
 	if (e == ERR_NOTFOUND && is_voucher(c, code))
 		return run_as(c, ACT_SELL_VOUCHER, code);
+	if (e == ERR_NOTFOUND && t->paying)
+		return refuse(c, MSG_UNKNOWN_PAYING, code, NULL);
 	if (e == ERR_NOTFOUND)
 		return unknown_code(c, code, add.qty_milli);
 	if (e != OK)

@@ -354,6 +354,8 @@ static enum err offer_voucher(struct call *c, const struct tender *t, int64_t op
 	if (e != OK)
 		return failed(c, e);
 	rest = -rest;
+	if (rest <= 0) /* paid with at another till since its state was read */
+		return refuse(c, MSG_VOUCHER_STATE, p->reference, voucher_words(VOUCHER_USED));
 	p->amount_minor = most < rest ? most : rest;
 	p->given_minor = v.keeps_rest ? p->amount_minor : rest;
 	if (p->given_minor > p->amount_minor && (t->over_rule != OVER_FORFEIT
