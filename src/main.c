@@ -116,12 +116,11 @@ static void counter_find(void *ctx)
 static bool counter_tries(void *ctx, const char *name)
 {
 	struct counter *c = ctx;
-	const struct device *list;
-	int n = shop_devices(c->shop, &list), i = 0;
+	const struct device *list, *device;
+	int n = shop_devices(c->shop, &list);
 
-	while (i < n && strcmp(list[i].name, name) != 0)
-		i++;
-	return i < n && counter_try(&c->shown, c->devices, c->shop, &list[i]);
+	device = device_named(list, n, name);
+	return device && counter_try(&c->shown, c->devices, c->shop, device);
 }
 
 static bool counter_order(void *ctx, const char *name, bool tare)

@@ -41,6 +41,10 @@ void helperline_release(struct helperline_reader *r);
 /* Appends one line: the words up to a NULL. */
 void helperline_put(struct sbuf *out, ...) __attribute__((sentinel));
 
+/* What a helper says first, and whether it is this helper, of a protocol that we speak. */
+void helperline_put_hello(struct sbuf *out, const char *name, const char *version);
+bool helperline_is_hello(const struct helperline *line, const char *name);
+
 /* A whole word as a decimal number; false when it is not one or does not fit. */
 bool helperline_int(const char *word, int64_t *value);
 /* Room for any int64_t as text: `helperline_number(buf, n)` writes it and gives buf back. */

@@ -21,9 +21,9 @@
  *   pong N
  *
  * To the provider's program (man/zhanggui-pay.8 is its contract):
- *   hello zhanggui 1 TERMINAL, charge ID AMOUNT CODE, query ID, reverse ID, ping N
+ *   hello zhanggui 1 TERMINAL, charge ID AMOUNT CODE, query ID, reverse ID
  * From it:
- *   hello NAME 1, taken, refused, waiting, reversed, kept as above, none ID (no such payment), pong N */
+ *   hello NAME 1, taken, refused, waiting, reversed, kept as above, none ID (no such payment) */
 #ifndef DEVICE_PAY_H
 #define DEVICE_PAY_H
 

@@ -196,6 +196,21 @@ const char *helperline_number(char buf[HELPERLINE_NUMBER], int64_t value)
 	return s;
 }
 
+void helperline_put_hello(struct sbuf *out, const char *name, const char *version)
+{
+	char protocol[HELPERLINE_NUMBER];
+
+	helperline_put(out, "hello", name, helperline_number(protocol, HELPERLINE_PROTOCOL), version, NULL);
+}
+
+bool helperline_is_hello(const struct helperline *line, const char *name)
+{
+	int64_t protocol;
+
+	return line->count == 4 && strcmp(line->words[0], "hello") == 0 && strcmp(line->words[1], name) == 0 &&
+	       helperline_int(line->words[2], &protocol) && protocol == HELPERLINE_PROTOCOL;
+}
+
 char *helperline_base64(struct arena *a, const void *bytes, size_t n)
 {
 	const unsigned char *in = bytes;

@@ -378,11 +378,10 @@ static void mind(int64_t now)
 
 int main(void)
 {
-	char protocol[HELPERLINE_NUMBER];
 	struct sbuf hello = SBUF_INIT;
 	bool alive = true;
 
-	helperline_put(&hello, "hello", PAY_HELPER, helperline_number(protocol, HELPERLINE_PROTOCOL), VERSION, NULL);
+	helperline_put_hello(&hello, PAY_HELPER, VERSION);
 	alive = write(STDOUT_FILENO, hello.data, hello.len) == (ssize_t)hello.len;
 	sbuf_release(&hello);
 	while (alive) {

@@ -526,11 +526,10 @@ int main(void)
 	struct helperline_reader reader = HELPERLINE_READER_INIT;
 	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
 	struct helperline line;
-	char protocol[HELPERLINE_NUMBER];
 	ssize_t n = 1;
 
 	spool = spool_open();
-	helperline_put(&out, "hello", PRINTER_HELPER, helperline_number(protocol, HELPERLINE_PROTOCOL), VERSION, NULL);
+	helperline_put_hello(&out, PRINTER_HELPER, VERSION);
 	flush_out();
 	while (n > 0) {
 		n = 1;

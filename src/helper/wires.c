@@ -31,10 +31,7 @@ struct client {
 
 static void greet(struct client *c)
 {
-	char protocol[HELPERLINE_NUMBER];
-
-	helperline_put(&c->text, "hello", WIRES_HELPER, helperline_number(protocol, HELPERLINE_PROTOCOL), VERSION,
-		NULL);
+	helperline_put_hello(&c->text, WIRES_HELPER, VERSION);
 }
 
 static void let_go(struct client *c)

@@ -21,6 +21,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 
+#define SILENCE_MS 15000
+#define PAUSE_FIRST_MS 500
 #define PAUSE_MOST_MS 60000   /* between two starts of a program that keeps dying */
 #define JOIN_PAUSE_MOST_MS 4000 /* a line that comes back is wanted at once, and a try costs nothing */
 #define LONG_LIFE_MS 60000    /* after such a life the pauses begin anew */
@@ -30,8 +32,9 @@
 
 void child_init(struct child *c, const char *name, const char *path, int64_t silence_ms, int64_t pause_ms)
 {
-	*c = (struct child){ .name = name, .fd = -1, .silence_ms = silence_ms,
-		.first_pause_ms = pause_ms, .pause_ms = pause_ms, .most_pause_ms = PAUSE_MOST_MS };
+	*c = (struct child){ .name = name, .fd = -1, .silence_ms = silence_ms ? silence_ms : SILENCE_MS,
+		.first_pause_ms = pause_ms ? pause_ms : PAUSE_FIRST_MS, .most_pause_ms = PAUSE_MOST_MS };
+	c->pause_ms = c->first_pause_ms;
 	if (!path)
 		return;
 	c->path = strdup(path);
@@ -251,16 +254,13 @@ static void mind_silence(struct child *c, int64_t now)
 
 static enum child_news take_line(struct child *c, const struct helperline *line, int64_t now)
 {
-	int64_t protocol;
-
 	c->heard_ms = now;
 	c->asked_ms = 0;
 	if (c->killed)
 		return CHILD_QUIET; /* what a killed one said before it died would come after CHILD_GONE's orders */
 	if (c->greeted)
 		return strcmp(line->words[0], "pong") == 0 ? CHILD_QUIET : CHILD_LINE;
-	if (line->count == 4 && strcmp(line->words[0], "hello") == 0 && strcmp(line->words[1], c->name) == 0 &&
-	    helperline_int(line->words[2], &protocol) && protocol == HELPERLINE_PROTOCOL) {
+	if (helperline_is_hello(line, c->name)) {
 		c->greeted = true;
 		return CHILD_READY;
 	}

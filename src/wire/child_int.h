@@ -37,6 +37,7 @@ struct child {
 	char trouble[120];    /* why it went, for the log and the health's detail */
 };
 
+/* 0: silence of 15 s, a first pause of 500 ms. */
 void child_init(struct child *c, const char *name, const char *path, int64_t silence_ms, int64_t pause_ms);
 /* The same for one that listens on a socket. */
 void child_init_joined(struct child *c, const char *name, const char *socket, int64_t silence_ms, int64_t pause_ms);
@@ -46,9 +47,9 @@ void child_release(struct child *c, int patience_ms);
 enum child_news child_step(struct child *c, struct helperline *line);
 /* Where lines for it are put (helperline_put), after CHILD_READY only; child_send lets them go. */
 struct sbuf *child_out(struct child *c);
+void child_send(struct child *c);
 /* It was sent away by the one it joined: as if nobody had been there. */
 void child_sent_away(struct child *c);
-void child_send(struct child *c);
 /* Fills one entry and answers 1, or 0 while there is no descriptor. */
 int child_fds(const struct child *c, struct pollfd *fds);
 /* When it wants child_step though no descriptor is ready. */

@@ -206,8 +206,7 @@ struct pay_wire *pay_open(const struct pay_config *conf)
 	p->provider = (struct pay_provider){ charge, query, reverse, news, p };
 	p->own_patience_ms = conf->patience_ms;
 	p->wait_ms = conf->wait_ms;
-	child_init(&p->child, PAY_HELPER, conf->helper, conf->silence_ms ? conf->silence_ms : 15000,
-		conf->pause_ms ? conf->pause_ms : 500);
+	child_init(&p->child, PAY_HELPER, conf->helper, conf->silence_ms, conf->pause_ms);
 	return p;
 }
 

@@ -88,8 +88,7 @@ struct wire *wire_open(const struct wire_store *store, const struct wire_config 
 	if (!w)
 		abort();
 	w->store = *store;
-	child_init(&w->child, PRINTER_HELPER, conf->helper, conf->silence_ms ? conf->silence_ms : 15000,
-		   conf->pause_ms ? conf->pause_ms : 500);
+	child_init(&w->child, PRINTER_HELPER, conf->helper, conf->silence_ms, conf->pause_ms);
 	for (int i = 0; i < WIRE_LINES; i++) {
 		w->lines[i].back_ms = BACK_FIRST_MS;
 		wire_watch(w, (enum wire_line)i, conf->queues[i] ? conf->queues[i] : "");

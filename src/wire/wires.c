@@ -60,8 +60,6 @@ struct wires *wires_open(const struct wires_config *conf)
 	if (!w)
 		abort();
 	w->conf = *conf;
-	w->conf.silence_ms = conf->silence_ms ? conf->silence_ms : 15000;
-	w->conf.pause_ms = conf->pause_ms ? conf->pause_ms : 500;
 	return w;
 }
 
