@@ -426,7 +426,7 @@ enum exit_code cmd_shift_count(struct cmd *c)
 }
 
 static const struct out_column count_columns[] = {
-	{ "attempt", N_("Count"), OUT_NUMBER }, { "staff", N_("Staff"), OUT_STRING }, { "at", N_("Time"), OUT_TIME },
+	{ "attempt", N_("Attempt"), OUT_NUMBER }, { "staff", N_("Staff"), OUT_STRING }, { "at", N_("Time"), OUT_TIME },
 	{ "amount", N_("Amount"), OUT_MONEY }, { "pieces", N_("Notes and coins"), OUT_STRING },
 };
 
