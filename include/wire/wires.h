@@ -27,7 +27,7 @@ struct wires_config {
 	const char *terminal; /* which till this is; NULL: none */
 	const char *sockets; /* folder of the sockets TILL.sock that ssh forwards; NULL: none */
 	int64_t silence_ms;  /* a helper silent for so long after a ping is killed; 0: 15 s */
-	int64_t pause_ms;    /* first pause before a restart, doubled up to a minute, or a new join, up to 4 s; 0: 500 */
+	int64_t pause_ms;    /* first pause before a restart or a new join, doubled up to a minute or 4 s; 0: 500 */
 	/* A device's health, when it changed; called again later while it does not answer OK. NULL: nobody asks. */
 	void *ctx;
 	enum err (*health)(void *ctx, const char *device, const char *state, const char *detail);
