@@ -98,39 +98,35 @@ struct making paper_begin(struct shop *sh, struct arena *a, struct paper_values 
 
 static void put_line(struct making *m, const struct document *d, const struct line *l)
 {
-	const struct making up = *m;
 	bool back = d->kind != DOC_SALE;
+	struct making row = row_of(m, "lines");
 
-	m->at = paper_append(up.at, m->a, "lines");
-	put(m, "name", l->name);
-	papers_value_line(m, l);
-	put(m, "qty", arena_printf(m->a, "%s%s", back ? "-" : "", qty_text(m->a, l->qty_milli)));
-	put(m, "unit", l->unit);
-	put_money(m, "price", l->price_minor);
-	put_money(m, "amount", back ? -l->paid_minor : l->paid_minor);
+	put(&row, "name", l->name);
+	papers_value_line(&row, l);
+	put(&row, "qty", arena_printf(m->a, "%s%s", back ? "-" : "", qty_text(m->a, l->qty_milli)));
+	put(&row, "unit", l->unit);
+	put_money(&row, "price", l->price_minor);
+	put_money(&row, "amount", back ? -l->paid_minor : l->paid_minor);
 	if (l->list_price_minor > l->price_minor)
-		put_money(m, "list_price", l->list_price_minor);
+		put_money(&row, "list_price", l->list_price_minor);
 	if (m->notes)
-		put(m, "line_note", document_note(d, l->line_no));
-	put_money_if(m, "saved", back ? -l->discount_minor : l->discount_minor);
-	*m = up;
+		put(&row, "line_note", document_note(d, l->line_no));
+	put_money_if(&row, "saved", back ? -l->discount_minor : l->discount_minor);
 }
 
 static void put_payments(struct making *m, const struct document *d)
 {
-	const struct making up = *m;
 	int64_t given = 0, change = 0;
 
 	for (int i = 0; i < d->payment_count; i++) {
 		const struct payment *p = &d->payments[i];
 		const struct tender *t = shop_tender(m->sh, p->tender_id);
 		int64_t kept = p->amount_minor - p->rounding_minor;
+		struct making row = row_of(m, "payments");
 
-		m->at = paper_append(up.at, m->a, "payments");
-		put(m, "name", t ? named(m, t->name, t->name_en) : "");
-		put_money(m, "amount", d->kind == DOC_SALE ? kept : -kept);
-		papers_payment(m, p);
-		*m = up;
+		put(&row, "name", t ? named(m, t->name, t->name_en) : "");
+		put_money(&row, "amount", d->kind == DOC_SALE ? kept : -kept);
+		papers_payment(&row, p);
 		if (d->kind != DOC_SALE)
 			continue;
 		given += p->kind == TENDER_CASH ? p->given_minor : 0;
@@ -145,11 +141,10 @@ static void put_payments(struct making *m, const struct document *d)
 /* Tax by rate, in the order of the lines. */
 static void put_taxes(struct making *m, const struct document *d)
 {
-	const struct making up = *m;
-
 	for (int i = 0; i < d->line_count; i++) {
 		int64_t tax = 0, base = 0;
 		bool seen = false;
+		struct making row;
 
 		for (int j = 0; j < i; j++)
 			seen = seen || d->lines[j].tax_bp == d->lines[i].tax_bp;
@@ -162,15 +157,14 @@ static void put_taxes(struct making *m, const struct document *d)
 			}
 		if (!tax)
 			continue;
-		m->at = paper_append(up.at, m->a, "tax");
-		put(m, "name", arena_printf(m->a, "%s%%", qty_text(m->a, d->lines[i].tax_bp * 10)));
-		put_money(m, "amount", d->kind == DOC_SALE ? tax : -tax);
-		put_money(m, "base", d->kind == DOC_SALE ? base : -base);
-		*m = up;
+		row = row_of(m, "tax");
+		put(&row, "name", arena_printf(m->a, "%s%%", qty_text(m->a, d->lines[i].tax_bp * 10)));
+		put_money(&row, "amount", d->kind == DOC_SALE ? tax : -tax);
+		put_money(&row, "base", d->kind == DOC_SALE ? base : -base);
 	}
 }
 
-static void put_reason(struct making *m, int64_t reason_id)
+void put_reason(struct making *m, int64_t reason_id)
 {
 	const struct reason *r = shop_reason(m->sh, reason_id);
 
@@ -327,7 +321,7 @@ enum err paper_of_slip(struct shop *sh, struct arena *a, const struct document *
 
 /* --- slips of the cash office --------------------------------------------------------------------- */
 
-static enum err put_person(struct making *m, const char *name, int64_t staff_id)
+enum err put_person(struct making *m, const char *name, int64_t staff_id)
 {
 	struct staff_row who;
 	enum err e = staff_id ? staff_by_id(m->sh->db, m->a, staff_id, &who) : ERR_NOTFOUND;
@@ -391,7 +385,6 @@ enum err paper_of_test(struct shop *sh, struct arena *a, const char *queue, int 
 static void put_statement(struct making *m, const struct house_sheet *s)
 {
 	static const char *const ages[AGES] = { "not_due", "over_1", "over_31", "over_61" };
-	const struct making up = *m;
 
 	put_count(m, "account", s->row.id);
 	put(m, "name", s->row.name);
@@ -405,12 +398,12 @@ static void put_statement(struct making *m, const struct house_sheet *s)
 	for (int i = 0; i < AGES; i++)
 		put_money_if(m, ages[i], s->ages[i]);
 	for (int i = 0; i < s->line_count; i++) {
-		m->at = paper_append(up.at, m->a, "lines");
-		put(m, "day", day_text(m->a, s->lines[i].day));
-		put(m, "number", s->lines[i].number);
-		put_money(m, "moved", s->lines[i].amount_minor);
-		put_money(m, "balance", s->lines[i].balance_minor);
-		*m = up;
+		struct making row = row_of(m, "lines");
+
+		put(&row, "day", day_text(m->a, s->lines[i].day));
+		put(&row, "number", s->lines[i].number);
+		put_money(&row, "moved", s->lines[i].amount_minor);
+		put_money(&row, "balance", s->lines[i].balance_minor);
 	}
 }
 

@@ -9,7 +9,6 @@
 #include "papers_put_int.h"
 #include "service/master.h"
 #include "store/document_store.h"
-#include "store/staff_store.h"
 #include "store/value_store.h"
 
 #define SLICE 500 /* postings of one holder that are read at once */
@@ -160,16 +159,6 @@ enum err papers_holder(struct making *m, const struct document *d)
 
 /* --- money that goes out ------------------------------------------------------------------------------- */
 
-static enum err put_staff(struct making *m, const char *name, int64_t id)
-{
-	struct staff_row who;
-	enum err e = id ? staff_by_id(m->sh->db, m->a, id, &who) : ERR_NOTFOUND;
-
-	if (e == OK)
-		put(m, name, arena_printf(m->a, "%s %s", who.number, who.name));
-	return e == ERR_NOTFOUND ? OK : e;
-}
-
 /* Which of them it was stands in its postings: from where, and whether into the drawer. */
 enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out)
@@ -189,7 +178,7 @@ enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct docume
 
 		if (p->account == ACCOUNT_TIP) {
 			put(&m, "tip", "1");
-			e = put_staff(&m, "paid_to", p->holder_id);
+			e = put_person(&m, "paid_to", p->holder_id);
 		} else if (p->account == ACCOUNT_DONATION) {
 			put(&m, "donation", "1");
 		} else if (p->account == ACCOUNT_ORDER) {
@@ -197,10 +186,8 @@ enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct docume
 			put_count(&m, "order_number", p->holder_id);
 		}
 	}
-	for (int i = 0; i < sh->reason_count; i++)
-		if (sh->reasons[i].id == d->reason_id)
-			put(&m, "reason", named(&m, sh->reasons[i].name, sh->reasons[i].name_en));
+	put_reason(&m, d->reason_id);
 	if (e == OK)
-		e = put_staff(&m, "approver", d->approver_id);
+		e = put_person(&m, "approver", d->approver_id);
 	return e == OK ? paper_render(&m, &v, "paid-out", columns, out) : e;
 }

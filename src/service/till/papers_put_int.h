@@ -31,10 +31,23 @@ static inline void put_count(struct making *m, const char *name, int64_t n)
 	paper_set(m->at, m->a, name, arena_printf(m->a, "%lld", (long long)n));
 }
 
+/* One more row of that list, to be filled. */
+static inline struct making row_of(const struct making *m, const char *list)
+{
+	struct making row = *m;
+
+	row.at = paper_append(m->at, m->a, list);
+	return row;
+}
+
 static inline const char *named(const struct making *m, const char *name, const char *name_en)
 {
 	return m->english && *name_en ? name_en : name;
 }
+
+/* Who that was: "1008 name". */
+enum err put_person(struct making *m, const char *name, int64_t staff_id) MUST_CHECK;
+void put_reason(struct making *m, int64_t reason_id);
 
 /* With what every paper has: the shop, the till, whether it is a copy. */
 struct making paper_begin(struct shop *sh, struct arena *a, struct paper_values *v, const char *terminal, int copy);

@@ -11,16 +11,15 @@
 
 static void put_hours(struct making *m, const struct hour_figures hours[24])
 {
-	const struct making up = *m;
-
 	for (int i = 0; i < 24; i++) {
+		struct making row;
+
 		if (!hours[i].sales && !hours[i].amount_minor)
 			continue;
-		m->at = paper_append(up.at, m->a, "hours");
-		put(m, "hour", arena_printf(m->a, "%02d:00", i));
-		put_count(m, "count", hours[i].sales);
-		put_money(m, "amount", hours[i].amount_minor);
-		*m = up;
+		row = row_of(m, "hours");
+		put(&row, "hour", arena_printf(m->a, "%02d:00", i));
+		put_count(&row, "count", hours[i].sales);
+		put_money(&row, "amount", hours[i].amount_minor);
 	}
 }
 
@@ -34,82 +33,76 @@ static void put_act(struct making *m, const struct totals *t, enum measure measu
 
 static void put_tender_list(struct making *m, const struct totals *t)
 {
-	const struct making up = *m;
 	int64_t sum = 0;
 
 	for (int i = 0; i < m->sh->tender_count; i++) {
 		const struct tender *tender = &m->sh->tenders[i];
 		struct total in = report_total(t, MEASURE_TENDER_IN, tender->id);
 		struct total back = report_total(t, MEASURE_TENDER_OUT, tender->id);
+		struct making row;
 
 		if (!in.times && !back.times)
 			continue;
 		sum += in.amount_minor - back.amount_minor;
-		m->at = paper_append(up.at, m->a, "tenders");
-		put(m, "name", named(m, tender->name, tender->name_en));
-		put_count(m, "count", in.times + back.times);
-		put_money(m, "amount", in.amount_minor - back.amount_minor);
-		*m = up;
+		row = row_of(m, "tenders");
+		put(&row, "name", named(m, tender->name, tender->name_en));
+		put_count(&row, "count", in.times + back.times);
+		put_money(&row, "amount", in.amount_minor - back.amount_minor);
 	}
 	put_money(m, "tenders_total", sum);
 }
 
 static void put_tax_list(struct making *m, const struct totals *t)
 {
-	const struct making up = *m;
-
 	for (int i = 0; i < m->sh->tax_rate_count; i++) {
 		const struct tax_rate *rate = &m->sh->tax_rates[i];
 		struct total base = report_total(t, MEASURE_TAX_BASE, rate->id);
+		struct making row;
 
 		if (!base.times && !base.amount_minor)
 			continue;
-		m->at = paper_append(up.at, m->a, "tax");
-		put(m, "name", named(m, rate->name, rate->name_en));
-		put_money(m, "base", base.amount_minor);
-		put_money(m, "amount", report_total(t, MEASURE_TAX, rate->id).amount_minor);
-		*m = up;
+		row = row_of(m, "tax");
+		put(&row, "name", named(m, rate->name, rate->name_en));
+		put_money(&row, "base", base.amount_minor);
+		put_money(&row, "amount", report_total(t, MEASURE_TAX, rate->id).amount_minor);
 	}
 }
 
 static void put_department_list(struct making *m, const struct totals *t)
 {
-	const struct making up = *m;
-
 	for (int i = 0; i < m->sh->department_count; i++) {
 		const struct department *d = &m->sh->departments[i];
 		struct total sum = report_total(t, MEASURE_DEPARTMENT, d->id);
+		struct making row;
 
 		if (!sum.times && !sum.amount_minor && !sum.qty_milli)
 			continue;
-		m->at = paper_append(up.at, m->a, "departments");
-		put(m, "name", named(m, d->name, d->name_en));
-		put(m, "count", qty_text(m->a, sum.qty_milli));
-		put_money(m, "amount", sum.amount_minor);
-		*m = up;
+		row = row_of(m, "departments");
+		put(&row, "name", named(m, d->name, d->name_en));
+		put(&row, "count", qty_text(m->a, sum.qty_milli));
+		put_money(&row, "amount", sum.amount_minor);
 	}
 }
 
 static enum err put_cashier_list(struct making *m, const struct totals *t)
 {
-	const struct making up = *m;
 	struct cashier_figures *list;
 	int n = 0;
 	enum err e = report_cashiers(m->sh, m->a, t, &list, &n);
 
 	for (int i = 0; e == OK && i < n; i++) {
-		m->at = paper_append(up.at, m->a, "cashiers");
-		put(m, "number", list[i].number);
-		put(m, "name", list[i].name);
-		put_count(m, "count", list[i].sales);
-		put_money(m, "amount", list[i].amount_minor);
-		*m = up;
+		struct making row = row_of(m, "cashiers");
+
+		put(&row, "number", list[i].number);
+		put(&row, "name", list[i].name);
+		put_count(&row, "count", list[i].sales);
+		put_money(&row, "amount", list[i].amount_minor);
 	}
 	return e;
 }
 
 /* How often, and how much, of one item; nothing is set where it did not occur. */
-static bool put_item(struct making *m, const struct totals *t, enum measure measure, int64_t item_id, int sign,
+static bool put_item(struct making *m, const struct totals *t, enum measure measure, int64_t item_id,
 	const char *name)
 {
 	struct total one = report_total(t, measure, item_id);
@@ -117,7 +110,7 @@ static bool put_item(struct making *m, const struct totals *t, enum measure meas
 	if (!one.times && !one.amount_minor)
 		return false;
 	put_count(m, name, one.times);
-	put_money(m, arena_printf(m->a, "%s_amount", name), sign * one.amount_minor);
+	put_money(m, arena_printf(m->a, "%s_amount", name), one.amount_minor);
 	return true;
 }
 
@@ -131,41 +124,42 @@ static void put_value(struct making *m, const struct totals *t)
 		{ MEASURE_VALUE_OUT, ACCOUNT_ORDER, "orders_out" }, { MEASURE_VALUE_OUT, ACCOUNT_TIP, "tips_out" },
 		{ MEASURE_VALUE_OUT, ACCOUNT_DONATION, "donations_out" },
 	};
-	bool any = false;
+	const int64_t forfeited = report_total(t, MEASURE_FORFEIT, -1).amount_minor;
+	const int64_t fees = report_total(t, MEASURE_FEE, -1).amount_minor;
+	const int64_t corrections = report_total(t, MEASURE_CORRECTION, -1).times;
+	bool any = forfeited || fees || corrections;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		any |= put_item(m, t, rows[i].measure, rows[i].item_id, 1, rows[i].name);
-	put_money_if(m, "forfeited", report_total(t, MEASURE_FORFEIT, -1).amount_minor);
-	put_money_if(m, "fees", report_total(t, MEASURE_FEE, -1).amount_minor);
-	if (report_total(t, MEASURE_CORRECTION, -1).times)
-		put_count(m, "corrections", report_total(t, MEASURE_CORRECTION, -1).times);
-	if (any || report_total(t, MEASURE_FORFEIT, -1).amount_minor || report_total(t, MEASURE_FEE, -1).amount_minor
-		|| report_total(t, MEASURE_CORRECTION, -1).times)
+		any |= put_item(m, t, rows[i].measure, rows[i].item_id, rows[i].name);
+	put_money_if(m, "forfeited", forfeited);
+	put_money_if(m, "fees", fees);
+	if (corrections)
+		put_count(m, "corrections", corrections);
+	if (any)
 		put(m, "beside", "1");
 }
 
 /* Kinds of income and expense; notes of other currencies. */
 static void put_by_item(struct making *m, const struct totals *t, enum measure measure, const char *name)
 {
-	const struct making up = *m;
 	char currency[4];
 
 	for (int i = 0; i < t->count; i++) {
 		const struct total *one = &t->list[i];
 		const struct reason *r = shop_reason(m->sh, one->item_id);
+		struct making row;
 
 		if (one->measure != measure)
 			continue;
-		m->at = paper_append(up.at, m->a, name);
+		row = row_of(m, name);
 		if (measure == MEASURE_FOREIGN) {
 			currency_code(one->item_id, currency);
-			put(m, "name", arena_strdup(m->a, currency));
+			put(&row, "name", arena_strdup(m->a, currency));
 		} else {
-			put(m, "name", r ? named(m, r->name, r->name_en) : "?");
+			put(&row, "name", r ? named(m, r->name, r->name_en) : "?");
 		}
-		put_count(m, "count", one->times);
-		put_money(m, "amount", one->amount_minor);
-		*m = up;
+		put_count(&row, "count", one->times);
+		put_money(&row, "amount", one->amount_minor);
 	}
 }
 
@@ -180,7 +174,7 @@ static void put_moves(struct making *m, const struct totals *t)
 	bool any = false;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		any |= put_item(m, t, MEASURE_DRAWER, rows[i].kind, 1, rows[i].name);
+		any |= put_item(m, t, MEASURE_DRAWER, rows[i].kind, rows[i].name);
 	if (any)
 		put(m, "moved", "1");
 	put_by_item(m, t, MEASURE_PAID_IN, "paid_in");
@@ -227,79 +221,68 @@ static enum err put_figures(struct making *m, const struct totals *t)
 
 static void put_parts(struct making *m, const struct shift_report *r)
 {
-	const struct making up = *m;
-
 	put(m, "days", r->first_day == r->last_day ? day_text(m->a, r->first_day)
 		: arena_printf(m->a, "%s / %s", day_text(m->a, r->first_day), day_text(m->a, r->last_day)));
 	for (int i = 0; r->day_count > 1 && i < r->day_count; i++) {
-		struct total sales = report_total(&r->by_day[i], MEASURE_SALES, -1);
+		struct making row = row_of(m, "parts");
 
-		m->at = paper_append(up.at, m->a, "parts");
-		put(m, "day", day_text(m->a, r->days[i]));
-		put_count(m, "count", sales.times);
-		put_money(m, "amount", sales.amount_minor -
-			report_total(&r->by_day[i], MEASURE_RETURNS, -1).amount_minor -
-			report_total(&r->by_day[i], MEASURE_VOIDS, -1).amount_minor);
-		*m = up;
+		put(&row, "day", day_text(m->a, r->days[i]));
+		put_count(&row, "count", report_total(&r->by_day[i], MEASURE_SALES, -1).times);
+		put_money(&row, "amount", report_total(&r->by_day[i], MEASURE_CASHIER, -1).amount_minor);
 	}
 }
 
 /* Baskets that the next shift finds. */
 static void put_left(struct making *m, const struct shift_report *r)
 {
-	const struct making up = *m;
-
 	for (int i = 0; i < r->left_count; i++) {
-		m->at = paper_append(up.at, m->a, "left");
-		put_count(m, "number", r->left[i].held_no);
-		put_count(m, "count", r->left[i].lines);
-		put_money(m, "amount", r->left[i].amount_minor);
-		*m = up;
+		struct making row = row_of(m, "left");
+
+		put_count(&row, "number", r->left[i].held_no);
+		put_count(&row, "count", r->left[i].lines);
+		put_money(&row, "amount", r->left[i].amount_minor);
 	}
 }
 
 /* Whose outcome somebody still has to find out. */
 static void put_unknown(struct making *m, const struct shift_report *r)
 {
-	const struct making up = *m;
-
 	for (int i = 0; i < r->unknown_count; i++) {
 		const struct tender *tender = shop_tender(m->sh, r->unknown[i].tender_id);
+		struct making row = row_of(m, "unknown");
 
-		m->at = paper_append(up.at, m->a, "unknown");
-		put(m, "name", tender ? named(m, tender->name, tender->name_en) : "?");
-		put(m, "at", clock_text(m->a, r->unknown[i].begun_at_ms));
-		put_money(m, "amount", r->unknown[i].amount_minor);
-		*m = up;
+		put(&row, "name", tender ? named(m, tender->name, tender->name_en) : "?");
+		put(&row, "at", clock_text(m->a, r->unknown[i].begun_at_ms));
+		put_money(&row, "amount", r->unknown[i].amount_minor);
 	}
 }
 
 /* Each count, where it was counted again, and the notes and coins of the last. */
 static enum err put_counts(struct making *m, const struct shift_report *r)
 {
-	const struct making up = *m;
 	struct drawer_count *list;
 	struct cash_pieces one;
 	int n = 0;
 	enum err e = report_counts(m->sh, m->a, r->shift_id, &list, &n);
 
 	for (int i = 0; e == OK && n > 1 && i < n; i++) {
-		m->at = paper_append(up.at, m->a, "counts");
-		put_count(m, "number", list[i].attempt);
-		put(m, "name", list[i].name);
-		put_money(m, "amount", list[i].amount_minor);
-		*m = up;
+		struct making row = row_of(m, "counts");
+
+		put_count(&row, "number", list[i].attempt);
+		put(&row, "name", list[i].name);
+		put_money(&row, "amount", list[i].amount_minor);
 	}
 	if (e != OK || !n)
 		return e;
 	for (char *rest = arena_strdup(m->a, list[n - 1].pieces), *w; (w = strtok_r(rest, " ", &rest)) != NULL;) {
+		struct making row;
+
 		if (!cash_pieces_parse(w, &one))
 			continue;
-		m->at = paper_append(up.at, m->a, "notes");
-		put_money(m, "value", one.value_minor);
-		put_count(m, "count", one.count);
-		put_money(m, "amount", one.value_minor * one.count);
-		*m = up;
+		row = row_of(m, "notes");
+		put_money(&row, "value", one.value_minor);
+		put_count(&row, "count", one.count);
+		put_money(&row, "amount", one.value_minor * one.count);
 	}
 	return OK;
 }
@@ -307,19 +290,17 @@ static enum err put_counts(struct making *m, const struct shift_report *r)
 /* Slips, vouchers, cheques, foreign notes: what should be there and what was counted. */
 static void put_beside(struct making *m, const struct shift_report *r)
 {
-	const struct making up = *m;
-
 	for (int i = 0; i < r->beside_count; i++) {
 		const struct tender_count *one = &r->beside[i];
+		struct making row;
 
 		if (!one->counted)
 			continue;
-		m->at = paper_append(up.at, m->a, "others");
-		put(m, "name", named(m, one->name, one->name_en));
-		put_money(m, "expected", one->expected_minor);
-		put_money(m, "counted", one->counted_minor);
-		put_money(m, "over_short", one->over_short_minor);
-		*m = up;
+		row = row_of(m, "others");
+		put(&row, "name", named(m, one->name, one->name_en));
+		put_money(&row, "expected", one->expected_minor);
+		put_money(&row, "counted", one->counted_minor);
+		put_money(&row, "over_short", one->over_short_minor);
 	}
 }
 
@@ -396,16 +377,14 @@ enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report 
 	if (sales.times)
 		put_money(&m, "average", mul_div(sales.amount_minor, 1, sales.times, ROUND_HALF_AWAY));
 	for (int i = 0; i < r->shift_count; i++) {
-		const struct making up = m;
 		const struct day_shift *part = &r->shifts[i];
+		struct making row = row_of(&m, "shifts");
 
-		m.at = paper_append(up.at, a, "shifts");
-		put(&m, "terminal", part->terminal);
-		put(&m, "name", part->staff);
-		put_money(&m, "amount", report_total(&part->part, MEASURE_CASHIER, -1).amount_minor);
+		put(&row, "terminal", part->terminal);
+		put(&row, "name", part->staff);
+		put_money(&row, "amount", report_total(&part->part, MEASURE_CASHIER, -1).amount_minor);
 		if (part->closed)
-			put_money(&m, "over_short", part->over_short_minor);
-		m = up;
+			put_money(&row, "over_short", part->over_short_minor);
 	}
 	if (r->reopened)
 		put_count(&m, "reopened", r->reopened);
