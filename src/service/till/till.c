@@ -242,6 +242,13 @@ void till_drop_pending(struct till *t)
 	t->view.reason_kind = REASON_NONE;
 }
 
+void till_drop_prefix(struct till *t)
+{
+	t->prefix_qty_milli = 0;
+	t->prefix_price_minor = -1;
+	t->prefix_worth_minor = 0;
+}
+
 void till_forget_done(struct till *t)
 {
 	t->view.done = (struct till_done){ 0 };
@@ -306,9 +313,7 @@ enum err till_load(struct till *t)
 	t->counting = t->shift.state == SHIFT_COUNTED;
 	t->paying = t->ob.payment_count > 0;
 	t->last_line_no = basket_last_line_no(&t->ob.now);
-	t->prefix_qty_milli = 0;
-	t->prefix_price_minor = -1;
-	t->prefix_worth_minor = 0;
+	till_drop_prefix(t);
 	t->large_bill_minor = 0;
 	t->intent_mine = t->intent_back = 0;
 	t->parts_left = 0;
@@ -772,9 +777,7 @@ static enum err act_back(struct call *c)
 	} else if (t->receipt_sale.id) {
 		till_close_receipt(t);
 	} else {
-		t->prefix_qty_milli = 0;
-		t->prefix_price_minor = -1;
-		t->prefix_worth_minor = 0;
+		till_drop_prefix(t);
 	}
 	return done(c, MSG_NONE, NULL, NULL);
 }

@@ -55,6 +55,21 @@ static enum err still_allowed(struct call *c, const struct line *was, struct lin
 	return e;
 }
 
+/* The line of the draft as it is now: what it is told to be, and how the record has it. */
+static enum err store_changed(struct call *c, const struct line *l, const char *what, const char *on_record)
+{
+	int line_no = l->line_no;
+	const char *name = arena_strdup(c->a, l->name);
+	enum err e = goods_loss(c, name);
+
+	if (e == OK)
+		e = stored(c, sell_put_line(c->sh, &c->t->ob, line_no, line_approval(c, l, on_record), NULL));
+	if (e != OK)
+		return e;
+	c->t->last_line_no = line_no;
+	return goods_told(c, MSG_LINE_CHANGED, name, what);
+}
+
 /* --- quantity ---------------------------------------------------------------------------------- */
 
 enum err line_set_quantity(struct call *c, int line_no, int64_t qty_milli)
@@ -89,15 +104,7 @@ enum err line_set_quantity(struct call *c, int line_no, int64_t qty_milli)
 		return e;
 	if ((e = still_allowed(c, basket_line(&t->ob.now, line_no), l)) != OK)
 		return e;
-	if ((e = goods_loss(c, l->name)) != OK)
-		return e;
-	e = sell_put_line(c->sh, &t->ob, line_no, line_approval(c, l, "quantity"), NULL);
-	if (e == ERR_REFUSED)
-		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
-	if (e != OK)
-		return failed(c, e);
-	t->last_line_no = line_no;
-	return goods_told(c, MSG_LINE_CHANGED, l->name, qty_text(c->a, qty_milli));
+	return store_changed(c, l, qty_text(c->a, qty_milli), "quantity");
 }
 
 enum err act_qty(struct call *c)
@@ -166,24 +173,6 @@ enum err price_by_hand(struct call *c, struct line *l, int64_t price_minor, int 
 	if (c->approver.id || !l->discount_kind)
 		l->approver_id = approved_by(c);
 	return OK;
-}
-
-static enum err store_changed(struct call *c, const struct line *l, const char *what, const char *on_record)
-{
-	int line_no = l->line_no;
-	const char *name = arena_strdup(c->a, l->name);
-	enum err e = goods_loss(c, name);
-
-	if (e != OK)
-		return e;
-	e = sell_put_line(c->sh, &c->t->ob, line_no, line_approval(c, l, on_record), NULL);
-
-	if (e == ERR_REFUSED)
-		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
-	if (e != OK)
-		return failed(c, e);
-	c->t->last_line_no = line_no;
-	return goods_told(c, MSG_LINE_CHANGED, name, what);
 }
 
 static enum err bounds_of_line(struct call *c, const struct line *l)

@@ -9,7 +9,7 @@
 #include "service/report.h"
 #include "till_int.h"
 
-struct counting { struct till *t; struct count_row row; int from; int64_t approver_id; const char *pieces; };
+struct counting { struct count_row row; int from; int64_t approver_id; const char *pieces; };
 
 static enum err count_body(struct shop *sh, void *arg)
 {
@@ -114,7 +114,7 @@ static enum err all_counted(struct call *c, const char *counted)
 enum err act_count(struct call *c)
 {
 	struct till *t = c->t;
-	struct counting k = { .t = t, .from = t->shift.state };
+	struct counting k = { .from = t->shift.state };
 	struct count_row *before;
 	int n = 0;
 	enum err e;

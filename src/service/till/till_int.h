@@ -86,8 +86,8 @@ typedef enum err (*act_fn)(struct call *c);
 
 /* --- what acts need (till.c) ------------------------------------------------------------------ */
 
-/* Tells an answer; gives e. The three below stand here so that whoever reads a caller, a compiler too, sees that they
- * never give OK. */
+/* Tells an answer; gives e. ask, refuse and failed have their bodies here so that whoever reads a caller, a compiler
+ * too, sees that they never give OK. */
 enum err answer(struct call *c, enum err e, enum message id, const char *arg1, const char *arg2);
 void leave_waiting(struct call *c, enum till_need need, enum message id, const char *arg1, const char *arg2);
 void tell_failure(struct call *c, enum err e);
@@ -119,6 +119,13 @@ static inline enum err failed(struct call *c, enum err e)
 	tell_failure(c, e);
 	return e;
 }
+/* What storing a change of the basket came to: OK, or told. Refused is what comes to more than a till can hold. */
+static inline enum err stored(struct call *c, enum err e)
+{
+	if (e == OK)
+		return OK;
+	return e == ERR_REFUSED ? refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL) : failed(c, e);
+}
 /* Who approved, 0: nobody was needed. */
 int64_t approved_by(const struct call *c);
 const char *money(struct call *c, int64_t minor);
@@ -126,6 +133,8 @@ const char *money(struct call *c, int64_t minor);
 struct line *pick_line(struct call *c, struct basket *draft, int word, enum err *e);
 void till_forget_done(struct till *t);
 void till_drop_pending(struct till *t);
+/* Nothing is kept for the next article. */
+void till_drop_prefix(struct till *t);
 enum err till_load(struct till *t) MUST_CHECK;
 /* Runs another act in the place of this one, with this argument. */
 enum err run_as(struct call *c, enum action act, const char *arg);

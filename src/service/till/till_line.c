@@ -286,16 +286,12 @@ enum err line_store(struct call *c, const struct line *l, const struct beside *w
 	if ((l->price_source == PRICE_OVERRIDE || l->price_source == PRICE_TYPED) && (e = goods_loss(c, l->name)) != OK)
 		return e;
 	goods_age_seen(c);
-	e = sell_put_line(c->sh, &t->ob, line_no, line_approval(c, l, line_price_words(c, l)), with->fix);
-	if (e == ERR_REFUSED)
-		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
+	e = stored(c, sell_put_line(c->sh, &t->ob, line_no, line_approval(c, l, line_price_words(c, l)), with->fix));
 	if (e != OK)
-		return failed(c, e);
+		return e;
 	till_forget_done(t);
 	t->last_line_no = line_no;
-	t->prefix_qty_milli = 0;
-	t->prefix_price_minor = -1;
-	t->prefix_worth_minor = 0;
+	till_drop_prefix(t);
 	t->paying = false;
 	return goods_told(c, MSG_LINE_ADDED, l->name, NULL);
 }

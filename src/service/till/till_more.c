@@ -70,11 +70,8 @@ enum err act_swap(struct call *c)
 	if (new_line.price_source == PRICE_TYPED && (e = goods_loss(c, new_line.name)) != OK)
 		return e;
 	goods_age_seen(c);
-	e = sell_swap_line(c->sh, &t->ob, new_line.line_no, &act);
-	if (e == ERR_REFUSED)
-		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
-	if (e != OK)
-		return failed(c, e);
+	if ((e = stored(c, sell_swap_line(c->sh, &t->ob, new_line.line_no, &act))) != OK)
+		return e;
 	t->last_line_no = new_line.line_no;
 	if (c->by_scale)
 		weighing_take(&t->scales, clock_mono_ms());
@@ -212,11 +209,9 @@ enum err act_repeat(struct call *c)
 		return refuse(c, MSG_NOTHING_SOLD, number, NULL);
 	act.row.detail = arena_printf(c->a, "repeat %s", number);
 	goods_age_seen(c);
-	e = sell_put_lines(c->sh, &t->ob, draft->line_count, NULL, c->approver.id ? &act : NULL);
-	if (e == ERR_REFUSED)
-		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
+	e = stored(c, sell_put_lines(c->sh, &t->ob, draft->line_count, NULL, c->approver.id ? &act : NULL));
 	if (e != OK)
-		return failed(c, e);
+		return e;
 	till_forget_done(t);
 	till_basket_changed(t);
 	return *left ? done(c, MSG_REPEATED_PART, number, left) : goods_told(c, MSG_REPEATED, number, NULL);

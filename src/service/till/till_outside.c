@@ -56,6 +56,14 @@ enum err outside_refresh(struct till *t)
 	return e;
 }
 
+/* The means of payment by which it was asked for, as the person reads it. */
+static const char *asked_by(const struct call *c, const struct intent_row *row)
+{
+	const struct tender *tender = shop_tender(c->sh, row->tender_id);
+
+	return tender ? tender_words(tender) : "";
+}
+
 bool till_outside_news(const struct till *t)
 {
 	const struct pay_provider *pay = t->sh->pay;
@@ -67,12 +75,10 @@ enum err outside_settled(struct call *c)
 {
 	struct intent_row row;
 	enum err e = find_intent(c->t, c->a, &row);
-	const struct tender *tender = row.id ? shop_tender(c->sh, row.tender_id) : NULL;
 
 	if (e != OK)
 		return failed(c, e);
-	return row.id ? refuse(c, MSG_OUTSIDE_OPEN, tender ? tender_words(tender) : "", money(c, row.amount_minor))
-		: OK;
+	return row.id ? refuse(c, MSG_OUTSIDE_OPEN, asked_by(c, &row), money(c, row.amount_minor)) : OK;
 }
 
 /* What may be done while a payment is open: nothing that changes what is due or paid. */
@@ -92,7 +98,6 @@ bool outside_lets(enum action act)
 /* --- how it ends ----------------------------------------------------------------------------------- */
 
 struct ending {
-	struct till *t;
 	struct intent_row row;
 	int to;
 	const char *reference;
@@ -118,7 +123,7 @@ static enum err end_intent(struct call *c, const struct intent_row *row, int to,
 {
 	struct till *t = c->t;
 	struct open_basket *ob = &t->ob;
-	struct ending k = { .t = t, .row = *row, .to = to, .reference = reference, .approver_id = c->approver.id };
+	struct ending k = { .row = *row, .to = to, .reference = reference, .approver_id = c->approver.id };
 	const struct tender *tender = shop_tender(c->sh, row->tender_id);
 	int64_t open;
 	enum err e;
@@ -159,8 +164,7 @@ static enum err begin_body(struct shop *sh, void *arg)
 /* What a provider says; a person is told what to do instead. */
 static enum err heard(struct call *c, const struct intent_row *row, enum pay_answer answer, const char *text)
 {
-	const struct tender *tender = shop_tender(c->sh, row->tender_id);
-	const char *name = tender ? tender_words(tender) : "", *amount = money(c, row->amount_minor);
+	const char *name = asked_by(c, row), *amount = money(c, row->amount_minor);
 	bool back = row->id == c->t->intent_back;
 	enum err e = OK;
 
@@ -262,7 +266,7 @@ enum err act_was_taken(struct call *c)
 	if (tender && (e = outside_by_hand(c, tender)) != OK)
 		return e;
 	if (!*reference)
-		return ask(c, NEED_REFERENCE, MSG_NEEDS_REFERENCE, tender ? tender_words(tender) : "", NULL);
+		return ask(c, NEED_REFERENCE, MSG_NEEDS_REFERENCE, asked_by(c, &row), NULL);
 	if (!tender || !tender_reference_ok(tender, reference))
 		return ask(c, NEED_REFERENCE, MSG_REFERENCE_BAD, reference, NULL);
 	e = document_reference_used(c->sh->db, c->a, tender->id, reference, c->t->shift.id, &used);
@@ -335,10 +339,9 @@ enum err act_not_known(struct call *c)
 {
 	struct intent_row row;
 	enum err e = need_intent(c, &row);
-	const struct tender *tender = e == OK ? shop_tender(c->sh, row.tender_id) : NULL;
 
 	if (e != OK)
 		return e;
 	c->t->intent_mine = 0;
-	return done(c, MSG_OUTSIDE_UNKNOWN, tender ? tender_words(tender) : "", money(c, row.amount_minor));
+	return done(c, MSG_OUTSIDE_UNKNOWN, asked_by(c, &row), money(c, row.amount_minor));
 }

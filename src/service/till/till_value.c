@@ -67,12 +67,8 @@ static enum err put_value(struct call *c, const struct line *l, const struct ord
 	draft->lines[draft->line_count] = *l;
 	draft->lines[draft->line_count++].line_no = line_no;
 	e = order ? sell_put_order(c->sh, &t->ob, line_no, order) : sell_put_line(c->sh, &t->ob, line_no, NULL, NULL);
-	if (e == ERR_EXISTS)
+	if (e == ERR_EXISTS || (e = stored(c, e)) != OK)
 		return e;
-	if (e == ERR_REFUSED)
-		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
-	if (e != OK)
-		return failed(c, e);
 	till_forget_done(t);
 	t->last_line_no = line_no;
 	return done(c, MSG_VALUE_ADDED, l->name, money(c, l->fixed_amount_minor));
