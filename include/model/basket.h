@@ -52,6 +52,8 @@ int basket_next_line_no(const struct basket *b);
 int basket_last_line_no(const struct basket *b);
 /* The line that goes with this one (its deposit); NULL none. */
 struct line *basket_child(const struct basket *b, int line_no);
+/* One of its lines goes. */
+void basket_take_out(struct basket *b, struct line *l);
 /* What deposits come to among what is due. */
 int64_t basket_deposits(const struct basket *b);
 /* How far the basket, once priced, lies below the prices at which the shop loses, all lines together; with the

@@ -34,6 +34,8 @@ enum document_kind {
 #define DOCUMENT_KINDS_MAX 100
 /* "sale", "cash-up" ...: stable names for JSON; NULL: there is no such kind. */
 const char *document_kind_name(int64_t kind);
+/* Goods went out or came back, with a receipt: a sale, a return, a void, empties. */
+bool document_is_trade(int64_t kind);
 
 /* What a person wrote on it. Outside the seal: it may be about a person, and is taken away then. */
 #define NOTE_BILL 0            /* on the whole */

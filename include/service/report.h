@@ -46,6 +46,9 @@ struct shift_report {
 };
 /* shift_id 0: the open shift of this terminal, else its last. */
 enum err report_shift(struct shop *sh, struct arena *a, int64_t shift_id, struct shift_report *out) MUST_CHECK;
+/* The shift of a terminal that is open, or (closed) its last closed one; ERR_NOTFOUND. */
+enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal, bool closed,
+	int64_t *shift_id) MUST_CHECK;
 
 /* Shifts, newest first; closed_at_ms 0: open, and nothing is over or short yet. */
 struct shift_info { int64_t id; const char *terminal, *staff; int64_t opened_at_ms, closed_at_ms, float_minor,
@@ -58,12 +61,9 @@ struct day_report {
 	int reopened;              /* how often it was opened again after it was closed */
 	struct totals all;
 	int shift_count;
-	struct day_shift { int64_t id; const char *terminal,
-		*staff; bool closed; int64_t over_short_minor; struct totals part; } *shifts;
+	struct day_shift { int64_t id; const char *terminal, *staff; bool closed; int64_t over_short_minor;
+		struct totals part; } *shifts;
 };
-/* The shift of a terminal that is open, or (closed) its last closed one; ERR_NOTFOUND. */
-enum err report_shift_of(struct shop *sh, struct arena *a, const char *terminal, bool closed,
-	int64_t *shift_id) MUST_CHECK;
 enum err report_day(struct shop *sh, struct arena *a, int32_t day, struct day_report *out) MUST_CHECK;
 /* Goods sold by the hour of the wall clock, before cash rounding, less what came back: of a day, or (shift 0: all) of a
  * shift on it. They come to what the departments come to. */
@@ -98,8 +98,7 @@ struct total report_total(const struct totals *t, enum measure m, int64_t item_i
 struct receipt_row { int64_t id; enum document_kind kind; const char *number, *staff; int64_t at_ms,
 	total_minor; int32_t day; };
 /* Newest first; text "" all, else part of the number, an article's code, a day ("2026-11-20", "11-20"), an amount
- * ("59.30", of the last 31 days), or both; at most `limit` (200). before_id 0: from
- * the newest. */
+ * ("59.30", of the last 31 days), or both; at most `limit` (200). before_id 0: from the newest. */
 enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
 	struct receipt_row **list, int *n) MUST_CHECK;
 /* Those that fit all of it, newest first; texts as a person types them, "" or NULL: not asked.
@@ -117,6 +116,5 @@ enum err receipt_copy(struct shop *sh, struct arena *a, const char *number, cons
 	struct said *said) MUST_CHECK;
 /* A whole document by its number ("03-1-000045"); ERR_NOTFOUND. */
 enum err receipt_get(struct shop *sh, struct arena *a, const char *number, struct document *out) MUST_CHECK;
-enum err receipt_by_id(struct shop *sh, struct arena *a, int64_t id, struct document *out) MUST_CHECK;
 
 #endif

@@ -298,6 +298,11 @@ struct line *basket_child(const struct basket *b, int line_no)
 	return NULL;
 }
 
+void basket_take_out(struct basket *b, struct line *l)
+{
+	memmove(l, l + 1, (size_t)(&b->lines[--b->line_count] - l) * sizeof *l);
+}
+
 int64_t basket_deposits(const struct basket *b)
 {
 	int64_t sum = 0;

@@ -22,6 +22,11 @@ const char *document_kind_name(int64_t kind)
 	return kind > 0 && kind < DOCUMENT_KINDS_MAX ? kind_name[kind] : NULL;
 }
 
+bool document_is_trade(int64_t kind)
+{
+	return kind == DOC_SALE || kind == DOC_RETURN || kind == DOC_VOID || kind == DOC_EMPTIES;
+}
+
 int64_t document_drawer(const struct document *d)
 {
 	return d->own_drawer ? d->shift_id : d->terminal_id;
@@ -40,7 +45,7 @@ bool document_drawer_read(const struct document *d)
 
 static bool is_return(const struct document *d)
 {
-	return d->kind == DOC_RETURN || d->kind == DOC_VOID || d->kind == DOC_EMPTIES;
+	return document_is_trade(d->kind) && d->kind != DOC_SALE;
 }
 
 static bool in_range(int64_t v)

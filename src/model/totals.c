@@ -160,7 +160,7 @@ void totals_document(struct totals *t, struct arena *a, const struct document *d
 	bool only_value = d->line_count > 0;
 	int sign;
 
-	if (d->kind != DOC_EMPTIES && (d->kind < DOC_SALE || d->kind > DOC_VOID)) {
+	if (!document_is_trade(d->kind)) {
 		add_drawer(t, a, d);
 		add_postings(t, a, d);
 		return;

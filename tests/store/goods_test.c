@@ -4,6 +4,7 @@
 
 #include "../day.h"
 #include "../rows.h"
+#include "../../src/service/till/papers_int.h"
 #include "service/articles.h"
 #include "service/goods.h"
 #include "service/import.h"
@@ -82,6 +83,23 @@ static int64_t price_at_ms(struct trade *tr, int64_t at_ms, const char *code)
 
 	clock_freeze(at_ms);
 	return till_article(tr->sh, &tr->a, code, &a) == OK ? a.price_minor : -1;
+}
+
+/* A code of the shop's own that looks like a GTIN in fields, and is not: asked for or sold, it is the same article. */
+BOTH(a_price_is_told_of_whatever_sells)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url) || !import(&tr, "number,barcode,name,price\nGT-OWN,0109501101530003,own,7.00\n") ||
+		!does(&tr, "sign-on 1008 2468"))
+		return;
+	does(&tr, "price-check 0109501101530003");
+	CHECK_STR(said_name(&tr.said), "price-is");
+	does(&tr, "scan 0109501101530003");
+	CHECK_INT(view(&tr)->due_minor, 700);
+	does(&tr, "cash");
+	trade_close(&tr);
+	sound(&tr.conf);
 }
 
 BOTH(a_price_by_the_hour_begins_and_ends_on_the_minute)
@@ -409,6 +427,90 @@ BOTH(a_deposit_comes_back_with_its_article)
 	sound(&tr.conf);
 }
 
+/* One tub goes with what was weighed, however much: it comes back with the last of it, and stays sold until then. */
+BOTH(a_deposit_of_weighed_goods_comes_back_with_the_last_of_them)
+{
+	struct trade tr;
+	const char *number;
+
+	if (!begin(&tr, url) || !import(&tr, "number,name,price,deposit,pricing,unit\nGT-OLIVE,olives,20.00,GT-BOTTLE,"
+		"weight,kg\n") || !does(&tr, "sign-on 2001 331827") || !does(&tr, "enter 1.5*GT-OLIVE"))
+		return;
+	CHECK_INT(view(&tr)->due_minor, 3050);
+	does(&tr, "cash");
+	number = last_number(&tr);
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 1.5");
+	CHECK_INT(view(&tr)->due_minor, -3050);
+	does(&tr, "qty 1");
+	CHECK_INT(view(&tr)->due_minor, -2000);
+	CHECK_INT(view(&tr)->basket->line_count, 1);
+	does(&tr, "sign-on 2001 331827"); /* as the store has it */
+	CHECK_INT(view(&tr)->due_minor, -2000);
+	asked(&tr, "cash", "reason 1");
+	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 50"), -44); /* 13 percent tax in it */
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 0.5");
+	CHECK_INT(view(&tr)->due_minor, -1050);
+	asked(&tr, "cash", "reason 1");
+	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 50"), 0);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* Who gets money for bottles reads what he gets, not what he owes. */
+BOTH(the_customer_reads_what_is_paid_for_empties)
+{
+	struct trade tr;
+	struct customer shown;
+
+	if (!begin(&tr, url) || !does(&tr, "empties GT-BOTTLE 6") || !does(&tr, "cash"))
+		return;
+	till_customer(tr.t, &shown);
+	CHECK_INT(shown.moment, CUSTOMER_REFUND);
+	CHECK_INT(shown.total_minor, 300);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+BOTH(the_office_orders_a_copy_of_what_was_paid_for_empties)
+{
+	struct trade tr;
+	struct said said;
+
+	if (!begin(&tr, url) || !set(&tr, "receipt.queue", "file:/dev/null") || !does(&tr, "empties GT-BOTTLE 6") ||
+		!does(&tr, "cash"))
+		return;
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(receipt_copy(tr.sh, &tr.a, last_number(&tr), "01", &said), OK);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM job WHERE copy = 1 AND template = 'return'"), 1);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
+/* The days of a shift on its Z come to its figures, also with empties. */
+BOTH(the_days_of_a_shift_come_to_the_whole)
+{
+	struct trade tr;
+	struct shift_report r;
+	struct paper paper = { 0 };
+	const char *text = "";
+
+	if (!begin(&tr, url) || !does(&tr, "enter GT-JAM") || !does(&tr, "cash") || !does(&tr, "empties GT-BOTTLE 6") ||
+		!does(&tr, "cash"))
+		return;
+	clock_freeze(clock_now_ms() + INT64_C(86400000));
+	does(&tr, "enter 2*GT-JAM");
+	does(&tr, "cash");
+	if (CHECK_INT(report_shift(tr.sh, &tr.shop_arena, view(&tr)->shift_id, &r), OK) && CHECK_INT(r.day_count, 2) &&
+		CHECK_INT(paper_of_shift(tr.sh, &tr.shop_arena, &r, 0, 48, &paper), OK))
+		text = paper_text(&paper, &tr.shop_arena);
+	if (!CHECK(strstr(text, "2026-11-21                         1        7.00\n") != NULL))
+		printf("# %s\n", text);
+	trade_close(&tr);
+	sound(&tr.conf);
+}
+
 BOTH(empties_pay_out_or_buy_goods)
 {
 	struct trade tr;
@@ -560,6 +662,8 @@ BOTH(a_bag_is_offered_before_payment)
 	CHECK(set(&tr, "bag.ask", "yes"));
 	does(&tr, "enter GT-JAM");
 	refuses(&tr, "pay", "needs-carrier-bag");
+	refuses(&tr, "enter 3", "no-carrier-bag");
+	CHECK_INT(view(&tr)->need, NEED_BAG);
 	does(&tr, "enter 1");
 	CHECK_INT(view(&tr)->basket->line_count, 2);
 	does(&tr, "cash"); /* asked once */

@@ -25,11 +25,6 @@ static void wrong_line(struct judged *j, enum check_id id, int line_no)
 	j->sound = false;
 }
 
-static bool is_trade(const struct document *d)
-{
-	return d->kind == DOC_SALE || d->kind == DOC_RETURN || d->kind == DOC_VOID || d->kind == DOC_EMPTIES;
-}
-
 /* --- lines and payments ----------------------------------------------------------------------- */
 
 static int64_t discount_rows(const struct document *d, int line_no, int stage)
@@ -138,7 +133,7 @@ static bool made_again(struct check *c, struct document *d)
 {
 	struct cash_side to, from;
 
-	if (is_trade(d))
+	if (document_is_trade(d->kind))
 		document_finish(d, &c->slice);
 	else if (cash_is(d->kind) && cash_sides(d, &to, &from))
 		cash_finish(d, &c->slice);
@@ -296,11 +291,11 @@ void check_document(struct check *c, struct chain *ch, const struct document *d,
 		wrong(&j, CHECK_RANGE);
 		return;
 	}
-	for (int i = 0; is_trade(d) && i < d->line_count; i++)
+	for (int i = 0; document_is_trade(d->kind) && i < d->line_count; i++)
 		judge_line(&j, &d->lines[i]);
-	for (int i = 0; is_trade(d) && i < d->payment_count; i++)
+	for (int i = 0; document_is_trade(d->kind) && i < d->payment_count; i++)
 		judge_payment(&j, &d->payments[i]);
-	if (is_trade(d))
+	if (document_is_trade(d->kind))
 		judge_totals(&j);
 	judge_postings(&j);
 	tally_at(&c->tally, TALLY_DAY, d->business_day, 0, 0, 0)->v[0]++;

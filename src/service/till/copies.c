@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../office/office_int.h"
+#include "../shop/post_int.h"
 #include "base/clock.h"
 #include "base/tr.h"
 #include "jobs_int.h"
@@ -15,10 +16,25 @@
 #include "store/document_store.h"
 #include "store/job_store.h"
 #include "store/master_store.h"
+#include "store/shift_store.h"
 
 /* --- ordered at a till ------------------------------------------------------------------------------- */
 
 struct copying { struct job_row job; struct audit_row row; bool count; };
+
+/* A copy is one of the acts that the figures of a shift count: ordered at a till whose shift is open it is counted
+ * there, as one that was asked for with the key. */
+static enum err counted(struct shop *sh, const struct audit_row *row)
+{
+	struct arena a = ARENA_INIT;
+	struct shift_row shift = { .id = 0 };
+	enum err e = shift_open_of(sh->db, &a, sh->terminal_id, sh->staff.id, &shift);
+
+	if (e == OK || e == ERR_NOTFOUND)
+		e = post_act(sh, e == OK ? shift.id : 0, MEASURE_REPRINT, 0, row);
+	arena_release(&a);
+	return e;
+}
 
 static enum err copy_body(struct shop *sh, void *arg)
 {
@@ -29,7 +45,9 @@ static enum err copy_body(struct shop *sh, void *arg)
 	c->job.created_at_ms = sh->tx_at_ms;
 	if (e == OK)
 		e = job_insert(sh->db, &c->job);
-	return e == OK ? audit_in_tx(sh, &c->row, 1) : e;
+	if (e != OK)
+		return e;
+	return c->count ? counted(sh, &c->row) : audit_in_tx(sh, &c->row, 1);
 }
 
 /* A setting as that till has it. */
@@ -77,7 +95,7 @@ enum err receipt_copy(struct shop *sh, struct arena *a, const char *number, cons
 
 	if (e == OK)
 		e = receipt_get(sh, a, number, &d);
-	if (e == ERR_NOTFOUND || (e == OK && d.kind > DOC_VOID))
+	if (e == ERR_NOTFOUND || (e == OK && !document_is_trade(d.kind)))
 		return say(said, ERR_NOTFOUND, MSG_NO_RECEIPT, number, NULL);
 	if (e != OK)
 		return office_answer(said, e, number);

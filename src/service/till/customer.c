@@ -53,7 +53,7 @@ static void of_payment(const struct till_view *v, struct customer *out)
 
 static void of_done(const struct till_done *d, struct customer *out)
 {
-	bool back = d->kind == DOC_RETURN || d->kind == DOC_VOID;
+	bool back = d->kind != DOC_SALE;
 
 	out->moment = back ? CUSTOMER_REFUND : CUSTOMER_CHANGE;
 	out->total_minor = back ? d->change_minor : d->total_minor;

@@ -1,4 +1,7 @@
-/* journal_find.c - receipts found by what is asked of them at the office. */
+/* receipts.c - receipts found: by what is typed in one line (a number, a day, an amount, an article's code), and by all
+ * that is asked of them at the office. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -10,7 +13,129 @@
 #include "service/report.h"
 #include "store/document_store.h"
 
-#define STRAY_MS (INT64_C(8) * 86400000) /* a document's clock and its business day are not further apart */
+#define DAY_MS INT64_C(86400000)
+#define AMOUNT_DAYS 31 /* an amount alone is looked for so far back */
+#define STRAY_MS (8 * DAY_MS) /* a document's clock and its business day are not further apart */
+
+static void rows_of(struct arena *a, const struct document_row *rows, int n, struct receipt_row **list)
+{
+	*list = arena_array(a, (size_t)n, sizeof **list);
+	for (int i = 0; i < n; i++)
+		(*list)[i] = (struct receipt_row){ .id = rows[i].id, .kind = (enum document_kind)rows[i].kind,
+			.number = doc_number_text(a, rows[i].terminal_code, rows[i].series, rows[i].running),
+			.staff = rows[i].staff, .at_ms = rows[i].at_ms, .total_minor = rows[i].total_minor,
+			.day = rows[i].day };
+}
+
+/* --- by what is typed ----------------------------------------------------------------------------- */
+
+/* Lines are kept with their document, not by code, so that a sale costs no index: the documents are walked, newest
+ * first, in stretches that no reader holds the store for long by. */
+static enum err with_code(struct shop *sh, struct arena *a, const char *code, int64_t before_id, int limit,
+	struct document_row **rows, int *n)
+{
+	enum err e;
+
+	*rows = arena_array(a, (size_t)limit, sizeof **rows);
+	*n = 0;
+	do {
+		struct document_row *found;
+		int count;
+
+		e = documents_with_code(sh->db, a, before_id, code, limit - *n, &found, &count, &before_id);
+		for (int i = 0; e == OK && i < count; i++)
+			(*rows)[(*n)++] = found[i];
+	} while (e == OK && before_id && *n < limit);
+	return e;
+}
+
+/* "2026-11-20", "11-20" (the last one that was), in *day; "59.30" in *amount. False: the word is neither. */
+static bool day_or_amount(struct shop *sh, const char *word, int32_t *day, int64_t *amount_minor)
+{
+	int32_t today = shop_business_day(sh);
+	int year = today / 10000, month, date, used = 0;
+
+	if (sscanf(word, "%4d-%2d-%2d%n", &year, &month, &date, &used) != 3 || word[used]) {
+		year = today / 10000;
+		used = 0;
+		if (sscanf(word, "%2d-%2d%n", &month, &date, &used) != 2 || word[used])
+			return strchr(word, '.') && money_parse(word, amount_minor) == OK;
+		if (year * 10000 + month * 100 + date > today)
+			year--;
+	}
+	*day = year * 10000 + month * 100 + date;
+	return year > 2019 && day_valid(*day);
+}
+
+/* Receipts of a day, of an amount, or of both. ERR_NOTFOUND: the text is something else. */
+static enum err by_day_or_amount(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
+	struct document_row **rows, int *n)
+{
+	char *copy = arena_strdup(a, text), *save = NULL;
+	int32_t day = 0;
+	int64_t amount_minor = -1, from_ms = clock_now_ms() - AMOUNT_DAYS * DAY_MS, to_ms = INT64_MAX, hi;
+	int words = 0;
+
+	for (char *w = strtok_r(copy, " ", &save); w; w = strtok_r(NULL, " ", &save), words++)
+		if (!day_or_amount(sh, w, &day, &amount_minor))
+			return ERR_NOTFOUND;
+	if (!words)
+		return ERR_NOTFOUND;
+	/* A business day lies within a day before and two after its date in UTC, whatever the zone. */
+	if (day) {
+		from_ms = (int64_t)day_from_civil(day / 10000, day / 100 % 100, day % 100) * DAY_MS - DAY_MS;
+		to_ms = from_ms + 4 * DAY_MS;
+	}
+	hi = to_ms == INT64_MAX ? INT64_MAX : id_first(to_ms);
+	return documents_between(sh->db, a, id_first(from_ms), before_id && before_id < hi ? before_id : hi, day,
+		amount_minor, limit, rows, n);
+}
+
+enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
+	struct receipt_row **list, int *n)
+{
+	struct document_row *rows;
+	struct doc_number number;
+	int64_t running = 0;
+	char *end;
+	enum err e;
+
+	if (limit < 1 || limit > 200)
+		limit = 200;
+	if (doc_number_read(text, &number))
+		running = number.running;
+	else if (*text && strlen(text) < 8) {
+		running = strtoll(text, &end, 10);
+		if (*end)
+			running = 0;
+	}
+	e = by_day_or_amount(sh, a, text, before_id, limit, &rows, n);
+	if (e != ERR_NOTFOUND)
+		; /* found so */
+	else if (running)
+		e = documents_numbered(sh->db, a, before_id, running, limit, &rows, n);
+	else
+		e = *text ? with_code(sh, a, text, before_id, limit, &rows, n)
+			: documents_page(sh->db, a, before_id, limit, &rows, n);
+	if (e != OK)
+		return e;
+	rows_of(a, rows, *n, list);
+	return OK;
+}
+
+enum err receipt_get(struct shop *sh, struct arena *a, const char *number, struct document *out)
+{
+	struct doc_number n;
+	int64_t id;
+	enum err e;
+
+	if (!doc_number_read(number, &n))
+		return ERR_NOTFOUND;
+	e = document_id_by_number(sh->db, a, n.terminal, n.series, n.running, &id);
+	return e == OK ? document_load(sh->db, a, id, out) : e;
+}
+
+/* --- by what is asked --------------------------------------------------------------------------------- */
 
 static bool given(const char *text)
 {
@@ -86,11 +211,6 @@ enum err receipts_matching(struct shop *sh, struct arena *a, const struct receip
 		e = documents_matching(sh->db, a, &find, before_id, limit, &rows, n);
 	if (e != OK)
 		return office_answer(said, e, "");
-	*list = arena_array(a, (size_t)*n, sizeof **list);
-	for (int i = 0; i < *n; i++)
-		(*list)[i] = (struct receipt_row){ .id = rows[i].id, .kind = (enum document_kind)rows[i].kind,
-			.number = doc_number_text(a, rows[i].terminal_code, rows[i].series, rows[i].running),
-			.staff = rows[i].staff, .at_ms = rows[i].at_ms, .total_minor = rows[i].total_minor,
-			.day = rows[i].day };
+	rows_of(a, rows, *n, list);
 	return OK;
 }

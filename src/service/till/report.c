@@ -2,12 +2,10 @@
  * as quickly as a day of one. */
 #include "service/report.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/id.h"
 #include "model/code.h"
 #include "../shop/shop_int.h"
 #include "service/day.h"
@@ -295,129 +293,4 @@ enum err report_day(struct shop *sh, struct arena *a, int32_t day, struct day_re
 	if (e == OK)
 		e = day_reopened(sh, a, day, &out->reopened);
 	return e;
-}
-
-/* --- receipts ------------------------------------------------------------------------------------- */
-
-static void row_of(struct arena *a, const struct document_row *d, struct receipt_row *out)
-{
-	*out = (struct receipt_row){ .id = d->id, .kind = (enum document_kind)d->kind, .staff = d->staff,
-		.number = doc_number_text(a, d->terminal_code, d->series, d->running), .at_ms = d->at_ms,
-		.total_minor = d->total_minor, .day = d->day };
-}
-
-/* Lines are kept with their document, not by code, so that a sale costs no index: the documents are walked, newest
- * first, in stretches that no reader holds the store for long by. */
-static enum err with_code(struct shop *sh, struct arena *a, const char *code, int64_t before_id, int limit,
-	struct document_row **rows, int *n)
-{
-	enum err e;
-
-	*rows = arena_array(a, (size_t)limit, sizeof **rows);
-	*n = 0;
-	do {
-		struct document_row *found;
-		int count;
-
-		e = documents_with_code(sh->db, a, before_id, code, limit - *n, &found, &count, &before_id);
-		for (int i = 0; e == OK && i < count; i++)
-			(*rows)[(*n)++] = found[i];
-	} while (e == OK && before_id && *n < limit);
-	return e;
-}
-
-#define DAY_MS INT64_C(86400000)
-#define AMOUNT_DAYS 31 /* an amount alone is looked for so far back */
-
-/* "2026-11-20", "11-20" (the last one that was), in *day; "59.30" in *amount. False: the word is neither. */
-static bool day_or_amount(struct shop *sh, const char *word, int32_t *day, int64_t *amount_minor)
-{
-	int32_t today = shop_business_day(sh);
-	int year = today / 10000, month, date, used = 0;
-
-	if (sscanf(word, "%4d-%2d-%2d%n", &year, &month, &date, &used) != 3 || word[used]) {
-		year = today / 10000;
-		used = 0;
-		if (sscanf(word, "%2d-%2d%n", &month, &date, &used) != 2 || word[used])
-			return strchr(word, '.') && money_parse(word, amount_minor) == OK;
-		if (year * 10000 + month * 100 + date > today)
-			year--;
-	}
-	*day = year * 10000 + month * 100 + date;
-	return year > 2019 && day_valid(*day);
-}
-
-/* Receipts of a day, of an amount, or of both. ERR_NOTFOUND: the text is something else. */
-static enum err by_day_or_amount(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
-	struct document_row **rows, int *n)
-{
-	char *copy = arena_strdup(a, text), *save = NULL;
-	int32_t day = 0;
-	int64_t amount_minor = -1, from_ms = clock_now_ms() - AMOUNT_DAYS * DAY_MS, to_ms = INT64_MAX, hi;
-	int words = 0;
-
-	for (char *w = strtok_r(copy, " ", &save); w; w = strtok_r(NULL, " ", &save), words++)
-		if (!day_or_amount(sh, w, &day, &amount_minor))
-			return ERR_NOTFOUND;
-	if (!words)
-		return ERR_NOTFOUND;
-	/* A business day lies within a day before and two after its date in UTC, whatever the zone. */
-	if (day) {
-		from_ms = (int64_t)day_from_civil(day / 10000, day / 100 % 100, day % 100) * DAY_MS - DAY_MS;
-		to_ms = from_ms + 4 * DAY_MS;
-	}
-	hi = to_ms == INT64_MAX ? INT64_MAX : id_first(to_ms);
-	return documents_between(sh->db, a, id_first(from_ms), before_id && before_id < hi ? before_id : hi, day,
-		amount_minor, limit, rows, n);
-}
-
-enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
-	struct receipt_row **list, int *n)
-{
-	struct document_row *rows;
-	struct doc_number number;
-	int64_t running = 0;
-	char *end;
-	enum err e;
-
-	if (limit < 1 || limit > 200)
-		limit = 200;
-	if (doc_number_read(text, &number))
-		running = number.running;
-	else if (*text && strlen(text) < 8) {
-		running = strtoll(text, &end, 10);
-		if (*end)
-			running = 0;
-	}
-	e = by_day_or_amount(sh, a, text, before_id, limit, &rows, n);
-	if (e != ERR_NOTFOUND)
-		; /* found so */
-	else if (running)
-		e = documents_numbered(sh->db, a, before_id, running, limit, &rows, n);
-	else
-		e = *text ? with_code(sh, a, text, before_id, limit, &rows, n)
-			: documents_page(sh->db, a, before_id, limit, &rows, n);
-	if (e != OK)
-		return e;
-	*list = arena_array(a, (size_t)*n, sizeof **list);
-	for (int i = 0; i < *n; i++)
-		row_of(a, &rows[i], &(*list)[i]);
-	return OK;
-}
-
-enum err receipt_by_id(struct shop *sh, struct arena *a, int64_t id, struct document *out)
-{
-	return document_load(sh->db, a, id, out);
-}
-
-enum err receipt_get(struct shop *sh, struct arena *a, const char *number, struct document *out)
-{
-	struct doc_number n;
-	int64_t id;
-	enum err e;
-
-	if (!doc_number_read(number, &n))
-		return ERR_NOTFOUND;
-	e = document_id_by_number(sh->db, a, n.terminal, n.series, n.running, &id);
-	return e == OK ? document_load(sh->db, a, id, out) : e;
 }

@@ -357,12 +357,13 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 {
 	struct change c = { .ob = ob, .put_line = line_no, .act = act, .fix = fix };
 
-	const struct line *was = basket_line(&ob->now, line_no);
-	struct line *l = basket_line(ob->draft, line_no), *child;
+	const struct line *was = basket_line(&ob->now, line_no), *child_was = basket_child(&ob->now, line_no);
+	struct line *l = basket_line(ob->draft, line_no), *child = basket_child(ob->draft, line_no);
 
-	child = basket_child(ob->draft, line_no);
 	if (child && !basket_line(&ob->now, child->line_no))
 		keep_texts(ob, child);
+	if (child_was && !child)
+		c.drop_child = child_was->line_no;
 	/* A line figured anew brings texts along, which live no longer than what it was made from. */
 	if (!was || l->code != was->code || l->name != was->name || l->unit != was->unit ||
 		l->note != was->note)
@@ -407,24 +408,15 @@ enum err sell_swap_line(struct shop *sh, struct open_basket *ob, int line_no, co
 	return change(sh, &c);
 }
 
-static void take_out(struct basket *draft, int line_no)
-{
-	int at = 0;
-
-	while (draft->lines[at].line_no != line_no)
-		at++;
-	memmove(&draft->lines[at], &draft->lines[at + 1], (size_t)(--draft->line_count - at) * sizeof *draft->lines);
-}
-
 enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act)
 {
 	const struct line *child = basket_child(&ob->now, line_no);
 	struct change c = { .ob = ob, .drop_line = line_no, .drop_child = child ? child->line_no : 0, .act = act };
 	enum err e;
 
-	take_out(ob->draft, line_no);
-	if (c.drop_child)
-		take_out(ob->draft, c.drop_child);
+	basket_take_out(ob->draft, basket_line(ob->draft, line_no));
+	if (child)
+		basket_take_out(ob->draft, basket_line(ob->draft, c.drop_child));
 	e = change(sh, &c);
 	if (e == OK && ob->now.line_count == 0)
 		sell_begin(sh, ob);

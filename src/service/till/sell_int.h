@@ -36,23 +36,22 @@ enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_
 struct basket *sell_draft(struct open_basket *ob);
 /* The same with room for n more. */
 struct basket *sell_draft_for(struct open_basket *ob, int n);
-/* Each prices the draft (ERR_REFUSED: beyond what the till can hold), stores the one change and takes the draft
- * over. On any
- * error the basket is as it was. `act`, if given, is audited and counted in the same transaction. */
+/* Each prices the draft (ERR_REFUSED: beyond what the till can hold), stores the one change and takes the draft over.
+ * On any error the basket is as it was. `act`, if given, is audited and counted in the same transaction. */
 struct sell_act { int64_t shift_id; enum measure measure; int64_t amount_minor; struct audit_row row; };
 /* `fix`, if given: the line sells a code nobody knew, which the fix list then says, too. */
 struct fix_sale { int64_t id, department_id, price_minor; };
-/* What goes with the line (basket_child) is stored with it, as many of it as the line says, and goes with it; so is
- * row.age_seen.
- * act: what goes on record with it, NULL nothing. A line that comes back asks anew for reason and approval. */
+/* What goes with the line (basket_child) is stored with it, as many of it as the line says, and goes when the draft has
+ * it no more; row.age_seen is stored, too. act: what goes on record with it, NULL nothing. A line that comes back asks
+ * anew for reason and approval. */
 enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, const struct sell_act *act,
 	const struct fix_sale *fix) MUST_CHECK;
-/* The line that takes the deposit on an order, and the order with it; ERR_EXISTS: its number is taken. */
 struct order_row;
+/* The line that takes the deposit on an order, and the order with it; ERR_EXISTS: its number is taken. */
 enum err sell_put_order(struct shop *sh, struct open_basket *ob, int line_no, const struct order_row *order) MUST_CHECK;
-/* The same of the `n` newest lines of the draft at once. why: of goods that come back with them, in the same
- * transaction, so that nobody is asked twice; NULL none do. */
 struct sell_why { int64_t approver_id, reason_id; };
+/* The `n` newest lines of the draft at once. why: of goods that come back with them, in the same transaction, so that
+ * nobody is asked twice; NULL none do. */
 enum err sell_put_lines(struct shop *sh, struct open_basket *ob, int n, const struct sell_why *why,
 	const struct sell_act *act) MUST_CHECK;
 /* Another article stands in the place of the line: its row is made anew. */

@@ -273,7 +273,7 @@ void goods_place_deposit(struct basket *draft, const struct line *deposit, int l
 	int no = was ? was->line_no : basket_next_line_no(draft);
 
 	if (was && !deposit)
-		memmove(was, was + 1, (size_t)(&draft->lines[--draft->line_count] - was) * sizeof *was);
+		basket_take_out(draft, was);
 	if (!deposit)
 		return;
 	if (!was)
@@ -319,11 +319,9 @@ static enum err put_empty(struct call *c, struct line *l)
 	if (l->qty_milli > QTY_MAX || line_amount(l->price_minor, l->qty_milli) > MONEY_MAX)
 		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
 	empty_line(l);
-	e = sell_put_line(c->sh, &t->ob, l->line_no, NULL, NULL);
-	if (e == ERR_REFUSED)
-		return refuse(c, MSG_AMOUNT_TOO_BIG, NULL, NULL);
+	e = stored(c, sell_put_line(c->sh, &t->ob, l->line_no, NULL, NULL));
 	if (e != OK)
-		return failed(c, e);
+		return e;
 	till_forget_done(t);
 	t->last_line_no = l->line_no;
 	t->prefix_qty_milli = 0;
@@ -426,6 +424,17 @@ static const char *bag_list(struct call *c, const char *const *codes, int n)
 	return list;
 }
 
+/* Which of n bags a digit chooses; 0: none, told. */
+static int bag_chosen(struct call *c, const char *digit, int n)
+{
+	long chosen = strtol(digit, NULL, 10);
+
+	if (chosen >= 1 && chosen <= n)
+		return (int)chosen;
+	(void)refuse(c, MSG_NO_SHOPBAG, digit, arena_printf(c->a, "%d", n));
+	return 0;
+}
+
 enum err act_carrier(struct call *c)
 {
 	const char *codes[QUICK_KEYS];
@@ -433,10 +442,8 @@ enum err act_carrier(struct call *c)
 
 	if (n == 0)
 		return refuse(c, MSG_NO_SHOPBAGS, NULL, NULL);
-	if (c->words)
-		chosen = (int)strtol(c->word[0], NULL, 10);
-	if (c->words && (chosen < 1 || chosen > n))
-		return refuse(c, MSG_NO_SHOPBAG, c->word[0], arena_printf(c->a, "%d", n));
+	if (c->words && (chosen = bag_chosen(c, c->word[0], n)) == 0)
+		return ERR_REFUSED;
 	if (!chosen)
 		return ask(c, NEED_BAG, MSG_NEEDS_SHOPBAG, bag_list(c, codes, n), NULL);
 	return run_as(c, ACT_ADD_ARTICLE, codes[chosen - 1]);
@@ -473,16 +480,18 @@ enum err goods_bag_asked(struct call *c)
 	return ask(c, NEED_BAG, MSG_NEEDS_SHOPBAG, bag_list(c, codes, n), NULL);
 }
 
-/* Nothing or 0: no bag; the act that waits goes on. A digit: that bag is added, and what waits goes on after it. */
+/* Nothing or 0: no bag; the act that waits goes on. A digit: that bag is added, and the act that waited is left. */
 enum err goods_bag_answer(struct call *c, struct call *with)
 {
-	struct call add = *c;
+	const char *codes[QUICK_KEYS];
 	bool none = !*c->arg || strcmp(c->arg, "0") == 0, waits = with->act != ACT_CARRIER;
 
+	if (!none && !bag_chosen(c, c->arg, bag_codes(c, codes)))
+		return ERR_REFUSED;
 	c->t->bag_basket_id = c->t->ob.row.id;
 	with->bag_answered = true;
 	if (none && waits)
 		return OK;
 	till_drop_pending(c->t);
-	return none ? done(c, MSG_NONE, NULL, NULL) : run_as(&add, ACT_CARRIER, c->arg);
+	return none ? done(c, MSG_NONE, NULL, NULL) : run_as(c, ACT_CARRIER, c->arg);
 }

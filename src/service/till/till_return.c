@@ -119,12 +119,30 @@ enum err act_return(struct call *c)
 
 /* --- lines coming back ---------------------------------------------------------------------------- */
 
+/* So many of a sold line come back in the draft, in the place of those of it that do already. */
+static struct line *bring_back(struct basket *draft, int64_t sale_id, const struct line *sold, int64_t before_milli,
+	int64_t qty_milli)
+{
+	struct line *l = line_coming_back(draft, sale_id, sold->line_no);
+	int line_no = l ? l->line_no : basket_next_line_no(draft);
+
+	if (!l)
+		l = &draft->lines[draft->line_count++];
+	refund_line(sold, before_milli, qty_milli, l);
+	l->line_no = line_no;
+	l->original_id = sale_id;
+	l->original_line = sold->line_no;
+	l->reason_id = l->approver_id = 0;
+	l->discount_kind = HAND_NONE;
+	return l;
+}
+
 /* What went with a sold line comes back with it, in its share: rounded down until all of the line is back. */
 static void put_back_deposit(struct basket *draft, const struct document *sale, const struct line *sold,
 	int64_t before_milli, int64_t qty_milli, int parent_line)
 {
 	const struct line *with = NULL;
-	struct line *l, figured;
+	struct line *l;
 	int64_t before, after;
 
 	for (int i = 0; i < sale->line_count; i++)
@@ -135,17 +153,10 @@ static void put_back_deposit(struct basket *draft, const struct document *sale, 
 	before = mul_div(with->qty_milli / QTY_ONE, before_milli, sold->qty_milli, ROUND_ZERO) * QTY_ONE;
 	after = mul_div(with->qty_milli / QTY_ONE, before_milli + qty_milli, sold->qty_milli, ROUND_ZERO) * QTY_ONE;
 	l = line_coming_back(draft, sale->id, with->line_no);
-	if (after == before)
-		return;
-	refund_line(with, before, after - before, &figured);
-	figured.original_id = sale->id;
-	figured.original_line = with->line_no;
-	figured.reason_id = figured.approver_id = 0;
-	figured.parent_line = parent_line;
-	figured.line_no = l ? l->line_no : basket_next_line_no(draft);
-	if (!l)
-		l = &draft->lines[draft->line_count++];
-	*l = figured;
+	if (after > before)
+		bring_back(draft, sale->id, with, before, after - before)->parent_line = parent_line;
+	else if (l)
+		basket_take_out(draft, l);
 }
 
 /* Line `i` of the receipt comes back with qty in all (what is in the basket already included). */
@@ -153,7 +164,8 @@ static enum err put_back(struct call *c, const struct document *sale, int i, int
 {
 	struct till *t = c->t;
 	struct basket *draft = sell_draft(&t->ob);
-	struct line *l = line_coming_back(draft, sale->id, sale->lines[i].line_no), figured;
+	const struct line *sold = &sale->lines[i];
+	int line_no;
 	enum err e;
 
 	/* What was taken could come to more than is due then. */
@@ -161,27 +173,17 @@ static enum err put_back(struct call *c, const struct document *sale, int i, int
 		return refuse(c, MSG_PAYMENT_TAKEN, NULL, NULL);
 	if (sell_has_empties(&t->ob.now))
 		return refuse(c, MSG_EMPTIES_ALONE, NULL, NULL);
-	refund_line(&sale->lines[i], before_milli, qty_milli, &figured);
-	figured.original_id = sale->id;
-	figured.original_line = sale->lines[i].line_no;
-	figured.reason_id = figured.approver_id = 0;
-	figured.discount_kind = HAND_NONE;
-	if (l) {
-		figured.line_no = l->line_no;
-		*l = figured;
-	} else {
-		if (draft->line_count + 1 >= LINES_MAX || basket_next_line_no(draft) >= LINES_MAX)
-			return refuse(c, MSG_BASKET_FULL, "999", NULL);
-		figured.line_no = basket_next_line_no(draft);
-		draft->lines[draft->line_count++] = figured;
-	}
-	put_back_deposit(draft, sale, &sale->lines[i], before_milli, qty_milli, figured.line_no);
-	e = sell_put_line(c->sh, &t->ob, figured.line_no, NULL, NULL);
+	if (!line_coming_back(draft, sale->id, sold->line_no) &&
+		(draft->line_count + 1 >= LINES_MAX || basket_next_line_no(draft) >= LINES_MAX))
+		return refuse(c, MSG_BASKET_FULL, "999", NULL);
+	line_no = bring_back(draft, sale->id, sold, before_milli, qty_milli)->line_no;
+	put_back_deposit(draft, sale, sold, before_milli, qty_milli, line_no);
+	e = sell_put_line(c->sh, &t->ob, line_no, NULL, NULL);
 	if (e != OK)
 		return failed(c, e);
-	t->last_line_no = figured.line_no;
+	t->last_line_no = line_no;
 	e = till_count_left(t);
-	return e == OK ? done(c, MSG_LINE_CHANGED, figured.name, qty_text(c->a, qty_milli)) : failed(c, e);
+	return e == OK ? done(c, MSG_LINE_CHANGED, sold->name, qty_text(c->a, qty_milli)) : failed(c, e);
 }
 
 static enum err more_back(struct call *c, int i, int64_t qty_milli)
@@ -250,24 +252,16 @@ static int64_t put_all_back(const struct till *t, struct basket *draft)
 
 	for (int i = 0; i < sale->line_count; i++) {
 		const struct line *sold = &sale->lines[i], *parent;
-		struct line *l = line_coming_back(draft, sale->id, sold->line_no), figured;
+		struct line *l = line_coming_back(draft, sale->id, sold->line_no);
 		int64_t qty = t->receipt_left[i] + (l ? l->qty_milli : 0);
 
 		if (qty <= 0)
 			continue;
-		refund_line(sold, sold->qty_milli - qty, qty, &figured);
-		figured.original_id = sale->id;
-		figured.original_line = sold->line_no;
-		figured.reason_id = figured.approver_id = 0;
-		figured.discount_kind = HAND_NONE;
-		figured.line_no = l ? l->line_no : basket_next_line_no(draft);
+		l = bring_back(draft, sale->id, sold, sold->qty_milli - qty, qty);
 		parent = sold->flags & LINE_LINKED ? line_coming_back(draft, sale->id, sold->parent_line) : NULL;
 		if (parent)
-			figured.parent_line = parent->line_no;
-		if (!l)
-			l = &draft->lines[draft->line_count++];
-		*l = figured;
-		refund_minor += figured.paid_minor;
+			l->parent_line = parent->line_no;
+		refund_minor += l->paid_minor;
 	}
 	return refund_minor;
 }
@@ -499,8 +493,7 @@ static enum err find_receipt(struct call *c, struct doc_number *number, struct d
 		if (e == OK)
 			e = document_load(c->sh->db, c->a, id, d);
 	}
-	if (e == ERR_NOTFOUND || (e == OK && d->kind > DOC_VOID && d->kind != DOC_EMPTIES &&
-		!cash_is(d->kind)))
+	if (e == ERR_NOTFOUND || (e == OK && !document_is_trade(d->kind) && !cash_is(d->kind)))
 		return refuse(c, MSG_NO_RECEIPT, c->words ? c->word[0] : "", NULL);
 	return e == OK ? OK : failed(c, e);
 }

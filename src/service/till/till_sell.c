@@ -59,14 +59,12 @@ static enum err find_code(struct shop *sh, struct arena *a, const char *code, st
 
 enum err till_article(struct shop *sh, struct arena *a, const char *code, struct article *out)
 {
-	struct scale_code sc;
-	struct gs1 g;
+	struct adding found = { .price_minor = -1 };
+	enum err e = find_code(sh, a, code, &found);
 
-	if (read_fields(sh, code, &g, &sc))
-		return article_find(sh, a, g.gtin, out);
-	if (find_scale(sh, a, code, &sc, out))
-		return OK;
-	return article_find(sh, a, code, out);
+	if (e == OK)
+		*out = found.article;
+	return e;
 }
 
 static enum err add_article(struct call *c, const struct adding *add)

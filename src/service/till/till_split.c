@@ -34,11 +34,6 @@ static void share_discount(struct line *stays, struct line *goes)
 	stays->discount_value = parts[1];
 }
 
-static void take_out(struct basket *draft, struct line *l)
-{
-	memmove(l, l + 1, (size_t)(&draft->lines[--draft->line_count] - l) * sizeof *l);
-}
-
 /* What goes with a line goes with it, as many of it. */
 static void take_child(struct basket *draft, struct going *g, const struct line *goes)
 {
@@ -52,7 +47,7 @@ static void take_child(struct basket *draft, struct going *g, const struct line 
 	if (with->qty_milli < child->qty_milli)
 		child->qty_milli -= with->qty_milli;
 	else
-		take_out(draft, child);
+		basket_take_out(draft, child);
 }
 
 /* Takes so much of a line off the draft, all of it when qty is 0. */
@@ -77,7 +72,7 @@ static enum err take_line(struct call *c, struct basket *draft, struct going *g,
 		l->qty_milli -= qty_milli;
 		share_discount(l, goes);
 	} else {
-		take_out(draft, l);
+		basket_take_out(draft, l);
 	}
 	take_child(draft, g, goes);
 	return OK;
