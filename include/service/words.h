@@ -4,6 +4,7 @@
 #define SERVICE_WORDS_H
 
 #include "model/totals.h"
+#include "service/day.h"
 #include "service/shop.h"
 
 const char *document_words(int64_t kind);
@@ -11,6 +12,8 @@ const char *voucher_words(int state);
 const char *cheque_words(int state);
 /* What happened to papers ("receive", "hand"), or a document's name. */
 const char *voucher_step_words(const char *what);
+/* What keeps a day open. */
+const char *day_open_words(enum day_open_kind kind);
 const char *measure_words(enum measure m);
 /* Whose figure it is: a means of payment, a tax, a department, a cashier ...; "" it is of all. stored: as the shop
  * wrote it, and by stable names, for scripts. */

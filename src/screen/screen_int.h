@@ -80,9 +80,9 @@ enum err ui_tell(struct screen *s, enum action act, const char *arg);
 enum react ui_settle(struct screen *s, bool stay);
 /* An answer of a pushed question: an act of the trade or the screen, done by ops->act. */
 enum react ui_resume(struct screen *s, const struct answer *a);
-/* Acts that are the same everywhere: help, menu, prompt, language, quit. REACT_PASS: none of them. */
 /* Says what the screen that is drawn can do: 0 at the end, at most BAR_MAX. */
 void ui_bar(struct ui *ui, const uint16_t *actions);
+/* Acts that are the same everywhere: help, menu, prompt, language, quit. REACT_PASS: none of them. */
 enum react ui_common(struct screen *s, int action);
 /* A key that does an act of the trade: with its own argument, else what was typed in `entry` (NULL
  * no entry line), else a question. `tail` is put behind the argument (a line number), NULL none. */
@@ -142,6 +142,8 @@ const char *printer_words(const char *state);
 struct rect frame_box(struct screen *s, int h, int w, const char *title);
 /* A label left and an amount right in cols columns. */
 void frame_pair(int y, int x, int cols, enum style style, const char *label, const char *amount);
+/* A bar of `part` of `whole` in so many columns, in eighths of one where the terminal has them. */
+const char *ui_share(char *buf, int64_t part, int64_t whole, int cols);
 /* The key bar: actions with the words for what they do now (NULL: their own), 0 at the end. */
 struct bar_item { int action; const char *words; };
 void frame_keys(struct screen *s, const struct bar_item *items, int y, int x, int cols);
@@ -246,8 +248,6 @@ void totals_draw(struct ui *ui, struct rect r, bool strip, struct large large);
 
 /* held.c: how long ago, and what is known of a basket besides its figures (owner: also whose it is, if another's). */
 const char *ui_age(int64_t held_at_ms, char *buf);
-/* A bar of `part` of `whole` in so many columns, in eighths of one where the terminal has them. */
-const char *ui_share(char *buf, int64_t part, int64_t whole, int cols);
 const char *basket_words(struct ui *ui, const struct held_basket *b, bool owner);
 
 /* --- keys.c ---------------------------------------------------------------------------------- */

@@ -203,6 +203,15 @@ static void push(struct screen *s, const struct screen_ops *ops, int tag)
 		screen_refuse(s, "%s", _("This cannot be shown now"));
 }
 
+/* Who may not see it is told which right it takes. */
+static void push_allowed(struct screen *s, const struct screen_ops *ops, enum permission perm)
+{
+	if (shop_may(ui_of(s)->shop, perm))
+		push(s, ops, TAG_PLAIN);
+	else
+		ui_said(s, ERR_DENIED, &(struct said){ MSG_NOT_ALLOWED, { _(permission_table[perm].words), NULL } });
+}
+
 void ui_bar(struct ui *ui, const uint16_t *actions)
 {
 	int n = 0;
@@ -232,11 +241,7 @@ enum react ui_common(struct screen *s, int action)
 		push(s, &prompt_ops, TAG_ACTION);
 		return REACT_NONE;
 	case SCR_DEVICES:
-		if (shop_may(ui->shop, PERM_DEVICES))
-			push(s, &devices_ops, TAG_PLAIN);
-		else
-			ui_said(s, ERR_DENIED, &(struct said){ MSG_NOT_ALLOWED,
-				{ _(permission_table[PERM_DEVICES].words), NULL } });
+		push_allowed(s, &devices_ops, PERM_DEVICES);
 		return REACT_NONE;
 	case SCR_TARE:
 	case SCR_ZERO_SCALE:
@@ -254,11 +259,7 @@ enum react ui_common(struct screen *s, int action)
 			screen_refuse(s, "%s", _("To see all baskets is not among your rights"));
 		return REACT_NONE;
 	case SCR_CASH_OFFICE:
-		if (shop_may(ui->shop, PERM_CASH_BOOK))
-			push(s, &office_cash_ops, TAG_PLAIN);
-		else
-			ui_said(s, ERR_DENIED, &(struct said){ MSG_NOT_ALLOWED,
-				{ _(permission_table[PERM_CASH_BOOK].words), NULL } });
+		push_allowed(s, &office_cash_ops, PERM_CASH_BOOK);
 		return REACT_NONE;
 	case SCR_LANGUAGE:
 		tr_init(strcmp(tr_lang(), "en") == 0 ? "zh_CN" : "en");

@@ -181,12 +181,20 @@ static bool yes_key(struct form *f, int32_t code)
 
 /* --- right or wrong ---------------------------------------------------------------------------- */
 
+/* Written as a day, with or without a time; a number of milliseconds, which clocks take, too, is a slip here. */
+static bool is_time(const char *value)
+{
+	size_t digits = strspn(value, "0123456789");
+	int64_t at_ms;
+
+	return (value[digits] || digits == 8) && clock_parse(value, &at_ms) == OK;
+}
+
 /* What is wrong with a field as it stands; NULL nothing. One that is left on the way may still be empty. */
 static const char *wrong(struct form *f, int field, bool at_end)
 {
 	const struct field *d = &f->fields[field];
 	const char *value = f->edits[field].text;
-	int64_t at_ms;
 
 	if (d->type == FIELD_HEAD || d->type == FIELD_SHOW)
 		return NULL;
@@ -198,7 +206,7 @@ static const char *wrong(struct form *f, int field, bool at_end)
 		return _("This must be filled in.");
 	if (d->type == FIELD_PICK && f->edits[field].len && option_of(f, field) < 0)
 		return _("There is no such one. F4 lists them");
-	if (d->type == FIELD_DATE && *value && clock_parse(value, &at_ms) != OK)
+	if (d->type == FIELD_DATE && *value && !is_time(value))
 		return _("Write a day as 2026-11-21, with a time as 2026-11-21T18:30");
 	return f->check ? f->check(f->ctx, field, value) : NULL;
 }

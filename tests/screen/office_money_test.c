@@ -71,7 +71,7 @@ static const struct scene scenes[] = {
 	{ "account", "<enter>", "<esc>" },
 	{ "statement", "<f5>1", "<esc><esc>", ONE_SIZE },
 	{ "rates", ":open rates<enter>", "", ONE_SIZE },
-	{ "rate", "<enter>", "<esc>2<esc>", ONE_SIZE },
+	{ "rate", "<enter>", "<esc><esc>", ONE_SIZE },
 	{ "tender", ":open tenders<enter><down><enter>", "<esc><esc>" },
 	{ "help", ":open figures<enter><f1>", "<esc><esc>", ONE_SIZE },
 };
@@ -154,6 +154,43 @@ TEST(two_at_one_account_are_told_of_each_other)
 	press(&t, "<enter>");
 	CHECK(sees(&t, "13900139000"));
 	till_end(&other);
+	till_end(&t);
+}
+
+/* A new rate begins with what the old one says: leaving it as it stands drops nothing that somebody typed. */
+TEST(what_was_only_looked_at_is_left_without_a_question)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	fill(&t);
+	press(&t, ":open rates<enter><enter>");
+	CHECK(sees(&t, "Rate: a new one"));
+	press(&t, "<esc>");
+	CHECK(sees(&t, "Find >"));
+	press(&t, "<enter><down>7.25<esc>");
+	CHECK(sees(&t, "Something was filled in"));
+	press(&t, "2");
+	CHECK(sees(&t, "Find >"));
+	CHECK(sees(&t, "7.1234"));
+	till_end(&t);
+}
+
+/* A field for a day takes days, with dashes or without; a mere number is none, though clocks count so. */
+TEST(a_day_is_written_with_dashes_or_without)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	press(&t, ":open suppliers<enter><f3>S1<enter>Orchard<enter>concession<enter>20<enter>100<enter>1201<f12>");
+	CHECK(sees(&t, "Write a day as"));
+	press(&t, "<bs><bs><bs><bs>20261201<f12>");
+	CHECK(sees(&t, "concession             0")); /* 20 only from that day on */
+	press(&t, "<esc>:open accounting<enter><f3>20261120<enter>20261120<f12>");
+	CHECK(!has(&t, "A period"));
+	CHECK(sees(&t, "is not closed. Close it first"));
 	till_end(&t);
 }
 

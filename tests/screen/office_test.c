@@ -220,6 +220,24 @@ TEST(a_new_article_is_sold_at_a_till)
 	till_end(&t);
 }
 
+/* The tags of an order are drawn into a file, or printed, by the keys that the screen names. */
+TEST(price_tags_go_to_a_file_or_the_printer)
+{
+	struct till t;
+
+	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+		return;
+	CHECK(manage(&t));
+	press(&t, ":open labels<enter><f3>010034*2<f12>");
+	CHECK(sees(&t, "F12 Print"));
+	CHECK(sees(&t, "F9 To a file"));
+	press(&t, "<f9>");
+	CHECK(sees(&t, "Its name ends in .pdf"));
+	press(&t, "<esc><f12>");
+	CHECK(sees(&t, "No label printer is set"));
+	till_end(&t);
+}
+
 /* Prices by a rule from a day on: looked at, put on file, and taken back before they hold. */
 TEST(prices_change_from_a_day_on_and_are_taken_back)
 {

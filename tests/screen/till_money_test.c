@@ -116,6 +116,27 @@ TEST(pictures_in_english) { play_all("en"); }
 TEST(not_known_in_chinese) { play_unknown("zh_CN"); }
 TEST(not_known_in_english) { play_unknown("en"); }
 
+/* What keeps a day open is named in the office, too, also a payment of which nobody knows yet. */
+TEST(an_unknown_outcome_is_named_in_the_office)
+{
+	struct till t, beside;
+
+	if (!stands(&t, "en"))
+		return;
+	CHECK(as_manager("tender set 2 --flags 'reference refund outside' --approve-above never"));
+	CHECK(begins_outside(&t, "Reference", "taken or not?"));
+	till_screen = "office";
+	till_again(&beside);
+	till_screen = "till";
+	sign_on(&beside, MANAGER, MANAGER_PIN);
+	CHECK(sees(&beside, "  0  "));
+	press(&beside, ":open days<enter><enter>");
+	CHECK(sees(&beside, "What is open on"));
+	CHECK(sees(&beside, "Outcome unknown"));
+	till_end(&beside);
+	till_end(&t);
+}
+
 static bool connected(struct till *t, const struct gateway *g)
 {
 	int64_t until = clock_mono_ms() + VT_LIMIT_MS;

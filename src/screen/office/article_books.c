@@ -186,12 +186,8 @@ static bool is_amount(int field)
 
 static const char *articles_check(void *ctx, int field, const char *value)
 {
-	int64_t minor;
-
 	(void)ctx;
-	if (is_amount(field) && *value && money_parse(value, &minor) != OK)
-		return _("This is no amount. Write it as 12.50");
-	return NULL;
+	return is_amount(field) ? money_check(value) : NULL;
 }
 
 static enum err articles_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
@@ -354,16 +350,12 @@ static struct form_options prices_options(struct ui *ui, struct arena *a, const 
 static enum err prices_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	struct price_order order = { .article = ui->about };
+	struct price_order order = { .article = ui->about, .level = strtoll(v->value[PRICE_F_LEVEL], NULL, 10),
+		.from_ms = time_filled(v->value[PRICE_F_FROM]), .until_ms = time_filled(v->value[PRICE_F_UNTIL]) };
 
 	(void)key;
 	if (money_parse(v->value[PRICE_F_PRICE], &order.price_minor) != OK)
 		order.price_minor = 0; /* the service says so */
-	order.level = strtoll(v->value[PRICE_F_LEVEL], NULL, 10);
-	if (*v->value[PRICE_F_FROM] && clock_parse(v->value[PRICE_F_FROM], &order.from_ms) != OK)
-		order.from_ms = 0;
-	if (*v->value[PRICE_F_UNTIL] && clock_parse(v->value[PRICE_F_UNTIL], &order.until_ms) != OK)
-		order.until_ms = 0;
 	return article_price_set(ui->shop, a, &order, said);
 }
 

@@ -32,22 +32,6 @@ struct book_form {
 
 /* --- values ------------------------------------------------------------------------------------ */
 
-struct form_option *option_put(struct form_options *o, struct arena *a, const char *value, const char *words)
-{
-	struct form_option *list = arena_array(a, (size_t)o->count + 1, sizeof *list);
-
-	if (o->count)
-		memcpy(list, o->list, (size_t)o->count * sizeof *list);
-	list[o->count] = (struct form_option){ value, words };
-	o->list = list;
-	return &list[o->count++];
-}
-
-const char *yes_no(bool yes)
-{
-	return yes ? "yes" : "no";
-}
-
 static bool is_value(const struct book_form *st, int i)
 {
 	return st->fields[i].type != FIELD_HEAD;
@@ -160,6 +144,17 @@ static void prepare_fields(struct screen *s)
 	st->form.ctx = ui_of(s);
 }
 
+/* It is a new one from here on, and begins as it stands: what was copied nobody filled in. */
+static enum err begin_copy(struct screen *s)
+{
+	struct book_form *st = s->state;
+	enum err e = read_base(s);
+
+	for (int i = 0; i < st->count; i++)
+		st->base.value[i] = arena_strdup(&s->arena, form_get(&st->form, i));
+	return e;
+}
+
 static enum err begin(struct screen *s, const void *arg)
 {
 	const struct book_open *open = arg;
@@ -182,7 +177,7 @@ static enum err begin(struct screen *s, const void *arg)
 			form_set(&st->form, i, "");
 	form_enter(&st->form);
 	if (open->copy)
-		e = read_base(s);
+		e = begin_copy(s);
 	if (shop_may(ui_of(s)->shop, st->book->change))
 		st->keys[n++] = SCR_SAVE;
 	st->keys[n++] = SCR_CHOOSE;

@@ -143,7 +143,7 @@ static void find_keys(struct screen *s)
 		st->keys[n++] = SCR_HISTORY;
 	if (b->grows && change && b->read && b->read != nothing_read)
 		st->keys[n++] = SCR_COPY;
-	if (b->remove && change)
+	if ((b->remove || b->in_use) && change)
 		st->keys[n++] = SCR_REMOVE;
 	if (shop_may(ui_of(s)->shop, PERM_EXPORT))
 		st->keys[n++] = SCR_EXPORT;
@@ -208,12 +208,27 @@ static void open_form(struct screen *s, const char *key, bool copy)
 	office_push(s, &book_form_ops, &open, TAG_PLAIN);
 }
 
+/* Of what is kept, nothing else changes. */
+static enum err change_use(struct ui *ui, const struct book *b, const char *key, struct said *said)
+{
+	struct book_values now = { .row_id = 0 }, v = { .row_id = 0 };
+	enum err e = b->read(ui, &ui->event, key, &now);
+
+	if (e != OK)
+		return e;
+	v.row_id = now.row_id;
+	v.value[b->in_use] = yes_no(strcmp(now.value[b->in_use], "no") == 0);
+	return b->save(ui, &ui->event, key, &v, said);
+}
+
 static void remove_it(struct screen *s, const struct book_row *row)
 {
 	struct book_list *st = s->state;
+	struct ui *ui = ui_of(s);
 	struct said said = { .id = MSG_NONE };
 
-	ui_said(s, st->book->remove(ui_of(s), &ui_of(s)->event, row->key, &said), &said);
+	ui_said(s, st->book->remove ? st->book->remove(ui, &ui->event, row->key, &said)
+		: change_use(ui, st->book, row->key, &said), &said);
 	reload(s, NULL);
 }
 
@@ -339,7 +354,7 @@ static enum react act(struct screen *s, int action, const char *arg)
 		open_form(s, row->key, true);
 		return REACT_REDRAW;
 	case SCR_REMOVE:
-		if (!b->remove || !change || !row)
+		if ((!b->remove && !b->in_use) || !change || !row)
 			return REACT_BEEP;
 		remove_it(s, row);
 		return REACT_REDRAW;

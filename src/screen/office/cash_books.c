@@ -15,6 +15,7 @@
 #include "service/day.h"
 #include "service/pages.h"
 #include "service/report.h"
+#include "service/words.h"
 #include "tui/dialog.h"
 
 #define SHIFTS_SHOWN 500
@@ -26,31 +27,6 @@
 static const struct field at_till_fields[] = {
 	{ N_("Till"), FIELD_PICK, 8, FIELD_REQUIRED, N_("At whose printer; F4 lists them"), NULL },
 };
-
-struct form_options till_options(struct ui *ui, struct arena *a, const char *key, int field)
-{
-	struct form_options o = { NULL, 0 };
-	struct terminal_info *list;
-	int n;
-
-	(void)key;
-	(void)field;
-	if (terminals_all(ui->shop, a, &list, &n) != OK)
-		return o;
-	for (int i = 0; i < n; i++)
-		if (!list[i].office)
-			option_put(&o, a, list[i].code, list[i].name);
-	return o;
-}
-
-enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
-{
-	(void)ui;
-	(void)a;
-	(void)key;
-	(void)v;
-	return OK;
-}
 
 /* --- shifts -------------------------------------------------------------------------------------- */
 
@@ -68,7 +44,7 @@ static enum err shifts_load(struct ui *ui, struct arena *a, const char *find, st
 
 	(void)find;
 	for (int i = 0; e == OK && i < n; i++) {
-		struct book_row *row = book_add(rows, a, arena_printf(a, "%lld", (long long)list[i].id));
+		struct book_row *row = book_add(rows, a, number_text(a, list[i].id));
 
 		row->warn = list[i].over_short_minor != 0;
 		row->cell[0] = list[i].terminal;
@@ -151,29 +127,6 @@ static enum err days_load(struct ui *ui, struct arena *a, const char *find, stru
 	return e;
 }
 
-static int32_t day_of_key(const char *key)
-{
-	int year = 0, month = 0, day = 0;
-
-	if (strlen(key) == 10) {
-		year = (int)strtol(key, NULL, 10);
-		month = (int)strtol(key + 5, NULL, 10);
-		day = (int)strtol(key + 8, NULL, 10);
-	}
-	return year * 10000 + month * 100 + day;
-}
-
-static const char *open_words(enum day_open_kind kind)
-{
-	static const char *const words[DAY_OPEN_KINDS] = {
-		[DAY_OPEN_SHIFT] = N_("A shift is open"), [DAY_OPEN_PAYMENT] = N_("A basket with money taken for it"),
-		[DAY_OPEN_BASKET] = N_("A basket is not paid"), [DAY_OPEN_JOB] = N_("Papers not printed"),
-		[DAY_OPEN_SAFE] = N_("Nobody counted the safe"),
-	};
-
-	return _(words[kind]);
-}
-
 static void day_what_is_open(struct screen *s, const char *key)
 {
 	struct ui *ui = ui_of(s);
@@ -181,12 +134,12 @@ static void day_what_is_open(struct screen *s, const char *key)
 	struct day_open *list;
 	int n = 0;
 
-	if (day_open_list(ui->shop, &ui->event, day_of_key(key), &list, &n) != OK) {
+	if (day_open_list(ui->shop, &ui->event, day_filled(key), &list, &n) != OK) {
 		screen_refuse(s, "%s", shop_error(ui->shop));
 		return;
 	}
 	for (int i = 0; i < n; i++) {
-		sbuf_printf(&text, "%s %s", list[i].must ? "!" : " ", open_words(list[i].kind));
+		sbuf_printf(&text, "%s %s", list[i].must ? "!" : " ", day_open_words(list[i].kind));
 		if (list[i].count > 1)
 			sbuf_printf(&text, " × %d", list[i].count);
 		if (*list[i].terminal)
@@ -206,7 +159,7 @@ static void close_day(struct screen *s, const char *key, bool anyway)
 {
 	struct said said = { .id = MSG_NONE };
 
-	ui_said(s, day_end(ui_of(s)->shop, &ui_of(s)->event, day_of_key(key), anyway, &said), &said);
+	ui_said(s, day_end(ui_of(s)->shop, &ui_of(s)->event, day_filled(key), anyway, &said), &said);
 }
 
 static void day_close_it(struct screen *s, const char *key)
@@ -248,11 +201,9 @@ static struct form_options reopen_options(struct ui *ui, struct arena *a, const 
 static enum err reopen_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	const char *pin = v->value[REOPEN_PIN];
-
 	(void)key;
-	return day_reopen(ui->shop, a, day_of_key(ui->about), v->value[REOPEN_REASON], v->value[REOPEN_SECOND],
-		pin && *pin ? pin : NULL, said);
+	return day_reopen(ui->shop, a, day_filled(ui->about), v->value[REOPEN_REASON], v->value[REOPEN_SECOND],
+		filled(v->value[REOPEN_PIN]), said);
 }
 
 static const struct book reopen_book = {
@@ -264,7 +215,7 @@ static enum err day_print(struct ui *ui, struct arena *a, const char *key, const
 	struct said *said)
 {
 	(void)key;
-	return paper_day(ui->shop, a, day_of_key(ui->about), v->value[0], said);
+	return paper_day(ui->shop, a, day_filled(ui->about), v->value[0], said);
 }
 
 static const struct book day_print_book = {
@@ -352,12 +303,10 @@ struct asking { const struct book_values *v; struct arena *a; };
 static const char *second_of(void *ctx, const struct said *asked)
 {
 	const struct asking *x = ctx;
-	const char *who = x->v->value[MOVE_SECOND], *pin = x->v->value[MOVE_PIN];
+	const char *who = filled(x->v->value[MOVE_SECOND]), *pin = filled(x->v->value[MOVE_PIN]);
 
 	(void)asked;
-	if (!who || !*who)
-		return NULL;
-	return pin && *pin ? arena_printf(x->a, "%s %s", who, pin) : who;
+	return who && pin ? arena_printf(x->a, "%s %s", who, pin) : who;
 }
 
 static enum err move_cash(struct ui *ui, struct arena *a, enum action act, const char *arg,
@@ -518,8 +467,8 @@ static enum err runs_read(struct ui *ui, struct arena *a, const char *key, struc
 static enum err runs_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	const struct books_request request = { .from = day_of_key(v->value[RUN_FROM]),
-		.to = day_of_key(v->value[RUN_TO]), .by_document = strcmp(v->value[RUN_BY_DOCUMENT], "yes") == 0,
+	const struct books_request request = { .from = day_filled(v->value[RUN_FROM]),
+		.to = day_filled(v->value[RUN_TO]), .by_document = strcmp(v->value[RUN_BY_DOCUMENT], "yes") == 0,
 		.again = strcmp(v->value[RUN_AGAIN], "yes") == 0 };
 	const char *path = v->value[RUN_FILE];
 	struct books_run run;

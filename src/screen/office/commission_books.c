@@ -91,26 +91,13 @@ static struct form_options rate_options(struct ui *ui, struct arena *a, const ch
 	return o;
 }
 
-static const char *or_null(const char *text)
-{
-	return text && *text ? text : NULL;
-}
-
 static enum err rate_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	struct commission_edit edit = { v->value[RATE_F_GOODS], or_null(v->value[RATE_F_CODE]),
-		or_null(v->value[RATE_F_RATE]), or_null(v->value[RATE_F_PIECE]), 0 };
-	const char *from = or_null(v->value[RATE_F_FROM]);
-	int64_t at_ms;
+	const struct commission_edit edit = { v->value[RATE_F_GOODS], filled(v->value[RATE_F_CODE]),
+		filled(v->value[RATE_F_RATE]), filled(v->value[RATE_F_PIECE]), day_filled(v->value[RATE_F_FROM]) };
 
 	(void)key;
-	if (from && clock_parse(from, &at_ms) != OK) {
-		*said = (struct said){ MSG_VALUE_BAD, { _("From the day"), from } };
-		return ERR_INVALID;
-	}
-	if (from)
-		edit.from_day = day_business(at_ms, 0);
 	return commission_set(ui->shop, a, &edit, said);
 }
 
@@ -123,7 +110,7 @@ const struct book commissions_book = {
 /* --- targets ----------------------------------------------------------------------------------- */
 
 static const struct list_column target_columns[] = {
-	{ N_("Number"), 10, ALIGN_LEFT, false, 0 }, { N_("Name"), 0, ALIGN_LEFT, false, 0 },
+	{ N_("Number"), 10, ALIGN_LEFT, false, 0 }, { N_("Full name"), 0, ALIGN_LEFT, false, 0 },
 	{ N_("To sell"), 13, ALIGN_RIGHT, true, 0 }, { N_("Sold so far"), 13, ALIGN_RIGHT, true, 0 },
 	{ N_("Reached %"), 10, ALIGN_RIGHT, false, 0 },
 };

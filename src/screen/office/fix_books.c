@@ -40,7 +40,7 @@ static void add_item(struct arena *a, const struct fix_item *f, struct book_rows
 	row->cell[ITEM_PRICE] = f->price_minor >= 0 ? money_text(a, f->price_minor) : "";
 	row->cell[ITEM_COST] = f->cost_minor > 0 ? money_text(a, f->cost_minor) : "";
 	row->cell[ITEM_AT] = f->at_ms ? arena_strndup(a, clock_text(a, f->at_ms), 16) : "";
-	row->cell[ITEM_TIMES] = f->times ? arena_printf(a, "%lld", (long long)f->times) : "";
+	row->cell[ITEM_TIMES] = f->times ? number_text(a, f->times) : "";
 	row->cell[ITEM_TILL] = f->terminal;
 }
 
@@ -169,7 +169,7 @@ static enum err kinds_load(struct ui *ui, struct arena *a, const char *find, str
 		struct book_row *row = book_add(rows, a, fix_table[i].name);
 
 		row->cell[0] = _(fix_table[i].words);
-		row->cell[1] = arena_printf(a, "%lld", (long long)counts[i]);
+		row->cell[1] = number_text(a, counts[i]);
 		row->cell[2] = counts[i] && fix_table[i].counts ? "!" : "";
 		row->warn = counts[i] && fix_table[i].counts;
 		row->off = !counts[i];

@@ -30,11 +30,6 @@ static struct form_options options_of(struct arena *a, const char *const *names,
 	return o;
 }
 
-static const char *filled(const char *value)
-{
-	return value && *value ? value : NULL;
-}
-
 /* --- suppliers --------------------------------------------------------------------------------- */
 
 static const char *const supplier_words[SUPPLIER_KINDS] = { "", [SUPPLIER_OWN] = N_("own goods"),
@@ -114,13 +109,6 @@ static struct form_options suppliers_options(struct ui *ui, struct arena *a, con
 	return options_of(a, supplier_kind_name, supplier_words, SUPPLIER_OWN, SUPPLIER_KINDS);
 }
 
-static const char *money_check(const char *value)
-{
-	int64_t minor;
-
-	return *value && money_parse(value, &minor) != OK ? _("This is no amount. Write it as 12.50") : NULL;
-}
-
 static const char *suppliers_check(void *ctx, int field, const char *value)
 {
 	(void)ctx;
@@ -130,31 +118,19 @@ static const char *suppliers_check(void *ctx, int field, const char *value)
 static enum err suppliers_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	struct supplier_edit edit = { .code = *key ? key : v->value[SUP_CODE], .name = v->value[SUP_NAME],
+	const struct supplier_edit edit = { .code = *key ? key : v->value[SUP_CODE], .name = v->value[SUP_NAME],
 		.kind = v->value[SUP_KIND], .deduction = filled(v->value[SUP_DEDUCTION]),
-		.guaranteed = filled(v->value[SUP_GUARANTEED]), .active = v->value[SUP_ACTIVE] };
-	int64_t at_ms;
+		.guaranteed = filled(v->value[SUP_GUARANTEED]), .active = v->value[SUP_ACTIVE],
+		.from_day = day_filled(v->value[SUP_FROM]) };
 
-	if (filled(v->value[SUP_FROM]) && clock_parse(v->value[SUP_FROM], &at_ms) == OK)
-		edit.from_day = day_business(at_ms, 0);
 	return *key ? supplier_change(ui->shop, a, &edit, said) : supplier_add(ui->shop, a, &edit, said);
-}
-
-static enum err suppliers_remove(struct ui *ui, struct arena *a, const char *key, struct said *said)
-{
-	struct book_values v = { .row_id = 0 };
-	enum err e = suppliers_read(ui, a, key, &v);
-	const struct supplier_edit edit = { .code = key,
-		.active = yes_no(e == OK && strcmp(v.value[SUP_ACTIVE], "no") == 0) };
-
-	return e == OK ? supplier_change(ui->shop, a, &edit, said) : e;
 }
 
 const struct book suppliers_book = {
 	.title = N_("Suppliers"), .one = N_("Supplier"), .change = PERM_SUPPLIERS, .grows = true,
 	.columns = supplier_columns, .column_count = 5, .load = suppliers_load, .fields = supplier_fields,
 	.field_count = SUP_FIELDS, .read = suppliers_read, .options = suppliers_options, .check = suppliers_check,
-	.save = suppliers_save, .remove = suppliers_remove, .table = "supplier",
+	.save = suppliers_save, .in_use = SUP_ACTIVE, .table = "supplier",
 };
 
 struct form_options supplier_options(struct ui *ui, struct arena *a)
@@ -290,21 +266,11 @@ static enum err windows_save(struct ui *ui, struct arena *a, const char *key, co
 	return *key ? window_change(ui->shop, a, &edit, said) : window_add(ui->shop, a, &edit, said);
 }
 
-static enum err windows_remove(struct ui *ui, struct arena *a, const char *key, struct said *said)
-{
-	struct book_values v = { .row_id = 0 };
-	enum err e = windows_read(ui, a, key, &v);
-	const struct window_edit edit = { .code = key,
-		.active = yes_no(e == OK && strcmp(v.value[WIN_ACTIVE], "no") == 0) };
-
-	return e == OK ? window_change(ui->shop, a, &edit, said) : e;
-}
-
 const struct book windows_book = {
 	.title = N_("Prices by the hour"), .one = N_("A price by the hour"), .change = PERM_PRICES, .grows = true,
 	.columns = window_columns, .column_count = 8, .load = windows_load, .fields = window_fields,
 	.field_count = WIN_FIELDS, .read = windows_read, .options = windows_options, .check = windows_check,
-	.save = windows_save, .remove = windows_remove, .table = "price_window",
+	.save = windows_save, .in_use = WIN_ACTIVE, .table = "price_window",
 };
 
 /* --- quick keys -------------------------------------------------------------------------------- */
@@ -436,18 +402,6 @@ static enum err quick_read(struct ui *ui, struct arena *a, const char *key, stru
 		return OK;
 	}
 	return e == OK ? ERR_NOTFOUND : e;
-}
-
-struct form_options terminal_options(struct ui *ui, struct arena *a)
-{
-	struct form_options o = { NULL, 0 };
-	struct terminal_info *tills;
-	int n = 0;
-
-	if (terminals_all(ui->shop, a, &tills, &n) == OK)
-		for (int i = 0; i < n; i++)
-			option_put(&o, a, tills[i].code, tills[i].name);
-	return o;
 }
 
 static struct form_options quick_options(struct ui *ui, struct arena *a, const char *key, int field)

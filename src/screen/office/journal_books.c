@@ -66,10 +66,11 @@ static struct form_options which_options(struct ui *ui, struct arena *a, const c
 {
 	struct form_options o = { NULL, 0 };
 	const struct tender *tenders;
-	struct terminal_info *tills;
 	int n = 0;
 
 	(void)key;
+	if (field == WHICH_TILL)
+		return terminal_options(ui, a);
 	if (field == WHICH_KIND) {
 		option_put(&o, a, "sale", _("Sale"));
 		option_put(&o, a, "return", _("Return"));
@@ -80,9 +81,6 @@ static struct form_options which_options(struct ui *ui, struct arena *a, const c
 	for (int i = 0; field == WHICH_TENDER && i < n; i++)
 		option_put(&o, a, arena_strdup(a, tenders[i].code), arena_strdup(a, ui_name(tenders[i].name,
 			tenders[i].name_en)));
-	if (field == WHICH_TILL && terminals_all(ui->shop, a, &tills, &n) == OK)
-		for (int i = 0; i < n; i++)
-			option_put(&o, a, tills[i].code, tills[i].name);
 	return o;
 }
 

@@ -128,7 +128,7 @@ static void labels_end(struct screen *s)
 
 static void labels_draw(struct screen *s)
 {
-	static const uint16_t keys[] = { SCR_SAVE, SCR_EXPORT, SCR_HELP, 0 };
+	static const uint16_t keys[] = { SCR_PRINT, SCR_EXPORT, SCR_HELP, 0 };
 	struct labels_state *st = s->state;
 	struct ui *ui = ui_of(s);
 	struct rect r = office_frame(s, _("Price tags"), arena_printf(&ui->event, _("%d of %d"),
@@ -156,7 +156,7 @@ static void show_one(struct screen *s)
 	sbuf_release(&text);
 }
 
-static enum react labels_save_act(struct screen *s)
+static enum react labels_print_act(struct screen *s)
 {
 	struct labels_state *st = s->state;
 	struct ui *ui = ui_of(s);
@@ -173,8 +173,8 @@ static enum react labels_save_act(struct screen *s)
 static enum react labels_act(struct screen *s, int action, const char *arg)
 {
 	switch (action) {
-	case SCR_SAVE:
-		return labels_save_act(s);
+	case SCR_PRINT:
+		return labels_print_act(s);
 	case SCR_EXPORT:
 		ask_line(s, TAG_FILE, &(struct line_question){ .title = _("To a file"),
 			.text = _("Its name ends in .pdf, or in .png for the first page"), .initial = "tags.pdf",
@@ -225,7 +225,7 @@ static enum react labels_resume(struct screen *s, const struct answer *a)
 }
 
 static const struct screen_ops labels_ops = {
-	.name = "office-form", .title = N_("Price tags"), .size = sizeof(struct labels_state),
+	.name = "office-tags", .title = N_("Price tags"), .size = sizeof(struct labels_state),
 	.open = labels_begin, .draw = labels_draw, .act = labels_act, .event = labels_event,
 	.resume = labels_resume, .close = labels_end
 };
@@ -287,7 +287,7 @@ static enum err orders_load(struct ui *ui, struct arena *a, const char *find, st
 
 		if (list[i].kind != JOB_LABELS)
 			continue;
-		row = book_add(rows, a, arena_printf(a, "%lld", (long long)list[i].id));
+		row = book_add(rows, a, number_text(a, list[i].id));
 		row->cell[0] = arena_strndup(a, clock_text(a, list[i].created_at_ms), 16);
 		row->cell[1] = *list[i].terminal ? list[i].terminal : _("office");
 		row->cell[2] = list[i].template;
@@ -325,23 +325,14 @@ static struct form_options orders_options(struct ui *ui, struct arena *a, const 
 	return o;
 }
 
-static const char *orders_check(void *ctx, int field, const char *value)
-{
-	int64_t at_ms;
-
-	(void)ctx;
-	if ((field == ORDER_SINCE || field == ORDER_AT) && *value && clock_parse(value, &at_ms) != OK)
-		return _("This is no time. Write it as 2026-11-21 18:00");
-	return NULL;
-}
-
 static void orders_submit(struct screen *s, const struct book_values *v)
 {
 	struct arena *a = &ui_of(s)->event;
 	const char **codes = arena_array(a, CODES_MAX, sizeof *codes);
 	char *save = NULL;
 	struct labels_choice choice = { .codes = codes, .copies = (int)strtol(v->value[ORDER_COPIES], NULL, 10),
-		.category = *v->value[ORDER_CATEGORY] ? v->value[ORDER_CATEGORY] : NULL,
+		.category = filled(v->value[ORDER_CATEGORY]), .since_ms = time_filled(v->value[ORDER_SINCE]),
+		.at_ms = time_filled(v->value[ORDER_AT]),
 		.changed = strcmp(v->value[ORDER_CHANGED], "yes") == 0,
 		.unprinted = strcmp(v->value[ORDER_UNPRINTED], "yes") == 0 };
 	const struct labels_open open = { &choice, v->value[ORDER_SIZE],
@@ -350,10 +341,6 @@ static void orders_submit(struct screen *s, const struct book_values *v)
 	for (char *c = strtok_r(arena_strdup(a, v->value[ORDER_CODES]), " ,;", &save);
 		c && choice.code_count < CODES_MAX; c = strtok_r(NULL, " ,;", &save))
 		codes[choice.code_count++] = c;
-	if (*v->value[ORDER_SINCE] && clock_parse(v->value[ORDER_SINCE], &choice.since_ms) != OK)
-		choice.since_ms = 0;
-	if (*v->value[ORDER_AT] && clock_parse(v->value[ORDER_AT], &choice.at_ms) != OK)
-		choice.at_ms = 0;
 	if (screen_push(s, &labels_ops, &open, TAG_SUBMIT) != OK)
 		screen_dirty(s); /* what is wrong was told */
 }
@@ -384,6 +371,6 @@ static const char *orders_hint(struct ui *ui, const char *key)
 const struct book labels_book = {
 	.title = N_("Price tags"), .one = N_("Price tags to print"), .change = PERM_LABELS, .grows = true,
 	.columns = order_columns, .column_count = 5, .load = orders_load, .fields = order_fields,
-	.field_count = ORDER_FIELDS, .read = orders_read, .options = orders_options, .check = orders_check,
+	.field_count = ORDER_FIELDS, .read = orders_read, .options = orders_options,
 	.submit = orders_submit, .open = orders_open, .hint = orders_hint,
 };

@@ -12,11 +12,6 @@
 #include "service/money.h"
 #include "service/words.h"
 
-static const char *number_text(struct arena *a, int64_t n)
-{
-	return arena_printf(a, "%lld", (long long)n);
-}
-
 /* --- foreign cash ------------------------------------------------------------------------------ */
 
 static const struct list_column rate_columns[] = {
@@ -284,16 +279,6 @@ static enum err accounts_save(struct ui *ui, struct arena *a, const char *key, c
 	return *key ? house_set(ui->shop, a, &edit, said) : house_add(ui->shop, a, &edit, said);
 }
 
-static enum err accounts_remove(struct ui *ui, struct arena *a, const char *key, struct said *said)
-{
-	struct book_values v = { .row_id = 0 };
-	enum err e = accounts_read(ui, a, key, &v);
-	const struct house_edit edit = { .number = key,
-		.active = yes_no(e == OK && strcmp(v.value[ACCOUNT_F_ACTIVE], "no") == 0) };
-
-	return e == OK ? house_set(ui->shop, a, &edit, said) : e;
-}
-
 /* Beside the form: what is owed, and for how long. */
 static void accounts_side(struct ui *ui, struct arena *a, const char *key, struct rect r)
 {
@@ -337,14 +322,14 @@ static enum err print_read(struct ui *ui, struct arena *a, const char *key, stru
 static enum err print_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	struct period p = { 0, 0 };
+	const int32_t from = day_filled(v->value[PRINT_FROM]), to = day_filled(v->value[PRINT_TO]);
 
 	(void)key;
-	if (!period_read(arena_printf(a, "%s %s", v->value[PRINT_FROM], v->value[PRINT_TO]), &p)) {
+	if (from > to) {
 		*said = (struct said){ MSG_VALUE_BAD, { _("A period"), v->value[PRINT_FROM] } };
 		return ERR_INVALID;
 	}
-	return paper_statement(ui->shop, a, ui->about, p.from, p.to, v->value[PRINT_TILL], said);
+	return paper_statement(ui->shop, a, ui->about, from, to, v->value[PRINT_TILL], said);
 }
 
 static const struct book print_book = {
@@ -369,6 +354,6 @@ static const char *accounts_hint(struct ui *ui, const char *key)
 const struct book accounts_book = {
 	.title = N_("Accounts of customers"), .one = N_("Account of a customer"), .change = PERM_HOUSE_ACCOUNTS,
 	.grows = true, .columns = account_columns, .column_count = 6, .load = accounts_load, .fields = account_fields,
-	.field_count = ACCOUNT_F_FIELDS, .read = accounts_read, .save = accounts_save, .remove = accounts_remove,
+	.field_count = ACCOUNT_F_FIELDS, .read = accounts_read, .save = accounts_save, .in_use = ACCOUNT_F_ACTIVE,
 	.table = "house_account", .deeds = account_deeds, .side = accounts_side, .hint = accounts_hint,
 };

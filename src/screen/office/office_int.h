@@ -99,7 +99,9 @@ struct book {
 	void (*submit)(struct screen *s, const struct book_values *v);
 	/* Instead of the form for one that is there. */
 	void (*open)(struct screen *s, const char *key);
-	/* Gives one up, or takes it back into use. */
+	/* Which field says whether it is in use: giving one up, or taking it back, changes it. 0 none. */
+	int in_use;
+	/* Gives one up, or takes it back into use, where that is more than a field. */
 	enum err (*remove)(struct ui *ui, struct arena *a, const char *key, struct said *said);
 	const char *table;                  /* of its past (service/past.h); NULL: it has none */
 	bool shared_past;                   /* its past is that of others, too */
@@ -122,21 +124,43 @@ enum { TAG_SUBMIT = -20 };                  /* of the screen that submit() puts 
 
 /* A row more; texts must live in the arena. */
 struct book_row *book_add(struct book_rows *rows, struct arena *a, const char *key);
-/* Options from codes and names, one after the other. */
-struct form_option *option_put(struct form_options *o, struct arena *a, const char *value, const char *words);
 /* The flags of a book filled in as yes and no, and as one text; NULL: none was changed. */
 void book_flags_put(const struct book *b, struct book_values *v, unsigned flags);
 const char *book_flags_text(const struct book *b, struct arena *a, const struct book_values *v);
 /* A flag in words; one that is not known shows its own name. */
 const char *flag_words(const char *name);
-/* Basis points as a percentage, "12.50". */
-const char *percent_words(struct arena *a, int64_t bp);
 /* Those that are set, but for "active". */
 const char *flags_words(struct arena *a, const struct flag_name *list, unsigned flags);
 /* A kind of means of payment or of reasons in words. */
 const char *trade_kind_words(const char *name);
+
+/* --- values of fields (values.c) ---------------------------------------------------------------- */
+
 /* A yes-or-no value. */
 const char *yes_no(bool yes);
+/* What was filled in; NULL nothing. */
+const char *filled(const char *value);
+/* The day that was filled in; 0 none. */
+int32_t day_filled(const char *value);
+/* The time likewise, in milliseconds. */
+int64_t time_filled(const char *value);
+const char *number_text(struct arena *a, int64_t n);
+/* Basis points as a percentage without its sign: "5", "12.50". */
+const char *percent_words(struct arena *a, int64_t bp);
+/* What is wrong with an amount that was typed; NULL nothing. */
+const char *money_check(const char *value);
+/* A form that begins empty. */
+enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v);
+/* Options from codes and names, one after the other. */
+struct form_option *option_put(struct form_options *o, struct arena *a, const char *value, const char *words);
+/* Codes with their names, for a FIELD_PICK. */
+struct form_options category_options(struct ui *ui, struct arena *a);
+struct form_options department_options(struct ui *ui, struct arena *a);
+struct form_options tax_options(struct ui *ui, struct arena *a);
+struct form_options supplier_options(struct ui *ui, struct arena *a);
+/* All terminals, the office's, too; and the tills alone, as a book has it. */
+struct form_options terminal_options(struct ui *ui, struct arena *a);
+struct form_options till_options(struct ui *ui, struct arena *a, const char *key, int field);
 
 /* --- figures ----------------------------------------------------------------------------------- */
 
@@ -170,18 +194,6 @@ struct sheet {
 };
 extern const struct screen_ops sheet_ops; /* arg: const struct sheet * */
 void sheet_show(struct screen *s, const struct sheet *sheet, const char *about);
-
-/* Codes with their names, for a FIELD_PICK. */
-struct form_options category_options(struct ui *ui, struct arena *a);
-struct form_options department_options(struct ui *ui, struct arena *a);
-struct form_options tax_options(struct ui *ui, struct arena *a);
-struct form_options supplier_options(struct ui *ui, struct arena *a);
-struct form_options terminal_options(struct ui *ui, struct arena *a);
-/* Basis points as a percentage without its sign: "5", "12.50". */
-const char *percent_words(struct arena *a, int64_t bp);
-/* As struct book wants them: the tills; and a form that begins empty. */
-struct form_options till_options(struct ui *ui, struct arena *a, const char *key, int field);
-enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v);
 
 /* The tags that say something old, to print them (label_books.c). */
 void labels_show_changed(struct screen *s);

@@ -13,7 +13,7 @@
 /* --- staff ------------------------------------------------------------------------------------- */
 
 static const struct list_column staff_columns[] = {
-	{ N_("Number"), 10, ALIGN_LEFT, false, 0 }, { N_("Name"), 0, ALIGN_LEFT, false, 0 },
+	{ N_("Number"), 10, ALIGN_LEFT, false, 0 }, { N_("Full name"), 0, ALIGN_LEFT, false, 0 },
 	{ N_("Role"), 16, ALIGN_LEFT, false, 0 }, { N_("Staff card"), 10, ALIGN_LEFT, false, 2 },
 	{ N_("State"), 20, ALIGN_LEFT, false, 1 },
 };
@@ -21,7 +21,7 @@ enum { STAFF_F_NUMBER, STAFF_F_NAME, STAFF_F_ROLE, STAFF_F_PIN, STAFF_F_CARD, ST
 static const struct field staff_fields[STAFF_F_FIELDS] = {
 	[STAFF_F_NUMBER] = { N_("Number"), FIELD_TEXT, STAFF_NUMBER_MAX, FIELD_REQUIRED | FIELD_NEW,
 		N_("By which one signs on; it is given once"), NULL },
-	[STAFF_F_NAME] = { N_("Name"), FIELD_TEXT, 60, FIELD_REQUIRED, NULL, NULL },
+	[STAFF_F_NAME] = { N_("Full name"), FIELD_TEXT, 60, FIELD_REQUIRED, NULL, NULL },
 	[STAFF_F_ROLE] = { N_("Role"), FIELD_PICK, 12, FIELD_REQUIRED, NULL, NULL },
 	[STAFF_F_PIN] = { N_("PIN"), FIELD_PIN, PIN_MAX, 0,
 		N_("4 to 12 digits, 6 for who approves; of somebody on file empty: it stays"), NULL },
@@ -120,16 +120,6 @@ static enum err staff_save(struct ui *ui, struct arena *a, const char *key, cons
 	return *key ? staff_change(ui->shop, a, key, &change, said) : staff_add(ui->shop, a, &who, said);
 }
 
-static enum err staff_remove(struct ui *ui, struct arena *a, const char *key, struct said *said)
-{
-	struct book_values v = { .row_id = 0 };
-	enum err e = staff_read(ui, a, key, &v);
-	const struct staff_change change = {
-		.active = yes_no(e == OK && strcmp(v.value[STAFF_F_ACTIVE], "no") == 0) };
-
-	return e == OK ? staff_change(ui->shop, a, key, &change, said) : e;
-}
-
 /* F5: after too many wrong PINs. */
 static void staff_more(struct screen *s, const char *key)
 {
@@ -149,7 +139,7 @@ static const char *staff_hint(struct ui *ui, const char *key)
 const struct book staff_book = {
 	.title = N_("Staff"), .one = N_("Person"), .change = PERM_STAFF, .grows = true, .columns = staff_columns,
 	.column_count = 5, .load = staff_load, .fields = staff_fields, .field_count = STAFF_F_FIELDS,
-	.read = staff_read, .options = staff_options, .save = staff_save, .remove = staff_remove, .table = "staff",
+	.read = staff_read, .options = staff_options, .save = staff_save, .in_use = STAFF_F_ACTIVE, .table = "staff",
 	.more = staff_more, .hint = staff_hint,
 };
 
@@ -209,7 +199,7 @@ static enum err role_load(struct ui *ui, struct arena *a, const char *find, stru
 		row->cell[0] = list[i].code;
 		row->cell[1] = list[i].name;
 		row->cell[2] = list[i].name_en;
-		row->cell[3] = arena_printf(a, "%lld", (long long)list[i].grade);
+		row->cell[3] = number_text(a, list[i].grade);
 		row->cell[4] = arena_printf(a, "%d/%d", may, PERMISSIONS - 1);
 	}
 	return e;
@@ -230,7 +220,7 @@ static enum err role_read(struct ui *ui, struct arena *a, const char *key, struc
 		v->value[ROLE_F_NAME_EN] = list[i].name_en;
 		v->name = ui_name(list[i].name, list[i].name_en);
 		for (int l = 0; l < LIMITS; l++)
-			v->value[ROLE_F_FIRST + l] = arena_printf(a, "%lld", (long long)list[i].limit[l]);
+			v->value[ROLE_F_FIRST + l] = number_text(a, list[i].limit[l]);
 		for (int p = 1; p < PERMISSIONS; p++)
 			v->value[ROLE_F_RIGHTS + p] = yes_no(list[i].may[p]);
 		return OK;

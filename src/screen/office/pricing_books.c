@@ -161,7 +161,7 @@ static enum react pricing_save(struct screen *s)
 		return REACT_BEEP;
 	if (ui_said(s, pricing_apply(ui->shop, &ui->event, &st->order, &st->plan, &id, &said), &said) != OK)
 		return REACT_REDRAW;
-	screen_answer(s, 0, arena_printf(&ui->event, "%lld", (long long)id), NULL);
+	screen_answer(s, 0, number_text(&ui->event, id), NULL);
 	return REACT_CLOSE;
 }
 
@@ -252,14 +252,14 @@ static enum err batches_load(struct ui *ui, struct arena *a, const char *find, s
 
 	(void)find;
 	for (int i = 0; e == OK && i < n; i++) {
-		struct book_row *row = book_add(rows, a, arena_printf(a, "%lld", (long long)list[i].id));
+		struct book_row *row = book_add(rows, a, number_text(a, list[i].id));
 
 		row->cell[0] = list[i].name;
 		row->cell[1] = minute_text(a, list[i].from_ms);
 		row->cell[2] = list[i].until_ms ? minute_text(a, list[i].until_ms) : "";
 		row->cell[3] = list[i].level == 0 ? _("regular") : list[i].level == 1 ? _("special")
 			: arena_printf(a, _("member %d"), (int)list[i].level);
-		row->cell[4] = arena_printf(a, "%lld", (long long)list[i].lines);
+		row->cell[4] = number_text(a, list[i].lines);
 		row->cell[5] = batch_state(&list[i]);
 		row->cell[6] = list[i].staff;
 		row->off = strcmp(pricing_state_name[list[i].state], "undone") == 0;

@@ -35,7 +35,7 @@ struct sales_state {
 	struct arena arena;            /* of the figures */
 	int by;
 	enum sales_before before;
-	int32_t from, to;
+	struct period period;
 	struct sales sales;
 	struct sales_heat heat;
 	struct list list;
@@ -93,11 +93,10 @@ static enum err load(struct screen *s)
 	arena_clear(&st->arena);
 	st->sales = (struct sales){ .count = 0 };
 	if (st->by == HEAT_BY)
-		e = sales_heat(st->ui->shop, &st->arena, st->from, st->to, &st->heat, &said);
+		e = sales_heat(st->ui->shop, &st->arena, st->period.from, st->period.to, &st->heat, &said);
 	else
-		e = sales_report(st->ui->shop, &st->arena, (enum sales_by)st->by, st->before, st->from, st->to,
-			&st->sales,
-			&said);
+		e = sales_report(st->ui->shop, &st->arena, (enum sales_by)st->by, st->before, st->period.from,
+			st->period.to, &st->sales, &said);
 	if (e != OK)
 		ui_said(s, e, &said);
 	st->most_minor = 0;
@@ -111,13 +110,6 @@ static enum err load(struct screen *s)
 }
 
 /* --- pictures ---------------------------------------------------------------------------------- */
-
-static const char *days_text(struct ui *ui, int32_t from, int32_t to)
-{
-	const char *first = day_text(&ui->event, from);
-
-	return from == to ? first : arena_printf(&ui->event, "%s .. %s", first, day_text(&ui->event, to));
-}
 
 static void draw_list(struct screen *s, struct rect r)
 {
@@ -176,7 +168,8 @@ static void draw(struct screen *s)
 	struct sales_state *st = s->state;
 	const char *by = st->by == HEAT_BY ? _("Weekday and hour") : _(sales_by_words[st->by]);
 	struct rect r = office_frame(s, arena_printf(&st->ui->event, _("Sales: %s"), by),
-		days_text(st->ui, st->from, st->to), st->by == HEAT_BY ? _("Arrows move, Tab another view, Esc back")
+		period_words(&st->ui->event, &st->period), st->by == HEAT_BY
+		? _("Arrows move, Tab another view, Esc back")
 		: _("Left and Right another period, Tab another view, Esc back"), keys);
 
 	if (st->by == HEAT_BY)
@@ -187,40 +180,13 @@ static void draw(struct screen *s)
 
 /* --- keys -------------------------------------------------------------------------------------- */
 
-static int32_t month_end(int32_t day)
-{
-	int32_t next = day / 100 % 100 == 12 ? (day / 10000 + 1) * 10000 + 101 : day / 100 * 100 + 101;
-
-	return day_add(next, -1);
-}
-
-/* The period before or after: months for a month or what has passed of it, else as many days. */
-static enum react move(struct screen *s, int by)
-{
-	struct sales_state *st = s->state;
-	bool month = st->from % 100 == 1 && (st->to == month_end(st->from) ||
-		(st->to == shop_business_day(st->ui->shop) && st->to / 100 == st->from / 100));
-	int days = days_between(st->from, st->to) + 1;
-
-	if (month) {
-		st->from = by < 0 ? day_add(st->from, -1) / 100 * 100 + 1 : day_add(month_end(st->from), 1);
-		st->to = month_end(st->from);
-	} else {
-		st->from = day_add(st->from, by * days);
-		st->to = day_add(st->to, by * days);
-	}
-	load(s);
-	return REACT_REDRAW;
-}
-
 static enum err begin(struct screen *s, const void *arg)
 {
 	struct sales_state *st = s->state;
 
 	(void)arg;
 	st->ui = ui_of(s);
-	st->to = shop_business_day(st->ui->shop);
-	st->from = st->to / 100 * 100 + 1;
+	st->period = period_month(st->ui);
 	st->hour = HOURS / 2;
 	memcpy(st->columns, sales_columns, sizeof st->columns);
 	list_init(&st->list, st->columns, SALES_COLUMNS, LIST_HEAD, sales_cell, st);
@@ -247,43 +213,12 @@ static void choose(struct screen *s, int tag)
 		tag == TAG_BY ? st->by : (int)st->before);
 }
 
-/* "2026-11-03", "2026-11", "2026", or two days. */
-static bool read_period(const char *text, int32_t *from, int32_t *to)
-{
-	int y1, m1, d1, y2, m2, d2, n = 0;
-
-	if (sscanf(text, "%4d-%2d-%2d%*[ .]%4d-%2d-%2d%n", &y1, &m1, &d1, &y2, &m2, &d2, &n) == 6 && !text[n]) {
-		*from = y1 * 10000 + m1 * 100 + d1;
-		*to = y2 * 10000 + m2 * 100 + d2;
-	} else if (sscanf(text, "%4d-%2d-%2d%n", &y1, &m1, &d1, &n) == 3 && !text[n]) {
-		*from = *to = y1 * 10000 + m1 * 100 + d1;
-	} else if (sscanf(text, "%4d-%2d%n", &y1, &m1, &n) == 2 && !text[n]) {
-		*from = y1 * 10000 + m1 * 100 + 1;
-		*to = m1 >= 1 && m1 <= 12 && day_valid(*from) ? month_end(*from) : 0;
-	} else if (sscanf(text, "%4d%n", &y1, &n) == 1 && !text[n]) {
-		*from = y1 * 10000 + 101;
-		*to = y1 * 10000 + 1231;
-	} else {
-		return false;
-	}
-	return day_valid(*from) && day_valid(*to) && *from <= *to;
-}
-
-static void ask_period(struct screen *s)
-{
-	struct sales_state *st = s->state;
-
-	ask_line(s, TAG_PERIOD, &(struct line_question){ .title = _("Period"),
-		.text = _("A day 2026-11-03, a month 2026-11, a year 2026, or two days with a blank between"),
-		.initial = days_text(st->ui, st->from, st->to), .kind = EDIT_TEXT, .min_chars = 4, .max_chars = 30 });
-}
-
 static void ask_file(struct screen *s)
 {
 	struct sales_state *st = s->state;
 	const char *by = st->by == HEAT_BY ? "hour" : sales_by_name[st->by];
 
-	file_ask(s, TAG_FILE, arena_printf(&st->ui->event, "sales-%s-%d.xlsx", by, (int)st->to));
+	file_ask(s, TAG_FILE, arena_printf(&st->ui->event, "sales-%s-%d.xlsx", by, (int)st->period.to));
 }
 
 static enum react to_file(struct screen *s, const char *path)
@@ -293,8 +228,8 @@ static enum react to_file(struct screen *s, const char *path)
 	struct sales sales = st->sales;
 
 	if (st->by == HEAT_BY && /* a map has no rows: hours have */
-		ui_said(s, sales_report(st->ui->shop, &st->ui->event, SALES_BY_HOUR, SALES_ALONE, st->from, st->to,
-			&sales, &said), &said) != OK)
+		ui_said(s, sales_report(st->ui->shop, &st->ui->event, SALES_BY_HOUR, SALES_ALONE, st->period.from,
+			st->period.to, &sales, &said), &said) != OK)
 		return REACT_REDRAW;
 	file_save(s, sales_table(&st->ui->event, &sales), path);
 	return REACT_REDRAW;
@@ -310,7 +245,7 @@ static enum react act(struct screen *s, int action, const char *arg)
 		choose(s, TAG_BEFORE);
 		return REACT_REDRAW;
 	case SCR_PERIOD:
-		ask_period(s);
+		period_ask(s, TAG_PERIOD, &((struct sales_state *)s->state)->period);
 		return REACT_REDRAW;
 	case SCR_EXPORT:
 		ask_file(s);
@@ -342,7 +277,11 @@ static enum react key(struct screen *s, int32_t code)
 		return REACT_REDRAW;
 	case TKEY_LEFT:
 	case TKEY_RIGHT:
-		return st->by == HEAT_BY ? heat_key(s, code) : move(s, code == TKEY_LEFT ? -1 : 1);
+		if (st->by == HEAT_BY)
+			return heat_key(s, code);
+		period_move(st->ui, &st->period, code == TKEY_LEFT ? -1 : 1);
+		load(s);
+		return REACT_REDRAW;
 	case TKEY_UP:
 	case TKEY_DOWN:
 		if (st->by == HEAT_BY)
@@ -362,7 +301,6 @@ static enum react event(struct screen *s, const struct event *e)
 static enum react resume(struct screen *s, const struct answer *a)
 {
 	struct sales_state *st = s->state;
-	int32_t from, to;
 
 	if (office_unwinds(s))
 		return REACT_CLOSE;
@@ -376,12 +314,8 @@ static enum react resume(struct screen *s, const struct answer *a)
 		st->before = (enum sales_before)a->choice;
 		break;
 	case TAG_PERIOD:
-		if (!read_period(a->text, &from, &to)) {
-			screen_refuse(s, _("%s is no period"), a->text);
+		if (!period_answered(s, a->text, &st->period))
 			return REACT_REDRAW;
-		}
-		st->from = from;
-		st->to = to;
 		break;
 	case TAG_FILE:
 		return to_file(s, a->text);

@@ -92,7 +92,7 @@ static const struct field category_fields[CATEGORY_FIELDS] = {
 static void put_rules(struct arena *a, const struct category_rules *r, struct book_values *v)
 {
 	if (r->age_min)
-		v->value[CATEGORY_AGE] = arena_printf(a, "%lld", (long long)r->age_min);
+		v->value[CATEGORY_AGE] = number_text(a, r->age_min);
 	if (r->margin_bp >= 0)
 		v->value[CATEGORY_MARGIN] = percent_words(a, r->margin_bp);
 	if (r->ban_from_minute >= 0)
@@ -300,21 +300,11 @@ static enum err departments_save(struct ui *ui, struct arena *a, const char *key
 	return *key ? department_change(ui->shop, a, &edit, said) : department_add(ui->shop, a, &edit, said);
 }
 
-static enum err departments_remove(struct ui *ui, struct arena *a, const char *key, struct said *said)
-{
-	struct book_values v = { .row_id = 0 };
-	enum err e = departments_read(ui, a, key, &v);
-	const struct department_edit edit = { .code = key,
-		.active = yes_no(e == OK && strcmp(v.value[DEPARTMENT_ACTIVE], "no") == 0) };
-
-	return e == OK ? department_change(ui->shop, a, &edit, said) : e;
-}
-
 const struct book departments_book = {
 	.title = N_("Departments"), .one = N_("A department"), .change = PERM_DEPARTMENTS, .grows = true,
 	.columns = department_columns, .column_count = 4, .load = departments_load,
 	.fields = department_fields, .field_count = DEPARTMENT_FIELDS, .read = departments_read,
-	.options = departments_options, .save = departments_save, .remove = departments_remove, .table = "department",
+	.options = departments_options, .save = departments_save, .in_use = DEPARTMENT_ACTIVE, .table = "department",
 };
 
 /* --- taxes ------------------------------------------------------------------------------------- */
@@ -335,11 +325,6 @@ static const struct field tax_fields[TAX_FIELDS] = {
 	[TAX_INCLUDED] = { N_("In the price"), FIELD_YES, 0, FIELD_NEW,
 		N_("Whether prices have it in them; it stays as it is"), NULL },
 };
-
-const char *percent_words(struct arena *a, int64_t bp)
-{
-	return arena_printf(a, bp % 100 ? "%lld.%02lld" : "%lld", (long long)(bp / 100), (long long)(bp % 100));
-}
 
 static enum err taxes_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
 {
@@ -382,13 +367,11 @@ static enum err taxes_read(struct ui *ui, struct arena *a, const char *key, stru
 static enum err taxes_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	struct tax_edit edit = { .code = *key ? key : v->value[TAX_CODE], .name = v->value[TAX_NAME],
+	const struct tax_edit edit = { .code = *key ? key : v->value[TAX_CODE], .name = v->value[TAX_NAME],
 		.name_en = v->value[TAX_NAME_EN], .rate = v->value[TAX_RATE],
+		.from_day = day_filled(v->value[TAX_FROM]),
 		.excluded = !*key && strcmp(v->value[TAX_INCLUDED], "no") == 0 };
-	int64_t at_ms;
 
-	if (v->value[TAX_FROM] && *v->value[TAX_FROM] && clock_parse(v->value[TAX_FROM], &at_ms) == OK)
-		edit.from_day = day_business(at_ms, 0);
 	return *key ? tax_change(ui->shop, a, &edit, said) : tax_add(ui->shop, a, &edit, said);
 }
 

@@ -14,11 +14,6 @@
 
 #define PAPERS_SHOWN 2000
 
-static const char *serial_text(struct arena *a, int64_t serial)
-{
-	return arena_printf(a, "%lld", (long long)serial);
-}
-
 /* --- kinds ------------------------------------------------------------------------------------- */
 
 static const struct list_column kind_columns[] = {
@@ -60,7 +55,7 @@ static enum err kinds_load(struct ui *ui, struct arena *a, const char *find, str
 		row->cell[1] = list[i].name;
 		row->cell[2] = list[i].name_en;
 		row->cell[3] = money_text(a, list[i].face_minor);
-		row->cell[4] = list[i].valid_days ? serial_text(a, list[i].valid_days) : _("for ever");
+		row->cell[4] = list[i].valid_days ? number_text(a, list[i].valid_days) : _("for ever");
 		row->cell[5] = rest_words(list[i].keeps_rest);
 	}
 	return e;
@@ -83,7 +78,7 @@ static enum err kinds_read(struct ui *ui, struct arena *a, const char *key, stru
 		v->name = v->value[KIND_NAME] = list[i].name;
 		v->value[KIND_NAME_EN] = list[i].name_en;
 		v->value[KIND_FACE] = money_text(a, list[i].face_minor);
-		v->value[KIND_DAYS] = serial_text(a, list[i].valid_days);
+		v->value[KIND_DAYS] = number_text(a, list[i].valid_days);
 		v->value[KIND_REST] = list[i].keeps_rest ? "keep" : "forfeit";
 		v->value[KIND_ACTIVE] = yes_no(!list[i].disabled);
 		return OK;
@@ -113,21 +108,11 @@ static enum err kinds_save(struct ui *ui, struct arena *a, const char *key, cons
 	return *key ? voucher_kind_set(ui->shop, a, &edit, said) : voucher_kind_add(ui->shop, a, &edit, said);
 }
 
-static enum err kinds_remove(struct ui *ui, struct arena *a, const char *key, struct said *said)
-{
-	struct book_values v = { .row_id = 0 };
-	enum err e = kinds_read(ui, a, key, &v);
-	const struct voucher_kind_edit edit = { .code = key,
-		.active = yes_no(e == OK && strcmp(v.value[KIND_ACTIVE], "no") == 0) };
-
-	return e == OK ? voucher_kind_set(ui->shop, a, &edit, said) : e;
-}
-
 const struct book voucher_kinds_book = {
 	.title = N_("Kinds of vouchers"), .one = N_("Kind of voucher"), .change = PERM_VOUCHERS, .grows = true,
 	.columns = kind_columns, .column_count = 6, .load = kinds_load, .fields = kind_fields,
 	.field_count = KIND_FIELDS, .read = kinds_read, .options = kinds_options, .save = kinds_save,
-	.remove = kinds_remove, .table = "voucher_kind",
+	.in_use = KIND_ACTIVE, .table = "voucher_kind",
 };
 
 /* --- what is done with papers ------------------------------------------------------------------ */
@@ -146,16 +131,12 @@ static enum err about_first(struct ui *ui, struct arena *a, const char *key, str
 	return OK;
 }
 
-static const char *last_serial(const struct book_values *v, int field)
-{
-	return v->value[field] && *v->value[field] ? v->value[field] : NULL;
-}
-
 static enum err hand_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
 	(void)key;
-	return voucher_hand_over(ui->shop, a, v->value[HAND_TILL], v->value[HAND_FROM], last_serial(v, HAND_TO), said);
+	return voucher_hand_over(ui->shop, a, v->value[HAND_TILL], v->value[HAND_FROM], filled(v->value[HAND_TO]),
+		said);
 }
 
 static const struct book hand_book = {
@@ -220,12 +201,11 @@ static const struct list_column paper_columns[] = {
 	{ N_("Till"), 6, ALIGN_LEFT, false, 1 }, { N_("Good until"), 10, ALIGN_LEFT, false, 2 },
 };
 
-static void add_paper(struct ui *ui, struct arena *a, struct book_rows *rows, const struct voucher_row *p,
+static void add_paper(struct arena *a, struct book_rows *rows, const struct voucher_row *p,
 	const struct terminal_info *tills, int till_count)
 {
-	struct book_row *row = book_add(rows, a, serial_text(a, p->serial));
+	struct book_row *row = book_add(rows, a, number_text(a, p->serial));
 
-	(void)ui;
 	row->warn = p->state == VOUCHER_BLOCKED;
 	row->off = p->state != VOUCHER_STOCK && p->state != VOUCHER_SOLD && !row->warn;
 	row->cell[0] = row->key;
@@ -240,7 +220,7 @@ static void add_paper(struct ui *ui, struct arena *a, struct book_rows *rows, co
 
 static bool has_word(struct arena *a, const struct voucher_row *p, const char *word)
 {
-	return strstr(serial_text(a, p->serial), word) || strstr(utf8_key(a, p->kind_name), word) ||
+	return strstr(number_text(a, p->serial), word) || strstr(utf8_key(a, p->kind_name), word) ||
 		strstr(utf8_key(a, p->kind_name_en), word) || strstr(utf8_key(a, voucher_words(p->state)), word);
 }
 
@@ -266,7 +246,7 @@ static enum err papers_load(struct ui *ui, struct arena *a, const char *find, st
 			e = voucher_page(ui->shop, a, after, 0, PAPERS_SHOWN, &list, &n);
 		for (int i = 0; e == OK && i < n && rows->count < PAPERS_SHOWN; i++)
 			if (all || has_word(a, &list[i], word))
-				add_paper(ui, a, rows, &list[i], tills, till_count);
+				add_paper(a, rows, &list[i], tills, till_count);
 		after = n ? list[n - 1].serial : 0;
 	} while (e == OK && n == PAPERS_SHOWN && rows->count < PAPERS_SHOWN);
 	return e;
@@ -302,7 +282,7 @@ static enum err delivery_save(struct ui *ui, struct arena *a, const char *key, c
 {
 	(void)key;
 	return voucher_receive(ui->shop, a, v->value[DELIVERY_KIND], v->value[DELIVERY_FROM],
-		last_serial(v, DELIVERY_TO), said);
+		filled(v->value[DELIVERY_TO]), said);
 }
 
 static const char *papers_hint(struct ui *ui, const char *key)
@@ -341,13 +321,13 @@ static enum err ranges_load(struct ui *ui, struct arena *a, const char *find, st
 
 	(void)find;
 	for (int i = 0; e == OK && i < n; i++) {
-		struct book_row *row = book_add(rows, a, serial_text(a, list[i].row.from));
+		struct book_row *row = book_add(rows, a, number_text(a, list[i].row.from));
 
 		row->cell[0] = clock_text(a, list[i].row.at_ms);
 		row->cell[1] = voucher_step_words(list[i].row.what);
 		row->cell[2] = row->key;
-		row->cell[3] = serial_text(a, list[i].row.to);
-		row->cell[4] = serial_text(a, list[i].papers);
+		row->cell[3] = number_text(a, list[i].row.to);
+		row->cell[4] = number_text(a, list[i].papers);
 		row->cell[5] = list[i].terminal;
 		row->cell[6] = list[i].staff;
 		row->cell[7] = list[i].row.note;

@@ -47,7 +47,7 @@ static const struct list_column watch_columns[WATCH_COLUMNS] = {
 /* Nothing is a blank: what stands there catches the eye. */
 static const char *times(struct arena *a, int64_t n)
 {
-	return n ? arena_printf(a, "%lld", (long long)n) : "";
+	return n ? number_text(a, n) : "";
 }
 
 static enum err watch_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
@@ -106,7 +106,7 @@ static const struct list_column audit_columns[AUDIT_COLUMNS] = {
 
 static void add_told(struct ui *ui, struct arena *a, struct book_rows *rows, const struct audit_told *t)
 {
-	struct book_row *row = book_add(rows, a, arena_printf(a, "%lld", (long long)t->row.seal_id));
+	struct book_row *row = book_add(rows, a, number_text(a, t->row.seal_id));
 
 	row->cell[AUDIT_TIME] = short_time(a, t->row.at_ms);
 	row->cell[AUDIT_TILL] = t->terminal;
@@ -291,7 +291,7 @@ const struct book refusals_book = {
 /* --- hours ------------------------------------------------------------------------------------- */
 
 static const struct list_column hours_columns[] = {
-	{ N_("Number"), 8, ALIGN_LEFT, false, 0 }, { N_("Name"), 0, ALIGN_LEFT, false, 0 },
+	{ N_("Number"), 8, ALIGN_LEFT, false, 0 }, { N_("Full name"), 0, ALIGN_LEFT, false, 0 },
 	{ N_("From"), 11, ALIGN_LEFT, false, 0 }, { N_("Until"), 11, ALIGN_LEFT, false, 0 },
 	{ N_("Break"), 6, ALIGN_RIGHT, false, 1 }, { N_("Worked"), 7, ALIGN_RIGHT, false, 0 },
 	{ N_("State"), 14, ALIGN_LEFT, false, 2 },

@@ -10,6 +10,7 @@
 #include "service/cash.h"
 #include "service/day.h"
 #include "service/report.h"
+#include "service/words.h"
 #include "tui/key.h"
 
 #define DAYS_BACK 30 /* of over and short */
@@ -44,21 +45,11 @@ struct office_state {
 
 /* --- pages ----------------------------------------------------------------------------------- */
 
-static const char *open_words(enum day_open_kind kind)
-{
-	static const char *const words[DAY_OPEN_KINDS] = { [DAY_OPEN_SHIFT] = N_("Shift not closed"),
-		[DAY_OPEN_PAYMENT] = N_("Money taken, not sold"), [DAY_OPEN_BASKET] = N_("Basket not paid"),
-		[DAY_OPEN_JOB] = N_("Papers not printed"), [DAY_OPEN_SAFE] = N_("Safe not counted"),
-		[DAY_OPEN_UNKNOWN] = N_("Outcome unknown") };
-
-	return _(words[kind]);
-}
-
 static const char *open_cell(const struct office_state *st, const struct day_open *o, int column, char *buf)
 {
 	switch (column) {
 	case CELL_1:
-		snprintf(buf, LIST_CELL_MAX, "%s %s", o->must ? "!" : " ", open_words(o->kind));
+		snprintf(buf, LIST_CELL_MAX, "%s %s", o->must ? "!" : " ", day_open_words(o->kind));
 		return buf;
 	case CELL_2:
 		return o->terminal;
@@ -72,15 +63,13 @@ static const char *open_cell(const struct office_state *st, const struct day_ope
 	}
 }
 
-static const char *bag_cell(const struct office_state *st, const struct cash_slip *b, int column, char *buf)
+static const char *bag_cell(const struct office_state *st, const struct cash_slip *b, int column)
 {
 	switch (column) {
 	case CELL_1:
 		return b->reference;
 	case CELL_2:
-		snprintf(buf, LIST_CELL_MAX, "%04d-%02d-%02d", (int)b->day / 10000, (int)b->day / 100 % 100,
-			(int)b->day % 100);
-		return buf;
+		return day_text(&st->ui->paint, b->day);
 	case CELL_3:
 		return b->staff;
 	case CELL_4:
@@ -118,7 +107,7 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 	case PAGE_OPEN:
 		return open_cell(st, &st->open[row], column, buf);
 	case PAGE_BAGS:
-		return bag_cell(st, &st->bags[row], column, buf);
+		return bag_cell(st, &st->bags[row], column);
 	default:
 		return off_cell(st, &st->off[row], column, buf);
 	}

@@ -3,6 +3,7 @@
 #include "../screen_int.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/tr.h"
 #include "service/goods.h"
@@ -107,9 +108,7 @@ static enum react press(struct screen *s, int digit)
 		screen_answer(s, ACT_DEPARTMENT, k->target, NULL);
 		return REACT_CLOSE;
 	case QUICK_ACTION:
-		blank = k->target;
-		while (*blank && *blank != ' ')
-			blank++;
+		blank = k->target + strcspn(k->target, " ");
 		screen_answer(s, action_find(arena_strndup(&ui->event, k->target, (size_t)(blank - k->target))),
 			*blank ? blank + 1 : "", NULL);
 		return REACT_CLOSE;

@@ -286,7 +286,7 @@ enum err sheet_variances(struct shop *sh, struct arena *a, int32_t from, int32_t
 	struct said *said)
 {
 	static const struct table_column columns[] = {
-		{ N_("Number"), TABLE_TEXT, false }, { N_("Name"), TABLE_TEXT, false },
+		{ N_("Number"), TABLE_TEXT, false }, { N_("Full name"), TABLE_TEXT, false },
 		{ N_("Shifts"), TABLE_NUMBER, true }, { N_("Over"), TABLE_MONEY, true },
 		{ N_("Short"), TABLE_MONEY, true }, { N_("Over or short"), TABLE_MONEY, true },
 	};

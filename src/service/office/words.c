@@ -50,6 +50,16 @@ const char *cheque_words(int state)
 	return state > 0 && state < CHEQUE_STATES ? _(words[state]) : "?";
 }
 
+const char *day_open_words(enum day_open_kind kind)
+{
+	static const char *const words[DAY_OPEN_KINDS] = { [DAY_OPEN_SHIFT] = N_("Shift not closed"),
+		[DAY_OPEN_PAYMENT] = N_("Money taken, not sold"), [DAY_OPEN_BASKET] = N_("Basket not paid"),
+		[DAY_OPEN_JOB] = N_("Papers not printed"), [DAY_OPEN_SAFE] = N_("Safe not counted"),
+		[DAY_OPEN_UNKNOWN] = N_("Outcome unknown") };
+
+	return _(words[kind]);
+}
+
 const char *voucher_step_words(const char *what)
 {
 	static const struct { const char *what, *words; } steps[] = {

@@ -1,0 +1,99 @@
+/* values.c - what the books have in common: values of fields as texts and back, and the tills to choose from. */
+#include "office_int.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/tr.h"
+#include "model/money.h"
+
+/* --- values ------------------------------------------------------------------------------------ */
+
+const char *yes_no(bool yes)
+{
+	return yes ? "yes" : "no";
+}
+
+const char *filled(const char *value)
+{
+	return value && *value ? value : NULL;
+}
+
+int32_t day_filled(const char *value)
+{
+	int32_t day = 0;
+
+	return filled(value) && clock_parse_day(value, &day) ? day : 0;
+}
+
+int64_t time_filled(const char *value)
+{
+	int64_t at_ms = 0;
+
+	return filled(value) && clock_parse(value, &at_ms) == OK ? at_ms : 0;
+}
+
+const char *number_text(struct arena *a, int64_t n)
+{
+	return arena_printf(a, "%lld", (long long)n);
+}
+
+const char *percent_words(struct arena *a, int64_t bp)
+{
+	return arena_printf(a, bp % 100 ? "%lld.%02lld" : "%lld", (long long)(bp / 100), (long long)(bp % 100));
+}
+
+const char *money_check(const char *value)
+{
+	int64_t minor;
+
+	return *value && money_parse(value, &minor) != OK ? _("This is no amount. Write it as 12.50") : NULL;
+}
+
+enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
+{
+	(void)ui;
+	(void)a;
+	(void)key;
+	(void)v;
+	return OK;
+}
+
+/* --- what one chooses from --------------------------------------------------------------------- */
+
+struct form_option *option_put(struct form_options *o, struct arena *a, const char *value, const char *words)
+{
+	struct form_option *list = arena_array(a, (size_t)o->count + 1, sizeof *list);
+
+	if (o->count)
+		memcpy(list, o->list, (size_t)o->count * sizeof *list);
+	list[o->count] = (struct form_option){ value, words };
+	o->list = list;
+	return &list[o->count++];
+}
+
+static struct form_options terminals(struct ui *ui, struct arena *a, bool offices)
+{
+	struct form_options o = { NULL, 0 };
+	struct terminal_info *list;
+	int n = 0;
+
+	if (terminals_all(ui->shop, a, &list, &n) != OK)
+		return o;
+	for (int i = 0; i < n; i++)
+		if (offices || !list[i].office)
+			option_put(&o, a, list[i].code, list[i].name);
+	return o;
+}
+
+struct form_options terminal_options(struct ui *ui, struct arena *a)
+{
+	return terminals(ui, a, true);
+}
+
+struct form_options till_options(struct ui *ui, struct arena *a, const char *key, int field)
+{
+	(void)key;
+	(void)field;
+	return terminals(ui, a, false);
+}
