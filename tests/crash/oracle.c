@@ -2,25 +2,15 @@
  * program's own arithmetic (P5): after each act the till must show what the model says, and at intervals store check
  * must find nothing. The rules are those of the manual, written down a second time in the simplest way. */
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
-#include "ops.h"
 #include "oracle.h"
-#include "powercut_vfs.h"
-#include "store/db_test.h"
 
 #define LINES 40
 #define PAYS 8
 #define SALES 40             /* that are remembered for returns */
 #define HELD 6
-#define ACTS_PER_STORE 1500
-#define CHECK_EVERY 250
-#define TRAIL 8
 
 enum { NO_HAND, PERCENT, AMOUNT, TARGET };
 enum { CASH = 1, CARD, QR, EXCHANGE };
@@ -60,13 +50,11 @@ struct model {
 };
 
 struct oracle {
-	struct world w;
+	struct oracle_life life;
 	struct model m;
-	uint64_t seed, drawn;
-	int64_t acts;
-	char done[TRAIL][200];            /* the last lines, for who looks for the reason */
-	struct campaign_tally *tally;
 };
+#define draw(o, n) oracle_draw(&(o)->life, n)
+#define act(o, ...) oracle_act(&(o)->life, __VA_ARGS__)
 
 static const struct { const char *code; int64_t price, pack; } articles[] = {
 	{ COOKIES, 3990, 1000 }, { FINGERS, 500, 1000 }, { CHIPS, 750, 1000 }, { "6938011400493", 1350, 5000 },
@@ -74,11 +62,6 @@ static const struct { const char *code; int64_t price, pack; } articles[] = {
 };
 #define ARTICLES 5
 #define WEIGHED_PRICE 2180
-
-static int64_t draw(struct oracle *o, int64_t n)
-{
-	return (int64_t)(campaign_draw(o->seed, o->drawn++) % (uint64_t)n);
-}
 
 /* --- arithmetic ---------------------------------------------------------------------------------------- */
 
@@ -180,14 +163,7 @@ static bool comes_back(const struct obasket *b)
 
 static const struct till_view *seen(const struct oracle *o)
 {
-	return till_view(o->w.seat[1].t);
-}
-
-static void tell_way(const struct oracle *o)
-{
-	for (int i = TRAIL - 1; i >= 0; i--)
-		if (o->acts >= i)
-			printf("#   %s\n", o->done[(o->acts - i) % TRAIL]);
+	return till_view(o->life.w.seat[1].t);
 }
 
 static bool says(struct oracle *o, const char *what, int64_t got, int64_t wanted)
@@ -195,8 +171,7 @@ static bool says(struct oracle *o, const char *what, int64_t got, int64_t wanted
 	if (got == wanted)
 		return true;
 	printf("# %s is %" PRId64 ", the model says %" PRId64 "; after\n", what, got, wanted);
-	tell_way(o);
-	return false;
+	return oracle_tell_way(&o->life);
 }
 
 static bool same_basket(struct oracle *o)
@@ -215,30 +190,6 @@ static bool same_basket(struct oracle *o)
 		says(o, "open", v->open_minor, due - back > 0 ? open : 0) && says(o, "held", v->held_count, held) &&
 		says(o, "shift", v->shift_id != 0, m->open) &&
 		says(o, "cash asked", v->cash_minor, due - back > 0 && open > 0 ? oracle_drop_fen(open) : 0);
-}
-
-/* Does a line that the model expects to do (or not). */
-static bool act(struct oracle *o, bool lawful, const char *fmt, ...)
-{
-	char line[200];
-	va_list ap;
-	bool did;
-
-	va_start(ap, fmt);
-	vsnprintf(line, sizeof line, fmt, ap);
-	va_end(ap);
-	o->acts++;
-	snprintf(o->done[o->acts % TRAIL], sizeof o->done[0], "%s", line);
-	did = world_do(&o->w, line) == OK;
-	o->tally->refused += !did;
-	if (did != lawful)
-		printf("# %s: %s, should be %s\n", line, did ? "done" : message_table[o->w.seat[1].said.id].name,
-			lawful ? "done" : "refused");
-	if (did != lawful)
-		tell_way(o);
-	while (!did && o->w.seat[1].t && seen(o)->need != NEED_NOTHING)
-		(void)(world_do(&o->w, "back") == OK);
-	return did == lawful;
 }
 
 /* Acts on a basket want the till there, not at payment. */
@@ -799,9 +750,9 @@ static bool do_tender(struct oracle *o)
 		amount = 1;
 	m->change = m->rounding = 0;
 	ok = act(o, lawful, "tender %d %" PRId64 ".%02" PRId64 " R%" PRId64 "; reason 1; approve 2001 331827", kind,
-		amount / 100, amount % 100, o->acts);
+		amount / 100, amount % 100, o->life.acts);
 	if (!ok || !lawful) {
-		m->paying = o->w.seat[1].t && seen(o)->phase == TILL_PAYMENT;
+		m->paying = o->life.w.seat[1].t && seen(o)->phase == TILL_PAYMENT;
 		return ok;
 	}
 	m->b.pay[m->b.pays++] = (struct opay){ kind, amount, 0 };
@@ -905,16 +856,15 @@ static bool do_void_last(struct oracle *o)
 	return ok;
 }
 
-/* --- the rest
- * --------------------------------------------------------------------------------------------------------- */
+/* --- the rest ------------------------------------------------------------------------------------------- */
 
 /* What no till takes at any time with these goods. */
 static bool do_nonsense(struct oracle *o)
 {
 	static const char *const acts[] = { "enter 0*" FINGERS, "enter 1..5", "scan 99999999", "recall 99", "recall x",
 		"void-line 0", "qty 1.00001 1", "price -1 1", "discount 101 1 1", "tender 7 1 R", "tender 9 1 R",
-			"cash 0",
-		"cash x", "return 01-1-999999", "return nothing", "return-line 1 1", "department 77 5", "department 01",
+		"cash 0", "cash x", "return 01-1-999999", "return nothing", "return-line 1 1", "department 77 5",
+		"department 01",
 		"z-report", "count", "sign-on 7777 1234", "shift-open 5",
 		"drop 0", "drop x", "pay-out 5 8 V", "pay-in", "bag-banked NONE", "safe-count 5",
 		"enter *", "qty 1000001 1", "price 99999999999999 1 1", "hold-on" };
@@ -942,8 +892,8 @@ static bool do_end_of_day(struct oracle *o)
 	off = counted - m->drawer;
 	snprintf(text, sizeof text, "%s%" PRId64 ".%02" PRId64, off < 0 ? "-" : "", (off < 0 ? -off : off) / 100,
 		(off < 0 ? -off : off) % 100);
-	if (strcmp(o->w.seat[1].said.arg[0], text) != 0) {
-		printf("# over or short is %s, the model says %s\n", o->w.seat[1].said.arg[0], text);
+	if (strcmp(o->life.w.seat[1].said.arg[0], text) != 0) {
+		printf("# over or short is %s, the model says %s\n", o->life.w.seat[1].said.arg[0], text);
 		return false;
 	}
 	m->open = false;
@@ -977,12 +927,12 @@ static bool do_cash_office(struct oracle *o)
 	struct model *m = &o->m;
 	size_t which = (size_t)draw(o, (int64_t)(sizeof moves / sizeof moves[0]));
 	/* Never the same twice: the till would ask whether it is the same slip again. */
-	int64_t amount = draw(o, 3) ? 1 + o->acts % 5000 : 5001 + o->acts * 100 % 600000;
+	int64_t amount = draw(o, 3) ? 1 + o->life.acts % 5000 : 5001 + o->life.acts * 100 % 600000;
 	bool lawful = amount <= moves[which].lead, ok;
 	char voucher[24] = "";
 
 	if (moves[which].more[0] && moves[which].sign < 0)
-		snprintf(voucher, sizeof voucher, "%" PRId64, o->acts);
+		snprintf(voucher, sizeof voucher, "%" PRId64, o->life.acts);
 	if (!at_basket(o))
 		return false;
 	ok = act(o, lawful, "%s %" PRId64 ".%02" PRId64 "%s%s; approve 2001 331827", moves[which].act, amount / 100,
@@ -997,85 +947,31 @@ static bool do_cash_office(struct oracle *o)
 static const struct { int weight; bool (*run)(struct oracle *o); } deeds[] = {
 	{ 30, do_scan }, { 6, do_weighed }, { 5, do_label }, { 7, do_qty }, { 6, do_void_line }, { 6, do_price },
 	{ 8, do_discount }, { 6, do_bill_discount }, { 4, do_hold }, { 5, do_recall },
-	{ 4, do_split }, { 4, do_merge }, { 2, do_cancel }, { 12,
-		do_cash },
+	{ 4, do_split }, { 4, do_merge }, { 2, do_cancel }, { 12, do_cash },
 	{ 8, do_tender }, { 3, do_void_payment }, { 12, do_return }, { 3, do_void_last }, { 6, do_nonsense },
 	{ 2, do_end_of_day }, { 1, do_reopen }, { 1, do_no_sale }, { 3, do_cash_office },
 };
 
-static bool one_deed(struct oracle *o)
+static bool one_deed(struct oracle_life *l)
 {
-	int64_t sum = 0, at;
+	struct oracle *o = (struct oracle *)l;
+	size_t i = oracle_pick(l, &deeds[0].weight, sizeof deeds[0], sizeof deeds / sizeof deeds[0]);
 
-	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++)
-		sum += deeds[i].weight;
-	at = draw(o, sum);
-	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
-		at -= deeds[i].weight;
-		if (at < 0)
-			return deeds[i].run(o) && same_basket(o);
-	}
-	return false;
+	return deeds[i].run(o) && same_basket(o);
 }
 
-/* --- a store's life
- * ------------------------------------------------------------------------------------------------------ */
-
-static bool live(uint64_t seed, const char *url, const struct campaign_plan *plan, struct campaign_tally *tally)
+static void begin(struct oracle_life *l)
 {
-	struct oracle *o = calloc(1, sizeof *o);
-	int64_t before = tally->cases;
-	bool ok;
+	struct oracle *o = (struct oracle *)l;
 
-	if (!o)
-		return false;
-	o->seed = seed;
-	o->tally = tally;
-	world_name(&o->w, url);
-	ok = world_make(&o->w);
-	world_close_all(&o->w);
-	world_forget(&o->w);
 	o->m = (struct model){ .open = true, .drawer = 50000, .last_sale = -1 };
-	ok = ok && world_does_all(&o->w, "shift-open 500");
-	for (int64_t n = 1; ok && n <= ACTS_PER_STORE && (plan->replay || campaign_goes_on(plan, tally)); n++) {
-		ok = one_deed(o) && (n % CHECK_EVERY || world_sound(&o->w));
-		tally->cases = before + o->acts;
-	}
-	world_close_all(&o->w);
-	ok = ok && world_sound(&o->w);
-	world_end(&o->w);
-	free(o);
-	return ok;
 }
 
 bool oracle_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
-	return oracle_lives("oracle", plan, tally, live);
-}
+	static const struct oracle_model model = { .name = "oracle", .size = sizeof(struct oracle),
+		.opening = "shift-open 500", .acts_per_store = 1500, .check_every = 250, .begin = begin,
+		.one_deed = one_deed };
 
-bool oracle_lives(const char *name, const struct campaign_plan *plan, struct campaign_tally *tally, oracle_life *life)
-{
-	char dir[] = "/tmp/zhanggui-oracle-XXXXXX", url[80], gate[96];
-
-	if (!mkdtemp(dir))
-		return false;
-	snprintf(url, sizeof url, "sqlite:%s/s.db", dir);
-	snprintf(gate, sizeof gate, "%s/s.db.turnstile", dir);
-	db_sqlite_use_vfs(POWERCUT_VFS);
-	for (uint64_t n = 0; campaign_goes_on(plan, tally); n++) {
-		uint64_t seed = campaign_seed(plan, n);
-
-		powercut_reset(512);
-		if (!life(seed, url, plan, tally)) {
-			printf("# replay: campaign_tool %s seed:%" PRIu64 "\n", name, seed);
-			tally->bad++;
-		}
-		unlink(gate);
-		if (plan->replay)
-			break;
-	}
-	powercut_release();
-	db_sqlite_use_vfs(NULL);
-	rmdir(dir);
-	return true;
+	return oracle_lives(&model, plan, tally);
 }

@@ -3,15 +3,12 @@
  * the ledger must be the model's, and what becomes of each voucher; at intervals store check must find nothing. Goods
  * are few: oracle.c has those. */
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../../src/service/shop/shop_int.h"
 #include "model/value.h"
 #include "oracle.h"
-#include "world.h"
 
 #define VOUCHERS 100
 #define ORDERS 400
@@ -20,9 +17,6 @@
 #define BOTTLE 50
 #define BEER 400
 #define RATE 71234      /* of a dollar, in ten thousandths */
-#define ACTS_PER_STORE 900
-#define CHECK_EVERY 150
-#define TRAIL 8
 
 enum { IN_STOCK, SOLD, USED, BACK, BLOCKED, SPOILT };
 
@@ -36,11 +30,7 @@ struct bill {
 };
 
 struct values {
-	struct world w;
-	uint64_t seed, drawn;
-	int64_t acts;
-	char done[TRAIL][200];
-	struct campaign_tally *tally;
+	struct oracle_life life;
 	int64_t acc[ACCOUNTS], usd[ACCOUNTS];
 	int state[VOUCHERS];
 	int64_t order[ORDERS];           /* what is held of order 1001 + i */
@@ -49,42 +39,8 @@ struct values {
 	bool may_void;
 };
 
-static int64_t draw(struct values *v, int64_t n)
-{
-	return (int64_t)(campaign_draw(v->seed, v->drawn++) % (uint64_t)n);
-}
-
-static bool tell_way(const struct values *v)
-{
-	for (int i = TRAIL - 1; i >= 0; i--)
-		if (v->acts >= i)
-			printf("#   %s\n", v->done[(v->acts - i) % TRAIL]);
-	return false;
-}
-
-/* Does a line that the model expects to do (or not). */
-static bool act(struct values *v, bool lawful, const char *fmt, ...)
-{
-	char line[200];
-	va_list ap;
-	bool did;
-
-	va_start(ap, fmt);
-	vsnprintf(line, sizeof line, fmt, ap);
-	va_end(ap);
-	v->acts++;
-	snprintf(v->done[v->acts % TRAIL], sizeof v->done[0], "%s", line);
-	did = world_do(&v->w, line) == OK;
-	v->tally->refused += !did;
-	if (did != lawful) {
-		printf("# %s: %s, should be %s\n", line, did ? "done" : message_table[v->w.seat[1].said.id].name,
-			lawful ? "done" : "refused");
-		return tell_way(v);
-	}
-	while (!did && v->w.seat[1].t && till_view(v->w.seat[1].t)->need != NEED_NOTHING)
-		(void)(world_do(&v->w, "back") == OK);
-	return true;
-}
+#define draw(v, n) oracle_draw(&(v)->life, n)
+#define act(v, ...) oracle_act(&(v)->life, __VA_ARGS__)
 
 static long long serial(int i)
 {
@@ -232,7 +188,7 @@ static bool pay_card(struct values *v, struct selling *s)
 	int64_t amount = draw(v, 2) ? open_of(s) : draw(v, open_of(s)) + 1;
 
 	takes(s, ACCOUNT_TENDER, amount, false);
-	return act(v, true, "tender 2 %" PRId64 ".%02" PRId64 " R%" PRId64, amount / 100, amount % 100, v->acts);
+	return act(v, true, "tender 2 %" PRId64 ".%02" PRId64 " R%" PRId64, amount / 100, amount % 100, v->life.acts);
 }
 
 static bool pay_cheque(struct values *v, struct selling *s)
@@ -240,7 +196,7 @@ static bool pay_cheque(struct values *v, struct selling *s)
 	int64_t amount = draw(v, open_of(s) + 100) + 1;
 	bool lawful = amount <= open_for_value(s) && !s->cheque; /* not money before it is cleared */
 
-	if (!act(v, lawful, "tender 14 %" PRId64 ".%02" PRId64 " C%" PRId64, amount / 100, amount % 100, v->acts))
+	if (!act(v, lawful, "tender 14 %" PRId64 ".%02" PRId64 " C%" PRId64, amount / 100, amount % 100, v->life.acts))
 		return false;
 	if (lawful) {
 		takes(s, ACCOUNT_CHEQUE, amount, true);
@@ -465,7 +421,7 @@ static bool sums(struct values *v, const char *sql, const int64_t *wanted)
 	struct arena a = ARENA_INIT;
 	int64_t found[ACCOUNTS] = { 0 };
 	struct db_rows r = { 0 };
-	bool ok = db_query_args(v->w.seat[1].sh->db, &a, &r, sql, NULL, 0) == OK;
+	bool ok = db_query_args(v->life.w.seat[1].sh->db, &a, &r, sql, NULL, 0) == OK;
 
 	for (int i = 0; ok && i < r.count; i++)
 		found[row_int(&r, i, 0) % ACCOUNTS] = row_int(&r, i, 1);
@@ -473,7 +429,7 @@ static bool sums(struct values *v, const char *sql, const int64_t *wanted)
 		if (found[i] != wanted[i]) {
 			printf("# account %d: %" PRId64 ", the model says %" PRId64 "; after\n", i, found[i],
 				wanted[i]);
-			ok = tell_way(v);
+			ok = oracle_tell_way(&v->life);
 		}
 	arena_release(&a);
 	return ok;
@@ -504,47 +460,27 @@ static const struct { int weight; bool (*run)(struct values *v); } deeds[] = {
 	{ 3, do_order_out }, { 3, do_tips_out }, { 2, do_empties }, { 2, do_papers }, { 2, do_shift }, { 1, do_reopen },
 };
 
-static bool one_deed(struct values *v)
+static bool one_deed(struct oracle_life *l)
 {
-	int64_t sum = 0, at;
-	size_t i = 0;
+	struct values *v = (struct values *)l;
+	size_t i = oracle_pick(l, &deeds[0].weight, sizeof deeds[0], sizeof deeds / sizeof deeds[0]);
 
-	for (size_t k = 0; k < sizeof deeds / sizeof deeds[0]; k++)
-		sum += deeds[k].weight;
-	for (at = draw(v, sum) - deeds[0].weight; at >= 0; at -= deeds[i].weight)
-		i++;
 	return deeds[i].run(v) && same(v);
 }
 
-static bool live(uint64_t seed, const char *url, const struct campaign_plan *plan, struct campaign_tally *tally)
+static void begin(struct oracle_life *l)
 {
-	struct values *v = calloc(1, sizeof *v);
-	int64_t before = tally->cases;
-	bool ok;
+	struct values *v = (struct values *)l;
 
-	if (!v)
-		return false;
-	v->seed = seed;
-	v->tally = tally;
-	world_name(&v->w, url);
-	ok = world_make(&v->w);
-	world_close_all(&v->w);
-	world_forget(&v->w);
-	ok = ok && world_does_all(&v->w, "sign-on 3001 615902\n!money\n!goods\nsign-on 1008 2468\nshift-open 500");
 	v->acc[ACCOUNT_DRAWER] = 50000;
 	v->acc[ACCOUNT_SAFE] = -50000;
-	for (int64_t n = 1; ok && n <= ACTS_PER_STORE && (plan->replay || campaign_goes_on(plan, tally)); n++) {
-		ok = one_deed(v) && (n % CHECK_EVERY || world_sound(&v->w));
-		tally->cases = before + v->acts;
-	}
-	world_close_all(&v->w);
-	ok = ok && world_sound(&v->w);
-	world_end(&v->w);
-	free(v);
-	return ok;
 }
 
 bool values_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
-	return oracle_lives("values", plan, tally, live);
+	static const struct oracle_model model = { .name = "values", .size = sizeof(struct values),
+		.opening = "sign-on 3001 615902\n!money\n!goods\nsign-on 1008 2468\nshift-open 500",
+		.acts_per_store = 900, .check_every = 150, .begin = begin, .one_deed = one_deed };
+
+	return oracle_lives(&model, plan, tally);
 }

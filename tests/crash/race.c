@@ -218,6 +218,18 @@ static bool clear_all(struct race *r)
 	return start(r);
 }
 
+/* The one who has the basket. */
+static bool winner_sells(struct race *r)
+{
+	char line[100];
+	int winner = 1;
+
+	while (!r->track->answer[winner].won)
+		winner++;
+	snprintf(line, sizeof line, "%d: cash", winner);
+	return alone(r, winner, line);
+}
+
 /* --- what is raced for ------------------------------------------------------------------------------------ */
 
 /* So many units were sold; each till has one of them in its basket, and all pay it out at once. */
@@ -242,27 +254,18 @@ static bool returns(struct race *r, uint64_t drawn)
 static bool recalls(struct race *r, uint64_t drawn)
 {
 	char line[100];
-	int winner = 1;
 
 	snprintf(line, sizeof line, "%d: scan " CHIPS "; hold", (int)(drawn % (uint64_t)r->runners) + 1);
 	if (!alone(r, (int)(drawn % (uint64_t)r->runners) + 1, line))
 		return false;
 	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: recall 1", i);
-	if (!race_off(r, drawn) || !wins_are(r, 1))
-		return false;
-	while (!r->track->answer[winner].won)
-		winner++;
-	snprintf(line, sizeof line, "%d: cash", winner);
-	return alone(r, winner, line) && clear_all(r);
+	return race_off(r, drawn) && wins_are(r, 1) && winner_sells(r) && clear_all(r);
 }
 
 /* One held basket: some take it back, some bring it into their own. One has it. */
 static bool merges(struct race *r, uint64_t drawn)
 {
-	char line[100];
-	int winner = 1;
-
 	if (!alone(r, 1, "1: scan " COOKIES "; hold"))
 		return false;
 	for (int i = r->runners; i >= 1; i--)
@@ -271,12 +274,7 @@ static bool merges(struct race *r, uint64_t drawn)
 		return false;
 	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], i % 2 ? "%d: recall 1" : "%d: merge 1", i);
-	if (!race_off(r, drawn) || !wins_are(r, 1))
-		return false;
-	while (!r->track->answer[winner].won)
-		winner++;
-	snprintf(line, sizeof line, "%d: cash", winner);
-	return alone(r, winner, line) && clear_all(r);
+	return race_off(r, drawn) && wins_are(r, 1) && winner_sells(r) && clear_all(r);
 }
 
 /* One voucher, sold a moment ago, pays a bill at every till: one of them is paid. */

@@ -94,6 +94,8 @@ bool world_store_failed(const struct world *w, int till);
 /* As world_do for lines that cannot fail, separated by line ends; says which did. */
 bool world_does_all(struct world *w, const char *lines);
 
+/* --- what it holds, and whether that adds up: state.c --- */
+
 /* What the shop holds, as text without ids and times: the same trade gives the same text. The first part (up to
  * *strict) is goods and money, the rest what may lawfully be there twice when an act whose effect nobody sees was
  * done again: copies, drawer pulses, their audit. NULL: it cannot be read. */
@@ -105,6 +107,8 @@ char *world_view(struct world *w, struct arena *a, int till);
 bool world_sound(struct world *w);
 /* All tills were closed in peace: every journal goes on to its till's last link. */
 bool world_journals_complete(struct world *w);
+/* What both look with is opened again at the next look. */
+void world_forget_reader(struct world *w);
 /* How much that was acknowledged was found missing, in all worlds of this program. */
 extern int64_t world_lost;
 /* Forgets journals, heads and who signed on: the store is to be put back as it was. */
