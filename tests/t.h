@@ -190,4 +190,21 @@ static inline const char *t_tmpdir(void)
 	return t_dir;
 }
 
+/* A file of the build that this program is of, by its name there; the last four stay. */
+static inline const char *t_built(const char *name)
+{
+	static char path[4][4200];
+	static int turn;
+	char *p = path[turn = (turn + 1) % 4];
+	ssize_t n = readlink("/proc/self/exe", p, 4000);
+
+	if (n < 0)
+		abort();
+	p[n] = '\0';
+	for (int i = 0; i < 3; i++) /* tests/FOLDER/PROGRAM */
+		*strrchr(p, '/') = '\0';
+	snprintf(p + strlen(p), sizeof path[0] - strlen(p), "/%s", name);
+	return p;
+}
+
 #endif

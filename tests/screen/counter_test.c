@@ -9,7 +9,6 @@
 #include "../../include/base/clock.h"
 
 #define LIMIT_MS 15000
-#define LOOSE_SEEDS "431" /* 散装原味瓜子, 21.80 a kilogram */
 
 struct counter {
 	struct till t;
@@ -17,15 +16,12 @@ struct counter {
 	struct sim_display display;
 };
 
-static bool add_device(struct counter *c, const char *name, const char *kind, const char *protocol, const char *link)
+static bool add_device(const char *name, const char *kind, const char *protocol, const char *link)
 {
-	char command[12000];
-	const char *const argv[] = { "sh", "-c", command, NULL };
+	char words[1000];
 
-	snprintf(command, sizeof command, "echo 615902 | '%s' --store '%s' --now %s --as 3001 --pin-fd 0"
-		" device add %s %s %s 'local:%s' --till 01 >/dev/null", beside_tests("zhanggui"), c->t.store, TILL_NOW,
-		name, kind, protocol, link);
-	return CHECK(run(argv));
+	snprintf(words, sizeof words, "device add %s %s %s 'local:%s' --till 01", name, kind, protocol, link);
+	return CHECK(as_manager(words));
 }
 
 /* Lets the devices go on, and the till draw, until the test is true. */
@@ -46,13 +42,6 @@ static bool until(struct counter *c, bool (*is)(struct counter *c, const char *t
 	for (int i = 0; i < 24; i++)
 		printf("# %s\n", vt_row(c->t.vt, i));
 	return CHECK(!"it did not come");
-}
-
-/* The picture as it is in the store of pictures, while the devices go on. */
-static bool picture(struct counter *c, const char *name)
-{
-	(void)name;
-	return strstr(vt_text(c->t.vt), "Devices of this till") || strstr(vt_text(c->t.vt), "本机设备");
 }
 
 static bool on_screen(struct counter *c, const char *text)
@@ -92,26 +81,33 @@ static const char *link_of(const char *name)
 	return path[turn];
 }
 
-/* A till with a scale and a display, somebody signed on, an empty basket. */
-static bool begin(struct counter *c, const char *protocol)
+static bool plug(struct counter *c, const char *scale, const char *display, const char *display_name)
 {
-	memset(c, 0, sizeof *c);
-	if (!till_start(&c->t, &(struct vt_options){ 0 }))
-		return false;
-	c->scale.protocol = protocol;
-	sim_plug(&c->scale.port, link_of("scale"));
-	sim_plug(&c->display.port, link_of("display"));
+	sim_plug(&c->scale.port, scale);
+	sim_plug(&c->display.port, display);
 	sim_display_clear(&c->display);
-	if (!add_device(c, "scale", "scale", protocol, c->scale.port.link) ||
-	    !add_device(c, "display", "display", "cd5220", c->display.port.link))
-		return false;
+	return add_device("scale", "scale", c->scale.protocol, scale) &&
+		add_device(display_name, "display", "cd5220", display);
+}
+
+/* Somebody signs on at a till whose customer reads that nobody is there, and opens a shift: an empty basket. */
+static bool open_counter(struct counter *c, const char *number, const char *pin)
+{
 	if (!until(c, customer_reads, "掌柜超市 / 暂停收款"))
 		return false;
-	sign_on(&c->t, "1008", "2468");
+	sign_on(&c->t, number, pin);
 	if (!until(c, on_screen, "500.00"))
 		return false;
 	press(&c->t, "<enter>");
 	return until(c, customer_reads, "掌柜超市 / 欢迎光临");
+}
+
+/* A till with a scale and a display, a cashier signed on. */
+static bool begin(struct counter *c, const char *protocol)
+{
+	*c = (struct counter){ .scale.protocol = protocol };
+	return CHECK(till_start(&c->t, &(struct vt_options){ 0 })) &&
+		plug(c, link_of("scale"), link_of("display"), "display") && open_counter(c, "1008", "2468");
 }
 
 static void end(struct counter *c)
@@ -253,29 +249,16 @@ static int names_fd; /* whoever holds it has the names */
 /* A manager at a till whose scale and display have names that are the same in every run. */
 static bool begin_devices(struct counter *c, const struct vt_options *options)
 {
-	memset(c, 0, sizeof *c);
-	c->scale.protocol = "st";
-	c->scale.grams = 520;
+	*c = (struct counter){ .scale = { .protocol = "st", .grams = 520 } };
 	if (!names_fd)
 		names_fd = open("/tmp/zhanggui-devices.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0666);
-	if (names_fd < 0 || flock(names_fd, LOCK_EX) || !till_start(&c->t, options))
+	if (!CHECK(names_fd >= 0) || !CHECK(flock(names_fd, LOCK_EX) == 0) || !CHECK(till_start(&c->t, options)))
 		return false;
-	sim_plug(&c->scale.port, "/tmp/zhanggui-scale");
-	sim_plug(&c->display.port, "/tmp/zhanggui-display");
-	sim_display_clear(&c->display);
-	if (!add_device(c, "scale", "scale", "st", c->scale.port.link) ||
-	    !add_device(c, "vfd", "display", "cd5220", c->display.port.link))
-		return false;
-	if (!until(c, customer_reads, "掌柜超市 / 暂停收款"))
-		return false;
-	sign_on(&c->t, "3001", "615902");
-	if (!until(c, on_screen, "500.00"))
-		return false;
-	press(&c->t, "<enter>");
-	if (!until(c, customer_reads, "掌柜超市 / 欢迎光临"))
+	if (!plug(c, "/tmp/zhanggui-scale", "/tmp/zhanggui-display", "vfd") ||
+	    !open_counter(c, MANAGER, MANAGER_PIN))
 		return false;
 	press(&c->t, ":devices<enter>");
-	return until(c, picture, "the devices");
+	return until(c, on_screen, strcmp(c->t.lang, "en") == 0 ? "Devices of this till" : "本机设备");
 }
 
 static void end_devices(struct counter *c)
@@ -364,36 +347,16 @@ TEST(a_device_is_tried_changed_and_forgotten)
 	end_devices(&c);
 }
 
-static bool file_has(const char *path, const char *bytes, size_t n)
-{
-	char all[1 << 14];
-	FILE *f = fopen(path, "r");
-	size_t len = f ? fread(all, 1, sizeof all, f) : 0;
-
-	if (f)
-		fclose(f);
-	return memmem(all, len, bytes, n) != NULL;
-}
-
 static bool paper_has(struct counter *c, const char *text)
 {
 	(void)c;
-	return file_has(link_of("paper"), text, strlen(text));
+	return file_has(link_of("paper"), text);
 }
 
 static bool drawer_opened(struct counter *c, const char *text)
 {
 	(void)c, (void)text;
-	return file_has(link_of("paper"), "\x1bp\0\x19\xfa", 5);
-}
-
-/* Typed as a person does. */
-static void types(struct counter *c, const char *text)
-{
-	char keys[800];
-
-	snprintf(keys, sizeof keys, "%s", text);
-	press(&c->t, keys);
+	return file_has_bytes(link_of("paper"), "\x1bp\0\x19\xfa", 5);
 }
 
 /* A printer is set up, tried and pulses its drawer where the other devices are, too. */
@@ -407,8 +370,8 @@ TEST(a_printer_is_set_up_and_tried)
 	until(&c, on_screen, "none is set. Name its queue first");
 	press(&c.t, "<enter>");
 	until(&c, on_screen, "32 columns");
-	types(&c, "file:");
-	types(&c, link_of("paper"));
+	press(&c.t, "file:");
+	press(&c.t, link_of("paper"));
 	press(&c.t, "<enter><enter><enter>");
 	until(&c, off_screen, "32 columns");
 	until(&c, on_screen, "Printer ready");
@@ -477,14 +440,14 @@ TEST(a_queue_is_found_and_chosen)
 }
 
 /* Starts `device ...` beside the devices; its answer goes to a file. */
-static pid_t start_command(struct counter *c, const char *words, const char *answer)
+static pid_t start_command(const char *words, const char *answer)
 {
-	char command[12000];
-	const char *const argv[] = { "sh", "-c", command, NULL };
+	char order[1000], line[ORDER_MAX];
+	const char *const argv[] = { "sh", "-c", line, NULL };
 	pid_t pid;
 
-	snprintf(command, sizeof command, "echo 615902 | '%s' --store '%s' --now %s --as 3001 --pin-fd 0 device %s"
-		" --till 01 >'%s' 2>&1", beside_tests("zhanggui"), c->t.store, TILL_NOW, words, answer);
+	snprintf(order, sizeof order, "device %s --till 01 >'%s' 2>&1", words, answer);
+	order_line(line, MANAGER, MANAGER_PIN, order);
 	return posix_spawnp(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ) == 0 ? pid : -1;
 }
 
@@ -518,21 +481,17 @@ TEST(commands_do_the_same)
 	struct counter c = { .scale = { .protocol = "os2x", .grams = 520 } };
 	const char *answer;
 
-	if (!till_start(&c.t, &(struct vt_options){ 0 }))
+	if (!CHECK(till_start(&c.t, &(struct vt_options){ 0 })))
 		return;
-	vt_free(c.t.vt); /* its store is enough: nobody holds the devices */
-	sim_plug(&c.scale.port, link_of("scale"));
-	sim_plug(&c.display.port, link_of("display"));
-	sim_display_clear(&c.display);
-	add_device(&c, "scale", "scale", "os2x", c.scale.port.link);
-	add_device(&c, "vfd", "display", "cd5220", c.display.port.link);
+	till_end(&c.t); /* its store is enough: nobody holds the devices */
+	plug(&c, link_of("scale"), link_of("display"), "vfd");
 	answer = link_of("answer");
-	CHECK_INT(end_command(&c, start_command(&c, "test scale --seconds 2", answer)), 0);
+	CHECK_INT(end_command(&c, start_command("test scale --seconds 2", answer)), 0);
 	CHECK(answer_has(answer, "weight *520 0 stable"));
 	CHECK(answer_has(answer, "raw *.*02 53 20"));
-	CHECK_INT(end_command(&c, start_command(&c, "try vfd", answer)), 0);
+	CHECK_INT(end_command(&c, start_command("try vfd", answer)), 0);
 	CHECK(customer_reads(&c, "实收          100.00 / 找零           12.34"));
-	CHECK_INT(end_command(&c, start_command(&c, "try scale", answer)), 0);
+	CHECK_INT(end_command(&c, start_command("try scale", answer)), 0);
 	CHECK(scale_heard(&c, "<ZK>\t"));
 	close(c.scale.port.fd);
 	close(c.display.port.fd);
@@ -543,7 +502,7 @@ TEST(not_for_everybody)
 {
 	struct till t;
 
-	if (!till_ready(&t, &(struct vt_options){ 0 }))
+	if (!CHECK(till_ready(&t, &(struct vt_options){ 0 })))
 		return;
 	press(&t, ":devices<enter>");
 	CHECK(sees(&t, "not among your rights"));

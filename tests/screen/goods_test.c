@@ -2,8 +2,6 @@
  * buyer's age, a carrier bag, pages of quick keys, a weight, a price while a customer pays, amounts that are large. */
 #include "scenes.h"
 
-#define LOOSE_SEEDS "431"
-
 static const struct scene scenes[] = {
 	{ "quick_keys", "<tab>", "" },
 	{ "quick_page", "5", "<esc><esc>" },
@@ -25,18 +23,14 @@ static const struct scene scenes[] = {
 /* Beer for grown-ups, bags that are asked for, and a bill that is soon large. */
 static bool set_up(void)
 {
+	static const char beer[] = "number,barcode,name,name_en,unit,price,age_min\n"
+		"GT1,6900000000021,青岛啤酒500ml,Tsingtao Beer 500ml,罐,5.50,18\n";
 	char path[700], words[800];
-	FILE *f;
 
 	snprintf(path, sizeof path, "%s/beer.csv", t_tmpdir());
-	f = fopen(path, "w");
-	if (!CHECK(f != NULL))
-		return false;
-	fputs("number,barcode,name,name_en,unit,price,age_min\n"
-		"GT1,6900000000021,青岛啤酒500ml,Tsingtao Beer 500ml,罐,5.50,18\n", f);
-	fclose(f);
 	snprintf(words, sizeof words, "product import '%s'", path);
-	return CHECK(as_manager(words)) && CHECK(as_manager("setting set bag.articles '16 17 18'")) &&
+	return CHECK(file_write(path, beer)) && CHECK(as_manager(words)) &&
+		CHECK(as_manager("setting set bag.articles '16 17 18'")) &&
 		CHECK(as_manager("setting set bag.ask yes")) &&
 		CHECK(as_manager("setting set till.large-bill-minor 60000"));
 }
@@ -47,39 +41,24 @@ static const struct scene refused[] = {
 	{ "refusals_found", "1009", "", ONE_SIZE },
 };
 
-static void in_the_office(const char *lang)
+static bool begin(struct till *t, const char *lang)
 {
-	struct till t;
-	char dir[620];
-
-	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
-	till_screen = "office";
-	till_launch(&t, &(struct vt_options){ .lang = lang }, dir, TILL_LATER);
-	till_screen = "till";
-	if (!CHECK(sees(&t, MANAGER "  ")))
-		return;
-	sign_on(&t, MANAGER, MANAGER_PIN);
-	if (CHECK(sees(&t, MANAGER " ")))
-		play_scenes(&t, "goods", SCENES(refused));
-	till_end(&t);
+	return till_start(t, &(struct vt_options){ .lang = lang }) && set_up() && open_shift(t, "1008", "2468");
 }
 
-static void play_all(const char *lang)
+static bool begin_office(struct till *t, const char *lang)
 {
-	struct till t;
-
-	if (!CHECK(till_start(&t, &(struct vt_options){ .lang = lang })) || !set_up())
-		return;
-	sign_on(&t, "1008", "2468");
-	sees(&t, "500.00");
-	press(&t, "<enter>");
-	sees(&t, "0.00");
-	play_scenes(&t, "goods", SCENES(scenes));
-	till_end(&t);
-	in_the_office(lang);
+	beside(t, "office", lang);
+	return sees(t, MANAGER) && office_manage(t);
 }
 
-TEST(pictures_in_chinese) { play_all("zh_CN"); }
-TEST(pictures_in_english) { play_all("en"); }
+/* At a till, then at the office of the same shop. */
+static void play_shop(const char *lang)
+{
+	play_all(begin, lang, "goods", SCENES(scenes));
+	play_all(begin_office, lang, "goods", SCENES(refused));
+}
+
+IN_BOTH_LANGUAGES(pictures, play_shop)
 
 T_MAIN

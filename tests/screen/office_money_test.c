@@ -7,28 +7,6 @@
 #define SERIAL_3 "88000000039"
 #define SERIAL_5 "88000000053"
 
-static bool office_start(struct till *t, const struct vt_options *options)
-{
-	bool ok;
-
-	if (!make_template())
-		return false;
-	till_screen = "office";
-	ok = till_start(t, options);
-	till_screen = "till";
-	if (!ok)
-		return false;
-	sign_on(t, MANAGER, MANAGER_PIN);
-	return sees(t, "  0  ");
-}
-
-static void beside(struct till *t, const char *screen)
-{
-	till_screen = screen;
-	till_again(t);
-	till_screen = "till";
-}
-
 /* What is listed is put there by the same keys: kinds, a delivery handed to a till, an account, a rate. */
 static void fill(struct till *t)
 {
@@ -76,20 +54,21 @@ static const struct scene scenes[] = {
 	{ "help", ":open figures<enter><f1>", "<esc><esc>", ONE_SIZE },
 };
 
-static void play_all(const char *lang)
+static bool begin(struct till *t, const char *lang)
 {
-	struct till t;
-
-	if (!CHECK(office_start(&t, &(struct vt_options){ .lang = lang })))
-		return;
-	fill(&t);
-	press(&t, "<down>"); /* what was said goes */
-	play_scenes(&t, "money", SCENES(scenes));
-	till_end(&t);
+	return CHECK(office_start(t, lang)) && CHECK(office_manage(t));
 }
 
-TEST(pictures_in_chinese) { play_all("zh_CN"); }
-TEST(pictures_in_english) { play_all("en"); }
+static bool begin_filled(struct till *t, const char *lang)
+{
+	if (!begin(t, lang))
+		return false;
+	fill(t);
+	press(t, "<down>"); /* what was said goes */
+	return true;
+}
+
+PICTURES(pictures, begin_filled, "money", scenes)
 
 /* --- tasks ------------------------------------------------------------------------------------- */
 
@@ -98,15 +77,11 @@ TEST(a_voucher_goes_from_the_printer_to_a_customer)
 {
 	struct till t, till;
 
-	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+	if (!begin(&t, "en"))
 		return;
 	fill(&t);
-	beside(&till, "till");
-	CHECK(sees(&till, "1008"));
-	sign_on(&till, "1008", "2468");
-	CHECK(sees(&till, "Float"));
-	press(&till, "<enter>");
-	CHECK(sees(&till, "F6 Receipts"));
+	till_again(&till);
+	CHECK(open_shift(&till, "1008", "2468"));
 	scan(&till, SERIAL);
 	CHECK(sees(&till, "Voucher 50"));
 	press(&till, "<f12>");
@@ -134,11 +109,11 @@ TEST(two_at_one_account_are_told_of_each_other)
 {
 	struct till t, other;
 
-	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+	if (!begin(&t, "en"))
 		return;
 	fill(&t);
 	press(&t, ":open accounts<enter><enter><down><down>800<enter>");
-	beside(&other, "office");
+	beside(&other, "office", "en");
 	CHECK(sees(&other, "PIN"));
 	sign_on(&other, "9001", "905318");
 	CHECK(sees(&other, "  0  "));
@@ -162,7 +137,7 @@ TEST(what_was_only_looked_at_is_left_without_a_question)
 {
 	struct till t;
 
-	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+	if (!begin(&t, "en"))
 		return;
 	fill(&t);
 	press(&t, ":open rates<enter><enter>");
@@ -182,7 +157,7 @@ TEST(a_day_is_written_with_dashes_or_without)
 {
 	struct till t;
 
-	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+	if (!begin(&t, "en"))
 		return;
 	press(&t, ":open suppliers<enter><f3>S1<enter>Orchard<enter>concession<enter>20<enter>100<enter>1201<f12>");
 	CHECK(sees(&t, "Write a day as"));
@@ -199,7 +174,7 @@ TEST(a_bag_is_sealed_before_a_witness)
 {
 	struct till t;
 
-	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+	if (!begin(&t, "en"))
 		return;
 	press(&t, ":open safe<enter><f5>2" "8000<f12>"); /* what is in the safe */
 	CHECK(sees(&t, "8000.00"));
@@ -221,7 +196,7 @@ TEST(the_rules_of_a_means_of_payment_are_filled_in)
 {
 	struct till t;
 
-	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+	if (!begin(&t, "en"))
 		return;
 	press(&t, ":open tenders<enter><down><enter>");
 	CHECK(sees(&t, "Most of a payment"));
@@ -238,26 +213,13 @@ TEST(the_rules_of_a_means_of_payment_are_filled_in)
 	till_end(&t);
 }
 
-/* Whether a file has a text. */
-static bool file_has(const char *path, const char *text)
-{
-	static char all[60000];
-	FILE *f = fopen(path, "re");
-	size_t n = f ? fread(all, 1, sizeof all - 1, f) : 0;
-
-	if (f)
-		fclose(f);
-	all[n] = '\0';
-	return strstr(all, text) != NULL;
-}
-
 /* A day is closed with what is left open, opened again by two persons and closed; exported it stays so. */
 TEST(a_day_is_closed_opened_again_and_exported)
 {
 	struct till t;
 	char path[700];
 
-	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+	if (!begin(&t, "en"))
 		return;
 	snprintf(path, sizeof path, "%s/journal.csv", t_tmpdir());
 	press(&t, ":open days<enter><f5>3");
@@ -288,7 +250,7 @@ TEST(figures_go_into_a_file)
 	struct till t;
 	char path[700];
 
-	if (!CHECK(office_start(&t, &(struct vt_options){ 0 })))
+	if (!begin(&t, "en"))
 		return;
 	snprintf(path, sizeof path, "%s/figures.csv", t_tmpdir());
 	press(&t, ":open figures<enter><left><f9>");

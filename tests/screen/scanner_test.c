@@ -29,7 +29,7 @@ static bool add_line(int i, const char *name, const char *kind)
 /* A till with two lines, both ready. */
 static bool begin(struct till *t)
 {
-	if (!till_ready(t, &(struct vt_options){ 0 }))
+	if (!CHECK(till_ready(t, &(struct vt_options){ 0 })))
 		return false;
 	if (!CHECK(add_line(0, "scanner", "scanner")) || !CHECK(sees(t, "scanner: ready")))
 		return false;
@@ -305,17 +305,15 @@ TEST(a_line_that_drops_keeps_the_basket)
 /* zhanggui-wires on the till PC, behind the socket that ssh forwards. */
 static pid_t start_till_pc(const char *dir)
 {
-	char path[2][800];
-	const char *const argv[] = { beside_tests("zhanggui-wires"), "--listen", path[0], "--devices", path[1],
+	char path[2][800], devices[200];
+	const char *const argv[] = { t_built("zhanggui-wires"), "--listen", path[0], "--devices", path[1],
 		NULL };
 	pid_t pid = -1;
-	FILE *f;
 
 	snprintf(path[0], sizeof path[0], "%s/01.sock", dir);
 	snprintf(path[1], sizeof path[1], "%s/wires.conf", dir);
-	f = fopen(path[1], "w");
-	fprintf(f, "[devices]\ngun = %s\n", line_path[0]);
-	fclose(f);
+	snprintf(devices, sizeof devices, "[devices]\ngun = %s\n", line_path[0]);
+	CHECK(file_write(path[1], devices));
 	CHECK_INT(posix_spawn(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ), 0);
 	return pid;
 }
@@ -330,20 +328,18 @@ static void end_till_pc(pid_t pid)
  * line drops: whoever signs on next finds the basket, and the scanner reads on. */
 TEST(the_line_of_a_till_pc_drops)
 {
-	char conf[800], dir[700], again[700];
+	char conf[800], dir[700], text[800];
 	struct till t;
 	pid_t pc;
 	int held;
-	FILE *f;
 
 	snprintf(dir, sizeof dir, "%s/pc", t_tmpdir());
 	CHECK_INT(mkdir(dir, 0700), 0);
 	snprintf(conf, sizeof conf, "%s/till.conf", dir);
-	f = fopen(conf, "w");
-	fprintf(f, "[terminal]\nsockets = %s\n", dir);
-	fclose(f);
+	snprintf(text, sizeof text, "[terminal]\nsockets = %s\n", dir);
+	CHECK(file_write(conf, text));
 	till_conf = conf;
-	if (!till_ready(&t, &(struct vt_options){ 0 }))
+	if (!CHECK(till_ready(&t, &(struct vt_options){ 0 })))
 		return;
 	if (openpty(&line_fd[0], &held, line_path[0], NULL, NULL))
 		abort();
@@ -366,8 +362,7 @@ TEST(the_line_of_a_till_pc_drops)
 	CHECK_INT(vt_exit(t.vt), 0);
 	till_end(&t);
 	pc = start_till_pc(dir);
-	snprintf(again, sizeof again, "%s/till%d", t_tmpdir(), till_number);
-	till_launch(&t, &(struct vt_options){ 0 }, again, TILL_LATER);
+	till_again(&t);
 	CHECK(sees(&t, "gun: ready"));
 	sign_on(&t, "1008", "2468");
 	CHECK(sees(&t, "23.50"));

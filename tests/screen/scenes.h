@@ -49,4 +49,32 @@ static inline void play_scenes(struct till *t, const char *set, const struct sce
 	}
 }
 
+/* All of a table at a till or an office of its own; begin() leads to its first scene. */
+static inline void play_all(bool (*begin)(struct till *t, const char *lang), const char *lang, const char *set,
+	const struct scene *scenes, size_t n)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, lang)))
+		return;
+	play_scenes(&t, set, scenes, n);
+	till_end(&t);
+}
+
+/* Two tests: play(lang) in Chinese and in English. */
+#define IN_BOTH_LANGUAGES(id, play) \
+	TEST(id##_in_chinese) { play("zh_CN"); } \
+	TEST(id##_in_english) { play("en"); }
+
+/* The same of a table. */
+#define PICTURES(id, begin, set, table) \
+	TEST(id##_in_chinese) { play_all(begin, "zh_CN", set, SCENES(table)); } \
+	TEST(id##_in_english) { play_all(begin, "en", set, SCENES(table)); }
+
+/* To begin with: a cashier signed on and a shift open. */
+static inline bool till_ready_in(struct till *t, const char *lang)
+{
+	return till_ready(t, &(struct vt_options){ .lang = lang });
+}
+
 #endif

@@ -29,18 +29,7 @@ static const struct scene scenes[] = {
 	{ "training_over", ":sign-off<enter>:training<enter>", "" },
 };
 
-static void play_all(const char *lang)
-{
-	struct till t;
-
-	if (!CHECK(till_ready(&t, &(struct vt_options){ .lang = lang })))
-		return;
-	play_scenes(&t, "selling", SCENES(scenes));
-	till_end(&t);
-}
-
-TEST(pictures_in_chinese) { play_all("zh_CN"); }
-TEST(pictures_in_english) { play_all("en"); }
+PICTURES(pictures, till_ready_in, "selling", scenes)
 
 /* The change of the last sale is one key away, with a basket open, and no key is lost: the next one acts. */
 TEST(the_last_change_costs_one_key)

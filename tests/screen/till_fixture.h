@@ -21,6 +21,7 @@
 #define POPCORN "6951617500572" /* 9.90 */
 #define SEEDS "6932979900101"
 #define UNKNOWN "6901234567809"
+#define LOOSE_SEEDS "431"       /* 散装原味瓜子, 21.80 a kilogram */
 #define RECEIPT "01-1-000002"   /* the sale of the day before: 4 lines, 3 of line 2 */
 
 /* Of its staff: a lead cashier and the manager. */
@@ -46,19 +47,6 @@ static const char *till_conf = "/dev/null"; /* file of settings */
 static const char *till_screen = "till";    /* or "office" */
 
 extern char **environ;
-
-static inline const char *beside_tests(const char *name)
-{
-	static char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 64);
-
-	if (n < 0)
-		abort();
-	path[n] = '\0';
-	for (int i = 0; i < 3; i++)
-		*strrchr(path, '/') = '\0';
-	return strcat(strcat(path, "/"), name);
-}
 
 static inline bool run(const char *const argv[])
 {
@@ -86,12 +74,12 @@ static inline const char *template_dir(void)
 static inline void till_launch(struct till *t, const struct vt_options *options, const char *dir,
 	const char *now)
 {
-	const char *program = beside_tests("zhanggui"), *root = getenv("SRCDIR");
+	const char *root = getenv("SRCDIR");
 	char cwd[4000];
 	const char *env[3] = { NULL };
 	struct vt_options o = *options;
-	const char *argv[] = { program, "--conf", till_conf, "--store", t->store, "--terminal", "01", "--now",
-		now, till_screen, NULL, NULL, NULL };
+	const char *argv[] = { t_built("zhanggui"), "--conf", till_conf, "--store", t->store, "--terminal", "01",
+		"--now", now, till_screen, NULL, NULL, NULL };
 
 	if (!root)
 		root = getcwd(cwd, sizeof cwd);
@@ -102,11 +90,10 @@ static inline void till_launch(struct till *t, const struct vt_options *options,
 		argv[11] = till_screen;
 	}
 	snprintf(t->env[0], sizeof t->env[0], "ZHANGGUI_DATADIR=%s/data", root);
-	snprintf(t->env[1], sizeof t->env[1], "ZHANGGUI_LOCALEDIR=%s", beside_tests("locale"));
+	snprintf(t->env[1], sizeof t->env[1], "ZHANGGUI_LOCALEDIR=%s", t_built("locale"));
 	env[0] = t->env[0];
 	env[1] = t->env[1];
 	o.env = env;
-	argv[0] = beside_tests("zhanggui");
 	t->vt = vt_start(&o, argv);
 	t->keys = 0;
 	t->lang = o.lang ? o.lang : "en";
@@ -206,6 +193,18 @@ static inline pid_t till_helper(const struct till *t, const char *comm)
 	return 0;
 }
 
+/* Signs on at the first screen and opens a shift: an empty basket. */
+static inline bool open_shift(struct till *t, const char *number, const char *pin)
+{
+	if (!sees(t, "1008"))
+		return false;
+	sign_on(t, number, pin);
+	if (!sees(t, "500.00"))
+		return false;
+	press(t, "<enter>");
+	return sees(t, " 0.00");
+}
+
 static inline void till_end(struct till *t)
 {
 	vt_free(t->vt);
@@ -218,11 +217,7 @@ static inline bool sell_yesterday(void)
 	bool ok;
 
 	till_launch(&t, &(struct vt_options){ 0 }, template_dir(), TILL_YESTERDAY);
-	ok = sees(&t, "1008");
-	sign_on(&t, "1008", "2468");
-	ok = ok && sees(&t, "Float");
-	press(&t, "<enter>");
-	ok = ok && sees(&t, "F6 Receipts");
+	ok = open_shift(&t, "1008", "2468");
 	scan(&t, CORN);
 	ok = ok && sees(&t, "  1 ");
 	press(&t, "3*");
@@ -249,7 +244,7 @@ static inline bool make_template(void)
 	static int made = -1;
 	char store[700], data[4200], cwd[4000];
 	const char *root = getenv("SRCDIR");
-	const char *const argv[] = { beside_tests("zhanggui"), "--store", store, "--now", TILL_MADE,
+	const char *const argv[] = { t_built("zhanggui"), "--store", store, "--now", TILL_MADE,
 		"store", "init", "--test", NULL };
 
 	if (made >= 0)
@@ -284,36 +279,93 @@ static inline bool till_start(struct till *t, const struct vt_options *options)
 /* The same with somebody signed on and a shift open: an empty basket. */
 static inline bool till_ready(struct till *t, const struct vt_options *options)
 {
-	if (!till_start(t, options))
-		return false;
-	sign_on(t, "1008", "2468");
-	if (!sees(t, "500.00"))
-		return false;
-	press(t, "<enter>");
-	if (!sees(t, "0.00"))
+	if (!till_start(t, options) || !open_shift(t, "1008", "2468"))
 		return false;
 	t->keys = 0;
 	return true;
 }
 
+/* An office of its own on a copy of the shop: nobody is signed on. */
+static inline bool office_start(struct till *t, const char *lang)
+{
+	bool ok;
+
+	if (!make_template()) /* by hands at a till */
+		return false;
+	till_screen = "office";
+	ok = till_start(t, &(struct vt_options){ .lang = lang });
+	till_screen = "till";
+	return ok;
+}
+
+/* The manager signs on at the office. The menu says in both languages what stands last. */
+static inline bool office_manage(struct till *t)
+{
+	sign_on(t, MANAGER, MANAGER_PIN);
+	return sees(t, "  0  ");
+}
+
 /* Another program on the shop of the newest till: beside it, or after its end. */
-static inline void till_again(struct till *t)
+static inline void beside(struct till *t, const char *screen, const char *lang)
 {
 	char dir[620];
 
 	snprintf(dir, sizeof dir, "%s/till%d", t_tmpdir(), till_number);
-	till_launch(t, &(struct vt_options){ 0 }, dir, TILL_LATER);
+	till_screen = screen;
+	till_launch(t, &(struct vt_options){ .lang = lang }, dir, TILL_LATER);
+	till_screen = "till";
 }
 
-/* What a manager orders by command beside the newest till. */
+static inline void till_again(struct till *t)
+{
+	beside(t, "till", "en");
+}
+
+/* A shell's line for what somebody orders by command beside the newest till. */
+#define ORDER_MAX 12000
+static inline void order_line(char line[ORDER_MAX], const char *number, const char *pin, const char *words)
+{
+	snprintf(line, ORDER_MAX, "echo %s | '%s' --store 'sqlite:%s/till%d/shop.db' --now %s --as %s --pin-fd 0 %s",
+		pin, t_built("zhanggui"), t_tmpdir(), till_number, TILL_NOW, number, words);
+}
+
+static inline bool as_person(const char *number, const char *pin, const char *words)
+{
+	char line[ORDER_MAX];
+	const char *const argv[] = { "sh", "-c", line, NULL };
+
+	order_line(line, number, pin, words);
+	return run(argv);
+}
+
 static inline bool as_manager(const char *words)
 {
-	char command[9000];
-	const char *const argv[] = { "sh", "-c", command, NULL };
+	return as_person(MANAGER, MANAGER_PIN, words);
+}
 
-	snprintf(command, sizeof command, "echo " MANAGER_PIN " | '%s' --store 'sqlite:%s/till%d/shop.db' --now %s "
-		"--as " MANAGER " --pin-fd 0 %s", beside_tests("zhanggui"), t_tmpdir(), till_number, TILL_NOW, words);
-	return run(argv);
+/* Whether the begin of a file has these bytes. */
+static inline bool file_has_bytes(const char *path, const char *bytes, size_t n)
+{
+	static char all[60000];
+	FILE *f = fopen(path, "re");
+	size_t len = f ? fread(all, 1, sizeof all, f) : 0;
+
+	if (f)
+		fclose(f);
+	return memmem(all, len, bytes, n) != NULL;
+}
+
+static inline bool file_has(const char *path, const char *text)
+{
+	return file_has_bytes(path, text, strlen(text));
+}
+
+static inline bool file_write(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "we");
+	bool ok = f && fputs(text, f) >= 0;
+
+	return f && fclose(f) == 0 && ok;
 }
 
 #endif

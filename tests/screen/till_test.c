@@ -8,7 +8,6 @@
 #include "store/db.h"
 
 #define FRUIT_BASKET "37<enter>" /* an open price */
-#define LOOSE_SEEDS "431<enter>" /* sold by weight */
 
 static const struct scene scenes[] = {
 	{ "signon_wrong", "1008<enter>0000<enter>", "<esc>" },
@@ -30,7 +29,7 @@ static const struct scene scenes[] = {
 	{ "price_armed", "<f5>", "" },
 	{ "price_answer", "{" CORN "}", "<esc>" },
 	{ "prefix", "24*<enter>", "<esc>" },
-	{ "weight", LOOSE_SEEDS, "" },
+	{ "weight", LOOSE_SEEDS "<enter>", "" },
 	{ "weighed", "1.258<enter>", "" },
 	{ "open_price", FRUIT_BASKET, "" },
 	{ "large", "68.8<enter>200*{" POPCORN "}", "<esc>" },
@@ -80,19 +79,15 @@ static const struct scene scenes[] = {
 	{ "closed", "<enter>", "" },
 };
 
-static void play_all(const char *lang)
+static bool begin_pictures(struct till *t, const char *lang)
 {
-	struct till t;
-
-	if (!CHECK(till_start(&t, &(struct vt_options){ .lang = lang })))
-		return;
-	take_both(&t, "till", "signon");
-	play_scenes(&t, "till", SCENES(scenes));
-	till_end(&t);
+	if (!till_start(t, &(struct vt_options){ .lang = lang }))
+		return false;
+	take_both(t, "till", "signon");
+	return true;
 }
 
-TEST(pictures_in_chinese) { play_all("zh_CN"); }
-TEST(pictures_in_english) { play_all("en"); }
+PICTURES(pictures, begin_pictures, "till", scenes)
 
 /* On a narrow screen the totals stand below the roll. */
 static const struct scene narrow_scenes[] = {
@@ -104,24 +99,12 @@ static const struct scene narrow_scenes[] = {
 	{ "done", "500<f12>", "", ONE_SIZE },
 };
 
-static void play_narrow(const char *lang)
+static bool begin_narrow(struct till *t, const char *lang)
 {
-	struct till t;
-
-	if (!CHECK(till_start(&t, &(struct vt_options){ .rows = 16, .cols = 40, .lang = lang })))
-		return;
-	sign_on(&t, "1008", "2468");
-	vt_quiet(t.vt);
-	press(&t, "<enter>");
-	play_scenes(&t, "till", SCENES(narrow_scenes));
-	till_end(&t);
+	return till_ready(t, &(struct vt_options){ .rows = 16, .cols = 40, .lang = lang });
 }
 
-TEST(narrow_pictures)
-{
-	play_narrow("zh_CN");
-	play_narrow("en");
-}
+PICTURES(narrow_pictures, begin_narrow, "till", narrow_scenes)
 
 /* --- what pictures cannot show ---------------------------------------------------------------- */
 
@@ -425,14 +408,10 @@ TEST(keys_of_the_shop)
 {
 	struct till t;
 	char path[700];
-	FILE *f;
 
 	snprintf(path, sizeof path, "%s/keys.conf", t_tmpdir());
-	f = fopen(path, "w");
-	if (!CHECK(f != NULL))
+	if (!CHECK(file_write(path, "[till]\nF11 = add-item " CORN "\nF2 = cash 100\nF12 =\n")))
 		return;
-	fputs("[till]\nF11 = add-item " CORN "\nF2 = cash 100\nF12 =\n", f);
-	fclose(f);
 	till_keymap = path;
 	if (begin(&t)) {
 		press(&t, "<f11>");
@@ -544,14 +523,10 @@ TEST(bytes_of_a_scanned_line)
 {
 	static const struct vt_options wide = { .rows = 24, .cols = 80 }, narrow = { .rows = 16, .cols = 40 };
 	char path[700];
-	FILE *f;
 
 	snprintf(path, sizeof path, "%s/scanner.conf", t_tmpdir());
-	f = fopen(path, "w");
-	if (!CHECK(f != NULL))
+	if (!CHECK(file_write(path, "[scanner]\nprefix = 2\n")))
 		return;
-	fputs("[scanner]\nprefix = 2\n", f);
-	fclose(f);
 	count_scans(&wide, BURST, 110, 450, 220);
 	count_scans(&wide, KEYS, 110, 500, 220);
 	till_conf = path;
@@ -707,7 +682,7 @@ TEST(no_figure_is_cut)
 	CHECK(sees(&t, "31827.50? Enter takes it"));
 	press(&t, "<enter>");
 	CHECK(sees(&t, "1 31827.50 31827.50"));
-	press(&t, LOOSE_SEEDS);
+	press(&t, LOOSE_SEEDS "<enter>");
 	press(&t, "123.456<enter>");
 	sees(&t, "Quantity 123.456?");
 	press(&t, "<enter>");

@@ -8,24 +8,11 @@
 #include "../t.h"
 #include "vt.h"
 
-/* The demo stands beside this program. */
-static const char *demo_path(void)
-{
-	static char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 32);
-	char *slash;
-
-	if (n < 0)
-		abort();
-	path[n] = '\0';
-	slash = strrchr(path, '/');
-	strcpy(slash + 1, "tui_demo_tool");
-	return path;
-}
+#define DEMO "tests/screen/tui_demo_tool"
 
 static struct vt *open_demo(struct vt_options options, const char *first, ...)
 {
-	const char *argv[8] = { demo_path(), first };
+	const char *argv[8] = { t_built(DEMO), first };
 	struct vt *vt;
 	va_list ap;
 	int n = 1;
@@ -117,7 +104,7 @@ TEST(terminals_that_will_not_do)
 
 	for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct vt_options options = { .term = bad[i].term, .cols = 200 };
-		struct vt *vt = vt_start(&options, (const char *[]){ demo_path(), NULL });
+		struct vt *vt = vt_start(&options, (const char *[]){ t_built(DEMO), NULL });
 
 		CHECK(vt_wait(vt, bad[i].says));
 		CHECK_INT(vt_exit(vt), 2);

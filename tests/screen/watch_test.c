@@ -5,7 +5,7 @@
 /* A cashier takes a line out, cancels a basket and changes a price; then the manager takes the till over. */
 static bool unusual(struct till *t, const char *lang)
 {
-	if (!CHECK(till_ready(t, &(struct vt_options){ .lang = lang })))
+	if (!till_ready_in(t, lang))
 		return false;
 	press(t, ":clock in<enter>");
 	scan(t, CORN);
@@ -19,7 +19,7 @@ static bool unusual(struct till *t, const char *lang)
 	press(t, "<f12>");
 	press(t, ":sign-off<enter>");
 	sign_on(t, MANAGER, MANAGER_PIN);
-	return CHECK(sees(t, MANAGER));
+	return sees(t, MANAGER);
 }
 
 static const struct scene scenes[] = {
@@ -28,26 +28,14 @@ static const struct scene scenes[] = {
 	{ "audit", ":audit<enter>cancel", "", ONE_SIZE },
 };
 
-static void play_all(const char *lang)
-{
-	struct till t;
-
-	if (!unusual(&t, lang))
-		return;
-	play_scenes(&t, "watch", SCENES(scenes));
-	CHECK(has(&t, "1008"));
-	till_end(&t);
-}
-
-TEST(pictures_in_chinese) { play_all("zh_CN"); }
-TEST(pictures_in_english) { play_all("en"); }
+PICTURES(pictures, unusual, "watch", scenes)
 
 /* Each row says whether its link still is as it was sealed. */
 TEST(a_row_of_the_audit_is_proved)
 {
 	struct till t;
 
-	if (!unusual(&t, "en"))
+	if (!CHECK(unusual(&t, "en")))
 		return;
 	press(&t, ":audit<enter>");
 	press(&t, "cancel");
@@ -62,7 +50,7 @@ TEST(a_cashier_watches_nobody)
 {
 	struct till t;
 
-	if (!CHECK(till_ready(&t, &(struct vt_options){ .lang = "en" })))
+	if (!CHECK(till_ready_in(&t, "en")))
 		return;
 	press(&t, ":exceptions<enter>");
 	CHECK(sees(&t, "You may not do this"));

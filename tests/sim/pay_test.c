@@ -14,21 +14,9 @@
 
 struct desk { struct trade tr; struct gateway *gw; struct pay_wire *pay; };
 
-static const char *helper(void)
-{
-	static char path[1100];
-	ssize_t n = readlink("/proc/self/exe", path, 1000);
-
-	path[n > 0 ? n : 0] = 0;
-	for (int up = 3; up--;)
-		*(strrchr(path, '/') ? strrchr(path, '/') : path) = 0;
-	strcat(path, "/zhanggui-pay");
-	return path;
-}
-
 static void wire_up(struct desk *d)
 {
-	const struct pay_config conf = { .helper = helper(), .patience_ms = ASK_MS, .pause_ms = 20 };
+	const struct pay_config conf = { .helper = t_built("zhanggui-pay"), .patience_ms = ASK_MS, .pause_ms = 20 };
 
 	d->pay = pay_open(&conf);
 	pay_of_shop(d->pay, d->tr.sh);
@@ -42,13 +30,16 @@ static void pump(struct desk *d)
 	pay_pump(d->pay);
 }
 
+#define PUMP_UNTIL(d, is) do { \
+	for (int64_t end_ms = clock_mono_ms() + PATIENCE_MS; !(is) && clock_mono_ms() < end_ms;) \
+		pump(d); \
+	CHECK(is); \
+} while (0)
+
 static bool connected(struct desk *d)
 {
-	int64_t until = clock_mono_ms() + PATIENCE_MS;
-
-	while (!pay_connected(d->pay) && clock_mono_ms() < until)
-		pump(d);
-	return CHECK(pay_connected(d->pay));
+	PUMP_UNTIL(d, pay_connected(d->pay));
+	return pay_connected(d->pay);
 }
 
 /* A till with cookies of 39.90 in its basket, whose cards and QR pay are asked for at a provider. */
@@ -115,8 +106,8 @@ static void ends_as_paid(const char *url, enum gw_mode mode)
 	pays(&d, "tender 3");
 	CHECK_STR(said_name(&d.tr.said), "sale-done");
 	agrees(&d, 3990);
-	CHECK_INT(asked_of(&d.tr, "SELECT count(*) FROM pay_intent WHERE state = 3"), 1);
-	CHECK_INT(asked_of(&d.tr, "SELECT count(*) FROM document WHERE kind = 1"), 1);
+	CHECK_INT(count(&d.tr, "SELECT count(*) FROM pay_intent WHERE state = 3"), 1);
+	CHECK_INT(count(&d.tr, "SELECT count(*) FROM document WHERE kind = 1"), 1);
 	end(&d);
 }
 
@@ -150,8 +141,7 @@ BOTH(a_provider_that_is_not_there_charges_nothing)
 
 	if (!begin(&d, url, GW_CUT_HELLO))
 		return;
-	for (int64_t until = clock_mono_ms() + PATIENCE_MS; !d.gw->hellos && clock_mono_ms() < until;)
-		pump(&d);
+	PUMP_UNTIL(&d, d.gw->hellos);
 	does(&d.tr, "tender 3");
 	settled(&d);
 	CHECK_STR(said_name(&d.tr.said), "outside-unsent");
@@ -171,8 +161,7 @@ static void is_cancelled(const char *url, enum gw_mode mode)
 		return;
 	connected(&d);
 	does(&d.tr, "tender 3");
-	for (int64_t until = clock_mono_ms() + PATIENCE_MS; !d.gw->queries && clock_mono_ms() < until;)
-		pump(&d);
+	PUMP_UNTIL(&d, d.gw->queries);
 	CHECK_INT(view(&d.tr)->outside.amount_minor, 3990);
 	refuses(&d.tr, "cash", "outside-open");
 	does(&d.tr, "cancel-payment");
@@ -201,8 +190,7 @@ BOTH(what_cannot_be_taken_back_is_paid)
 		return;
 	connected(&d);
 	does(&d.tr, "tender 3 20");
-	for (int64_t until = clock_mono_ms() + PATIENCE_MS; !d.gw->charges && clock_mono_ms() < until;)
-		pump(&d);
+	PUMP_UNTIL(&d, d.gw->charges);
 	d.gw->list[0].amount_minor = 2000;
 	d.gw->list[0].state = GW_TAKEN;
 	d.gw->mode = GW_KEEP;
@@ -224,8 +212,7 @@ BOTH(whoever_dies_it_is_found_again)
 		return;
 	connected(&d);
 	does(&d.tr, "tender 3");
-	for (int64_t until = clock_mono_ms() + PATIENCE_MS; !d.gw->charges && clock_mono_ms() < until;)
-		pump(&d);
+	PUMP_UNTIL(&d, d.gw->charges);
 	pay_close(d.pay);
 	wire_up(&d);
 	refuses(&d.tr, "cancel 1", "outside-open");
@@ -266,7 +253,7 @@ static void day_knows(struct desk *d, int64_t minor)
 	struct arena a = ARENA_INIT;
 	int64_t paid = 0;
 
-	CHECK_INT(cash_basket_paid(d->tr.sh->db, &a, asked_of(&d->tr, "SELECT max(basket_id) FROM pay_intent"),
+	CHECK_INT(cash_basket_paid(d->tr.sh->db, &a, count(&d->tr, "SELECT max(basket_id) FROM pay_intent"),
 		&paid), OK);
 	CHECK_INT(paid, minor);
 	arena_release(&a);
@@ -281,8 +268,7 @@ BOTH(a_provider_that_is_mute_takes_two_persons)
 		return;
 	connected(&d);
 	does(&d.tr, "tender 3");
-	for (int64_t until = clock_mono_ms() + PATIENCE_MS; !d.gw->queries && clock_mono_ms() < until;)
-		pump(&d);
+	PUMP_UNTIL(&d, d.gw->queries);
 	day_knows(&d, 3990);
 	does(&d.tr, "cancel-payment");
 	refuses(&d.tr, "was-taken SLIP1", "needs-approval");
@@ -295,8 +281,7 @@ BOTH(a_provider_that_is_mute_takes_two_persons)
 	day_knows(&d, 0);
 	CHECK_INT(gw_holds(d.gw), 3990); /* it was wrong */
 	d.gw->mode = GW_TAKE;
-	for (int64_t until = clock_mono_ms() + PATIENCE_MS; gw_holds(d.gw) && clock_mono_ms() < until;)
-		pump(&d);
+	PUMP_UNTIL(&d, !gw_holds(d.gw));
 	agrees(&d, 0);
 	end(&d);
 }

@@ -4,7 +4,6 @@
  * no job is printed twice, no drawer pulse comes late, and wire_pump never makes a key wait.
  * Run from the top of the tree; the helper is the one beside this build, or $ZHANGGUI_PRINTER. */
 #include <fcntl.h>
-#include <libgen.h>
 #include <limits.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -122,7 +121,7 @@ static enum err health(void *ctx, const char *device, const char *state, const c
 
 /* --- server, helper, bench --------------------------------------------------------------------------- */
 
-static char cups_dir[PATH_MAX], helper[PATH_MAX];
+static char cups_dir[PATH_MAX];
 static bool cups_running;
 
 static int cups(const char *verb, const char *rest)
@@ -179,13 +178,7 @@ static bool have_cups(void)
 
 static const char *helper_path(void)
 {
-	ssize_t n = readlink("/proc/self/exe", helper, sizeof helper - 1);
-
-	if (getenv("ZHANGGUI_PRINTER"))
-		return getenv("ZHANGGUI_PRINTER");
-	helper[n > 0 ? n : 0] = 0;
-	snprintf(helper, sizeof helper, "%s/../../zhanggui-printer", dirname(strdupa(helper)));
-	return helper;
+	return getenv("ZHANGGUI_PRINTER") ? getenv("ZHANGGUI_PRINTER") : t_built("zhanggui-printer");
 }
 
 static struct wire_store store_of(struct bench *b)

@@ -14,7 +14,6 @@
 #define COPY_GBK "\xb2\xb9\xb4\xf2"   /* 补打 */
 
 static char paper[600];  /* the file that stands for the printer */
-static char helper[1100];
 
 struct desk {
 	struct world w;
@@ -26,17 +25,11 @@ static void wire_up(struct desk *d)
 {
 	struct wire_config conf = { .pause_ms = 50 };
 	struct wire_store store;
-	ssize_t n = readlink("/proc/self/exe", helper, 1000);
-	int up = 3;
 
-	helper[n > 0 ? n : 0] = 0;
-	while (up--)
-		*(strrchr(helper, '/') ? strrchr(helper, '/') : helper) = 0;
-	strcat(helper, "/zhanggui-printer");
 	d->sh = d->w.seat[1].sh;
 	store = wire_shop_store(d->sh);
 	wire_shop_queues(d->sh, &conf);
-	conf.helper = getenv("ZHANGGUI_PRINTER") ? getenv("ZHANGGUI_PRINTER") : helper;
+	conf.helper = getenv("ZHANGGUI_PRINTER") ? getenv("ZHANGGUI_PRINTER") : t_built("zhanggui-printer");
 	d->wire = wire_open(&store, &conf);
 }
 

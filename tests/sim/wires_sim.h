@@ -45,29 +45,22 @@ static inline const char *at(const char *name)
 	return path[turn];
 }
 
-static inline const char *helper(void)
-{
-	static char path[512];
-
-	snprintf(path, sizeof path, "%s/zhanggui-wires", getenv("BUILD") ? getenv("BUILD") : "build");
-	return path;
-}
-
 /* A scanner's end of a line that a program opens by `name`, as udev would call it. */
-struct sim { int fd, held; char name[64]; };
+struct sim { int fd; char name[64]; };
 
 static inline struct sim plug(const char *name)
 {
 	struct sim s = { .fd = -1 };
 	char path[128];
+	int held;
 
-	if (openpty(&s.fd, &s.held, path, NULL, NULL))
+	if (openpty(&s.fd, &held, path, NULL, NULL))
 		abort();
 	snprintf(s.name, sizeof s.name, "%s", name);
 	unlink(at(name));
 	if (symlink(path, at(name)))
 		abort();
-	close(s.held); /* only the helper holds it, as it would a device */
+	close(held); /* only the helper holds it, as it would a device */
 	fcntl(s.fd, F_SETFL, O_NONBLOCK);
 	return s;
 }
@@ -92,7 +85,8 @@ static inline void scan(const struct sim *s, const char *code)
 
 static inline void open_wires(const char *sockets)
 {
-	const struct wires_config conf = { .helper = helper(), .sockets = sockets, .silence_ms = 700, .pause_ms = 20 };
+	const struct wires_config conf = { .helper = t_built("zhanggui-wires"), .sockets = sockets, .silence_ms = 700,
+		.pause_ms = 20 };
 
 	event_queue_init(&queue);
 	wires = wires_open(&conf);
@@ -188,7 +182,8 @@ static inline pid_t start_listener(const char *socket, const char *names)
 	snprintf(socket_path, sizeof socket_path, "%s", at(socket));
 	pid = fork();
 	if (pid == 0) {
-		execl(helper(), "zhanggui-wires", "--listen", socket_path, "--devices", at("wires.conf"), NULL);
+		execl(t_built("zhanggui-wires"), "zhanggui-wires", "--listen", socket_path, "--devices",
+			at("wires.conf"), NULL);
 		_exit(127);
 	}
 	return pid;

@@ -296,7 +296,7 @@ TEST(what_is_worth_it_only_for_a_while_is_dropped)
 /* Who takes the line of another is told so, and gets it when it is free. */
 TEST(a_line_is_held_by_one)
 {
-	struct wires_config conf = { .helper = helper(), .silence_ms = 700, .pause_ms = 20 };
+	struct wires_config conf = { .helper = t_built("zhanggui-wires"), .silence_ms = 700, .pause_ms = 20 };
 	struct wires *second;
 	struct event_queue q;
 	struct device d = device("scanner", "scanner", "serial", "");
@@ -486,10 +486,18 @@ static struct device remote(const char *name)
 		.options = "", .active = true };
 }
 
+/* A till PC whose list has "gun", on the line gun-line. */
+static pid_t start_gun_pc(void)
+{
+	char names[512];
+
+	snprintf(names, sizeof names, "[devices]\ngun = %s\n", at("gun-line"));
+	return start_listener("01.sock", names);
+}
+
 TEST(a_till_pc_behind_a_socket)
 {
 	struct device list[3] = { remote("gun"), remote("nobody"), device("here", "scanner", "serial", "") };
-	char names[512];
 	struct stat st;
 	struct sim gun, here;
 	pid_t listener;
@@ -500,8 +508,7 @@ TEST(a_till_pc_behind_a_socket)
 	wires_set(wires, list, 3);
 	CHECK(until("gun=no-line"));
 	CHECK(until("here=ready"));
-	snprintf(names, sizeof names, "[devices]\ngun = %s\n", at("gun-line"));
-	listener = start_listener("01.sock", names);
+	listener = start_gun_pc();
 	CHECK(until("gun=ready"));
 	CHECK(until("nobody=denied")); /* it is not in the till PC's own list */
 	CHECK_INT(stat(at("01.sock"), &st), 0);
@@ -519,7 +526,7 @@ TEST(a_till_pc_behind_a_socket)
 	scan(&gun, "lost\r");
 	scan(&here, "3\r");
 	CHECK(until("scan:3 "));
-	listener = start_listener("01.sock", names);
+	listener = start_gun_pc();
 	CHECK(until("gun=ready"));
 	scan(&gun, "4\r");
 	CHECK(until("scan:4 "));
@@ -555,19 +562,18 @@ static int both_until(struct wires *second, enum device_state state, int ms)
  * of what is scanned there; it gets them when they are free. */
 TEST(two_tills_on_one_socket_do_not_mix)
 {
-	struct wires_config conf = { .helper = helper(), .sockets = folder, .terminal = "02", .silence_ms = 700,
-		.pause_ms = 20 };
+	struct wires_config conf = { .helper = t_built("zhanggui-wires"), .sockets = folder, .terminal = "02",
+		.silence_ms = 700, .pause_ms = 20 };
 	struct device d = remote("gun");
 	struct event_queue q;
 	struct wires *second;
 	struct sim gun;
-	char names[512], code[40];
+	char code[40];
 	pid_t listener;
 	int strangers = 0;
 
 	gun = plug("gun-line");
-	snprintf(names, sizeof names, "[devices]\ngun = %s\n", at("gun-line"));
-	listener = start_listener("01.sock", names);
+	listener = start_gun_pc();
 	open_wires(folder);
 	wires_set(wires, &d, 1);
 	CHECK(until("gun=ready"));
@@ -622,8 +628,7 @@ TEST(a_till_pc_gives_only_what_is_in_its_list)
 	int fd;
 
 	gun = plug("gun-line");
-	snprintf(names, sizeof names, "[devices]\ngun = %s\n", at("gun-line"));
-	listener = start_listener("01.sock", names);
+	listener = start_gun_pc();
 	open_wires(folder);
 	wires_set(wires, &d, 1);
 	CHECK(until("gun=ready"));
