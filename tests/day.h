@@ -9,7 +9,7 @@
 #define COOKIES "6924591500241" /* 39.90 */
 #define FINGERS "6924591500272" /* 5.00 */
 #define CHIPS "6951617500220"   /* 7.50 */
-#define APPLES "2101234011324"  /* weighed, by the label of a scale */
+#define APPLES "2101234011324"  /* weighed, by the label of a scale: 11.32 */
 
 static inline const char *last_number(struct trade *tr)
 {
@@ -105,6 +105,13 @@ static inline void day_over(struct trade *tr)
 static inline bool day_begin(struct trade *tr)
 {
 	return does(tr, "sign-on 1008 2468") && does(tr, "shift-open 500");
+}
+
+/* Till 02 beside it, with a shift of another cashier. */
+static inline bool day_join(struct trade *tr, const struct trade *first, const char *opening_float)
+{
+	return trade_join(tr, first, "02") && does(tr, "sign-on 1009 13579") &&
+		does_with(tr, "shift-open", opening_float);
 }
 
 /* --- store check ------------------------------------------------------------------------------ */

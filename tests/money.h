@@ -3,9 +3,9 @@
 #define TESTS_MONEY_H
 
 #include "day.h"
+#include "rows.h"
 #include "../include/service/money.h"
 #include "../include/service/trade.h"
-#include "../src/service/shop/shop_int.h"
 
 #define MANAGER "3001 615902"
 #define CASHIER "1008 2468"
@@ -80,16 +80,6 @@ static inline bool money_begin_day(struct trade *tr)
 	return true;
 }
 
-static inline int64_t asked_of(struct trade *tr, const char *sql)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-	int64_t n = db_one(tr->sh->db, &a, &r, sql) == OK ? row_int(&r, 0, 0) : INT64_MIN;
-
-	arena_release(&a);
-	return n;
-}
-
 /* What stands on an account of a holder; holder 0: of all. */
 static inline int64_t balance_of(struct trade *tr, int account, int64_t holder)
 {
@@ -97,7 +87,7 @@ static inline int64_t balance_of(struct trade *tr, int account, int64_t holder)
 
 	snprintf(sql, sizeof sql, "SELECT coalesce(sum(amount), 0) FROM posting WHERE account = %d AND unit = 1"
 		" AND (%lld = 0 OR holder_id = %lld)", account, (long long)holder, (long long)holder);
-	return asked_of(tr, sql);
+	return count(tr, sql);
 }
 
 /* Acts with arguments: printf. */

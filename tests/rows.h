@@ -3,6 +3,7 @@
 #define TESTS_ROWS_H
 
 #include "trade.h"
+#include "../include/store/document_store.h"
 #include "../src/service/shop/shop_int.h"
 
 /* The number in the only column of the first row; -1 when there is none. */
@@ -14,6 +15,15 @@ static inline int64_t count(struct trade *tr, const char *sql)
 
 	arena_release(&a);
 	return n;
+}
+
+/* What stands on an account, kept by holder and unit: UNIT_MONEY or a currency's. */
+static inline int64_t balance_kept(struct trade *tr, enum account account, int64_t holder, int64_t unit)
+{
+	int64_t amount = 0;
+
+	CHECK_INT(balance_get(tr->sh->db, &tr->a, account, holder, unit, &amount), OK);
+	return amount;
 }
 
 /* How often an act stands in the audit. */

@@ -116,6 +116,11 @@ static void right_again(struct trade *tr)
 		act(tr, "back");
 	does(tr, "scan 6924591500241");
 	act(tr, "cash");
+	for (int i = 0; i < 5 && tr->err != OK; i++)
+		act(tr, view(tr)->need == NEED_REASON ? "reason 1" :
+			view(tr)->need == NEED_APPROVAL ? "approve 3002 482057" : "cash");
+	if (!CHECK(tr->err == OK))
+		printf("# cash: %s: %s\n", err_name(tr->err), said_text(&tr->a, &tr->said));
 }
 
 static int64_t one_shop(void)

@@ -5,7 +5,6 @@
 #include "../money.h"
 #include "../../src/service/till/papers_int.h"
 #include "service/report.h"
-#include "store/document_store.h"
 
 /* 39.90 with dollars, 5.00 by card, a voucher of 50.00 for 45.00. */
 static bool begin(struct trade *tr, const char *url)
@@ -34,14 +33,6 @@ static struct shift_report report(struct trade *tr, int64_t shift_id)
 	return r;
 }
 
-static int64_t held(struct trade *tr, enum account account, int64_t holder, int64_t unit)
-{
-	int64_t amount = 0;
-
-	CHECK_INT(balance_get(tr->sh->db, &tr->a, account, holder, unit, &amount), OK);
-	return amount;
-}
-
 BOTH(slips_vouchers_and_notes_are_counted)
 {
 	struct trade tr;
@@ -58,7 +49,7 @@ BOTH(slips_vouchers_and_notes_are_counted)
 	CHECK_INT(counted(&r, "11")->expected_minor, 5000);
 	CHECK(!counted(&r, "U")->counted);
 	CHECK_INT(counted(&r, "14")->used, false);
-	in_money = held(&tr, ACCOUNT_FOREIGN, 1, UNIT_MONEY);
+	in_money = balance_kept(&tr, ACCOUNT_FOREIGN, 1, UNIT_MONEY);
 	refuses(&tr, "count 447.40 1=5", "not-counted-so");
 	refuses(&tr, "count 447.40 13=5", "not-counted-so");
 	refuses(&tr, "count 447.40 99=5", "not-counted-so");
@@ -74,10 +65,10 @@ BOTH(slips_vouchers_and_notes_are_counted)
 	CHECK_INT(counted(&r, "2")->over_short_minor, 0);
 	CHECK_INT(counted(&r, "11")->over_short_minor, 0);
 	/* As many notes as were counted went to the safe; five dollars are missing, 35.61 at the rate of now. */
-	CHECK_INT(held(&tr, ACCOUNT_FOREIGN, 1, dollars), 0);
-	CHECK_INT(held(&tr, ACCOUNT_FOREIGN, 1, UNIT_MONEY), 0);
-	CHECK_INT(held(&tr, ACCOUNT_FOREIGN_SAFE, 0, dollars), 1500);
-	CHECK_INT(held(&tr, ACCOUNT_FOREIGN_SAFE, 0, UNIT_MONEY), in_money - 3561);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_FOREIGN, 1, dollars), 0);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_FOREIGN, 1, UNIT_MONEY), 0);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_FOREIGN_SAFE, 0, dollars), 1500);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_FOREIGN_SAFE, 0, UNIT_MONEY), in_money - 3561);
 	CHECK_INT(balance_of(&tr, ACCOUNT_OVER_SHORT, 0), 3561 - r.cash.over_short_minor);
 	CHECK_INT(paper_of_shift(tr.sh, &tr.a, &r, 0, 48, &p), OK);
 	CHECK(strstr(paper_text(&p, &tr.a), "其他收款清点") && strstr(paper_text(&p, &tr.a), "-5.00"));
@@ -94,13 +85,13 @@ BOTH(notes_too_many_and_notes_not_counted)
 		return;
 	does(&tr, "count 447.40 U=21");
 	does(&tr, "z-report");
-	CHECK_INT(held(&tr, ACCOUNT_FOREIGN_SAFE, 0, currency_unit("USD")), 2100);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_FOREIGN_SAFE, 0, currency_unit("USD")), 2100);
 	does(&tr, "shift-open 100");
 	does(&tr, "scan " COOKIES);
 	does(&tr, "tender U 20");
 	does(&tr, "count 100");
 	does(&tr, "z-report");
-	CHECK_INT(held(&tr, ACCOUNT_FOREIGN_SAFE, 0, currency_unit("USD")), 4100);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_FOREIGN_SAFE, 0, currency_unit("USD")), 4100);
 	sound(&tr.conf);
 	trade_close(&tr);
 }

@@ -405,8 +405,7 @@ TEST(recovery_loses_nothing_that_was_journalled)
 	does(&one, "scan " CHIPS);  /* a basket is open when the backup is made */
 	file = make_backup(&one);
 	does(&one, "cash");
-	if (!trade_join(&two, &one, "02") || !does(&two, "sign-on 1009 13579") || !does(&two,
-		"shift-open 300"))
+	if (!day_join(&two, &one, "300"))
 		return;
 	does_with(&two, "return", last_number(&one));
 	does(&two, "return-line 1");

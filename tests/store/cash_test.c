@@ -3,14 +3,11 @@
 #include "pg.h"
 
 #include "../day.h"
+#include "../rows.h"
 #include "model/cash.h"
 #include "service/books.h"
 #include "service/day.h"
 #include "service/report.h"
-#include "store/document_store.h"
-
-/* The handle behind the shop, to look at balances. */
-#include "../../src/service/shop/shop_int.h"
 
 #define LEAD "approve 2001 331827"
 #define MANAGER "approve 3001 615902"
@@ -18,14 +15,6 @@
 static bool begin(struct trade *tr, const char *url)
 {
 	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr);
-}
-
-static int64_t balance(struct trade *tr, enum account account, int64_t holder)
-{
-	int64_t amount = 0;
-
-	CHECK_INT(balance_get(tr->sh->db, &tr->a, account, holder, UNIT_MONEY, &amount), OK);
-	return amount;
 }
 
 static struct cash_figures figures(struct trade *tr)
@@ -45,7 +34,7 @@ BOTH(cash_moves_between_drawer_and_safe)
 		return;
 	does(&tr, "scan " COOKIES);
 	does(&tr, "cash 100");
-	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 53990);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_DRAWER, 1, UNIT_MONEY), 53990);
 	does(&tr, "drop 200");
 	CHECK_STR(said_name(&tr.said), "cash-dropped");
 	CHECK_STR(tr.said.arg[1], "01-1-000003");
@@ -53,13 +42,13 @@ BOTH(cash_moves_between_drawer_and_safe)
 	refuses(&tr, "pick-up 100", "needs-approval");
 	refuses(&tr, "approve 1009 13579", "cannot-approve");
 	does(&tr, LEAD);
-	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 53990 - 20000 + 5000 - 10000);
-	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), -50000 + 20000 - 5000 + 10000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_DRAWER, 1, UNIT_MONEY), 53990 - 20000 + 5000 - 10000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_SAFE, 0, UNIT_MONEY), -50000 + 20000 - 5000 + 10000);
 	does(&tr, "pay-in 12.50 1");
 	refuses(&tr, "pay-out 20 2", "needs-voucher");
 	does(&tr, "enter INV-0012");
 	CHECK_STR(said_name(&tr.said), "cash-paid-out");
-	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 28990 + 1250 - 2000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_DRAWER, 1, UNIT_MONEY), 28990 + 1250 - 2000);
 	cash = figures(&tr);
 	CHECK_INT(cash.dropped_minor, 30000);
 	CHECK_INT(cash.changed_minor, 5000);
@@ -70,8 +59,8 @@ BOTH(cash_moves_between_drawer_and_safe)
 	does(&tr, "count 282.30");
 	does(&tr, "z-report");
 	CHECK_STR(tr.said.arg[0], "-0.10");
-	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 0);
-	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), -25000 + 28230);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_DRAWER, 1, UNIT_MONEY), 0);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_SAFE, 0, UNIT_MONEY), -25000 + 28230);
 	sound(&tr.conf);
 	trade_close(&tr);
 }
@@ -124,17 +113,17 @@ BOTH(the_same_again_is_asked)
 	refuses(&tr, "drop 200", "cash-again");
 	CHECK_INT(view(&tr)->need, NEED_CONFIRM);
 	does(&tr, "back");
-	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 30000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_DRAWER, 1, UNIT_MONEY), 30000);
 	refuses(&tr, "drop 200", "cash-again");
 	does(&tr, "enter");
-	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 10000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_DRAWER, 1, UNIT_MONEY), 10000);
 	/* Who says yes is not let past his limit by that. */
 	refuses(&tr, "drop 6000", "needs-approval");
 	does(&tr, LEAD);
 	refuses(&tr, "drop 6000", "cash-again");
 	refuses(&tr, "enter", "needs-approval");
 	does(&tr, "back");
-	CHECK_INT(balance(&tr, ACCOUNT_DRAWER, 1), 10000 - 600000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_DRAWER, 1, UNIT_MONEY), 10000 - 600000);
 	clock_freeze(clock_now_ms() + 600000);
 	does(&tr, "drop 200");
 	sound(&tr.conf);
@@ -150,13 +139,13 @@ BOTH(bags_go_to_the_bank_once)
 	does(&tr, "sign-on 3001 615902");
 	does(&tr, "safe-count 1000");
 	CHECK_STR(tr.said.arg[0], "1500.00"); /* it began at nothing, and the float is out of it */
-	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), 100000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_SAFE, 0, UNIT_MONEY), 100000);
 	does(&tr, "safe-in 200");
 	refuses(&tr, "bag 700", "needs-bag");
 	refuses(&tr, "enter AB1001", "needs-witness");
 	refuses(&tr, "approve 3001 615902", "own-approval");
 	does(&tr, LEAD);
-	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), 50000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_SAFE, 0, UNIT_MONEY), 50000);
 	refuses(&tr, "bag 10 AB1001", "needs-witness");
 	refuses(&tr, LEAD, "bag-used");
 	refuses(&tr, "bag 500.01 AB1002", "needs-witness");
@@ -166,14 +155,14 @@ BOTH(bags_go_to_the_bank_once)
 	refuses(&tr, "bag-banked AB1003", "no-bag");
 	does(&tr, "bag-banked AB1001");
 	refuses(&tr, "bag-banked AB1001", "bag-is-banked");
-	CHECK_INT(balance(&tr, ACCOUNT_BANK, 0), -20000 + 70000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_BANK, 0, UNIT_MONEY), -20000 + 70000);
 	/* The bank counted ten less: somebody else looks at it. */
 	refuses(&tr, "bag-banked AB1002 290", "needs-approval");
 	refuses(&tr, LEAD, "cannot-approve");
 	does(&tr, "back");
-	CHECK_INT(balance(&tr, ACCOUNT_BANK, 0), 50000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_BANK, 0, UNIT_MONEY), 50000);
 	does(&tr, "bag-banked AB1002 300");
-	CHECK_INT(balance(&tr, ACCOUNT_SAFE, 0), 20000);
+	CHECK_INT(balance_kept(&tr, ACCOUNT_SAFE, 0, UNIT_MONEY), 20000);
 	sound(&tr.conf);
 	trade_close(&tr);
 }

@@ -32,8 +32,7 @@ BOTH(two_tills_and_two_days_are_sound)
 
 	if (!trade_init(&one, url, "01") || !trade_open(&one) || !day_begin(&one))
 		return;
-	if (!trade_join(&two, &one, "02") || !does(&two, "sign-on 1009 13579") || !does(&two,
-		"shift-open 300"))
+	if (!day_join(&two, &one, "300"))
 		return;
 	day_sales(&one);
 	does(&two, "scan " COOKIES);

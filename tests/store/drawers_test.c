@@ -3,12 +3,9 @@
 #include "pg.h"
 
 #include "../day.h"
+#include "../rows.h"
 #include "service/day.h"
 #include "service/report.h"
-#include "store/document_store.h"
-
-/* The handle behind the shop, to look at balances. */
-#include "../../src/service/shop/shop_int.h"
 
 #define WANG "sign-on 1008 2468"
 #define ZHAO "sign-on 1009 13579"
@@ -31,10 +28,7 @@ static struct shift_report figures(struct trade *tr)
 
 static int64_t in_drawer(struct trade *tr, int64_t holder)
 {
-	int64_t amount = 0;
-
-	CHECK_INT(balance_get(tr->sh->db, &tr->a, ACCOUNT_DRAWER, holder, UNIT_MONEY, &amount), OK);
-	return amount;
+	return balance_kept(tr, ACCOUNT_DRAWER, holder, UNIT_MONEY);
 }
 
 /* Wang with 100.00, Zhao with 200.00; both sold something. */

@@ -116,10 +116,8 @@ BOTH(every_way_of_adding_comes_to_the_same)
 	if (!begin(&tr, url))
 		return;
 	trade_all(&tr);
-	if (!trade_join(&second, &tr, "02"))
+	if (!day_join(&second, &tr, "100"))
 		return;
-	does(&second, "sign-on 1009 13579");
-	does(&second, "shift-open 100");
 	does(&second, "scan " COOKIES);
 	does(&second, "cash 50");
 	does(&second, "drop 30");
@@ -135,8 +133,8 @@ BOTH(every_way_of_adding_comes_to_the_same)
 	add_up(&day.all);
 	of_parts(&day);
 	/* The documents themselves say the same. */
-	bills = asked_of(&tr, DOCUMENTS("1")) - asked_of(&tr, DOCUMENTS("2")) - asked_of(&tr, DOCUMENTS("3")) -
-		asked_of(&tr, DOCUMENTS("50"));
+	bills = count(&tr, DOCUMENTS("1")) - count(&tr, DOCUMENTS("2")) - count(&tr, DOCUMENTS("3")) -
+		count(&tr, DOCUMENTS("50"));
 	CHECK_INT(sum(&day.all, MEASURE_SALES) - sum(&day.all, MEASURE_RETURNS) - sum(&day.all, MEASURE_VOIDS) -
 		sum(&day.all, MEASURE_EMPTIES) + sum(&day.all, MEASURE_VALUE), bills);
 	CHECK_INT(report_hours(tr.sh, day.day, 0, hours), OK);
@@ -144,7 +142,7 @@ BOTH(every_way_of_adding_comes_to_the_same)
 		by_hour += hours[i].amount_minor;
 	CHECK_INT(by_hour + sum(&day.all, MEASURE_VALUE), bills);
 	/* What should be in the drawer is what the ledger says lies in it. */
-	CHECK_INT(r.cash.expected_minor, asked_of(&tr, "SELECT sum(amount) FROM posting WHERE account = 1"
+	CHECK_INT(r.cash.expected_minor, count(&tr, "SELECT sum(amount) FROM posting WHERE account = 1"
 		" AND holder_id = 1"));
 	sound(&tr.conf);
 	trade_close(&second);

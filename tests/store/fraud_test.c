@@ -290,10 +290,8 @@ BOTH(goods_come_back_once_over_two_tills)
 	struct trade tr, other;
 	char back[64];
 
-	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+	if (!begin(&tr, url) || !day_join(&other, &tr, "500"))
 		return;
-	does(&other, "sign-on 1009 13579");
-	does(&other, "shift-open 500");
 	snprintf(back, sizeof back, "return %s", sell(&tr, "enter 2*" FINGERS, "cash"));
 	does(&tr, back);
 	does(&other, back);
@@ -371,10 +369,8 @@ BOTH(held_baskets_stay_with_their_till)
 {
 	struct trade tr, other;
 
-	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+	if (!begin(&tr, url) || !day_join(&other, &tr, "500"))
 		return;
-	does(&other, "sign-on 1009 13579");
-	does(&other, "shift-open 500");
 	does(&other, "scan " COOKIES);
 	does(&other, "hold");
 	does(&tr, "scan " FINGERS);
@@ -427,10 +423,8 @@ BOTH(no_trade_on_a_day_that_does_not_follow)
 {
 	struct trade tr, other;
 
-	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+	if (!begin(&tr, url) || !day_join(&other, &tr, "500"))
 		return;
-	does(&other, "sign-on 1009 13579");
-	does(&other, "shift-open 500");
 	clock_freeze(NOON_MS + 3 * INT64_C(86400000));
 	does(&tr, "scan " FINGERS);
 	refuses(&tr, "cash", "day-jump");
@@ -560,10 +554,8 @@ BOTH(a_return_does_not_part_into_lower_limits)
 	struct trade tr, other;
 	char back[64];
 
-	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+	if (!begin(&tr, url) || !day_join(&other, &tr, "500"))
 		return;
-	does(&other, "sign-on 1009 13579");
-	does(&other, "shift-open 500");
 	snprintf(back, sizeof back, "return %s", sell(&tr, "enter 4*" COOKIES, "cash"));
 	does(&tr, back);
 	does(&tr, "return-line 1 2");
@@ -597,10 +589,8 @@ BOTH(a_sent_basket_is_no_way_round)
 {
 	struct trade tr, other;
 
-	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+	if (!begin(&tr, url) || !day_join(&other, &tr, "500"))
 		return;
-	does(&other, "sign-on 1009 13579");
-	does(&other, "shift-open 500");
 	does(&tr, "scan " COOKIES);
 	does(&tr, "discount 5 1 1");
 	asked(&tr, "bill-discount 5 1", "approve 2001 331827");

@@ -30,7 +30,7 @@ static struct document newest(struct trade *tr)
 {
 	struct document d = { 0 };
 
-	CHECK_INT(document_load(tr->sh->db, &papers, asked_of(tr, "SELECT max(id) FROM document"), &d), OK);
+	CHECK_INT(document_load(tr->sh->db, &papers, count(tr, "SELECT max(id) FROM document"), &d), OK);
 	return d;
 }
 
@@ -70,7 +70,7 @@ static int64_t jobs_of(struct trade *tr, const char *template)
 
 	snprintf(sql, sizeof sql, "SELECT count(*) FROM job WHERE template = '%s' AND document_id ="
 		" (SELECT max(id) FROM document)", template);
-	return asked_of(tr, sql);
+	return count(tr, sql);
 }
 
 /* What the printer gets of the slip of a voucher: its title in GBK, double size, what is left in bold, the cut. */
@@ -171,7 +171,7 @@ BOTH(an_account_is_signed_paid_and_stated)
 	refuses(&tr, "statement 1002", "no-account");
 	refuses(&tr, "statement 1001 20261131", "argument-bad");
 	does(&tr, "statement 1001");
-	CHECK_INT(asked_of(&tr, "SELECT count(*) FROM job WHERE template = 'statement'"
+	CHECK_INT(count(&tr, "SELECT count(*) FROM job WHERE template = 'statement'"
 		" AND body = '1001 20261001 20261121'"), 1);
 	for (int columns = 32; columns <= 48; columns += 16) {
 		const char *text;

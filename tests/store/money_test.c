@@ -156,7 +156,7 @@ BOTH(a_voucher_ends_with_its_last_day)
 		doesf(&tr, "scan %s", serial(i));
 		does(&tr, "cash");
 	}
-	CHECK_INT(asked_of(&tr, "SELECT min(last_day) FROM voucher WHERE state = 2"), 20261122);
+	CHECK_INT(count(&tr, "SELECT min(last_day) FROM voucher WHERE state = 2"), 20261122);
 	for (int day = 1; day <= 2; day++) {
 		clock_freeze(NOON_MS + day * INT64_C(86400000));
 		does(&tr, "enter 10*" FINGERS);
@@ -183,7 +183,7 @@ BOTH(an_account_is_charged_within_its_limit_and_paid)
 	refuses(&tr, "tender 12 60 1001", "needs-approval");
 	does(&tr, "approve " MANAGER);
 	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 21000);
-	CHECK_INT(asked_of(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 3001);
+	CHECK_INT(count(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 3001);
 	refuses(&tr, "pay-account 1002 10", "no-account");
 	does(&tr, "pay-account 1001 210");
 	refuses(&tr, "tip 5", "value-alone");
@@ -214,7 +214,7 @@ BOTH(an_approval_is_good_for_what_was_asked)
 	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 0);
 	does(&tr, "cash");
 	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 300000);
-	CHECK_INT(asked_of(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 3001);
+	CHECK_INT(count(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 3001);
 	end(&tr);
 }
 
@@ -283,7 +283,7 @@ BOTH(tips_and_donations_are_no_sale)
 	CHECK_INT(balance_of(&tr, ACCOUNT_TIP, 1008), -200);
 	CHECK_INT(balance_of(&tr, ACCOUNT_DONATION, 0), -100);
 	CHECK_INT(balance_of(&tr, ACCOUNT_REVENUE, 0) + balance_of(&tr, ACCOUNT_TAX, 0), -475);
-	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 1"), 475);
+	CHECK_INT(count(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 1"), 475);
 	act(&tr, "tip-out 1008 1");
 	does(&tr, "approve " LEAD);
 	act(&tr, "donation-out 1");
@@ -305,7 +305,7 @@ BOTH(dollars_are_taken_at_the_rate_of_now)
 	CHECK_INT(view(&tr)->done.change_minor, 4246);
 	CHECK_INT(balance_of(&tr, ACCOUNT_FOREIGN, 0), 14246);
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000 - 4246);
-	CHECK_INT(asked_of(&tr, "SELECT amount FROM balance WHERE account = 35 AND unit >= 1000"), 2000);
+	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 35 AND unit >= 1000"), 2000);
 	does(&tr, "enter 5*" FINGERS);
 	does(&tr, "tender U 2"); /* 14.24 of 25.00 */
 	CHECK_INT(view(&tr)->open_minor, 2500 - 1424);
@@ -315,7 +315,7 @@ BOTH(dollars_are_taken_at_the_rate_of_now)
 	CHECK_INT(balance_of(&tr, ACCOUNT_OVER_SHORT, 0), -10);
 	CHECK_INT(balance_of(&tr, ACCOUNT_FOREIGN, 0), 0);
 	CHECK_INT(balance_of(&tr, ACCOUNT_FOREIGN_SAFE, 0), 14246 + 1424);
-	CHECK_INT(asked_of(&tr, "SELECT amount FROM balance WHERE account = 36 AND unit >= 1000"), 2200);
+	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 36 AND unit >= 1000"), 2200);
 	end(&tr);
 }
 
@@ -369,8 +369,8 @@ BOTH(a_payment_keyed_wrongly_is_corrected_once)
 	CHECK_STR(said_name(&tr.said), "tender-corrected");
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000);
 	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 3990);
-	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 2"), 3990);
-	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 1"), 0);
+	CHECK_INT(count(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 2"), 3990);
+	CHECK_INT(count(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 1"), 0);
 	refusesf(&tr, "needs-reason", "correct-tender %s 1 2 SLIP0010", number);
 	refuses(&tr, "reason 1", "needs-approval");
 	refuses(&tr, "approve " MANAGER, "not-correctable");
@@ -420,7 +420,7 @@ BOTH(a_card_that_gave_change_is_corrected_whole)
 	set_rule(&tr, "2", 6, "100");
 	does(&tr, "enter 2*" FINGERS);
 	does(&tr, "tender 2 110 SLIP0001");
-	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 2"), 11000);
+	CHECK_INT(count(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 2"), 11000);
 	snprintf(number, sizeof number, "%s", last_number(&tr));
 	does(&tr, "sign-on " LEAD);
 	act(&tr, "back");
@@ -429,7 +429,7 @@ BOTH(a_card_that_gave_change_is_corrected_whole)
 	does(&tr, "approve " MANAGER);
 	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 0);
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 51000);
-	CHECK_INT(asked_of(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 2"), 0);
+	CHECK_INT(count(&tr, "SELECT amount_minor FROM shift_total WHERE measure = 6 AND item_id = 2"), 0);
 	CHECK_INT(report_shift(tr.sh, &tr.a, 0, &r), OK);
 	CHECK_INT(r.cash.expected_minor, 51000);
 	does(&tr, "sign-on " CASHIER);
@@ -479,7 +479,7 @@ BOTH(rules_of_a_means_of_payment_are_kept)
 	does(&tr, "tender 2 39.99 SLIP0002");
 	refuses(&tr, "tender 2 20 SLIP0003", "tender-bill-max");
 	does(&tr, "cash");
-	CHECK_INT(asked_of(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 2001);
+	CHECK_INT(count(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 2001);
 	end(&tr);
 }
 
@@ -593,7 +593,7 @@ BOTH(what_was_asked_outlives_the_till)
 	refuses(&tr, "not-taken", "needs-approval");
 	refuses(&tr, "approve " CASHIER, "own-approval");
 	does(&tr, "approve " LEAD);
-	CHECK_INT(asked_of(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-asked'"), 2001);
+	CHECK_INT(count(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-asked'"), 2001);
 	refuses(&tr, "tender 2 30", "outside-begun");
 	does(&tr, "not-taken"); /* he saw it himself */
 	refuses(&tr, "tender 2 30", "outside-begun");

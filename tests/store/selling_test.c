@@ -340,10 +340,8 @@ BOTH(a_basket_goes_to_another_till)
 	struct held_basket *list;
 	int n;
 
-	if (!begin(&tr, url) || !trade_join(&other, &tr, "02"))
+	if (!begin(&tr, url) || !day_join(&other, &tr, "500"))
 		return;
-	does(&other, "sign-on 1009 13579");
-	does(&other, "shift-open 500");
 	does(&tr, "scan " COOKIES);
 	refuses(&tr, "send 99", "no-terminal");
 	refuses(&tr, "send 01", "no-terminal");

@@ -2,20 +2,16 @@
  * whose baskets were odd. */
 #include "pg.h"
 
+#include "../day.h"
 #include "../rows.h"
 #include "base/log.h"
 #include "service/trade.h"
 #include "store/db_fault.h"
 
-#define COOKIES "6924591500241"  /* 39.90 */
-#define FINGERS "6924591500272"  /* 5.00 */
-#define CHIPS "6951617500220"    /* 7.50 */
-
 static bool begin(struct trade *tr, const char *url)
 {
 	log_open("/dev/null", "test", LOG_ERROR); /* the failures are ours */
-	return trade_init(tr, url, "01") && trade_open(tr) && does(tr, "sign-on 1008 2468") &&
-		does(tr, "shift-open 500");
+	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr);
 }
 
 /* The nth statement from now fails, after it took effect (a COMMIT: its answer is lost) or before. */
@@ -253,9 +249,8 @@ BOTH(a_basket_whose_return_another_till_took_can_be_opened)
 {
 	struct trade tr, other;
 
-	if (!begin(&tr, url) || !trade_join(&other, &tr, "02") || !does(&other, "sign-on 1009 13579"))
+	if (!begin(&tr, url) || !day_join(&other, &tr, "500"))
 		return;
-	does(&other, "shift-open 500");
 	does(&tr, "enter 2*" FINGERS);
 	does(&tr, "cash");
 	does(&other, "scan 01-1-000002");

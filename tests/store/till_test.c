@@ -1,7 +1,7 @@
 /* till_test.c - a first day of trading, act by act, on both engines. */
 #include "pg.h"
 
-#include "../trade.h"
+#include "../day.h"
 #include "model/code.h"
 #include "service/report.h"
 #include "store/basket_store.h"
@@ -9,16 +9,9 @@
 /* The handle behind the shop, to change what no command changes. */
 #include "../../src/service/shop/shop_int.h"
 
-/* Articles of the demo shop. */
-#define COOKIES "6924591500241"  /* 39.90 */
-#define FINGERS "6924591500272"  /* 5.00 */
-#define CHIPS "6951617500220"    /* 7.50 */
-#define APPLES_LABEL "2101234011324" /* a scale's label: 11.32 */
-
 static bool begin(struct trade *tr, const char *url)
 {
-	return trade_init(tr, url, "01") && trade_open(tr) && does(tr, "sign-on 1008 2468") &&
-		does(tr, "shift-open 500");
+	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr);
 }
 
 BOTH(a_sale_for_cash)
@@ -147,9 +140,8 @@ BOTH(a_held_basket_goes_to_one_till)
 	struct held_basket *list;
 	int n = 0;
 
-	if (!begin(&tr, url) || !trade_join(&two, &tr, "02") || !does(&two, "sign-on 1009 13579"))
+	if (!begin(&tr, url) || !day_join(&two, &tr, "100"))
 		return;
-	does(&two, "shift-open 100");
 	does(&tr, "scan " COOKIES);
 	does(&tr, "hold");
 	CHECK(till_held(tr.sh, &tr.shop_arena, &list, &n) == OK);
@@ -204,7 +196,7 @@ BOTH(a_weighed_line_comes_back_whole_and_once)
 
 	if (!begin(&tr, url))
 		return;
-	does(&tr, "scan " APPLES_LABEL);
+	does(&tr, "scan " APPLES);
 	does(&tr, "cash");
 	snprintf(back, sizeof back, "scan %s", view(&tr)->done.number);
 	does(&tr, back);
@@ -212,7 +204,7 @@ BOTH(a_weighed_line_comes_back_whole_and_once)
 	does(&tr, "return-line 1");
 	CHECK_INT(view(&tr)->due_minor, -1132);
 	refuses(&tr, "return-line 1", "return-too-much");
-	refuses(&tr, "scan " APPLES_LABEL, "return-too-much");
+	refuses(&tr, "scan " APPLES, "return-too-much");
 	trade_close(&tr);
 }
 
