@@ -765,4 +765,34 @@ BOTH(a_till_may_have_quick_keys_of_its_own)
 	trade_close(&tr);
 }
 
+/* Every place there is, and one of them twice: the later row stands. */
+BOTH(quick_keys_of_all_pages_come_from_one_file)
+{
+	struct trade tr;
+	struct said said;
+	struct quick_key *list;
+	char path[800];
+	FILE *file;
+	int line, n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	snprintf(path, sizeof path, "%s/quick.csv", t_tmpdir());
+	if (!CHECK((file = fopen(path, "w")) != NULL))
+		return;
+	fputs("page,position,label,kind,target\n1,1,first,page,2\n", file);
+	for (int page = 1; page <= QUICK_PAGES_MAX; page++)
+		for (int at = 1; at <= QUICK_KEYS; at++)
+			fprintf(file, "%d,%d,%d-%d,page,1\n", page, at, page, at);
+	fclose(file);
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(quick_import(tr.sh, &tr.a, path, "01", &line, &said), OK);
+	CHECK_INT(quick_all(tr.sh, &tr.a, "01", &list, &n), OK);
+	for (int i = 0; i < n; i++)
+		if (*list[i].terminal && list[i].page == 1 && list[i].position == 1)
+			CHECK_STR(list[i].label, "1-1");
+	CHECK_INT(count(&tr, "SELECT count(*) FROM quick_key WHERE terminal_id <> 0"), QUICK_PAGES_MAX * QUICK_KEYS);
+	trade_close(&tr);
+}
+
 T_MAIN

@@ -246,6 +246,17 @@ enum err quick_clear(struct shop *sh, struct arena *a, const struct quick_edit *
 	return say(said, OK, MSG_CHANGED, what_of(a, page, position), NULL);
 }
 
+/* Of a key that stands in the file twice the later row holds: so there are no more than places. */
+static void keep_row(struct quick_row *rows, int *n, const struct quick_row *row)
+{
+	int at = 0;
+
+	while (at < *n && (rows[at].page != row->page || rows[at].position != row->position))
+		at++;
+	rows[at] = *row;
+	*n += at == *n;
+}
+
 enum err quick_import(struct shop *sh, struct arena *a, const char *path, const char *terminal, int *line,
 	struct said *said)
 {
@@ -259,16 +270,17 @@ enum err quick_import(struct shop *sh, struct arena *a, const char *path, const 
 		e = owner_of(sh, a, terminal, &w.terminal_id, said);
 	if (e == OK && csvfile_open(f, a, path) != OK)
 		return say(said, ERR_INVALID, MSG_NO_FILE, path, NULL);
-	while (e == OK && w.n < QUICK_PAGES_MAX * QUICK_KEYS && (e = csvfile_next(f)) == OK) {
+	while (e == OK && (e = csvfile_next(f)) == OK) {
 		const struct quick_edit edit = { .page = csvfile_get(f, "page"),
 			.position = csvfile_get(f, "position"), .label = csvfile_get(f, "label"),
 			.sign = csvfile_get(f, "sign"), .colour = csvfile_get(f, "colour"),
 			.kind = csvfile_get(f, "kind"), .target = csvfile_get(f, "target") };
+		struct quick_row row = { .terminal_id = w.terminal_id };
 
 		*line = f->line;
-		rows[w.n].terminal_id = w.terminal_id;
-		e = take(sh, a, &edit, &rows[w.n], said);
-		w.n += e == OK;
+		e = take(sh, a, &edit, &row, said);
+		if (e == OK)
+			keep_row(rows, &w.n, &row);
 	}
 	if (e == ERR_NOTFOUND && said->id == MSG_NONE) /* the end of the file */
 		e = shop_tx(sh, put_body, &w);
