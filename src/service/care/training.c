@@ -45,13 +45,12 @@ static void sweep(struct arena *a, const struct shop_config *training)
 	unlink(arena_printf(a, "%s.log", file));
 }
 
-static enum err fill(struct arena *a, struct db *from, struct db *to, const struct shop_keys *keys)
+static enum err fill(struct db *from, struct db *to, const struct shop_keys *keys)
 {
 	char digest[SEAL_HEX];
 	const struct info_row info = { 1, "test", clock_now_ms() };
 	enum err e = db_begin(to);
 
-	(void)a;
 	keys_digest(keys->seal[0], digest);
 	if (e != OK)
 		return e;
@@ -72,19 +71,21 @@ static enum err make_in(struct arena *a, struct db *from, const struct shop_conf
 	const struct shop_keys *keys, const char **why)
 {
 	struct db *to = NULL;
+	bool filling;
 	enum err e = db_open(a, training->store_url, DB_CREATE, &to, why);
 
 	if (e == OK)
 		e = store_migrate(to, a, NULL, NULL, why);
+	filling = e == OK;
 	for (int i = 0; e == OK && i < TRIES; i++) {
-		e = fill(a, from, to, keys);
+		e = fill(from, to, keys);
 		if (e != ERR_REFUSED)
 			break;
 	}
+	if (filling && e != OK)
+		*why = arena_strdup(a, db_error(to));
 	if (e == OK)
 		e = keys_save(a, training->key_file, keys, true, why);
-	if (e != OK && to)
-		*why = arena_strdup(a, db_error(to));
 	db_close(to);
 	return e;
 }
