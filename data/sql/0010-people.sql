@@ -40,7 +40,7 @@ CREATE INDEX audit_unusual ON audit (at_ms) WHERE action <> 'sale';
 --
 -- Comings and goings of staff, and what they bought at their discount, by person.
 CREATE INDEX audit_person ON audit (subject_id, at_ms)
-	WHERE action IN ('clock', 'clock-correct', 'staff-sale', 'staff-return');;
+	WHERE action IN ('clock', 'clock-correct', 'staff-sale', 'staff-return');
 --
 -- Who of the staff is credited with what comes into a basket, and with a line.
 ALTER TABLE basket ADD COLUMN seller_staff_id @INT@;

@@ -1,7 +1,8 @@
 -- The second lock for PostgreSQL, the same as guard-sqlite.sql; TRUNCATE needs a trigger of its
 -- own. The triggers fire ALWAYS, also for a replication role. A table's owner could still drop
 -- them, so a shop migrates as the owner and sells as the role zhanggui_till, which owns nothing:
--- it is given what it needs below, if it exists.
+-- it is given what it needs below, if it exists. Every trigger is written out, none is made in a
+-- loop: store check reads their names here (src/store/check_store.c).
 
 -- A late row is looked for AFTER the insert: only then the foreign key has seen the document, so
 -- the seal of a transaction that committed meanwhile is seen too.

@@ -71,10 +71,6 @@ enum err currency_set(struct shop *sh, struct arena *a, const char *currency, co
 	struct said *said) MUST_CHECK;
 /* All rates, newest first by currency. */
 enum err currency_rates(struct shop *sh, struct arena *a, struct rate_row **list, int *n) MUST_CHECK;
-/* What of foreign notes lies in a drawer (document_drawer) by the ledger: amount in the currency's minor units. */
-struct foreign_held { char currency[4]; int64_t amount; };
-enum err currency_in_drawer(struct shop *sh, struct arena *a, int64_t drawer_id, struct foreign_held **list,
-	int *n) MUST_CHECK;
 
 /* --- cheques ------------------------------------------------------------------------------------- */
 

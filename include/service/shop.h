@@ -109,7 +109,6 @@ enum err setting_set(struct shop *sh, const char *name, const char *value, bool 
 
 const char *shop_kind(const struct shop *sh);     /* "shop", "demo", "test" */
 const char *shop_terminal(const struct shop *sh); /* its code; "" for the office */
-int64_t shop_terminal_id(const struct shop *sh);
 const struct staff *shop_staff(const struct shop *sh); /* who is signed on; id 0: nobody */
 int shop_tax_rates(const struct shop *sh, const struct tax_rate **list);
 /* Those in use; and with those given up after them. */

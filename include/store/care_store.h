@@ -16,9 +16,7 @@ enum err care_forget_moment(struct db *db, int64_t now_ms) MUST_CHECK;
 
 /* --- recovery: one link of a journal ---------------------------------------------------------- */
 /* Whether there is a row with this id. */
-enum err care_has_seal(struct db *db, int64_t id, bool *there) MUST_CHECK;
 enum err care_has_document(struct db *db, int64_t id, bool *there) MUST_CHECK;
-enum err care_has_terminal(struct db *db, int64_t id, bool *there) MUST_CHECK;
 enum err care_has_article(struct db *db, int64_t id, bool *there) MUST_CHECK;
 enum err care_has_staff(struct db *db, int64_t id, bool *there) MUST_CHECK;
 enum err care_has_tender(struct db *db, int64_t id, bool *there) MUST_CHECK;

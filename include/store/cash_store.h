@@ -29,8 +29,7 @@ enum err cash_bags_open(struct db *db, struct arena *a, int64_t *n, int64_t *amo
 /* The newest document of a kind and an amount that a terminal posted since a time; ERR_NOTFOUND. */
 enum err cash_recent(struct db *db, struct arena *a, int64_t terminal_id, int kind, int64_t amount_minor,
 	int64_t since_ms, int64_t *id) MUST_CHECK;
-/* The heads of a day's documents after an id, ascending. */
-/* goods: without vouchers, tips and what else is no goods. */
+/* The heads of a day's documents after an id, ascending. goods: without vouchers, tips and what else is no goods. */
 struct day_head { int64_t id; int kind; int64_t shift_id, staff_id, at_ms, total_minor, rounding_minor, goods_minor,
 	goods_lines; };
 enum err cash_day_heads(struct db *db, struct arena *a, int32_t day, int64_t after_id, int limit,

@@ -15,7 +15,7 @@
 
 struct db;
 
-/* A parameter. db_int(v), db_text(s) (NULL is SQL NULL). */
+/* A parameter. db_int(v), db_text(s) (NULL is SQL NULL), db_some(v) (0 is SQL NULL). */
 enum db_type { DB_NULL, DB_INT, DB_TEXT };
 struct db_arg { enum db_type type; int64_t i; const char *t; };
 static inline struct db_arg db_int(int64_t v) { return (struct db_arg){ DB_INT, v, 0 }; }
@@ -23,6 +23,7 @@ static inline struct db_arg db_text(const char *s)
 {
 	return (struct db_arg){ s ? DB_TEXT : DB_NULL, 0, s };
 }
+static inline struct db_arg db_some(int64_t v) { return v ? db_int(v) : db_text(0); }
 #define DB_ARGS_MAX 40
 #define DB_ROWS_MAX 100000 /* a materialised result may not have more; every list has a LIMIT */
 

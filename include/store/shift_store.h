@@ -30,7 +30,6 @@ enum err shift_last_closed_of(struct db *db, struct arena *a, int64_t terminal_i
 	struct shift_row *out) MUST_CHECK;
 /* newest first */
 enum err shifts_list(struct db *db, struct arena *a, int limit, struct shift_row **list, int *n) MUST_CHECK;
-enum err shifts_open_count(struct db *db, int *n) MUST_CHECK;
 /* From one state to another; ERR_STALE when it was not in `from`. */
 enum err shift_state_set(struct db *db, int64_t id, int from, int to, int64_t at_ms, int64_t staff_id) MUST_CHECK;
 
@@ -44,8 +43,5 @@ struct shift_total_row { int64_t shift_id; int32_t day; struct total total; };
 enum err shift_totals(struct db *db, struct arena *a, int64_t shift_id, struct shift_total_row **list,
 	int *n) MUST_CHECK;
 enum err day_totals(struct db *db, struct arena *a, int32_t day, struct shift_total_row **list, int *n) MUST_CHECK;
-/* Documents of a shift or (shift 0) of a day that carry figures, ascending, after an id. */
-enum err documents_of(struct db *db, struct arena *a, int64_t shift_id, int32_t day, int64_t after_id, int limit,
-	int64_t **ids, int *n) MUST_CHECK;
 
 #endif

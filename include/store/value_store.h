@@ -69,7 +69,6 @@ enum err cheques_list(struct db *db, struct arena *a, bool all, struct cheque_ro
 /* --- payments asked outside ---------------------------------------------------------------------- */
 
 enum err intent_put(struct db *db, const struct intent_row *row) MUST_CHECK;
-enum err intent_get(struct db *db, struct arena *a, int64_t id, struct intent_row *out) MUST_CHECK;
 /* From begun or unknown. */
 enum err intent_move(struct db *db, int64_t id, int to, const char *reference, int64_t at_ms) MUST_CHECK;
 /* The one that was taken for a basket by this tender with this reference. */

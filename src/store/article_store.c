@@ -101,12 +101,6 @@ enum err article_at_id(struct db *db, struct arena *a, int64_t id, int64_t at_ms
 
 /* --- articles ------------------------------------------------------------------------------ */
 
-/* 0 in a struct is NULL in a row, for the ids that may be absent. */
-static struct db_arg id_or_null(int64_t id)
-{
-	return id ? db_int(id) : db_text(NULL);
-}
-
 enum err articles_first(struct db *db, struct arena *a, int limit, int64_t **ids, int *n)
 {
 	struct db_rows r;
@@ -129,8 +123,8 @@ enum err article_insert(struct db *db, const struct article *row)
 		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
 		db_int(row->id), db_text(row->number), db_text(row->name), db_text(row->name_en),
 		db_text(row->spec), db_text(row->unit), db_int(row->category_id), db_int(row->department_id),
-		db_int(row->tax_rate_id), db_int(row->flags), db_int(row->cost_minor), id_or_null(row->supplier_id),
-		id_or_null(row->deposit_id), db_int(row->age_min), db_int(row->price_min_minor),
+		db_int(row->tax_rate_id), db_int(row->flags), db_int(row->cost_minor), db_some(row->supplier_id),
+		db_some(row->deposit_id), db_int(row->age_min), db_int(row->price_min_minor),
 		db_int(row->price_max_minor), db_int(row->label_min_minor), db_int(row->label_max_minor),
 		db_text(row->tax_class ? row->tax_class : ""), db_int(row->tare_milli));
 }
@@ -145,8 +139,8 @@ enum err article_update(struct db *db, const struct article *row)
 		" version = version + 1 WHERE id = $1 AND version = $11",
 		db_int(row->id), db_text(row->name), db_text(row->name_en), db_text(row->spec), db_text(row->unit),
 		db_int(row->category_id), db_int(row->department_id), db_int(row->tax_rate_id), db_int(row->flags),
-		db_int(row->cost_minor), db_int(row->version), id_or_null(row->supplier_id),
-		id_or_null(row->deposit_id), db_int(row->age_min), db_int(row->price_min_minor),
+		db_int(row->cost_minor), db_int(row->version), db_some(row->supplier_id),
+		db_some(row->deposit_id), db_int(row->age_min), db_int(row->price_min_minor),
 		db_int(row->price_max_minor), db_int(row->label_min_minor), db_int(row->label_max_minor),
 		db_text(row->tax_class ? row->tax_class : ""), db_int(row->tare_milli));
 
@@ -340,7 +334,7 @@ enum err category_put(struct db *db, const struct category_row *row)
 {
 	return db_run(db, NULL, "INSERT INTO category (id, parent_id, code, name, name_en, age_min, margin_bp,"
 		" ban_from_minute, ban_until_minute, tax_class) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-		db_int(row->id), id_or_null(row->parent_id), db_text(row->code), db_text(row->name),
+		db_int(row->id), db_some(row->parent_id), db_text(row->code), db_text(row->name),
 		db_text(row->name_en), db_int(row->rules.age_min), db_int(row->rules.margin_bp),
 		db_int(row->rules.ban_from_minute), db_int(row->rules.ban_until_minute),
 		db_text(row->rules.tax_class));
@@ -351,7 +345,7 @@ enum err category_update(struct db *db, const struct category_row *row)
 	int64_t changed = 0;
 	enum err e = db_run(db, &changed, "UPDATE category SET parent_id = $2, name = $3, name_en = $4,"
 		" age_min = $6, margin_bp = $7, ban_from_minute = $8, ban_until_minute = $9, tax_class = $10,"
-		" version = version + 1 WHERE id = $1 AND version = $5", db_int(row->id), id_or_null(row->parent_id),
+		" version = version + 1 WHERE id = $1 AND version = $5", db_int(row->id), db_some(row->parent_id),
 		db_text(row->name), db_text(row->name_en), db_int(row->version), db_int(row->rules.age_min),
 		db_int(row->rules.margin_bp), db_int(row->rules.ban_from_minute), db_int(row->rules.ban_until_minute),
 		db_text(row->rules.tax_class));

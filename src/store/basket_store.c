@@ -1,12 +1,6 @@
 /* basket_store.c - see basket_store.h. */
 #include "store/basket_store.h"
 
-/* 0 in a struct is NULL in a row, for the ids that may be absent. */
-static struct db_arg id_or_null(int64_t id)
-{
-	return id ? db_int(id) : db_text(NULL);
-}
-
 #define BASKET_COLUMNS "id, terminal_id, staff_id, state, held_no, note, created_at_ms, held_at_ms, sale_id," \
 	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id," \
 	" discount_approved_minor, customer, began_staff_id, began_terminal_id, sent_by_terminal_id," \
@@ -36,7 +30,7 @@ enum err basket_insert(struct db *db, const struct basket_row *row)
 		" VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)",
 		db_int(row->id), db_int(row->terminal_id), db_int(row->staff_id), db_int(row->created_at_ms),
 		db_int(row->sale_id), db_int(row->return_id), db_text(row->note), db_text(row->customer),
-		db_int(row->began_staff_id), db_int(row->began_terminal_id), id_or_null(row->seller_staff_id));
+		db_int(row->began_staff_id), db_int(row->began_terminal_id), db_some(row->seller_staff_id));
 }
 
 enum err basket_get(struct db *db, struct arena *a, int64_t id, struct basket_row *out)
@@ -106,14 +100,14 @@ enum err basket_discount_set(struct db *db, const struct basket_row *row)
 		" discount_approver_id = $5, discount_approved_minor = $6, buyer_staff_id = $7, buyer_bp = $8"
 		" WHERE id = $1",
 		db_int(row->id), db_int(row->discount_kind), db_int(row->discount_value),
-		id_or_null(row->discount_reason_id), id_or_null(row->discount_approver_id),
-		db_int(row->discount_approved_minor), id_or_null(row->buyer_staff_id), db_int(row->buyer_bp));
+		db_some(row->discount_reason_id), db_some(row->discount_approver_id),
+		db_int(row->discount_approved_minor), db_some(row->buyer_staff_id), db_int(row->buyer_bp));
 }
 
 enum err basket_seller_set(struct db *db, int64_t id, int64_t staff_id)
 {
 	enum err e = db_run(db, NULL, "UPDATE basket SET seller_staff_id = $2 WHERE id = $1", db_int(id),
-		id_or_null(staff_id));
+		db_some(staff_id));
 
 	if (e != OK || !staff_id)
 		return e;
@@ -127,7 +121,7 @@ enum err basket_line_seller_set(struct db *db, int64_t id, int line_no, int64_t 
 	int64_t changed = 0;
 	enum err e = db_run(db, &changed, "UPDATE basket_line SET seller_id = $3,"
 		" flags = flags - (flags & $4) + $5 WHERE basket_id = $1 AND line_no = $2", db_int(id),
-		db_int(line_no), id_or_null(staff_id), db_int(LINE_SOLD_BY), db_int(staff_id ? LINE_SOLD_BY : 0));
+		db_int(line_no), db_some(staff_id), db_int(LINE_SOLD_BY), db_int(staff_id ? LINE_SOLD_BY : 0));
 
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
@@ -141,7 +135,7 @@ enum err basket_age_set(struct db *db, int64_t id, int64_t age)
 enum err basket_return_set(struct db *db, int64_t id, int64_t approver_id, int64_t reason_id)
 {
 	return db_run(db, NULL, "UPDATE basket SET approver_id = $2, reason_id = $3 WHERE id = $1",
-		db_int(id), id_or_null(approver_id), id_or_null(reason_id));
+		db_int(id), db_some(approver_id), db_some(reason_id));
 }
 
 enum err basket_hold(struct db *db, struct arena *a, int64_t id, const char *note, int64_t at_ms, int64_t *held_no)
@@ -234,14 +228,14 @@ enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l)
 		" price_minor = excluded.price_minor, price_source = excluded.price_source,"
 		" discount_kind = excluded.discount_kind, discount_value = excluded.discount_value,"
 		" reason_id = excluded.reason_id, approver_id = excluded.approver_id, note = excluded.note",
-		db_int(basket_id), db_int(l->line_no), id_or_null(l->article_id), db_int(l->department_id),
+		db_int(basket_id), db_int(l->line_no), db_some(l->article_id), db_int(l->department_id),
 		db_int(l->tax_rate_id), db_text(l->code), db_text(l->name), db_text(l->unit), db_int(l->qty_milli),
 		db_int(l->pack_milli), db_int(l->list_price_minor), db_int(l->price_minor), db_int(l->price_source),
 		l->has_fixed_amount ? db_int(l->fixed_amount_minor) : db_text(NULL), db_int(l->flags),
-		db_int(l->discount_kind), db_int(l->discount_value), id_or_null(l->reason_id),
-		id_or_null(l->approver_id), id_or_null(l->original_id), id_or_null(l->original_line),
-		db_text(l->note ? l->note : ""), id_or_null(l->parent_line), id_or_null(l->supplier_id),
-		db_int(l->age_min), db_int(l->floor_minor), id_or_null(l->seller_id));
+		db_int(l->discount_kind), db_int(l->discount_value), db_some(l->reason_id),
+		db_some(l->approver_id), db_some(l->original_id), db_some(l->original_line),
+		db_text(l->note ? l->note : ""), db_some(l->parent_line), db_some(l->supplier_id),
+		db_int(l->age_min), db_int(l->floor_minor), db_some(l->seller_id));
 }
 
 enum err basket_line_delete(struct db *db, int64_t basket_id, int line_no)
@@ -289,7 +283,7 @@ enum err basket_tender_put(struct db *db, int64_t basket_id, const struct paymen
 		" given_minor, approver_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
 		db_int(basket_id), db_int(p->n), db_int(p->tender_id), db_int(p->amount_minor), db_text(p->reference),
 		db_int(at_ms), db_int(p->given_minor == p->amount_minor ? 0 : p->given_minor),
-		id_or_null(p->approver_id));
+		db_some(p->approver_id));
 }
 
 enum err basket_tender_delete(struct db *db, int64_t basket_id, int n)

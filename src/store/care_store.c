@@ -29,30 +29,12 @@ static enum err found(enum err e, const struct db_rows *r, struct arena *a, bool
 	return e;
 }
 
-enum err care_has_seal(struct db *db, int64_t id, bool *there)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-
-	return found(db_one(db, &a, &r, "SELECT count(*) FROM seal WHERE id = $1", db_int(id)), &r,
-		&a, there);
-}
-
 enum err care_has_document(struct db *db, int64_t id, bool *there)
 {
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
 
 	return found(db_one(db, &a, &r, "SELECT count(*) FROM document WHERE id = $1", db_int(id)),
-		&r, &a, there);
-}
-
-enum err care_has_terminal(struct db *db, int64_t id, bool *there)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-
-	return found(db_one(db, &a, &r, "SELECT count(*) FROM terminal WHERE id = $1", db_int(id)),
 		&r, &a, there);
 }
 
@@ -158,8 +140,7 @@ enum err care_shift_state(struct db *db, int64_t id, int state, int64_t at_ms, i
 {
 	return db_run(db, NULL, "UPDATE shift SET state = $2, closed_at_ms = $3, closed_by = $4"
 		" WHERE id = $1",
-		db_int(id), db_int(state), at_ms ? db_int(at_ms) : db_text(NULL),
-		staff_id ? db_int(staff_id) : db_text(NULL));
+		db_int(id), db_int(state), db_some(at_ms), db_some(staff_id));
 }
 
 /* --- handed out once -------------------------------------------------------------------------- */

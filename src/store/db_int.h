@@ -1,5 +1,6 @@
 /* db_int.h - what the engines of the store have in common: the handle, the table of an engine's
- * functions, and the few helpers they share. Only store/db*.c may include it. */
+ * functions, and the few helpers they share. Beside store/db*.c only who runs scripts
+ * may include it: migrate.c and training_store.c. */
 #ifndef STORE_DB_INT_H
 #define STORE_DB_INT_H
 

@@ -5,12 +5,6 @@
 
 #define SLICE 500 /* documents in one read that others do not wait for */
 
-/* 0 in a struct is NULL in a row, for the ids that may be absent. */
-static struct db_arg id_or_null(int64_t id)
-{
-	return id ? db_int(id) : db_text(NULL);
-}
-
 enum err document_insert(struct db *db, const struct document *d, const char *content)
 {
 	return db_run(db, NULL, "INSERT INTO document (id, kind, terminal_id, series, running, staff_id, approver_id,"
@@ -18,8 +12,8 @@ enum err document_insert(struct db *db, const struct document *d, const char *co
 		" tax_minor, rounding_minor, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
 		" $14, $15, $16, $17, $18)",
 		db_int(d->id), db_int(d->kind), db_int(d->terminal_id), db_int(d->series), db_int(d->running),
-		db_int(d->staff_id), id_or_null(d->approver_id), id_or_null(d->shift_id), db_int(d->business_day),
-		db_int(d->at_ms), id_or_null(d->original_id), id_or_null(d->partner_id), id_or_null(d->reason_id),
+		db_int(d->staff_id), db_some(d->approver_id), db_some(d->shift_id), db_int(d->business_day),
+		db_int(d->at_ms), db_some(d->original_id), db_some(d->partner_id), db_some(d->reason_id),
 		db_int(d->total_minor), db_int(d->discount_minor), db_int(d->tax_minor), db_int(d->rounding_minor),
 		db_text(content));
 }
@@ -31,13 +25,13 @@ enum err document_line_insert(struct db *db, int64_t document_id, const struct l
 		" discount_minor, paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id,"
 		" parent_line, supplier_id, seller_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
 		" $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
-		db_int(document_id), db_int(l->line_no), id_or_null(l->article_id), db_int(l->department_id),
+		db_int(document_id), db_int(l->line_no), db_some(l->article_id), db_int(l->department_id),
 		db_int(l->tax_rate_id), db_text(l->code), db_text(l->name), db_text(l->unit), db_int(l->qty_milli),
 		db_int(l->pack_milli), db_int(l->list_price_minor), db_int(l->price_minor), db_int(l->price_source),
 		db_int(l->amount_minor), db_int(l->discount_minor), db_int(l->paid_minor), db_int(l->tax_bp),
-		db_int(l->tax_minor), db_int(l->flags), id_or_null(l->original_line), id_or_null(l->reason_id),
-		id_or_null(l->approver_id), id_or_null(l->parent_line), id_or_null(l->supplier_id),
-		id_or_null(l->seller_id));
+		db_int(l->tax_minor), db_int(l->flags), db_some(l->original_line), db_some(l->reason_id),
+		db_some(l->approver_id), db_some(l->parent_line), db_some(l->supplier_id),
+		db_some(l->seller_id));
 }
 
 enum err document_discount_insert(struct db *db, int64_t document_id, int n, const struct discount *d)
@@ -113,8 +107,8 @@ enum err audit_insert(struct db *db, const struct audit_store_row *row)
 	return db_run(db, NULL, "INSERT INTO audit (seal_id, n, at_ms, terminal_id, staff_id, approver_id, action,"
 		" subject_id, reason_id, amount_minor, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 		db_int(row->seal_id), db_int(row->n), db_int(row->at_ms), db_int(row->terminal_id),
-		db_int(row->staff_id), id_or_null(row->approver_id), db_text(row->action), db_int(row->subject_id),
-		id_or_null(row->reason_id), db_int(row->amount_minor), db_text(row->detail ? row->detail : ""));
+		db_int(row->staff_id), db_some(row->approver_id), db_text(row->action), db_int(row->subject_id),
+		db_some(row->reason_id), db_int(row->amount_minor), db_text(row->detail ? row->detail : ""));
 }
 
 enum err document_content(struct db *db, struct arena *a, int64_t id, const char **content, const char **number)

@@ -12,7 +12,7 @@ enum err fix_insert(struct db *db, const struct fix_row *row)
 {
 	return db_run(db, NULL, "INSERT INTO fix_item (id, code, department_id, price_minor, staff_id, terminal_id,"
 		" at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-		db_int(row->id), db_text(row->code), row->department_id ? db_int(row->department_id) : db_text(NULL),
+		db_int(row->id), db_text(row->code), db_some(row->department_id),
 		row->price_minor >= 0 ? db_int(row->price_minor) : db_text(NULL), db_int(row->staff_id),
 		db_int(row->terminal_id), db_int(row->at_ms));
 }

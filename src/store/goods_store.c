@@ -1,13 +1,8 @@
 /* goods_store.c - see goods_store.h. One function, one statement. */
 #include "store/goods_store.h"
 
+#include "model/line.h"
 #include "store/document_store.h"
-
-/* 0 in a struct is NULL in a row, for ids and figures that may be absent. */
-static struct db_arg or_null(int64_t v)
-{
-	return v ? db_int(v) : db_text(NULL);
-}
 
 static enum err stale(enum err e, int64_t changed)
 {
@@ -101,9 +96,9 @@ enum err window_put(struct db *db, const struct window_row *row)
 	return db_run(db, NULL, "INSERT INTO price_window (id, code, name, article_id, category_id, weekdays,"
 		" from_minute, until_minute, from_day, until_day, price_minor, off_bp, active)"
 		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-		db_int(w->id), db_text(w->code), db_text(w->name), or_null(w->article_id), or_null(w->category_id),
+		db_int(w->id), db_text(w->code), db_text(w->name), db_some(w->article_id), db_some(w->category_id),
 		db_int(w->weekdays), db_int(w->from_minute), db_int(w->until_minute), db_int(w->from_day),
-		db_int(w->until_day), or_null(w->price_minor), or_null(w->off_bp), db_int(row->active));
+		db_int(w->until_day), db_some(w->price_minor), db_some(w->off_bp), db_int(row->active));
 }
 
 enum err window_update(struct db *db, const struct window_row *row)
@@ -114,9 +109,9 @@ enum err window_update(struct db *db, const struct window_row *row)
 		" weekdays = $5, from_minute = $6, until_minute = $7, from_day = $8, until_day = $9,"
 		" price_minor = $10, off_bp = $11, active = $12, version = version + 1"
 		" WHERE id = $1 AND version = $13",
-		db_int(w->id), db_text(w->name), or_null(w->article_id), or_null(w->category_id), db_int(w->weekdays),
+		db_int(w->id), db_text(w->name), db_some(w->article_id), db_some(w->category_id), db_int(w->weekdays),
 		db_int(w->from_minute), db_int(w->until_minute), db_int(w->from_day), db_int(w->until_day),
-		or_null(w->price_minor), or_null(w->off_bp), db_int(row->active), db_int(row->version));
+		db_some(w->price_minor), db_some(w->off_bp), db_int(row->active), db_int(row->version));
 
 	return stale(e, changed);
 }

@@ -19,7 +19,7 @@ enum err job_insert(struct db *db, const struct job_row *row)
 		" created_at_ms, deadline_ms, state, changed_at_ms, printer)"
 		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $8, $10)",
 		db_int(row->id), db_int(row->kind), db_int(row->terminal_id),
-		row->document_id ? db_int(row->document_id) : db_text(NULL), db_text(row->template),
+		db_some(row->document_id), db_text(row->template),
 		db_text(row->body ? row->body : ""), db_int(row->copy), db_int(row->created_at_ms),
 		db_int(row->deadline_ms), db_int(row->printer));
 }

@@ -82,18 +82,6 @@ enum err shifts_list(struct db *db, struct arena *a, int limit, struct shift_row
 	return OK;
 }
 
-enum err shifts_open_count(struct db *db, int *n)
-{
-	struct arena a = ARENA_INIT;
-	struct db_rows r;
-	enum err e = db_one(db, &a, &r, "SELECT count(*) FROM shift WHERE state < 3");
-
-	if (e == OK)
-		*n = (int)row_int(&r, 0, 0);
-	arena_release(&a);
-	return e;
-}
-
 enum err shift_state_set(struct db *db, int64_t id, int from, int to, int64_t at_ms, int64_t staff_id)
 {
 	int64_t changed = 0;
@@ -173,21 +161,4 @@ enum err day_totals(struct db *db, struct arena *a, int32_t day, struct shift_to
 	if (e == OK)
 		totals_of(&r, a, list, n);
 	return e;
-}
-
-enum err documents_of(struct db *db, struct arena *a, int64_t shift_id, int32_t day, int64_t after_id, int limit,
-	int64_t **ids, int *n)
-{
-	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT id FROM document WHERE id > $1 AND ($2 = 0 OR shift_id = $2)"
-		" AND ($3 = 0 OR business_day = $3) ORDER BY id LIMIT $4",
-		db_int(after_id), db_int(shift_id), db_int(day), db_int(limit));
-
-	if (e != OK)
-		return e;
-	*n = r.count;
-	*ids = arena_array(a, (size_t)r.count, sizeof **ids);
-	for (int i = 0; i < r.count; i++)
-		(*ids)[i] = row_int(&r, i, 0);
-	return OK;
 }

@@ -9,11 +9,6 @@ static enum err moved(enum err e, int64_t changed)
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
 
-static struct db_arg id_or_null(int64_t id)
-{
-	return id ? db_int(id) : db_text(NULL);
-}
-
 /* --- vouchers ---------------------------------------------------------------------------------- */
 
 enum err voucher_kinds(struct db *db, struct arena *a, struct voucher_kind_row **list, int *n)
@@ -150,7 +145,7 @@ enum err voucher_move_put(struct db *db, const struct voucher_move_row *row)
 	return db_run(db, NULL, "INSERT INTO voucher_move (id, from_serial, to_serial, what, at_ms, staff_id,"
 		" approver_id, terminal_id, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", db_int(row->id),
 		db_int(row->from), db_int(row->to), db_text(row->what), db_int(row->at_ms), db_int(row->staff_id),
-		id_or_null(row->approver_id), db_int(row->terminal_id), db_text(row->note));
+		db_some(row->approver_id), db_int(row->terminal_id), db_text(row->note));
 }
 
 #define MOVE_COLUMNS "SELECT id, from_serial, to_serial, what, at_ms, staff_id, approver_id, terminal_id, note" \
@@ -421,16 +416,6 @@ enum err intent_put(struct db *db, const struct intent_row *row)
 		" $8, $9, $10, $11, $11)", db_int(row->id), db_int(row->basket_id), db_int(row->terminal_id),
 		db_int(row->shift_id), db_int(row->staff_id), db_int(row->tender_id), db_int(row->amount_minor),
 		db_text(row->code), db_int(row->state), db_text(row->reference), db_int(row->begun_at_ms));
-}
-
-enum err intent_get(struct db *db, struct arena *a, int64_t id, struct intent_row *out)
-{
-	struct db_rows r;
-	enum err e = db_one(db, a, &r, INTENT_COLUMNS " WHERE id = $1", db_int(id));
-
-	if (e == OK)
-		*out = intent_of(&r, 0);
-	return e;
 }
 
 enum err intent_move(struct db *db, int64_t id, int to, const char *reference, int64_t at_ms)

@@ -112,21 +112,3 @@ enum err money_foreign_to_safe(struct shop *sh, struct arena *a, int64_t drawer_
 	}
 	return e;
 }
-
-enum err currency_in_drawer(struct shop *sh, struct arena *a, int64_t drawer_id, struct foreign_held **list, int *n)
-{
-	struct balance_row *rows;
-	int count = 0;
-	enum err e = balances_of(sh->db, a, ACCOUNT_FOREIGN, drawer_id, &rows, &count);
-
-	*n = 0;
-	if (e != OK)
-		return e;
-	*list = arena_array(a, (size_t)count, sizeof **list);
-	for (int i = 0; i < count; i++)
-		if (rows[i].unit >= UNIT_CURRENCY && rows[i].amount) {
-			currency_code(rows[i].unit, (*list)[*n].currency);
-			(*list)[(*n)++].amount = rows[i].amount;
-		}
-	return OK;
-}

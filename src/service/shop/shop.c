@@ -244,7 +244,6 @@ int64_t setting_int(const struct shop *sh, enum setting id)
 
 const char *shop_kind(const struct shop *sh) { return sh->kind; }
 const char *shop_terminal(const struct shop *sh) { return sh->terminal_code; }
-int64_t shop_terminal_id(const struct shop *sh) { return sh->terminal_id; }
 const struct staff *shop_staff(const struct shop *sh) { return &sh->staff; }
 bool shop_may(const struct shop *sh, enum permission p) { return p == PERM_NONE || sh->staff.may[p]; }
 
