@@ -67,11 +67,4 @@ typedef enum err (*supplied_fn)(void *ctx, const struct supplied *s);
 enum err supplied_each(struct db *db, int64_t from_id, int32_t first_day, int32_t last_day, supplied_fn fn,
 	void *ctx) MUST_CHECK;
 
-/* Acts of one kind on record, newest first, at most `limit`. */
-struct act_row {
-	int64_t at_ms, subject_id, amount_minor; const char *terminal, *staff_number, *staff, *detail;
-};
-enum err acts_list(struct db *db, struct arena *a, const char *action, int64_t from_ms, int64_t until_ms, int limit,
-	struct act_row **list, int *n) MUST_CHECK;
-
 #endif

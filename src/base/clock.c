@@ -180,6 +180,11 @@ int32_t day_add(int32_t yyyymmdd, int n)
 	return year * 10000 + month * 100 + day;
 }
 
+int64_t day_utc_ms(int32_t yyyymmdd)
+{
+	return day_from_civil(yyyymmdd / 10000, yyyymmdd / 100 % 100, yyyymmdd % 100) * DAY_MS;
+}
+
 int32_t days_between(int32_t from, int32_t to)
 {
 	return days_of(to) - days_of(from);

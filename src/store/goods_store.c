@@ -256,34 +256,12 @@ enum err supplied_each(struct db *db, int64_t from_id, int32_t first_day, int32_
 		e = db_each(db, tell_supplied, &t, "SELECT d.kind, l.supplier_id, d.business_day, count(*),"
 			" sum(l.qty_milli), sum(l.paid_minor), sum(l.tax_minor) FROM document d"
 			" JOIN sale_line l ON l.document_id = d.id WHERE d.id > $1 AND d.id <= $2"
-			" AND d.business_day BETWEEN $3 AND $4 AND l.supplier_id IS NOT NULL AND (l.flags & 256) = 0"
+			" AND d.business_day BETWEEN $3 AND $4 AND l.supplier_id IS NOT NULL AND (l.flags & $5) = 0"
 			" GROUP BY d.kind, l.supplier_id, d.business_day",
-			db_int(after_id), db_int(last_id), db_int(first_day), db_int(last_day));
+			db_int(after_id), db_int(last_id), db_int(first_day), db_int(last_day), db_int(LINE_DEPOSIT));
 		if (e != OK)
 			break;
 		after_id = last_id;
 	}
 	return e;
-}
-
-/* --- acts on record -------------------------------------------------------------------------- */
-
-enum err acts_list(struct db *db, struct arena *a, const char *action, int64_t from_ms, int64_t until_ms, int limit,
-	struct act_row **list, int *n)
-{
-	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT x.at_ms, x.subject_id, x.amount_minor, t.code, s.number, s.name,"
-		" x.detail FROM audit x LEFT JOIN terminal t ON t.id = x.terminal_id LEFT JOIN staff s"
-		" ON s.id = x.staff_id WHERE x.action = $1 AND x.at_ms >= $2 AND x.at_ms < $3"
-		" ORDER BY x.at_ms DESC, x.seal_id DESC, x.n DESC LIMIT $4",
-		db_text(action), db_int(from_ms), db_int(until_ms), db_int(limit));
-
-	if (e != OK)
-		return e;
-	*n = r.count;
-	*list = arena_array(a, (size_t)r.count, sizeof **list);
-	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct act_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
-			row_text(&r, i, 3), row_text(&r, i, 4), row_text(&r, i, 5), row_text(&r, i, 6) };
-	return OK;
 }

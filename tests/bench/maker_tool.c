@@ -24,7 +24,6 @@
 #define SELLING_FIRST 3 /* the terminals that sold */
 #define SELLING 8
 #define DAYS 30
-#define DAY_MS INT64_C(86400000)
 #define OPENING_MS (2 * 3600000)  /* in UTC */
 #define SELLING_MS (12 * 3600000)
 #define LINES 8

@@ -21,7 +21,6 @@
 #define BURST_ARTICLES 100
 #define STORES_MAX 8
 #define RECEIPTS 3000
-#define DAY_MS INT64_C(86400000)
 
 static struct flusher flusher;
 static struct echo echo;

@@ -13,7 +13,6 @@
 #define CASES 200
 #define CASES_A_SHOP 40
 #define MINUTE_MS INT64_C(60000)
-#define DAY_MS (1440 * MINUTE_MS)
 
 static const char *const zones[] = { "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kathmandu" };
 

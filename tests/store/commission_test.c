@@ -4,7 +4,6 @@
 #include "../day.h"
 #include "service/commission.h"
 
-#define DAY_MS INT64_C(86400000)
 
 static bool begin(struct trade *tr, const char *url)
 {

@@ -229,6 +229,23 @@ BOTH(age_is_asked_at_payment_when_nobody_did)
 	trade_close(&tr);
 }
 
+/* How many the report of those days has; each names the article. */
+static int told_refusals(struct trade *tr, int32_t first, int32_t last)
+{
+	struct refusal *list;
+	struct said said;
+	int n = 0;
+
+	does(tr, "sign-on 3001 615902");
+	CHECK_INT(report_refusals(tr->sh, &tr->a, first, last, 100, &list, &n, &said), OK);
+	for (int i = 0; i < n; i++) {
+		CHECK_STR(list[i].article, "GT-JAM");
+		CHECK_STR(list[i].staff, "1008 王芳");
+		CHECK_STR(list[i].terminal, "01");
+	}
+	return n;
+}
+
 BOTH(some_goods_are_not_sold_at_some_hours)
 {
 	struct trade tr;
@@ -245,6 +262,10 @@ BOTH(some_goods_are_not_sold_at_some_hours)
 	clock_freeze(EVENING_MS + 2 * 3600000 - 1000);
 	refuses(&tr, "enter GT-JAM", "hours-banned");
 	CHECK_INT(ACTS("refusal"), 1);
+	CHECK_INT(told_refusals(&tr, 0, 0), 1);
+	CHECK_INT(told_refusals(&tr, 20261121, 20261121), 1);
+	CHECK_INT(told_refusals(&tr, 20261122, 0), 0);
+	CHECK_INT(told_refusals(&tr, 0, 20261120), 0);
 	trade_close(&tr);
 }
 

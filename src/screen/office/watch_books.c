@@ -15,7 +15,6 @@
 #include "service/timeclock.h"
 #include "tui/dialog.h"
 
-#define DAY_MS INT64_C(86400000)
 #define REFUSALS_MOST 1000
 #define HOURS_DAYS 31         /* of hours that are listed */
 

@@ -7,35 +7,38 @@
 #include "model/document.h"
 #include "../office/office_int.h"
 #include "service/goods.h"
+#include "store/audit_store.h"
 #include "store/goods_store.h"
 
-#define DAY_MS INT64_C(86400000)
 #define CONCESSION_ROWS_MAX 20000
 
 enum err report_refusals(struct shop *sh, struct arena *a, int32_t first, int32_t last, int limit,
 	struct refusal **list, int *n, struct said *said)
 {
-	struct act_row *rows;
+	const struct audit_wanted wanted = { .from_ms = first ? day_utc_ms(first) - DAY_MS : 0,
+		.until_ms = last ? day_utc_ms(last) + 3 * DAY_MS : INT64_MAX, .action = "refusal" };
+	const struct audit_cursor newest = { .at_ms = 0 };
+	struct audit_told *rows;
 	enum err e = office_need(sh, PERM_REPORTS, said);
 	int cutover = (int)setting_int(sh, SET_CUTOVER_HOUR), count = 0;
 
 	if (e == OK)
-		e = acts_list(sh->db, a, "refusal", first ? office_day_ms(first) - DAY_MS : 0,
-			last ? office_day_ms(last) + 3 * DAY_MS : INT64_MAX, limit, &rows, &count);
+		e = audit_page(sh->db, a, &wanted, &newest, limit, &rows, &count);
 	if (e != OK)
 		return e;
 	*list = arena_array(a, (size_t)count, sizeof **list);
 	*n = 0;
 	for (int i = 0; i < count; i++) {
-		int32_t day = day_business(rows[i].at_ms, cutover);
+		const struct audit_store_row *row = &rows[i].row;
+		int32_t day = day_business(row->at_ms, cutover);
 		struct article article;
-		bool known = article_at_id(sh->db, a, rows[i].subject_id, rows[i].at_ms, &article) == OK;
+		bool known = article_at_id(sh->db, a, row->subject_id, row->at_ms, &article) == OK;
 
 		if ((first && day < first) || (last && day > last))
 			continue;
-		(*list)[(*n)++] = (struct refusal){ rows[i].at_ms, rows[i].terminal,
-			arena_printf(a, "%s %s", rows[i].staff_number, rows[i].staff), known ? article.number : "",
-			known ? article.name : "", rows[i].detail };
+		(*list)[(*n)++] = (struct refusal){ row->at_ms, rows[i].terminal,
+			arena_printf(a, "%s %s", rows[i].staff, rows[i].staff_name), known ? article.number : "",
+			known ? article.name : "", row->detail };
 	}
 	return OK;
 }

@@ -21,7 +21,6 @@
 
 #define SEARCH_FILE "articles.search"
 #define POPULAR_DAYS 30 /* sales of these days order the hits */
-#define DAY_MS INT64_C(86400000)
 
 struct search_map {
 	void *bytes;

@@ -10,7 +10,6 @@
 #include "base/utf8.h"
 #include "office_int.h"
 
-#define DAY_MS INT64_C(86400000)
 /* Ids are times; a document may be on a later business day than its id says, as many days as nobody confirms. */
 #define ID_SLACK_DAYS 40
 
@@ -45,14 +44,9 @@ enum err office_answer(struct said *said, enum err e, const char *what)
 	return e;
 }
 
-int64_t office_day_ms(int32_t day)
-{
-	return (int64_t)day_from_civil(day / 10000, day / 100 % 100, day % 100) * DAY_MS;
-}
-
 int64_t office_first_id(int32_t day)
 {
-	return id_first(office_day_ms(day) - ID_SLACK_DAYS * DAY_MS);
+	return id_first(day_utc_ms(day) - ID_SLACK_DAYS * DAY_MS);
 }
 
 void office_reload(struct shop *sh)

@@ -30,8 +30,6 @@ enum err office_audit(struct shop *sh, const char *action, int64_t subject_id, c
 
 /* --- days ------------------------------------------------------------------------------------ */
 
-/* The begin of a calendar day in the shop's zone, about: a day more or less is left to the rows. */
-int64_t office_day_ms(int32_t day);
 /* An id below those of all documents of a business day. */
 int64_t office_first_id(int32_t day);
 

@@ -20,7 +20,6 @@
 #include "store/staff_store.h"
 
 #define WEEK_DAYS 7
-#define DAY_MS INT64_C(86400000)
 #define STRAY_DAYS 8 /* a document's clock and its business day are not further apart */
 #define DEPOSITS 0   /* no department has this id */
 #define ROWS_FIRST 64 /* a power of two, as all that follow */
@@ -166,7 +165,7 @@ static enum err sum_departments(struct summing *s, int32_t from, int32_t to)
 
 static int64_t local_midnight_ms(int32_t day)
 {
-	int64_t at_ms = day_from_civil(day / 10000, day / 100 % 100, day % 100) * DAY_MS;
+	int64_t at_ms = day_utc_ms(day);
 
 	return at_ms - INT64_C(1000) * clock_zone_offset_s(at_ms);
 }

@@ -10,7 +10,6 @@
 #include "store/audit_store.h"
 #include "store/staff_store.h"
 
-#define DAY_MS INT64_C(86400000)
 #define LOOK_BACK_DAYS 3      /* a stretch at work is not longer; what was left open before is odd */
 
 static const char *const kind_words[CLOCK_KINDS] = {
@@ -201,8 +200,7 @@ struct reading { struct arena *arena; int32_t from_day, until_day; struct worked
 static enum err add_person(struct shop *sh, struct reading *r, const struct staff_row *who)
 {
 	int cutover_h = (int)setting_int(sh, SET_CUTOVER_HOUR), n, events = 0, spans;
-	int year = r->from_day / 10000, month = r->from_day / 100 % 100, day = r->from_day % 100;
-	int64_t from_ms = (int64_t)day_from_civil(year, month, day) * DAY_MS;
+	int64_t from_ms = day_utc_ms(r->from_day);
 	struct clock_event *list;
 	struct hours_span *span;
 	struct clock_row *rows;

@@ -15,7 +15,6 @@
 #include "store/goods_store.h"
 #include "store/staff_store.h"
 
-#define DAY_MS INT64_C(86400000)
 #define PAGE 200
 
 /* --- the code ------------------------------------------------------------------------------------ */

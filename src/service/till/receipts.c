@@ -13,7 +13,6 @@
 #include "service/report.h"
 #include "store/document_store.h"
 
-#define DAY_MS INT64_C(86400000)
 #define AMOUNT_DAYS 31 /* an amount alone is looked for so far back */
 #define STRAY_MS (8 * DAY_MS) /* a document's clock and its business day are not further apart */
 
@@ -83,7 +82,7 @@ static enum err by_day_or_amount(struct shop *sh, struct arena *a, const char *t
 		return ERR_NOTFOUND;
 	/* A business day lies within a day before and two after its date in UTC, whatever the zone. */
 	if (day) {
-		from_ms = (int64_t)day_from_civil(day / 10000, day / 100 % 100, day % 100) * DAY_MS - DAY_MS;
+		from_ms = day_utc_ms(day) - DAY_MS;
 		to_ms = from_ms + 4 * DAY_MS;
 	}
 	hi = to_ms == INT64_MAX ? INT64_MAX : id_first(to_ms);
