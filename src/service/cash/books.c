@@ -117,7 +117,7 @@ struct books {
 };
 
 /* By what people call it: codes stay when names are changed, so the same days stay the same bytes. */
-static enum err holder_code(struct books *b, int64_t account, int64_t holder_id, const char **code)
+static const char *holder_code(struct books *b, int64_t account, int64_t holder_id)
 {
 	const struct tender *tender;
 	const struct tax_rate *tax;
@@ -125,44 +125,44 @@ static enum err holder_code(struct books *b, int64_t account, int64_t holder_id,
 	const struct reason *reason;
 	struct terminal_row terminal;
 	struct shift_row shift;
+	const char *code = arena_printf(b->a, "%lld", (long long)holder_id);
 
-	*code = arena_printf(b->a, "%lld", (long long)holder_id);
 	switch (account) {
 	case ACCOUNT_DRAWER: case ACCOUNT_FOREIGN: /* a drawer of a cashier's own is told with that of the till */
 		if (terminal_by_id(b->sh->db, b->a, holder_id, &terminal) == OK)
-			*code = terminal.code;
+			code = terminal.code;
 		else if (shift_get(b->sh->db, b->a, holder_id, &shift) == OK)
-			*code = shift.terminal_code;
-		return OK;
+			code = shift.terminal_code;
+		break;
 	case ACCOUNT_TENDER: case ACCOUNT_FEE:
 		if ((tender = shop_tender(b->sh, holder_id)) != NULL)
-			*code = tender->code;
-		return OK;
+			code = tender->code;
+		break;
 	case ACCOUNT_TAX:
 		if ((tax = shop_tax_rate(b->sh, holder_id)) != NULL)
-			*code = tax->code;
-		return OK;
+			code = tax->code;
+		break;
 	case ACCOUNT_REVENUE:
 		if ((department = shop_department(b->sh, holder_id)) != NULL)
-			*code = department->code;
-		return OK;
+			code = department->code;
+		break;
 	case ACCOUNT_EXPENSE: case ACCOUNT_INCOME:
 		if ((reason = shop_reason(b->sh, holder_id)) != NULL)
-			*code = arena_printf(b->a, "%d", reason->digit);
-		return OK;
+			code = arena_printf(b->a, "%d", reason->digit);
+		break;
 	default: /* bags, vouchers, cheques and accounts of customers are told together */
-		*code = "";
-		return OK;
+		code = "";
 	}
+	return code;
 }
 
 static enum err add(struct books *b, const struct ledger_sum *sum)
 {
 	const char *setting = setting_text(b->sh, SET_BOOKS_ACCOUNTS), *name, *code, *number;
-	enum err e = holder_code(b, sum->account, sum->holder_id, &code);
 
-	if (e != OK || !sum->amount)
-		return e;
+	if (!sum->amount)
+		return OK;
+	code = holder_code(b, sum->account, sum->holder_id);
 	name = sum->account > 0 && sum->account < ACCOUNTS_MAX && account_name[sum->account]
 		? account_name[sum->account] : arena_printf(b->a, "account-%lld", (long long)sum->account);
 	number = number_of(b->a, setting, arena_printf(b->a, "%s/%s", name, code));

@@ -87,16 +87,22 @@ enum err article_rules_text(struct shop *sh, struct arena *a, const struct artic
 
 /* --- what is typed ------------------------------------------------------------------------- */
 
+const struct supplier_row *article_supplier_named(const struct shop *sh, const char *text)
+{
+	for (int i = 0; i < sh->supplier_count; i++)
+		if (strcmp(sh->suppliers[i].code, text) == 0 || strcmp(sh->suppliers[i].name, text) == 0)
+			return &sh->suppliers[i];
+	return NULL;
+}
+
 enum err article_supplier(struct shop *sh, struct arena *a, const char *text, int64_t *id, struct said *said)
 {
-	const char *words = utf8_clean(a, text);
+	const struct supplier_row *supplier = article_supplier_named(sh, utf8_clean(a, text));
 
-	for (int i = 0; i < sh->supplier_count; i++)
-		if (strcmp(sh->suppliers[i].code, words) == 0 || strcmp(sh->suppliers[i].name, words) == 0) {
-			*id = sh->suppliers[i].id;
-			return OK;
-		}
-	return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("supplier %s"), text), NULL);
+	if (!supplier)
+		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("supplier %s"), text), NULL);
+	*id = supplier->id;
+	return OK;
 }
 
 /* A bottle has no bottle, and what is charged as one has the flag for it: as the import has it. */

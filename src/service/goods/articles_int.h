@@ -19,7 +19,9 @@ struct said;
 /* Reads the rules that an edit names into the article; ERR_INVALID, ERR_NOTFOUND, ERR_REFUSED with a sentence. */
 enum err article_rules_read(struct shop *sh, struct arena *a, const struct article_edit *edit, struct article *article,
 	struct said *said) MUST_CHECK;
-/* A supplier by code or name; ERR_NOTFOUND with a sentence. */
+/* A supplier by code or name, cleaned; NULL none. */
+const struct supplier_row *article_supplier_named(const struct shop *sh, const char *text);
+/* The same; ERR_NOTFOUND with a sentence. */
 enum err article_supplier(struct shop *sh, struct arena *a, const char *text, int64_t *id,
 	struct said *said) MUST_CHECK;
 

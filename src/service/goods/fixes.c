@@ -209,7 +209,7 @@ static enum err on_list(struct shop *sh, struct arena *a, const char *code)
 	return e == OK ? ERR_NOTFOUND : e;
 }
 
-struct resolving { const char *code, *number; int64_t rows; };
+struct resolving { const char *code; int64_t rows; };
 
 static enum err resolve_body(struct shop *sh, void *arg)
 {

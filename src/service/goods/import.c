@@ -573,7 +573,6 @@ static int turn_of(const struct import_row *row)
 	return row->pack_of ? 2 : row->deposit_of ? 1 : 0;
 }
 
-
 static void in_turn(struct import *im)
 {
 	struct import_row *sorted = arena_array(im->arena, (size_t)im->row_count, sizeof *sorted);

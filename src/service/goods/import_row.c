@@ -250,16 +250,13 @@ static void read_tax_class(struct import *im, struct import_row *row)
 static void read_supplier(struct import *im, struct import_row *row)
 {
 	const char *text = utf8_clean(&im->scratch, import_cell(im, COL_SUPPLIER));
+	const struct supplier_row *supplier = article_supplier_named(im->sh, text);
 
 	if (!*text || strcmp(text, "-") == 0)
 		return;
-	for (int i = 0; i < im->sh->supplier_count; i++) {
-		const struct supplier_row *s = &im->sh->suppliers[i];
-
-		if (strcmp(s->code, text) == 0 || strcmp(s->name, text) == 0) {
-			row->article.supplier_id = s->id;
-			return;
-		}
+	if (supplier) {
+		row->article.supplier_id = supplier->id;
+		return;
 	}
 	import_tell(im, im->options->unknown == IMPORT_REFUSE ? WHAT_SUPPLIER_UNKNOWN : WHAT_SUPPLIER_LEFT_OUT,
 		COL_SUPPLIER, arena_strdup(im->arena, text), NULL);

@@ -139,15 +139,8 @@ static enum err take_of(struct shop *sh, struct arena *a, const struct window_ed
 
 static bool read_day(const char *text, int32_t *day)
 {
-	int64_t at_ms;
-
 	*day = 0;
-	if (!*text)
-		return true;
-	if (strlen(text) < 8 || strchr(text, ':') || clock_parse(text, &at_ms) != OK)
-		return false;
-	*day = day_business(at_ms, 0);
-	return true;
+	return !*text || clock_parse_day(text, day);
 }
 
 static enum err take_hours(const struct window_edit *edit, struct price_window *w, struct said *said)
