@@ -39,6 +39,7 @@ enum out_format out_format(const struct out *o);
 
 /* Opens a table (any number of rows) or a record (one row, shown as a list of its own in text). The
  * columns must live until out_end. What was open before is closed. */
+#define COUNT(columns) ((int)(sizeof(columns) / sizeof *(columns)))
 void out_table(struct out *o, const char *name, const struct out_column *columns, int count);
 void out_record(struct out *o, const char *name, const struct out_column *columns, int count);
 /* The next cell, in the order of the columns; the row ends with the last. out_text for OUT_STRING only,

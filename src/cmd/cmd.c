@@ -190,18 +190,31 @@ bool cmd_number(const char *text, int64_t *value)
 	return !*end && !errno;
 }
 
-bool cmd_day(const char *text, int32_t *day)
+enum exit_code cmd_read_day(struct cmd *c, const char *text, int32_t *day)
 {
-	return clock_parse_day(text, day);
+	if (text && !clock_parse_day(text, day))
+		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), text);
+	return EXIT_DONE;
 }
 
 enum exit_code cmd_days(struct cmd *c, int32_t *first, int32_t *last)
 {
-	const char *from = cmd_option(c, "from"), *until = cmd_option(c, "until");
+	const char *to = cmd_option(c, "to") ? cmd_option(c, "to") : cmd_option(c, "until");
+	enum exit_code code = cmd_read_day(c, cmd_option(c, "from"), first);
 
-	if ((from && !cmd_day(from, first)) || (until && !cmd_day(until, last)))
-		return cmd_usage(c, _("%s is no day"), from && !cmd_day(from, first) ? from : until);
-	return EXIT_DONE;
+	return code == EXIT_DONE ? cmd_read_day(c, to, last) : code;
+}
+
+enum exit_code cmd_month(struct cmd *c, int32_t *first, int32_t *last)
+{
+	enum exit_code code;
+
+	*first = 0;
+	*last = shop_business_day(c->shop);
+	code = cmd_days(c, first, last);
+	if (!cmd_flag(c, "from"))
+		*first = *last / 100 * 100 + 1;
+	return code;
 }
 
 /* --- answers ------------------------------------------------------------------------------- */

@@ -7,7 +7,6 @@
 #include "service/money.h"
 #include "service/sheets.h"
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 #define MONTH_DAYS 31
 
 static const struct out_column account_columns[] = {
@@ -109,15 +108,13 @@ static void out_statement(struct cmd *c, const struct house_sheet *s)
 /* --from and --to: the last month unless they are given. */
 static enum exit_code days_option(struct cmd *c, int32_t *first, int32_t *last)
 {
-	const char *from = cmd_option(c, "from"), *to = cmd_option(c, "to");
+	enum exit_code code;
 
 	*last = shop_business_day(c->shop);
-	if (to && !cmd_day(to, last))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), to);
-	*first = day_add(*last, -MONTH_DAYS);
-	if (from && !cmd_day(from, first))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), from);
-	return EXIT_DONE;
+	code = cmd_days(c, first, last);
+	if (!cmd_flag(c, "from"))
+		*first = day_add(*last, -MONTH_DAYS);
+	return code;
 }
 
 enum exit_code cmd_account_print(struct cmd *c)

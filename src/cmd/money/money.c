@@ -3,8 +3,6 @@
 #include "cmd/cmd.h"
 #include "service/money.h"
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
 enum exit_code cmd_currency_list(struct cmd *c)
 {
 	static const struct out_column columns[] = {

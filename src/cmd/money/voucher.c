@@ -6,7 +6,6 @@
 #include "service/money.h"
 
 #define LIST_MAX 1000
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 enum exit_code cmd_voucher_kinds(struct cmd *c)
 {

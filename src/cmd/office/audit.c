@@ -6,7 +6,6 @@
 #include "cmd/cmd.h"
 #include "service/audits.h"
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 #define LIMIT_USUAL 50
 
 /* A time of an option; false when it is none. */

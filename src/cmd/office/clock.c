@@ -6,8 +6,6 @@
 #include "cmd/cmd.h"
 #include "service/timeclock.h"
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-#define DAY_MS INT64_C(86400000)
 #define ROWS_DAYS 31          /* of rows that are listed where no time is given */
 
 static enum exit_code note(struct cmd *c, enum clock_kind kind)
@@ -38,15 +36,6 @@ enum exit_code cmd_clock_back(struct cmd *c)
 	return note(c, CLOCK_BACK);
 }
 
-/* A day of an option, else the business day now. */
-static bool read_day(struct cmd *c, const char *name, int32_t *day)
-{
-	const char *text = cmd_option(c, name);
-
-	*day = shop_business_day(c->shop);
-	return !text || cmd_day(text, day);
-}
-
 enum exit_code cmd_clock_hours(struct cmd *c)
 {
 	static const struct out_column columns[] = {
@@ -57,13 +46,14 @@ enum exit_code cmd_clock_hours(struct cmd *c)
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	const char *who = cmd_option(c, "staff");
-	int32_t from, until;
+	int32_t from = shop_business_day(c->shop), until = from;
 	struct worked *list;
+	enum exit_code code = cmd_days(c, &from, &until);
 	int n;
 	enum err e;
 
-	if (!read_day(c, "from", &from) || !read_day(c, "until", &until))
-		return cmd_usage(c, "%s", _("a day is written as 2026-11-21"));
+	if (code != EXIT_DONE)
+		return code;
 	if (!who && !shop_may(c->shop, PERM_CLOCK_EDIT))
 		who = shop_staff(c->shop)->number;
 	e = timeclock_hours(c->shop, c->arena, who, from, until, &list, &n, &said);

@@ -3,8 +3,6 @@
 #include "cmd/cmd.h"
 #include "service/commission.h"
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
 enum exit_code cmd_commission_list(struct cmd *c)
 {
 	static const struct out_column columns[] = {
@@ -36,10 +34,10 @@ enum exit_code cmd_commission_set(struct cmd *c)
 	struct commission_edit edit = { cmd_operand(c, 0), cmd_operand(c, 1), cmd_option(c, "rate"),
 		cmd_option(c, "piece"), 0 };
 	struct said said = { MSG_NONE, { NULL, NULL } };
-	const char *from = cmd_option(c, "from");
+	enum exit_code code = cmd_read_day(c, cmd_option(c, "from"), &edit.from_day);
 
-	if (from && !cmd_day(from, &edit.from_day))
-		return cmd_usage(c, _("%s is no day"), from);
+	if (code != EXIT_DONE)
+		return code;
 	return cmd_result(c, commission_set(c->shop, c->arena, &edit, &said), &said);
 }
 
@@ -64,10 +62,10 @@ enum exit_code cmd_report_commission(struct cmd *c)
 		{ "piece", N_("A piece"), OUT_MONEY }, { "commission", N_("Commission"), OUT_MONEY },
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };
-	int32_t last = shop_business_day(c->shop), first = last / 100 * 100 + 1;
+	int32_t first, last;
 	struct commission_row *list;
 	int n = 0;
-	enum exit_code code = cmd_days(c, &first, &last);
+	enum exit_code code = cmd_month(c, &first, &last);
 	enum err e;
 
 	if (code != EXIT_DONE)

@@ -11,7 +11,6 @@
 #include "wire/wire.h"
 
 #define PRINT_PATIENCE_MS 60000 /* how long `label print` waits for the printer to take them */
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 /* --- choosing ----------------------------------------------------------------------------------- */
 

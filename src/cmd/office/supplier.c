@@ -31,14 +31,10 @@ enum exit_code cmd_supplier_list(struct cmd *c)
 
 static enum exit_code options(struct cmd *c, struct supplier_edit *edit)
 {
-	const char *from = cmd_option(c, "from");
-
 	*edit = (struct supplier_edit){ .code = cmd_operand(c, 0), .name = cmd_option(c, "name"),
 		.kind = cmd_option(c, "kind"), .deduction = cmd_option(c, "deduction"),
 		.guaranteed = cmd_option(c, "guaranteed"), .active = cmd_option(c, "active") };
-	if (from && !cmd_day(from, &edit->from_day))
-		return cmd_usage(c, _("%s is no day"), from);
-	return EXIT_DONE;
+	return cmd_read_day(c, cmd_option(c, "from"), &edit->from_day);
 }
 
 enum exit_code cmd_supplier_add(struct cmd *c)

@@ -65,10 +65,12 @@ enum exit_code cmd_tax_set(struct cmd *c)
 		.rate = cmd_option(c, "rate"), .name_en = cmd_option(c, "name-en") };
 	const char *from = cmd_option(c, "from");
 	struct said said = { MSG_NONE, { NULL, NULL } };
+	enum exit_code code;
 
 	if (c->option_count == 0 || (from && !edit.rate))
 		return cmd_usage(c, "%s", _("nothing is to be changed"));
-	if (from && !cmd_day(from, &edit.from_day))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), from);
+	code = cmd_read_day(c, from, &edit.from_day);
+	if (code != EXIT_DONE)
+		return code;
 	return cmd_result(c, tax_change(c->shop, c->arena, &edit, &said), &said);
 }

@@ -8,8 +8,6 @@
 #include "cmd/cmd.h"
 #include "service/till.h"
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
 static const struct out_column slip_columns[] = {
 	{ "number", N_("Document no."), OUT_STRING }, { "kind", N_("Kind"), OUT_STRING }, { "day", N_("Day"), OUT_DAY },
 	{ "at", N_("Time"), OUT_TIME }, { "staff", N_("By"), OUT_STRING },
@@ -112,28 +110,22 @@ enum exit_code cmd_cash_fill(struct cmd *c)
 /* --- lists ------------------------------------------------------------------------------------------ */
 
 /* --from and --to; today where neither is given. */
-static bool read_days(struct cmd *c, int32_t *from, int32_t *to)
+static enum exit_code read_days(struct cmd *c, int32_t *from, int32_t *to)
 {
-	const char *first = cmd_option(c, "from"), *last = cmd_option(c, "to");
-
-	*from = *to = first || last ? 0 : shop_business_day(c->shop);
-	return (!first || cmd_day(first, from)) && (!last || cmd_day(last, to));
-}
-
-static enum exit_code days_unread(struct cmd *c)
-{
-	return cmd_usage(c, _("cannot read a day; write it as 2026-11-21"));
+	*from = *to = cmd_flag(c, "from") || cmd_flag(c, "to") ? 0 : shop_business_day(c->shop);
+	return cmd_days(c, from, to);
 }
 
 enum exit_code cmd_cash_list(struct cmd *c)
 {
 	struct cash_slip *list;
 	int32_t from, to;
+	enum exit_code code = read_days(c, &from, &to);
 	enum err e;
 	int n;
 
-	if (!read_days(c, &from, &to))
-		return days_unread(c);
+	if (code != EXIT_DONE)
+		return code;
 	if ((e = cash_slips(c->shop, c->arena, from, to, false, &list, &n)) != OK)
 		return cmd_fail(c, e, NULL);
 	out_table(c->out, "slips", slip_columns, COUNT(slip_columns));

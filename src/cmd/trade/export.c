@@ -6,8 +6,6 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
 static const struct out_column run_columns[] = {
 	{ "run", N_("Run"), OUT_NUMBER }, { "from", N_("From"), OUT_DAY }, { "to", N_("To"), OUT_DAY },
 	{ "by_document", N_("By document"), OUT_YES }, { "digest", N_("Digest"), OUT_STRING },
@@ -20,14 +18,16 @@ static const struct out_column account_columns[] = {
 enum exit_code cmd_export_journal(struct cmd *c)
 {
 	struct books_request request = { .by_document = cmd_flag(c, "by-document"), .again = cmd_flag(c, "again") };
-	const char *from = cmd_option(c, "from"), *to = cmd_option(c, "to");
 	struct books_run run;
 	struct said said;
 	char *text;
 	size_t n;
+	enum exit_code code = cmd_days(c, &request.from, &request.to);
 	enum err e;
 
-	if (!from || !to || !cmd_day(from, &request.from) || !cmd_day(to, &request.to) || request.from > request.to)
+	if (code != EXIT_DONE)
+		return code;
+	if (!cmd_flag(c, "from") || !cmd_flag(c, "to") || request.from > request.to)
 		return cmd_usage(c, _("from which day to which? Give --from and --to, as 2026-11-21"));
 	e = books_export(c->shop, c->arena, &request, &text, &n, &run, &said);
 	if (e != OK)

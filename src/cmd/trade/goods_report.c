@@ -24,7 +24,7 @@ enum exit_code cmd_report_refusals(struct cmd *c)
 	e = report_refusals(c->shop, c->arena, first, last, REFUSALS_MOST, &list, &n, &said);
 	if (e != OK)
 		return cmd_fail(c, e, &said);
-	out_table(c->out, "refusals", columns, 6);
+	out_table(c->out, "refusals", columns, COUNT(columns));
 	for (int i = 0; i < n; i++) {
 		out_int(c->out, list[i].at_ms);
 		out_text(c->out, list[i].terminal);
@@ -47,9 +47,9 @@ enum exit_code cmd_report_concession(struct cmd *c)
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct concession_row *list;
-	int32_t last = shop_business_day(c->shop), first = last / 100 * 100 + 1;
+	int32_t first, last;
 	int n = 0;
-	enum exit_code code = cmd_days(c, &first, &last);
+	enum exit_code code = cmd_month(c, &first, &last);
 	enum err e;
 
 	if (code != EXIT_DONE)
@@ -57,7 +57,7 @@ enum exit_code cmd_report_concession(struct cmd *c)
 	e = report_concession(c->shop, c->arena, cmd_operand(c, 0), first, last, &list, &n, &said);
 	if (e != OK)
 		return cmd_fail(c, e, &said);
-	out_table(c->out, "concessions", columns, 10);
+	out_table(c->out, "concessions", columns, COUNT(columns));
 	for (int i = 0; i < n; i++) {
 		out_text(c->out, list[i].supplier);
 		out_text(c->out, list[i].name);

@@ -4,7 +4,6 @@
 #include "service/invoice.h"
 
 #define REVERSALS_MOST 1000
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 static const struct out_column sheet_columns[] = {
 	{ "number", N_("Receipt"), OUT_STRING }, { "id", N_("Id"), OUT_ID }, { "at", N_("Time"), OUT_TIME },
@@ -160,16 +159,16 @@ enum exit_code cmd_sale_reversals(struct cmd *c)
 
 enum exit_code cmd_sale_claims(struct cmd *c)
 {
-	const char *from = cmd_option(c, "from"), *to = cmd_option(c, "to");
 	int32_t first = shop_business_day(c->shop), last = first;
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct invoice_entry *list;
+	enum exit_code code = cmd_days(c, &first, &last);
 	int n;
 	enum err e;
 
-	if ((from && !cmd_day(from, &first)) || (to && !cmd_day(to, &last)))
-		return cmd_usage(c, _("%s is no day"), from && !cmd_day(from, &first) ? from : to);
-	if (to && !from)
+	if (code != EXIT_DONE)
+		return code;
+	if (cmd_flag(c, "to") && !cmd_flag(c, "from"))
 		first = last;
 	e = invoice_entries(c->shop, c->arena, first, last, &list, &n, &said);
 	if (e != OK)

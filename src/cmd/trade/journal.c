@@ -29,7 +29,7 @@ enum exit_code cmd_sale_journal(struct cmd *c)
 	e = receipts_matching(c->shop, c->arena, &f, 0, (int)most, &list, &n, &said);
 	if (e != OK)
 		return cmd_fail(c, e, &said);
-	out_table(c->out, "receipts", columns, 6);
+	out_table(c->out, "receipts", columns, COUNT(columns));
 	for (int i = 0; i < n; i++) {
 		out_text(c->out, list[i].number);
 		out_text(c->out, document_kind_name(list[i].kind));

@@ -1,20 +1,14 @@
 /* report.c - the figures of shifts and days. */
 #include "service/report.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "service/copies.h"
 #include "service/day.h"
 #include "service/sheets.h"
 #include "service/words.h"
-#include "service/till.h"
-
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 static const struct out_column total_columns[] = {
 	{ "measure", N_("Figure"), OUT_STRING }, { "item", N_("Of"), OUT_STRING }, { "times", N_("Times"), OUT_NUMBER },
@@ -198,12 +192,10 @@ enum exit_code cmd_report_z(struct cmd *c)
 }
 
 /* None named: the business day now. */
-static bool read_day(struct cmd *c, int32_t *day)
+static enum exit_code read_day(struct cmd *c, int32_t *day)
 {
-	const char *text = cmd_operand(c, 0);
-
 	*day = shop_business_day(c->shop);
-	return !text || cmd_day(text, day);
+	return cmd_read_day(c, cmd_operand(c, 0), day);
 }
 
 enum exit_code cmd_report_day(struct cmd *c)
@@ -211,10 +203,11 @@ enum exit_code cmd_report_day(struct cmd *c)
 	struct hour_figures hours[24] = { { 0 } };
 	struct day_report r;
 	int32_t day;
+	enum exit_code code = read_day(c, &day);
 	enum err e;
 
-	if (!read_day(c, &day))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	if (code != EXIT_DONE)
+		return code;
 	e = report_day(c->shop, c->arena, day, &r);
 	if (e == ERR_NOTFOUND)
 		return cmd_missing(c, _("business day %d"), (int)day);
@@ -252,14 +245,14 @@ static enum exit_code variances_to_file(struct cmd *c, int32_t from, int32_t to)
 
 enum exit_code cmd_report_variance(struct cmd *c)
 {
-	const char *first = cmd_option(c, "from"), *last = cmd_option(c, "to");
 	int32_t from = 0, to = INT32_MAX;
 	struct variance *list;
+	enum exit_code code = cmd_days(c, &from, &to);
 	enum err e;
 	int n;
 
-	if ((first && !cmd_day(first, &from)) || (last && !cmd_day(last, &to)))
-		return cmd_usage(c, _("cannot read a day; write it as 2026-11-21"));
+	if (code != EXIT_DONE)
+		return code;
 	if (cmd_option(c, "file"))
 		return variances_to_file(c, from, to);
 	if ((e = report_variances(c->shop, c->arena, from, to, &list, &n)) != OK)
@@ -280,9 +273,10 @@ enum exit_code cmd_report_print_day(struct cmd *c)
 {
 	struct said said;
 	int32_t day;
+	enum exit_code code = read_day(c, &day);
 
-	if (!read_day(c, &day))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	if (code != EXIT_DONE)
+		return code;
 	if (!cmd_option(c, "till"))
 		return cmd_usage(c, "%s", _("--till is missing"));
 	return cmd_result(c, paper_day(c->shop, c->arena, day, cmd_option(c, "till"), &said), &said);
@@ -319,8 +313,9 @@ enum exit_code cmd_report_days(struct cmd *c)
 
 enum exit_code cmd_report_figures(struct cmd *c)
 {
-	const char *first = cmd_option(c, "from"), *last = cmd_option(c, "to"), *file = cmd_option(c, "file");
-	int32_t to = shop_business_day(c->shop), from;
+	const char *file = cmd_option(c, "file");
+	int32_t from, to;
+	enum exit_code code = cmd_month(c, &from, &to);
 	struct hour_figures hours[24] = { { 0 } };
 	struct totals all = { NULL, 0, 0 };
 	struct table *t;
@@ -328,11 +323,8 @@ enum exit_code cmd_report_figures(struct cmd *c)
 	int days = 0, open = 0;
 	enum err e;
 
-	if (last && !cmd_day(last, &to))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), last);
-	from = to / 100 * 100 + 1;
-	if (first && !cmd_day(first, &from))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), first);
+	if (code != EXIT_DONE)
+		return code;
 	e = file ? sheet_period(c->shop, c->arena, from, to, &t, &said)
 		: report_period(c->shop, c->arena, from, to, &all, hours, &days, &open, &said);
 	if (e != OK)
@@ -348,11 +340,12 @@ enum exit_code cmd_report_open(struct cmd *c)
 {
 	struct day_open *list;
 	int32_t day;
+	enum exit_code code = read_day(c, &day);
 	enum err e;
 	int n;
 
-	if (!read_day(c, &day))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	if (code != EXIT_DONE)
+		return code;
 	if ((e = day_open_list(c->shop, c->arena, day, &list, &n)) != OK)
 		return cmd_fail(c, e, NULL);
 	out_table(c->out, "open", open_columns, COUNT(open_columns));
@@ -373,10 +366,11 @@ enum exit_code cmd_report_reopen_day(struct cmd *c)
 	char pin[CMD_PIN_MAX];
 	struct said said;
 	int32_t day;
+	enum exit_code code = read_day(c, &day);
 	enum err e;
 
-	if (!read_day(c, &day))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	if (code != EXIT_DONE)
+		return code;
 	if (!second)
 		return cmd_usage(c, _("who agrees? Give --second NUMBER"));
 	if (cmd_pin(c, arena_printf(c->arena, _("PIN of %s"), second), pin) != OK)
@@ -390,115 +384,9 @@ enum exit_code cmd_report_close_day(struct cmd *c)
 {
 	struct said said;
 	int32_t day;
+	enum exit_code code = read_day(c, &day);
 
-	if (!read_day(c, &day))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), cmd_operand(c, 0));
+	if (code != EXIT_DONE)
+		return code;
 	return cmd_result(c, day_end(c->shop, c->arena, day, cmd_flag(c, "anyway"), &said), &said);
-}
-
-/* --- shift: the acts of the till, by command -------------------------------------------------------- */
-
-static enum exit_code till_act(struct cmd *c, enum action act, const char *arg)
-{
-	struct till *t;
-	struct said said;
-	enum err e = till_open(c->shop, &t);
-
-	if (e != OK)
-		return cmd_fail(c, e, NULL);
-	e = till_do(t, act, arg, c->arena, &said);
-	till_close(t);
-	return cmd_result(c, e, &said);
-}
-
-enum exit_code cmd_shift_open(struct cmd *c)
-{
-	return till_act(c, ACT_SHIFT_OPEN, cmd_operand(c, 0) ? cmd_operand(c, 0) : "");
-}
-
-enum exit_code cmd_shift_count(struct cmd *c)
-{
-	char *words = arena_strdup(c->arena, "");
-
-	for (int i = 0; i < c->operand_count; i++)
-		words = arena_printf(c->arena, "%s%s%s", words, i ? " " : "", c->operands[i]);
-	return till_act(c, ACT_COUNT, words);
-}
-
-static const struct out_column count_columns[] = {
-	{ "attempt", N_("Attempt"), OUT_NUMBER }, { "staff", N_("Staff"), OUT_STRING }, { "at", N_("Time"), OUT_TIME },
-	{ "amount", N_("Amount"), OUT_MONEY }, { "pieces", N_("Notes and coins"), OUT_STRING },
-};
-
-enum exit_code cmd_shift_counts(struct cmd *c)
-{
-	struct drawer_count *list;
-	int64_t shift_id;
-	enum err e;
-	int n;
-
-	if (!cmd_number(cmd_operand(c, 0), &shift_id))
-		return cmd_usage(c, _("%s is no number"), cmd_operand(c, 0));
-	if ((e = report_counts(c->shop, c->arena, shift_id, &list, &n)) != OK)
-		return cmd_fail(c, e, NULL);
-	out_table(c->out, "counts", count_columns, COUNT(count_columns));
-	for (int i = 0; i < n; i++) {
-		out_int(c->out, list[i].attempt);
-		out_text(c->out, list[i].name);
-		out_int(c->out, list[i].at_ms);
-		out_int(c->out, list[i].amount_minor);
-		out_text(c->out, list[i].pieces);
-	}
-	return EXIT_DONE;
-}
-
-enum exit_code cmd_shift_close(struct cmd *c)
-{
-	return till_act(c, ACT_Z_REPORT, "");
-}
-
-static const struct out_column shift_list_columns[] = {
-	{ "shift", N_("Shift"), OUT_ID }, { "terminal", N_("Terminal"), OUT_STRING },
-	{ "opened_by", N_("Opened by"), OUT_STRING }, { "opened", N_("Opened"), OUT_TIME },
-	{ "closed", N_("Closed"), OUT_TIME }, { "float", N_("Float"), OUT_MONEY },
-	{ "over_short", N_("Over or short"), OUT_MONEY },
-};
-
-enum exit_code cmd_shift_list(struct cmd *c)
-{
-	struct shift_info *list;
-	int n;
-	enum err e = report_shifts(c->shop, c->arena, 100, &list, &n);
-
-	if (e != OK)
-		return cmd_fail(c, e, NULL);
-	out_table(c->out, "shifts", shift_list_columns, COUNT(shift_list_columns));
-	for (int i = 0; i < n; i++) {
-		out_int(c->out, list[i].id);
-		out_text(c->out, list[i].terminal);
-		out_text(c->out, list[i].staff);
-		out_int(c->out, list[i].opened_at_ms);
-		if (list[i].closed_at_ms)
-			out_int(c->out, list[i].closed_at_ms);
-		else
-			out_null(c->out);
-		out_int(c->out, list[i].float_minor);
-		if (list[i].closed_at_ms)
-			out_int(c->out, list[i].over_short_minor);
-		else
-			out_null(c->out);
-	}
-	return EXIT_DONE;
-}
-
-enum exit_code cmd_shift_copy(struct cmd *c)
-{
-	int64_t shift_id;
-	struct said said;
-
-	if (!cmd_number(cmd_operand(c, 0), &shift_id))
-		return cmd_usage(c, _("%s is no number"), cmd_operand(c, 0));
-	if (!cmd_option(c, "till"))
-		return cmd_usage(c, "%s", _("--till is missing"));
-	return cmd_result(c, copy_of_shift(c->shop, c->arena, shift_id, cmd_option(c, "till"), &said), &said);
 }

@@ -298,7 +298,6 @@ static const struct out_column payment_columns[] = {
 	{ "change", N_("Change"), OUT_MONEY }, { "reference", N_("Reference"), OUT_STRING },
 };
 #define RECEIPTS_MOST 200 /* as many as receipts_list gives */
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 static void out_lines(struct out *o, const struct document *d)
 {

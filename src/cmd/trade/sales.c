@@ -4,22 +4,6 @@
 #include "service/master.h"
 #include "service/sales.h"
 
-/* --from and --to: the month up to today unless they are given. */
-static enum exit_code days_option(struct cmd *c, int32_t *from, int32_t *to)
-{
-	const char *first = cmd_option(c, "from"), *last = cmd_option(c, "to");
-
-	*to = shop_business_day(c->shop);
-	*from = *to / 100 * 100 + 1;
-	if (last && !cmd_day(last, to))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), last);
-	if (last && !first)
-		*from = *to / 100 * 100 + 1;
-	if (first && !cmd_day(first, from))
-		return cmd_usage(c, _("cannot read the day %s; write it as 2026-11-21"), first);
-	return EXIT_DONE;
-}
-
 static void tell_row(struct cmd *c, const struct sales *s, const struct sales_row *row)
 {
 	out_text(c->out, row->code);
@@ -46,7 +30,7 @@ enum exit_code cmd_report_sales(struct cmd *c)
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct sales s;
 	int32_t from, to;
-	enum exit_code code = days_option(c, &from, &to);
+	enum exit_code code = cmd_month(c, &from, &to);
 	enum err e;
 
 	if (code != EXIT_DONE)
@@ -60,10 +44,10 @@ enum exit_code cmd_report_sales(struct cmd *c)
 		return cmd_fail(c, e, &said);
 	if (file)
 		return cmd_to_file(c, sales_table(c->arena, &s), file);
-	out_table(c->out, "sales", columns, 6);
+	out_table(c->out, "sales", columns, COUNT(columns));
 	for (int i = 0; i < s.count; i++)
 		tell_row(c, &s, &s.list[i]);
-	out_record(c->out, "all", columns, 6);
+	out_record(c->out, "all", columns, COUNT(columns));
 	tell_row(c, &s, &s.all);
 	return EXIT_DONE;
 }
@@ -77,7 +61,7 @@ enum exit_code cmd_report_hours(struct cmd *c)
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct sales_heat heat;
 	int32_t from, to;
-	enum exit_code code = days_option(c, &from, &to);
+	enum exit_code code = cmd_month(c, &from, &to);
 	enum err e;
 
 	if (code != EXIT_DONE)
@@ -85,7 +69,7 @@ enum exit_code cmd_report_hours(struct cmd *c)
 	e = sales_heat(c->shop, c->arena, from, to, &heat, &said);
 	if (e != OK)
 		return cmd_fail(c, e, &said);
-	out_table(c->out, "hours", columns, 4);
+	out_table(c->out, "hours", columns, COUNT(columns));
 	for (int w = 0; w < 7; w++)
 		for (int h = 0; h < 24; h++) {
 			if (!heat.times[w][h] && !heat.amount_minor[w][h])
