@@ -1,13 +1,23 @@
-/* menu_screen.c - F10: all actions, numbered, ten to a page; what cannot be done now is dimmed. In the office it lists
- * what the screen below can do: its key bar, for a keyboard without function keys. */
+/* menu_screen.c - F10: all actions, numbered, ten to a page; what cannot be done now is dimmed. Letters narrow it to
+ * the names that they find, as goods are found. In the office it lists what the screen below can do: its key bar, for
+ * a keyboard without function keys. */
 #include "screen_int.h"
 
 #include "base/tr.h"
+#include "base/utf8.h"
+#include "model/pinyin.h"
 #include "tui/key.h"
+
+#define TYPED_CHARS 12
 
 struct menu_state {
 	struct menu menu;
+	struct edit typed;
+	int count, rows, cols;          /* of all items */
+	const struct menu_item *items;
 	const int *actions;
+	struct menu_item *found_items;  /* those that are shown */
+	int *found_actions;
 };
 
 /* The key of an action on the screen below, so that it is learned by the way. */
@@ -33,6 +43,22 @@ static const int *bar_actions(struct screen *s)
 	return list;
 }
 
+/* What the letters typed find; the first of them is chosen by Enter. */
+static void narrow(struct screen *s)
+{
+	struct menu_state *st = s->state;
+	const char *key = utf8_key(&ui_of(s)->event, st->typed.text);
+	int n = 0;
+
+	for (int i = 0; i < st->count; i++) {
+		if (st->typed.len && !pinyin_match(utf8_key(&ui_of(s)->event, st->items[i].label), key))
+			continue;
+		st->found_items[n] = st->items[i];
+		st->found_actions[n++] = st->actions[i];
+	}
+	menu_init(&st->menu, st->found_items, n, st->typed.len && n ? 0 : -1);
+}
+
 static enum err begin(struct screen *s, const void *arg)
 {
 	struct menu_state *st = s->state;
@@ -48,21 +74,42 @@ static enum err begin(struct screen *s, const void *arg)
 		items[i] = (struct menu_item){ .label = action_words(st->actions[i]),
 			.note = key_note(s, st->actions[i]),
 			.off = ui_of(s)->till && !action_fits(st->actions[i], ui_view(s)->phase) };
-	menu_init(&st->menu, items, n, -1);
+	st->items = items;
+	st->count = n;
+	st->found_items = arena_array(&s->arena, (size_t)n, sizeof *st->found_items);
+	st->found_actions = arena_array(&s->arena, (size_t)n, sizeof *st->found_actions);
+	edit_init(&st->typed, EDIT_TEXT, TYPED_CHARS);
+	narrow(s);
+	menu_size(&st->menu, &st->rows, &st->cols);
 	return OK;
 }
 
 static void draw(struct screen *s)
 {
 	struct menu_state *st = s->state;
-	struct rect in;
-	int rows, cols;
+	struct rect in = frame_box(s, st->rows + 2, st->cols + 4 > 40 ? st->cols + 4 : 40, _("All actions"));
 
-	menu_size(&st->menu, &rows, &cols);
-	in = frame_box(s, rows + 2, cols + 4 > 40 ? cols + 4 : 40, _("All actions"));
 	menu_draw(&st->menu, (struct rect){ in.y, in.x, in.h - 1, in.w });
-	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
-		_("Digit chooses, PgDn more, Esc back"));
+	if (!st->menu.count)
+		draw_field(in.y, in.x, in.w, STYLE_DIM, ALIGN_LEFT, _("Nothing is named so"));
+	if (st->typed.len)
+		edit_draw(&st->typed, in.y + in.h - 1, in.x, in.w, STYLE_ENTRY, true);
+	else
+		draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
+			_("Digit chooses, letters find, PgDn more, Esc back"));
+}
+
+/* A letter more or less; false: the key is none. */
+static bool typed(struct screen *s, int32_t code)
+{
+	struct menu_state *st = s->state;
+	bool latin = (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
+	bool letter = latin || (code > 0x7f && code < TKEY_ENTER);
+
+	if (!(letter || (code == TKEY_BACKSPACE && st->typed.len)) || !edit_key(&st->typed, code))
+		return false;
+	narrow(s);
+	return true;
 }
 
 static enum react event(struct screen *s, const struct event *e)
@@ -80,9 +127,11 @@ static enum react event(struct screen *s, const struct event *e)
 	i = menu_key(&st->menu, e->code);
 	if (i == MENU_MOVED)
 		return REACT_REDRAW;
+	if (i < 0 && typed(s, e->code))
+		return REACT_REDRAW;
 	if (i < 0)
 		return e->code == TKEY_ESC ? REACT_CLOSE : REACT_BEEP;
-	screen_answer(s, st->actions[i], "", NULL);
+	screen_answer(s, st->found_actions[i], "", NULL);
 	return REACT_CLOSE;
 }
 

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "base/utf8.h"
+#include "model/pinyin.h"
 #include "tui/key.h"
 
 #define PROMPT_ROWS 8
@@ -24,18 +26,28 @@ static size_t name_bytes(const struct prompt_state *st)
 	return strcspn(st->edit.text, " ");
 }
 
-/* The i-th action whose name begins as typed; NULL when there are no more. */
+static bool begins_so(const struct prompt_state *st, const struct key_action *a)
+{
+	size_t len = name_bytes(st);
+
+	return strncmp(a->name, st->edit.text, len) == 0 && (!st->edit.text[len] || !a->name[len]);
+}
+
+/* The i-th action whose name begins as typed, and after them those whose words the letters find; NULL when there are
+ * no more. */
 static const struct key_action *match(struct screen *s, int i)
 {
 	struct prompt_state *st = s->state;
-	size_t len = name_bytes(st);
+	struct arena *a = &ui_of(s)->event;
+	const char *key = utf8_key(a, arena_strndup(a, st->edit.text, name_bytes(st)));
 	int n;
 	const struct key_action *list = keymap_actions(screen_keys(s), &n);
 
-	for (int k = 0; k < n; k++)
-		if (action_here(ui_of(s), list[k].number) && strncmp(list[k].name, st->edit.text, len) == 0 &&
-		    (!st->edit.text[len] || !list[k].name[len]) && i-- == 0)
-			return &list[k];
+	for (int pass = 0; pass < 2; pass++)
+		for (int k = 0; k < n; k++)
+			if (action_here(ui_of(s), list[k].number) && begins_so(st, &list[k]) == !pass
+				&& (!pass || pinyin_match(utf8_key(a, _(list[k].label)), key)) && i-- == 0)
+				return &list[k];
 	return NULL;
 }
 
@@ -47,10 +59,10 @@ static void complete(struct screen *s)
 	size_t same;
 	char *text;
 
-	if (!first || st->edit.text[name_bytes(st)])
+	if (!first || st->edit.text[name_bytes(st)] || (!begins_so(st, first) && match(s, 1)))
 		return;
 	same = strlen(first->name);
-	for (int i = 1; (other = match(s, i)) != NULL; i++) {
+	for (int i = 1; (other = match(s, i)) != NULL && begins_so(st, other); i++) {
 		size_t n = 0;
 
 		while (n < same && other->name[n] == first->name[n])
@@ -58,7 +70,8 @@ static void complete(struct screen *s)
 		same = n;
 	}
 	text = arena_strndup(&ui_of(s)->event, first->name, same);
-	edit_set(&st->edit, match(s, 1) ? text : arena_printf(&ui_of(s)->event, "%s ", text));
+	other = match(s, 1);
+	edit_set(&st->edit, other && begins_so(st, other) ? text : arena_printf(&ui_of(s)->event, "%s ", text));
 }
 
 static void draw(struct screen *s)
@@ -80,18 +93,19 @@ static void draw(struct screen *s)
 		_("Tab completes, Enter does it, Esc goes back"));
 }
 
-/* A name typed as far as it is clear is enough. */
+/* A name typed as far as it is clear is enough, or letters that find one. */
 static enum react done(struct screen *s)
 {
 	struct prompt_state *st = s->state;
 	char *name = arena_strndup(&ui_of(s)->event, st->edit.text, name_bytes(st));
-	const struct key_action *a = keymap_named(screen_keys(s), name);
+	const struct key_action *a = keymap_named(screen_keys(s), name), *next;
 	const char *arg = st->edit.text + name_bytes(st);
 
 	if (a && !action_here(ui_of(s), a->number))
 		a = NULL;
-	if (!a && *name && match(s, 0) && !match(s, 1))
-		a = match(s, 0);
+	if (!a && *name && (a = match(s, 0)) != NULL && (next = match(s, 1)) != NULL && (!begins_so(st, a)
+		|| begins_so(st, next)))
+		a = NULL;
 	if (!a) {
 		screen_refuse(s, _("There is no action %s. Tab shows those that begin so"), name);
 		return REACT_REDRAW;

@@ -410,6 +410,16 @@ static void row_paced(const char *what, int rows, int cols, enum wire wire, int 
 
 /* --- with devices -------------------------------------------------------------------------------------- */
 
+#define SCALE_EVERY_MS 100 /* a scale tells its weight ten times a second, also while nobody weighs */
+
+static const struct attached { const char *name, *kind, *protocol; } counter[] = {
+	{ "scanner", "scanner", "serial" }, { "hand", "scanner", "serial" }, { "card", "stripe", "serial" },
+	{ "scale", "scale", "st" }, { "display", "display", "cd5220" },
+};
+#define ATTACHED (int)(sizeof counter / sizeof counter[0])
+
+static int counter_fd[ATTACHED]; /* the devices' ends of their lines */
+
 static void as_manager(const char *words)
 {
 	char command[2000];
@@ -419,30 +429,72 @@ static void as_manager(const char *words)
 	MUST(system(command) == 0);
 }
 
-/* A scanner and a stripe reader on lines of their own; the other ends stay with us. */
-static void attach(const char *name, const char *kind, int *fd)
+/* What stands on the counter beside the scanner that scans: the display reads, the scale tells that it is empty. */
+static pid_t counter_lives(void)
 {
-	char path[128], words[400];
-	int held;
+	static const char empty[] = "ST,GS,+  0.000kg\r\n";
+	int64_t tell_ns = now_ns();
+	pid_t pid = fork();
 
-	MUST(openpty(fd, &held, path, NULL, NULL) == 0);
-	close(held);
-	snprintf(words, sizeof words, "device add %s %s serial local:%s --till 02", name, kind, path);
-	as_manager(words);
+	MUST(pid >= 0);
+	while (pid == 0) {
+		struct pollfd p = { .fd = counter_fd[ATTACHED - 1], .events = POLLIN };
+		char bytes[ANSWER_MAX];
+
+		if (poll(&p, 1, SCALE_EVERY_MS) > 0 && read(p.fd, bytes, sizeof bytes) < 0)
+			_exit(1);
+		if (now_ns() < tell_ns)
+			continue;
+		tell_ns = now_ns() + SCALE_EVERY_MS * MS;
+		if (write(counter_fd[ATTACHED - 2], empty, strlen(empty)) < 0)
+			_exit(1);
+	}
+	return pid;
 }
 
+static void attach_all(void)
+{
+	char words[700];
+
+	for (int i = 0; i < ATTACHED; i++) {
+		char path[128];
+		int held;
+
+		MUST(openpty(&counter_fd[i], &held, path, NULL, NULL) == 0);
+		close(held);
+		snprintf(words, sizeof words, "device add %s %s %s local:%s --till 02", counter[i].name,
+			counter[i].kind, counter[i].protocol, path);
+		as_manager(words);
+	}
+	snprintf(words, sizeof words, "setting set receipt.queue 'file:%s/receipts' --till 02", folder);
+	as_manager(words);
+	line_fd = counter_fd[0];
+}
+
+static void detach_all(void)
+{
+	char words[100];
+
+	for (int i = 0; i < ATTACHED; i++) {
+		snprintf(words, sizeof words, "device remove %s --till 02", counter[i].name);
+		as_manager(words);
+		close(counter_fd[i]);
+	}
+	as_manager("setting set receipt.queue '' --till 02");
+}
+
+/* Two scanners, a stripe reader, a scale, a customer display and a printer with its drawer. */
 static void rows_with_devices(void)
 {
-	int stripe_fd;
+	pid_t pid;
 
-	attach("scanner", "scanner", &line_fd);
-	attach("card", "stripe", &stripe_fd);
-	rows_of_keys("with devices, digit", "17");
+	attach_all();
+	pid = counter_lives();
+	rows_of_keys("every device on, digit", "17");
 	row_scans("scan on a serial line -> stored and shown", 24, 80, SERIAL, 90);
-	as_manager("device remove scanner --till 02");
-	as_manager("device remove card --till 02");
-	close(line_fd);
-	close(stripe_fd);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	detach_all();
 }
 
 int main(int argc, char **argv)

@@ -23,8 +23,10 @@ static const struct scene scenes[] = {
 	{ "department", "<f10>4", "<esc>" },
 	{ "menu", "<f10>", "" },
 	{ "menu_2", "<f10>", "<esc>" },
+	{ "menu_found", "<f10>d", "<esc>" },
 	{ "prompt", ":vo", "" },
 	{ "prompt_tab", "<tab>l<tab>", "<esc>" },
+	{ "prompt_words", ":tu", "<esc>" },
 	{ "help", "<f1>", "<esc>" },
 	{ "price_armed", "<f5>", "" },
 	{ "price_answer", "{" CORN "}", "<esc>" },
@@ -212,6 +214,30 @@ TEST(the_language_changes_at_once)
 	CHECK(sees(&t, "应收"));
 	press(&t, ":lang<enter>");
 	CHECK(sees(&t, "To pay"));
+	till_end(&t);
+}
+
+/* By letters of the words that stand in the menu, as goods are found; the menu takes the first, ':' the only one. */
+TEST(letters_find_an_action)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	press(&t, ":language<enter>");
+	CHECK(sees(&t, "应收"));
+	press(&t, ":suop<enter>");
+	CHECK(sees(&t, "已锁"));
+	press(&t, "2468<enter>");
+	CHECK(sees(&t, "应收"));
+	press(&t, "<f10>qqqq");
+	CHECK(sees(&t, "没有这样的功能"));
+	press(&t, "<bs><bs><bs><bs>suop");
+	CHECK(vt_gone(t.vt, "没有这样的功能"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "已锁"));
+	press(&t, "2468<enter>:q<enter>");
+	CHECK(sees(&t, "按 Tab 看相近的名称")); /* many are found: none is done */
 	till_end(&t);
 }
 
