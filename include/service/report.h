@@ -98,9 +98,11 @@ struct total report_total(const struct totals *t, enum measure m, int64_t item_i
 struct receipt_row { int64_t id; enum document_kind kind; const char *number, *staff; int64_t at_ms,
 	total_minor; int32_t day; };
 /* Newest first; text "" all, else part of the number, an article's code, a day ("2026-11-20", "11-20"), an amount
- * ("59.30", of the last 31 days), or both; at most `limit` (200). before_id 0: from the newest. */
-enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
-	struct receipt_row **list, int *n) MUST_CHECK;
+ * ("59.30"), or both; at most `limit` (200). Tender: the code of one they were paid by, among others or alone; "" any;
+ * ERR_NOTFOUND: there is none. An amount or a tender with nothing else is of the last 31 days. before_id 0: from the
+ * newest. */
+enum err receipts_list(struct shop *sh, struct arena *a, const char *text, const char *tender, int64_t before_id,
+	int limit, struct receipt_row **list, int *n) MUST_CHECK;
 /* Those that fit all of it, newest first; texts as a person types them, "" or NULL: not asked.
  * Needs the right `receipts`. */
 struct receipts_filter {

@@ -65,14 +65,14 @@ struct document_row { int64_t id; int kind; const char *terminal_code; int64_t s
 enum err documents_page(struct db *db, struct arena *a, int64_t before_id, int limit, struct document_row **list,
 	int *n) MUST_CHECK;
 /* Of the ids from lo_id below hi_id: those of a business day (0 any) that came to an amount, before or after rounding
- * (-1 any). */
+ * (-1 any), and were paid by a tender (0 any), as in the next ones. */
 enum err documents_between(struct db *db, struct arena *a, int64_t lo_id, int64_t hi_id, int32_t day,
-	int64_t amount_minor, int limit, struct document_row **list, int *n) MUST_CHECK;
-enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,
-	struct document_row **list, int *n) MUST_CHECK;
+	int64_t amount_minor, int64_t tender_id, int limit, struct document_row **list, int *n) MUST_CHECK;
+enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int64_t tender_id,
+	int limit, struct document_row **list, int *n) MUST_CHECK;
 /* Those of a stretch of documents: *walked_to is where it ends, the next one's before_id; 0: there are no more. */
-enum err documents_with_code(struct db *db, struct arena *a, int64_t before_id, const char *code, int limit,
-	struct document_row **list, int *n, int64_t *walked_to) MUST_CHECK;
+enum err documents_with_code(struct db *db, struct arena *a, int64_t before_id, const char *code, int64_t tender_id,
+	int limit, struct document_row **list, int *n, int64_t *walked_to) MUST_CHECK;
 
 /* Sales, returns and voids that fit all of it, newest first, before an id (0: from the newest). 0 and "": not asked;
  * from_id: none before it is looked at. */

@@ -392,6 +392,9 @@ enum err document_reference_used(struct db *db, struct arena *a, int64_t tender_
 
 #define ROW_COLUMNS "d.id, d.kind, t.code, d.series, d.running, s.name, d.at_ms, d.total_minor, d.business_day"
 #define ROW_FROM " FROM document d JOIN terminal t ON t.id = d.terminal_id LEFT JOIN staff s ON s.id = d.staff_id"
+/* Whether a tender stands among its payments; the id 0 asks for none. */
+#define ROW_PAID_BY(id) " AND (" id " = 0 OR EXISTS (SELECT 1 FROM sale_tender p WHERE p.document_id = d.id" \
+	" AND p.tender_id = " id "))"
 
 static void rows_of(const struct db_rows *r, struct arena *a, struct document_row **list, int *n)
 {
@@ -423,8 +426,7 @@ enum err documents_matching(struct db *db, struct arena *a, const struct documen
 		" AND d.business_day >= $3 AND d.business_day <= $4 AND ($5 = 0 OR d.kind = $5)"
 		" AND d.total_minor >= $6 AND d.total_minor <= $7"
 		" AND ($8 = '' OR t.code = $8) AND ($9 = '' OR s.number = $9)"
-		" AND ($10 = 0 OR EXISTS (SELECT 1 FROM sale_tender p"
-		" WHERE p.document_id = d.id AND p.tender_id = $10))"
+		ROW_PAID_BY("$10")
 		" AND ($11 = '' OR EXISTS (SELECT 1 FROM sale_line l WHERE l.document_id = d.id AND l.code = $11))"
 		" ORDER BY d.id DESC LIMIT $12",
 		db_int(before_id ? before_id : INT64_MAX), db_int(f->from_id), db_int(f->from),
@@ -438,14 +440,14 @@ enum err documents_matching(struct db *db, struct arena *a, const struct documen
 }
 
 enum err documents_between(struct db *db, struct arena *a, int64_t lo_id, int64_t hi_id, int32_t day,
-	int64_t amount_minor, int limit, struct document_row **list, int *n)
+	int64_t amount_minor, int64_t tender_id, int limit, struct document_row **list, int *n)
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT " ROW_COLUMNS ROW_FROM " WHERE d.id >= $1 AND d.id < $2 AND d.kind < 4"
 		" AND ($3 = 0 OR d.business_day = $3)"
-		" AND ($4 < 0 OR d.total_minor = $4 OR d.total_minor - d.rounding_minor = $4)"
-		" ORDER BY d.id DESC LIMIT $5",
-		db_int(lo_id), db_int(hi_id), db_int(day), db_int(amount_minor), db_int(limit));
+		" AND ($4 < 0 OR d.total_minor = $4 OR d.total_minor - d.rounding_minor = $4)" ROW_PAID_BY("$5")
+		" ORDER BY d.id DESC LIMIT $6",
+		db_int(lo_id), db_int(hi_id), db_int(day), db_int(amount_minor), db_int(tender_id), db_int(limit));
 
 	if (e == OK)
 		rows_of(&r, a, list, n);
@@ -454,8 +456,8 @@ enum err documents_between(struct db *db, struct arena *a, int64_t lo_id, int64_
 
 /* Every terminal has begun few series, and a number in one of them is found by its index; CROSS JOIN keeps SQLite
  * from reading all documents in their order instead. */
-enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int limit,
-	struct document_row **list, int *n)
+enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, int64_t running, int64_t tender_id,
+	int limit, struct document_row **list, int *n)
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "WITH RECURSIVE began (series) AS (SELECT CAST(1 AS BIGINT) UNION ALL"
@@ -463,8 +465,8 @@ enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, i
 		" SELECT " ROW_COLUMNS " FROM terminal t CROSS JOIN began b CROSS JOIN document d"
 		" LEFT JOIN staff s ON s.id = d.staff_id"
 		" WHERE d.terminal_id = t.id AND d.series = b.series AND d.running = $2 AND d.id < $1 AND d.kind < 4"
-		" ORDER BY d.id DESC LIMIT $3",
-		db_int(before_id ? before_id : INT64_MAX), db_int(running), db_int(limit));
+		ROW_PAID_BY("$3") " ORDER BY d.id DESC LIMIT $4",
+		db_int(before_id ? before_id : INT64_MAX), db_int(running), db_int(tender_id), db_int(limit));
 
 	if (e == OK)
 		rows_of(&r, a, list, n);
@@ -473,8 +475,8 @@ enum err documents_numbered(struct db *db, struct arena *a, int64_t before_id, i
 
 #define CODE_SLICE 40000 /* documents that one look walks over: some 40 ms */
 
-enum err documents_with_code(struct db *db, struct arena *a, int64_t before_id, const char *code, int limit,
-	struct document_row **list, int *n, int64_t *walked_to)
+enum err documents_with_code(struct db *db, struct arena *a, int64_t before_id, const char *code, int64_t tender_id,
+	int limit, struct document_row **list, int *n, int64_t *walked_to)
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT coalesce(min(id), 0) FROM (SELECT id FROM document WHERE id < $1"
@@ -486,8 +488,10 @@ enum err documents_with_code(struct db *db, struct arena *a, int64_t before_id, 
 		return e;
 	*walked_to = row_int(&r, 0, 0);
 	e = db_query(db, a, &r, "SELECT " ROW_COLUMNS ROW_FROM " WHERE d.id < $1 AND d.id >= $4 AND EXISTS (SELECT 1"
-		" FROM sale_line l WHERE l.document_id = d.id AND l.code = $2) ORDER BY d.id DESC LIMIT $3",
-		db_int(before_id ? before_id : INT64_MAX), db_text(code), db_int(limit), db_int(*walked_to));
+		" FROM sale_line l WHERE l.document_id = d.id AND l.code = $2)" ROW_PAID_BY("$5")
+		" ORDER BY d.id DESC LIMIT $3",
+		db_int(before_id ? before_id : INT64_MAX), db_text(code), db_int(limit), db_int(*walked_to),
+		db_int(tender_id));
 
 	if (e == OK)
 		rows_of(&r, a, list, n);

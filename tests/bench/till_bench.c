@@ -279,7 +279,7 @@ static struct figure receipts_figure(struct bench_till *b, const char *text, int
 
 		arena_clear(&b->a);
 		from = now_ns();
-		MUST(receipts_list(b->sh, &b->a, text, before_id, 200, &list, &n) == OK);
+		MUST(receipts_list(b->sh, &b->a, text, "", before_id, 200, &list, &n) == OK);
 		sample_add(&r.now, now_ns() - from);
 		if (i % 5 == 4)
 			round_end(&r);

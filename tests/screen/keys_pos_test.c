@@ -52,6 +52,9 @@ TEST(a_till_by_the_caps)
 	CHECK(sees(&t, "Customer left"));
 	press(&t, "1");
 	CHECK(vt_gone(t.vt, "9.90"));
+	press(&t, "<f6><f6>"); /* 查单, and once more: by what they were paid */
+	CHECK(sees(&t, "Any of them"));
+	press(&t, "<esc><esc>");
 	ctrl(&t, 'T'); /* 退货 */
 	CHECK(sees(&t, "eceipt"));
 	press(&t, "<esc>");

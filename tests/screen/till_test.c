@@ -61,6 +61,8 @@ static const struct scene scenes[] = {
 	{ "void_approval", "<f10>3", "" },
 	{ "void_reason", "{" BADGE_LEAD "}", "<esc>" },
 	{ "receipts", "<f6>", "" },
+	{ "receipts_tender", "<f4>", "2", ONE_SIZE },
+	{ "receipts_by_tender", "", "<esc>" },
 	{ "receipt", "<enter>", "" },
 	{ "reprint_reason", "1", "<esc>" },
 	{ "return", "<esc><down><down><down><enter>2", "" },
@@ -333,6 +335,33 @@ TEST(another_receipt_takes_the_place_of_the_one_that_is_open)
 }
 
 /* What was scanned while a list or a report stood open is sold, and the list is gone. */
+/* What a card took is looked for among the cards' receipts; Esc leaves the choice, then the list. */
+TEST(receipts_of_one_means_of_payment)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	play(&t, "{" CORN "}<enter><f9>SLIP0001<enter>");
+	CHECK(sees(&t, "Receipt 01-1-000005"));
+	press(&t, "<f6><f4>");
+	CHECK(sees(&t, "Any of them"));
+	press(&t, "3"); /* any, cash, card */
+	CHECK(sees(&t, "Find, Bank card >"));
+	CHECK(sees(&t, "01-1-000005"));
+	CHECK(!has(&t, RECEIPT));
+	press(&t, "11-20");
+	CHECK(sees(&t, "No receipt is like that"));
+	press(&t, "<esc><f4>2");
+	CHECK(sees(&t, RECEIPT));
+	CHECK(!has(&t, "01-1-000005"));
+	press(&t, "<esc>");
+	CHECK(sees(&t, "01-1-000005"));
+	press(&t, "<esc>");
+	CHECK(sees(&t, "F6 Receipts"));
+	till_end(&t);
+}
+
 TEST(a_scan_closes_what_was_only_read)
 {
 	static const char *const open[] = { "<f10>", ":", "<f10>4", "<f6>", "<f1>" };

@@ -491,12 +491,59 @@ BOTH(a_receipt_is_found_by_day_and_amount)
 			{ "2026-11-21", 2 }, { "11-20", 0 }, { "39.90", 1 }, { "4.50", 1 }, { "4.56", 1 },
 			{ "11-21 7.50", 1 } };
 
-		CHECK(receipts_list(tr.sh, &tr.shop_arena, asked_for[i].text, 0, 50, &list, &n) == OK);
+		CHECK(receipts_list(tr.sh, &tr.shop_arena, asked_for[i].text, "", 0, 50, &list, &n) == OK);
 		if (!CHECK_INT(n, asked_for[i].found))
 			printf("# %s\n", asked_for[i].text);
 	}
-	CHECK(receipts_list(tr.sh, &tr.shop_arena, "02-30", 0, 50, &list, &n) == OK);
+	CHECK(receipts_list(tr.sh, &tr.shop_arena, "02-30", "", 0, 50, &list, &n) == OK);
 	CHECK_INT(n, 0);
+	trade_close(&tr);
+}
+
+static int found_by(struct trade *tr, const char *text, const char *tender, const char **newest)
+{
+	struct receipt_row *list;
+	int n = 0;
+
+	if (!CHECK(receipts_list(tr->sh, &tr->shop_arena, text, tender, 0, 50, &list, &n) == OK))
+		return -1;
+	*newest = n ? list[0].number : "";
+	return n;
+}
+
+/* What was paid in two ways is found by either; without a day, of the last month. */
+BOTH(a_receipt_is_found_by_what_paid_it)
+{
+	static const struct { const char *text, *tender, *newest; int found; } asked_for[] = {
+		{ "", "1", "01-1-000003", 2 }, { "", "2", "01-1-000004", 2 }, { "", "3", "", 0 },
+		{ CHIPS, "2", "01-1-000004", 1 }, { COOKIES, "2", "01-1-000003", 1 }, { "2", "2", "", 0 },
+		{ "01-1-000003", "2", "01-1-000003", 1 }, { "11-21", "2", "01-1-000004", 2 },
+		{ "39.90", "2", "01-1-000003", 1 }, { "39.90", "1", "01-1-000003", 2 }, { "11-20", "1", "", 0 },
+		{ CHIPS, "", "01-1-000004", 1 }, { "", "", "01-1-000004", 3 },
+	};
+	const char *newest = "";
+	struct receipt_row *list;
+	struct trade tr;
+	int n;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "tender 2 30 SLIP0001");
+	does(&tr, "cash");
+	does(&tr, "scan " CHIPS);
+	does(&tr, "tender 2 7.50 SLIP0002");
+	for (size_t i = 0; i < sizeof asked_for / sizeof *asked_for; i++)
+		if (!CHECK_INT(found_by(&tr, asked_for[i].text, asked_for[i].tender, &newest), asked_for[i].found) ||
+			!CHECK_STR(newest, asked_for[i].newest))
+			printf("# \"%s\" paid by \"%s\"\n", asked_for[i].text, asked_for[i].tender);
+	CHECK(receipts_list(tr.sh, &tr.shop_arena, "", "no such", 0, 50, &list, &n) == ERR_NOTFOUND);
+	clock_freeze(NOON_MS + 32 * INT64_C(86400000));
+	CHECK_INT(found_by(&tr, "", "2", &newest), 0);
+	CHECK_INT(found_by(&tr, "2026-11-21", "2", &newest), 2);
+	CHECK_INT(found_by(&tr, CHIPS, "2", &newest), 1);
 	trade_close(&tr);
 }
 

@@ -536,11 +536,11 @@ BOTH(receipts_are_found_by_number_and_by_code)
 	does(&tr, "scan " FINGERS);
 	does(&tr, "cash");
 	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
-		if (CHECK(receipts_list(tr.sh, &tr.shop_arena, asked[i].text, 0, 10, &list, &n) == OK) &&
+		if (CHECK(receipts_list(tr.sh, &tr.shop_arena, asked[i].text, "", 0, 10, &list, &n) == OK) &&
 			CHECK_INT(n, asked[i].n) && n)
 			CHECK_STR(list[0].number, asked[i].newest);
-	CHECK(receipts_list(tr.sh, &tr.shop_arena, "", 0, 1, &list, &n) == OK && n == 1);
-	CHECK(receipts_list(tr.sh, &tr.shop_arena, "", list[0].id, 10, &list, &n) == OK && n == 1);
+	CHECK(receipts_list(tr.sh, &tr.shop_arena, "", "", 0, 1, &list, &n) == OK && n == 1);
+	CHECK(receipts_list(tr.sh, &tr.shop_arena, "", "", list[0].id, 10, &list, &n) == OK && n == 1);
 	CHECK_STR(list[0].number, "01-1-000002");
 	trade_close(&tr);
 }

@@ -377,7 +377,9 @@ enum exit_code cmd_sale_show(struct cmd *c)
 
 enum exit_code cmd_sale_find(struct cmd *c)
 {
-	const char *text = cmd_operand(c, 0), *limit = cmd_option(c, "limit");
+	const char *text = cmd_operand(c, 0), *limit = cmd_option(c, "limit"), *tender = cmd_option(c, "tender");
+	const struct said missing = { MSG_NOT_FOUND, { arena_printf(c->arena, _("means of payment %s"),
+		tender ? tender : ""), NULL } };
 	struct receipt_row *rows;
 	int64_t most = 50;
 	int n;
@@ -385,9 +387,9 @@ enum exit_code cmd_sale_find(struct cmd *c)
 
 	if (limit && (!cmd_number(limit, &most) || most < 1 || most > RECEIPTS_MOST))
 		return cmd_usage(c, _("--limit is a number from 1 to %d"), RECEIPTS_MOST);
-	e = receipts_list(c->shop, c->arena, text ? text : "", 0, (int)most, &rows, &n);
+	e = receipts_list(c->shop, c->arena, text ? text : "", tender ? tender : "", 0, (int)most, &rows, &n);
 	if (e != OK)
-		return cmd_fail(c, e, NULL);
+		return cmd_fail(c, e, e == ERR_NOTFOUND ? &missing : NULL);
 	out_table(c->out, "receipts", receipt_columns, COUNT(receipt_columns));
 	for (int i = 0; i < n; i++) {
 		out_text(c->out, rows[i].number);

@@ -127,7 +127,7 @@ static enum err journal_load(struct ui *ui, struct arena *a, const char *find, s
 	struct receipt_row *list;
 	struct said said = { .id = MSG_NONE };
 	int n = 0;
-	enum err e = *find ? receipts_list(ui->shop, a, find, 0, JOURNAL_ROWS, &list, &n)
+	enum err e = *find ? receipts_list(ui->shop, a, find, "", 0, JOURNAL_ROWS, &list, &n)
 		: receipts_matching(ui->shop, a, journal_of(ui), 0, JOURNAL_ROWS, &list, &n, &said);
 
 	for (int i = 0; e == OK && i < n; i++) {

@@ -1,16 +1,20 @@
-/* receipts.c - receipts, newest first: found by a part of their number, by an article on them, or by
- * scanning either. */
+/* receipts.c - receipts, newest first: found by a part of their number, by an article on them, by scanning either, by
+ * day or amount; F4 leaves those of one means of payment. */
 #include "../screen_int.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/tr.h"
 #include "model/code.h"
 #include "service/report.h"
+#include "service/trade.h"
+#include "tui/dialog.h"
 #include "tui/key.h"
 
 #define RECEIPTS_MAX 200
+#define TENDERS_MAX 60 /* that can be chosen from */
 
 enum { RECEIPT_NUMBER, RECEIPT_TIME, RECEIPT_KIND, RECEIPT_STAFF, RECEIPT_TOTAL, RECEIPT_COLUMNS };
 
@@ -28,10 +32,12 @@ struct receipts_state {
 	int count;
 	struct list list;
 	struct edit entry;
+	char tender[TRADE_CODE_MAX + 1]; /* only those paid by it; "" all */
 	struct ui *ui;
 };
 
-static const struct bar_item no_keys[] = { { 0, NULL } };
+enum { TAG_TENDER = 1 };
+static const struct bar_item bar_keys[] = { { SCR_CHOOSE, N_("Means of payment") }, { SCR_HELP, NULL }, { 0, NULL } };
 
 static const char *kind_words(enum document_kind kind)
 {
@@ -83,8 +89,8 @@ static enum err search(struct screen *s)
 
 	arena_clear(&st->arena);
 	st->count = 0;
-	e = receipts_list(st->ui->shop, &st->arena, st->entry.text, 0, RECEIPTS_MAX, &st->rows,
-		&st->count);
+	e = receipts_list(st->ui->shop, &st->arena, st->entry.text, st->tender, 0, RECEIPTS_MAX,
+		&st->rows, &st->count);
 	list_set_count(&st->list, st->count);
 	st->list.top = 0;
 	list_select(&st->list, 0);
@@ -110,13 +116,59 @@ static void end(struct screen *s)
 	arena_release(&st->arena);
 }
 
+/* --- means of payment -------------------------------------------------------------------------- */
+
+/* What receipts can have been paid by; also what is no longer taken. */
+static int tenders(struct ui *ui, const struct tender *out[TENDERS_MAX])
+{
+	const struct tender *list;
+	int n = 0, count = shop_tenders(ui->shop, &list);
+
+	for (int i = 0; i < count && n < TENDERS_MAX; i++)
+		if (list[i].kind != TENDER_EXCHANGE)
+			out[n++] = &list[i];
+	return n;
+}
+
+static enum react choose_tender(struct screen *s)
+{
+	struct receipts_state *st = s->state;
+	const struct tender *list[TENDERS_MAX];
+	struct menu_item items[TENDERS_MAX + 1] = { { .label = _("Any of them") } };
+	int n = tenders(st->ui, list), now = 0;
+
+	for (int i = 0; i < n; i++) {
+		items[i + 1] = (struct menu_item){ .label = ui_name(list[i]->name, list[i]->name_en) };
+		if (strcmp(list[i]->code, st->tender) == 0)
+			now = i + 1;
+	}
+	ask_choice(s, TAG_TENDER, _("Means of payment"), NULL, items, n + 1, now);
+	return REACT_NONE;
+}
+
+/* The one it is narrowed to, by its name; "" none. */
+static const char *narrowed_to(const struct receipts_state *st)
+{
+	const struct tender *list[TENDERS_MAX];
+	int n = *st->tender ? tenders(st->ui, list) : 0;
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(list[i]->code, st->tender) == 0)
+			return ui_name(list[i]->name, list[i]->name_en);
+	return "";
+}
+
+/* --- picture ------------------------------------------------------------------------------------- */
+
 static void draw(struct screen *s)
 {
 	struct receipts_state *st = s->state;
 	struct rect all = screen_rect();
 	struct foot f = {
-		.prompt = _(" Find >"), .entry = &st->entry, .keys = no_keys, .hint_style = STYLE_DIM,
-		.hint = _("Arrows, Enter open one; number, code, 11-20 or 59.30 finds it; Esc back")
+		.prompt = !*st->tender ? _(" Find >") : arena_printf(&st->ui->paint, _(" Find, %s >"), narrowed_to(st)),
+		.entry = &st->entry, .keys = bar_keys, .hint_style = STYLE_DIM, .hint = *st->tender && !st->entry.len
+		? _("Of the last 31 days; a day such as 11-20 looks further back; Esc shows all again")
+		: _("Arrows, Enter open one; number, code, 11-20 or 59.30 finds it; Esc back")
 	};
 
 	ui_paint(s);
@@ -153,10 +205,18 @@ static enum react key(struct screen *s, int32_t code)
 	}
 	if (code != TKEY_ESC)
 		return REACT_BEEP;
-	if (!st->entry.len)
+	if (!st->entry.len && !*st->tender)
 		return REACT_CLOSE;
+	if (!st->entry.len)
+		*st->tender = '\0';
 	edit_clear(&st->entry);
 	return find(s);
+}
+
+static enum react act(struct screen *s, int action, const char *arg)
+{
+	(void)arg;
+	return action == SCR_CHOOSE ? choose_tender(s) : action == SCR_HELP ? ui_common(s, action) : REACT_PASS;
 }
 
 static enum react event(struct screen *s, const struct event *e)
@@ -188,12 +248,18 @@ static enum react event(struct screen *s, const struct event *e)
 /* A receipt opened for a return is gone on with at the till. */
 static enum react resume(struct screen *s, const struct answer *a)
 {
-	(void)a;
+	struct receipts_state *st = s->state;
+	const struct tender *list[TENDERS_MAX];
+
+	if (a->tag == TAG_TENDER && a->given && a->choice <= tenders(st->ui, list)) {
+		snprintf(st->tender, sizeof st->tender, "%s", a->choice ? list[a->choice - 1]->code : "");
+		return find(s);
+	}
 	return ui_view(s)->receipt.sale || ui_view(s)->phase != TILL_BASKET ? REACT_CLOSE
 		: REACT_REDRAW;
 }
 
 const struct screen_ops receipts_ops = {
 	.name = "receipts", .title = N_("Receipts"), .size = sizeof(struct receipts_state),
-	.open = begin, .draw = draw, .event = event, .resume = resume, .close = end
+	.open = begin, .draw = draw, .act = act, .event = event, .resume = resume, .close = end
 };

@@ -1,5 +1,5 @@
-/* receipts.c - receipts found: by what is typed in one line (a number, a day, an amount, an article's code), and by all
- * that is asked of them at the office. */
+/* receipts.c - receipts found: by what is typed in one line (a number, a day, an amount, an article's code) and by what
+ * they were paid, and by all that is asked of them at the office. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +12,9 @@
 #include "service/master.h"
 #include "service/report.h"
 #include "store/document_store.h"
+#include "till_int.h"
 
-#define AMOUNT_DAYS 31 /* an amount alone is looked for so far back */
+#define DAYS_BACK 31 /* an amount or a tender alone is looked for so far back */
 #define STRAY_MS (8 * DAY_MS) /* a document's clock and its business day are not further apart */
 
 static void rows_of(struct arena *a, const struct document_row *rows, int n, struct receipt_row **list)
@@ -30,8 +31,8 @@ static void rows_of(struct arena *a, const struct document_row *rows, int n, str
 
 /* Lines are kept with their document, not by code, so that a sale costs no index: the documents are walked, newest
  * first, in stretches that no reader holds the store for long by. */
-static enum err with_code(struct shop *sh, struct arena *a, const char *code, int64_t before_id, int limit,
-	struct document_row **rows, int *n)
+static enum err with_code(struct shop *sh, struct arena *a, const char *code, int64_t tender_id, int64_t before_id,
+	int limit, struct document_row **rows, int *n)
 {
 	enum err e;
 
@@ -41,7 +42,8 @@ static enum err with_code(struct shop *sh, struct arena *a, const char *code, in
 		struct document_row *found;
 		int count;
 
-		e = documents_with_code(sh->db, a, before_id, code, limit - *n, &found, &count, &before_id);
+		e = documents_with_code(sh->db, a, before_id, code, tender_id, limit - *n, &found, &count,
+			&before_id);
 		for (int i = 0; e == OK && i < count; i++)
 			(*rows)[(*n)++] = found[i];
 	} while (e == OK && before_id && *n < limit);
@@ -66,19 +68,19 @@ static bool day_or_amount(struct shop *sh, const char *word, int32_t *day, int64
 	return year > 2019 && day_valid(*day);
 }
 
-/* Receipts of a day, of an amount, or of both. ERR_NOTFOUND: the text is something else. */
-static enum err by_day_or_amount(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
-	struct document_row **rows, int *n)
+/* Receipts of a day, of an amount, or of both, or of a tender alone. ERR_NOTFOUND: it is something else. */
+static enum err by_day_or_amount(struct shop *sh, struct arena *a, const char *text, int64_t tender_id,
+	int64_t before_id, int limit, struct document_row **rows, int *n)
 {
 	char *copy = arena_strdup(a, text), *save = NULL;
 	int32_t day = 0;
-	int64_t amount_minor = -1, from_ms = clock_now_ms() - AMOUNT_DAYS * DAY_MS, to_ms = INT64_MAX, hi;
+	int64_t amount_minor = -1, from_ms = clock_now_ms() - DAYS_BACK * DAY_MS, to_ms = INT64_MAX, hi;
 	int words = 0;
 
 	for (char *w = strtok_r(copy, " ", &save); w; w = strtok_r(NULL, " ", &save), words++)
 		if (!day_or_amount(sh, w, &day, &amount_minor))
 			return ERR_NOTFOUND;
-	if (!words)
+	if (!words && (*text || !tender_id))
 		return ERR_NOTFOUND;
 	/* A business day lies within a day before and two after its date in UTC, whatever the zone. */
 	if (day) {
@@ -87,18 +89,22 @@ static enum err by_day_or_amount(struct shop *sh, struct arena *a, const char *t
 	}
 	hi = to_ms == INT64_MAX ? INT64_MAX : id_first(to_ms);
 	return documents_between(sh->db, a, id_first(from_ms), before_id && before_id < hi ? before_id : hi, day,
-		amount_minor, limit, rows, n);
+		amount_minor, tender_id, limit, rows, n);
 }
 
-enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64_t before_id, int limit,
-	struct receipt_row **list, int *n)
+enum err receipts_list(struct shop *sh, struct arena *a, const char *text, const char *tender, int64_t before_id,
+	int limit, struct receipt_row **list, int *n)
 {
+	const struct tender *by = *tender ? tender_by_code(sh, tender) : NULL;
+	const int64_t tender_id = by ? by->id : 0;
 	struct document_row *rows;
 	struct doc_number number;
 	int64_t running = 0;
 	char *end;
 	enum err e;
 
+	if (*tender && !by)
+		return ERR_NOTFOUND;
 	if (limit < 1 || limit > 200)
 		limit = 200;
 	if (doc_number_read(text, &number))
@@ -108,13 +114,13 @@ enum err receipts_list(struct shop *sh, struct arena *a, const char *text, int64
 		if (*end)
 			running = 0;
 	}
-	e = by_day_or_amount(sh, a, text, before_id, limit, &rows, n);
+	e = by_day_or_amount(sh, a, text, tender_id, before_id, limit, &rows, n);
 	if (e != ERR_NOTFOUND)
 		; /* found so */
 	else if (running)
-		e = documents_numbered(sh->db, a, before_id, running, limit, &rows, n);
+		e = documents_numbered(sh->db, a, before_id, running, tender_id, limit, &rows, n);
 	else
-		e = *text ? with_code(sh, a, text, before_id, limit, &rows, n)
+		e = *text ? with_code(sh, a, text, tender_id, before_id, limit, &rows, n)
 			: documents_page(sh->db, a, before_id, limit, &rows, n);
 	if (e != OK)
 		return e;
@@ -170,16 +176,11 @@ static enum err read_kind(const char *text, int64_t *kind, struct said *said)
 
 static enum err read_tender(struct shop *sh, struct arena *a, const char *code, int64_t *id, struct said *said)
 {
-	const struct tender *list;
-	int n = shop_tenders(sh, &list);
+	const struct tender *t = given(code) ? tender_by_code(sh, code) : NULL;
 
-	if (!given(code))
+	*id = t ? t->id : 0;
+	if (t || !given(code))
 		return OK;
-	for (int i = 0; i < n; i++)
-		if (strcmp(list[i].code, code) == 0) {
-			*id = list[i].id;
-			return OK;
-		}
 	return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("means of payment %s"), code), NULL);
 }
 
