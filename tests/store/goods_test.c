@@ -3,11 +3,11 @@
 #include "pg.h"
 
 #include "../day.h"
+#include "../goods.h"
 #include "../rows.h"
 #include "../../src/service/till/papers_int.h"
 #include "service/articles.h"
 #include "service/goods.h"
-#include "service/import.h"
 #include "service/report.h"
 #include "service/sales.h"
 #include "service/trade.h"
@@ -16,27 +16,6 @@
 #define BEER "GT-BEER"
 #define CRATE "GT-CRATE"
 #define EVENING_MS (NOON_MS + INT64_C(8) * 3600000) /* 20:00, a Saturday */
-
-/* A manager's hand on the files of the shop, and back to the cashier. */
-static bool import(struct trade *tr, const char *csv)
-{
-	struct import_options options = { .unknown = IMPORT_DEFAULT };
-	struct import_report report;
-	struct said said;
-	char path[800];
-	FILE *f;
-	enum err e;
-
-	snprintf(path, sizeof path, "%s/goods.csv", t_tmpdir());
-	f = fopen(path, "w");
-	if (!CHECK(f != NULL))
-		return false;
-	fputs(csv, f);
-	fclose(f);
-	does(tr, "sign-on 3001 615902");
-	e = import_articles(tr->sh, &tr->a, path, &options, &report, &said);
-	return CHECK_INT(e, OK) & CHECK_INT(report.refused, 0);
-}
 
 static bool set(struct trade *tr, const char *name, const char *value)
 {
@@ -58,7 +37,7 @@ static const char goods[] =
 
 static bool begin(struct trade *tr, const char *url)
 {
-	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr) && import(tr, goods) &&
+	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr) && goods_import(tr, goods) &&
 		does(tr, "sign-on 1008 2468");
 }
 
@@ -90,7 +69,7 @@ BOTH(a_price_is_told_of_whatever_sells)
 {
 	struct trade tr;
 
-	if (!begin(&tr, url) || !import(&tr, "number,barcode,name,price\nGT-OWN,0109501101530003,own,7.00\n") ||
+	if (!begin(&tr, url) || !goods_import(&tr, "number,barcode,name,price\nGT-OWN,0109501101530003,own,7.00\n") ||
 		!does(&tr, "sign-on 1008 2468"))
 		return;
 	does(&tr, "price-check 0109501101530003");
@@ -454,8 +433,9 @@ BOTH(a_deposit_of_weighed_goods_comes_back_with_the_last_of_them)
 	struct trade tr;
 	const char *number;
 
-	if (!begin(&tr, url) || !import(&tr, "number,name,price,deposit,pricing,unit\nGT-OLIVE,olives,20.00,GT-BOTTLE,"
-		"weight,kg\n") || !does(&tr, "sign-on 2001 331827") || !does(&tr, "enter 1.5*GT-OLIVE"))
+	if (!begin(&tr, url) || !goods_import(&tr, "number,name,price,deposit,pricing,unit\n"
+		"GT-OLIVE,olives,20.00,GT-BOTTLE,weight,kg\n") || !does(&tr, "sign-on 2001 331827") ||
+		!does(&tr, "enter 1.5*GT-OLIVE"))
 		return;
 	CHECK_INT(view(&tr)->due_minor, 3050);
 	does(&tr, "cash");
@@ -714,7 +694,7 @@ BOTH(what_a_concession_sold_is_what_the_receipts_say)
 	does(&tr, "sign-on 3001 615902");
 	CHECK_INT(supplier_add(tr.sh, &tr.a, &(struct supplier_edit){ .code = "L1", .name = "bakers",
 		.kind = "concession", .deduction = "18", .guaranteed = "3.00" }, &said), OK);
-	if (!import(&tr, "number,name,price,supplier\nGT-BUN,bun,5.00,L1\n"))
+	if (!goods_import(&tr, "number,name,price,supplier\nGT-BUN,bun,5.00,L1\n"))
 		return;
 	does(&tr, "sign-on 1008 2468");
 	does(&tr, "enter 4*GT-BUN");

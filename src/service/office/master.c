@@ -234,14 +234,17 @@ static enum err role_body(struct shop *sh, void *arg)
 	return e;
 }
 
-/* The role to change; nobody widens the own one. */
+/* The role to change; nobody widens the own one, and none touches those of the grades above. */
 static enum err role_to_change(struct shop *sh, struct arena *a, const char *code, struct role_info *role,
 	struct said *said)
 {
 	struct role_info *roles;
+	int64_t grade;
 	int n;
 	enum err e = office_need(sh, PERM_ROLES, said);
 
+	if (e == OK)
+		e = own_grade(sh, a, &grade);
 	if (e == OK)
 		e = roles_all(sh, a, &roles, &n);
 	if (e != OK)
@@ -252,6 +255,8 @@ static enum err role_to_change(struct shop *sh, struct arena *a, const char *cod
 		*role = roles[i];
 		if (role->id == shop_staff(sh)->role_id)
 			return say(said, ERR_REFUSED, MSG_OWN_ROLE, NULL, NULL);
+		if (role->grade > grade)
+			return say(said, ERR_DENIED, MSG_GIVES_MORE, role->code, NULL);
 		return OK;
 	}
 	return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("role %s"), code), NULL);
