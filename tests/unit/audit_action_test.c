@@ -1,10 +1,6 @@
 /* audit_action_test.c - every act that the services put on record has its words: names stand in their sources as
  * `.action = "NAME"` or office_audit(sh, "NAME". */
-#include <glob.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "../t.h"
+#include "../sources.h"
 #include "service/audits.h"
 
 static int seen;
@@ -28,18 +24,10 @@ static void look(const char *path, const char *at)
 	}
 }
 
-static void read_source(const char *path)
+static void read_source(const char *path, const char *text)
 {
-	static char text[400000];
 	static const char *const marks[] = { ".action = ", "office_audit(sh, " };
-	FILE *f = fopen(path, "r");
-	size_t n;
 
-	if (!CHECK(f != NULL))
-		return;
-	n = fread(text, 1, sizeof text - 1, f);
-	fclose(f);
-	text[n] = '\0';
 	for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++)
 		for (const char *at = text; (at = strstr(at, marks[m])) != NULL; at += strlen(marks[m]))
 			look(path, at + strlen(marks[m]));
@@ -47,13 +35,7 @@ static void read_source(const char *path)
 
 TEST(every_act_has_words)
 {
-	glob_t sources;
-
-	if (!CHECK_INT(glob("src/service/*/*.c", 0, NULL, &sources), 0))
-		return;
-	for (size_t i = 0; i < sources.gl_pathc; i++)
-		read_source(sources.gl_pathv[i]);
-	globfree(&sources);
+	each_source("src/service/*/*.c", read_source);
 	CHECK(seen > 40);
 	CHECK_STR(audit_words("no-such-act"), "no-such-act");
 }
