@@ -1,5 +1,6 @@
 /* race.c - several processes want the same thing at the same moment (P6): the last units of a sold line, a held
- * basket, one checkout, one till. Exactly the lawful number wins, and what they wanted is there as often. */
+ * basket, one checkout, one till, the invoice of a receipt. Exactly the lawful number wins, and what they wanted is
+ * there as often. */
 #include <inttypes.h>
 #include <sched.h>
 #include <semaphore.h>
@@ -322,6 +323,24 @@ static bool deposits(struct race *r, uint64_t drawn)
 	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
 }
 
+/* A receipt is asked to be invoiced by all at once: under a number each one makes one invoice of it; under the same
+ * number all are told it is done, and it is done once. */
+static bool invoices(struct race *r, uint64_t drawn)
+{
+	bool same = drawn & 1;
+	char number[40];
+
+	if (!alone(r, 1, "1: scan " CHIPS "; cash"))
+		return false;
+	memcpy(number, r->track->answer[1].number, sizeof number);
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: !claim %s F%d", i, number, same ? 0 : i);
+	if (!race_off(r, drawn) || !wins_are(r, same ? r->runners : 1))
+		return false;
+	r->wins -= same ? r->runners - 1 : 0;
+	return true;
+}
+
 /* All stand at till 1, which a lease forbids: so it is taken away from each before the next comes. The ids that
  * they make differ by the millisecond alone. */
 static bool drop_leases(struct race *r)
@@ -389,7 +408,8 @@ static bool tills(struct race *r, uint64_t drawn)
 
 /* --- a meeting: many rounds of one kind ------------------------------------------------------------------ */
 
-#define MONEY "sign-on 3001 615902; !money; shift-open 500"
+#define MANAGER "sign-on 3001 615902; "
+#define MONEY MANAGER "!money; shift-open 500"
 static const struct kind {
 	const char *name;
 	bool (*round)(struct race *r, uint64_t drawn);
@@ -403,6 +423,8 @@ static const struct kind {
 	{ "till", tills, "", NULL },
 	{ "voucher", vouchers, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 11" },
 	{ "account", accounts, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 12" },
+	{ "invoice", invoices, MANAGER "shift-open 500", "SELECT count(*) FROM invoice_claim c JOIN audit a ON"
+		" a.subject_id = c.document_id AND a.action = 'invoice-claim'" },
 	{ "deposit", deposits, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 13" },
 };
 #define KINDS (sizeof kinds / sizeof kinds[0])
