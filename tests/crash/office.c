@@ -6,6 +6,7 @@
 
 #include "../../src/service/shop/script_key_int.h"
 #include "service/articles.h"
+#include "service/fixes.h"
 #include "service/import.h"
 #include "service/invoice.h"
 #include "service/keycare.h"
@@ -74,6 +75,13 @@ static enum err import(struct world *w, struct seat *s, char **word)
 	return world_import(w, s, "number,barcode,name,unit,price\n"
 		"010990,6901234567892,茶叶蛋,个,1.50\n"
 		"010014," FINGERS ",手指饼,袋,5.20\n", &(struct import_options){ .unknown = IMPORT_REFUSE });
+}
+
+/* A code nobody knew becomes one of an article's, or (no article) is done with. */
+static enum err fix(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	return fix_resolve(s->sh, &s->a, word[1], word[2], &s->said);
 }
 
 /* --- people ------------------------------------------------------------------------------------- */
@@ -227,6 +235,6 @@ const struct own_act office_acts[] = {
 	{ "!script", add_script }, { "!revoke", revoke_script }, { "!terminal", add_terminal },
 	{ "!tender", add_tender }, { "!reason", add_reason }, { "!reason-off", disable_reason },
 	{ "!department", add_department }, { "!tax", change_tax }, { "!category", add_category },
-	{ "!claim", claim }, { "!reverse", reverse },
+	{ "!claim", claim }, { "!reverse", reverse }, { "!fix", fix },
 	{ "!rotate", rotate_keys }, { NULL, NULL }
 };

@@ -1,6 +1,6 @@
 /* race.c - several processes want the same thing at the same moment (P6): the last units of a sold line, a held
- * basket, one checkout, one till, the invoice of a receipt. Exactly the lawful number wins, and what they wanted is
- * there as often. */
+ * basket, one checkout, one till, the invoice of a receipt, a code of the fix list. Exactly the lawful number wins, and
+ * what they wanted is there as often. */
 #include <inttypes.h>
 #include <sched.h>
 #include <semaphore.h>
@@ -19,6 +19,7 @@
 #include "../../src/store/turnstile_int.h"
 #include "campaign.h"
 #include "ops.h"
+#include "model/code.h"
 #include "model/value.h"
 #include "store/db.h"
 
@@ -341,6 +342,28 @@ static bool invoices(struct race *r, uint64_t drawn)
 	return true;
 }
 
+/* A code that a till did not know is made one of four articles' by all at once, or done with: it is one of one article,
+ * and what became of it stands in the audit once. */
+static bool fixes(struct race *r, uint64_t drawn)
+{
+	static const char *const articles[] = { COOKIES, FINGERS, CHIPS, SEEDS };
+	char code[16], line[60];
+
+	snprintf(code, sizeof code, "6900%08d", (int)r->wins);
+	snprintf(code + 12, sizeof code - 12, "%d", gtin_check_digit(code, 12));
+	snprintf(line, sizeof line, "1: ~scan %s; back", code);
+	if (!alone(r, 1, line))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: !fix %s%s%s", i, code, drawn & 1 ? "" : " ",
+			drawn & 1 ? "" : articles[i % 4]);
+	if (!race_off(r, drawn))
+		return false;
+	r->wins++;
+	r->tally->refused += r->runners - winners(r);
+	return winners(r) >= 1;
+}
+
 /* All stand at till 1, which a lease forbids: so it is taken away from each before the next comes. The ids that
  * they make differ by the millisecond alone. */
 static bool drop_leases(struct race *r)
@@ -425,6 +448,7 @@ static const struct kind {
 	{ "account", accounts, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 12" },
 	{ "invoice", invoices, MANAGER "shift-open 500", "SELECT count(*) FROM invoice_claim c JOIN audit a ON"
 		" a.subject_id = c.document_id AND a.action = 'invoice-claim'" },
+	{ "fix", fixes, MANAGER "shift-open 500", "SELECT count(*) FROM audit WHERE action = 'fix'" },
 	{ "deposit", deposits, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 13" },
 };
 #define KINDS (sizeof kinds / sizeof kinds[0])
