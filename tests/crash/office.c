@@ -2,9 +2,11 @@
  * done: these are asked again after a failure. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "../../src/service/shop/script_key_int.h"
+#include "base/clock.h"
 #include "service/articles.h"
 #include "service/fixes.h"
 #include "service/import.h"
@@ -12,6 +14,7 @@
 #include "service/keycare.h"
 #include "service/labels.h"
 #include "service/master.h"
+#include "service/pricing.h"
 #include "service/report.h"
 #include "service/staff.h"
 #include "service/trade.h"
@@ -36,6 +39,63 @@ static enum err set_price(struct world *w, struct seat *s, char **word)
 	if (money_parse(word[2], &order.price_minor) != OK)
 		return ERR_INVALID;
 	return article_price_set(s->sh, &s->a, &order, &s->said);
+}
+
+/* The newest batch of that name; none that was never whole, or taken back. */
+static enum err find_batch(struct seat *s, const char *name, struct pricing_batch *out)
+{
+	struct pricing_batch *list;
+	int n = 0;
+	enum err e = pricing_batches(s->sh, &s->a, &list, &n);
+
+	for (int i = 0; e == OK && i < n; i++)
+		if (strcmp(list[i].name, name) == 0 && strcmp(pricing_state_name[list[i].state], "undone") != 0) {
+			*out = list[i];
+			return OK;
+		}
+	return e == OK ? ERR_NOTFOUND : e;
+}
+
+/* All prices by a rule, from a time on. Who was not answered looks for the batch by its name, and goes on with it where
+ * it is under way. */
+static enum err change_prices(struct world *w, struct seat *s, char **word)
+{
+	const struct pricing_order order = { .name = word[1], .rule = word[2], .from = word[3] };
+	struct pricing_batch batch;
+	struct pricing plan;
+	int64_t id;
+	enum err e = find_batch(s, word[1], &batch);
+
+	(void)w;
+	if (e == OK)
+		return pricing_resume(s->sh, &s->a, batch.id, &s->said);
+	if (e == ERR_NOTFOUND)
+		e = pricing_plan(s->sh, &s->a, &order, &plan, &s->said);
+	return e == OK ? pricing_apply(s->sh, &s->a, &order, &plan, &id, &s->said) : e;
+}
+
+static enum err take_prices_back(struct world *w, struct seat *s, char **word)
+{
+	struct pricing_batch batch;
+	enum err e = find_batch(s, word[1], &batch);
+
+	(void)w;
+	if (e == OK)
+		return pricing_undo(s->sh, &s->a, batch.id, &s->said);
+	return e == ERR_NOTFOUND ? OK : e;
+}
+
+/* It is that time, or later. */
+static enum err wait_until(struct world *w, struct seat *s, char **word)
+{
+	int64_t at_ms = 0;
+	enum err e = clock_parse(word[1], &at_ms);
+
+	(void)w;
+	(void)s;
+	if (e == OK && clock_now_ms() < at_ms)
+		clock_freeze(at_ms);
+	return e;
 }
 
 /* Price tags of one article; asked again it is the same order. */
@@ -229,7 +289,8 @@ static enum err reverse(struct world *w, struct seat *s, char **word)
 }
 
 const struct own_act office_acts[] = {
-	{ "!setting", set_setting }, { "!price", set_price }, { "!tags", order_tags },
+	{ "!setting", set_setting }, { "!price", set_price }, { "!prices", change_prices },
+	{ "!prices-undo", take_prices_back }, { "!until", wait_until }, { "!tags", order_tags },
 	{ "!import", import }, { "!staff", add_staff },
 	{ "!role", change_role }, { "!pin", set_pin }, { "!permit", permit }, { "!limit", set_limit },
 	{ "!script", add_script }, { "!revoke", revoke_script }, { "!terminal", add_terminal },

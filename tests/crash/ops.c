@@ -112,6 +112,9 @@ const struct op ops[] = {
 		"!setting receipt.columns 48; !tick\n!setting cash.rounding drop-jiao; !tick\n"
 		"scan " CHIPS "\ncash", 0 },
 	{ "price-set", MANAGER, "", "!price " FINGERS " 5.50\nscan " FINGERS "\ncash", 0 },
+	{ "price-batch", MANAGER, "", "!prices spring +10% 2026-11-21T12:30\nscan " FINGERS "\ncash 10\n"
+		"!prices winter -50% 2026-12-01T00:00\n!prices-undo winter\n!until 2026-11-21T12:30; scan " FINGERS "\n"
+		"!until 2026-11-21T12:30; cash 10\n!prices now -0.50", 0 },
 	{ "staff-add", MANAGER, "", "!staff 1050 2580\nsign-on 1050 2580\nscan " FINGERS, 0 },
 	{ "import", MANAGER, "", "!import\nscan 6901234567892\nscan " FINGERS "\ncash", 0 },
 	{ "people", MANAGER, "", "!role 1009 lead 975310\n!pin 1008 86420\n!permit cashier no-sale\n"

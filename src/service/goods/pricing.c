@@ -246,6 +246,7 @@ static bool changes(const struct pricing *plan, const struct pricing_line *l)
 	return l->price_minor > 0 && (plan->level != PRICE_LEVEL_REGULAR || l->price_minor != l->was_minor);
 }
 
+/* Until its last line is written it counts as taken back: cut off in between, nothing of it ever holds. */
 static enum err write_slice(struct shop *sh, void *arg)
 {
 	struct applying *ap = arg;
@@ -259,6 +260,8 @@ static enum err write_slice(struct shop *sh, void *arg)
 		if (changes(ap->plan, l))
 			e = price_batch_line_put(sh->db, ap->batch.id, &row);
 	}
+	if (e == OK && ap->first + SLICE >= ap->plan->count)
+		e = price_batch_state_set(sh->db, ap->batch.id, BATCH_UNDONE, BATCH_UNDER_WAY, 0, 0);
 	return e;
 }
 
@@ -293,9 +296,9 @@ static enum err apply_slice(struct shop *sh, void *arg)
 
 	for (int i = 0; e == OK && i < ap->handled; i++)
 		e = apply_line(sh, ap, &list[i]);
-	if (e == OK && ap->handled == 0) {
+	if (e == OK && ap->handled < SLICE) {
 		const struct audit_row row = { .action = "price-batch", .subject_id = ap->batch.id,
-			.amount_minor = ap->done, .detail = "" };
+			.amount_minor = ap->done + ap->handled, .detail = "" };
 
 		e = price_batch_state_set(sh->db, ap->batch.id, BATCH_UNDER_WAY, BATCH_DONE, 0, 0);
 		return e == OK ? audit_in_tx(sh, &row, 1) : e;
@@ -313,7 +316,7 @@ static enum err apply_all(struct shop *sh, struct applying *ap)
 		arena_clear(&slice);
 		e = shop_tx(sh, apply_slice, ap);
 		ap->done += e == OK ? ap->handled : 0;
-	} while (e == OK && ap->handled > 0);
+	} while (e == OK && ap->handled == SLICE);
 	arena_release(&slice);
 	ap->arena = kept;
 	return e;
@@ -332,7 +335,7 @@ enum err pricing_apply(struct shop *sh, struct arena *a, const struct pricing_or
 	int64_t *batch_id, struct said *said)
 {
 	struct applying ap = { .arena = a, .plan = plan, .batch = { .level = plan->level, .from_at_ms = plan->from_ms,
-		.until_at_ms = plan->until_ms, .state = BATCH_UNDER_WAY } };
+		.until_at_ms = plan->until_ms, .state = BATCH_UNDONE } };
 	bool any = false;
 	enum err e = office_need(sh, PERM_PRICES, said);
 
