@@ -60,12 +60,17 @@ static void tell_queues(struct wire *printer, struct event_queue *q)
 static void counter_pump(void *ctx, struct event_queue *q)
 {
 	const struct counter *c = ctx;
+	char told[PAY_TOLD_MAX];
+	bool bad = false;
 
 	wire_pump(c->printer);
 	tell_queues(c->printer, q);
 	wires_pump(c->devices, q);
-	if (pay_pump(c->pay))
-		event_put(q, EVENT_PAYMENT, 0, NULL);
+	if (pay_pump(c->pay)) {
+		const char *text = pay_told(c->pay, told, &bad);
+
+		event_put(q, EVENT_PAYMENT, bad, text);
+	}
 }
 
 static void counter_poke(void *ctx)

@@ -130,6 +130,27 @@ CREATE TABLE pay_intent (
 --
 CREATE INDEX pay_intent_open ON pay_intent (basket_id) WHERE state < 3;
 --
+CREATE INDEX pay_intent_taken ON pay_intent (reference) WHERE state = 3;
+--
+-- What a payment provider is to give back: on file before it is asked, and until it is done.
+CREATE TABLE pay_back (
+	id @INT@ PRIMARY KEY,                      -- under which the provider is asked; of a reversal the payment's own
+	kind @INT@ NOT NULL,                       -- enum payback_kind in model/value.h
+	intent_id @INT@ NOT NULL,
+	document_id @INT@ NOT NULL DEFAULT 0,      -- that gave it back, or dropped its basket
+	terminal_id @INT@ NOT NULL,
+	staff_id @INT@ NOT NULL,
+	tender_id @INT@ NOT NULL,
+	amount_minor @INT@ NOT NULL CHECK (amount_minor > 0),
+	reference @TEXT@ NOT NULL DEFAULT '',      -- of the payment
+	state @INT@ NOT NULL,                      -- enum payback_state
+	answer @TEXT@ NOT NULL DEFAULT '',
+	at_ms @INT@ NOT NULL,
+	changed_at_ms @INT@ NOT NULL
+) @STRICT@;
+--
+CREATE INDEX pay_back_open ON pay_back (terminal_id) WHERE state < 3;
+--
 -- What moved on one voucher, account, order or cheque: found without walking the whole ledger.
 CREATE INDEX posting_holder ON posting (account, holder_id, document_id) WHERE account BETWEEN 30 AND 39;
 --

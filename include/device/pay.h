@@ -8,6 +8,7 @@
  *   charge ID AMOUNT CODE
  *   query ID                           what became of it; when nobody knows of it, it is taken back for good
  *   reverse ID                         it is to be taken back, whether it was taken or not
+ *   refund ID AMOUNT PAYMENT REFERENCE part of a payment that was taken is to be given back; ID is its own
  *   ping N
  * From the helper:
  *   hello zhanggui-pay PROTOCOL VERSION
@@ -18,12 +19,13 @@
  *   unsent ID                          it never left: nothing was charged
  *   reversed ID                        it was not taken, or was taken back, and never will be taken
  *   kept ID REFERENCE                  it was taken and cannot be taken back
+ *   refunded ID REFERENCE              it was given back; or refused as above
  *   pong N
  *
  * To the provider's program (man/zhanggui-pay.8 is its contract):
- *   hello zhanggui 1 TERMINAL, charge ID AMOUNT CODE, query ID, reverse ID
+ *   hello zhanggui 1 TERMINAL, charge ID AMOUNT CODE, query ID, reverse ID, refund ID AMOUNT PAYMENT REFERENCE
  * From it:
- *   hello NAME 1, taken, refused, waiting, reversed, kept as above, none ID (no such payment) */
+ *   hello NAME 1, taken, refused, waiting, reversed, kept, refunded as above, none ID (no such payment) */
 #ifndef DEVICE_PAY_H
 #define DEVICE_PAY_H
 

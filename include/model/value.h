@@ -88,6 +88,16 @@ enum intent_state {
 };
 extern const char *const intent_state_name[INTENT_STATES];
 
+/* What a payment provider is to give back: a payment whose sale did not come about, or what goods that came back were
+ * paid with. It is on file before the provider is asked. */
+enum payback_kind { PAYBACK_REVERSAL = 1, PAYBACK_REFUND, PAYBACK_KINDS };
+enum payback_state {
+	PAYBACK_OWED = 1, PAYBACK_REFUSED, /* by the provider: a person sees to it. Both are open */
+	PAYBACK_GIVEN, PAYBACK_BY_HAND, PAYBACK_DROPPED /* the payment counts after all */, PAYBACK_STATES
+};
+extern const char *const payback_kind_name[PAYBACK_KINDS], *const payback_state_name[PAYBACK_STATES];
+#define PAYBACK_ANSWER_MAX 64 /* what the provider says to it, bytes */
+
 /* --- rows as they are kept --------------------------------------------------------------------------- */
 
 struct voucher_kind_row {
@@ -122,8 +132,18 @@ struct cheque_row { int64_t id; int state; const char *number; int64_t amount_mi
 
 struct intent_row {
 	int64_t id, basket_id, terminal_id, shift_id, staff_id, tender_id, amount_minor; const char *code; int state;
-	const char *reference; int64_t begun_at_ms, changed_at_ms;
+	const char *reference; int64_t begun_at_ms, changed_at_ms; bool back /* it is to be taken back */;
 };
+
+/* id: under which the provider is asked, of a reversal the payment's own. document_id: that gave it back or dropped the
+ * basket, 0 none. reference: of the payment. answer: of the provider, or of the person who saw to it. */
+struct payback_row {
+	int64_t id; int kind; int64_t intent_id, document_id, terminal_id, staff_id, tender_id, amount_minor;
+	const char *reference; int state; const char *answer; int64_t at_ms, changed_at_ms;
+};
+/* As the audit keeps it, and read from there: kind, document, payment, means of payment, till, reference. */
+char *payback_detail(struct arena *a, const struct payback_row *row);
+bool payback_read(struct arena *a, const char *detail, struct payback_row *out);
 
 /* --- what an account owes for how long ----------------------------------------------------------- */
 

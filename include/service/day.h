@@ -5,7 +5,7 @@
 #include "service/shop.h"
 
 enum day_open_kind { DAY_OPEN_SHIFT, DAY_OPEN_PAYMENT, DAY_OPEN_BASKET, DAY_OPEN_JOB, DAY_OPEN_SAFE,
-	DAY_OPEN_UNKNOWN, DAY_OPEN_KINDS };
+	DAY_OPEN_UNKNOWN, DAY_OPEN_PAYBACK, DAY_OPEN_KINDS };
 extern const char *const day_open_name[DAY_OPEN_KINDS]; /* "shift" "payment" "basket" ... */
 struct day_open {
 	enum day_open_kind kind;
@@ -14,8 +14,9 @@ struct day_open {
 	int count;
 	bool must;                     /* it keeps the day from being closed, whoever wants it */
 };
-/* What is open before a day is closed: shifts, payments outside whose outcome nobody knows, baskets that money was
- * taken for, other baskets, papers that were not printed, the safe if nobody counted it that day. */
+/* What is open before a day is closed: shifts, payments outside whose outcome nobody knows, what a provider is to give
+ * back, baskets that money was taken for, other baskets, papers that were not printed, the safe if nobody counted it
+ * that day. */
 enum err day_open_list(struct shop *sh, struct arena *a, int32_t day, struct day_open **list, int *n) MUST_CHECK;
 /* Business days, newest first. */
 struct day_info { int32_t day; bool closed; int64_t closed_at_ms; const char *closed_by; int reopened; };

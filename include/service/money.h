@@ -83,6 +83,25 @@ struct cheque_info { struct cheque_row row; const char *receipt; };
 /* Those that are not cleared; all: every one. */
 enum err cheque_all(struct shop *sh, struct arena *a, bool all, struct cheque_info **list, int *n) MUST_CHECK;
 
+/* --- what a payment provider is to give back ----------------------------------------------------- */
+
+struct payback_info {
+	struct payback_row row;        /* kind 0: a payment whose outcome nobody knows */
+	const char *document, *tender, *terminal, *staff; /* in words; document: "" none */
+};
+/* Owed and refused ones, oldest first; all: also those that ended, newest first, as many as a list shows. */
+enum err payback_all(struct shop *sh, struct arena *a, bool all, struct payback_info **list, int *n) MUST_CHECK;
+/* Payments asked for whose outcome is open. */
+enum err payment_unknown(struct shop *sh, struct arena *a, struct payback_info **list, int *n) MUST_CHECK;
+/* Two persons: it was given back in another way; note says how (a number of the provider's own program). */
+enum err payback_settle(struct shop *sh, struct arena *a, const char *id, const char *note, const char *second,
+	const char *pin, struct said *said) MUST_CHECK;
+/* Asks the provider for what this till owes through it, and takes over what it answered; never waits. OK: something
+ * ended, *said tells the last of it. ERR_NOTFOUND: nothing did. */
+enum err payback_work(struct shop *sh, struct arena *a, struct said *said) MUST_CHECK;
+/* Something is left for it to ask. */
+bool payback_due(struct shop *sh);
+
 /* --- orders -------------------------------------------------------------------------------------- */
 
 enum err order_list(struct shop *sh, struct arena *a, struct order_row **list, int *n) MUST_CHECK;

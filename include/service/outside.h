@@ -23,6 +23,10 @@ struct pay_provider {
 	enum pay_answer (*query)(void *ctx, int64_t id, char text[PAY_REFERENCE_MAX]);
 	/* Takes it back, whether it was taken or not. PAY_TAKEN: it was, and cannot be. NULL: nothing can. */
 	enum pay_answer (*reverse)(void *ctx, int64_t id, char text[PAY_REFERENCE_MAX]);
+	/* Gives back part of a payment that was taken (its id and reference), under an id of its own; the same id is
+	 * the same giving back. PAY_REVERSED: given, PAY_REFUSED: it will not be. NULL: nothing can. */
+	enum pay_answer (*refund)(void *ctx, int64_t id, int64_t payment_id, int64_t amount_minor,
+		const char *reference, char text[PAY_REFERENCE_MAX]);
 	/* Whether a query would say something new, or nobody asked since this program began. NULL: nobody knows. */
 	bool (*news)(void *ctx, int64_t id);
 	void *ctx;

@@ -10,6 +10,9 @@
 const char *document_words(int64_t kind);
 const char *voucher_words(int state);
 const char *cheque_words(int state);
+/* What a payment provider is to give back: kind 0: a payment whose outcome nobody knows. */
+const char *payback_kind_words(int kind);
+const char *payback_words(int state);
 /* What happened to papers ("receive", "hand"), or a document's name. */
 const char *voucher_step_words(const char *what);
 /* What keeps a day open. */

@@ -74,10 +74,33 @@ enum err intent_move(struct db *db, int64_t id, int to, const char *reference, i
 /* The one that was taken for a basket by this tender with this reference. */
 enum err intent_taken(struct db *db, struct arena *a, int64_t basket_id, int64_t tender_id, const char *reference,
 	struct intent_row *out) MUST_CHECK;
+/* The newest taken by this tender with this reference, of at least so much. */
+enum err intent_paid(struct db *db, struct arena *a, int64_t tender_id, const char *reference, int64_t least_minor,
+	struct intent_row *out) MUST_CHECK;
 /* From taken back to unknown; ERR_STALE: it is not taken. */
 enum err intent_reopen(struct db *db, int64_t id, int64_t at_ms) MUST_CHECK;
 /* Those whose outcome is open: of a basket (0: of all), or of a terminal (0: of all); oldest first. */
 enum err intents_open(struct db *db, struct arena *a, int64_t basket_id, int64_t terminal_id, struct intent_row **list,
+	int *n) MUST_CHECK;
+
+/* --- what a provider is to give back -------------------------------------------------------------- */
+
+/* A payment that was dropped from the list before is on it again. */
+enum err payback_put(struct db *db, const struct payback_row *row) MUST_CHECK;
+enum err payback_get(struct db *db, struct arena *a, int64_t id, struct payback_row *out) MUST_CHECK;
+/* From owed or refused. */
+enum err payback_move(struct db *db, int64_t id, int to, const char *answer, int64_t at_ms) MUST_CHECK;
+/* Whatever state it was in: for recovery. */
+enum err payback_state_set(struct db *db, int64_t id, int state, const char *answer, int64_t at_ms) MUST_CHECK;
+/* Owed or refused, of a terminal (0: of all), oldest first. */
+enum err paybacks_open(struct db *db, struct arena *a, int64_t terminal_id, struct payback_row **list,
+	int *n) MUST_CHECK;
+/* Owed by a terminal, and of no payment that a basket waits for: whoever has that basket asks. Oldest first. */
+enum err paybacks_due(struct db *db, struct arena *a, int64_t terminal_id, int limit, struct payback_row **list,
+	int *n) MUST_CHECK;
+enum err paybacks_newest(struct db *db, struct arena *a, int limit, struct payback_row **list, int *n) MUST_CHECK;
+/* After an id, by id: all of them. */
+enum err paybacks_after(struct db *db, struct arena *a, int64_t after, int limit, struct payback_row **list,
 	int *n) MUST_CHECK;
 
 /* --- corrected payments -------------------------------------------------------------------------- */

@@ -30,8 +30,13 @@ void pay_of_shop(struct pay_wire *p, struct shop *sh);
 int pay_fds(const struct pay_wire *p, struct pollfd *fds);
 /* Milliseconds after which pay_pump wants to be called though no descriptor is ready; -1 never. */
 int pay_timeout_ms(const struct pay_wire *p);
-/* True: an answer came. */
+/* True: an answer came. What the till owes through the provider (service/money.h) is asked for here, too. */
 bool pay_pump(struct pay_wire *p);
+/* For a command, before it ends: gives the provider a moment to take back what is owed. */
+void pay_settle(struct pay_wire *p);
+/* What came of that since it was asked last, as a sentence; NULL nothing. *bad: a person has to see to it. */
+#define PAY_TOLD_MAX 240
+const char *pay_told(struct pay_wire *p, char text[PAY_TOLD_MAX], bool *bad);
 /* The provider's program answers. */
 bool pay_connected(const struct pay_wire *p);
 

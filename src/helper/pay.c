@@ -25,11 +25,11 @@
 #define AGAIN_MOST_MS 60000  /* a payment asked for so long ago is not asked for anew: the customer has gone */
 #define SILENT_PATIENCES 4   /* a line that says nothing for so many is left */
 
-enum want { WANT_NONE = 0 /* a free place */, WANT_CHARGE, WANT_QUERY, WANT_REVERSE };
+enum want { WANT_NONE = 0 /* a free place */, WANT_CHARGE, WANT_QUERY, WANT_REVERSE, WANT_REFUND };
 struct order {
 	enum want want;
-	int64_t id, amount_minor;
-	char code[PAY_CODE_TEXT_MAX + 1];
+	int64_t id, amount_minor, payment_id; /* payment_id: of a refund */
+	char code[PAY_CODE_TEXT_MAX + 1];     /* of a refund: the payment's reference */
 	bool sent;                 /* of a charge: bytes of it may have arrived */
 	int64_t begun_ms, asked_ms;
 };
@@ -75,11 +75,14 @@ static void end_order(struct order *o, const char *verb, const char *detail)
 
 static void ask(struct order *o, int64_t now)
 {
-	char number[HELPERLINE_NUMBER], amount[HELPERLINE_NUMBER];
+	char number[HELPERLINE_NUMBER], amount[HELPERLINE_NUMBER], payment[HELPERLINE_NUMBER];
 	const char *id = helperline_number(number, o->id);
 
 	o->asked_ms = now;
-	if (o->want == WANT_REVERSE) {
+	if (o->want == WANT_REFUND) {
+		helperline_put(&line.out, "refund", id, helperline_number(amount, o->amount_minor),
+			helperline_number(payment, o->payment_id), o->code, NULL);
+	} else if (o->want == WANT_REVERSE) {
 		helperline_put(&line.out, "reverse", id, NULL);
 	} else if (o->want == WANT_QUERY || o->sent) {
 		helperline_put(&line.out, "query", id, NULL);
@@ -203,7 +206,10 @@ static void answered(struct order *o, const char *verb, const char *detail, int6
 {
 	char id[HELPERLINE_NUMBER];
 
-	if (o->want == WANT_REVERSE) {
+	if (o->want == WANT_REFUND) {
+		if (strcmp(verb, "refunded") == 0 || strcmp(verb, "refused") == 0)
+			end_order(o, verb, detail);
+	} else if (o->want == WANT_REVERSE) {
 		if (strcmp(verb, "reversed") == 0 || strcmp(verb, "kept") == 0)
 			end_order(o, verb, detail);
 	} else if (strcmp(verb, "taken") == 0 || strcmp(verb, "refused") == 0 || strcmp(verb, "reversed") == 0) {
@@ -289,13 +295,15 @@ static void set_gateway(const struct helperline *l, int64_t now)
 /* A payment that is to be taken back stays so, whatever is asked after that. */
 static void take_order(const struct helperline *l, enum want want, int64_t now)
 {
-	int64_t id, amount = 0;
+	int last = want == WANT_REFUND ? 4 : 3; /* the word that is text */
+	int64_t id, amount = 0, payment = 0;
 	struct order *o;
 
 	if (l->count < 2 || !helperline_int(l->words[1], &id))
 		return;
-	if (want == WANT_CHARGE && (l->count < 4 || !helperline_int(l->words[2], &amount) ||
-		strlen(l->words[3]) > PAY_CODE_TEXT_MAX))
+	if ((want == WANT_CHARGE || want == WANT_REFUND) && (l->count <= last || strlen(l->words[last]) >
+		PAY_CODE_TEXT_MAX || !helperline_int(l->words[2], &amount) ||
+		(want == WANT_REFUND && !helperline_int(l->words[3], &payment))))
 		return;
 	o = place_for(id);
 	if (!o) {
@@ -304,9 +312,10 @@ static void take_order(const struct helperline *l, enum want want, int64_t now)
 		return;
 	}
 	if (!o->want) {
-		*o = (struct order){ .want = want, .id = id, .amount_minor = amount, .begun_ms = now };
-		if (want == WANT_CHARGE)
-			snprintf(o->code, sizeof o->code, "%s", l->words[3]);
+		*o = (struct order){ .want = want, .id = id, .amount_minor = amount, .payment_id = payment,
+			.begun_ms = now };
+		if (want == WANT_CHARGE || want == WANT_REFUND)
+			snprintf(o->code, sizeof o->code, "%s", l->words[last]);
 	} else if (want == WANT_REVERSE && o->want == WANT_CHARGE && !o->sent) {
 		end_order(o, "reversed", ""); /* it never left */
 		return;
@@ -331,6 +340,8 @@ static void obey(const struct helperline *l, int64_t now)
 		take_order(l, WANT_QUERY, now);
 	else if (strcmp(verb, "reverse") == 0)
 		take_order(l, WANT_REVERSE, now);
+	else if (strcmp(verb, "refund") == 0)
+		take_order(l, WANT_REFUND, now);
 }
 
 static bool hear_till(int64_t now)

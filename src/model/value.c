@@ -36,6 +36,15 @@ const char *const intent_state_name[INTENT_STATES] = {
 	[INTENT_REFUSED] = "refused", [INTENT_NOT_TAKEN] = "not-taken",
 };
 
+const char *const payback_kind_name[PAYBACK_KINDS] = {
+	"none", [PAYBACK_REVERSAL] = "reversal", [PAYBACK_REFUND] = "refund",
+};
+
+const char *const payback_state_name[PAYBACK_STATES] = {
+	"none", [PAYBACK_OWED] = "owed", [PAYBACK_REFUSED] = "refused", [PAYBACK_GIVEN] = "given",
+	[PAYBACK_BY_HAND] = "by-hand", [PAYBACK_DROPPED] = "dropped",
+};
+
 /* --- lines and holders ------------------------------------------------------------------------- */
 
 enum value_kind line_value(const struct line *l)
@@ -230,6 +239,36 @@ char *rate_text(struct arena *a, int64_t numerator, int64_t denominator)
 	if (decimals == 0)
 		return arena_printf(a, "%lld", (long long)(numerator / denominator));
 	return arena_printf(a, "%lld.%0*lld", (long long)(numerator / denominator), decimals, (long long)part);
+}
+
+/* --- what a provider is to give back ----------------------------------------------------------- */
+
+char *payback_detail(struct arena *a, const struct payback_row *row)
+{
+	return arena_printf(a, "%s %lld %lld %lld %lld %s", payback_kind_name[row->kind], (long long)row->document_id,
+		(long long)row->intent_id, (long long)row->tender_id, (long long)row->terminal_id, row->reference);
+}
+
+bool payback_read(struct arena *a, const char *detail, struct payback_row *out)
+{
+	int64_t *const numbers[] = { &out->document_id, &out->intent_id, &out->tender_id, &out->terminal_id };
+	size_t n = strcspn(detail, " ");
+
+	out->kind = 0;
+	for (int kind = PAYBACK_REVERSAL; kind < PAYBACK_KINDS; kind++)
+		if (strlen(payback_kind_name[kind]) == n && strncmp(detail, payback_kind_name[kind], n) == 0)
+			out->kind = kind;
+	detail += n;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		char *end;
+
+		*numbers[i] = strtoll(detail, &end, 10);
+		if (end == detail || *end != ' ')
+			return false;
+		detail = end;
+	}
+	out->reference = arena_strdup(a, detail + 1);
+	return out->kind != 0;
 }
 
 /* --- ages -------------------------------------------------------------------------------------- */

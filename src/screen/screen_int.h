@@ -104,6 +104,8 @@ enum err ui_said(struct screen *s, enum err e, const struct said *said);
 void ui_read(struct ui *ui, const char *text);
 /* Zeroes the scale, or takes what lies on it as tare. */
 void ui_scale(struct screen *s, bool tare);
+/* What a provider gave back, or will not, as an EVENT_PAYMENT tells it. */
+void ui_paid_back(struct screen *s, const struct event *e);
 /* Of a payment asked for outside something is known: it is taken over. False: nothing is new. */
 bool ui_payment(struct screen *s);
 /* Once a second, for every screen: locks when nobody touched a key for long. */

@@ -509,6 +509,16 @@ static bool idle(const struct ui *ui)
 	return idle_s > 0 && clock_mono_ms() - ui->last_key_ms >= idle_s * 1000;
 }
 
+void ui_paid_back(struct screen *s, const struct event *e)
+{
+	if (!*e->text)
+		return;
+	if (e->code)
+		screen_refuse(s, "%s", e->text);
+	else
+		screen_notice(s, STYLE_DONE, "%s", e->text);
+}
+
 bool ui_payment(struct screen *s)
 {
 	struct ui *ui = ui_of(s);

@@ -182,14 +182,29 @@ static const struct walk walks[] = {
 		"SELECT o.id, " IS("o.customer", "text") " AND " IS("o.note", "text") " AND " IS("o.total_minor",
 			"integer")
 		" FROM customer_order o" BY_1("o.id") },
-	{ "pay_intent", "i", { INDEX("pay_intent_open"), VALUES },
+	{ "pay_intent", "i", { INDEX("pay_intent_open"), INDEX("pay_intent_taken"), VALUES },
 		"SELECT p.id, p.state >= 3 OR EXISTS (SELECT 1 FROM pay_intent i INDEXED BY pay_intent_open"
-		" WHERE i.basket_id = p.basket_id AND i.state < 3 AND i.id = p.id), " IS("p.amount_minor", "integer")
+		" WHERE i.basket_id = p.basket_id AND i.state < 3 AND i.id = p.id)"
+		", p.state <> 3 OR EXISTS (SELECT 1 FROM pay_intent i INDEXED BY pay_intent_taken"
+		" WHERE i.reference = p.reference AND i.state = 3 AND i.id = p.id), " IS("p.amount_minor", "integer")
 		" AND " IS("p.reference", "text") " FROM pay_intent p NOT INDEXED" BY_1("p.id") },
+	{ "pay_back", "i", { INDEX("pay_back_open"), VALUES },
+		"SELECT b.id, b.state >= 3 OR EXISTS (SELECT 1 FROM pay_back i INDEXED BY pay_back_open"
+		" WHERE i.terminal_id = b.terminal_id AND i.state < 3 AND i.id = b.id), "
+		IS("b.amount_minor", "integer") " AND " IS("b.reference", "text")
+		" FROM pay_back b NOT INDEXED" BY_1("b.id") },
+	{ "pay_back", "ii", { ENTRY("pay_back_open") },
+		"SELECT i.terminal_id, i.id"
+		IN("pay_back b NOT INDEXED", "b.id = i.id AND b.terminal_id = i.terminal_id AND b.state < 3")
+		" FROM pay_back i INDEXED BY pay_back_open WHERE i.state < 3 AND" AFTER_2("i.terminal_id", "i.id") },
 	{ "pay_intent", "ii", { ENTRY("pay_intent_open") },
 		"SELECT i.basket_id, i.id"
 		IN("pay_intent p NOT INDEXED", "p.id = i.id AND p.basket_id = i.basket_id AND p.state < 3")
 		" FROM pay_intent i INDEXED BY pay_intent_open WHERE i.state < 3 AND" AFTER_2("i.basket_id", "i.id") },
+	{ "pay_intent", "ti", { ENTRY("pay_intent_taken") },
+		"SELECT i.reference, i.id"
+		IN("pay_intent p NOT INDEXED", "p.id = i.id AND p.reference = i.reference AND p.state = 3")
+		" FROM pay_intent i INDEXED BY pay_intent_taken WHERE i.state = 3 AND" AFTER_2("i.reference", "i.id") },
 	{ "audit", "ii", { "seal", INDEX("audit_unusual"), INDEX("audit_person") },
 		"SELECT x.seal_id, x.n" IN("seal s", "s.id = x.seal_id")
 		", x.action = 'sale' OR EXISTS (SELECT 1 FROM audit i INDEXED BY audit_unusual"
@@ -249,7 +264,7 @@ static const struct { const char *table, *more; } grown[] = {
 	GROWS("seal"), GROWS("document"), GROWS("sale_line"), GROWS("sale_discount"), GROWS("sale_tender"),
 	GROWS("posting"), GROWS("audit"), GROWS("returned"), GROWS("invoice_claim"), GROWS("job"),
 	GROWS("shift_total"), GROWS("document_note"), GROWS("tag_words"), GROWS("tag_printed"),
-	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("pay_intent"),
+	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("pay_back"), GROWS("pay_intent"),
 };
 
 /* --- what is found ------------------------------------------------------------------------------ */

@@ -400,13 +400,14 @@ enum err cheques_list(struct db *db, struct arena *a, bool all, struct cheque_ro
 /* --- payments asked outside -------------------------------------------------------------------- */
 
 #define INTENT_COLUMNS "SELECT id, basket_id, terminal_id, shift_id, staff_id, tender_id, amount_minor, code, state," \
-	" reference, begun_at_ms, changed_at_ms FROM pay_intent"
+	" reference, begun_at_ms, changed_at_ms, (SELECT count(*) FROM pay_back b WHERE b.id = pay_intent.id" \
+	" AND b.state = 1) FROM pay_intent"
 
 static struct intent_row intent_of(const struct db_rows *r, int i)
 {
 	return (struct intent_row){ row_int(r, i, 0), row_int(r, i, 1), row_int(r, i, 2), row_int(r, i, 3),
 		row_int(r, i, 4), row_int(r, i, 5), row_int(r, i, 6), row_text(r, i, 7), (int)row_int(r, i, 8),
-		row_text(r, i, 9), row_int(r, i, 10), row_int(r, i, 11) };
+		row_text(r, i, 9), row_int(r, i, 10), row_int(r, i, 11), row_int(r, i, 12) != 0 };
 }
 
 enum err intent_put(struct db *db, const struct intent_row *row)
@@ -442,6 +443,19 @@ enum err intent_taken(struct db *db, struct arena *a, int64_t basket_id, int64_t
 	return e;
 }
 
+enum err intent_paid(struct db *db, struct arena *a, int64_t tender_id, const char *reference, int64_t least_minor,
+	struct intent_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, INTENT_COLUMNS " WHERE reference = $2 AND tender_id = $1 AND state = 3"
+		" AND amount_minor >= $3 ORDER BY id DESC LIMIT 1", db_int(tender_id), db_text(reference),
+		db_int(least_minor));
+
+	if (e == OK)
+		*out = intent_of(&r, 0);
+	return e;
+}
+
 enum err intent_reopen(struct db *db, int64_t id, int64_t at_ms)
 {
 	int64_t changed = 0;
@@ -465,6 +479,111 @@ enum err intents_open(struct db *db, struct arena *a, int64_t basket_id, int64_t
 	for (int i = 0; i < r.count; i++)
 		(*list)[i] = intent_of(&r, i);
 	return OK;
+}
+
+/* --- what a provider is to give back ------------------------------------------------------------ */
+
+#define PAYBACK_COLUMNS "SELECT id, kind, intent_id, document_id, terminal_id, staff_id, tender_id, amount_minor," \
+	" reference, state, answer, at_ms, changed_at_ms FROM pay_back"
+
+static struct payback_row payback_of(const struct db_rows *r, int i)
+{
+	return (struct payback_row){ row_int(r, i, 0), (int)row_int(r, i, 1), row_int(r, i, 2), row_int(r, i, 3),
+		row_int(r, i, 4), row_int(r, i, 5), row_int(r, i, 6), row_int(r, i, 7), row_text(r, i, 8),
+		(int)row_int(r, i, 9), row_text(r, i, 10), row_int(r, i, 11), row_int(r, i, 12) };
+}
+
+static void paybacks_of(const struct db_rows *r, struct arena *a, struct payback_row **list, int *n)
+{
+	*n = r->count;
+	*list = arena_array(a, (size_t)r->count, sizeof **list);
+	for (int i = 0; i < r->count; i++)
+		(*list)[i] = payback_of(r, i);
+}
+
+enum err payback_put(struct db *db, const struct payback_row *row)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "INSERT INTO pay_back (id, kind, intent_id, document_id, terminal_id,"
+		" staff_id, tender_id, amount_minor, reference, state, answer, at_ms, changed_at_ms) VALUES ($1, $2,"
+		" $3, $4, $5, $6, $7, $8, $9, $10, '', $11, $11) ON CONFLICT (id) DO UPDATE SET document_id ="
+		" excluded.document_id, reference = excluded.reference, state = excluded.state, answer = '',"
+		" changed_at_ms = excluded.changed_at_ms WHERE pay_back.state = $12", db_int(row->id),
+		db_int(row->kind), db_int(row->intent_id), db_int(row->document_id), db_int(row->terminal_id),
+		db_int(row->staff_id), db_int(row->tender_id), db_int(row->amount_minor), db_text(row->reference),
+		db_int(PAYBACK_OWED), db_int(row->at_ms), db_int(PAYBACK_DROPPED));
+
+	return e == OK && !changed ? ERR_EXISTS : e;
+}
+
+enum err payback_get(struct db *db, struct arena *a, int64_t id, struct payback_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, PAYBACK_COLUMNS " WHERE id = $1", db_int(id));
+
+	if (e == OK)
+		*out = payback_of(&r, 0);
+	return e;
+}
+
+enum err payback_move(struct db *db, int64_t id, int to, const char *answer, int64_t at_ms)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE pay_back SET state = $2, answer = $3, changed_at_ms = $4"
+		" WHERE id = $1 AND state < $5 AND state <> $2", db_int(id), db_int(to), db_text(answer), db_int(at_ms),
+		db_int(PAYBACK_GIVEN));
+
+	return moved(e, changed);
+}
+
+enum err payback_state_set(struct db *db, int64_t id, int state, const char *answer, int64_t at_ms)
+{
+	return db_run(db, NULL, "UPDATE pay_back SET state = $2, answer = $3, changed_at_ms = $4 WHERE id = $1",
+		db_int(id), db_int(state), db_text(answer), db_int(at_ms));
+}
+
+enum err paybacks_open(struct db *db, struct arena *a, int64_t terminal_id, struct payback_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, PAYBACK_COLUMNS " WHERE state < 3 AND ($1 = 0 OR terminal_id = $1)"
+		" ORDER BY id LIMIT 1000", db_int(terminal_id));
+
+	if (e == OK)
+		paybacks_of(&r, a, list, n);
+	return e;
+}
+
+enum err paybacks_due(struct db *db, struct arena *a, int64_t terminal_id, int limit, struct payback_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, PAYBACK_COLUMNS " WHERE terminal_id = $1 AND state < 3 AND state = $3"
+		" AND NOT EXISTS (SELECT 1 FROM pay_intent i WHERE i.id = pay_back.id AND i.state < 3)"
+		" ORDER BY id LIMIT $2", db_int(terminal_id), db_int(limit), db_int(PAYBACK_OWED));
+
+	if (e == OK)
+		paybacks_of(&r, a, list, n);
+	return e;
+}
+
+enum err paybacks_newest(struct db *db, struct arena *a, int limit, struct payback_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, PAYBACK_COLUMNS " ORDER BY id DESC LIMIT $1", db_int(limit));
+
+	if (e == OK)
+		paybacks_of(&r, a, list, n);
+	return e;
+}
+
+enum err paybacks_after(struct db *db, struct arena *a, int64_t after, int limit, struct payback_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, PAYBACK_COLUMNS " WHERE id > $1 ORDER BY id LIMIT $2", db_int(after),
+		db_int(limit));
+
+	if (e == OK)
+		paybacks_of(&r, a, list, n);
+	return e;
 }
 
 /* --- corrected payments ------------------------------------------------------------------------ */

@@ -89,6 +89,9 @@ const struct op ops[] = {
 		"\n~pay; tender 2 39.90 SLIP1\n", "count 500\nz-report", 0 },
 	{ "asked-outside", NULL, "sign-on 3001 615902\n!ask-outside\nsign-on 1008 2468\nscan " COOKIES "\n",
 		"~pay; ~tender 2 30; not-known\nnot-taken; " LEAD "\n~tender 2 30; was-taken SLIP7\ncash", 0 },
+	{ "pay-back", NULL, "sign-on 3001 615902\n!ask-outside\n!provider\nsign-on 1008 2468\nscan " COOKIES
+		"\n~pay; tender 2 39.90\nscan " FINGERS "\n~pay; tender 2 2\n", "cancel 1\n!pay-back\nscan " RECEIPT
+		"; return-line 1\ncash; reason 1\n!pay-back", 0 },
 	{ "rate", MANAGER, VALUES, "!rate 7.2\nenter 20*" FINGERS "\n~pay; tender U 20", 0 },
 	{ "empties", NULL, GOODS, "empties T-BOTTLE 4\nqty 6\ncash\nempties T-BOTTLE 2\nscan " CHIPS "\ncash", 0 },
 	{ "bottles", NULL, GOODS, "enter T-BEER; ~enter 19800101\nqty 3 1\ncash 20\nscan " RECEIPT

@@ -89,6 +89,8 @@ static const char *const strict_parts[] = {
 	"SELECT 'cheque', " DOC ", x.state, x.number, x.amount_minor" FROM_DOC " JOIN cheque x ON x.id = d.id" BY_DOC,
 	"SELECT 'asked', terminal_id, staff_id, tender_id, amount_minor, code, state, reference FROM pay_intent"
 		" ORDER BY id",
+	"SELECT 'payback', kind, terminal_id, staff_id, tender_id, amount_minor, document_id = 0 FROM pay_back"
+		" ORDER BY id",
 	/* Of one under way nothing holds yet here, where all are small; it is gone on with. */
 	"SELECT 'batch', b.name, b.level, b.state, a.number, l.was_minor, l.price_minor, l.done FROM price_batch b"
 		" JOIN price_batch_line l ON l.batch_id = b.id JOIN article a ON a.id = l.article_id"

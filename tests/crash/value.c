@@ -1,6 +1,7 @@
 /* value.c - what the office does with what is worth money, with goods that have a deposit, and at the end of a day, as
  * acts of a line; see world.h. What is there already, or is done, counts as done: these are asked again after a
  * failure, and the state of the shop tells whether that was right. */
+#include <stdio.h>
 #include <string.h>
 
 #include "service/books.h"
@@ -8,6 +9,7 @@
 #include "service/goods.h"
 #include "service/import.h"
 #include "service/money.h"
+#include "service/outside.h"
 #include "service/timeclock.h"
 #include "service/trade.h"
 #include "world.h"
@@ -121,6 +123,67 @@ static enum err ask_outside(struct world *w, struct seat *s, char **word)
 	(void)w;
 	(void)word;
 	return tender_change(s->sh, &s->a, &edit, &s->said);
+}
+
+/* A provider who takes everything and gives everything back. */
+static enum pay_answer taken_at_once(void *ctx, int64_t id, int64_t amount_minor, const char *code,
+	char text[PAY_REFERENCE_MAX])
+{
+	(void)ctx;
+	(void)id;
+	(void)code;
+	snprintf(text, PAY_REFERENCE_MAX, "GW%lld", (long long)amount_minor);
+	return PAY_TAKEN;
+}
+
+static enum pay_answer was_taken(void *ctx, int64_t id, char text[PAY_REFERENCE_MAX])
+{
+	return taken_at_once(ctx, id, 0, "", text);
+}
+
+static enum pay_answer taken_back(void *ctx, int64_t id, char text[PAY_REFERENCE_MAX])
+{
+	(void)ctx;
+	(void)id;
+	*text = '\0';
+	return PAY_REVERSED;
+}
+
+static enum pay_answer given_back(void *ctx, int64_t id, int64_t payment_id, int64_t amount_minor,
+	const char *reference, char text[PAY_REFERENCE_MAX])
+{
+	(void)payment_id;
+	(void)amount_minor;
+	(void)reference;
+	return taken_back(ctx, id, text);
+}
+
+void world_provider(struct seat *s)
+{
+	static const struct pay_provider provider = { taken_at_once, was_taken, taken_back, given_back, NULL, NULL };
+
+	if (*setting_text(s->sh, SET_PAY_GATEWAY))
+		shop_pay_provider(s->sh, &provider);
+}
+
+static enum err set_provider(struct world *w, struct seat *s, char **word)
+{
+	enum err e = setting_set(s->sh, "pay.gateway", "/nowhere", false, &s->said);
+
+	(void)w;
+	(void)word;
+	world_provider(s);
+	return e;
+}
+
+/* What is owed through it is asked for; a store that fails meanwhile is asked again. */
+static enum err pay_back(struct world *w, struct seat *s, char **word)
+{
+	enum err e = payback_work(s->sh, &s->a, &s->said);
+
+	(void)w;
+	(void)word;
+	return e == ERR_NOTFOUND ? OK : e;
 }
 
 static enum err move_cheque(struct world *w, struct seat *s, char **word)
@@ -237,7 +300,8 @@ const struct own_act value_acts[] = {
 	{ "!money", set_up_money }, { "!kind", add_kind }, { "!papers", receive }, { "!hand", hand_over },
 	{ "!voucher-void", do_to_voucher }, { "!voucher-block", do_to_voucher }, { "!voucher-unblock", do_to_voucher },
 	{ "!account", add_account }, { "!rate", set_rate }, { "!dollars", add_dollars },
-	{ "!open-tender", open_tender }, { "!ask-outside", ask_outside }, { "!fee", set_fee },
+	{ "!open-tender", open_tender }, { "!ask-outside", ask_outside }, { "!provider", set_provider },
+	{ "!pay-back", pay_back }, { "!fee", set_fee },
 	{ "!cheque", move_cheque },
 	{ "!goods", add_goods }, { "!window", add_window }, { "!quick", set_quick }, { "!supplier", add_supplier },
 	{ "!day-end", end_day }, { "!day-reopen", reopen_day }, { "!books", export_books },

@@ -219,6 +219,8 @@ bool world_open(struct world *w, int till)
 	w->conf.terminal = NULL;
 	if (s->err == OK)
 		s->err = till_open(s->sh, &s->t);
+	if (s->err == OK)
+		world_provider(s);
 	if (s->err != OK) {
 		snprintf(w->why, sizeof w->why, "%s", why ? why : "");
 		world_close(w, till);

@@ -54,6 +54,8 @@ extern int world_tills;
 /* A word of a line that is no act of a till, and what it does; word[0] is it, up to three follow. */
 struct own_act { const char *name; enum err (*run)(struct world *w, struct seat *s, char **word); };
 extern const struct own_act office_acts[], value_acts[]; /* office.c, value.c; ended by a NULL name */
+/* Where the shop names a payment provider there is one, who takes everything and gives everything back. */
+void world_provider(struct seat *s);
 /* One of them from within another. */
 enum err world_own_act(struct world *w, struct seat *s, const char *act);
 /* Brings articles in from a file of these lines. */

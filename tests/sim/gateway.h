@@ -44,6 +44,8 @@ enum gw_state { GW_NEW, GW_TAKEN, GW_REFUSED, GW_REVERSED };
 struct gateway {
 	_Atomic int mode, count, charges, queries, reversals, hellos;
 	struct { _Atomic int64_t id, amount_minor; _Atomic int state, charged; char code[40]; } list[GW_PAYMENTS];
+	_Atomic int refund_count, refunds; /* those given, and how often it was asked for one */
+	struct { _Atomic int64_t id, payment_id, amount_minor; } refund[GW_PAYMENTS];
 	pid_t pid;
 	char path[108];
 };
@@ -177,10 +179,60 @@ static inline void gw_reverse(struct gw_line *l, int64_t id)
 		gw_put(l, "taken", id, "GWLATE");
 }
 
+/* The same id is the same giving back; no more than was taken. */
+static inline bool gw_give(int64_t id, int64_t amount, int64_t payment)
+{
+	struct gateway *g = gw_of_process;
+	int i = gw_find(payment);
+	int64_t left = i >= 0 && g->list[i].state == GW_TAKEN ? g->list[i].amount_minor : 0;
+
+	for (int k = 0; k < g->refund_count; k++) {
+		if (g->refund[k].id == id)
+			return true;
+		left -= g->refund[k].payment_id == payment ? g->refund[k].amount_minor : 0;
+	}
+	if (amount <= 0 || amount > left)
+		return false;
+	g->refund[g->refund_count].id = id;
+	g->refund[g->refund_count].payment_id = payment;
+	g->refund[g->refund_count].amount_minor = amount;
+	g->refund_count++;
+	return true;
+}
+
+static inline void gw_refund(struct gw_line *l, int64_t id, int64_t amount, int64_t payment, const char *reference)
+{
+	struct gateway *g = gw_of_process;
+	int mode = g->mode, i = gw_find(payment);
+	char text[40], paid[40];
+
+	g->refunds++;
+	if (mode == GW_CUT_EARLY || mode == GW_CUT_LATE)
+		g->mode = GW_TAKE;
+	l->cut = mode == GW_CUT_EARLY;
+	if (mode == GW_MUTE || l->cut)
+		return;
+	snprintf(paid, sizeof paid, "GW%lld", (long long)(payment % 1000000007));
+	snprintf(text, sizeof text, "GWR%lld", (long long)(id % 1000000007));
+	if (mode == GW_REFUSE || i < 0 || strcmp(paid, reference) != 0 || !gw_give(id, amount, payment)) {
+		gw_put(l, "refused", id, "too late");
+		return;
+	}
+	l->cut = mode == GW_CUT_LATE;
+	if (mode == GW_LOSE || mode == GW_LATE) {
+		g->mode = mode == GW_LOSE ? GW_TAKE : GW_LOSE;
+		if (mode == GW_LATE)
+			gw_put(l, "waiting", id, NULL);
+		return;
+	}
+	if (!l->cut)
+		gw_put(l, "refunded", id, text);
+}
+
 static inline void gw_obey(struct gw_line *l, const struct helperline *line)
 {
 	struct gateway *g = gw_of_process;
-	int64_t id = 0, amount = 0;
+	int64_t id = 0, amount = 0, payment = 0;
 
 	if (strcmp(line->words[0], "hello") == 0) {
 		struct sbuf out = SBUF_INIT;
@@ -201,6 +253,9 @@ static inline void gw_obey(struct gw_line *l, const struct helperline *line)
 		gw_query(l, id);
 	else if (strcmp(line->words[0], "reverse") == 0)
 		gw_reverse(l, id);
+	else if (strcmp(line->words[0], "refund") == 0 && line->count == 5 && helperline_int(line->words[2], &amount) &&
+		helperline_int(line->words[3], &payment))
+		gw_refund(l, id, amount, payment, line->words[4]);
 }
 
 static inline void gw_hear(struct gw_line *l)
@@ -299,6 +354,8 @@ static inline int64_t gw_holds(const struct gateway *g)
 
 	for (int i = 0; i < g->count; i++)
 		sum += g->list[i].state == GW_TAKEN ? g->list[i].amount_minor : 0;
+	for (int i = 0; i < g->refund_count; i++)
+		sum -= g->refund[i].amount_minor;
 	return sum;
 }
 

@@ -218,4 +218,29 @@ TEST(an_age_ends_with_its_last_day)
 	check_ages((const struct owed[]){ { 20260822, 1 } }, 1, 0, 0, 0, 1);
 }
 
+TEST(what_is_to_be_given_back_is_read_from_the_record)
+{
+	struct arena a = ARENA_INIT;
+	struct payback_row row = { .kind = PAYBACK_REFUND, .document_id = 7, .intent_id = INT64_MAX, .tender_id = 3,
+		.terminal_id = 12, .reference = "GW 1" }, read = { 0 };
+
+	CHECK(payback_read(&a, payback_detail(&a, &row), &read));
+	CHECK_INT(read.kind, PAYBACK_REFUND);
+	CHECK_INT(read.document_id, 7);
+	CHECK_INT(read.intent_id, INT64_MAX);
+	CHECK_INT(read.tender_id, 3);
+	CHECK_INT(read.terminal_id, 12);
+	CHECK_STR(read.reference, "GW 1");
+	row.reference = "";
+	row.kind = PAYBACK_REVERSAL;
+	CHECK(payback_read(&a, payback_detail(&a, &row), &read));
+	CHECK_INT(read.kind, PAYBACK_REVERSAL);
+	CHECK_STR(read.reference, "");
+	CHECK(!payback_read(&a, "", &read));
+	CHECK(!payback_read(&a, "none 1 2 3 4 R", &read));
+	CHECK(!payback_read(&a, "refund 1 2 3", &read));
+	CHECK(!payback_read(&a, "refund 1 2 x 4 R", &read));
+	arena_release(&a);
+}
+
 T_MAIN

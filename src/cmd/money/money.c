@@ -1,4 +1,6 @@
-/* money.c - foreign cash, cheques and orders. */
+/* money.c - foreign cash, cheques, orders, and what is open with a payment provider. */
+#include <string.h>
+
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "service/money.h"
@@ -60,6 +62,64 @@ enum exit_code cmd_cheque_list(struct cmd *c)
 		out_int(c->out, list[i].row.changed_at_ms);
 	}
 	return EXIT_DONE;
+}
+
+/* Both lists are one to who reads it: what is open with a provider. */
+static void put_payback(struct cmd *c, const struct payback_info *p)
+{
+	out_int(c->out, p->row.id);
+	out_text(c->out, p->row.kind ? payback_kind_name[p->row.kind] : "payment");
+	out_text(c->out, p->row.kind ? payback_state_name[p->row.state] : "unknown");
+	out_text(c->out, p->tender);
+	out_int(c->out, p->row.amount_minor);
+	out_text(c->out, p->document);
+	out_text(c->out, p->terminal);
+	out_text(c->out, p->staff);
+	out_int(c->out, p->row.at_ms);
+	out_text(c->out, p->row.reference);
+	out_text(c->out, p->row.answer);
+}
+
+enum exit_code cmd_payment_list(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "id", N_("Id"), OUT_ID }, { "kind", N_("Kind"), OUT_STRING }, { "state", N_("State"), OUT_STRING },
+		{ "tender", N_("Means of payment"), OUT_STRING }, { "amount", N_("Amount"), OUT_MONEY },
+		{ "document", N_("Document no."), OUT_STRING }, { "till", N_("Till"), OUT_STRING },
+		{ "staff", N_("Staff"), OUT_STRING }, { "since", N_("Time"), OUT_TIME },
+		{ "reference", N_("Reference"), OUT_STRING }, { "answer", N_("Answer"), OUT_STRING },
+	};
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct payback_info *unknown, *list;
+	int n = 0, m = 0;
+	enum err e = payment_unknown(c->shop, c->arena, &unknown, &n);
+
+	if (e == OK)
+		e = payback_all(c->shop, c->arena, cmd_flag(c, "all"), &list, &m);
+	if (e != OK)
+		return cmd_result(c, e, &said);
+	out_table(c->out, "payments", columns, COUNT(columns));
+	for (int i = 0; i < n; i++)
+		put_payback(c, &unknown[i]);
+	for (int i = 0; i < m; i++)
+		put_payback(c, &list[i]);
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_payment_settle(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	const char *second = cmd_option(c, "second");
+	char pin[CMD_PIN_MAX];
+	enum err e;
+
+	if (!second)
+		return cmd_usage(c, _("who agrees? Give --second NUMBER"));
+	if (cmd_pin(c, arena_printf(c->arena, _("PIN of %s"), second), pin) != OK)
+		return EXIT_USAGE;
+	e = payback_settle(c->shop, c->arena, cmd_operand(c, 0), cmd_operand(c, 1), second, pin, &said);
+	explicit_bzero(pin, sizeof pin);
+	return cmd_result(c, e, &said);
 }
 
 static enum exit_code step(struct cmd *c, enum cheque_state to)

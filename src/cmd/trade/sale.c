@@ -264,6 +264,7 @@ enum exit_code cmd_sale_ring(struct cmd *c)
 	}
 	refused = refused || till_view(t)->need != NEED_NOTHING;
 	finish_papers(c, w);
+	pay_settle(pay);
 	till_close(t);
 	pay_close(pay);
 	wire_close(w);

@@ -156,6 +156,105 @@ const struct book cheques_book = {
 	.column_count = 6, .load = cheques_load, .deeds = cheque_deeds, .hint = cheques_hint,
 };
 
+/* --- open with a payment provider ---------------------------------------------------------------- */
+
+static const struct list_column payment_columns[] = {
+	{ N_("What"), 0, ALIGN_LEFT, false, 0 }, { N_("Means of payment"), 12, ALIGN_LEFT, false, 1 },
+	{ N_("Amount"), 10, ALIGN_RIGHT, true, 0 }, { N_("State"), 16, ALIGN_LEFT, false, 0 },
+	{ N_("Till"), 4, ALIGN_LEFT, false, 0 }, { N_("Time"), 19, ALIGN_LEFT, false, 0 },
+	{ N_("Document no."), 14, ALIGN_LEFT, false, 2 }, { N_("Answer"), 16, ALIGN_LEFT, false, 3 },
+};
+
+static void payment_put(struct arena *a, struct book_rows *rows, const struct payback_info *p)
+{
+	struct book_row *row = book_add(rows, a, number_text(a, p->row.id));
+
+	row->warn = p->row.state == PAYBACK_REFUSED;
+	row->off = p->row.state >= PAYBACK_GIVEN;
+	row->cell[0] = payback_kind_words(p->row.kind);
+	row->cell[1] = p->tender;
+	row->cell[2] = money_text(a, p->row.amount_minor);
+	row->cell[3] = arena_printf(a, row->warn ? "! %s" : "%s", payback_words(p->row.state));
+	row->cell[4] = p->terminal;
+	row->cell[5] = clock_text(a, p->row.at_ms);
+	row->cell[6] = p->document;
+	row->cell[7] = p->row.answer;
+}
+
+/* What is open stands first; what ended is greyed after it. */
+static enum err payments_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
+{
+	struct payback_info *unknown, *open, *list;
+	int n = 0, m = 0, k = 0;
+	enum err e = payment_unknown(ui->shop, a, &unknown, &n);
+
+	(void)find;
+	if (e == OK)
+		e = payback_all(ui->shop, a, false, &open, &m);
+	if (e == OK)
+		e = payback_all(ui->shop, a, true, &list, &k);
+	if (e != OK)
+		return e;
+	for (int i = 0; i < n; i++)
+		payment_put(a, rows, &unknown[i]);
+	for (int i = 0; i < m; i++)
+		payment_put(a, rows, &open[i]);
+	for (int i = 0; i < k; i++)
+		if (list[i].row.state >= PAYBACK_GIVEN)
+			payment_put(a, rows, &list[i]);
+	return OK;
+}
+
+enum { SETTLE_HOW, SETTLE_SECOND, SETTLE_PIN, SETTLE_FIELDS };
+static const struct field settle_fields[SETTLE_FIELDS] = {
+	[SETTLE_HOW] = { N_("How"), FIELD_TEXT, PAYBACK_ANSWER_MAX, FIELD_REQUIRED,
+		N_("How the customer got it: the number of the provider's own program, of a transfer"), NULL },
+	[SETTLE_SECOND] = { N_("Second person"), FIELD_TEXT, 64, FIELD_REQUIRED | FIELD_CARD,
+		N_("The number of who agrees, or the card"), NULL },
+	[SETTLE_PIN] = { N_("PIN"), FIELD_PIN, 12, FIELD_OF_CARD, N_("Of the second person; a card needs none"), NULL },
+};
+
+static enum err settle_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
+{
+	(void)ui;
+	(void)a;
+	(void)key;
+	(void)v;
+	return OK;
+}
+
+static enum err settle_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
+	struct said *said)
+{
+	const char *pin = v->value[SETTLE_PIN];
+
+	(void)key;
+	return payback_settle(ui->shop, a, ui->about, v->value[SETTLE_HOW], v->value[SETTLE_SECOND],
+		pin && *pin ? pin : NULL, said);
+}
+
+static const struct book settle_book = {
+	.one = N_("Given back in another way"), .change = PERM_PAYMENT_RESOLVE, .deed = true, .fields = settle_fields,
+	.field_count = SETTLE_FIELDS, .read = settle_read, .save = settle_save,
+};
+
+static const struct book_deed payment_deeds[] = {
+	DEED_FORM(N_("It was given back in another way, by two persons"), PAYMENT_RESOLVE, &settle_book),
+	DEEDS_END,
+};
+
+static const char *payments_hint(struct ui *ui, const char *key)
+{
+	(void)ui;
+	(void)key;
+	return _("! the provider refuses: F5 once the customer has it. Unknown: at its till");
+}
+
+const struct book payments_book = {
+	.title = N_("Open payments"), .one = N_("Payment"), .change = PERM_PAYMENT_RESOLVE, .columns = payment_columns,
+	.column_count = 8, .load = payments_load, .deeds = payment_deeds, .hint = payments_hint,
+};
+
 /* --- orders ------------------------------------------------------------------------------------ */
 
 static const struct list_column order_columns[] = {

@@ -464,7 +464,8 @@ static enum react event(struct screen *s, const struct event *e)
 		ui_card(s, e->text);
 		return settle(s);
 	case EVENT_PAYMENT:
-		return ui_payment(s) ? settle(s) : REACT_NONE;
+		ui_paid_back(s, e);
+		return ui_payment(s) ? settle(s) : REACT_REDRAW;
 	case EVENT_TICK:
 		return ui_payment(s) ? settle(s) : tick(s);
 	case EVENT_STORE:

@@ -13,6 +13,7 @@
 #include "check_int.h"
 #include "model/code.h"
 #include "model/totals.h"
+#include "model/value.h"
 #include "service/keys.h"
 #include "service/link.h"
 #include "service/paths.h"
@@ -281,6 +282,14 @@ static void tally_act(struct check *c, const struct chain *ch, const struct audi
 	}
 	if (strcmp(r->action, "day-reopen") == 0)
 		tally_at(&c->tally, TALLY_DAY_END, r->subject_id, 0, 0, 0)->v[0]--;
+	if (strcmp(r->action, "payback-owed") == 0) {
+		t = tally_at(&c->tally, TALLY_PAYBACK, r->subject_id, 0, 0, 0);
+		t->v[0] = r->amount_minor;
+		t->v[1] |= INT64_C(1) << PAYBACK_OWED;
+	}
+	for (int to = PAYBACK_REFUSED; to < PAYBACK_STATES && strcmp(r->action, "payback") == 0; to++)
+		if (strcmp(r->detail, payback_state_name[to]) == 0)
+			tally_at(&c->tally, TALLY_PAYBACK, r->subject_id, 0, 0, 0)->v[1] |= INT64_C(1) << to;
 	if (strcmp(r->action, "script-add") == 0) {
 		t = tally_at(&c->tally, TALLY_SCRIPT, r->subject_id, 0, 0, 0);
 		t->v[0]++;

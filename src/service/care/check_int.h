@@ -27,6 +27,7 @@ enum tally_kind {
 	TALLY_DAY,            /* day: documents */
 	TALLY_DAY_END,        /* day: closings less reopenings, staff and at_ms of the last closing */
 	TALLY_VOUCHER,        /* serial: times sold, by which document */
+	TALLY_PAYBACK,        /* id: amount, states that it was in (bits) */
 	TALLY_SCRIPT          /* script: keys made, keys revoked, begin of the fingerprint */
 };
 #define TALLY_VALUES 5

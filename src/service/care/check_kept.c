@@ -263,6 +263,38 @@ static enum err kept_returned(struct check *c)
 	return e;
 }
 
+/* --- what providers are to give back ------------------------------------------------------------ */
+
+/* It was in the state, and whoever gave it back did so for good. */
+static bool payback_agrees(const struct tally_entry *t, const struct payback_row *row)
+{
+	const int64_t final = (INT64_C(1) << PAYBACK_GIVEN) | (INT64_C(1) << PAYBACK_BY_HAND);
+	int64_t bit = row->state >= PAYBACK_OWED && row->state < PAYBACK_STATES ? INT64_C(1) << row->state : 0;
+
+	return t && t->v[0] == row->amount_minor && (t->v[1] & bit) && (!(t->v[1] & final) || (bit & final));
+}
+
+static enum err kept_paybacks(struct check *c)
+{
+	struct payback_row *list;
+	int64_t after = 0;
+	int n;
+	enum err e;
+
+	do {
+		n = 0;
+		e = paybacks_after(c->db, &c->slice, after, SLICE, &list, &n);
+		for (int i = 0; e == OK && i < n; i++) {
+			if (!payback_agrees(meet(c, TALLY_PAYBACK, list[i].id, 0, 0, 0), &list[i]))
+				check_found_at(c, CHECK_PAYBACK, arena_printf(&c->slice, "%lld",
+					(long long)list[i].id), list[i].state);
+			after = list[i].id;
+		}
+		arena_clear(&c->slice);
+	} while (e == OK && n == SLICE);
+	return e;
+}
+
 /* --- vouchers and cheques --------------------------------------------------------------------- */
 
 static int64_t held(const struct check *c, enum account account, int64_t holder)
@@ -425,6 +457,8 @@ static enum err never_met(struct check *c)
 			check_found(c, CHECK_FIGURES, id, measure_name[t->key[2]]);
 		else if (t->kind == TALLY_VOUCHER)
 			check_found(c, CHECK_VOUCHER, id, "row");
+		else if (t->kind == TALLY_PAYBACK)
+			check_found(c, CHECK_PAYBACK, id, "row");
 		else if (t->kind == TALLY_SHIFT)
 			check_found(c, CHECK_SHIFT, id, "row");
 		else if (t->kind == TALLY_DAY || t->kind == TALLY_DAY_END)
@@ -453,6 +487,8 @@ enum err check_kept(struct check *c)
 		e = kept_returned(c);
 	if (e == OK)
 		e = kept_vouchers(c);
+	if (e == OK)
+		e = kept_paybacks(c);
 	if (e == OK)
 		e = kept_cheques(c);
 	if (e == OK)

@@ -403,6 +403,8 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 	}
 	if (e == OK && strncmp(r->action, "voucher-", 8) == 0)
 		e = money_replay_act(p->r->sh, &p->work, r);
+	if (e == OK && strncmp(r->action, "payback", 7) == 0)
+		e = payback_replay(p->r->sh->db, &p->work, r);
 	if (e == OK && strncmp(r->action, "invoice-", 8) == 0)
 		e = invoice_replay(p->r->sh, r);
 	if (e == OK && strcmp(r->action, "count-left") == 0)

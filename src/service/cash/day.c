@@ -20,6 +20,7 @@
 const char *const day_open_name[DAY_OPEN_KINDS] = {
 	[DAY_OPEN_SHIFT] = "shift", [DAY_OPEN_PAYMENT] = "payment", [DAY_OPEN_BASKET] = "basket",
 	[DAY_OPEN_JOB] = "paper", [DAY_OPEN_SAFE] = "safe", [DAY_OPEN_UNKNOWN] = "unknown",
+	[DAY_OPEN_PAYBACK] = "payback",
 };
 
 struct open_list { struct arena *a; struct day_open *list; int count, room; };
@@ -71,23 +72,34 @@ static enum err add_baskets(struct shop *sh, struct open_list *o)
 }
 
 /* A provider that does not answer does not hold up the evening, but it is not forgotten. */
+static enum err add_outside(struct shop *sh, struct open_list *o, enum day_open_kind kind, int64_t terminal_id,
+	int64_t staff_id, int64_t amount_minor)
+{
+	struct terminal_row terminal = { .code = "" };
+	struct staff_row who = { .name = "" };
+	enum err e = terminal_by_id(sh->db, o->a, terminal_id, &terminal);
+
+	if (e == OK || e == ERR_NOTFOUND)
+		e = staff_by_id(sh->db, o->a, staff_id, &who);
+	if (e == OK || e == ERR_NOTFOUND)
+		add(o, (struct day_open){ .kind = kind, .terminal = terminal.code, .staff = who.name,
+			.amount_minor = amount_minor, .count = 1 });
+	return e == ERR_NOTFOUND ? OK : e;
+}
+
 static enum err add_unknown(struct shop *sh, struct open_list *o)
 {
+	struct payback_row *due;
 	struct intent_row *rows;
 	int n = 0;
 	enum err e = intents_open(sh->db, o->a, 0, 0, &rows, &n);
 
-	for (int i = 0; e == OK && i < n; i++) {
-		struct terminal_row terminal = { .code = "" };
-		struct staff_row who = { .name = "" };
-
-		e = terminal_by_id(sh->db, o->a, rows[i].terminal_id, &terminal);
-		if (e == OK)
-			e = staff_by_id(sh->db, o->a, rows[i].staff_id, &who);
-		if (e == OK)
-			add(o, (struct day_open){ .kind = DAY_OPEN_UNKNOWN, .terminal = terminal.code,
-				.staff = who.name, .amount_minor = rows[i].amount_minor, .count = 1 });
-	}
+	for (int i = 0; e == OK && i < n; i++)
+		e = add_outside(sh, o, DAY_OPEN_UNKNOWN, rows[i].terminal_id, rows[i].staff_id, rows[i].amount_minor);
+	if (e == OK)
+		e = paybacks_open(sh->db, o->a, 0, &due, &n);
+	for (int i = 0; e == OK && i < n; i++)
+		e = add_outside(sh, o, DAY_OPEN_PAYBACK, due[i].terminal_id, due[i].staff_id, due[i].amount_minor);
 	return e;
 }
 

@@ -3,6 +3,7 @@
 #define SERVICE_MONEY_INT_H
 
 #include "model/document.h"
+#include "model/value.h"
 #include "../shop/shop_int.h"
 #include "service/words.h"
 
@@ -21,6 +22,24 @@ enum err money_corrected(struct db *db, struct arena *a, struct document *sale) 
 enum err money_back(struct shop *sh, struct arena *a, const struct document *sale, const struct payment *p,
 	bool is_void,
 	bool *by_cash, struct said *why) MUST_CHECK;
+
+/* Whether a provider is there to be asked for it. */
+bool payback_possible(const struct shop *sh);
+/* In the transaction that makes it due: the provider is to take back a payment, because of a document (0 none). *audit:
+ * its row, for the caller's link of the chain. ERR_EXISTS: it is on file. */
+struct intent_row;
+enum err payback_reverse(struct shop *sh, struct arena *a, const struct intent_row *intent, int64_t document_id,
+	struct audit_row *audit) MUST_CHECK;
+/* In the transaction of a return: its payment goes back through the provider who took it; audit->action NULL: none did.
+ */
+enum err payback_refund(struct shop *sh, struct arena *a, const struct document *d, const struct payment *p,
+	struct audit_row *audit) MUST_CHECK;
+/* In a transaction: how it ended. ERR_STALE: it had ended. */
+struct payback_row;
+enum err payback_end(struct shop *sh, const struct payback_row *row, enum payback_state to, const char *answer,
+	int64_t approver_id, struct audit_row *audit) MUST_CHECK;
+/* What an audit row says about it, for recovery. */
+enum err payback_replay(struct db *db, struct arena *a, const struct audit_store_row *r) MUST_CHECK;
 
 /* In the transaction that closes a shift, before its cash-up: what taking its money cost, as a document of its own. */
 enum err money_fees(struct shop *sh, struct arena *a, int64_t shift_id) MUST_CHECK;

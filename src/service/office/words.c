@@ -55,9 +55,26 @@ const char *day_open_words(enum day_open_kind kind)
 	static const char *const words[DAY_OPEN_KINDS] = { [DAY_OPEN_SHIFT] = N_("Shift not closed"),
 		[DAY_OPEN_PAYMENT] = N_("Money taken, not sold"), [DAY_OPEN_BASKET] = N_("Basket not paid"),
 		[DAY_OPEN_JOB] = N_("Papers not printed"), [DAY_OPEN_SAFE] = N_("Safe not counted"),
-		[DAY_OPEN_UNKNOWN] = N_("Outcome unknown") };
+		[DAY_OPEN_UNKNOWN] = N_("Outcome unknown"), [DAY_OPEN_PAYBACK] = N_("Provider to give back") };
 
 	return _(words[kind]);
+}
+
+const char *payback_kind_words(int kind)
+{
+	static const char *const words[PAYBACK_KINDS] = { N_("Payment, outcome unknown"),
+		[PAYBACK_REVERSAL] = N_("Payment to take back"), [PAYBACK_REFUND] = N_("Return to pay back") };
+
+	return kind >= 0 && kind < PAYBACK_KINDS ? _(words[kind]) : "?";
+}
+
+const char *payback_words(int state)
+{
+	static const char *const words[PAYBACK_STATES] = { N_("unknown"), [PAYBACK_OWED] = N_("asked for"),
+		[PAYBACK_REFUSED] = N_("provider refuses"), [PAYBACK_GIVEN] = N_("given back"),
+		[PAYBACK_BY_HAND] = N_("by hand"), [PAYBACK_DROPPED] = N_("counts as paid") };
+
+	return state >= 0 && state < PAYBACK_STATES ? _(words[state]) : "?";
 }
 
 const char *voucher_step_words(const char *what)

@@ -14,6 +14,7 @@
 #include "staff_sale_int.h"
 #include "store/document_store.h"
 #include "store/shift_store.h"
+#include "store/value_store.h"
 
 #define EXCHANGE_ROWS 100 /* in a return, row 100 + n is what payment n gave through an exchange */
 
@@ -333,14 +334,23 @@ static int64_t sum_paid(const struct document *d)
 	return sum;
 }
 
-/* With the row of the act, and what it gives back of a staff's month. */
+/* With the row of the act, what it gives back of a staff's month, and what the provider is to give back. */
 static enum err post_taken_back(struct shop *sh, struct arena *a, struct document *d, const char *content,
 	const struct audit_row *act)
 {
-	struct audit_row rows[2] = { *act, { .action = "staff-return", .amount_minor = d->total_minor, .detail = "" } };
-	enum err e = staff_sale_buyer(sh, a, d->original_id, &rows[1].subject_id);
+	struct audit_row *rows = arena_array(a, 2 + (size_t)d->payment_count, sizeof *rows);
+	int n = 1;
+	enum err e;
 
-	return e == OK ? post_document(sh, a, d, content, rows, rows[1].subject_id ? 2 : 1) : e;
+	rows[0] = *act;
+	rows[1] = (struct audit_row){ .action = "staff-return", .amount_minor = d->total_minor, .detail = "" };
+	e = staff_sale_buyer(sh, a, d->original_id, &rows[1].subject_id);
+	n += rows[1].subject_id != 0;
+	for (int i = 0; e == OK && i < d->payment_count; i++) {
+		e = payback_refund(sh, a, d, &d->payments[i], &rows[n]);
+		n += rows[n].action != NULL;
+	}
+	return e == OK ? post_document(sh, a, d, content, rows, n) : e;
 }
 
 static enum err post_back(struct shop *sh, struct checkout *c)
@@ -537,7 +547,25 @@ enum err sell_void(struct shop *sh, int64_t sale_id, int64_t void_id, int64_t sh
 
 /* --- abandoned ------------------------------------------------------------------------------- */
 
-struct abandoning { struct open_basket *ob; const struct sell_act *cancel; struct arena *a; struct document *out; };
+struct abandoning { struct open_basket *ob; const struct sell_act *cancel; struct arena *a; struct document *out;
+	bool *goes_back; };
+
+/* What a provider took for a basket that ends without a sale goes back to it. */
+static enum err reverse_abandoned(struct shop *sh, const struct abandoning *b, const struct payment *p,
+	struct audit_row *rows, int *n)
+{
+	const struct tender *t = shop_tender(sh, p->tender_id);
+	struct intent_row intent;
+	enum err e;
+
+	if (!t || !(t->flags & TENDER_ASKS_OUTSIDE) || !payback_possible(sh))
+		return OK;
+	e = intent_taken(sh->db, b->a, b->ob->row.id, p->tender_id, p->reference, &intent);
+	if (e != OK)
+		return e == ERR_NOTFOUND ? OK : e;
+	*b->goes_back = true;
+	return payback_reverse(sh, b->a, &intent, b->out->id, &rows[(*n)++]);
+}
 
 static enum err abandon_body(struct shop *sh, void *arg)
 {
@@ -545,10 +573,11 @@ static enum err abandon_body(struct shop *sh, void *arg)
 	struct document *d = b->out;
 	const struct sell_act *cancel = b->cancel;
 	const struct total t = { .measure = cancel->measure, .times = 1, .amount_minor = cancel->amount_minor };
-	struct audit_row rows[] = { { .action = "abandon", .subject_id = b->ob->row.sale_id,
+	struct audit_row rows[2 + PAYMENTS_MAX] = { { .action = "abandon", .subject_id = b->ob->row.sale_id,
 		.reason_id = cancel->row.reason_id, .approver_id = cancel->row.approver_id, .detail = "" },
 		cancel->row };
-	enum err e;
+	int n = 2;
+	enum err e = OK;
 
 	post_header(sh, d, DOC_ABANDONED, b->ob->row.sale_id, cancel->shift_id);
 	d->reason_id = cancel->row.reason_id;
@@ -557,7 +586,10 @@ static enum err abandon_body(struct shop *sh, void *arg)
 	d->payment_count = b->ob->payment_count;
 	for (int i = 0; i < d->payment_count; i++)
 		rows[0].amount_minor += d->payments[i].amount_minor;
-	e = post_document(sh, b->a, d, "abandoned", rows, 2);
+	for (int i = 0; e == OK && i < d->payment_count; i++)
+		e = reverse_abandoned(sh, b, &d->payments[i], rows, &n);
+	if (e == OK)
+		e = post_document(sh, b->a, d, "abandoned", rows, n);
 	/* It is a cancelled basket, too, in the figures of its shift. */
 	if (e == OK)
 		e = shift_total_add(sh->db, d->shift_id, d->business_day, &t);
@@ -565,9 +597,9 @@ static enum err abandon_body(struct shop *sh, void *arg)
 }
 
 enum err sell_abandon(struct shop *sh, struct open_basket *ob, const struct sell_act *cancel, struct arena *a,
-	struct document *out)
+	struct document *out, bool *goes_back)
 {
-	struct abandoning b = { ob, cancel, a, out };
+	struct abandoning b = { ob, cancel, a, out, goes_back };
 	enum err e = shop_tx(sh, abandon_body, &b);
 
 	if (e == OK)

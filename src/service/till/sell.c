@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "model/refund.h"
+#include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "store/document_store.h"
 #include "store/value_store.h"
@@ -446,9 +447,27 @@ struct pay_change {
 	const struct payment *add;
 	int drop_n;
 	const struct audit_row *row; /* of a dropped one */
-	int64_t intent_id;
+	const struct intent_row *intent;
 	int64_t approver_id, reason_id;
 };
+
+/* What a provider took goes back to it. */
+static enum err drop_audited(struct shop *sh, const struct pay_change *c)
+{
+	struct audit_row rows[2] = { *c->row };
+	struct arena a = ARENA_INIT;
+	enum err e = OK;
+
+	if (c->intent) {
+		e = intent_reopen(sh->db, c->intent->id, sh->tx_at_ms);
+		if (e == OK)
+			e = payback_reverse(sh, &a, c->intent, 0, &rows[1]);
+	}
+	if (e == OK)
+		e = audit_in_tx(sh, rows, c->intent ? 2 : 1);
+	arena_release(&a);
+	return e;
+}
 
 static enum err pay_body(struct shop *sh, void *arg)
 {
@@ -459,9 +478,7 @@ static enum err pay_body(struct shop *sh, void *arg)
 	if (c->drop_n) {
 		enum err e = basket_tender_delete(sh->db, c->ob->row.id, c->drop_n);
 
-		if (e == OK && c->intent_id)
-			e = intent_reopen(sh->db, c->intent_id, sh->tx_at_ms);
-		return e == OK ? audit_in_tx(sh, c->row, 1) : e;
+		return e == OK ? drop_audited(sh, c) : e;
 	}
 	return basket_return_set(sh->db, c->ob->row.id, c->approver_id, c->reason_id);
 }
@@ -515,9 +532,9 @@ enum err sell_add_payment(struct shop *sh, struct open_basket *ob, const struct 
 }
 
 enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row,
-	int64_t intent_id)
+	const struct intent_row *intent)
 {
-	struct pay_change c = { .ob = ob, .drop_n = ob->payments[index].n, .row = row, .intent_id = intent_id };
+	struct pay_change c = { .ob = ob, .drop_n = ob->payments[index].n, .row = row, .intent = intent };
 	enum err e = shop_tx(sh, pay_body, &c);
 
 	if (e == OK)

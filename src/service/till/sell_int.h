@@ -71,9 +71,10 @@ enum err sell_seller(struct shop *sh, struct open_basket *ob, int line_no, int64
 enum err sell_age(struct shop *sh, struct open_basket *ob, int64_t age) MUST_CHECK;
 enum err sell_return_reason(struct shop *sh, struct open_basket *ob, int64_t approver_id, int64_t reason_id) MUST_CHECK;
 enum err sell_add_payment(struct shop *sh, struct open_basket *ob, const struct payment *p) MUST_CHECK;
-/* intent_id: the payment asked outside that it was, which is open again then; 0 none. */
+/* intent: the payment asked outside that it was, which is open again then and is to go back; NULL none. */
+struct intent_row;
 enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row,
-	int64_t intent_id) MUST_CHECK;
+	const struct intent_row *intent) MUST_CHECK;
 
 /* How a basket is put aside: noted, sent to another till (0: it stays here), left to the next shift (0: not). act, if
  * given, is audited with it. */
@@ -118,9 +119,10 @@ struct posted { struct document sale, back; bool has_sale, has_back;
 	struct said why; /* ERR_REFUSED: a voucher, account or order says no; id 0: the day is closed */ };
 enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, struct arena *a,
 	struct posted *out) MUST_CHECK;
-/* The basket ends without a sale after money was taken outside: a numbered document records it. */
+/* The basket ends without a sale after money was taken outside: a numbered document records it. *goes_back becomes
+ * true: a provider is to give it back. */
 enum err sell_abandon(struct shop *sh, struct open_basket *ob, const struct sell_act *cancel, struct arena *a,
-	struct document *out) MUST_CHECK;
+	struct document *out, bool *goes_back) MUST_CHECK;
 /* A return of everything on a sale, in its own document. ERR_EXISTS: it was voided before under this id (*out is
  * loaded). */
 enum err sell_void(struct shop *sh, int64_t sale_id, int64_t void_id, int64_t shift_id, int64_t reason_id,

@@ -315,7 +315,7 @@ enum err till_load(struct till *t)
 	t->last_line_no = basket_last_line_no(&t->ob.now);
 	till_drop_prefix(t);
 	t->large_bill_minor = 0;
-	t->intent_mine = t->intent_back = 0;
+	t->intent_mine = 0;
 	t->parts_left = 0;
 	till_close_receipt(t);
 	till_drop_pending(t);

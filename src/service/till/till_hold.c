@@ -116,6 +116,7 @@ enum err act_cancel(struct call *c)
 		.row = { .action = "cancel", .subject_id = t->ob.row.id } };
 	struct document dropped;
 	const char *amount;
+	bool goes_back = false;
 	enum err e;
 
 	if (!t->ob.stored || (t->ob.now.line_count == 0 && t->ob.payment_count == 0))
@@ -134,7 +135,7 @@ enum err act_cancel(struct call *c)
 	act.row.approver_id = approved_by(c);
 	act.row.detail = arena_printf(c->a, "lines %d", t->ob.now.line_count);
 	if (money_taken_outside(&t->ob)) {
-		e = sell_abandon(c->sh, &t->ob, &act, c->a, &dropped);
+		e = sell_abandon(c->sh, &t->ob, &act, c->a, &dropped, &goes_back);
 		if (e == OK)
 			sell_begin(c->sh, &t->ob);
 	} else {
@@ -146,8 +147,8 @@ enum err act_cancel(struct call *c)
 	t->paying = false;
 	till_basket_changed(t);
 	if (dropped.id)
-		return done(c, MSG_ABANDONED, doc_number_text(c->a, dropped.terminal_code, dropped.series,
-			dropped.running), NULL);
+		return done(c, goes_back ? MSG_ABANDONED_BACK : MSG_ABANDONED, doc_number_text(c->a,
+			dropped.terminal_code, dropped.series, dropped.running), NULL);
 	return done(c, MSG_CANCELLED, amount, NULL);
 }
 

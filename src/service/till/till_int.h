@@ -78,7 +78,6 @@ struct till {
 	struct { int64_t id; char text[ARTICLE_NAME_MAX + 1]; } seller; /* credited with the basket, as it is told */
 	int64_t bag_basket_id;       /* whose customer was asked for a bag */
 	int64_t intent_mine;         /* the payment outside that was begun here, whose end the person is looking at */
-	int64_t intent_back;         /* the one that the provider is to take back */
 	bool unsure;                 /* the store failed: what it holds is to be read before anything else is done */
 };
 

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "model/code.h"
 #include "service/outside.h"
+#include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "store/basket_store.h"
 #include "store/document_store.h"
@@ -51,7 +52,7 @@ enum err outside_refresh(struct till *t)
 		t->view.outside = (struct till_outside){ .id = row.id, .tender_id = row.tender_id,
 			.amount_minor = row.amount_minor, .begun_at_ms = row.begun_at_ms, .asked = t->sh->pay != NULL,
 			.known_here = row.id && row.id == t->intent_mine && !t->sh->pay,
-			.cancelling = row.id && row.id == t->intent_back };
+			.cancelling = row.back };
 	arena_release(&a);
 	return e;
 }
@@ -99,6 +100,7 @@ bool outside_lets(enum action act)
 
 struct ending {
 	struct intent_row row;
+	bool give_back;         /* it may have been taken all the same */
 	int to;
 	const char *reference;
 	struct payment payment; /* INTENT_TAKEN: joins the basket */
@@ -109,21 +111,33 @@ struct ending {
 static enum err end_body(struct shop *sh, void *arg)
 {
 	const struct ending *k = arg;
-	const struct audit_row row = { .action = "payment-asked", .subject_id = k->row.id,
+	const struct payback_row back = { .id = k->row.id, .amount_minor = k->row.amount_minor };
+	struct audit_row rows[2] = { { .action = "payment-asked", .subject_id = k->row.id,
 		.approver_id = k->approver_id, .amount_minor = k->row.amount_minor,
-		.detail = intent_state_name[k->to] };
+		.detail = intent_state_name[k->to] } };
+	struct arena a = ARENA_INIT;
+	int n = 1;
 	enum err e = intent_move(sh->db, k->row.id, k->to, k->reference, sh->tx_at_ms);
 
 	if (e == OK && k->to == INTENT_TAKEN)
 		e = basket_tender_put(sh->db, k->row.basket_id, &k->payment, sh->tx_at_ms);
-	return e == OK ? audit_in_tx(sh, &row, 1) : e;
+	if (e == OK && k->row.back && k->to != INTENT_NOT_TAKEN)
+		e = payback_end(sh, &back, k->to == INTENT_TAKEN ? PAYBACK_DROPPED : PAYBACK_GIVEN, "", k->approver_id,
+			&rows[n++]);
+	else if (e == OK && k->give_back && !k->row.back)
+		e = payback_reverse(sh, &a, &k->row, 0, &rows[n++]);
+	if (e == OK)
+		e = audit_in_tx(sh, rows, n);
+	arena_release(&a);
+	return e;
 }
 
 static enum err end_intent(struct call *c, const struct intent_row *row, int to, const char *reference)
 {
 	struct till *t = c->t;
 	struct open_basket *ob = &t->ob;
-	struct ending k = { .row = *row, .to = to, .reference = reference, .approver_id = c->approver.id };
+	struct ending k = { .row = *row, .to = to, .reference = reference, .approver_id = c->approver.id,
+		.give_back = to == INTENT_NOT_TAKEN && payback_possible(c->sh) };
 	const struct tender *tender = shop_tender(c->sh, row->tender_id);
 	int64_t open;
 	enum err e;
@@ -138,7 +152,7 @@ static enum err end_intent(struct call *c, const struct intent_row *row, int to,
 		return refuse(c, MSG_STALE, tender_words(tender), NULL);
 	if (e != OK)
 		return failed(c, e);
-	t->intent_mine = t->intent_back = 0;
+	t->intent_mine = 0;
 	if (to != INTENT_TAKEN)
 		return done(c, MSG_OUTSIDE_NOT_TAKEN, tender_words(tender), money(c, row->amount_minor));
 	ob->payments[ob->payment_count++] = k.payment;
@@ -165,7 +179,7 @@ static enum err begin_body(struct shop *sh, void *arg)
 static enum err heard(struct call *c, const struct intent_row *row, enum pay_answer answer, const char *text)
 {
 	const char *name = asked_by(c, row), *amount = money(c, row->amount_minor);
-	bool back = row->id == c->t->intent_back;
+	bool back = row->back;
 	enum err e = OK;
 
 	if (answer == PAY_TAKEN)
@@ -249,6 +263,8 @@ enum err act_ask_again(struct call *c)
 		return e;
 	if (!c->sh->pay)
 		return heard(c, &row, PAY_UNKNOWN, "");
+	if (row.back && c->sh->pay->reverse)
+		return heard(c, &row, c->sh->pay->reverse(c->sh->pay->ctx, row.id, reference), reference);
 	return heard(c, &row, c->sh->pay->query(c->sh->pay->ctx, row.id, reference), reference);
 }
 
@@ -280,7 +296,6 @@ enum err act_was_taken(struct call *c)
 /* Whoever saw the terminal refuse says so; afterwards it takes two to declare it. */
 enum err act_not_taken(struct call *c)
 {
-	char text[PAY_REFERENCE_MAX] = "";
 	struct intent_row row;
 	enum err e = need_intent(c, &row);
 
@@ -292,17 +307,28 @@ enum err act_not_taken(struct call *c)
 		return ask_approval(c, (struct wanted){ .perm = PERM_PAYMENT_RESOLVE },
 			arena_printf(c->a, "%s %s", _(action_table[c->act].words), money(c, row.amount_minor)));
 	/* Should it have been taken after all, it goes back as soon as the provider can be reached. */
-	if (c->sh->pay && c->sh->pay->reverse)
-		(void)c->sh->pay->reverse(c->sh->pay->ctx, row.id, text);
 	return end_intent(c, &row, INTENT_NOT_TAKEN, "");
 }
 
-static enum err take_back(struct call *c, const struct intent_row *row)
+/* On file before the provider is asked: whoever looks at the basket next knows that it is to go back. */
+static enum err back_body(struct shop *sh, void *arg)
+{
+	const struct intent_row *row = arg;
+	struct arena a = ARENA_INIT;
+	struct audit_row audit;
+	enum err e = payback_reverse(sh, &a, row, 0, &audit);
+
+	e = e == OK ? audit_in_tx(sh, &audit, 1) : e == ERR_EXISTS ? OK : e;
+	arena_release(&a);
+	return e;
+}
+
+static enum err take_back(struct call *c, struct intent_row *row)
 {
 	const struct pay_provider *pay = c->sh->pay;
 	char text[PAY_REFERENCE_MAX] = "";
 
-	c->t->intent_back = row->id;
+	row->back = true;
 	return heard(c, row, pay->reverse(pay->ctx, row->id, text), text);
 }
 
@@ -313,7 +339,11 @@ enum err act_cancel_payment(struct call *c)
 
 	if (e != OK)
 		return e;
-	return c->sh->pay && c->sh->pay->reverse ? take_back(c, &row) : refuse(c, MSG_OUTSIDE_NOBODY, NULL, NULL);
+	if (!c->sh->pay || !c->sh->pay->reverse)
+		return refuse(c, MSG_OUTSIDE_NOBODY, NULL, NULL);
+	if (!row.back && (e = shop_tx(c->sh, back_body, &row)) != OK)
+		return failed(c, e);
+	return take_back(c, &row);
 }
 
 bool outside_reopens(struct call *c, int i, const struct audit_row *audit, enum err *e)
@@ -329,7 +359,7 @@ bool outside_reopens(struct call *c, int i, const struct audit_row *audit, enum 
 	if (*e == ERR_NOTFOUND)
 		return false;
 	if (*e == OK)
-		*e = sell_drop_payment(c->sh, ob, i, audit, row.id);
+		*e = sell_drop_payment(c->sh, ob, i, audit, &row);
 	*e = *e == OK ? take_back(c, &row) : failed(c, *e);
 	return true;
 }

@@ -429,6 +429,6 @@ enum err act_tender_void(struct call *c)
 		t->ob.payments[n - 1].reference);
 	if (outside_reopens(c, (int)n - 1, &row, &e))
 		return e;
-	e = sell_drop_payment(c->sh, &t->ob, (int)n - 1, &row, 0);
+	e = sell_drop_payment(c->sh, &t->ob, (int)n - 1, &row, NULL);
 	return e == OK ? done(c, MSG_PAYMENT_REMOVED, money(c, amount), NULL) : failed(c, e);
 }
