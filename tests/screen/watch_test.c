@@ -45,6 +45,27 @@ TEST(a_row_of_the_audit_is_proved)
 	till_end(&t);
 }
 
+/* The list is open in the office while a cashier works: it goes on by itself, without a key. */
+TEST(exceptions_come_in_while_they_are_watched)
+{
+	struct till cashier, manager;
+
+	if (!CHECK(till_ready_in(&cashier, "en")))
+		return;
+	beside(&manager, "office", "en");
+	CHECK(sees(&manager, "1008"));
+	CHECK(office_manage(&manager));
+	press(&manager, ":open exceptions<enter>");
+	CHECK(sees(&manager, "Nothing is like that"));
+	CHECK(!has(&manager, "1008 王芳"));
+	scan(&cashier, CORN);
+	CHECK(sees(&cashier, "  1 "));
+	press(&cashier, "<del>");
+	CHECK(sees(&manager, "1008 王芳"));
+	till_end(&manager);
+	till_end(&cashier);
+}
+
 /* A cashier has no right to it, and reads why. */
 TEST(a_cashier_watches_nobody)
 {
