@@ -339,4 +339,26 @@ TEST(t20_the_next_cashier)
 	end_task(&t, "t20");
 }
 
+/* Where nobody has a card: one signs off, the next takes the till by number and PIN, whose check takes its time. */
+TEST(the_next_cashier_by_pin)
+{
+	struct till t;
+	int64_t begun_ms;
+
+	if (!begin(&t))
+		return;
+	scan(&t, CRISPS);
+	CHECK(sees(&t, "11.90"));
+	press(&t, ":sign-off<enter>");
+	sign_on(&t, "1009", "13579");
+	CHECK(sees(&t, "1009 "));
+	CHECK(vt_gone(t.vt, "11.90"));
+	begun_ms = clock_mono_ms();
+	press(&t, ":sign-off<enter>");
+	sign_on(&t, "1008", "2468");
+	CHECK(sees(&t, "11.90"));
+	CHECK(clock_mono_ms() - begun_ms < SWITCH_MS);
+	till_end(&t);
+}
+
 T_MAIN
