@@ -13,6 +13,7 @@ struct plu {
 	int64_t code;           /* the item that the label carries */
 	const char *name;
 	int64_t price_minor;    /* of a kilogram */
+	int64_t tare_milli;     /* kilograms of the packing, which the scale takes off; 0 none */
 	int label_kind;         /* as the layout calls it; see plu_label_kind */
 	int label_prefix;       /* digits that begin the label's code */
 };

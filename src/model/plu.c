@@ -8,12 +8,16 @@
 #include "base/csv.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "model/goods.h"
 #include "model/money.h"
 
 #define FULL_WIDTH 0xFEE0    /* from an ASCII character to its twin of two columns */
 #define FULL_WIDTH_BLANK 0x3000
 #define ZONE 0xA0            /* GBK bytes above it are a place of GB 2312 */
 #define UNKNOWN_PLACE "0331" /* the question mark */
+
+#define TARE_DIGITS 5
+_Static_assert(TARE_MAX <= 99999, "the tare of any article fits into its digits");
 
 /* What makers call a label with an amount, a weight, or both. */
 #define LABEL_AMOUNT 2
@@ -27,6 +31,8 @@ enum plu_what {
 	PLU_CODE,
 	PLU_PRICE,       /* in minor units */
 	PLU_PRICE_TEXT,  /* with its point */
+	PLU_TARE,        /* in grams */
+	PLU_TARE_TEXT,   /* in kilograms, with its point */
 	PLU_NAME,        /* GBK */
 	PLU_NAME_CELL,   /* GBK, as a cell of CSV */
 	PLU_NAME_PLACES, /* four digits a character: its place in GB 2312 */
@@ -114,6 +120,12 @@ static bool put_field(struct sbuf *out, const struct plu_layout *l, const struct
 	case PLU_PRICE:
 		sbuf_printf(out, "%0*" PRId64, f->width, p->price_minor);
 		break;
+	case PLU_TARE:
+		sbuf_printf(out, "%0*" PRId64, f->width, p->tare_milli);
+		break;
+	case PLU_TARE_TEXT:
+		sbuf_puts(out, qty_text(&a, p->tare_milli));
+		break;
 	case PLU_PRICE_TEXT:
 		sbuf_puts(out, money_text(&a, p->price_minor));
 		break;
@@ -162,31 +174,34 @@ int plu_label_kind(bool amount, bool weight)
 #define COMMA { PLU_TEXT, 0, "," }
 #define TEN_ZEROS "0000000000"
 
-/* Dahua TM, as its own program sends it to port 4001: by weight, no shelf life, no tare, no further texts. */
+/* Dahua TM, as its own program sends it to port 4001. After the price: by weight, three further texts, days it keeps,
+ * shop and department, a code in digits, the tare in grams; then label and discounts. */
 static const struct plu_field dahua[] = {
 	{ PLU_TEXT, 0, "!0V" }, { PLU_NUMBER, 4, NULL }, { PLU_TEXT, 0, "A" }, { PLU_CODE, 7, NULL },
 	{ PLU_PRICE, 6, NULL },
-	{ PLU_TEXT, 0, TEN_ZEROS TEN_ZEROS TEN_ZEROS TEN_ZEROS TEN_ZEROS TEN_ZEROS "000" },
+	{ PLU_TEXT, 0, TEN_ZEROS TEN_ZEROS "0000000" }, { PLU_TARE, TARE_DIGITS, NULL },
+	{ PLU_TEXT, 0, TEN_ZEROS TEN_ZEROS TEN_ZEROS "0" },
 	{ PLU_TEXT, 0, "B" }, { PLU_NAME_PLACES, 0, NULL }, { PLU_TEXT, 0, "000C000D000E\r\n" }, { PLU_END, 0, NULL }
 };
 /* Dingjian LS2 and its kin: a line of cells with tabs. After the label: price, unit (4: kilogram), prefix of the label,
- * tare, days it keeps, kind and weight and tolerance of packing, two texts, further label, discount. */
+ * tare in grams, days it keeps, kind and weight and tolerance of packing, two texts, further label, discount. */
 static const struct plu_field dingjian[] = {
 	{ PLU_NUMBER, 0, NULL }, TAB, { PLU_NAME, 0, NULL }, TAB, { PLU_CODE, 0, NULL }, TAB,
 	{ PLU_CODE, 0, NULL }, TAB, { PLU_LABEL, 0, NULL }, TAB, { PLU_PRICE, 0, NULL }, TAB,
 	{ PLU_TEXT, 0, "4" }, TAB, { PLU_PREFIX, 0, NULL },
-	{ PLU_TEXT, 0, "\t0\t0\t0\t0\t0\t0\t0\t0\t0\r\n" }, { PLU_END, 0, NULL }
+	TAB, { PLU_TARE, 0, NULL }, { PLU_TEXT, 0, "\t0\t0\t0\t0\t0\t0\t0\t0\r\n" }, { PLU_END, 0, NULL }
 };
 /* A table for programs that take any. */
 static const struct plu_field csv[] = {
 	{ PLU_NUMBER, 0, NULL }, COMMA, { PLU_CODE, 5, NULL }, COMMA, { PLU_NAME_CELL, 0, NULL }, COMMA,
-	{ PLU_PRICE_TEXT, 0, NULL }, { PLU_TEXT, 0, ",kg\r\n" }, { PLU_END, 0, NULL }
+	{ PLU_PRICE_TEXT, 0, NULL }, { PLU_TEXT, 0, ",kg," }, { PLU_TARE_TEXT, 0, NULL }, { PLU_TEXT, 0, "\r\n" },
+	{ PLU_END, 0, NULL }
 };
 
 const struct plu_layout plu_layouts[] = {
 	{ "dahua", N_("Dahua TM: records as its port takes them"), "", 9999, 7, 6, 40, dahua },
 	{ "dingjian", N_("Dingjian LS2 and Rongta RLS: a line of cells with tabs"), "", 10000, 6, 7, 36, dingjian },
-	{ "csv", N_("CSV with headings, in GBK"), "PLU,code,name,price,unit\r\n", 99999, 9, 9, 60, csv },
+	{ "csv", N_("CSV with headings, in GBK"), "PLU,code,name,price,unit,tare\r\n", 99999, 9, 9, 60, csv },
 	{ NULL, NULL, NULL, 0, 0, 0, 0, NULL }
 };
 

@@ -1,5 +1,9 @@
 /* plu_test.c - the files of label scales, byte by byte, and what does not fit into them. */
 #include "model/plu.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 #include "../t.h"
 
 #define ZEROS63 "000000000000000000000000000000000000000000000000000000000000000"
@@ -58,9 +62,52 @@ TEST(csv)
 	struct plu p = apples;
 
 	CHECK_STR(record("csv", &p, PLU_FITS),
-		"102,00102,\xba\xec\xb8\xbb\xca\xbf\xc6\xbb\xb9\xfb(\xc9\xa2),9.00,kg\r\n");
+		"102,00102,\xba\xec\xb8\xbb\xca\xbf\xc6\xbb\xb9\xfb(\xc9\xa2),9.00,kg,0\r\n");
 	p.name = "a,\"b\"";
-	CHECK_STR(record("csv", &p, PLU_FITS), "102,00102,\"a,\"\"b\"\"\",9.00,kg\r\n");
+	CHECK_STR(record("csv", &p, PLU_FITS), "102,00102,\"a,\"\"b\"\"\",9.00,kg,0\r\n");
+}
+
+/* The digits from a place on, as the scale reads them. */
+static int digits_at(const char *text, size_t at, int n)
+{
+	char part[12];
+
+	snprintf(part, sizeof part, "%.*s", n, strlen(text) > at ? text + at : "");
+	return (int)strtol(part, NULL, 10);
+}
+
+/* The number in a cell, from 0. */
+static int cell(const char *text, int i)
+{
+	while (i-- && text)
+		text = strchr(text, '\t') ? strchr(text, '\t') + 1 : NULL;
+	return text ? (int)strtol(text, NULL, 10) : -1;
+}
+
+/* Read back where each scale looks for it: nothing else moves. */
+TEST(the_tare_is_read_back)
+{
+	static const int tares[] = { 0, 1, 25, 9999 };
+	struct plu p = apples;
+
+	for (size_t i = 0; i < sizeof tares / sizeof *tares; i++) {
+		const char *text;
+
+		p.tare_milli = tares[i];
+		text = record("dahua", &p, PLU_FITS);
+		CHECK_INT(digits_at(text, 21, 9) + digits_at(text, 30, 9) + digits_at(text, 39, 9), 0);
+		CHECK_INT(digits_at(text, 15, 6), 900);
+		CHECK_INT(digits_at(text, 48, 5), tares[i]);
+		CHECK_INT(digits_at(text, 53, 9) + digits_at(text, 62, 9) + digits_at(text, 71, 9), 0);
+		CHECK(text[84] == 'B');
+		text = record("dingjian", &p, PLU_FITS);
+		CHECK_INT(cell(text, 5), 900);
+		CHECK_INT(cell(text, 8), tares[i]);
+		CHECK_INT(cell(text, 7), 21);
+		CHECK_INT(cell(text, 9), 0);
+	}
+	p.tare_milli = 25;
+	CHECK(strstr(record("csv", &p, PLU_FITS), ",9.00,kg,0.025\r\n") != NULL);
 }
 
 /* At the limit, and one beyond. */

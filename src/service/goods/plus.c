@@ -35,7 +35,8 @@ static void add_item(struct gathering *g, const struct article *a, const char *c
 	}
 	g->items[g->count].priced = a->price_minor >= 0 && !(a->flags & ARTICLE_OPEN_PRICE);
 	/* A label scale reckons in kilograms: of ten times 100 g, twice a jin. */
-	g->items[g->count].plu = (struct plu){ .code = strtoll(code, NULL, 10), .name = arena_strdup(g->a, a->name),
+	g->items[g->count].plu = (struct plu){ .code = strtoll(code, NULL, 10), .tare_milli = a->tare_milli,
+		.name = arena_strdup(g->a, a->name),
 		.price_minor = a->price_minor < 0 || a->price_minor > MONEY_MAX / QTY_ONE ? a->price_minor
 			: weigh_quantity(a->unit, a->price_minor) };
 	g->count++;
