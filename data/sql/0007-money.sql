@@ -38,7 +38,8 @@ CREATE TABLE voucher_kind (
 	valid_days @INT@ NOT NULL CHECK (valid_days >= 0),   -- from the day it is sold; 0 for ever
 	keeps_rest @INT@ NOT NULL CHECK (keeps_rest IN (0, 1)),
 	active @INT@ NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-	version @INT@ NOT NULL DEFAULT 1
+	version @INT@ NOT NULL DEFAULT 1,
+	refund @INT@ NOT NULL DEFAULT 0 CHECK (refund IN (0, 1)) -- given for goods brought back; face: at most
 ) @STRICT@;
 --
 -- One row for each paper that the printer delivered. Its number is the serial with its check digit.

@@ -16,12 +16,15 @@ enum value_kind {
 	VALUE_VOUCHER,  /* holder: the serial */
 	VALUE_ORDER,    /* deposit; holder: the order */
 	VALUE_HOUSE,    /* received on account; holder: the account */
+	VALUE_REFUND,   /* a voucher given for goods brought back, instead of money; holder: the serial */
 	VALUE_KINDS
 };
 #define LINE_VALUE_SHIFT 20
 /* "tip" "donation" ...: stable names. */
 extern const char *const value_name[VALUE_KINDS];
 enum value_kind line_value(const struct line *l);
+/* It hands out a voucher, sold or for goods brought back. */
+bool line_is_voucher(const struct line *l);
 enum account value_account(enum value_kind kind);
 /* A line that is worth `amount`: of one piece, never merged, discounted, priced anew or split. Texts are the
  * caller's. */
@@ -103,11 +106,13 @@ extern const char *const payback_kind_name[PAYBACK_KINDS], *const payback_state_
 struct voucher_kind_row {
 	int64_t id; const char *code, *name, *name_en; int64_t face_minor, valid_days; bool keeps_rest, disabled;
 	int64_t version;
+	bool refund;                   /* given for goods brought back, never sold; face: at most */
 };
 
 struct voucher_row {
 	int64_t serial, kind_id, face_minor; int state; int64_t terminal_id, sold_id; int32_t last_day;
 	const char *kind_name, *kind_name_en; bool keeps_rest; int64_t valid_days;
+	bool refund;                   /* while in stock, its face is the most that it can be given for */
 };
 
 struct voucher_move_row {

@@ -10,8 +10,9 @@
 /* --- vouchers ------------------------------------------------------------------------------------ */
 
 #define VOUCHER_RANGE_MAX 10000 /* papers in one act */
-/* face: an amount; days: how long it is good after it was sold, "0" for ever; rest: "forfeit" or "keep". */
-struct voucher_kind_edit { const char *code, *name, *name_en, *face, *days, *rest, *active; };
+/* face: an amount; days: how long it is good after it was sold, "0" for ever; rest: "forfeit" or "keep"; refund: "yes"
+ * is given for goods brought back and never sold: it keeps its rest, and its face is the most one is given for. */
+struct voucher_kind_edit { const char *code, *name, *name_en, *face, *days, *rest, *active, *refund; };
 enum err voucher_kind_list(struct shop *sh, struct arena *a, struct voucher_kind_row **list, int *n) MUST_CHECK;
 enum err voucher_kind_add(struct shop *sh, struct arena *a, const struct voucher_kind_edit *edit,
 	struct said *said) MUST_CHECK;

@@ -21,10 +21,12 @@ enum err voucher_put(struct db *db, int64_t serial, int64_t kind_id, int64_t fac
 enum err voucher_hand(struct db *db, int64_t from, int64_t to, int64_t terminal_id, int64_t *moved) MUST_CHECK;
 /* One serial from state to state. */
 enum err voucher_move(struct db *db, int64_t serial, int from, int to) MUST_CHECK;
-/* From stock at this terminal to sold, by this document, good until last_day. */
-enum err voucher_sell(struct db *db, int64_t serial, int64_t terminal_id, int64_t sold_id, int32_t last_day) MUST_CHECK;
-/* Whatever state it was in: for recovery. */
-enum err voucher_state_set(struct db *db, int64_t serial, int state, int64_t sold_id, int32_t last_day) MUST_CHECK;
+/* From stock at this terminal to sold, by this document, good until last_day; for so much, at most its face, which it
+ * is from then on. */
+enum err voucher_sell(struct db *db, int64_t serial, int64_t terminal_id, int64_t sold_id, int64_t face_minor,
+	int32_t last_day) MUST_CHECK;
+/* State, document, day and face, whatever state it was in: for recovery. */
+enum err voucher_state_set(struct db *db, const struct voucher_row *row) MUST_CHECK;
 /* After a serial, by serial; state 0: any. */
 enum err vouchers_after(struct db *db, struct arena *a, int64_t after, int state, int limit, struct voucher_row **list,
 	int *n) MUST_CHECK;

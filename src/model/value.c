@@ -17,7 +17,7 @@
 
 const char *const value_name[VALUE_KINDS] = {
 	[VALUE_NONE] = "goods", [VALUE_TIP] = "tip", [VALUE_DONATION] = "donation", [VALUE_VOUCHER] = "voucher",
-	[VALUE_ORDER] = "order", [VALUE_HOUSE] = "account",
+	[VALUE_ORDER] = "order", [VALUE_HOUSE] = "account", [VALUE_REFUND] = "refund",
 };
 
 const char *const voucher_state_name[VOUCHER_STATES] = {
@@ -54,11 +54,16 @@ enum value_kind line_value(const struct line *l)
 	return kind < VALUE_KINDS ? (enum value_kind)kind : VALUE_NONE;
 }
 
+bool line_is_voucher(const struct line *l)
+{
+	return line_value(l) == VALUE_VOUCHER || line_value(l) == VALUE_REFUND;
+}
+
 enum account value_account(enum value_kind kind)
 {
 	static const enum account by_kind[VALUE_KINDS] = { [VALUE_TIP] = ACCOUNT_TIP,
 		[VALUE_DONATION] = ACCOUNT_DONATION, [VALUE_VOUCHER] = ACCOUNT_VOUCHER, [VALUE_ORDER] = ACCOUNT_ORDER,
-		[VALUE_HOUSE] = ACCOUNT_HOUSE };
+		[VALUE_HOUSE] = ACCOUNT_HOUSE, [VALUE_REFUND] = ACCOUNT_VOUCHER };
 
 	assert(kind > VALUE_NONE && kind < VALUE_KINDS);
 	return by_kind[kind];

@@ -15,7 +15,7 @@ enum err voucher_kinds(struct db *db, struct arena *a, struct voucher_kind_row *
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT id, code, name, name_en, face_minor, valid_days, keeps_rest, active,"
-		" version FROM voucher_kind ORDER BY code LIMIT 1000");
+		" version, refund FROM voucher_kind ORDER BY code LIMIT 1000");
 
 	if (e != OK)
 		return e;
@@ -24,15 +24,16 @@ enum err voucher_kinds(struct db *db, struct arena *a, struct voucher_kind_row *
 	for (int i = 0; i < r.count; i++)
 		(*list)[i] = (struct voucher_kind_row){ row_int(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2),
 			row_text(&r, i, 3), row_int(&r, i, 4), row_int(&r, i, 5), row_int(&r, i, 6) != 0,
-			row_int(&r, i, 7) == 0, row_int(&r, i, 8) };
+			row_int(&r, i, 7) == 0, row_int(&r, i, 8), row_int(&r, i, 9) != 0 };
 	return OK;
 }
 
 enum err voucher_kind_put(struct db *db, const struct voucher_kind_row *row)
 {
-	return db_run(db, NULL, "INSERT INTO voucher_kind (id, code, name, name_en, face_minor, valid_days, keeps_rest)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7)", db_int(row->id), db_text(row->code), db_text(row->name),
-		db_text(row->name_en), db_int(row->face_minor), db_int(row->valid_days), db_int(row->keeps_rest));
+	return db_run(db, NULL, "INSERT INTO voucher_kind (id, code, name, name_en, face_minor, valid_days, keeps_rest,"
+		" refund) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", db_int(row->id), db_text(row->code),
+		db_text(row->name), db_text(row->name_en), db_int(row->face_minor), db_int(row->valid_days),
+		db_int(row->keeps_rest), db_int(row->refund));
 }
 
 enum err voucher_kind_update(struct db *db, const struct voucher_kind_row *row)
@@ -47,14 +48,15 @@ enum err voucher_kind_update(struct db *db, const struct voucher_kind_row *row)
 }
 
 #define VOUCHER_COLUMNS "SELECT v.serial, v.kind_id, v.face_minor, v.state, v.terminal_id, v.sold_id, v.last_day," \
-	" coalesce(k.name, ''), coalesce(k.name_en, ''), coalesce(k.keeps_rest, 0), coalesce(k.valid_days, 0)" \
+	" coalesce(k.name, ''), coalesce(k.name_en, ''), coalesce(k.keeps_rest, 0), coalesce(k.valid_days, 0)," \
+	" coalesce(k.refund, 0)" \
 	" FROM voucher v LEFT JOIN voucher_kind k ON k.id = v.kind_id"
 
 static struct voucher_row voucher_of(const struct db_rows *r, int i)
 {
 	return (struct voucher_row){ row_int(r, i, 0), row_int(r, i, 1), row_int(r, i, 2), (int)row_int(r, i, 3),
 		row_int(r, i, 4), row_int(r, i, 5), (int32_t)row_int(r, i, 6), row_text(r, i, 7), row_text(r, i, 8),
-		row_int(r, i, 9) != 0, row_int(r, i, 10) };
+		row_int(r, i, 9) != 0, row_int(r, i, 10), row_int(r, i, 11) != 0 };
 }
 
 enum err voucher_get(struct db *db, struct arena *a, int64_t serial, struct voucher_row *out)
@@ -89,21 +91,24 @@ enum err voucher_move(struct db *db, int64_t serial, int from, int to)
 	return moved(e, changed);
 }
 
-enum err voucher_sell(struct db *db, int64_t serial, int64_t terminal_id, int64_t sold_id, int32_t last_day)
+enum err voucher_sell(struct db *db, int64_t serial, int64_t terminal_id, int64_t sold_id, int64_t face_minor,
+	int32_t last_day)
 {
 	int64_t changed = 0;
-	enum err e = db_run(db, &changed, "UPDATE voucher SET state = $4, sold_id = $3, last_day = $5"
-		" WHERE serial = $1 AND terminal_id = $2 AND state = $6", db_int(serial), db_int(terminal_id),
-		db_int(sold_id), db_int(VOUCHER_SOLD), db_int(last_day), db_int(VOUCHER_STOCK));
+	enum err e = db_run(db, &changed, "UPDATE voucher SET state = $4, sold_id = $3, last_day = $5, face_minor = $7"
+		" WHERE serial = $1 AND terminal_id = $2 AND state = $6 AND face_minor >= $7", db_int(serial),
+		db_int(terminal_id), db_int(sold_id), db_int(VOUCHER_SOLD), db_int(last_day), db_int(VOUCHER_STOCK),
+		db_int(face_minor));
 
 	return moved(e, changed);
 }
 
-enum err voucher_state_set(struct db *db, int64_t serial, int state, int64_t sold_id, int32_t last_day)
+enum err voucher_state_set(struct db *db, const struct voucher_row *row)
 {
 	int64_t changed = 0;
-	enum err e = db_run(db, &changed, "UPDATE voucher SET state = $2, sold_id = $3, last_day = $4"
-		" WHERE serial = $1", db_int(serial), db_int(state), db_int(sold_id), db_int(last_day));
+	enum err e = db_run(db, &changed, "UPDATE voucher SET state = $2, sold_id = $3, last_day = $4, face_minor = $5"
+		" WHERE serial = $1", db_int(row->serial), db_int(row->state), db_int(row->sold_id),
+		db_int(row->last_day), db_int(row->face_minor));
 
 	return moved(e, changed);
 }

@@ -592,8 +592,9 @@ bool syscall_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
 	static const char *const under[] = { "sale-cash", "scan", "return-part", "exchange", "hold", "checkpoint",
 		"z-report", "void-last", "part-payment", "backup", "shift-open", "print", "rotate", "scripts",
-		"import", "vouchers-new", "voucher-back", "orders-new", "cheque-way", "dollars-back", "asked-outside",
-		"correct", "empties", "safe", "pay-in-out", "day-end", "split", "merge", "return-all" };
+		"import", "vouchers-new", "voucher-back", "refund-voucher", "orders-new", "cheque-way", "dollars-back",
+		"asked-outside", "correct", "empties", "safe", "pay-in-out", "day-end", "split", "merge",
+		"return-all" };
 	const int n = (int)(sizeof under / sizeof under[0]);
 
 	for (uint64_t turn = plan->seed; campaign_goes_on(plan, tally); turn++) {

@@ -63,6 +63,10 @@ const struct op ops[] = {
 	{ "voucher-back", NULL, VALUES "scan 8800000015\ncash\nscan 8800000022\ncash\nenter 12*" FINGERS
 		"\n~pay; tender 11 50 8800000015; cash\n", "void-last 1; " LEAD "\nscan 01-1-000003; return-line 1\n"
 		"cash; reason 1", 0 },
+	{ "refund-voucher", MANAGER, VALUES "sign-on 3001 615902\n!refunds\n" SOLD_BEFORE, "scan " RECEIPT
+		"; return-line 1 2\nrefund-voucher 8900000014; reason 1\nscan " FINGERS "\n~pay; scan 8900000014\n"
+		"scan " RECEIPT "; return-line 1 1\nrefund-voucher 8900000021; reason 1\n"
+		"scan 01-1-000007; return-line 2\ncash; reason 1", 0 },
 	{ "account", NULL, VALUES, "enter 3*" FINGERS "\n~pay; tender 12 15 1001\npay-account 1001 15\ncash", 0 },
 	{ "order", NULL, VALUES, "order 30 100 13800138000 cake\ncash", 0 },
 	{ "deposit", NULL, VALUES "order 30 100 13800138000\ncash\n", "enter 4*" FINGERS "\n~pay; tender 13 20 1001\n"

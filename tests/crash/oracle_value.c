@@ -33,6 +33,7 @@ struct values {
 	struct oracle_life life;
 	int64_t acc[ACCOUNTS], usd[ACCOUNTS];
 	int state[VOUCHERS];
+	int refunds;                     /* vouchers given for goods that came back */
 	int64_t order[ORDERS];           /* what is held of order 1001 + i */
 	int orders;
 	struct bill last;
@@ -333,6 +334,27 @@ static bool do_void(struct values *v)
 	return true;
 }
 
+/* All of a bill comes back for a voucher; no money goes out. One voucher is given once. */
+static bool do_refund_voucher(struct values *v)
+{
+	int64_t n = draw(v, 20) + 1;
+	char number[40];
+
+	if (v->refunds == WORLD_SERIALS)
+		return true;
+	if (!act(v, true, "enter %" PRId64 "*" FINGERS, n) || !act(v, true, "cash"))
+		return false;
+	snprintf(number, sizeof number, "%s", till_view(v->life.w.seat[1].t)->done.number);
+	v->acc[ACCOUNT_DRAWER] += n * 500;
+	v->acc[ACCOUNT_VOUCHER] -= n * 500;
+	v->may_void = false;
+	return act(v, true, "scan %s; return-line 1 %" PRId64, number, n) &&
+		act(v, !v->refunds, "refund-voucher %" PRId64 "; reason 1; ~approve 2001 331827",
+			world_refund_serial(v->refunds ? v->refunds - 1 : 0)) &&
+		(!v->refunds++ || act(v, true, "refund-voucher %" PRId64 "; reason 1; ~approve 2001 331827",
+			world_refund_serial(v->refunds - 1)));
+}
+
 static bool pays_out(struct values *v, enum account account, int64_t held, enum account to)
 {
 	v->acc[account] += held;
@@ -442,7 +464,8 @@ static bool same_vouchers(struct values *v)
 		VOUCHER_VOID };
 	int64_t wanted[ACCOUNTS] = { 0 };
 
-	wanted[VOUCHER_STOCK] = WORLD_SERIALS - VOUCHERS;
+	wanted[VOUCHER_STOCK] = WORLD_SERIALS - VOUCHERS + WORLD_SERIALS - v->refunds;
+	wanted[VOUCHER_SOLD] = v->refunds;
 	for (int i = 0; i < VOUCHERS; i++)
 		wanted[kept_as[v->state[i]]]++;
 	return sums(v, "SELECT state, count(*) FROM voucher GROUP BY state", wanted);
@@ -458,6 +481,7 @@ static bool same(struct values *v)
 static const struct { int weight; bool (*run)(struct values *v); } deeds[] = {
 	{ 30, do_sale }, { 8, do_sell_voucher }, { 4, do_order }, { 4, do_pay_account }, { 6, do_void },
 	{ 3, do_order_out }, { 3, do_tips_out }, { 2, do_empties }, { 2, do_papers }, { 2, do_shift }, { 1, do_reopen },
+	{ 2, do_refund_voucher },
 };
 
 static bool one_deed(struct oracle_life *l)
@@ -479,7 +503,7 @@ static void begin(struct oracle_life *l)
 bool values_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
 	static const struct oracle_model model = { .name = "values", .size = sizeof(struct values),
-		.opening = "sign-on 3001 615902\n!money\n!goods\nsign-on 1008 2468\nshift-open 500",
+		.opening = "sign-on 3001 615902\n!money\n!refunds\n!goods\nsign-on 1008 2468\nshift-open 500",
 		.acts_per_store = 900, .check_every = 150, .begin = begin, .one_deed = one_deed };
 
 	return oracle_lives(&model, plan, tally);

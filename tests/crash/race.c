@@ -234,10 +234,9 @@ static bool winner_sells(struct race *r)
 
 /* --- what is raced for ------------------------------------------------------------------------------------ */
 
-/* So many units were sold; each till has one of them in its basket, and all pay it out at once. */
-static bool returns(struct race *r, uint64_t drawn)
+/* So many units are sold; each till has one of them in its basket to give back. */
+static bool bring_back(struct race *r, int units)
 {
-	int units = (int)(drawn % 3) + 1;
 	char line[100];
 
 	snprintf(line, sizeof line, "1: enter %d*" FINGERS "; cash", units);
@@ -246,7 +245,15 @@ static bool returns(struct race *r, uint64_t drawn)
 	for (int i = r->runners; i >= 1; i--)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan %s; return-line 1 1; back", i,
 			r->track->answer[1].number);
-	if (!start(r))
+	return start(r);
+}
+
+/* All pay it out at once. */
+static bool returns(struct race *r, uint64_t drawn)
+{
+	int units = (int)(drawn % 3) + 1;
+
+	if (!bring_back(r, units))
 		return false;
 	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: cash; reason 1", i);
@@ -294,6 +301,19 @@ static bool vouchers(struct race *r, uint64_t drawn)
 		return false;
 	for (int i = 1; i <= r->runners; i++)
 		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan %" PRId64, i, serial);
+	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
+}
+
+/* A unit of one receipt comes back at each till, and each would give the same voucher for it. */
+static bool refund_vouchers(struct race *r, uint64_t drawn)
+{
+	int64_t serial = world_refund_serial((int)(r->wins % WORLD_SERIALS));
+
+	if (!bring_back(r, r->runners))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: refund-voucher %" PRId64 "; reason 1", i,
+			serial);
 	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
 }
 
@@ -445,6 +465,8 @@ static const struct kind {
 	{ "checkout", checkouts, "", "SELECT count(*) FROM document WHERE kind = 1" },
 	{ "till", tills, "", NULL },
 	{ "voucher", vouchers, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 11" },
+	{ "refund-voucher", refund_vouchers, MONEY "; !refunds",
+		"SELECT count(*) FROM voucher WHERE state = 2 AND face_minor = 500" },
 	{ "account", accounts, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 12" },
 	{ "invoice", invoices, MANAGER "shift-open 500", "SELECT count(*) FROM invoice_claim c JOIN audit a ON"
 		" a.subject_id = c.document_id AND a.action = 'invoice-claim'" },

@@ -21,13 +21,22 @@ static enum err done_is_fine(enum err e)
 	return e == ERR_EXISTS || e == ERR_REFUSED || e == ERR_STALE ? OK : e;
 }
 
+static int64_t serial_after(int64_t serial, int i)
+{
+	do
+		serial = serial_next(serial);
+	while (i-- > 0);
+	return serial;
+}
+
 int64_t world_serial(int i)
 {
-	int64_t serial = serial_next(8800000000);
+	return serial_after(8800000000, i);
+}
 
-	while (i-- > 0)
-		serial = serial_next(serial);
-	return serial;
+int64_t world_refund_serial(int i)
+{
+	return serial_after(8900000000, i);
 }
 
 /* --- vouchers ----------------------------------------------------------------------------------- */
@@ -57,6 +66,22 @@ static enum err hand_over(struct world *w, struct seat *s, char **word)
 	(void)w;
 	return done_is_fine(voucher_hand_over(s->sh, &s->a, word[1], serial_text(&s->a, 0),
 		serial_text(&s->a, WORLD_SERIALS - 1), &s->said));
+}
+
+/* Kind R: of at most 100.00, at till 1. */
+static enum err set_up_refunds(struct world *w, struct seat *s, char **word)
+{
+	const struct voucher_kind_edit kind = { .code = "R", .name = "退货券", .face = "100", .days = "30",
+		.refund = "yes" };
+	const char *from = arena_printf(&s->a, "%lld", (long long)world_refund_serial(0));
+	const char *to = arena_printf(&s->a, "%lld", (long long)world_refund_serial(WORLD_SERIALS - 1));
+	enum err e = done_is_fine(voucher_kind_add(s->sh, &s->a, &kind, &s->said));
+
+	(void)w;
+	(void)word;
+	if (e == OK)
+		e = done_is_fine(voucher_receive(s->sh, &s->a, "R", from, to, &s->said));
+	return e == OK ? done_is_fine(voucher_hand_over(s->sh, &s->a, "01", from, to, &s->said)) : e;
 }
 
 static enum err do_to_voucher(struct world *w, struct seat *s, char **word)
@@ -297,7 +322,8 @@ static enum err correct_clock(struct world *w, struct seat *s, char **word)
 }
 
 const struct own_act value_acts[] = {
-	{ "!money", set_up_money }, { "!kind", add_kind }, { "!papers", receive }, { "!hand", hand_over },
+	{ "!money", set_up_money }, { "!kind", add_kind }, { "!papers", receive }, { "!refunds", set_up_refunds },
+	{ "!hand", hand_over },
 	{ "!voucher-void", do_to_voucher }, { "!voucher-block", do_to_voucher }, { "!voucher-unblock", do_to_voucher },
 	{ "!account", add_account }, { "!rate", set_rate }, { "!dollars", add_dollars },
 	{ "!open-tender", open_tender }, { "!ask-outside", ask_outside }, { "!provider", set_provider },

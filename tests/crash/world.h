@@ -119,5 +119,7 @@ void world_forget(struct world *w);
 /* Serials of the vouchers that the act !money brings to till 1. */
 #define WORLD_SERIALS 120
 int64_t world_serial(int i);
+/* As many that are given for goods brought back, which !refunds brings. */
+int64_t world_refund_serial(int i);
 
 #endif

@@ -8,6 +8,8 @@
 
 #define USED "88000000015"    /* 50.00, forfeits its rest */
 #define FRESH "88000000022"
+#define REFUND "8900000014"   /* at most 200.00, for goods that come back */
+#define REFUND_2 "8900000021"
 #define KEEPS "88000000091"   /* 100.00, keeps it */
 
 static const char *const office[] = {
@@ -18,6 +20,8 @@ static const char *const office[] = {
 	"voucher kind add A 50元购物券 50", "voucher kind add B 100元礼品券 100 --rest keep",
 	"voucher receive A " USED " 88000000046", "voucher receive B " KEEPS " 88000000107",
 	"voucher hand 01 " USED " 88000000046", "voucher hand 01 " KEEPS " 88000000107",
+	"voucher kind add R 退货券 200 --days 180 --refund yes", "voucher receive R " REFUND " " REFUND_2,
+	"voucher hand 01 " REFUND " " REFUND_2,
 	"account add 1001 东街道办 --limit 50 --terms 30",
 };
 
@@ -49,6 +53,9 @@ static const struct scene scenes[] = {
 	{ "order_back_reason", "", "2", ONE_SIZE },
 	{ "order_back_done", "", "", ONE_SIZE },
 	{ "statement", ":statement 1001<enter>", "", ONE_SIZE },
+	{ "refund_as_voucher", ":return 01-1-000014<enter>{" POPCORN "}{" REFUND "}", "1" },
+	{ "refund_given", "", "", ONE_SIZE },
+	{ "refund_not_sold", "{" REFUND_2 "}", "<esc>", ONE_SIZE },
 };
 
 /* The terminal is asked by a person, then nobody knows. */

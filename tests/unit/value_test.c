@@ -10,7 +10,7 @@ static struct arena arena = ARENA_INIT;
 TEST(a_line_of_value_says_what_it_is)
 {
 	static const enum account accounts[VALUE_KINDS] = { 0, ACCOUNT_TIP, ACCOUNT_DONATION, ACCOUNT_VOUCHER,
-		ACCOUNT_ORDER, ACCOUNT_HOUSE };
+		ACCOUNT_ORDER, ACCOUNT_HOUSE, ACCOUNT_VOUCHER };
 
 	for (int kind = VALUE_TIP; kind < VALUE_KINDS; kind++) {
 		struct line l = value_line((enum value_kind)kind, "1001", "x", 1234);

@@ -52,6 +52,7 @@ Total >> {tenders_total}
   @columns 32 14 6> 12>
   @row What | No. | Amount
   @row Vouchers sold | {vouchers_sold} | {vouchers_sold_amount}
+  @row For refunds | {vouchers_refunded} | {vouchers_refunded_amount}
   @row Deposits taken | {orders_taken} | {orders_taken_amount}
   @row On account | {account_received} | {account_received_amount}
   @row Tips | {tips} | {tips_amount}

@@ -48,6 +48,12 @@ Donation >> {amount}
     @if voucher
 Voucher {code} >> {amount}
     @end
+    @if refund
+Refund voucher {code} >> {amount}
+    @end
+    @if until
+  good until {until}
+    @end
     @if order
 Deposit {code} >> {amount}
     @end

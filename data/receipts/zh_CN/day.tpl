@@ -52,6 +52,7 @@
   @columns 32 14 6> 12>
   @row 项目 | 笔数 | 金额
   @row 售出购物券 | {vouchers_sold} | {vouchers_sold_amount}
+  @row 退货券 | {vouchers_refunded} | {vouchers_refunded_amount}
   @row 收订金 | {orders_taken} | {orders_taken_amount}
   @row 挂账还款 | {account_received} | {account_received_amount}
   @row 小费 | {tips} | {tips_amount}

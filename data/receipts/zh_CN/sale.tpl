@@ -48,6 +48,12 @@
     @if voucher
 购物券 {code} >> {amount}
     @end
+    @if refund
+退货券 {code} >> {amount}
+    @end
+    @if until
+  有效期至 {until}
+    @end
     @if order
 订金 {code} >> {amount}
     @end

@@ -13,7 +13,7 @@ enum exit_code cmd_voucher_kinds(struct cmd *c)
 		{ "code", N_("Code"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
 		{ "name_en", N_("English name"), OUT_STRING }, { "face", N_("Face"), OUT_MONEY },
 		{ "days", N_("Days good"), OUT_NUMBER }, { "rest", N_("Rest"), OUT_STRING },
-		{ "active", N_("Active"), OUT_YES },
+		{ "active", N_("Active"), OUT_YES }, { "refund", N_("For refunds"), OUT_YES },
 	};
 	struct voucher_kind_row *list;
 	struct said said = { MSG_NONE, { NULL, NULL } };
@@ -31,6 +31,7 @@ enum exit_code cmd_voucher_kinds(struct cmd *c)
 		out_int(c->out, list[i].valid_days);
 		out_text(c->out, list[i].keeps_rest ? "keep" : "forfeit");
 		out_int(c->out, !list[i].disabled);
+		out_int(c->out, list[i].refund);
 	}
 	return EXIT_DONE;
 }
@@ -39,7 +40,7 @@ static struct voucher_kind_edit edit_of(const struct cmd *c)
 {
 	return (struct voucher_kind_edit){ .code = cmd_operand(c, 0), .name = cmd_option(c, "name"),
 		.name_en = cmd_option(c, "name-en"), .days = cmd_option(c, "days"), .rest = cmd_option(c, "rest"),
-		.active = cmd_option(c, "active") };
+		.active = cmd_option(c, "active"), .refund = cmd_option(c, "refund") };
 }
 
 enum exit_code cmd_voucher_kind_add(struct cmd *c)

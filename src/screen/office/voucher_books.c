@@ -21,7 +21,7 @@ static const struct list_column kind_columns[] = {
 	{ N_("English name"), 20, ALIGN_LEFT, false, 1 }, { N_("Face"), 10, ALIGN_RIGHT, true, 0 },
 	{ N_("Days good"), 9, ALIGN_RIGHT, false, 0 }, { N_("Rest"), 12, ALIGN_LEFT, false, 0 },
 };
-enum { KIND_CODE, KIND_NAME, KIND_NAME_EN, KIND_FACE, KIND_DAYS, KIND_REST, KIND_ACTIVE, KIND_FIELDS };
+enum { KIND_CODE, KIND_NAME, KIND_NAME_EN, KIND_FACE, KIND_DAYS, KIND_REST, KIND_REFUND, KIND_ACTIVE, KIND_FIELDS };
 static const struct field kind_fields[KIND_FIELDS] = {
 	[KIND_CODE] = { N_("Code"), FIELD_TEXT, 8, FIELD_REQUIRED | FIELD_NEW, NULL, NULL },
 	[KIND_NAME] = { N_("Name"), FIELD_TEXT, 60, FIELD_REQUIRED, NULL, NULL },
@@ -31,6 +31,8 @@ static const struct field kind_fields[KIND_FIELDS] = {
 	[KIND_DAYS] = { N_("Days good"), FIELD_DIGITS, 5, 0, N_("From the day it is sold; 0 for ever"), NULL },
 	[KIND_REST] = { N_("Rest"), FIELD_PICK, 10, FIELD_REQUIRED | FIELD_NEW,
 		N_("Of a bill below its face: forfeited, or kept on the voucher"), NULL },
+	[KIND_REFUND] = { N_("For refunds"), FIELD_YES, 0, FIELD_NEW,
+		N_("yes: given for goods brought back, up to its face, and never sold"), NULL },
 	[KIND_ACTIVE] = { N_("In use"), FIELD_YES, 0, 0, N_("no: none of it is sold any more; what is sold stays good"),
 		NULL },
 };
@@ -56,7 +58,7 @@ static enum err kinds_load(struct ui *ui, struct arena *a, const char *find, str
 		row->cell[2] = list[i].name_en;
 		row->cell[3] = money_text(a, list[i].face_minor);
 		row->cell[4] = list[i].valid_days ? number_text(a, list[i].valid_days) : _("for ever");
-		row->cell[5] = rest_words(list[i].keeps_rest);
+		row->cell[5] = list[i].refund ? _("for refunds") : rest_words(list[i].keeps_rest);
 	}
 	return e;
 }
@@ -69,6 +71,7 @@ static enum err kinds_read(struct ui *ui, struct arena *a, const char *key, stru
 
 	v->value[KIND_DAYS] = "0";
 	v->value[KIND_REST] = "forfeit";
+	v->value[KIND_REFUND] = "no";
 	v->value[KIND_ACTIVE] = "yes";
 	for (int i = 0; e == OK && i < n; i++) {
 		if (strcmp(list[i].code, key) != 0)
@@ -80,6 +83,7 @@ static enum err kinds_read(struct ui *ui, struct arena *a, const char *key, stru
 		v->value[KIND_FACE] = money_text(a, list[i].face_minor);
 		v->value[KIND_DAYS] = number_text(a, list[i].valid_days);
 		v->value[KIND_REST] = list[i].keeps_rest ? "keep" : "forfeit";
+		v->value[KIND_REFUND] = yes_no(list[i].refund);
 		v->value[KIND_ACTIVE] = yes_no(!list[i].disabled);
 		return OK;
 	}
@@ -103,7 +107,7 @@ static enum err kinds_save(struct ui *ui, struct arena *a, const char *key, cons
 {
 	const struct voucher_kind_edit edit = { .code = *key ? key : v->value[KIND_CODE], .name = v->value[KIND_NAME],
 		.name_en = v->value[KIND_NAME_EN], .face = v->value[KIND_FACE], .days = v->value[KIND_DAYS],
-		.rest = v->value[KIND_REST], .active = v->value[KIND_ACTIVE] };
+		.rest = v->value[KIND_REST], .active = v->value[KIND_ACTIVE], .refund = v->value[KIND_REFUND] };
 
 	return *key ? voucher_kind_set(ui->shop, a, &edit, said) : voucher_kind_add(ui->shop, a, &edit, said);
 }

@@ -263,7 +263,7 @@ static void tally_trade(struct check *c, const struct document *d)
 		const struct line *l = &d->lines[i];
 		struct tally_entry *r;
 
-		if (line_value(l) == VALUE_VOUCHER && !(l->flags & LINE_RETURN)) {
+		if (line_is_voucher(l) && !(l->flags & LINE_RETURN)) {
 			r = tally_at(&c->tally, TALLY_VOUCHER, value_holder(l->code), 0, 0, 0);
 			r->v[0]++;
 			r->v[1] = d->id;

@@ -40,10 +40,12 @@ static enum err voucher_sold(const struct move *m, const struct line *l)
 	int64_t serial = value_holder(l->code);
 	enum err e = voucher_get(m->sh->db, m->a, serial, &v);
 
-	if (e == ERR_NOTFOUND || (e == OK && v.face_minor != l->paid_minor))
+	if (e == ERR_NOTFOUND || (e == OK && !v.refund && v.face_minor != l->paid_minor))
 		return no(m, MSG_NO_VOUCHER, l->code, NULL);
+	if (e == OK && v.refund != (line_value(l) == VALUE_REFUND))
+		return no(m, v.refund ? MSG_VOUCHER_FOR_REFUNDS : MSG_NO_REFUND_VOUCHER, l->code, NULL);
 	if (e == OK)
-		e = voucher_sell(m->sh->db, serial, m->sh->terminal_id, m->d->id,
+		e = voucher_sell(m->sh->db, serial, m->sh->terminal_id, m->d->id, l->paid_minor,
 			v.valid_days ? day_add(m->d->business_day, (int)v.valid_days) : 0);
 	return e == ERR_STALE ? no(m, MSG_VOUCHER_NOT_HERE, l->code, voucher_words(v.state)) : e;
 }
@@ -58,6 +60,36 @@ static enum err voucher_back(const struct move *m, const struct line *l)
 	if (e == OK)
 		e = voucher_move(m->sh->db, serial, VOUCHER_SOLD, VOUCHER_RETURNED);
 	return e == ERR_STALE ? no(m, MSG_VOUCHER_SPENT, l->code, NULL) : e;
+}
+
+/* Whether all that the goods brought back, for which this document gave a voucher, had been paid in cash. */
+static enum err came_from_cash(const struct move *m, bool *cash)
+{
+	struct document gave, back, sale;
+	enum err e = document_load(m->sh->db, m->a, m->d->original_id, &gave);
+
+	if (e == OK)
+		e = document_load(m->sh->db, m->a, gave.partner_id, &back);
+	if (e == OK)
+		e = document_load(m->sh->db, m->a, back.original_id, &sale);
+	if (e == OK)
+		e = money_corrected(m->sh->db, m->a, &sale);
+	*cash = e == OK;
+	for (int i = 0; e == OK && i < sale.payment_count; i++)
+		*cash = *cash && sale.payments[i].kind == TENDER_CASH;
+	return e;
+}
+
+/* A voucher that was given for goods comes back like any other, but what a customer paid by card is not fetched in cash
+ * on this way round. */
+static enum err refund_back(const struct move *m, const struct line *l)
+{
+	bool cash = false;
+	enum err e = came_from_cash(m, &cash);
+
+	if (e == OK && !cash)
+		return no(m, MSG_REFUND_NOT_CASH, l->code, NULL);
+	return e == OK ? voucher_back(m, l) : e;
 }
 
 /* What was taken in trust and is given back must still be there. */
@@ -89,6 +121,8 @@ static enum err line_moves(const struct move *m, const struct line *l)
 		switch (line_value(l)) {
 		case VALUE_VOUCHER:
 			return voucher_back(m, l);
+		case VALUE_REFUND:
+			return refund_back(m, l);
 		case VALUE_TIP: case VALUE_DONATION: case VALUE_ORDER:
 			return still_there(m, l);
 		case VALUE_HOUSE:
@@ -97,7 +131,7 @@ static enum err line_moves(const struct move *m, const struct line *l)
 			return OK;
 		}
 	switch (line_value(l)) {
-	case VALUE_VOUCHER:
+	case VALUE_VOUCHER: case VALUE_REFUND:
 		return voucher_sold(m, l);
 	case VALUE_HOUSE:
 		e = house_get(m->sh->db, m->a, value_holder(l->code), &account);
@@ -190,25 +224,38 @@ static bool twice(const struct document *d, int i)
 	return false;
 }
 
-/* With what is no money nothing is bought that turns into money. */
-static bool bought_with_money(const struct document *d)
+/* With what is no money nothing is bought that turns into money. Vouchers for goods brought back are paid by those
+ * alone, and turn into no money. */
+static enum message paid_rightly(const struct document *d)
 {
-	int64_t goods = d->total_minor - lines_value_minor(d->lines, d->line_count);
+	int64_t goods = d->total_minor - lines_value_minor(d->lines, d->line_count), other = 0;
+	bool refund = false;
 
-	for (int i = 0; i < d->payment_count; i++)
+	for (int i = 0; i < d->line_count; i++)
+		if (line_value(&d->lines[i]) == VALUE_REFUND) {
+			refund = true;
+			goods += d->lines[i].paid_minor;
+		}
+	for (int i = 0; i < d->payment_count; i++) {
 		if (!tender_is_money(d->payments[i].kind))
 			goods -= d->payments[i].amount_minor;
-	return goods >= 0;
+		if (d->payments[i].kind != TENDER_EXCHANGE)
+			other += d->payments[i].amount_minor;
+	}
+	if (refund && other)
+		return MSG_REFUND_TOO_MUCH;
+	return goods >= 0 ? MSG_NONE : MSG_VALUE_FOR_VALUE;
 }
 
 enum err money_move(struct shop *sh, struct arena *a, const struct document *d, struct said *why)
 {
 	const struct move m = { sh, a, d, why };
 	bool sale = d->kind == DOC_SALE;
+	enum message wrong = sale ? paid_rightly(d) : MSG_NONE;
 	enum err e = OK;
 
-	if (sale && !bought_with_money(d))
-		return no(&m, MSG_VALUE_FOR_VALUE, NULL, NULL);
+	if (wrong != MSG_NONE)
+		return no(&m, wrong, NULL, NULL);
 	for (int i = 0; e == OK && i < d->line_count; i++)
 		if (line_value(&d->lines[i]))
 			e = line_moves(&m, &d->lines[i]);
@@ -227,22 +274,22 @@ enum err money_move(struct shop *sh, struct arena *a, const struct document *d, 
 /* --- recovery ---------------------------------------------------------------------------------- */
 
 /* Its kind and range were made after the backup: only what the document tells is known. */
-static enum err stub_voucher(struct db *db, struct arena *a, int64_t serial, int64_t face_minor)
+static enum err stub_voucher(struct db *db, struct arena *a, int64_t serial, int64_t face_minor, bool refund)
 {
 	enum err e = voucher_kind_put(db, &(struct voucher_kind_row){ .id = serial, .code = number(a, serial),
-		.name = "?", .name_en = "", .face_minor = face_minor });
+		.name = "?", .name_en = "", .face_minor = face_minor, .keeps_rest = refund, .refund = refund });
 
 	return e == OK ? voucher_put(db, serial, serial, face_minor) : e;
 }
 
 static enum err replay_voucher(struct db *db, struct arena *a, int64_t serial, int64_t face_minor, int empty_state,
-	const struct document *sold_by)
+	const struct document *sold_by, bool refund)
 {
 	struct voucher_row v;
 	int64_t rest;
 	enum err e = voucher_get(db, a, serial, &v);
 
-	if (e == ERR_NOTFOUND && (e = stub_voucher(db, a, serial, face_minor)) == OK)
+	if (e == ERR_NOTFOUND && (e = stub_voucher(db, a, serial, face_minor, refund)) == OK)
 		e = voucher_get(db, a, serial, &v);
 	if (e == OK)
 		e = balance_get(db, a, ACCOUNT_VOUCHER, serial, UNIT_MONEY, &rest);
@@ -250,13 +297,14 @@ static enum err replay_voucher(struct db *db, struct arena *a, int64_t serial, i
 		return e;
 	if (sold_by) {
 		v.sold_id = sold_by->id;
+		v.face_minor = face_minor;
 		v.last_day = v.valid_days ? day_add(sold_by->business_day, (int)v.valid_days) : 0;
 	}
 	if (rest < 0)
 		v.state = v.state == VOUCHER_BLOCKED ? VOUCHER_BLOCKED : VOUCHER_SOLD;
 	else
 		v.state = empty_state;
-	return voucher_state_set(db, serial, v.state, v.sold_id, v.last_day);
+	return voucher_state_set(db, &v);
 }
 
 static enum err replay_cheque(struct db *db, struct arena *a, const struct document *d)
@@ -309,9 +357,9 @@ enum err money_replay(struct db *db, struct arena *a, const struct document *d)
 	for (int i = 0; e == OK && i < d->line_count; i++) {
 		const struct line *l = &d->lines[i];
 
-		if (line_value(l) == VALUE_VOUCHER)
+		if (line_is_voucher(l))
 			e = replay_voucher(db, a, value_holder(l->code), l->paid_minor, VOUCHER_RETURNED,
-				l->flags & LINE_RETURN ? NULL : d);
+				l->flags & LINE_RETURN ? NULL : d, line_value(l) == VALUE_REFUND);
 		else if (line_value(l) == VALUE_ORDER)
 			e = replay_order(db, a, d, l);
 		else if (line_value(l) == VALUE_HOUSE)
@@ -323,7 +371,8 @@ enum err money_replay(struct db *db, struct arena *a, const struct document *d)
 		if (p->kind == TENDER_HOUSE)
 			e = replay_account(db, a, value_holder(p->reference));
 		else if (p->kind == TENDER_VOUCHER)
-			e = replay_voucher(db, a, value_holder(p->reference), p->given_minor, VOUCHER_USED, NULL);
+			e = replay_voucher(db, a, value_holder(p->reference), p->given_minor, VOUCHER_USED, NULL,
+				false);
 		else if (p->kind == TENDER_CHEQUE && d->kind == DOC_SALE)
 			e = cheque_put(db, &(struct cheque_row){ d->id, CHEQUE_GIVEN, p->reference, p->given_minor,
 				d->at_ms, d->at_ms });
@@ -333,7 +382,7 @@ enum err money_replay(struct db *db, struct arena *a, const struct document *d)
 	for (int i = 0; e == OK && d->kind == DOC_VOUCHER_EXPIRED && i < d->posting_count; i++)
 		if (d->postings[i].account == ACCOUNT_VOUCHER)
 			e = replay_voucher(db, a, d->postings[i].holder_id, d->postings[i].amount, VOUCHER_EXPIRED,
-				NULL);
+				NULL, false);
 	return e == OK && d->kind == DOC_CHEQUE ? replay_cheque(db, a, d) : e;
 }
 
@@ -357,6 +406,9 @@ enum err money_back(struct shop *sh, struct arena *a, const struct document *sal
 	} else if (p->kind == TENDER_VOUCHER) {
 		e = voucher_get(sh->db, a, value_holder(p->reference), &v);
 		*by_cash = e == OK && v.state != VOUCHER_SOLD && v.state != VOUCHER_USED && v.state != VOUCHER_BLOCKED;
+		if (e == OK && v.refund)
+			return *by_cash ? say(why, ERR_REFUSED, MSG_VOUCHER_STATE, p->reference,
+				voucher_words(v.state)) : OK;
 	}
 	if (t && t->refund_to != REFUND_SAME && !is_void)
 		*by_cash = true;

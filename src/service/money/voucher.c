@@ -64,6 +64,9 @@ static enum err take(struct arena *a, const struct voucher_kind_edit *edit, stru
 		e = say(said, ERR_INVALID, MSG_VALUE_BAD, "--rest", edit->rest);
 	if (e == OK && edit->rest)
 		row->keeps_rest = strcmp(edit->rest, "keep") == 0;
+	if (e == OK && edit->refund)
+		e = office_yes("--refund", edit->refund, &row->refund, said);
+	row->keeps_rest = row->keeps_rest || row->refund;
 	if (e == OK && edit->active)
 		e = office_yes("--active", edit->active, &active, said);
 	row->disabled = !active;
@@ -92,6 +95,7 @@ static enum err write_kind(struct shop *sh, struct arena *a, const struct vouche
 		{ "days", was ? arena_printf(a, "%lld", (long long)was->valid_days) : NULL,
 			arena_printf(a, "%lld", (long long)row->valid_days) },
 		{ "rest", was ? (was->keeps_rest ? "keep" : "forfeit") : NULL, row->keeps_rest ? "keep" : "forfeit" },
+		{ "refund", was ? (was->refund ? "yes" : "no") : NULL, row->refund ? "yes" : "no" },
 		{ "active", was ? (was->disabled ? "no" : "yes") : NULL, row->disabled ? "no" : "yes" },
 	};
 	const struct writing w = { .table = "voucher_kind", .action = was ? "voucher-kind" : "voucher-kind-add",
@@ -129,9 +133,9 @@ enum err voucher_kind_set(struct shop *sh, struct arena *a, const struct voucher
 		e = kind_by_code(sh, a, edit->code, &was);
 	if (e != OK)
 		return office_answer(said, e, what_of(a, edit->code));
-	if (edit->face || edit->rest)
-		return say(said, ERR_REFUSED, MSG_VALUE_BAD, edit->face ? "--face" : "--rest",
-			edit->face ? edit->face : edit->rest);
+	if (edit->face || edit->rest || edit->refund)
+		return say(said, ERR_REFUSED, MSG_VALUE_BAD, edit->face ? "--face" : edit->rest ? "--rest" : "--refund",
+			edit->face ? edit->face : edit->rest ? edit->rest : edit->refund);
 	row = was;
 	e = take(a, edit, &row, said);
 	return e == OK ? write_kind(sh, a, &was, &row, said) : e;
@@ -150,7 +154,7 @@ struct range {
 	int64_t from, to, count, terminal_id;
 	const char *terminal, *note, *kind;
 	int64_t kind_id, face_minor, valid_days, reason_id;
-	bool keeps_rest;
+	bool keeps_rest, refund;
 	struct said *said;
 };
 
@@ -178,8 +182,9 @@ static enum err note(struct shop *sh, const struct range *r, const char *what)
 		.note = r->note ? r->note : "" };
 	const struct audit_row audit = { .action = arena_printf(r->a, "voucher-%s", what), .subject_id = r->from,
 		.reason_id = r->reason_id, .amount_minor = r->face_minor, .detail = arena_printf(r->a,
-			r->kind ? "%lld %lld %s %lld %d" : "%lld %lld -", (long long)r->to,
-			(long long)r->terminal_id, r->kind, (long long)r->valid_days, r->keeps_rest) };
+			r->kind ? "%lld %lld %s %lld %d %d" : "%lld %lld -", (long long)r->to,
+			(long long)r->terminal_id, r->kind, (long long)r->valid_days, r->keeps_rest,
+			r->refund) };
 	enum err e = voucher_move_put(sh->db, &row);
 
 	return e == OK ? audit_in_tx(sh, &audit, 1) : e;
@@ -215,6 +220,7 @@ enum err voucher_receive(struct shop *sh, struct arena *a, const char *kind, con
 	r.face_minor = k.face_minor;
 	r.valid_days = k.valid_days;
 	r.keeps_rest = k.keeps_rest;
+	r.refund = k.refund;
 	e = shop_tx(sh, receive_body, &r);
 	if (e == ERR_EXISTS)
 		return say(said, e, MSG_VOUCHERS_KNOWN, from, to);
@@ -374,7 +380,8 @@ static enum err replay_receive(struct shop *sh, struct arena *a, const struct ra
 
 	if (e == ERR_NOTFOUND) {
 		k = (struct voucher_kind_row){ .id = r->from, .code = r->kind, .name = r->kind, .name_en = "",
-			.face_minor = r->face_minor, .valid_days = r->valid_days, .keeps_rest = r->keeps_rest };
+			.face_minor = r->face_minor, .valid_days = r->valid_days, .keeps_rest = r->keeps_rest,
+			.refund = r->refund };
 		e = voucher_kind_put(sh->db, &k);
 	}
 	for (int64_t i = 0; e == OK && i < r->count; i++, serial = serial_next(serial))
@@ -387,14 +394,15 @@ enum err money_replay_act(struct shop *sh, struct arena *a, const struct audit_s
 	const char *what = r->action + strlen("voucher-");
 	struct range range = { .a = a, .from = r->subject_id, .face_minor = r->amount_minor, .note = "" };
 	char kind[16] = "";
-	int keeps = 0;
+	int keeps = 0, refund = 0;
 	int64_t moved;
 	enum err e = OK;
 
-	if (sscanf(r->detail, "%" SCNd64 " %" SCNd64 " %15s %" SCNd64 " %d", &range.to, &range.terminal_id, kind,
-		&range.valid_days, &keeps) < 3)
+	if (sscanf(r->detail, "%" SCNd64 " %" SCNd64 " %15s %" SCNd64 " %d %d", &range.to, &range.terminal_id, kind,
+		&range.valid_days, &keeps, &refund) < 3)
 		return OK;
 	range.keeps_rest = keeps != 0;
+	range.refund = refund != 0;
 	range.kind = kind;
 	range.count = serial_count(range.from, range.to);
 	if (!range.count || range.count > VOUCHER_RANGE_MAX)

@@ -134,7 +134,7 @@ static const char *value_item(int64_t kind, bool stored)
 {
 	static const char *const words[VALUE_KINDS] = { [VALUE_TIP] = N_("Tip"), [VALUE_DONATION] = N_("Donation"),
 		[VALUE_VOUCHER] = N_("Voucher"), [VALUE_ORDER] = N_("Deposit"),
-		[VALUE_HOUSE] = N_("Payment on account") };
+		[VALUE_HOUSE] = N_("Payment on account"), [VALUE_REFUND] = N_("Refund voucher") };
 
 	return kind <= 0 || kind >= VALUE_KINDS ? "" : stored ? value_name[kind] : _(words[kind]);
 }

@@ -96,13 +96,14 @@ struct making paper_begin(struct shop *sh, struct arena *a, struct paper_values 
 
 /* --- receipts ------------------------------------------------------------------------------------- */
 
-static void put_line(struct making *m, const struct document *d, const struct line *l)
+static enum err put_line(struct making *m, const struct document *d, const struct line *l)
 {
 	bool back = d->kind != DOC_SALE;
 	struct making row = row_of(m, "lines");
+	enum err e;
 
 	put(&row, "name", l->name);
-	papers_value_line(&row, l);
+	e = papers_value_line(&row, l);
 	put(&row, "qty", arena_printf(m->a, "%s%s", back ? "-" : "", qty_text(m->a, l->qty_milli)));
 	put(&row, "unit", l->unit);
 	put_money(&row, "price", l->price_minor);
@@ -112,6 +113,7 @@ static void put_line(struct making *m, const struct document *d, const struct li
 	if (m->notes)
 		put(&row, "line_note", document_note(d, l->line_no));
 	put_money_if(&row, "saved", back ? -l->discount_minor : l->discount_minor);
+	return e;
 }
 
 static void put_payments(struct making *m, const struct document *d)
@@ -192,16 +194,18 @@ static enum err put_original(struct making *m, const struct document *d)
 	return e;
 }
 
-static void put_sums(struct making *m, const struct document *d)
+static enum err put_sums(struct making *m, const struct document *d)
 {
 	int sign = d->kind == DOC_SALE ? 1 : -1;
 	int64_t pieces = 0, amount = 0;
 	bool list_prices = false;
+	enum err e;
 
 	for (int i = 0; i < d->line_count; i++) {
 		const struct line *l = &d->lines[i];
 
-		put_line(m, d, l);
+		if ((e = put_line(m, d, l)) != OK)
+			return e;
 		pieces += line_value(l) ? 0 : l->flags & LINE_WEIGHED ? QTY_ONE : l->qty_milli;
 		amount += l->paid_minor + l->discount_minor;
 		list_prices = list_prices || l->list_price_minor > l->price_minor;
@@ -213,6 +217,7 @@ static void put_sums(struct making *m, const struct document *d)
 	put_money_if(m, "saved_total", sign * d->discount_minor);
 	put_money_if(m, "rounding", sign * d->rounding_minor);
 	put_money(m, "due", sign * (d->total_minor - d->rounding_minor));
+	return OK;
 }
 
 /* A code by which the customer asks for the tax invoice; nothing on papers that are no sale of a shop. */
@@ -243,7 +248,8 @@ static enum err put_document(struct making *m0, const struct document *d)
 		put(&m, "customer", document_note(d, NOTE_CUSTOMER));
 		put(&m, "bill_note", document_note(d, NOTE_BILL));
 	}
-	put_sums(&m, d);
+	if ((e = put_sums(&m, d)) != OK)
+		return e;
 	put_payments(&m, d);
 	put_taxes(&m, d);
 	put_reason(&m, d->reason_id);

@@ -36,17 +36,25 @@ static enum err held_after(struct making *m, enum account account, int64_t holde
 
 /* --- lines and payments ----------------------------------------------------------------------------- */
 
-/* Who gets a tip is no code of an article. */
-void papers_value_line(struct making *m, const struct line *l)
+/* Who gets a tip is no code of an article. How long a voucher is good is known once it is posted. */
+enum err papers_value_line(struct making *m, const struct line *l)
 {
+	struct voucher_row v;
 	enum value_kind kind = line_value(l);
+	enum err e;
 
 	if (kind != VALUE_TIP)
 		put(m, "code", l->code);
 	if (!kind)
-		return;
+		return OK;
 	put(m, "value", "1");
 	put(m, value_name[kind], "1");
+	if (!line_is_voucher(l))
+		return OK;
+	e = voucher_get(m->sh->db, m->a, value_holder(l->code), &v);
+	if (e == OK && v.last_day)
+		put(m, "until", day_text(m->a, v.last_day));
+	return e == ERR_NOTFOUND ? OK : e;
 }
 
 /* The notes of a payment as people write them, and the rate of one unit. */

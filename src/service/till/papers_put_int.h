@@ -58,7 +58,7 @@ enum err paper_render(struct making *m, const struct paper_values *v, const char
 /* --- what is worth money and is no goods (papers_money.c) ------------------------------------------- */
 
 /* Of a line: its code, and for what is no goods which it is. */
-void papers_value_line(struct making *m, const struct line *l);
+enum err papers_value_line(struct making *m, const struct line *l) MUST_CHECK;
 /* Of a payment: its reference; of foreign notes how much of them at which rate; what a voucher forfeited. */
 void papers_payment(struct making *m, const struct payment *p);
 /* Of a payment's slip: what is left of the voucher, what is owed on the account. */

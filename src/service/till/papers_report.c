@@ -118,7 +118,8 @@ static bool put_item(struct making *m, const struct totals *t, enum measure meas
 static void put_value(struct making *m, const struct totals *t)
 {
 	static const struct { enum measure measure; int64_t item_id; const char *name; } rows[] = {
-		{ MEASURE_VALUE, VALUE_VOUCHER, "vouchers_sold" }, { MEASURE_VALUE, VALUE_ORDER, "orders_taken" },
+		{ MEASURE_VALUE, VALUE_VOUCHER, "vouchers_sold" }, { MEASURE_VALUE, VALUE_REFUND, "vouchers_refunded" },
+		{ MEASURE_VALUE, VALUE_ORDER, "orders_taken" },
 		{ MEASURE_VALUE, VALUE_HOUSE, "account_received" }, { MEASURE_VALUE, VALUE_TIP, "tips" },
 		{ MEASURE_VALUE, VALUE_DONATION, "donations" },
 		{ MEASURE_VALUE_OUT, ACCOUNT_ORDER, "orders_out" }, { MEASURE_VALUE_OUT, ACCOUNT_TIP, "tips_out" },

@@ -346,6 +346,27 @@ static void keep_texts(struct open_basket *ob, struct line *l)
 	l->note = l->note ? arena_strdup(&ob->texts, l->note) : NULL;
 }
 
+enum err sell_with(struct open_basket *ob, const struct line *l, struct basket *was)
+{
+	struct basket *draft = sell_draft(ob);
+	enum err e;
+
+	draft->lines[draft->line_count] = *l;
+	keep_texts(ob, &draft->lines[draft->line_count++]);
+	if ((e = basket_price(draft, &ob->lines[!ob->current])) != OK)
+		return e;
+	*was = ob->now;
+	ob->now = *draft;
+	ob->current = !ob->current;
+	return OK;
+}
+
+void sell_without(struct open_basket *ob, const struct basket *was)
+{
+	ob->now = *was;
+	ob->current = !ob->current;
+}
+
 /* What is new in the basket is credited to whom the basket is. */
 static void credit(const struct open_basket *ob, struct line *l)
 {

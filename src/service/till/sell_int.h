@@ -49,6 +49,10 @@ enum err sell_put_line(struct shop *sh, struct open_basket *ob, int line_no, con
 struct order_row;
 /* The line that takes the deposit on an order, and the order with it; ERR_EXISTS: its number is taken. */
 enum err sell_put_order(struct shop *sh, struct open_basket *ob, int line_no, const struct order_row *order) MUST_CHECK;
+/* A line that is posted with the basket at once and stored only so: it joins the basket in memory (*was: as it is
+ * stored), and goes again where that failed. ERR_REFUSED: beyond what the till can hold. */
+enum err sell_with(struct open_basket *ob, const struct line *l, struct basket *was) MUST_CHECK;
+void sell_without(struct open_basket *ob, const struct basket *was);
 struct sell_why { int64_t approver_id, reason_id; };
 /* The `n` newest lines of the draft at once. why: of goods that come back with them, in the same transaction, so that
  * nobody is asked twice; NULL none do. */

@@ -153,6 +153,7 @@ enum err act_line_note(struct call *c), act_bill_note(struct call *c), act_custo
 enum err act_last_change(struct call *c), act_return_all(struct call *c), act_parts(struct call *c);
 enum err act_split(struct call *c), act_merge(struct call *c), act_send(struct call *c), act_defer(struct call *c);
 enum err act_pay(struct call *c), act_cash(struct call *c), act_tender(struct call *c), act_tender_void(struct call *c);
+enum err act_refund_voucher(struct call *c);
 enum err act_sell_voucher(struct call *c), act_tip(struct call *c), act_donation(struct call *c);
 enum err act_order(struct call *c), act_pay_account(struct call *c), act_order_refund(struct call *c);
 enum err act_order_forfeit(struct call *c), act_tip_out(struct call *c), act_donation_out(struct call *c);
@@ -242,6 +243,8 @@ enum err till_load_drawer(struct till *t) MUST_CHECK;
 void till_drawer_changed(struct till *t, const struct document *d);
 /* More than the shop wants lies in it. */
 bool till_drawer_full(const struct till *t);
+/* What must be settled before money: a basket, a day, a discount, and for goods coming back a reason and the right. */
+enum err ready_to_pay(struct call *c);
 /* Posts what is paid in full. */
 enum err finish_payment(struct call *c);
 

@@ -53,8 +53,7 @@ static enum err large_bill(struct call *c)
 	return OK;
 }
 
-/* What must be settled before money: a basket, a day, a discount, and for goods coming back a reason and the right. */
-static enum err ready_to_pay(struct call *c)
+enum err ready_to_pay(struct call *c)
 {
 	struct till *t = c->t;
 	enum err e;
@@ -411,6 +410,9 @@ enum err pay_by_code(struct call *c, const char *code)
 
 enum err pay_by_voucher(struct call *c, const char *serial)
 {
+	/* More comes back than is sold: the customer gets a voucher, he does not pay by one. */
+	if (sell_due(&c->t->ob) < 0)
+		return run_as(c, ACT_REFUND_VOUCHER, serial);
 	return pay_by_kind(c, TENDER_VOUCHER, serial);
 }
 

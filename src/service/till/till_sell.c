@@ -133,7 +133,7 @@ static enum err add_code(struct call *c, const char *code, struct before said, b
 	if (e == ERR_NOTFOUND && typed_text)
 		return refuse(c, MSG_NOT_FOUND, code, NULL);
 	if (e == ERR_NOTFOUND && is_voucher(c, code))
-		return run_as(c, ACT_SELL_VOUCHER, code);
+		return run_as(c, sell_due(&t->ob) < 0 ? ACT_REFUND_VOUCHER : ACT_SELL_VOUCHER, code);
 	if (e == ERR_NOTFOUND && t->paying)
 		return refuse(c, MSG_UNKNOWN_PAYING, code, NULL);
 	if (e == ERR_NOTFOUND)

@@ -31,18 +31,21 @@ enum err value_fits(struct call *c)
 {
 	const struct basket *b = &c->t->ob.now;
 	const struct line *only = NULL;
-	bool value = false, back = false;
+	bool value = false, back = false, refund = false;
 
 	for (int i = 0; i < b->line_count; i++) {
 		bool comes_back = b->lines[i].flags & LINE_RETURN;
 
 		if (!comes_back && alone(line_value(&b->lines[i])))
 			only = &b->lines[i];
-		value = value || (!comes_back && line_value(&b->lines[i]));
+		refund = refund || (!comes_back && line_value(&b->lines[i]) == VALUE_REFUND);
+		value = value || (!comes_back && line_value(&b->lines[i]) && line_value(&b->lines[i]) != VALUE_REFUND);
 		back = back || comes_back;
 	}
 	if (only && b->line_count > 1)
 		return refuse(c, MSG_VALUE_ALONE, only->name, NULL);
+	if (refund && sell_due(&c->t->ob) > 0)
+		return refuse(c, MSG_REFUND_TOO_MUCH, NULL, NULL);
 	/* Goods brought back pay for goods, not for what is as good as money. */
 	return value && back ? refuse(c, MSG_VALUE_FOR_VALUE, NULL, NULL) : OK;
 }
@@ -82,7 +85,7 @@ enum err add_value(struct call *c, const struct line *l)
 static bool in_basket(const struct basket *b, const char *code)
 {
 	for (int i = 0; i < b->line_count; i++)
-		if (line_value(&b->lines[i]) == VALUE_VOUCHER && strcmp(b->lines[i].code, code) == 0)
+		if (line_is_voucher(&b->lines[i]) && strcmp(b->lines[i].code, code) == 0)
 			return true;
 	return false;
 }
@@ -107,24 +110,78 @@ bool is_voucher(struct call *c, const char *code)
 	return serial_valid(value_holder(code)) && voucher_get(c->sh->db, c->a, value_holder(code), &v) == OK;
 }
 
-enum err act_sell_voucher(struct call *c)
+/* The paper of the first word, which lies in this till and not in this basket. */
+static enum err paper_here(struct call *c, struct voucher_row *v)
 {
-	struct voucher_row v;
-	struct line l;
 	enum err e;
 
 	if (c->words != 1)
 		return refuse(c, MSG_ARGUMENT_BAD, _(action_table[c->act].words), _(action_table[c->act].args));
-	if ((e = find_voucher(c, c->word[0], &v)) != OK)
+	if ((e = find_voucher(c, c->word[0], v)) != OK)
 		return e;
 	if (in_basket(&c->t->ob.now, c->word[0]))
 		return refuse(c, MSG_VOUCHER_IN_BASKET, c->word[0], NULL);
-	if (v.state != VOUCHER_STOCK)
-		return refuse(c, MSG_VOUCHER_NOT_HERE, c->word[0], voucher_words(v.state));
-	if (v.terminal_id != c->sh->terminal_id)
-		return refuse(c, MSG_VOUCHER_NOT_HERE, c->word[0], _("it lies somewhere else"));
+	if (v->state != VOUCHER_STOCK)
+		return refuse(c, MSG_VOUCHER_NOT_HERE, c->word[0], voucher_words(v->state));
+	return v->terminal_id == c->sh->terminal_id ? OK : refuse(c, MSG_VOUCHER_NOT_HERE, c->word[0],
+		_("it lies somewhere else"));
+}
+
+enum err act_sell_voucher(struct call *c)
+{
+	struct voucher_row v;
+	struct line l;
+	enum err e = paper_here(c, &v);
+
+	if (e != OK)
+		return e;
+	if (v.refund)
+		return refuse(c, MSG_VOUCHER_FOR_REFUNDS, c->word[0], NULL);
 	l = value_line(VALUE_VOUCHER, arena_printf(c->a, "%lld", (long long)v.serial), v.kind_name, v.face_minor);
 	return add_value(c, &l);
+}
+
+/* The voucher's line is posted with the basket, or it was never there. */
+static enum err give_voucher(struct call *c, const struct voucher_row *v, int64_t amount_minor)
+{
+	struct open_basket *ob = &c->t->ob;
+	struct line l = value_line(VALUE_REFUND, arena_printf(c->a, "%lld", (long long)v->serial), v->kind_name,
+		amount_minor);
+	struct basket was;
+	enum err e;
+
+	l.line_no = basket_next_line_no(&ob->now);
+	if (ob->now.line_count >= LINES_MAX || l.line_no > LINES_MAX)
+		return refuse(c, MSG_BASKET_FULL, "999", NULL);
+	if ((e = stored(c, sell_with(ob, &l, &was))) != OK)
+		return e;
+	e = finish_payment(c);
+	if (e != OK && c->t->view.need != NEED_RETRY)
+		sell_without(ob, &was);
+	return e;
+}
+
+enum err act_refund_voucher(struct call *c)
+{
+	struct voucher_row v;
+	int64_t amount;
+	enum err e;
+
+	if (c->retry)
+		return finish_payment(c);
+	if ((e = paper_here(c, &v)) != OK)
+		return e;
+	if (!v.refund)
+		return refuse(c, MSG_NO_REFUND_VOUCHER, c->word[0], NULL);
+	amount = -sell_due(&c->t->ob);
+	if (amount <= 0 || !sell_has_returns(&c->t->ob.now))
+		return refuse(c, MSG_NOTHING_BACK, NULL, NULL);
+	if (amount > v.face_minor)
+		return refuse(c, MSG_VOUCHER_FACE, c->word[0], money(c, v.face_minor));
+	if ((e = ready_to_pay(c)) != OK || (e = give_voucher(c, &v, amount)) != OK)
+		return e;
+	return c->said->id == MSG_EXCHANGE_DONE ? done(c, MSG_VOUCHER_GIVEN, c->t->view.done.number, money(c, amount))
+		: OK;
 }
 
 static enum err amount_word(struct call *c, int word, int64_t *minor)
