@@ -20,6 +20,15 @@ DROP INDEX shift_open;
 --
 CREATE UNIQUE INDEX shift_open ON shift (terminal_id, drawer_staff_id) WHERE state < 3;
 --
+-- What was sold on a closed day, in sums: reports of months and years need not go through its lines. Written when it is
+-- closed, dropped when it is opened again; store check adds up the lines and compares.
+CREATE TABLE day_sums (
+	day @INT@ NOT NULL REFERENCES business_day (day),
+	kind @INT@ NOT NULL,                       -- enum day_sum in service/cash/day_sums_int.h
+	sums @TEXT@ NOT NULL,                      -- model/sums.h
+	PRIMARY KEY (day, kind)
+) @STRICT@;
+--
 -- A day's documents: by hour, and for the journal that goes to accounting.
 CREATE INDEX document_day ON document (business_day);
 --

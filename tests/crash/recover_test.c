@@ -1,7 +1,7 @@
 /* recover_test.c - every business operation that the campaigns put under faults, done after a backup; then the store is
  * lost, and backup and journals must bring back to the cent and to the state what was posted: documents, postings,
- * balances, vouchers, accounts, orders, cheques, shifts, days, what is on record. What is no posted fact (open baskets,
- * masters changed by the office) is what the backup had, and is not looked at. */
+ * balances, vouchers, accounts, orders, cheques, shifts, days and their sums, what is on record. What is no posted fact
+ * (open baskets, masters changed by the office) is what the backup had, and is not looked at. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,8 +16,8 @@
 
 /* What journals bring back, by the first word of a row of world_state(). */
 static const char *const kept[] = { "document ", "line ", "discount ", "payment ", "note ", "posting ", "returned ",
-	"balance ", "shift ", "count ", "day ", "voucher ", "voucher stock ", "voucher move ", "order ", "cheque ",
-	"figure ", "audit ", NULL };
+	"balance ", "shift ", "count ", "day ", "sums ", "voucher ", "voucher stock ", "voucher move ", "order ",
+	"cheque ", "figure ", "audit ", NULL };
 
 /* What a journal does not tell: the number of a line's article and the code of its department, the code of a means of
  * payment. */

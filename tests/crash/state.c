@@ -99,6 +99,8 @@ static const char *const strict_parts[] = {
 		" FROM price_window ORDER BY code",
 	"SELECT 'quick', terminal_id, page, position, label, kind, target FROM quick_key"
 		" ORDER BY terminal_id, page, position",
+	"SELECT 'sums', s.day, s.kind, d.closed_by FROM day_sums s JOIN business_day d ON d.day = s.day"
+		" ORDER BY s.day, s.kind",
 	"SELECT 'supplier', s.code, s.name, s.active, t.from_day, t.deduction_bp, t.guaranteed_minor FROM supplier s"
 		" LEFT JOIN supplier_terms t ON t.supplier_id = s.id ORDER BY s.code, t.from_day",
 	NULL

@@ -6,9 +6,11 @@
 #include <sys/wait.h>
 
 #include "../day.h"
+#include "../rows.h"
 #include "base/sbuf.h"
 #include "pg.h"
 #include "service/care.h"
+#include "service/day.h"
 #include "service/invoice.h"
 #include "service/journal.h"
 #include "service/report.h"
@@ -447,6 +449,39 @@ TEST(recovery_loses_nothing_that_was_journalled)
 	invoiced(&one, "02-1-000003", ERR_REFUSED);
 	trade_close(&one);
 	sound(&one.conf);
+}
+
+/* A day that was closed after the backup keeps its sums again, also one that was opened in between. */
+TEST(recovery_sums_up_closed_days)
+{
+	struct trade tr;
+	struct outcome o;
+	struct said said;
+	const char *file;
+
+	if (!trade_init(&tr, sqlite_new_store(), "01") || !trade_open(&tr) || !day_begin(&tr))
+		return;
+	day_sales(&tr);
+	file = make_backup(&tr);
+	day_exceptions(&tr);
+	day_over(&tr);
+	does(&tr, "sign-on 3001 615902");
+	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, true, &said), OK);
+	CHECK_INT(day_reopen(tr.sh, &tr.a, 20261121, "1", "3002", "482057", &said), OK);
+	does(&tr, "shift-open 200");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	day_over(&tr);
+	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, true, &said), OK);
+	trade_close(&tr);
+	CHECK(unlink(tr.conf.store_url + 7) == 0);
+	o = put_back(&tr.conf, file, tr.conf.journal_dir, false, false);
+	if (!CHECK_INT(o.e, OK) || !trade_open(&tr))
+		return;
+	CHECK_INT(count(&tr, "SELECT count(*) FROM day_sums s JOIN business_day d ON d.day = s.day"
+		" WHERE d.closed_at_ms IS NOT NULL AND s.sums <> ''"), 2);
+	trade_close(&tr);
+	sound(&tr.conf);
 }
 
 TEST(recovery_passes_over_a_torn_end)

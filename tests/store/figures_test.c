@@ -15,51 +15,6 @@ static bool begin(struct trade *tr, const char *url)
 	return trade_init(tr, url, "01") && trade_open(tr) && money_begin_day(tr);
 }
 
-/* Something of everything at one till. */
-static void trade_all(struct trade *tr)
-{
-	char number[40];
-
-	set_rule(tr, "2", 5, "change");
-	set_rule(tr, "2", 6, "100");
-	day_sales(tr);
-	day_exceptions(tr);
-	doesf(tr, "sell-voucher %s", serial(0));
-	does(tr, "tip 3");
-	does(tr, "cash 60");
-	does(tr, "enter 9*" FINGERS); /* 45.00, of which a voucher of 50.00 forfeits 5.00 */
-	doesf(tr, "tender 11 45 %s", serial(0));
-	does(tr, "enter 4*" FINGERS);
-	does(tr, "tender 12 20 1001");
-	does(tr, "pay-account 1001 15");
-	does(tr, "cash");
-	does(tr, "donation 2");
-	does(tr, "scan " COOKIES);
-	does(tr, "tender U 20");
-	does(tr, "order 30 100 Li");
-	does(tr, "cash");
-	act(tr, "order-refund 1001 2");
-	if (view(tr)->need == NEED_APPROVAL)
-		does(tr, "approve " LEAD);
-	does(tr, "enter 2*" FINGERS);
-	does(tr, "tender 2 30 SLIP0009"); /* 20.00 out of the drawer */
-	snprintf(number, sizeof number, "%s", last_number(tr));
-	does(tr, "scan " CHIPS);
-	does(tr, "cash 10");
-	does(tr, "drop 100");
-	does(tr, "change-in 20");
-	does(tr, "pay-in 12.50 1");
-	does(tr, "pay-out 20 2 INV-1");
-	does(tr, "sign-on 1009 13579");
-	does(tr, "scan " APPLES);
-	does(tr, "cash");
-	does(tr, "sign-on " LEAD);
-	(void)ACT_F(act, tr, "correct-tender %s 1 1", number);
-	act(tr, "reason 1");
-	does(tr, "approve " MANAGER);
-	does(tr, "sign-on " CASHIER);
-}
-
 static int64_t sum(const struct totals *t, enum measure m)
 {
 	return report_total(t, m, -1).amount_minor;
@@ -115,7 +70,7 @@ BOTH(every_way_of_adding_comes_to_the_same)
 
 	if (!begin(&tr, url))
 		return;
-	trade_all(&tr);
+	money_trade(&tr);
 	if (!day_join(&second, &tr, "100"))
 		return;
 	does(&second, "scan " COOKIES);

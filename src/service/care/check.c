@@ -463,6 +463,8 @@ static enum err check_all(struct check *c, const char *heads_file, bool heads_re
 			e = walk_all(c, &walked);
 	} while (e == OK && walked > NEAR_END);
 	if (e == OK)
+		e = check_day_sums(c);
+	if (e == OK)
 		e = settle(c);
 	return e == OK ? check_heads(c, heads_file, heads_required) : e;
 }

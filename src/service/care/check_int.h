@@ -101,6 +101,8 @@ void check_document(struct check *c, struct chain *ch, const struct document *d,
 	const char *content, const char *number);
 /* Holds the tally against balances, figures, shifts, returns, days, jobs, baskets. */
 enum err check_kept(struct check *c) MUST_CHECK;
+/* Adds up the lines of closed days again and holds them against what the days kept. */
+enum err check_day_sums(struct check *c) MUST_CHECK;
 /* Holds the chains against a file of heads (NULL: nothing is said of their ends); required: it
  * must be there. */
 enum err check_heads(struct check *c, const char *path, bool required) MUST_CHECK;

@@ -2,6 +2,7 @@
  * against the sums of all documents walked. */
 #include <string.h>
 
+#include "../cash/day_sums_int.h"
 #include "../shop/script_key_int.h"
 #include "check_int.h"
 #include "model/refund.h"
@@ -11,6 +12,7 @@
 #include "store/value_store.h"
 
 #define SLICE 500
+#define SUMS_TRIES 3
 
 /* An entry met among the rows of the store; NULL when no document made it. */
 static struct tally_entry *meet(struct check *c, enum tally_kind kind, int64_t a, int64_t b,
@@ -384,6 +386,36 @@ static enum err kept_days(struct check *c)
 		if (closings != days[i].closed || by != days[i].closed_by)
 			check_found(c, CHECK_DAY_CLOSED, arena_printf(&c->slice, "%d",
 				(int)days[i].day), NULL);
+	}
+	return e;
+}
+
+/* A day that is opened, added to and closed again meanwhile disagrees once. */
+static enum err sums_agree(struct check *c, int32_t day, bool *agree)
+{
+	enum err e = OK;
+
+	*agree = false;
+	for (int i = 0; e == OK && !*agree && i < SUMS_TRIES; i++) {
+		e = day_sums_agree(c->db, &c->slice, day, agree);
+		arena_clear(&c->slice);
+	}
+	return e;
+}
+
+/* Not at the end, where nobody may commit: a year of lines takes its time. */
+enum err check_day_sums(struct check *c)
+{
+	struct day_row *days;
+	int n = 0;
+	enum err e = check_days(c->db, &c->keep, &days, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		bool agree;
+
+		e = sums_agree(c, days[i].day, &agree);
+		if (e == OK && !agree)
+			check_found(c, CHECK_DAY_SUMS, arena_printf(&c->keep, "%d", (int)days[i].day), NULL);
 	}
 	return e;
 }

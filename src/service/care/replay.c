@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "../cash/day_sums_int.h"
 #include "care_int.h"
 #include "model/value.h"
 #include "../money/money_int.h"
@@ -341,6 +342,8 @@ static enum err put_document(struct replay *p, const struct journal_link *l)
 
 	if (e == OK)
 		e = day_open(db, d->business_day, d->at_ms);
+	if (e == OK) /* the chains are not in order of time: the day may be closed already */
+		e = day_sums_drop(db, d->business_day);
 	if (e == OK)
 		e = put_shift(p, d, l->content);
 	if (e == OK)
@@ -381,6 +384,13 @@ static enum err put_figure(struct replay *p, const struct audit_store_row *r, en
 	return e == ERR_NOTFOUND ? OK : e;
 }
 
+static enum err put_reopening(struct db *db, int32_t day)
+{
+	enum err e = cash_day_reopen(db, day);
+
+	return e == OK ? day_sums_drop(db, day) : e;
+}
+
 static enum err put_act(struct replay *p, const struct audit_store_row *r)
 {
 	enum measure m = check_act(r->action);
@@ -394,7 +404,7 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 	if (e == OK && strcmp(r->action, "day-close") == 0)
 		e = day_close(p->r->sh->db, (int32_t)r->subject_id, r->at_ms, r->staff_id);
 	if (e == OK && strcmp(r->action, "day-reopen") == 0)
-		e = cash_day_reopen(p->r->sh->db, (int32_t)r->subject_id);
+		e = put_reopening(p->r->sh->db, (int32_t)r->subject_id);
 	if (e == OK && strcmp(r->action, "count") == 0)
 		e = put_count(p, r);
 	if (e == OK && strcmp(r->action, "script-revoke") == 0) {
@@ -558,6 +568,8 @@ enum err journal_replay(struct repair *r, const char *dir)
 		e = read_folder(&p, dir);
 	if (e == OK)
 		e = steps(&p);
+	if (e == OK)
+		e = day_sums_catch_up(r->sh->db, DAY_SUMS_ALL);
 	arena_release(&p.work);
 	return e;
 }

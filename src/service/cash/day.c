@@ -5,6 +5,8 @@
 
 #include "../shop/shop_int.h"
 #include "base/clock.h"
+#include "base/log.h"
+#include "day_sums_int.h"
 #include "model/reason.h"
 #include "service/books.h"
 #include "service/words.h"
@@ -160,6 +162,8 @@ static enum err end_body(struct shop *sh, void *arg)
 		return ERR_REFUSED;
 	if (e == OK)
 		e = day_close(sh->db, x->day, x->at_ms, sh->staff.id);
+	if (e == OK)
+		e = day_sums_keep(sh->db, x->day);
 	return e == OK ? audit_in_tx(sh, &(struct audit_row){ .action = "day-close", .subject_id = x->day,
 		.detail = x->anyway ? "anyway" : "" }, 1) : e;
 }
@@ -178,7 +182,11 @@ enum err day_end(struct shop *sh, struct arena *a, int32_t day, bool anyway, str
 		return say(said, e, x.must ? MSG_DAY_HAS_OPEN : MSG_DAY_HAS_LEFT, arena_printf(a, "%d", x.left), NULL);
 	if (e == ERR_STALE)
 		return say(said, ERR_REFUSED, MSG_DAY_CLOSED, arena_printf(a, "%d", (int)day), NULL);
-	return e == OK ? say(said, OK, MSG_NONE, NULL, NULL) : say(said, e, MSG_STORE_FAILED, NULL, NULL);
+	if (e != OK)
+		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
+	if (day_sums_catch_up(sh->db, DAY_SUMS_AT_ONCE) != OK) /* the day is closed; the next one goes on */
+		log_write(LOG_WARN, "sums of closed days: %s", db_error(sh->db));
+	return say(said, OK, MSG_NONE, NULL, NULL);
 }
 
 /* --- opening again ---------------------------------------------------------------------------------- */
@@ -190,6 +198,8 @@ static enum err reopen_body(struct shop *sh, void *arg)
 	const struct reopening *r = arg;
 	enum err e = cash_day_reopen(sh->db, r->day);
 
+	if (e == OK)
+		e = day_sums_drop(sh->db, r->day);
 	return e == OK ? audit_in_tx(sh, &(struct audit_row){ .action = "day-reopen", .subject_id = r->day,
 		.approver_id = r->approver_id, .reason_id = r->reason_id, .detail = "" }, 1) : e;
 }

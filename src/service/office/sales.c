@@ -1,6 +1,5 @@
 /* sales.c - what was sold, summed for looking at. Days, departments and cashiers come from the figures kept with the
- * shifts, a year of them in a moment; hours and articles from the documents, a week of them at a time so that no
- * reader holds the store for long. */
+ * shifts, a year of them in a moment; hours and articles from what closed days kept, and the lines of the open ones. */
 #include "service/sales.h"
 
 #include <assert.h>
@@ -8,19 +7,17 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/id.h"
 #include "base/tr.h"
 #include "model/table.h"
 #include "model/totals.h"
+#include "../cash/day_sums_int.h"
 #include "office_int.h"
 #include "service/articles.h"
 #include "service/staff.h"
 #include "store/article_store.h"
-#include "store/sales_store.h"
 #include "store/staff_store.h"
 
 #define WEEK_DAYS 7
-#define STRAY_DAYS 8 /* a document's clock and its business day are not further apart */
 #define DEPOSITS 0   /* no department has this id */
 #define ROWS_FIRST 64 /* a power of two, as all that follow */
 
@@ -41,7 +38,6 @@ struct summing {
 	struct shop *sh;
 	struct arena *arena;
 	struct sales *out;
-	struct sales_heat *heat;       /* instead of it: the map */
 	int room;
 	int32_t *slots;                /* hash of keys: index of the row + 1; as many as 4 * room */
 	bool before;                   /* of the period before */
@@ -161,41 +157,16 @@ static enum err sum_departments(struct summing *s, int32_t from, int32_t to)
 	return e == OK ? sum_items(s, MEASURE_EMPTY, -1, true, from, to) : e;
 }
 
-/* --- from the documents -------------------------------------------------------------------------- */
+/* --- from the days -------------------------------------------------------------------------- */
 
-static int64_t local_midnight_ms(int32_t day)
+static void add_hour(void *s, const struct sum_row *row)
 {
-	int64_t at_ms = day_utc_ms(day);
-
-	return at_ms - INT64_C(1000) * clock_zone_offset_s(at_ms);
+	add(s, clock_local(row->key * QUARTER_MS).hour, row, 1);
 }
 
-typedef enum err (*stretch_fn)(struct summing *s, int64_t from_id, int64_t to_id, int32_t from, int32_t to);
-
-/* A week of documents after the other. */
-static enum err each_week(struct summing *s, int32_t from, int32_t to, stretch_fn fn)
+static void add_article(void *s, const struct sum_row *row)
 {
-	int64_t at_ms = local_midnight_ms(day_add(from, -STRAY_DAYS));
-	int64_t end_ms = local_midnight_ms(day_add(to, STRAY_DAYS));
-	enum err e = OK;
-
-	for (; e == OK && at_ms < end_ms; at_ms += WEEK_DAYS * DAY_MS) {
-		int64_t next_ms = at_ms + WEEK_DAYS * DAY_MS < end_ms ? at_ms + WEEK_DAYS * DAY_MS : end_ms;
-
-		e = fn(s, id_first(at_ms), id_first(next_ms), from, to);
-	}
-	return e;
-}
-
-static enum err add_hours(struct summing *s, int64_t from_id, int64_t to_id, int32_t from, int32_t to)
-{
-	struct sum_row *list;
-	int n;
-	enum err e = sums_by_quarter(s->sh->db, s->arena, from_id, to_id, from, to, &list, &n);
-
-	for (int i = 0; e == OK && i < n; i++)
-		add(s, clock_local(list[i].key * QUARTER_MS).hour, &list[i], 1);
-	return e;
+	add(s, row->key, row, 1);
 }
 
 /* The category at the top, under which an article hangs. */
@@ -214,17 +185,6 @@ static int64_t top_category(const struct summing *s, int64_t id)
 	return id;
 }
 
-static enum err add_articles(struct summing *s, int64_t from_id, int64_t to_id, int32_t from, int32_t to)
-{
-	struct sum_row *list;
-	int n;
-	enum err e = sums_by_article(s->sh->db, s->arena, from_id, to_id, from, to, &list, &n);
-
-	for (int i = 0; e == OK && i < n; i++)
-		add(s, list[i].key, &list[i], 1);
-	return e;
-}
-
 /* --- names ------------------------------------------------------------------------------------- */
 
 static enum err name_article(struct summing *s, struct sales_row *row)
@@ -236,9 +196,11 @@ static enum err name_article(struct summing *s, struct sales_row *row)
 		row->name = _("Sold under a department");
 		return OK;
 	}
+	if (e != OK)
+		return e;
 	row->code = article.number;
 	row->name = tr_name(article.name, article.name_en);
-	return e;
+	return OK;
 }
 
 static void name_category(struct summing *s, struct sales_row *row)
@@ -331,9 +293,9 @@ static enum err sum_period(struct summing *s, int32_t from, int32_t to)
 	case SALES_BY_CASHIER:
 		return sum_items(s, MEASURE_CASHIER, 1, false, from, to);
 	case SALES_BY_HOUR:
-		return each_week(s, from, to, add_hours);
+		return day_sums_range(s->sh->db, DAY_SUM_QUARTER, from, to, add_hour, s);
 	default:
-		return each_week(s, from, to, add_articles);
+		return day_sums_range(s->sh->db, DAY_SUM_ARTICLE, from, to, add_article, s);
 	}
 }
 
@@ -409,36 +371,28 @@ enum err sales_report(struct shop *sh, struct arena *a, enum sales_by by, enum s
 
 /* --- hours of the week --------------------------------------------------------------------------- */
 
-static enum err add_heat(struct summing *s, int64_t from_id, int64_t to_id, int32_t from, int32_t to)
+static void add_heat(void *heat, const struct sum_row *row)
 {
-	struct sales_heat *out = s->heat;
-	struct sum_row *list;
-	int n;
-	enum err e = sums_by_quarter(s->sh->db, s->arena, from_id, to_id, from, to, &list, &n);
+	struct sales_heat *out = heat;
+	struct civil t = clock_local(row->key * QUARTER_MS);
+	int w = day_weekday(t.year * 10000 + t.month * 100 + t.day) - 1;
 
-	for (int i = 0; e == OK && i < n; i++) {
-		struct civil t = clock_local(list[i].key * QUARTER_MS);
-		int w = day_weekday(t.year * 10000 + t.month * 100 + t.day) - 1;
-
-		out->times[w][t.hour] += list[i].times;
-		out->amount_minor[w][t.hour] += list[i].amount_minor;
-		if (out->amount_minor[w][t.hour] > out->most_minor)
-			out->most_minor = out->amount_minor[w][t.hour];
-	}
-	return e;
+	out->times[w][t.hour] += row->times;
+	out->amount_minor[w][t.hour] += row->amount_minor;
+	if (out->amount_minor[w][t.hour] > out->most_minor)
+		out->most_minor = out->amount_minor[w][t.hour];
 }
 
 enum err sales_heat(struct shop *sh, struct arena *a, int32_t from, int32_t to, struct sales_heat *out,
 	struct said *said)
 {
-	struct summing s = { .sh = sh, .arena = a, .heat = out };
 	enum err e = office_need(sh, PERM_REPORTS, said);
 
 	*out = (struct sales_heat){ .most_minor = 0 };
 	if (e == OK)
 		e = check_days(a, from, to, said);
 	if (e == OK)
-		e = each_week(&s, from, to, add_heat);
+		e = day_sums_range(sh->db, DAY_SUM_QUARTER, from, to, add_heat, out);
 	return office_answer(said, e, "");
 }
 
