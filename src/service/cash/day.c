@@ -184,8 +184,10 @@ enum err day_end(struct shop *sh, struct arena *a, int32_t day, bool anyway, str
 		return say(said, ERR_REFUSED, MSG_DAY_CLOSED, arena_printf(a, "%d", (int)day), NULL);
 	if (e != OK)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
-	if (day_sums_catch_up(sh->db, DAY_SUMS_AT_ONCE) != OK) /* the day is closed; the next one goes on */
+	if (day_sums_catch_up(sh->db, DAY_SUMS_AT_ONCE) != OK) { /* the day is closed; the next one goes on */
 		log_write(LOG_WARN, "sums of closed days: %s", db_error(sh->db));
+		shop_mend(sh);
+	}
 	return say(said, OK, MSG_NONE, NULL, NULL);
 }
 
