@@ -222,4 +222,40 @@ BOTH(a_cheque_is_receipted)
 	end(&tr);
 }
 
+/* On the Z of the shift, on the slip of the day, each by its means of payment: 0.6 % of 100.00. */
+BOTH(what_a_card_costs_stands_under_its_payments)
+{
+	struct shift_report r;
+	struct day_report day;
+	struct trade tr;
+	struct paper p;
+
+	if (!begin(&tr, url))
+		return;
+	set_rule(&tr, "2", 7, "0.6");
+	does(&tr, "enter 20*" FINGERS);
+	does(&tr, "tender 2 100 SLIP0001");
+	CHECK_INT(report_shift(tr.sh, &papers, 0, &r), OK);
+	CHECK_INT(paper_of_shift(tr.sh, &papers, &r, 0, 48, &p), OK);
+	CHECK(!strstr(paper_text(&p, &papers), "手续费")); /* it is posted with the Z */
+	does(&tr, "count 500");
+	does(&tr, "z-report");
+	for (int english = 0; english < 2; english++) {
+		speak(&tr, english ? "en" : "zh_CN");
+		for (int columns = 32; columns <= 48; columns += 16) {
+			const char *fee = english ? "its fee" : "\n手续费";
+			const char *text;
+
+			CHECK_INT(report_shift(tr.sh, &papers, r.shift_id, &r), OK);
+			CHECK_INT(paper_of_shift(tr.sh, &papers, &r, 0, columns, &p), OK);
+			text = strstr(paper_text(&p, &papers), fee);
+			CHECK(text && strtod(text + strcspn(text, "0123456789"), NULL) == 0.6);
+			CHECK_INT(report_day(tr.sh, &papers, shop_business_day(tr.sh), &day), OK);
+			CHECK_INT(paper_of_day(tr.sh, &papers, &day, columns, &p), OK);
+			CHECK(strstr(paper_text(&p, &papers), fee) != NULL);
+		}
+	}
+	end(&tr);
+}
+
 T_MAIN

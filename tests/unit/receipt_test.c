@@ -174,8 +174,7 @@ static void add_rows(struct paper_record *r, struct arena *a, const char *list, 
 
 static void report_values(struct paper_record *r, struct arena *a)
 {
-	static const char *const tenders[][3] = { { "现金", "41", "3120.50" }, { "微信", "102", "8765.40" },
-		{ "银行卡", "3", "1288.00" } };
+	static const char *const tenders[][3] = { { "现金", "41", "3120.50" }, { "微信", "102", "8765.40" } };
 	static const char *const departments[][3] = { { "食品", "512", "9011.20" }, { "生鲜", "188", "3402.70" },
 		{ "不参与促销的进口葡萄酒", "2", "760.00" } };
 	static const char *const foreign[][3] = { { "USD", "2", "40.00" } };
@@ -199,7 +198,9 @@ static void report_values(struct paper_record *r, struct arena *a)
 	add_rows(r, a, "paid_out", paid_out, 1);
 	l = paper_append(r, a, "unknown");
 	SET(l, a, "name", "微信", "at", "2026-11-21 20:14:03", "amount", "88.00");
-	add_rows(r, a, "tenders", tenders, 3);
+	add_rows(r, a, "tenders", tenders, 2);
+	l = paper_append(r, a, "tenders");
+	SET(l, a, "name", "银行卡", "count", "3", "amount", "1288.00", "fee", "2.58");
 	add_rows(r, a, "departments", departments, 3);
 	SET(paper_append(r, a, "tax"), a, "name", "13%", "base", "12413.90", "amount", "1428.15");
 	SET(paper_append(r, a, "tax"), a, "name", "免税", "base", "760.00", "amount", "0.00");

@@ -40,6 +40,7 @@ Average sale >> {average}
   @row Payment | No. | Amount
   @each tenders
     @row {name} | {count} | {amount}
+    @row its fee | | {fee}
   @end
 Cash given >> {cash_given}
 Change given >> {cash_change}

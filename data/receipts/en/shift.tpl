@@ -46,6 +46,7 @@ Empties paid out >> {empties_amount}
   @row Payment | No. | Amount
   @each tenders
     @row {name} | {count} | {amount}
+    @row its fee | | {fee}
   @end
 Cash given >> {cash_given}
 Change given >> {cash_change}

@@ -40,6 +40,7 @@
   @row 付款方式 | 笔数 | 金额
   @each tenders
     @row {name} | {count} | {amount}
+    @row 手续费 | | {fee}
   @end
 现金实收 >> {cash_given}
 现金找零 >> {cash_change}

@@ -48,6 +48,7 @@ static void put_tender_list(struct making *m, const struct totals *t)
 		put(&row, "name", named(m, tender->name, tender->name_en));
 		put_count(&row, "count", in.times + back.times);
 		put_money(&row, "amount", in.amount_minor - back.amount_minor);
+		put_money_if(&row, "fee", report_total(t, MEASURE_FEE, tender->id).amount_minor);
 	}
 	put_money(m, "tenders_total", sum);
 }
