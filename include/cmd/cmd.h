@@ -81,6 +81,8 @@ bool cmd_number(const char *text, int64_t *value);
 enum exit_code cmd_fail(struct cmd *c, enum err e, const struct said *said);
 /* ERR_NOTFOUND said of a thing ("role boss"). */
 enum exit_code cmd_missing(struct cmd *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The words of a setting or limit, with the unit that its name ends in: "Usual float of a drawer (in minor units)". */
+const char *cmd_unit_words(struct arena *a, const char *name, const char *words);
 /* A usage error: one line on stderr, and where to read more. */
 enum exit_code cmd_usage(struct cmd *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A success told in a sentence: to the answer. */

@@ -304,6 +304,17 @@ enum exit_code cmd_fail(struct cmd *c, enum err e, const struct said *said)
 	return front_error(code, *technical ? "%s (%s)" : "%s", text, technical);
 }
 
+const char *cmd_unit_words(struct arena *a, const char *name, const char *words)
+{
+	const char *unit = strrchr(name, '-');
+
+	if (unit && strcmp(unit, "-minor") == 0)
+		return arena_printf(a, _("%s (in minor units)"), _(words));
+	if (unit && strcmp(unit, "-bp") == 0)
+		return arena_printf(a, _("%s (in hundredths of a percent)"), _(words));
+	return _(words);
+}
+
 enum exit_code cmd_missing(struct cmd *c, const char *fmt, ...)
 {
 	struct said said = { MSG_NOT_FOUND, { NULL, NULL } };

@@ -183,7 +183,7 @@ static void man_settings(struct arena *a)
 		const struct setting_entry *s = &setting_table[i];
 
 		man_item("Cm", s->name, "");
-		man_sentence(s->help);
+		man_sentence(cmd_unit_words(a, s->name, s->help));
 		if (s->type == SETTING_CHOICE)
 			man_sentence(arena_printf(a, "One of %s", s->choices));
 		else
@@ -208,8 +208,8 @@ static void man_rights(struct arena *a)
 		const int64_t *by = limit_table[l].by_role;
 
 		man_item("Cm", limit_table[l].name, "");
-		man_sentence(arena_printf(a, "%s: %lld, %lld, %lld, %lld", limit_table[l].words, (long long)by[0],
-					  (long long)by[1], (long long)by[2], (long long)by[3]));
+		man_sentence(arena_printf(a, "%s: %lld, %lld, %lld, %lld", cmd_unit_words(a, limit_table[l].name,
+			limit_table[l].words), (long long)by[0], (long long)by[1], (long long)by[2], (long long)by[3]));
 	}
 	printf(".El\n");
 }

@@ -18,6 +18,11 @@ static const struct scene scenes[] = {
 	{ "staff", "31", "", ONE_SIZE },
 	{ "person", "<enter>", "<esc>", ONE_SIZE },
 	{ "person_new", "<f3>", "<esc><esc>", ONE_SIZE },
+	{ "roles", ":open roles<enter>", "", ONE_SIZE },
+	{ "role", "<enter>", "<esc><esc>", ONE_SIZE },
+	{ "hours_new", ":open hours<enter><f3>", "<esc><esc>", ONE_SIZE },
+	{ "reasons", ":open reasons<enter>", "", ONE_SIZE },
+	{ "reason", "<enter>", "<esc><esc>", ONE_SIZE },
 	{ "commission_new", ":open commissions<enter><f3>", "<esc><esc>", ONE_SIZE },
 	{ "targets", ":open targets<enter>", "<esc>", ONE_SIZE },
 	{ "settings", "41cash.r", "", ONE_SIZE },
@@ -121,9 +126,11 @@ TEST(nobody_gives_a_role_more_than_he_has)
 	CHECK(sees(&t, "  0  "));
 	press(&t, "32lead<enter>");
 	CHECK(sees(&t, "Up to which figure"));
-	press(&t, "99999<f12>");
+	press(&t, "9<f12>"); /* 20%9 */
+	CHECK(sees(&t, "This is no percentage"));
+	press(&t, "<bs><bs><bs><bs>90<f12>");
 	CHECK(sees(&t, "Nobody gives a right or a limit"));
-	press(&t, "<bs><bs><bs><bs><bs>2000<f12>");
+	press(&t, "<bs><bs>20%<f12>");
 	CHECK(sees(&t, "Nothing was changed"));
 	till_end(&t);
 }
@@ -141,6 +148,12 @@ TEST(a_setting_out_of_its_range_is_refused_and_kept_to_be_mended)
 	CHECK(sees(&t, "49"));
 	press(&t, "<bs><bs>5<enter>");
 	CHECK(sees(&t, "shop.cutover-hour is now 5"));
+	press(&t, "<esc>");
+	press(&t, "shift.float<enter>");
+	CHECK(sees(&t, "(0.00 to 1000000.00)"));
+	CHECK(sees(&t, "500.00"));
+	press(&t, "<bs><bs><bs><bs><bs><bs>800.5<enter>"); /* kept in the smallest unit */
+	CHECK(sees(&t, "shift.float-minor is now 80050"));
 	till_end(&t);
 }
 

@@ -58,7 +58,7 @@ enum exit_code cmd_role_show(struct cmd *c)
 	out_table(c->out, "limits", limits, 3);
 	for (int l = 0; l < LIMITS; l++) {
 		out_text(c->out, limit_table[l].name);
-		out_text(c->out, _(limit_table[l].words));
+		out_text(c->out, cmd_unit_words(c->arena, limit_table[l].name, limit_table[l].words));
 		out_int(c->out, role->limit[l]);
 	}
 	return EXIT_DONE;

@@ -10,7 +10,7 @@ static const struct out_column columns[] = {
 	{ "words", N_("What it is for"), OUT_STRING },
 };
 
-static void put(struct out *o, const struct setting_info *s)
+static void put(struct arena *a, struct out *o, const struct setting_info *s)
 {
 	const struct setting_entry *entry = &setting_table[s->id];
 
@@ -19,7 +19,7 @@ static void put(struct out *o, const struct setting_info *s)
 	out_text(o, s->from);
 	out_text(o, entry->def);
 	out_text(o, entry->scope == SETTING_TERMINAL ? "terminal" : "shop");
-	out_text(o, _(entry->help));
+	out_text(o, cmd_unit_words(a, entry->name, entry->help));
 }
 
 static enum exit_code read_all(struct cmd *c, struct setting_info **list, int *n)
@@ -42,7 +42,7 @@ enum exit_code cmd_setting_list(struct cmd *c)
 		return code;
 	out_table(c->out, "settings", columns, 6);
 	for (int i = 0; i < n; i++)
-		put(c->out, &list[i]);
+		put(c->arena, c->out, &list[i]);
 	return EXIT_DONE;
 }
 
@@ -57,7 +57,7 @@ enum exit_code cmd_setting_get(struct cmd *c)
 	if (id < 0)
 		return cmd_missing(c, _("setting %s"), cmd_operand(c, 0));
 	out_record(c->out, "setting", columns, 6);
-	put(c->out, &list[id]);
+	put(c->arena, c->out, &list[id]);
 	return EXIT_DONE;
 }
 

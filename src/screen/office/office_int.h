@@ -149,6 +149,12 @@ const char *number_text(struct arena *a, int64_t n);
 const char *percent_words(struct arena *a, int64_t bp);
 /* What is wrong with an amount that was typed; NULL nothing. */
 const char *money_check(const char *value);
+/* A figure of a limit or setting as people write it: "50.00" where its name ends in -minor, "5%" where it ends in
+ * -bp. */
+const char *figure_words(struct arena *a, const char *name, const char *stored);
+/* And what is stored of one that was typed; what is none is left as it is, for the service to refuse. */
+const char *figure_stored(struct arena *a, const char *name, const char *typed);
+const char *figure_check(const char *name, const char *typed);
 /* A form that begins empty. */
 enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v);
 /* Options from codes and names, one after the other. */

@@ -174,8 +174,8 @@ static int role_build(struct ui *ui, struct arena *a, const char *key, struct fi
 	if (!*key) /* it may do nothing yet */
 		return ROLE_F_LIMITS;
 	for (int l = 0; l < LIMITS; l++)
-		fields[ROLE_F_FIRST + l] = (struct field){ .label = limit_table[l].words, .type = FIELD_DIGITS,
-			.max_chars = 14, .help = named(a, limit_table[l].name, limit_table[l].words) };
+		fields[ROLE_F_FIRST + l] = (struct field){ .label = limit_table[l].words, .type = FIELD_TEXT,
+			.max_chars = 18, .help = named(a, limit_table[l].name, limit_table[l].words) };
 	fields[ROLE_F_RIGHTS] = (struct field){ .label = N_("What the role may do"), .type = FIELD_HEAD };
 	for (int p = 1; p < PERMISSIONS; p++)
 		fields[ROLE_F_RIGHTS + p] = (struct field){ .label = permission_table[p].words, .type = FIELD_YES,
@@ -220,12 +220,20 @@ static enum err role_read(struct ui *ui, struct arena *a, const char *key, struc
 		v->value[ROLE_F_NAME_EN] = list[i].name_en;
 		v->name = ui_name(list[i].name, list[i].name_en);
 		for (int l = 0; l < LIMITS; l++)
-			v->value[ROLE_F_FIRST + l] = number_text(a, list[i].limit[l]);
+			v->value[ROLE_F_FIRST + l] = figure_words(a, limit_table[l].name, number_text(a,
+				list[i].limit[l]));
 		for (int p = 1; p < PERMISSIONS; p++)
 			v->value[ROLE_F_RIGHTS + p] = yes_no(list[i].may[p]);
 		return OK;
 	}
 	return e == OK && *key ? ERR_NOTFOUND : e;
+}
+
+static const char *role_check(void *ctx, int field, const char *value)
+{
+	(void)ctx;
+	return field >= ROLE_F_FIRST && field < ROLE_F_RIGHTS ? figure_check(limit_table[field - ROLE_F_FIRST].name,
+		value) : NULL;
 }
 
 static enum err role_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
@@ -240,7 +248,8 @@ static enum err role_save(struct ui *ui, struct arena *a, const char *key, const
 	for (int l = 0; l < LIMITS; l++)
 		if (v->value[ROLE_F_FIRST + l])
 			list[n++] = (struct role_wish){ .limit = limit_table[l].name,
-				.value = strtoll(v->value[ROLE_F_FIRST + l], NULL, 10) };
+				.value = strtoll(figure_stored(a, limit_table[l].name, v->value[ROLE_F_FIRST + l]),
+					NULL, 10) };
 	for (int p = 1; p < PERMISSIONS; p++)
 		if (v->value[ROLE_F_RIGHTS + p])
 			list[n++] = (struct role_wish){ .permission = permission_table[p].name,
@@ -250,6 +259,7 @@ static enum err role_save(struct ui *ui, struct arena *a, const char *key, const
 
 const struct book roles_book = {
 	.title = N_("Roles"), .one = N_("Role"), .change = PERM_ROLES, .grows = true, .columns = role_columns,
-	.column_count = 5, .load = role_load, .build = role_build, .read = role_read, .save = role_save,
+	.column_count = 5, .load = role_load, .build = role_build, .read = role_read, .check = role_check,
+	.save = role_save,
 	.table = "role",
 };

@@ -40,7 +40,7 @@ static enum err settings_list_for(struct ui *ui, struct arena *a, const char *te
 			continue;
 		row = book_add(rows, a, entry->name);
 		row->cell[0] = entry->name;
-		row->cell[1] = list[i].value;
+		row->cell[1] = figure_words(a, entry->name, list[i].value);
 		row->cell[2] = from_words(list[i].from);
 	}
 	return e;
@@ -62,8 +62,9 @@ static enum err till_settings_load(struct ui *ui, struct arena *a, const char *f
 static const char *takes(struct arena *a, const struct setting_entry *entry)
 {
 	if (entry->type == SETTING_NUMBER)
-		return arena_printf(a, _("%s (%lld to %lld)"), _(entry->help), (long long)entry->min,
-			(long long)entry->max);
+		return arena_printf(a, _("%s (%s to %s)"), _(entry->help),
+			figure_words(a, entry->name, number_text(a, entry->min)),
+			figure_words(a, entry->name, number_text(a, entry->max)));
 	return _(entry->help);
 }
 
@@ -88,7 +89,7 @@ static enum err read_for(struct ui *ui, struct arena *a, const char *terminal, c
 		return e == OK ? ERR_NOTFOUND : e;
 	for (int i = 0; i < n; i++)
 		if (list[i].id == id)
-			v->value[0] = list[i].value;
+			v->value[0] = figure_words(a, key, list[i].value);
 	v->name = setting_table[id].name;
 	return OK;
 }
@@ -120,16 +121,21 @@ static struct form_options settings_options(struct ui *ui, struct arena *a, cons
 	return o;
 }
 
+static const char *typed_value(struct arena *a, const char *key, const struct book_values *v)
+{
+	return v->value[0] ? figure_stored(a, key, v->value[0]) : "";
+}
+
 static enum err settings_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	return setting_set_at(ui->shop, a, key, v->value[0] ? v->value[0] : "", NULL, said);
+	return setting_set_at(ui->shop, a, key, typed_value(a, key, v), NULL, said);
 }
 
 static enum err till_settings_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	return setting_set_at(ui->shop, a, key, v->value[0] ? v->value[0] : "", till_of(ui), said);
+	return setting_set_at(ui->shop, a, key, typed_value(a, key, v), till_of(ui), said);
 }
 
 static const char *settings_hint(struct ui *ui, const char *key)

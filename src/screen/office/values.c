@@ -1,6 +1,7 @@
 /* values.c - what the books have in common: values of fields as texts and back, and the tills to choose from. */
 #include "office_int.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -48,6 +49,62 @@ const char *money_check(const char *value)
 	int64_t minor;
 
 	return *value && money_parse(value, &minor) != OK ? _("This is no amount. Write it as 12.50") : NULL;
+}
+
+/* --- figures whose name tells their unit -------------------------------------------------------- */
+
+static bool named_in(const char *name, const char *unit)
+{
+	size_t n = strlen(name), m = strlen(unit);
+
+	return n > m && strcmp(name + n - m, unit) == 0;
+}
+
+static bool is_minor(const char *name)
+{
+	return named_in(name, "-minor");
+}
+
+static bool is_rate(const char *name)
+{
+	return named_in(name, "-bp");
+}
+
+const char *figure_words(struct arena *a, const char *name, const char *stored)
+{
+	if (is_minor(name))
+		return money_text(a, strtoll(stored, NULL, 10));
+	return is_rate(name) ? arena_printf(a, "%s%%", percent_words(a, strtoll(stored, NULL, 10))) : stored;
+}
+
+static bool figure_read(const char *name, const char *typed, int64_t *figure)
+{
+	char number[24];
+	size_t n = strcspn(typed, "%");
+
+	if (is_minor(name))
+		return money_parse(typed, figure) == OK;
+	if (n >= sizeof number || (typed[n] && typed[n + 1]))
+		return false;
+	memcpy(number, typed, n);
+	number[n] = '\0';
+	return percent_parse(number, figure) == OK;
+}
+
+const char *figure_stored(struct arena *a, const char *name, const char *typed)
+{
+	int64_t figure;
+
+	return (is_minor(name) || is_rate(name)) && figure_read(name, typed, &figure) ? number_text(a, figure) : typed;
+}
+
+const char *figure_check(const char *name, const char *typed)
+{
+	int64_t figure;
+
+	if (!*typed || figure_read(name, typed, &figure))
+		return NULL;
+	return is_minor(name) ? money_check(typed) : _("This is no percentage. Write it as 12.5%");
 }
 
 enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
