@@ -121,10 +121,10 @@ struct line { const char *screen; int32_t code; struct binding does; };
 static const char *understand(const struct keymap *k, struct arena *a, const char *path,
 	const struct ini_item *item, struct line *out)
 {
-	const char *space = strchr(item->value, ' ');
+	const char *value = item->value + strspn(item->value, " "); /* quotes keep blanks */
+	const char *space = strchr(value, ' ');
 	const struct key_action *act;
-	char *name = space ? arena_strndup(a, item->value, (size_t)(space - item->value)) :
-		arena_strdup(a, item->value);
+	char *name = space ? arena_strndup(a, value, (size_t)(space - value)) : arena_strdup(a, value);
 
 	out->screen = known_screen(k, item->section);
 	if (!out->screen)

@@ -26,7 +26,7 @@ static void check_keys(const struct keymap *k, const struct ini *ini)
 		int32_t code = key_parse(item->key);
 
 		MUST(code && key_parse(key_text(code, name)) == code);
-		MUST(!*item->value || keymap_find(k, item->section, code, false));
+		MUST(!item->value[strspn(item->value, " ")] || keymap_find(k, item->section, code, false));
 	}
 }
 

@@ -67,6 +67,13 @@ TEST(names_of_keys_round_trip)
 	CHECK_INT(key_parse("="), '=');
 }
 
+TEST(blanks_in_quotes_are_no_name)
+{
+	CHECK_INT(load("[till]\nF4 = \"  help  \"\nF1 = \"   \"\n"), OK);
+	CHECK_INT(does("till", "F4"), 4);
+	CHECK_INT(does("till", "F1"), 0);
+}
+
 TEST(what_is_no_key)
 {
 	static const char *const names[] = { "", "F0", "F21", "F1x", "Foo", "ab", "Ctrl-", "Ctrl-1",
