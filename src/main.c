@@ -1,5 +1,6 @@
 /* main.c - the front door: reads options and conf, then hands over to a command or a screen. It alone knows both
  * the screens and the wires, so it plugs the printer's wire and those of the devices into the screen's loop. */
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -229,6 +230,7 @@ int main(int argc, char **argv)
 	bool over;
 	int code = front_read(&front, argc, argv, &over);
 
+	signal(SIGXFSZ, SIG_IGN); /* a bound on the size of files is told as a full disk, not died of */
 	if (code == EXIT_DONE && !over)
 		code = run(&front);
 	front_release(&front);

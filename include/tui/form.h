@@ -41,6 +41,7 @@ struct form {
 	struct edit *edits;     /* one each; FIELD_CHOICE: its number as text */
 	int current;
 	int top;                /* first field in sight */
+	int note_cols;          /* room of the line below the fields; 0: as they have */
 	int bad;                /* the field that `why` is about, -1 none */
 	const char *why;
 	struct form_options { const struct form_option *list; int count; } *options; /* one each */

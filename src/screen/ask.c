@@ -45,7 +45,7 @@ static const struct question {
 } questions[] = {
 	[NEED_REASON] = { NULL, 0, N_("Reason"), N_("A digit chooses, Esc goes back") },
 	[NEED_APPROVAL] = { approval_fields, 2, N_("Approval"),
-		N_("Card, or number and PIN of a second person. Esc goes back") },
+		N_("Card, or number and PIN. Esc goes back") },
 	[NEED_PRICE] = { price_fields, 1, N_("Unit price"), N_("Enter goes on, Esc goes back") },
 	[NEED_WEIGHT] = { weight_fields, 1, N_("Weight"), N_("Enter goes on, Esc goes back") },
 	[NEED_REFERENCE] = { reference_fields, 1, N_("Reference"),
@@ -127,6 +127,15 @@ static bool at_scale(struct screen *s)
 	return st->need == NEED_WEIGHT && till_scale(ui_of(s)->till, &r) != WEIGH_ABSENT;
 }
 
+/* What was wrong with the weight is over. */
+static bool at_rest_now(struct screen *s)
+{
+	struct scale_reading r;
+
+	return at_scale(s) && till_scale(ui_of(s)->till, &r) == WEIGH_READY &&
+		message_table[ui_view(s)->asked.id].severity == 'E';
+}
+
 /* What it shows, and what of it is no goods. */
 static const char *net_and_tare(struct ui *ui)
 {
@@ -144,8 +153,9 @@ static void draw(struct screen *s)
 	struct ui *ui = ui_of(s);
 	const struct till_view *v = ui_view(s);
 	const struct question *q = &questions[st->need];
-	const char *text = said_text(&ui->paint, &v->asked);
-	char severity = message_table[v->asked.id].severity;
+	bool over = at_rest_now(s);
+	const char *text = over ? _("At rest: Enter takes the weight") : said_text(&ui->paint, &v->asked);
+	char severity = over ? 'I' : message_table[v->asked.id].severity;
 	int rows = st->form.count + at_scale(s), cols = ASK_COLS;
 	struct rect in;
 
@@ -166,7 +176,7 @@ static void draw(struct screen *s)
 	if (at_scale(s))
 		draw_field(in.y + TEXT_ROWS + 2, in.x, in.w, STYLE_STRONG, ALIGN_LEFT, net_and_tare(ui));
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
-		at_scale(s) ? _("Enter takes the weight, t tare, z zero, Esc back") : _(q->below));
+		at_scale(s) ? _("Enter takes it, t tare, z zero, Esc back") : _(q->below));
 }
 
 /* The act went on, or waits for something else now: what comes next is asked by the screen below. */

@@ -130,24 +130,40 @@ static const char *devices_text(struct ui *ui)
 		ui->till && !printer_well ? printer_text(st->printer) : "", ui->till && !printer_well ? "  " : "");
 }
 
-void status_draw(struct ui *ui, int y, int cols)
+/* Who sells where, in as many columns: the shop's name goes first, then the number, then the word before the till. */
+static const char *who_text(struct ui *ui, int cols)
 {
 	const struct staff *who = shop_staff(ui->shop);
+	const char *kind = kind_text(ui), *number = who->id ? who->number : "", *name = who->id ? who->name : "";
+	const char *code = ui->till ? shop_terminal(ui->shop) : _("Back office");
+	const char *till = ui->till ? arena_printf(&ui->paint, _("Till %s"), code) : code;
+	const char *ways[] = {
+		arena_printf(&ui->paint, " %s%s  %s  %s %s", kind, setting_text(ui->shop, SET_SHOP_NAME), till, number,
+			name),
+		arena_printf(&ui->paint, " %s%s  %s %s", kind, till, number, name),
+		arena_printf(&ui->paint, " %s%s  %s", kind, till, name),
+		arena_printf(&ui->paint, " %s%s %s", kind, code, name),
+	};
+	size_t i = 0;
+
+	while (i + 1 < sizeof ways / sizeof *ways && text_width(ways[i]) > cols)
+		i++;
+	return ways[i];
+}
+
+void status_draw(struct ui *ui, int y, int cols)
+{
 	struct civil now = clock_local(clock_now_ms());
-	struct arena *a = &ui->paint;
-	const char *till = ui->till ? arena_printf(a, _("Till %s"), shop_terminal(ui->shop)) : _("Back office");
-	const char *weight = ui_weight(ui);
+	bool told = *ui->status.device && ui->status.scale == WEIGH_SILENT; /* that device is, or may be, the scale */
+	const char *weight = told ? "" : ui_weight(ui), *right;
 
 	if (cols < STATUS_COLS) {
 		status_narrow(ui, y, cols);
 		return;
 	}
-	draw_bar(y, 0, cols, STYLE_BAR,
-		arena_printf(a, " %s%s  %s  %s %s", kind_text(ui),
-			setting_text(ui->shop, SET_SHOP_NAME), till,
-			who->id ? who->number : "", who->id ? who->name : ""),
-		arena_printf(a, "%s%s%s%02d-%02d %02d:%02d ", weight, *weight ? "  " : "", devices_text(ui),
-			now.month, now.day, now.hour, now.minute));
+	right = arena_printf(&ui->paint, "%s%s%s%02d-%02d %02d:%02d ", weight, *weight ? "  " : "", devices_text(ui),
+		now.month, now.day, now.hour, now.minute);
+	draw_bar(y, 0, cols, STYLE_BAR, who_text(ui, cols - text_width(right) - 1), right);
 }
 
 /* --- boxes and rows -------------------------------------------------------------------------- */

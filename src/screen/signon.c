@@ -104,7 +104,7 @@ static void draw(struct screen *s)
 		setting_text(ui->shop, SET_SHOP_NAME));
 	draw_field(in.y + 1, in.x, in.w, STYLE_DIM, ALIGN_CENTRE, locked
 		? arena_printf(&ui->paint, ui->till ? _("%s keeps the basket; another person may sign on")
-			: _("%s goes on where it was; another person begins anew"), shop_staff(ui->shop)->name)
+			: _("%s goes on; another person begins anew"), shop_staff(ui->shop)->name)
 		: in_training(ui) ? _("Nothing sold here is real. :training ends it")
 		: _("Number and PIN, or show a card"));
 	draw_demo(s, in.y + FORM_END, in);

@@ -74,6 +74,12 @@ static enum err map_constraint(int extended)
 	}
 }
 
+/* The disk is full, or full for this person, or for this process. */
+static bool no_room(int system_errno)
+{
+	return system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG;
+}
+
 /* Notes the connection's last failure. */
 static enum err failed(struct db *db, const char *sql)
 {
@@ -106,8 +112,7 @@ static enum err failed(struct db *db, const char *sql)
 	case SQLITE_RANGE:
 		return db_fail(db, ERR_REFUSED, "%s (%d): %s", text, rc, sql);
 	default:
-		/* No room for the log's index is an I/O error of another name. */
-		db->full = (rc & 0xff) == SQLITE_FULL || (s->conn && sqlite3_system_errno(s->conn) == ENOSPC);
+		db->full = (rc & 0xff) == SQLITE_FULL || (s->conn && no_room(sqlite3_system_errno(s->conn)));
 		return db_poison(db, ERR_IO, "%s (%d, errno %d): %s", text, rc,
 			s->conn ? sqlite3_system_errno(s->conn) : 0, sql);
 	}

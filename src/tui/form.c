@@ -411,6 +411,8 @@ void form_draw(struct form *f, struct rect r)
 		draw_one(f, f->top + i, r.y + i, r, label);
 	if (r.h < 2)
 		return;
+	if (f->note_cols)
+		r.w = f->note_cols;
 	if (f->bad >= 0 && f->bad == f->current)
 		draw_note(r.y + i, r.x, r.w, STYLE_ERROR, f->why);
 	else

@@ -45,6 +45,7 @@ static const char *till_fault = "";       /* before the store's URL: "fault:N:af
 static const char *till_keymap;           /* file of keys; NULL as shipped */
 static const char *till_conf = "/dev/null"; /* file of settings */
 static const char *till_screen = "till";    /* or "office" */
+static const char *till_program;          /* its path; NULL as built */
 
 extern char **environ;
 
@@ -78,8 +79,8 @@ static inline void till_launch(struct till *t, const struct vt_options *options,
 	char cwd[4000];
 	const char *env[3] = { NULL };
 	struct vt_options o = *options;
-	const char *argv[] = { t_built("zhanggui"), "--conf", till_conf, "--store", t->store, "--terminal", "01",
-		"--now", now, till_screen, NULL, NULL, NULL };
+	const char *argv[] = { till_program ? till_program : t_built("zhanggui"), "--conf", till_conf,
+		"--store", t->store, "--terminal", "01", "--now", now, till_screen, NULL, NULL, NULL };
 
 	if (!root)
 		root = getcwd(cwd, sizeof cwd);

@@ -110,21 +110,19 @@ PICTURES(not_known, begin_unknown, "taking", unknown)
 /* What keeps a day open is named in the office, too, also a payment of which nobody knows yet. */
 TEST(an_unknown_outcome_is_named_in_the_office)
 {
-	struct till t, beside;
+	struct till t, office_beside;
 
 	if (!stands(&t, "en"))
 		return;
 	CHECK(as_manager("tender set 2 --flags 'reference refund outside' --approve-above never"));
 	CHECK(begins_outside(&t, "Reference", "taken or not?"));
-	till_screen = "office";
-	till_again(&beside);
-	till_screen = "till";
-	sign_on(&beside, MANAGER, MANAGER_PIN);
-	CHECK(sees(&beside, "  0  "));
-	press(&beside, ":open days<enter><enter>");
-	CHECK(sees(&beside, "What is open on"));
-	CHECK(sees(&beside, "Outcome unknown"));
-	till_end(&beside);
+	beside(&office_beside, "office", "en");
+	sign_on(&office_beside, MANAGER, MANAGER_PIN);
+	CHECK(sees(&office_beside, "  0  "));
+	press(&office_beside, ":open days<enter><enter>");
+	CHECK(sees(&office_beside, "What is open on"));
+	CHECK(sees(&office_beside, "Outcome unknown"));
+	till_end(&office_beside);
 	till_end(&t);
 }
 

@@ -20,7 +20,7 @@
 static const struct list_column article_columns[] = {
 	{ N_("Article no."), 11, ALIGN_LEFT, false, 0 }, { N_("Name"), 0, ALIGN_LEFT, false, 0 },
 	{ N_("Spec"), 12, ALIGN_LEFT, false, 2 }, { N_("Unit"), 6, ALIGN_LEFT, false, 3 },
-	{ N_("Selling price"), 10, ALIGN_RIGHT, false, 0 }, { N_("Cost"), 10, ALIGN_RIGHT, false, 1 },
+	{ N_("Sells at"), 10, ALIGN_RIGHT, false, 0 }, { N_("Cost"), 10, ALIGN_RIGHT, false, 1 },
 	{ N_("Margin"), 7, ALIGN_RIGHT, false, 1 },
 };
 enum { ART_NUMBER, ART_NAME, ART_NAME_EN, ART_SPEC, ART_UNIT, ART_CATEGORY, ART_DEPARTMENT, ART_TAX, ART_COST,
@@ -275,7 +275,7 @@ const struct book articles_book = {
 /* --- the prices of one -------------------------------------------------------------------------- */
 
 static const struct list_column price_columns[] = {
-	{ N_("Level"), 12, ALIGN_LEFT, false, 0 }, { N_("Selling price"), 12, ALIGN_RIGHT, false, 0 },
+	{ N_("Level"), 12, ALIGN_LEFT, false, 0 }, { N_("Selling price"), 13, ALIGN_RIGHT, false, 0 },
 	{ N_("From"), 20, ALIGN_LEFT, false, 0 }, { N_("Until"), 20, ALIGN_LEFT, false, 0 },
 	{ "", 0, ALIGN_LEFT, false, 0 },
 };

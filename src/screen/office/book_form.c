@@ -13,6 +13,7 @@
 #include "tui/key.h"
 
 #define SIDE_COLS 32
+#define FORM_OTHER_ROWS 8 /* of the screen: the bar, the title, what is said of a field, the foot */
 #define FORM_COLS_MAX 84
 
 enum { TAG_CLASH = -10, TAG_DROP = -11, TAG_PICK = -12 };
@@ -190,6 +191,21 @@ static enum err begin(struct screen *s, const void *arg)
 	return e;
 }
 
+/* Whether something was filled in; and of a form that is longer than the screen, where in it one is. */
+static const char *right_text(struct screen *s)
+{
+	struct book_form *st = s->state;
+	int shown = screen_rect().h - FORM_OTHER_ROWS, at = 0, all = 0;
+	const char *changed = changes(st) ? _("changed") : "";
+
+	for (int i = 0; i < st->count; i++) {
+		all += is_value(st, i);
+		at += is_value(st, i) && i <= st->form.current;
+	}
+	return st->count <= shown ? changed : arena_printf(&ui_of(s)->paint, *changed ? "%s  %s" : "%s%s", changed,
+		arena_printf(&ui_of(s)->paint, _("%d of %d"), at, all));
+}
+
 static void draw(struct screen *s)
 {
 	struct book_form *st = s->state;
@@ -198,13 +214,14 @@ static void draw(struct screen *s)
 	const char *title = *st->key ? arena_printf(&ui->event, "%s  %s", _(st->book->one), name)
 		: st->book->deed ? arena_printf(&ui->event, "%s  %s", _(st->book->one), ui->about)
 		: arena_printf(&ui->event, _("%s: a new one"), _(st->book->one));
-	struct rect r = office_frame(s, title, changes(st) ? _("changed") : "",
-		_("Enter goes on, F12 keeps it, Esc back"), st->keys);
+	struct rect r = office_frame(s, title, right_text(s), _("Enter goes on, F12 keeps it, Esc back"), st->keys);
 	int side = st->book->side && *st->key ? SIDE_COLS : 0, w = r.w - side;
 
+	st->form.note_cols = r.w;
 	form_draw(&st->form, (struct rect){ r.y + 1, r.x, r.h - 1, w < FORM_COLS_MAX ? w : FORM_COLS_MAX });
 	if (!side)
 		return;
+	r.h--; /* what is said of a field has the whole width */
 	draw_vline(r.y, r.x + r.w - side, r.h, STYLE_LINE);
 	st->book->side(ui, &ui->paint, st->key, (struct rect){ r.y, r.x + r.w - side + 2, r.h, side - 2 });
 }

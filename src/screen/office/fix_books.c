@@ -19,10 +19,10 @@ static enum fix kind_of(const struct ui *ui)
 
 enum { ITEM_NUMBER, ITEM_NAME, ITEM_CODE, ITEM_PRICE, ITEM_COST, ITEM_AT, ITEM_TIMES, ITEM_TILL, ITEM_COLUMNS };
 static const struct list_column item_columns[ITEM_COLUMNS] = {
-	[ITEM_NUMBER] = { N_("Article no."), 10, ALIGN_LEFT, false, 0 },
+	[ITEM_NUMBER] = { N_("Article no."), 11, ALIGN_LEFT, false, 0 },
 	[ITEM_NAME] = { N_("Name"), 0, ALIGN_LEFT, false, 0 },
 	[ITEM_CODE] = { N_("Code"), 14, ALIGN_LEFT, false, 0 },
-	[ITEM_PRICE] = { N_("Selling price"), 9, ALIGN_RIGHT, false, 1 },
+	[ITEM_PRICE] = { N_("Sells at"), 9, ALIGN_RIGHT, false, 1 },
 	[ITEM_COST] = { N_("Cost"), 9, ALIGN_RIGHT, false, 4 },
 	[ITEM_AT] = { N_("Time"), 16, ALIGN_LEFT, false, 2 },
 	[ITEM_TIMES] = { N_("Times"), 5, ALIGN_RIGHT, false, 3 },

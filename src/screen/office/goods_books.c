@@ -153,7 +153,7 @@ static const struct list_column window_columns[] = {
 	{ N_("Code"), 8, ALIGN_LEFT, false, 0 }, { N_("Name"), 0, ALIGN_LEFT, false, 0 },
 	{ N_("Of"), 12, ALIGN_LEFT, false, 0 }, { N_("Days"), 7, ALIGN_LEFT, false, 0 },
 	{ N_("Hours"), 11, ALIGN_LEFT, false, 0 }, { N_("First day"), 10, ALIGN_LEFT, false, 2 },
-	{ N_("Last day"), 10, ALIGN_LEFT, false, 1 }, { N_("Selling price"), 10, ALIGN_RIGHT, false, 0 },
+	{ N_("Last day"), 10, ALIGN_LEFT, false, 1 }, { N_("Sells at"), 10, ALIGN_RIGHT, false, 0 },
 };
 enum { WIN_CODE, WIN_NAME, WIN_HEAD_OF, WIN_ARTICLE, WIN_CATEGORY, WIN_HEAD_WHEN, WIN_DAYS, WIN_FROM, WIN_UNTIL,
 	WIN_FIRST, WIN_LAST, WIN_HEAD_PRICE, WIN_PRICE, WIN_OFF, WIN_ACTIVE, WIN_FIELDS };
@@ -283,7 +283,7 @@ static const char *const colour_words[QUICK_COLOURS] = { [QUICK_PLAIN] = N_("pla
 static const struct list_column quick_columns[] = {
 	{ N_("Till"), 6, ALIGN_LEFT, false, 0 }, { N_("Page"), 4, ALIGN_RIGHT, false, 0 },
 	{ N_("Digit"), 6, ALIGN_RIGHT, false, 0 }, { N_("Label"), 0, ALIGN_LEFT, false, 0 },
-	{ N_("Sign"), 4, ALIGN_LEFT, false, 2 }, { N_("What it does"), 12, ALIGN_LEFT, false, 0 },
+	{ N_("Sign"), 4, ALIGN_LEFT, false, 2 }, { N_("What it does"), 18, ALIGN_LEFT, false, 0 },
 	{ N_("Which"), 16, ALIGN_LEFT, false, 0 }, { N_("Colour"), 6, ALIGN_LEFT, false, 1 },
 };
 enum { QUICK_F_TILL, QUICK_F_PAGE, QUICK_F_DIGIT, QUICK_F_LABEL, QUICK_F_SIGN, QUICK_F_KIND, QUICK_F_TARGET,

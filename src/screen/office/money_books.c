@@ -289,7 +289,7 @@ static const char *orders_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("Deposits that the shop holds. They are taken, paid back and forfeited at a till");
+	return _("Deposits the shop holds; taken, paid back and forfeited at a till");
 }
 
 const struct book orders_book = {
@@ -447,7 +447,7 @@ static const char *accounts_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("Enter opens, F5: the statement; ! owes more than the limit. Payments are taken at a till");
+	return _("Enter opens, F5: the statement; ! over the limit; payments at a till");
 }
 
 const struct book accounts_book = {

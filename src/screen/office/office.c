@@ -89,7 +89,7 @@ static void choose_topic(struct screen *s, int group)
 	for (int i = 0; i < n; i++)
 		items[i].label = _(list[i]->words);
 	if (n > 1)
-		ask_choice(s, group, _(group_words[group]), "", items, n, 0);
+		ask_choice(s, group, _(group_words[group]), NULL, items, n, 0);
 }
 
 /* --- what all screens do alike ----------------------------------------------------------------- */
@@ -186,21 +186,31 @@ static void count_fixes(struct screen *s)
 		st->to_mend += counts[i];
 }
 
-/* What a group holds, as far as it may be seen. */
-static const char *group_text(struct ui *ui, int group)
+/* What a group holds, as far as it may be seen and has room. */
+static const char *group_text(struct ui *ui, int group, int cols)
 {
 	const struct topic *list[TOPIC_COUNT];
 	int n = topics_of(ui, group, list);
 	const char *text = "";
 
-	for (int i = 0; i < n; i++)
-		text = arena_printf(&ui->paint, i ? _("%s, %s") : "%s%s", text, _(list[i]->words));
+	for (int i = 0; i < n; i++) {
+		const char *more = arena_printf(&ui->paint, i ? _("%s, %s") : "%s%s", text, _(list[i]->words));
+
+		if (text_width(more) + (i + 1 < n) > cols)
+			return arena_printf(&ui->paint, "%s…", text);
+		text = more;
+	}
 	return text;
+}
+
+static int words_cols(struct rect r)
+{
+	return r.w < 90 ? 26 : 34;
 }
 
 static void draw_line(struct rect r, int y, int digit, const char *words, const char *more)
 {
-	int wide = r.w < 90 ? 26 : 34;
+	int wide = words_cols(r);
 
 	draw_printf(y, r.x + 2, 3, STYLE_KEY, "%d", digit);
 	draw_field(y, r.x + 6, wide - 2, STYLE_STRONG, ALIGN_LEFT, words);
@@ -218,7 +228,7 @@ static void draw(struct screen *s)
 	bool any = false;
 
 	for (int g = 1; g < GROUPS_MAX; g++) {
-		const char *text = group_words[g] ? group_text(ui, g) : "";
+		const char *text = group_words[g] ? group_text(ui, g, r.w - words_cols(r) - 4) : "";
 
 		if (!*text)
 			continue;

@@ -133,7 +133,7 @@ static const char *staff_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("Enter opens; F5 lets somebody try again after wrong PINs; Del takes the access away");
+	return _("Enter opens; F5 unlocks after wrong PINs; Del takes the access away");
 }
 
 const struct book staff_book = {

@@ -343,7 +343,7 @@ static const char *ranges_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("Deliveries, hand-overs, voids, newest first; Enter: the first paper of the range");
+	return _("Deliveries, hand-overs, voids, newest first; Enter: the range's first paper");
 }
 
 const struct book voucher_ranges_book = {

@@ -95,7 +95,7 @@ static void draw_counting(struct screen *s)
 	if (st->row == ROW_TOTAL)
 		edit_draw(&st->typed, in.y, at, in.w - 20, STYLE_ENTRY, screen_is_top(s));
 	draw_field(in.y + in.h - 1 - others, in.x, in.w, STYLE_DIM, ALIGN_LEFT, st->row == ROW_TOTAL
-		? _("Enter stores the total; Down counts pieces")
+		? _("Enter stores it; Down counts pieces")
 		: _("Enter next, Home total, Esc back"));
 	if (others)
 		draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
@@ -109,7 +109,7 @@ static void draw_counted(struct screen *s)
 	draw_wrapped((struct rect){ in.y, in.x, 3, in.w }, STYLE_STRONG,
 		_("The count is stored. Enter closes the shift and prints the Z report."), 0);
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
-		_("Esc goes on selling; the count stays on record"));
+		_("Esc sells on; the count stays on record"));
 }
 
 static void draw(struct screen *s)
