@@ -24,17 +24,23 @@ static void fill(struct till *t)
 	press(t, "<esc>");
 }
 
-/* A card payment whose outcome nobody knows. */
-static bool leave_unknown(void)
+/* What a cashier does at till 02 meanwhile: acts of `sale ring`, \n between them. */
+static bool rings(const char *acts)
 {
 	char command[9000];
 	const char *const argv[] = { "sh", "-c", command, NULL };
 
-	snprintf(command, sizeof command, "cd '%s/till%d' && echo 2468 >pin && printf 'shift-open 500\\n"
-		"scan 6924591500241\\npay\\ntender 2 15\\nnot-known\\n' | '%s' --store sqlite:shop.db --now %s"
-		" --terminal 02 --as 1008 --pin-fd 3 sale ring 3<pin >/dev/null 2>&1; true", t_tmpdir(), till_number,
-		t_built("zhanggui"), TILL_NOW);
-	return as_manager("tender set 2 --flags 'reference refund outside'") && run(argv);
+	snprintf(command, sizeof command, "cd '%s/till%d' && echo 2468 >pin && printf '%s\\n' | '%s'"
+		" --store sqlite:shop.db --now %s --terminal 02 --as 1008 --pin-fd 3 sale ring 3<pin >/dev/null 2>&1; true",
+		t_tmpdir(), till_number, acts, t_built("zhanggui"), TILL_NOW);
+	return run(argv);
+}
+
+/* A card payment whose outcome nobody knows. */
+static bool leave_unknown(void)
+{
+	return as_manager("tender set 2 --flags 'reference refund outside'") &&
+		rings("shift-open 500\\nscan 6924591500241\\npay\\ntender 2 15\\nnot-known");
 }
 
 static const struct scene scenes[] = {
@@ -91,6 +97,21 @@ static bool begin_unknown(struct till *t, const char *lang)
 }
 
 PICTURES(payments, begin_unknown, "money", open_payments)
+
+/* What a till took that is not settled yet. */
+static const struct scene taken[] = {
+	{ "cheques", ":open cheques<enter>", "" },
+	{ "cheque_deeds", "<f5>", "<esc><esc>", ONE_SIZE },
+	{ "orders", ":open orders<enter>", "<esc>" },
+};
+
+static bool begin_taken(struct till *t, const char *lang)
+{
+	return begin(t, lang) && CHECK(as_manager("tender set 14 --active yes")) &&
+		CHECK(rings("shift-open 500\\nscan " POPCORN "\\ntender 14 9.90 0012345\\norder 30 120 王女士 生日蛋糕\\ncash 30"));
+}
+
+PICTURES(taken, begin_taken, "money", taken)
 
 /* --- tasks ------------------------------------------------------------------------------------- */
 
