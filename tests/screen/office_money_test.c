@@ -31,8 +31,8 @@ static bool rings(const char *acts)
 	const char *const argv[] = { "sh", "-c", command, NULL };
 
 	snprintf(command, sizeof command, "cd '%s/till%d' && echo 2468 >pin && printf '%s\\n' | '%s'"
-		" --store sqlite:shop.db --now %s --terminal 02 --as 1008 --pin-fd 3 sale ring 3<pin >/dev/null 2>&1; true",
-		t_tmpdir(), till_number, acts, t_built("zhanggui"), TILL_NOW);
+		" --store sqlite:shop.db --now %s --terminal 02 --as 1008 --pin-fd 3 sale ring 3<pin"
+		" >/dev/null 2>&1; true", t_tmpdir(), till_number, acts, t_built("zhanggui"), TILL_NOW);
 	return run(argv);
 }
 
@@ -108,7 +108,8 @@ static const struct scene taken[] = {
 static bool begin_taken(struct till *t, const char *lang)
 {
 	return begin(t, lang) && CHECK(as_manager("tender set 14 --active yes")) &&
-		CHECK(rings("shift-open 500\\nscan " POPCORN "\\ntender 14 9.90 0012345\\norder 30 120 王女士 生日蛋糕\\ncash 30"));
+		CHECK(rings("shift-open 500\\nscan " POPCORN "\\ntender 14 9.90 0012345"
+			"\\norder 30 120 王女士 生日蛋糕\\ncash 30"));
 }
 
 PICTURES(taken, begin_taken, "money", taken)
