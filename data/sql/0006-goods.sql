@@ -126,3 +126,12 @@ CREATE TABLE invoice_claim (
 	reference @TEXT@ NOT NULL,
 	PRIMARY KEY (document_id, n)
 ) @STRICT@;
+--
+-- Slips of bottle machines that were paid: each once, until the machine may begin its numbers again. The key is the
+-- slip's number with the machine's (model/slip.h).
+CREATE TABLE bottle_slip (
+	key @TEXT@ PRIMARY KEY,
+	document_id @INT@ NOT NULL REFERENCES document (id),
+	business_day @INT@ NOT NULL,
+	amount_minor @INT@ NOT NULL CHECK (amount_minor > 0)
+) @STRICT@;

@@ -70,6 +70,8 @@ struct line {
 	int64_t tax_minor;      /* inside paid_minor */
 };
 
+/* Whether it is the slip of a bottle machine: empties whose amount the machine printed; its code is the slip's key. */
+bool line_is_slip(const struct line *l);
 /* Whether somebody of the staff can be credited with it: goods that are sold, no deposit, no voucher. */
 bool line_credited(const struct line *l);
 /* Sets who is; 0 nobody. */

@@ -37,6 +37,11 @@ int64_t discounts_sum(const struct discount *list, int n, int line_no, enum disc
 	return sum;
 }
 
+bool line_is_slip(const struct line *l)
+{
+	return (l->flags & LINE_EMPTY) && (l->flags & LINE_LABEL);
+}
+
 bool line_credited(const struct line *l)
 {
 	return !(l->flags & (LINE_RETURN | LINE_DEPOSIT | LINE_VALUE));

@@ -225,6 +225,9 @@ static const struct walk walks[] = {
 	{ "invoice_claim", "ii", { "document" },
 		"SELECT c.document_id, c.n" IN("document d", "d.id = c.document_id")
 		" FROM invoice_claim c" BY_2("c.document_id", "c.n") },
+	{ "bottle_slip", "t", { "document", VALUES },
+		"SELECT s.key" IN("document d", "d.id = s.document_id") ", " IS("s.business_day", "integer") " AND "
+		IS("s.amount_minor", "integer") " AND s.amount_minor > 0 FROM bottle_slip s" BY_1("s.key") },
 	{ "returned", "ii", { "sale_line" },
 		"SELECT r.document_id, r.line_no"
 		IN("sale_line l", "l.document_id = r.document_id AND l.line_no = r.line_no")
@@ -262,7 +265,7 @@ static const struct walk walks[] = {
 static const struct { const char *table, *more; } grown[] = {
 	GROWS("article"), GROWS("price"), GROWS("article_code"), GROWS("article_alias"), GROWS("revision"),
 	GROWS("seal"), GROWS("document"), GROWS("sale_line"), GROWS("sale_discount"), GROWS("sale_tender"),
-	GROWS("posting"), GROWS("audit"), GROWS("returned"), GROWS("invoice_claim"), GROWS("job"),
+	GROWS("posting"), GROWS("audit"), GROWS("returned"), GROWS("invoice_claim"), GROWS("bottle_slip"), GROWS("job"),
 	GROWS("shift_total"), GROWS("document_note"), GROWS("tag_words"), GROWS("tag_printed"),
 	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("pay_back"), GROWS("pay_intent"),
 };

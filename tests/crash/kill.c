@@ -593,7 +593,7 @@ bool syscall_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 	static const char *const under[] = { "sale-cash", "scan", "return-part", "exchange", "hold", "checkpoint",
 		"z-report", "void-last", "part-payment", "backup", "shift-open", "print", "rotate", "scripts",
 		"import", "vouchers-new", "voucher-back", "refund-voucher", "orders-new", "cheque-way", "dollars-back",
-		"asked-outside", "correct", "empties", "safe", "pay-in-out", "day-end", "split", "merge",
+		"asked-outside", "correct", "empties", "slips", "safe", "pay-in-out", "day-end", "split", "merge",
 		"return-all" };
 	const int n = (int)(sizeof under / sizeof under[0]);
 

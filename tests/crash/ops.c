@@ -20,6 +20,8 @@
 #define VALUES "sign-on 3001 615902\n!money\nsign-on 1008 2468\n"
 /* Beer with a bottle, for grown-ups. */
 #define GOODS "sign-on 3001 615902\n!goods\nsign-on 1008 2468\n"
+/* A machine that takes bottles and prints slips. */
+#define SLIPS "sign-on 3001 615902\n!slips\nsign-on 1008 2468\n"
 #define PRINT "!print; !printed"
 
 const struct op ops[] = {
@@ -98,6 +100,7 @@ const struct op ops[] = {
 		"; return-line 1\ncash; reason 1\n!pay-back", 0 },
 	{ "rate", MANAGER, VALUES, "!rate 7.2\nenter 20*" FINGERS "\n~pay; tender U 20", 0 },
 	{ "empties", NULL, GOODS, "empties T-BOTTLE 4\nqty 6\ncash\nempties T-BOTTLE 2\nscan " CHIPS "\ncash", 0 },
+	{ "slips", NULL, SLIPS, "scan 970000100000100250\nscan " CHIPS "\ncash\nscan 970000100000200300\ncash", 0 },
 	{ "bottles", NULL, GOODS, "enter T-BEER; ~enter 19800101\nqty 3 1\ncash 20\nscan " RECEIPT
 		"; return-line 1 1\ncash; reason 1\nreturn-all " RECEIPT " 1\ncash", 0 },
 	{ "staff-sale", NULL, "sign-on 3001 615902\n!setting staff.discount-bp 1000\nsign-on 1008 2468\nscan " COOKIES

@@ -317,6 +317,19 @@ static bool refund_vouchers(struct race *r, uint64_t drawn)
 	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
 }
 
+/* One slip of the bottle machine is in every till's basket. */
+static bool slips(struct race *r, uint64_t drawn)
+{
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan 9700001%06" PRId64 "00250", i,
+			r->wins + 1);
+	if (!start(r))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: cash", i);
+	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
+}
+
 /* An account may owe 200.00, and every till charges 50.00. */
 static bool accounts(struct race *r, uint64_t drawn)
 {
@@ -467,6 +480,7 @@ static const struct kind {
 	{ "voucher", vouchers, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 11" },
 	{ "refund-voucher", refund_vouchers, MONEY "; !refunds",
 		"SELECT count(*) FROM voucher WHERE state = 2 AND face_minor = 500" },
+	{ "slip", slips, "sign-on 3001 615902; !slips; shift-open 500", "SELECT count(*) FROM bottle_slip" },
 	{ "account", accounts, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 12" },
 	{ "invoice", invoices, MANAGER "shift-open 500", "SELECT count(*) FROM invoice_claim c JOIN audit a ON"
 		" a.subject_id = c.document_id AND a.action = 'invoice-claim'" },

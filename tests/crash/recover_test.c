@@ -16,8 +16,8 @@
 
 /* What journals bring back, by the first word of a row of world_state(). */
 static const char *const kept[] = { "document ", "line ", "discount ", "payment ", "note ", "posting ", "returned ",
-	"balance ", "shift ", "count ", "day ", "sums ", "voucher ", "voucher stock ", "voucher move ", "order ",
-	"cheque ", "figure ", "audit ", NULL };
+	"balance ", "shift ", "count ", "day ", "sums ", "voucher ", "voucher stock ", "slip ", "voucher move ",
+	"order ", "cheque ", "figure ", "audit ", NULL };
 
 /* What a journal does not tell: the number of a line's article and the code of its department, the code of a means of
  * payment. */

@@ -82,6 +82,8 @@ static const char *const strict_parts[] = {
 	"SELECT 'voucher', v.serial, k.code, v.face_minor, v.state, v.terminal_id, d.running, v.last_day FROM voucher v"
 		" JOIN voucher_kind k ON k.id = v.kind_id LEFT JOIN document d ON d.id = v.sold_id"
 		" WHERE v.state <> 1 ORDER BY v.serial",
+	"SELECT 'slip', s.key, d.running, s.business_day, s.amount_minor FROM bottle_slip s"
+		" JOIN document d ON d.id = s.document_id ORDER BY s.key",
 	"SELECT 'voucher stock', state, terminal_id, count(*) FROM voucher GROUP BY state, terminal_id"
 		" ORDER BY state, terminal_id",
 	"SELECT 'account', id, name, limit_minor, terms_days, active, version FROM house_account ORDER BY id",

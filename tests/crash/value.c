@@ -247,6 +247,19 @@ static enum err add_goods(struct world *w, struct seat *s, char **word)
 		&(struct import_options){ .unknown = IMPORT_DEFAULT });
 }
 
+/* A machine takes the bottles and prints slips. */
+static enum err set_up_slips(struct world *w, struct seat *s, char **word)
+{
+	static const char *const acts[] = { "!goods", "!setting bottle.slips 970MMMMNNNNNNPPPPP",
+		"!setting bottle.article T-BOTTLE" };
+	enum err e = OK;
+
+	(void)word;
+	for (size_t i = 0; e == OK && i < sizeof acts / sizeof acts[0]; i++)
+		e = world_own_act(w, s, acts[i]);
+	return e;
+}
+
 static enum err add_window(struct world *w, struct seat *s, char **word)
 {
 	const struct window_edit edit = { .code = "noon", .name = "noon", .article = word[1], .from = "11:00",
@@ -329,7 +342,8 @@ const struct own_act value_acts[] = {
 	{ "!open-tender", open_tender }, { "!ask-outside", ask_outside }, { "!provider", set_provider },
 	{ "!pay-back", pay_back }, { "!fee", set_fee },
 	{ "!cheque", move_cheque },
-	{ "!goods", add_goods }, { "!window", add_window }, { "!quick", set_quick }, { "!supplier", add_supplier },
+	{ "!goods", add_goods }, { "!slips", set_up_slips }, { "!window", add_window },
+	{ "!quick", set_quick }, { "!supplier", add_supplier },
 	{ "!day-end", end_day }, { "!day-reopen", reopen_day }, { "!books", export_books },
 	{ "!clock-correct", correct_clock }, { NULL, NULL }
 };

@@ -10,6 +10,7 @@
 #define FRESH "88000000022"
 #define REFUND "8900000014"   /* at most 200.00, for goods that come back */
 #define REFUND_2 "8900000021"
+#define SLIP "970000100000100250"
 #define KEEPS "88000000091"   /* 100.00, keeps it */
 
 static const char *const office[] = {
@@ -22,6 +23,8 @@ static const char *const office[] = {
 	"voucher hand 01 " USED " 88000000046", "voucher hand 01 " KEEPS " 88000000107",
 	"voucher kind add R 退货券 200 --days 180 --refund yes", "voucher receive R " REFUND " " REFUND_2,
 	"voucher hand 01 " REFUND " " REFUND_2,
+	"product add 瓶机小票 --category 1010 --department 01 --number SLIP --price 0.50 --flags deposit",
+	"setting set bottle.article SLIP", "setting set bottle.slips 970MMMMNNNNNNPPPPP",
 	"account add 1001 东街道办 --limit 50 --terms 30",
 };
 
@@ -55,6 +58,8 @@ static const struct scene scenes[] = {
 	{ "statement", ":statement 1001<enter>", "", ONE_SIZE },
 	{ "refund_as_voucher", ":return 01-1-000014<enter>{" POPCORN "}{" REFUND "}", "1" },
 	{ "refund_given", "", "", ONE_SIZE },
+	{ "slip_off_bill", "{" POPCORN "}{" SLIP "}", "<f12>" },
+	{ "slip_again", "{" SLIP "}", "", ONE_SIZE },
 	{ "refund_not_sold", "{" REFUND_2 "}", "<esc>", ONE_SIZE },
 };
 

@@ -289,7 +289,7 @@ TEST(every_table_was_thought_of)
 		" device device_health fix_item known lease pin_failure price_batch price_batch_line price_window"
 		" quick_key reason role role_limit role_permission schema_version script_key seal_key setting shift"
 		" shift_count staff store_info supplier supplier_terms tax_change tax_rate tender terminal ";
-	static const char many[] = " customer_order pay_back pay_intent voucher voucher_move"
+	static const char many[] = " bottle_slip customer_order pay_back pay_intent voucher voucher_move"
 		" article article_alias article_code audit document invoice_claim job posting price returned"
 		" document_note revision sale_discount sale_line sale_tender seal shift_total tag_printed tag_words ";
 	struct trade tr;

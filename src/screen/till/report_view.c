@@ -123,6 +123,7 @@ static void fill_sales(struct report_state *st, struct arena *a)
 	add_if(st, MEASURE_FORFEIT, _("Rests of vouchers kept"));
 	add_items(st, a, MEASURE_TENDER_IN, _("Received"));
 	add_items(st, a, MEASURE_TENDER_OUT, _("Given back"));
+	add_items(st, a, MEASURE_EMPTY, _("Empties of a kind"));
 	add_items(st, a, MEASURE_CORRECTION, _("Payments corrected"));
 	add_items(st, a, MEASURE_VALUE, _("Beside sales"));
 	add_items(st, a, MEASURE_VALUE_OUT, _("Paid out of what is held"));

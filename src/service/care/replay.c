@@ -352,6 +352,8 @@ static enum err put_document(struct replay *p, const struct journal_link *l)
 		e = put_returned(p, d);
 	if (e == OK)
 		e = money_replay(db, &p->work, d);
+	if (e == OK)
+		e = slips_replay(db, d);
 	return e == OK ? care_basket_ended(db, d->id) : e;
 }
 

@@ -15,6 +15,11 @@ enum err money_replay(struct db *db, struct arena *a, const struct document *d) 
 /* What an audit row of the office did to papers. */
 struct audit_store_row;
 enum err money_replay_act(struct shop *sh, struct arena *a, const struct audit_store_row *r) MUST_CHECK;
+/* After a document is posted that takes slips of bottle machines, in its transaction: each is paid now. ERR_REFUSED
+ * with *why: one was before. */
+enum err slips_take(struct shop *sh, struct arena *a, const struct document *d, struct said *why) MUST_CHECK;
+/* The same for a document of a journal: what it paid is paid. */
+enum err slips_replay(struct db *db, const struct document *d) MUST_CHECK;
 /* The payments of a sale as they were corrected since. */
 enum err money_corrected(struct db *db, struct arena *a, struct document *sale) MUST_CHECK;
 /* Whether a payment of the sale can be given back the way it was paid; else by cash: a cheque that is not cleared

@@ -6,6 +6,7 @@
 #include "base/sbuf.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "model/slip.h"
 #include "office_int.h"
 #include "service/books.h"
 #include "service/master.h"
@@ -76,6 +77,7 @@ static bool notes_fit(const char *value)
 /* Texts with a form of their own. */
 static const struct { enum setting id; bool (*fits)(const char *value); const char *words; } forms[] = {
 	{ SET_SHOP_ZONE, zone_fits, N_("the name of a time zone, like Asia/Shanghai") },
+	{ SET_SLIPS, slip_layouts_ok, N_("layouts like 98MMNNNNPPPPC, separated by ;") },
 	{ SET_SCALE_PATTERNS, patterns_fit, N_("patterns like 21IIIIIPPPPPC, separated by ;") },
 	{ SET_BOOKS_ACCOUNTS, books_accounts_ok,
 		N_("account numbers like drawer=1001 expense/2=560202, separated by blanks") },

@@ -166,6 +166,7 @@ static enum err post_empties(struct shop *sh, struct checkout *c)
 	const struct basket *b = &c->ob->now;
 	struct audit_row row = { .action = "empties", .subject_id = c->ob->row.return_id,
 		.approver_id = c->ob->row.approver_id, .detail = "" };
+	enum err e;
 
 	post_header(sh, d, DOC_EMPTIES, c->ob->row.return_id, c->shift_id);
 	d->partner_id = c->out->has_sale ? c->ob->row.sale_id : 0;
@@ -177,7 +178,8 @@ static enum err post_empties(struct shop *sh, struct checkout *c)
 	empties_payments(sh, c, d);
 	document_finish(d, c->a);
 	row.amount_minor = d->total_minor;
-	return post_document(sh, c->a, d, c->content, &row, 1);
+	e = post_document(sh, c->a, d, c->content, &row, 1);
+	return e == OK ? slips_take(sh, c->a, d, &c->out->why) : e;
 }
 
 static enum err post_sale(struct shop *sh, struct checkout *c)

@@ -52,7 +52,7 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_DROP] = act_drop, [ACT_PICK_UP] = act_pick_up, [ACT_CHANGE_IN] = act_change_in,
 	[ACT_PAY_IN] = act_pay_in, [ACT_PAY_OUT] = act_pay_out, [ACT_BAG] = act_bag, [ACT_BANKED] = act_banked,
 	[ACT_SAFE_COUNT] = act_safe_count, [ACT_SAFE_IN] = act_safe_in,
-	[ACT_EMPTIES] = act_empties, [ACT_CARRIER] = act_carrier,
+	[ACT_EMPTIES] = act_empties, [ACT_BOTTLE_SLIP] = act_bottle_slip, [ACT_CARRIER] = act_carrier,
 };
 
 enum action action_find(const char *name)

@@ -235,8 +235,7 @@ enum err goods_told(struct call *c, enum message id, const char *arg1, const cha
 
 /* --- deposits ------------------------------------------------------------------------------------------ */
 
-/* A line of a deposit as it is charged or taken back; its quantity is said by who makes it. */
-static enum err deposit_line(struct call *c, const struct article *d, struct line *l)
+enum err goods_deposit_line(struct call *c, const struct article *d, struct line *l)
 {
 	if (d->price_minor < 0 || d->price_minor > MONEY_MAX)
 		return refuse(c, MSG_NO_PRICE, d->name, NULL);
@@ -261,7 +260,7 @@ enum err goods_deposit(struct call *c, const struct article *a, struct line *l)
 	e = article_get(c->sh, c->a, a->deposit_id, &deposit);
 	if (e != OK)
 		return failed(c, e == ERR_NOTFOUND ? ERR_CORRUPT : e);
-	if ((e = deposit_line(c, &deposit, l)) != OK)
+	if ((e = goods_deposit_line(c, &deposit, l)) != OK)
 		return e;
 	l->flags |= LINE_LINKED;
 	return OK;
@@ -289,7 +288,8 @@ void goods_place_deposit(struct basket *draft, const struct line *deposit, int l
 static struct line *empty_of(const struct basket *b, const struct line *l)
 {
 	for (int i = 0; i < b->line_count; i++)
-		if ((b->lines[i].flags & LINE_EMPTY) && b->lines[i].article_id == l->article_id &&
+		if ((b->lines[i].flags & LINE_EMPTY) && !line_is_slip(&b->lines[i]) &&
+			b->lines[i].article_id == l->article_id &&
 			b->lines[i].price_minor == l->price_minor)
 			return &b->lines[i];
 	return NULL;
@@ -311,7 +311,7 @@ static enum err find_empty(struct call *c, const char *code, struct article *out
 	return e == OK ? OK : failed(c, e);
 }
 
-static enum err put_empty(struct call *c, struct line *l)
+enum err goods_put_empty(struct call *c, struct line *l)
 {
 	struct till *t = c->t;
 	enum err e;
@@ -349,21 +349,21 @@ enum err act_empties(struct call *c)
 		return e;
 	if (qty % QTY_ONE || qty > QTY_MAX)
 		return refuse(c, MSG_QTY_WHOLE, article.name, NULL);
-	if ((e = deposit_line(c, &article, &l)) != OK)
+	if ((e = goods_deposit_line(c, &article, &l)) != OK)
 		return e;
 	l.flags |= LINE_RETURN | LINE_EMPTY;
 	draft = sell_draft(&t->ob);
 	joined = empty_of(draft, &l);
 	if (joined) {
 		joined->qty_milli += qty;
-		return put_empty(c, joined);
+		return goods_put_empty(c, joined);
 	}
 	if (draft->line_count >= LINES_MAX || basket_next_line_no(draft) > LINES_MAX)
 		return refuse(c, MSG_BASKET_FULL, "999", NULL);
 	l.qty_milli = qty;
 	l.line_no = basket_next_line_no(draft);
 	draft->lines[draft->line_count] = l;
-	return put_empty(c, &draft->lines[draft->line_count++]);
+	return goods_put_empty(c, &draft->lines[draft->line_count++]);
 }
 
 enum err empties_set_quantity(struct call *c, int line_no, int64_t qty_milli)
@@ -371,7 +371,7 @@ enum err empties_set_quantity(struct call *c, int line_no, int64_t qty_milli)
 	struct line *l = basket_line(sell_draft(&c->t->ob), line_no);
 
 	l->qty_milli = qty_milli;
-	return put_empty(c, l);
+	return goods_put_empty(c, l);
 }
 
 /* Many small papers are one large one: what this shift paid out for empties before counts, too. */
@@ -380,6 +380,7 @@ enum err empties_allowed(struct call *c)
 	struct till *t = c->t;
 	struct shift_total_row *rows;
 	int64_t now = t->ob.now.refund_minor, before = 0;
+	bool counted = false;
 	int n = 0;
 	enum err e = shift_totals(c->sh->db, c->a, t->shift.id, &rows, &n);
 
@@ -388,7 +389,10 @@ enum err empties_allowed(struct call *c)
 	for (int i = 0; i < n; i++)
 		if (rows[i].total.measure == MEASURE_EMPTIES)
 			before += rows[i].total.amount_minor;
-	if ((e = need_permission(c, PERM_EMPTIES)) != OK)
+	for (int i = 0; i < t->ob.now.line_count; i++)
+		counted = counted || ((t->ob.now.lines[i].flags & LINE_EMPTY) && !line_is_slip(&t->ob.now.lines[i]));
+	/* What a machine counted comes off any bill; money is paid out by who may. */
+	if ((counted || sell_due(&t->ob) < 0) && (e = need_permission(c, PERM_EMPTIES)) != OK)
 		return e;
 	if ((e = need_limit(c, LIMIT_EMPTIES, now)) != OK)
 		return e;

@@ -28,9 +28,15 @@ enum err goods_told(struct call *c, enum message id, const char *arg1, const cha
 enum err goods_deposit(struct call *c, const struct article *a, struct line *l);
 /* Puts it into the draft, in the place of what went with the line before; NULL: nothing goes with it now. */
 void goods_place_deposit(struct basket *draft, const struct line *deposit, int line_no);
+/* A line of a deposit as it is charged or taken back; its quantity is said by who makes it. */
+enum err goods_deposit_line(struct call *c, const struct article *d, struct line *l);
+/* An empty in the draft is stored, with what its quantity comes to. */
+enum err goods_put_empty(struct call *c, struct line *l);
 /* Empties in the basket are within the limits of who takes them back. */
 enum err empties_allowed(struct call *c);
 enum err empties_set_quantity(struct call *c, int line_no, int64_t qty_milli);
+/* A code that a bottle machine prints (till_slip.c). */
+bool is_slip(struct call *c, const char *code);
 /* A bag was offered, where the shop wants that. */
 enum err goods_bag_asked(struct call *c);
 

@@ -169,6 +169,7 @@ enum err act_close_day(struct call *c), act_reopen_day(struct call *c);
 enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(struct call *c);
 enum err act_pay_in(struct call *c), act_pay_out(struct call *c), act_bag(struct call *c), act_banked(struct call *c);
 enum err act_safe_count(struct call *c), act_safe_in(struct call *c);
+enum err act_bottle_slip(struct call *c);
 enum err act_empties(struct call *c), act_carrier(struct call *c);
 
 /* What was answered to NEED_AGE and NEED_BAG (c->arg) goes into the call that waits (till_goods.c). For a bag that was

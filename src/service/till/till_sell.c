@@ -120,6 +120,7 @@ static struct before before_of(const struct entry *en)
 static enum err add_code(struct call *c, const char *code, struct before said, bool typed_text)
 {
 	const struct till *t = c->t;
+	const char *scanned = code;
 	struct adding add = { .worth_minor = said.worth_minor ? said.worth_minor : t->prefix_worth_minor,
 		.qty_milli = said.qty_milli ? said.qty_milli : t->prefix_qty_milli,
 		.price_minor = said.price_minor >= 0 ? said.price_minor : t->prefix_price_minor };
@@ -130,6 +131,8 @@ static enum err add_code(struct call *c, const char *code, struct before said, b
 		code = arena_strdup(c->a, add.gs1.gtin);
 	else if (strlen(code) >= CODE_TEXT_MAX)
 		return refuse(c, MSG_ENTRY_BAD, code, NULL);
+	if (e == ERR_NOTFOUND && is_slip(c, scanned))
+		return run_as(c, ACT_BOTTLE_SLIP, scanned);
 	if (e == ERR_NOTFOUND && typed_text)
 		return refuse(c, MSG_NOT_FOUND, code, NULL);
 	if (e == ERR_NOTFOUND && is_voucher(c, code))
