@@ -44,6 +44,9 @@ enum err pricing_plan(struct shop *sh, struct arena *a, const struct pricing_ord
 enum err pricing_apply(struct shop *sh, struct arena *a, const struct pricing_order *order, const struct pricing *plan,
 	int64_t *batch_id, struct said *said) MUST_CHECK;
 enum err pricing_resume(struct shop *sh, struct arena *a, int64_t batch_id, struct said *said) MUST_CHECK;
+/* The worker's: what a process left half done a minute ago or more, put on file or taken back, is gone on with in the
+ * name of who asked for it. *name: of the batch; NULL there was none. */
+enum err pricing_go_on(struct shop *sh, struct arena *a, const char **name) MUST_CHECK;
 /* Takes a batch back that does not hold yet; prices that were changed again since stay as they are. */
 enum err pricing_undo(struct shop *sh, struct arena *a, int64_t batch_id, struct said *said) MUST_CHECK;
 

@@ -18,9 +18,10 @@ struct worker_done {
 	bool heads;              /* the ends of the chains were noted */
 	const char *backup;      /* file written and checked; NULL: none was due */
 	int64_t backups_removed; /* older than backup.keep of them */
+	const char *prices;      /* a batch of prices that was left half done and gone on with; NULL: none */
 	const char *trouble;     /* one translated line; NULL: none */
 };
-/* Does what is due: renews the lease, expires jobs of every till, notes heads once an hour if a
+/* Does what is due: renews the lease, expires jobs of every till, ends price batches that were cut off, notes heads once an hour if a
  * chain grew, writes the day's backup from the hour backup.hour on (setting; folder
  * backup.folder). all: also what is not due yet, once. ERR_STALE: the lease was lost to another.
  * Texts live in the arena. */

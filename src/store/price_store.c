@@ -31,6 +31,22 @@ enum err price_batch_get(struct db *db, struct arena *a, int64_t id, struct pric
 	return e;
 }
 
+enum err price_batch_abandoned(struct db *db, struct arena *a, int64_t before_ms, int64_t now_ms, int64_t *id,
+	int64_t *staff_id)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, "SELECT id, CASE WHEN state = 1 THEN staff_id ELSE undone_by END"
+		" FROM price_batch b WHERE made_at_ms < $1 AND (state = 1 OR (state = 3 AND from_at_ms > $2 AND EXISTS"
+		" (SELECT 1 FROM price_batch_line l WHERE l.batch_id = b.id AND l.done = 1)))"
+		" ORDER BY id LIMIT 1", db_int(before_ms), db_int(now_ms));
+
+	if (e == OK) {
+		*id = row_int(&r, 0, 0);
+		*staff_id = row_int(&r, 0, 1);
+	}
+	return e;
+}
+
 enum err price_batches(struct db *db, struct arena *a, int limit, struct price_batch_row **list, int *n)
 {
 	struct db_rows r;

@@ -115,4 +115,45 @@ BOTH(a_batch_that_is_cut_off_is_all_or_nothing)
 	trade_close(&tr);
 }
 
+/* The same, and nobody asks for it again: the worker does, and leaves alone what is as it should be. */
+BOTH(what_is_cut_off_is_gone_on_with)
+{
+	struct trade tr;
+	struct try t;
+	const char *name;
+	int64_t undone, by_nobody;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK(apply(&tr, 1, 0, &t) == OK);
+	CHECK_INT(pricing_go_on(tr.sh, &tr.a, &name), OK);
+	CHECK(!name);
+	undone = t.id;
+	db_fault_arm(tr.sh->db, t.statements / 3, true);
+	CHECK(pricing_undo(tr.sh, &tr.a, t.id, &tr.said) != OK);
+	db_fault_arm(tr.sh->db, 0, false);
+	CHECK_INT(db_reopen(tr.sh->db), OK);
+	CHECK(on_file(&tr, &t) > 0 && on_file(&tr, &t) < t.lines);
+	CHECK_INT(pricing_go_on(tr.sh, &tr.a, &name), OK);
+	CHECK(!name); /* who began it may still be at it */
+	clock_freeze(clock_now_ms() + 61000);
+	does(&tr, "sign-off");
+	by_nobody = count(&tr, "SELECT count(*) FROM revision WHERE staff_id = 0");
+	CHECK_INT(pricing_go_on(tr.sh, &tr.a, &name), OK);
+	CHECK_STR(name, "winter");
+	CHECK_INT(on_file(&tr, &t), 0);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM revision WHERE staff_id = 0"), by_nobody);
+	does(&tr, "sign-on 3001 615902");
+	CHECK(apply(&tr, 2, t.statements / 2, &t) != OK);
+	CHECK(on_file(&tr, &t) > 0 && on_file(&tr, &t) < t.lines);
+	clock_freeze(clock_now_ms() + 61000);
+	CHECK_INT(pricing_go_on(tr.sh, &tr.a, &name), OK);
+	CHECK_STR(name, "winter");
+	CHECK_INT(on_file(&tr, &t), t.lines);
+	CHECK(t.id != undone);
+	CHECK_INT(pricing_go_on(tr.sh, &tr.a, &name), OK);
+	CHECK(!name);
+	trade_close(&tr);
+}
+
 T_MAIN

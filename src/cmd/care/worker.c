@@ -23,10 +23,10 @@ static void tell_step(struct cmd *c, const struct worker_done *d)
 	static const struct out_column columns[] = {
 		{ "heads", N_("Heads noted"), OUT_YES }, { "backup", N_("Backup"), OUT_STRING },
 		{ "removed", N_("Old backups removed"), OUT_NUMBER }, { "trouble", N_("Trouble"),
-			OUT_STRING }
+			OUT_STRING }, { "prices", N_("Price batch ended"), OUT_STRING }
 	};
 
-	out_record(c->out, "worker", columns, 4);
+	out_record(c->out, "worker", columns, 5);
 	out_int(c->out, d->heads);
 	if (d->backup)
 		out_text(c->out, d->backup);
@@ -37,6 +37,10 @@ static void tell_step(struct cmd *c, const struct worker_done *d)
 		out_text(c->out, d->trouble);
 	else
 		out_null(c->out);
+	if (d->prices)
+		out_text(c->out, d->prices);
+	else
+		out_null(c->out);
 }
 
 static void log_step(const struct worker_done *d)
@@ -44,6 +48,8 @@ static void log_step(const struct worker_done *d)
 	if (d->backup)
 		log_write(LOG_INFO, "backup %s; %lld old ones removed", d->backup,
 			(long long)d->backups_removed);
+	if (d->prices)
+		log_write(LOG_INFO, "price batch %s was cut off and is ended", d->prices);
 	if (d->trouble)
 		log_write(LOG_ERROR, "%s", d->trouble);
 }

@@ -13,6 +13,7 @@
 #include "base/tr.h"
 #include "service/care.h"
 #include "service/paths.h"
+#include "service/pricing.h"
 #include "service/said.h"
 #include "../shop/shop_int.h"
 #include "store/job_store.h"
@@ -200,6 +201,8 @@ enum err worker_step(struct worker *w, struct arena *a, bool all, struct worker_
 	*out = (struct worker_done){ 0 };
 	if (e == OK)
 		e = expire_jobs(w, a, &links);
+	if (e == OK)
+		e = pricing_go_on(w->sh, a, &out->prices);
 	if (e != OK)
 		return e;
 	if (backup_due(w, all))

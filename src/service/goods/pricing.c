@@ -19,6 +19,7 @@
 #define SLICE 200          /* articles of one transaction */
 #define BATCHES_SHOWN 500
 #define BATCH_NAME_MAX 60
+#define ABANDONED_MS 60000 /* nobody needs so long for one */
 
 const char *const pricing_state_name[4] = { "none", [BATCH_UNDER_WAY] = "under-way", [BATCH_DONE] = "done",
 	[BATCH_UNDONE] = "undone" };
@@ -427,27 +428,58 @@ static enum err undo_slice(struct shop *sh, void *arg)
 	return e;
 }
 
+static enum err undo_all(struct shop *sh, struct applying *ap)
+{
+	struct arena slice = ARENA_INIT, *kept = ap->arena;
+	enum err e;
+
+	ap->arena = &slice;
+	do {
+		arena_clear(&slice);
+		e = shop_tx(sh, undo_slice, ap);
+		ap->done += e == OK ? ap->handled : 0;
+		ap->batch.state = e == OK ? BATCH_UNDONE : ap->batch.state;
+	} while (e == OK && ap->handled > 0);
+	arena_release(&slice);
+	ap->arena = kept;
+	return e;
+}
+
 enum err pricing_undo(struct shop *sh, struct arena *a, int64_t batch_id, struct said *said)
 {
 	struct applying ap = { .arena = a };
-	struct arena slice = ARENA_INIT;
 	enum err e = find_batch(sh, a, batch_id, &ap, said);
 
 	if (e != OK)
 		return e;
-	ap.arena = &slice;
-	do {
-		arena_clear(&slice);
-		e = shop_tx(sh, undo_slice, &ap);
-		ap.done += e == OK ? ap.handled : 0;
-		ap.batch.state = e == OK ? BATCH_UNDONE : ap.batch.state;
-	} while (e == OK && ap.handled > 0);
-	arena_release(&slice);
+	e = undo_all(sh, &ap);
 	if (e == ERR_REFUSED)
 		return say(said, e, MSG_BATCH_HOLDS, ap.batch.name, NULL);
 	if (e != OK)
 		return office_answer(said, e, ap.batch.name);
 	return say(said, OK, MSG_BATCH_UNDONE, ap.batch.name, arena_printf(a, "%" PRId64, ap.done - ap.left_alone));
+}
+
+/* --- what was left half done --------------------------------------------------------------------- */
+
+enum err pricing_go_on(struct shop *sh, struct arena *a, const char **name)
+{
+	struct applying ap = { .arena = a };
+	int64_t id, staff_id = 0, was = sh->staff.id;
+	enum err e = price_batch_abandoned(sh->db, a, clock_now_ms() - ABANDONED_MS, clock_now_ms(), &id, &staff_id);
+
+	*name = NULL;
+	if (e == ERR_NOTFOUND)
+		return OK;
+	if (e == OK)
+		e = price_batch_get(sh->db, a, id, &ap.batch);
+	if (e != OK)
+		return e;
+	sh->staff.id = staff_id;
+	e = ap.batch.state == BATCH_UNDER_WAY ? apply_all(sh, &ap) : undo_all(sh, &ap);
+	sh->staff.id = was;
+	*name = e == OK ? ap.batch.name : NULL;
+	return e == ERR_STALE || e == ERR_REFUSED ? OK : e; /* whoever began it came back, or it holds by now */
 }
 
 /* --- reading ----------------------------------------------------------------------------------- */
