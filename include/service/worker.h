@@ -21,10 +21,9 @@ struct worker_done {
 	const char *prices;      /* a batch of prices that was left half done and gone on with; NULL: none */
 	const char *trouble;     /* one translated line; NULL: none */
 };
-/* Does what is due: renews the lease, expires jobs of every till, ends price batches that were cut off, notes heads once an hour if a
- * chain grew, writes the day's backup from the hour backup.hour on (setting; folder
- * backup.folder). all: also what is not due yet, once. ERR_STALE: the lease was lost to another.
- * Texts live in the arena. */
+/* Does what is due: renews the lease, expires jobs of every till, ends a price batch that was cut off, notes heads
+ * once an hour if a chain grew, writes the day's backup from the hour backup.hour on (setting; folder backup.folder).
+ * all: also what is not due yet, once. ERR_STALE: the lease was lost to another. Texts live in the arena. */
 enum err worker_step(struct worker *w, struct arena *a, bool all,
 	struct worker_done *out) MUST_CHECK;
 

@@ -430,9 +430,11 @@ static bool asks(const struct world *w, int till)
 	return till_view(w->seat[till].t)->need != NEED_NOTHING;
 }
 
-/* A reason that an earlier try has left behind is not asked for again. */
+/* A reason that an earlier try has left behind is not asked for again, and not every large amount needs a yes. */
 static bool answers_nothing(const struct world *w, int till, const char *act)
 {
+	if (strcmp(act, "enter") == 0)
+		return till_view(w->seat[till].t)->need != NEED_CONFIRM;
 	return (strncmp(act, "reason ", 7) == 0 || strncmp(act, "approve ", 8) == 0) &&
 		!asks(w, till);
 }
