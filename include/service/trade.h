@@ -12,18 +12,15 @@
 
 /* --- means of payment: the right `tenders` ---------------------------------------------------- */
 
-/* kind: "card", "qr", "voucher", "account", "deposit", "foreign" or "cheque", for a new one only; flags: names of
- * tender_flag_names but for "active", separated by blanks; reference: "" or a pattern as in model/tender.h; active:
- * "yes", "no". Cash and exchange keep all but names and place. One that paid part of an open basket cannot be given
- * up. */
 /* What a means of payment may do, field by field: one list for command, form, list and past. A new rule: a column of
  * table tender, a member of struct tender_row, a line in tender_rules. */
 enum tender_rule_type {
 	TENDER_MONEY,     /* "50.00"; "0" none */
-	TENDER_THRESHOLD, /* "50.00", "0" always, "never" */
+	TENDER_THRESHOLD, /* "50.00", "0" always, TENDER_NEVER */
 	TENDER_PERCENT,   /* "0.6" */
 	TENDER_CHOICE
 };
+#define TENDER_NEVER "never"
 struct tender_rule_field { const char *name, *words; enum tender_rule_type type; size_t offset; const char *choices; };
 #define TENDER_RULES 9
 extern const struct tender_rule_field tender_rules[TENDER_RULES];
@@ -35,7 +32,10 @@ struct tender_row;
 /* What a new one of its kind may do, unless it is said. */
 void tender_defaults(struct tender_row *row);
 
-/* currency: three letters, of a new one of kind foreign. rule[i]: of tender_rules[i]. */
+/* kind: "card", "qr", "voucher", "account", "deposit", "foreign" or "cheque", for a new one only; currency: three
+ * letters, of a new foreign one; flags: names of tender_flag_names but for "active", separated by blanks; reference: ""
+ * or a pattern as in model/tender.h; active: "yes", "no"; rule[i]: of tender_rules[i]. Cash and exchange keep all but
+ * names and place. One that paid part of an open basket cannot be given up. */
 struct tender_edit {
 	const char *code, *name, *name_en, *kind, *flags, *reference, *position, *active, *currency;
 	const char *rule[TENDER_RULES];

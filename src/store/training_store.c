@@ -19,7 +19,7 @@ const char *const training_left[] = {
 	"posting", "balance", "returned", "audit", "basket", "basket_line", "basket_tender", "fix_item", "job",
 	"device_health", "document_note", "price_batch", "price_batch_line", "tag_printed",
 	"cheque", "customer_order", "house_account", "pay_back", "pay_intent", "voucher", "voucher_move",
-	"invoice_claim", "sales_target", "bottle_slip", NULL
+	"invoice_claim", "sales_target", "bottle_slip", "day_sums", NULL
 };
 
 struct copying {

@@ -135,6 +135,20 @@ TEST(nobody_gives_a_role_more_than_he_has)
 	till_end(&t);
 }
 
+TEST(lists_are_searched_by_pinyin)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	press(&t, ":open roles<enter>");
+	CHECK(sees(&t, "总部管理"));
+	press(&t, "zb");
+	CHECK(vt_gone(t.vt, "店长"));
+	CHECK(sees(&t, "总部管理"));
+	till_end(&t);
+}
+
 TEST(a_setting_out_of_its_range_is_refused_and_kept_to_be_mended)
 {
 	struct till t;

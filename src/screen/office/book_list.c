@@ -8,6 +8,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "model/money.h"
+#include "model/pinyin.h"
 #include "model/table.h"
 #include "tui/dialog.h"
 #include "tui/key.h"
@@ -64,11 +65,15 @@ static enum style row_style(void *ctx, int row)
 	return r->warn ? STYLE_WARNING : r->off ? STYLE_VOID : STYLE_NORMAL;
 }
 
+/* As it is written, or as goods are found: by pinyin. */
 static bool fits(const struct book_list *st, const struct book_row *row, const char *text, struct arena *a)
 {
-	for (int i = 0; i < st->book->column_count; i++)
-		if (strstr(utf8_key(a, row->cell[i]), text))
+	for (int i = 0; i < st->book->column_count; i++) {
+		const char *cell = utf8_key(a, row->cell[i]);
+
+		if (strstr(cell, text) || pinyin_match(cell, text))
 			return true;
+	}
 	return false;
 }
 

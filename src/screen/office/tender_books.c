@@ -77,6 +77,15 @@ static enum err tenders_load(struct ui *ui, struct arena *a, const char *find, s
 	return OK;
 }
 
+/* What stands for no amount at all is a word of ours, shown in the words of people. */
+static enum err rules_in_words(enum err e, const char **rule)
+{
+	for (int i = 0; e == OK && i < TENDER_RULES; i++)
+		if (strcmp(rule[i], TENDER_NEVER) == 0)
+			rule[i] = _("never");
+	return e;
+}
+
 static enum err tenders_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
 {
 	const struct tender *list;
@@ -89,13 +98,15 @@ static enum err tenders_read(struct ui *ui, struct arena *a, const char *key, st
 		v->row_id = list[i].id;
 		v->value[TENDER_F_CODE] = arena_strdup(a, list[i].code);
 		v->value[TENDER_F_KIND] = tender_kind_name[list[i].kind];
-		v->name = v->value[TENDER_F_NAME] = arena_strdup(a, list[i].name);
+		v->value[TENDER_F_NAME] = arena_strdup(a, list[i].name);
 		v->value[TENDER_F_NAME_EN] = arena_strdup(a, list[i].name_en);
+		v->name = ui_name(v->value[TENDER_F_NAME], v->value[TENDER_F_NAME_EN]);
 		v->value[TENDER_F_POSITION] = arena_printf(a, "%d", list[i].position);
 		v->value[TENDER_F_CURRENCY] = arena_strdup(a, list[i].currency);
 		v->value[TENDER_F_REFERENCE] = arena_strdup(a, list[i].reference_pattern);
 		book_flags_put(&tenders_book, v, list[i].flags);
-		return tender_show(ui->shop, a, key, &list, v->value + TENDER_F_RULES);
+		return rules_in_words(tender_show(ui->shop, a, key, &list, v->value + TENDER_F_RULES),
+			v->value + TENDER_F_RULES);
 	}
 	return *key ? ERR_NOTFOUND : OK;
 }
@@ -170,7 +181,8 @@ static enum err tenders_save(struct ui *ui, struct arena *a, const char *key, co
 		edit.reference = NULL;
 	for (int i = 0; i < TENDER_RULES; i++)
 		if (v->value[TENDER_F_RULES + i] && *v->value[TENDER_F_RULES + i])
-			edit.rule[i] = v->value[TENDER_F_RULES + i];
+			edit.rule[i] = strcmp(v->value[TENDER_F_RULES + i], _("never")) == 0 ? TENDER_NEVER
+				: v->value[TENDER_F_RULES + i];
 	return *key ? tender_change(ui->shop, a, &edit, said) : tender_add(ui->shop, a, &edit, said);
 }
 

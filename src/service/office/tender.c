@@ -59,7 +59,7 @@ static char *tender_rule_text(struct arena *a, const struct tender_row *row, con
 	case TENDER_PERCENT:
 		return qty_text(a, v * 10);
 	case TENDER_THRESHOLD:
-		return v < 0 ? arena_strdup(a, "never") : money_text(a, v);
+		return v < 0 ? arena_strdup(a, TENDER_NEVER) : money_text(a, v);
 	case TENDER_MONEY:
 		break;
 	}
@@ -78,7 +78,7 @@ static bool rule_read(struct arena *a, const struct tender_rule_field *f, const 
 	case TENDER_PERCENT:
 		return percent_parse(text, v) == OK;
 	case TENDER_THRESHOLD:
-		if (strcmp(text, "never") == 0) {
+		if (strcmp(text, TENDER_NEVER) == 0) {
 			*v = -1;
 			return true;
 		}
