@@ -370,7 +370,7 @@ static bool do_price(struct oracle *o)
 
 	/* Half price is as far as the lead cashier goes. */
 	lawful = lawful && down <= 5000 * l->list && line_bp(l, price, l->qty, l->hand, l->hand_value) <= 2000;
-	ok = at_basket(o) && act(o, lawful, "price %" PRId64 ".%02" PRId64 " %d 1; enter; approve 2001 331827; enter",
+	ok = at_basket(o) && act(o, lawful, "price %" PRId64 ".%02" PRId64 " %d 1; yes; approve 2001 331827; yes",
 		price / 100, price % 100, no);
 	if (lawful) {
 		l->price = price;

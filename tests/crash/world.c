@@ -26,6 +26,7 @@
 
 #define LINE_MAX_BYTES 400
 #define DATA "data"
+#define YES "yes" /* where the till asks whether an amount is meant */
 
 int world_tills = 8;
 
@@ -383,8 +384,11 @@ static enum err one_act(struct world *w, int till, const char *act)
 {
 	struct seat *s = &w->seat[till];
 	char name[64];
-	size_t n = strcspn(act, " ");
+	size_t n;
 
+	if (strcmp(act, YES) == 0)
+		act = "enter";
+	n = strcspn(act, " ");
 	if (clock_frozen())
 		clock_freeze(clock_now_ms() + 1000);
 	arena_clear(&s->a);
@@ -433,7 +437,7 @@ static bool asks(const struct world *w, int till)
 /* A reason that an earlier try has left behind is not asked for again, and not every large amount needs a yes. */
 static bool answers_nothing(const struct world *w, int till, const char *act)
 {
-	if (strcmp(act, "enter") == 0)
+	if (strcmp(act, YES) == 0)
 		return till_view(w->seat[till].t)->need != NEED_CONFIRM;
 	return (strncmp(act, "reason ", 7) == 0 || strncmp(act, "approve ", 8) == 0) &&
 		!asks(w, till);

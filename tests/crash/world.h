@@ -2,9 +2,9 @@
  * form that two runs can be compared by, and whether all of it adds up. Used by every campaign.
  *
  * A line is what a person does at once: acts as `sale ring` takes them, separated by "; " ("void-last 1;
- * approve 2001 331827"), of which the last must do unless '~' stands before it. "2: " before it means till 2. Words
- * that begin with '!' are acts of no till, see world.c, office.c and value.c. A till that is not open is opened
- * and signed on first. */
+ * approve 2001 331827"), of which the last must do unless '~' stands before it; "yes" is Enter where the till asks
+ * whether a large amount is meant, and nothing anywhere else. "2: " before it means till 2. Words that begin with '!'
+ * are acts of no till, see world.c, office.c and value.c. A till that is not open is opened and signed on first. */
 #ifndef TESTS_CRASH_WORLD_H
 #define TESTS_CRASH_WORLD_H
 
