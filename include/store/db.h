@@ -97,8 +97,11 @@ enum err db_put_file(struct arena *a, const char *path, const char *file, const 
 /* Takes away what stands beside a SQLite file (path without scheme) that goes or is complete without: its log, what
  * SQLite keeps of it, its turnstile. Nobody has it open. */
 void db_remove_beside(const char *path);
-/* A number that moves when another connection committed; polled for "the store changed". */
+/* A number that moves when another connection committed; polled for "the store changed". PostgreSQL tells it a little
+ * later than the commit can be read. */
 int64_t db_changes_seen(struct db *db);
+/* A text that is the same at two moments only when nobody else committed in between; outside transactions. */
+enum err db_moment(struct db *db, struct arena *a, const char **moment) MUST_CHECK;
 
 /* --- statements ---------------------------------------------------------------------------- */
 /* Errors: ERR_EXISTS a UNIQUE or PRIMARY KEY met its like, ERR_REFUSED a CHECK, FOREIGN KEY or

@@ -348,6 +348,29 @@ BOTH(the_others_commits_are_noticed)
 	db_close(db);
 }
 
+/* No waiting for a notice: what can be read has moved it. */
+BOTH(a_moment_is_another_after_a_commit)
+{
+	struct db *db = new_store(url), *other = open_store(url, 0);
+	struct arena a = ARENA_INIT;
+	const char *before, *after;
+	int same = 0;
+
+	for (int i = 1; i <= 50; i++) {
+		CHECK_INT(db_moment(db, &a, &before), OK);
+		CHECK_INT(add(other, i, arena_printf(&a, "n%d", i), 1), OK);
+		CHECK_INT(db_moment(db, &a, &after), OK);
+		same += strcmp(before, after) == 0;
+		CHECK_INT(count(db), i);
+		CHECK_INT(db_moment(db, &a, &before), OK);
+		CHECK_STR(before, after); /* reading is no commit */
+	}
+	CHECK_INT(same, 0);
+	arena_release(&a);
+	db_close(other);
+	db_close(db);
+}
+
 BOTH(a_reader_changes_nothing)
 {
 	struct db *db = new_store(url), *reader;

@@ -429,10 +429,14 @@ static enum err settle(struct check *c)
 	enum err e = OK;
 
 	for (int i = 0; e == OK && i < SETTLE_TRIES; i++) {
-		int64_t seen = db_changes_seen(c->db);
+		const char *before, *after = "";
 
-		e = settle_once(c);
-		if (e != OK || db_changes_seen(c->db) == seen) {
+		e = db_moment(c->db, &c->keep, &before);
+		if (e == OK)
+			e = settle_once(c);
+		if (e == OK)
+			e = db_moment(c->db, &c->keep, &after);
+		if (e != OK || strcmp(before, after) == 0) {
 			let_go(c, true);
 			return e;
 		}
