@@ -34,6 +34,8 @@ void day_to_civil(int32_t days, int *year, int *month, int *day);
 bool day_valid(int32_t yyyymmdd);
 /* yyyymmdd plus n days. */
 int32_t day_add(int32_t yyyymmdd, int n);
+/* The same day n months on (or back); where that month has none, its last: as a period by months or years ends. */
+int32_t day_add_months(int32_t yyyymmdd, int n);
 /* When it begins in UTC, of any number: the shop's zone may be most of a day before or after. */
 #define DAY_MS INT64_C(86400000)
 int64_t day_utc_ms(int32_t yyyymmdd);

@@ -24,7 +24,9 @@ enum event_kind {
 enum card_kind {
 	CARD_KEY = 0,
 	CARD_BANK,     /* a payment card: nothing of it was kept */
-	CARD_BAD       /* it could not be read */
+	CARD_BAD,      /* it could not be read */
+	CARD_RANDOM,   /* its number is another one each time: a phone in a card's place */
+	CARD_TWO       /* more than one lie on the reader */
 };
 
 #define EVENT_TEXT_MAX 1024

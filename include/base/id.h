@@ -17,7 +17,8 @@ struct id_maker {
 /* The next id: larger than `last` always. */
 int64_t id_next(struct id_maker *m);
 int64_t id_time_ms(int64_t id);
-/* No id made at that time or later is below this one; 0 before 2020. */
+/* No id that tells that time or a later one is below this: 0 before 2020, and what lies beyond 2089 is taken for its
+ * last millisecond. */
 int64_t id_first(int64_t at_ms);
 int id_terminal(int64_t id);
 

@@ -1,4 +1,5 @@
-/* sbuf.h - a growing byte string, always NUL-terminated, heap-owned. */
+/* sbuf.h - a growing byte string, always NUL-terminated, heap-owned. It may hold what must not stay in memory: where it
+ * grows, its old place is wiped; who is done with such a text wipes it before it is cleared or released. */
 #ifndef BASE_SBUF_H
 #define BASE_SBUF_H
 

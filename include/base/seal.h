@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 
 #define SEAL_BYTES 32
@@ -26,6 +27,11 @@ void seal_end(struct seal *s, char hex[SEAL_HEX]);
 enum err seal_pin(char out[PIN_HASH_MAX], const char *pin, const unsigned char pepper[SEAL_KEY_BYTES]) MUST_CHECK;
 bool seal_pin_ok(const char *hash, const char *pin, const unsigned char pepper[SEAL_KEY_BYTES]);
 void seal_pin_cheap(bool cheap);
+
+/* A short text shut up under a key, as hex (XSalsa20 and Poly1305, by libsodium); "" stays "". And back: NULL when the
+ * hex is none, was changed, or was made with another key. */
+char *seal_box(struct arena *a, const char *text, const unsigned char key[SEAL_KEY_BYTES]);
+char *seal_box_open(struct arena *a, const char *hex, const unsigned char key[SEAL_KEY_BYTES]);
 
 void seal_random(void *bytes, size_t n);
 void seal_wipe(void *bytes, size_t n);

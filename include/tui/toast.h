@@ -22,7 +22,7 @@ struct toast {
 void toast_show(struct toast *t, enum style style, int64_t until_ms, const char *text);
 /* True when the event (or the time at_ms it came) ended it: redraw. */
 bool toast_event(struct toast *t, const struct event *e);
-/* One row of cols columns with its sign; blank when there is none. */
+/* One row of cols columns with its sign, begun in the row above when one is too short; blank when there is none. */
 void toast_draw(struct toast *t, int y, int x, int cols);
 
 #endif

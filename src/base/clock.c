@@ -152,13 +152,18 @@ struct civil clock_local(int64_t at_ms)
 	return civil_from_s(s + clock_zone_offset_s(at_ms), (int)(at_ms - s * MS_PER_S));
 }
 
-static bool date_valid(int year, int month, int day)
+static int days_in_month(int year, int month)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
+	return days[month - 1] + (month == 2 && leap);
+}
+
+static bool date_valid(int year, int month, int day)
+{
 	return year >= 1 && year <= YEAR_MAX && month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days[month - 1] + (month == 2 && leap);
+	       day <= days_in_month(year, month);
 }
 
 bool day_valid(int32_t yyyymmdd)
@@ -177,6 +182,17 @@ int32_t day_add(int32_t yyyymmdd, int n)
 	int year, month, day;
 
 	day_to_civil(days_of(yyyymmdd) + n, &year, &month, &day);
+	return year * 10000 + month * 100 + day;
+}
+
+int32_t day_add_months(int32_t yyyymmdd, int n)
+{
+	int months = yyyymmdd / 10000 * 12 + yyyymmdd / 100 % 100 - 1 + n;
+	int year = months / 12, month = months % 12 + 1, day = yyyymmdd % 100;
+
+	assert(day_valid(yyyymmdd) && year >= 1);
+	if (day > days_in_month(year, month))
+		day = days_in_month(year, month);
 	return year * 10000 + month * 100 + day;
 }
 

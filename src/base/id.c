@@ -39,7 +39,9 @@ int64_t id_time_ms(int64_t id)
 
 int64_t id_first(int64_t at_ms)
 {
-	return at_ms > ID_EPOCH_MS ? (at_ms - ID_EPOCH_MS) << TIME_SHIFT : 0;
+	int64_t since = at_ms - ID_EPOCH_MS;
+
+	return since <= 0 ? 0 : (since < TIME_MAX ? since : TIME_MAX) << TIME_SHIFT;
 }
 
 int id_terminal(int64_t id)

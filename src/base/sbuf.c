@@ -6,10 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for n more bytes and the NUL. */
+/* Room for n more bytes and the NUL. realloc() would leave what stood in the old place to whoever looks there. */
 static void grow(struct sbuf *b, size_t n)
 {
 	size_t need, cap;
+	char *data;
 
 	if (n > SIZE_MAX / 4 - b->len)
 		abort();
@@ -19,9 +20,15 @@ static void grow(struct sbuf *b, size_t n)
 	cap = b->cap ? b->cap : 64;
 	while (cap < need)
 		cap *= 2;
-	b->data = realloc(b->data, cap);
-	if (!b->data)
+	data = malloc(cap);
+	if (!data)
 		abort();
+	if (b->data) {
+		memcpy(data, b->data, b->len + 1);
+		explicit_bzero(b->data, b->cap);
+		free(b->data);
+	}
+	b->data = data;
 	b->cap = cap;
 }
 

@@ -109,6 +109,38 @@ void seal_pin_cheap(bool cheap)
 	pin_cheap = cheap;
 }
 
+/* nonce, then the box */
+char *seal_box(struct arena *a, const char *text, const unsigned char key[SEAL_KEY_BYTES])
+{
+	size_t n = strlen(text), all = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + n;
+	unsigned char *bytes = arena_alloc(a, all);
+	char *hex = arena_alloc(a, all * 2 + 1);
+
+	if (!n)
+		return hex;
+	seal_random(bytes, crypto_secretbox_NONCEBYTES);
+	if (crypto_secretbox_easy(bytes + crypto_secretbox_NONCEBYTES, (const unsigned char *)text, n, bytes, key) != 0)
+		abort();
+	seal_hex(bytes, all, hex);
+	return hex;
+}
+
+char *seal_box_open(struct arena *a, const char *hex, const unsigned char key[SEAL_KEY_BYTES])
+{
+	size_t all = strlen(hex) / 2, head = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+	unsigned char *bytes = arena_alloc(a, all + 1);
+	char *text;
+
+	if (!*hex)
+		return arena_strdup(a, "");
+	ready();
+	if (all <= head || !seal_unhex(hex, bytes, all))
+		return NULL;
+	text = arena_alloc(a, all - head + 1);
+	return crypto_secretbox_open_easy((unsigned char *)text, bytes + crypto_secretbox_NONCEBYTES,
+		all - crypto_secretbox_NONCEBYTES, bytes, key) == 0 ? text : NULL;
+}
+
 void seal_random(void *bytes, size_t n)
 {
 	ready();

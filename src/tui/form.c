@@ -362,10 +362,10 @@ static void draw_pick(struct form *f, int field, int y, int x, int cols, bool fo
 {
 	int at = option_of(f, field), wide = text_width(f->edits[field].text) + 2;
 
-	if (wide > cols / 2)
-		wide = cols / 2;
 	if (wide < 8 && cols > 16)
 		wide = 8;
+	if (wide > cols)
+		wide = cols;
 	edit_draw(&f->edits[field], y, x, wide, focused ? STYLE_ENTRY : STYLE_NORMAL, focused);
 	draw_field(y, x + wide, cols - wide, focused ? STYLE_NORMAL : STYLE_DIM, ALIGN_LEFT,
 		at >= 0 && strcmp(f->options[field].list[at].words, f->edits[field].text) != 0

@@ -283,6 +283,9 @@ enum err term_start(struct arena *a, const struct term_options *options, const c
 		close_wake();
 		return refuse(why, _("The terminal cannot be drawn on: set TERM to what it is."));
 	}
+	/* Until it was left once, ncurses 6.4 writes at each move of the cursor: a picture would come in thirty
+	 * pieces. */
+	endwin();
 	term.owner = getpid();
 	restore_prepare();
 	signals_install();
