@@ -1,8 +1,7 @@
 /* basket.h - from lines to the amount due, in one fixed order of stages (each works on what the
  * earlier left, nothing goes below zero): price -> discount on the line by hand -> item promotions
- * -> order promotions -> coupons -> discount on the bill by hand -> tax -> amount due. Promotions
- * and coupons join as stage functions of the table in basket.c; a stage only adds discount
- * rows. */
+ * -> order promotions -> coupons (model/promotion) -> discount on the bill by hand -> tax -> amount
+ * due. A stage only adds discount rows. */
 #ifndef MODEL_BASKET_H
 #define MODEL_BASKET_H
 
@@ -11,6 +10,7 @@
 
 #include "base/arena.h"
 #include "model/line.h"
+#include "model/promotion/promotion.h"
 
 struct basket {
 	int64_t id;
@@ -20,9 +20,11 @@ struct basket {
 	int64_t bill_discount_value;
 	int64_t seller_id;            /* who of the staff is credited with what comes; 0 nobody */
 	int64_t staff_discount_bp;    /* what staff who buy pay less; 0 a customer's basket */
+	struct offers offers;         /* what the customer has a right to */
 	/* filled by basket_price: */
 	struct discount *discounts;
 	int discount_count;
+	struct promotion promotion;   /* what became of the offers */
 	int64_t amount_minor;         /* goods sold, before discounts */
 	int64_t discount_minor;
 	int64_t tax_minor;

@@ -29,13 +29,19 @@ bool gtin_valid(const char *digits);
 /* UPC-E of 6 (number system 0), 7 (with system digit 0 or 1) or 8 digits (with check) to the UPC-A
  * of 12 digits; false when the form or the check digit is wrong. */
 bool upce_expand(const char *digits, char upca[13]);
-/* EAN-13 978/979 books and 977 serials are plain GTINs. */
+/* Books and serials: their EAN-13 (978, 979, 977) is a plain GTIN. This reads what else may stand for it: an EAN-13
+ * with the add-on of 2 or 5 digits beside it (the issue of a serial, a price), as scanners tell both in one; an ISBN
+ * of 13 with its hyphens; and the older numbers, printed or typed with or without hyphens: ISBN of 10 (ISO 2108) and
+ * ISSN of 8 characters (ISO 3297), whose last one is a check digit, X for 10. Writes the EAN-13, of an ISSN the one
+ * with variant 00; false when the text is none of these or a check digit is wrong. An ISSN needs its hyphen or its
+ * X: 8 digits alone are a code of their own. */
+bool publication_ean(const char *text, char ean[14]);
 
 /* The lookups to try for a text (narrowed and trimmed), in order: UPC-E of 8 digits beginning with 0,
- * GTIN, UPC-E beginning with 1, PLU or alias, UPC-E without its check digit. Texts that are no
- * number, have leading zeros that are no GTIN, or have the length of a GTIN but fail the check digit
- * are looked up as aliases (key < 0: use text). The first try is also how a code is stored. Answers
- * how many, 0 when the text is empty or longer than CODE_TEXT_MAX. */
+ * GTIN, UPC-E beginning with 1, PLU or alias, UPC-E without its check digit, the EAN-13 of a book or
+ * serial. Texts that are no number, have leading zeros that are no GTIN, or have the length of a
+ * GTIN but fail the check digit are looked up as aliases (key < 0: use text). The first try is also
+ * how a code is stored. Answers how many, 0 when the text is empty or longer than CODE_TEXT_MAX. */
 #define CODE_TRIES_MAX 6
 struct code_try { int64_t key; const char *text; };
 int code_tries(struct arena *a, const char *text, struct code_try tries[CODE_TRIES_MAX]);

@@ -6,25 +6,19 @@
 
 #include <stdint.h>
 
-enum commission_scope {
-	COMMISSION_NONE = 0, COMMISSION_ALL, COMMISSION_DEPARTMENT, COMMISSION_CATEGORY, COMMISSION_ARTICLE,
-	COMMISSION_SCOPES
-};
-extern const char *const commission_scope_name[COMMISSION_SCOPES]; /* "all" "department" "category" "article": stable */
+#include "model/scope.h"
 
 /* Of what was paid, tax in, and of each piece (or unit of weight). Both 0: nothing is paid from that day on. */
 struct commission_rate {
-	enum commission_scope scope;
+	enum goods_scope scope;
 	int64_t target_id;             /* 0 of all goods */
 	int32_t from_day;
 	int64_t rate_bp, piece_minor;
 };
 
-/* What was sold: article_id 0 under a department; categories from the article's own to the highest. */
-struct commission_goods { int64_t article_id, department_id; const int64_t *categories; int category_count; };
 /* The rate that holds for it on that day; NULL: none does. */
 const struct commission_rate *commission_pick(const struct commission_rate *rates, int n,
-	const struct commission_goods *goods, int32_t day);
+	const struct scope_goods *goods, int32_t day);
 
 /* What the rate gives for a sum of sales less returns (both may be below 0): each part rounded once, half away. */
 int64_t commission_minor(const struct commission_rate *rate, int64_t paid_minor, int64_t qty_milli);

@@ -20,7 +20,8 @@
 	X(DEVICE_SCANNER, "scanner", N_("Scanner")) \
 	X(DEVICE_STRIPE, "stripe", N_("Stripe reader")) \
 	X(DEVICE_DISPLAY, "display", N_("Customer display")) \
-	X(DEVICE_SCALE, "scale", N_("Scale"))
+	X(DEVICE_SCALE, "scale", N_("Scale")) \
+	X(DEVICE_READER, "reader", N_("Chip card reader"))
 
 /* How a device fares. The words stand in device_health. */
 #define DEVICE_STATES(X) \
@@ -65,7 +66,8 @@ enum device_printer {
 #undef X
 	DEVICE_PRINTER_COUNT
 };
-enum device_port { PORT_TTY, PORT_INPUT }; /* a serial line; a keyboard-like input device of the kernel */
+/* A serial line; a keyboard-like input device of the kernel; what a program of its own opens, by libnfc. */
+enum device_port { PORT_TTY, PORT_INPUT, PORT_NFC };
 
 const char *device_kind_word(enum device_kind k);
 const char *device_kind_words(enum device_kind k); /* translated */
@@ -117,6 +119,7 @@ struct device_options {
 	int gap_ms;                /* gap=60: the silence that ends a code where no suffix does */
 	bool chinese;              /* charset=gbk: or ascii; the characters that a display has */
 	int columns;               /* columns=20: of a display */
+	char record;               /* record=none: 'n', pages 'p', sector 's': what a reader reads of chip cards, too */
 	char layout[8];            /* layout=us: of a device that acts as a keyboard (us, de, fr) */
 };
 /* ERR_INVALID with *why, one translated line. */

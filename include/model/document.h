@@ -21,6 +21,8 @@ enum document_kind {
 	DOC_CHEQUE,                         /* to the bank, cleared, bounced, made good; original: who took it */
 	DOC_CORRECTION,                     /* a payment of the original was by another means */
 	DOC_FEES,                           /* of the means of payment, for a shift */
+	DOC_PAYBACK = 26,                   /* what a provider refused to give back was paid in cash; original: the
+	                                     * return, or the dropped basket */
 	/* cash moved without a sale, see cash.h */
 	DOC_DROP = 40, DOC_PICK_UP,         /* drawer to safe, by the cashier; by who collects it */
 	DOC_CHANGE_IN,                      /* safe to drawer */
@@ -28,7 +30,18 @@ enum document_kind {
 	DOC_BAG, DOC_BANKED,                /* safe to a sealed bag; the bank counted it */
 	DOC_SAFE_COUNT,                     /* what the safe holds, and what is over or short */
 	DOC_SAFE_IN,                        /* bank to safe */
-	DOC_EMPTIES = 50                    /* bottles and crates taken back without a receipt */
+	DOC_EMPTIES = 50,                   /* bottles and crates taken back without a receipt */
+	/* what members have (service/members.h): postings alone */
+	DOC_TOP_UP = 60, DOC_CARD_REFUND = 61,
+	DOC_VALUE_ADJUST = 62,              /* credit that nobody paid */
+	DOC_VALUE_TRANSFER = 63,
+	DOC_POINTS_ADJUST = 64, DOC_POINTS_EXPIRED = 65, DOC_POINTS_TRANSFER = 66,
+	DOC_REDEMPTION = 67,                /* a gift, coupon or draw for points */
+	DOC_MERGE = 68,
+	DOC_CARD_FEE = 69,
+	DOC_USES = 70,                      /* given or taken without a sale */
+	DOC_DRAW = 71,
+	DOC_OPENING = 72                    /* what a member had elsewhere, by import */
 };
 /* To add a kind: its number above and its name in document.c. */
 #define DOCUMENT_KINDS_MAX 100
@@ -55,6 +68,7 @@ struct document {
 	int32_t business_day;
 	int64_t at_ms;
 	int64_t original_id, partner_id, reason_id; /* 0: none */
+	int64_t member_id;             /* who bought, or brings back what he bought; 0 nobody known */
 	struct line *lines;
 	int line_count;
 	struct discount *discounts;
@@ -75,6 +89,8 @@ struct document {
 /* The note of a line, or NOTE_BILL, NOTE_CUSTOMER; "" none. */
 const char *document_note(const struct document *d, int line_no);
 
+/* What of a sale, return or void is goods: without deposits on bottles, and without what is of value and no goods. */
+int64_t document_goods_minor(const struct document *d);
 /* Whose drawer it moves: the holder of ACCOUNT_DRAWER and ACCOUNT_FOREIGN in its postings. */
 int64_t document_drawer(const struct document *d);
 /* What the postings of a stored one say of own_drawer. */
@@ -90,5 +106,19 @@ bool document_agrees(const struct document *d);
  * sale, return or void (figures are positive in all three; lines of a return have LINE_RETURN).
  * Aborts (a bug) if lines, discount rows, payments and postings do not agree. */
 void document_finish(struct document *d, struct arena *a);
+/* Whether a document moves money between means of payment, as its payments alone say: a correction, a refund paid in
+ * cash. Their given_minor is what each means gained (negative: lost), their sum nothing. */
+bool document_moves_payments(int64_t kind);
+/* The postings of such a document. */
+void document_post_moved(const struct document *d, struct arena *a, struct ledger *l);
+
+/* Whether the payments of a document without lines come in (1) or go out (-1): a top-up, and what is paid out of stored
+ * value; 0: of others. Their amounts are positive in both. */
+int document_payment_sign(int64_t kind);
+/* What those put where their means are held, or take from there. */
+void document_post_payments(const struct document *d, struct arena *a, struct ledger *l);
+/* Whether payments and postings of a document of stored value say the same: what was paid is principal, what is given
+ * is a cost, nothing is moved that was not there. True for all other kinds. */
+bool document_value_agrees(const struct document *d);
 
 #endif

@@ -1,6 +1,7 @@
 /* invoice.h - what of a receipt goes on a tax invoice: goods that stayed with the customer, by tax class and rate. Left
  * out are deposits, what is no goods, and what was paid by vouchers: for a voucher the invoice was due when it was sold
- * (without tax). And the code by which a customer asks for it. */
+ * (without tax). A voucher for which none was due is no payment to ask it with. And the code by which a customer asks
+ * for it. */
 #ifndef MODEL_INVOICE_H
 #define MODEL_INVOICE_H
 
@@ -16,6 +17,12 @@
 void invoice_code_text(const unsigned char bytes[5], char out[INVOICE_CODE_MAX]);
 /* As people type it: small letters, O for 0, I and L for 1, blanks and hyphens within. False: it is no such code. */
 bool invoice_code_read(const char *text, char out[INVOICE_CODE_MAX]);
+
+/* Of a pattern such as "https://example.cn/?n={number}&c={code}", in which each of the two stands once: */
+/* what it is with both filled in; */
+char *invoice_link_text(struct arena *a, const char *pattern, const char *number, const char *code);
+/* and the number of the receipt in a text that was made so. NULL: it was not. */
+char *invoice_link_number(struct arena *a, const char *pattern, const char *text);
 
 /* A line as it stands on the invoice: what did not come back, tax inside the amount. */
 struct invoice_line {

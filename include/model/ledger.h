@@ -43,7 +43,18 @@ enum account {
 	ACCOUNT_FORFEIT = 40,      /* what vouchers were worth beyond the bill, expired, and deposits forfeited */
 	ACCOUNT_FEE = 41,          /* holder: tender. What taking money costs the shop */
 	ACCOUNT_POSITION = 43,     /* in a currency: against its notes */
-	ACCOUNT_DEPOSIT = 50  /* holder: deposit article. Owed to whoever brings the empties */
+	ACCOUNT_DEPOSIT = 50, /* holder: deposit article. Owed to whoever brings the empties */
+	/* what members have (model/member); negative: he has it */
+	ACCOUNT_PRINCIPAL = 60,    /* holder: member. The part of stored value that was paid in */
+	ACCOUNT_BONUS = 61,        /* holder: member. The part that was given */
+	ACCOUNT_BONUS_COST = 62,   /* what that costs the shop */
+	ACCOUNT_POINTS = 63,       /* holder: member. In points; a debt is positive */
+	ACCOUNT_POINTS_ISSUED = 64,
+	ACCOUNT_POINTS_COST = 65,  /* in money: what points given as money cost */
+	ACCOUNT_USES = 66,         /* holder: package of uses. Uses that are left */
+	ACCOUNT_USES_SOLD = 67,
+	ACCOUNT_CARD_FEE = 68,     /* holder: card kind. Income from cards lost, damaged or bought */
+	ACCOUNT_CARD_FORFEIT = 69  /* what was left when the law lets it lapse, and fees of cards handed back */
 };
 /* Money that lies somewhere or is owed to whoever brings something: drawers, safe, bags, bank, deposits.
  * Accounts whose balance per holder is kept exact in the transaction (table `balance`). */

@@ -12,7 +12,8 @@ enum price_source {
 	PRICE_REGULAR = 1, PRICE_PACK, PRICE_LEVEL, PRICE_LABEL, /* printed by a scale */
 	PRICE_TYPED,                                             /* open price or department sale */
 	PRICE_OVERRIDE,
-	PRICE_WINDOW = 50                                        /* a price by the hour */
+	PRICE_WINDOW = 50,                                       /* a price by the hour */
+	PRICE_MEMBER = 51                                        /* of who buys: a member price, or one of his level */
 };
 enum line_flag {
 	LINE_WEIGHED = 1,
@@ -49,6 +50,7 @@ struct line {
 	int64_t list_price_minor; /* what the file said; equal to price where nothing differs */
 	int64_t price_minor;
 	int price_source;
+	int public_source;     /* in a basket, of PRICE_MEMBER: what it is for everybody else */
 	bool has_fixed_amount;
 	int64_t fixed_amount_minor;
 	unsigned flags;
@@ -62,6 +64,7 @@ struct line {
 	int64_t seller_id;     /* LINE_SOLD_BY: the one of the staff who is credited with it */
 	int64_t age_min;       /* in a basket: how old the buyer must be; 0 any age */
 	int64_t floor_minor;   /* in a basket: the price below which the shop loses; 0 not known */
+	int64_t category_id;   /* in a basket: of its article; 0 none */
 	int64_t tax_bp;
 	/* what it came to (basket_price, or for returns refund_line): */
 	int64_t amount_minor;   /* before any discount */
@@ -78,6 +81,12 @@ bool line_credited(const struct line *l);
 void line_credit(struct line *l, int64_t seller_id);
 /* How many pieces the line counts for: a weighed one is one piece. */
 int64_t line_pieces_milli(const struct line *l);
+/* Goods cost a member this price, where that is less than what everybody pays; list_price_minor keeps that. False: the
+ * line is as it was: a price or amount that somebody typed or a scale printed stands, and so do deposits and what comes
+ * back. */
+bool line_member_price(struct line *l, int64_t price_minor);
+/* And again what everybody pays. False: it was so. */
+bool line_public_price(struct line *l);
 /* Whether its figures are such as a till can hold, so that other functions may be asked about it. */
 bool line_in_range(const struct line *l);
 
@@ -85,17 +94,20 @@ enum discount_stage {
 	STAGE_PRICE = 1,       /* list price against the price charged */
 	STAGE_LINE_HAND, STAGE_ITEM_PROMOTION, STAGE_ORDER_PROMOTION, STAGE_COUPON, STAGE_BILL_HAND
 };
-/* Rules of the program itself; those of a shop have ids of its own, which are large. 0: by hand. */
-enum { RULE_STAFF = 1 };
+/* Rules of the program itself; those of a shop have ids of its own, which are large. 0: by hand. RULE_LEVEL: of the
+ * member's level, whose name is its why. */
+enum { RULE_STAFF = 1, RULE_MEMBER_PRICE = 2, RULE_LEVEL = 3 };
 /* One row per line, rule and stage; their sum is the difference between list and paid, always. */
 struct discount {
 	int line_no;
 	int stage;
-	int64_t rule_id;       /* 0: by hand; RULE_STAFF; else a shop's rule */
+	int64_t rule_id;       /* 0: by hand; RULE_...; else a shop's rule */
 	int64_t amount_minor;  /* >= 0 */
 	const char *why;
 };
 /* What one stage takes off a line; line_no 0: off all of them. */
 int64_t discounts_sum(const struct discount *list, int n, int line_no, enum discount_stage stage);
+/* The same of what a rule takes off. */
+int64_t discounts_by_rule(const struct discount *list, int n, int line_no, int64_t rule_id);
 
 #endif

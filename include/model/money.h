@@ -34,6 +34,10 @@ int64_t money_change_bp(int64_t now_minor, int64_t before_minor);
  * earlier one; the parts always sum to the total; the sign of total is kept. All weights 0: all
  * goes to part 0. */
 void money_share(int64_t total, const int64_t *weights, int n, int64_t *parts);
+/* What each of n parts gives next of a total that grows: its share of `total` less what it `gave` before, never below
+ * 0; where that is too much in all, because a share need not grow with the whole, later parts give less. The sum of
+ * the weights >= total >= the sum of what was given; at the whole each part has given its weight. */
+void money_share_next(int64_t total, const int64_t *weights, const int64_t *gave, int n, int64_t *parts);
 /* What belongs to k of n units of `total`: half away from zero; k = n gives all of it. n > 0 and
  * 0 <= k <= n. */
 int64_t money_part(int64_t total, int64_t k, int64_t n);
@@ -63,6 +67,11 @@ enum err money_parse(const char *s, int64_t *minor) MUST_CHECK;
 void money_set_exponent(int decimals);
 int money_exponent(void);
 
+/* A number of so many decimals (0..6) as a whole one of its last place: digits with an optional point and at most so
+ * many behind it, full-width ones allowed, no sign; ERR_INVALID otherwise or above max (at most 10^15). And back,
+ * without zeros at its end: "1.258", "-0.5", "2". */
+enum err decimal_parse(const char *s, int decimals, int64_t max, int64_t *out) MUST_CHECK;
+char *decimal_text(struct arena *a, int64_t value, int decimals);
 /* "2", "1.258": up to three decimals, none when whole. */
 char *qty_text(struct arena *a, int64_t qty_milli);
 enum err qty_parse(const char *s, int64_t *qty_milli) MUST_CHECK; /* > 0 */

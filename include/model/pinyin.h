@@ -58,5 +58,7 @@ uint64_t pinyin_takes(const struct pinyin_query *q, uint32_t cp);
 bool pinyin_found(const struct pinyin_query *q, const char *name_key);
 /* The same for one look: false also when the query has nothing that counts or is too long. */
 bool pinyin_match(const char *name_key, const char *typed_key);
+/* And from its first character on. */
+bool pinyin_begins(const char *name_key, const char *typed_key);
 
 #endif

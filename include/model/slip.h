@@ -22,6 +22,11 @@ struct slip { char key[SLIP_CODE_MAX + 1]; int64_t amount_minor; };
 /* False: no layout fits, its check digit is wrong, or it is worth nothing. */
 bool slip_read(const char *layouts, const char *code, struct slip *out);
 
+/* Which machine printed the slip of a key, and which of its slips it is, by the layouts: digits, each at most
+ * SLIP_CODE_MAX; "" where no layout knows the key any more, or tells no machine. */
+struct slip_origin { char machine[SLIP_CODE_MAX + 1], number[SLIP_CODE_MAX + 1]; };
+struct slip_origin slip_origin(const char *layouts, const char *key);
+
 /* A slip as it is kept: paid by this document, on this business day. */
 struct slip_row { const char *key; int64_t document_id; int32_t day; int64_t amount_minor; };
 

@@ -15,7 +15,8 @@ enum tender_kind {
 	TENDER_ORDER,   /* the deposit taken on an order; its number is the reference */
 	TENDER_FOREIGN, /* foreign notes; the reference says how much at which rate (model/value.h) */
 	TENDER_CHEQUE,
-	TENDER_KIND_LAST = TENDER_CHEQUE
+	TENDER_STORED = 10, /* stored value of a member; whose, and what of it is bonus (model/member/wallet.h) */
+	TENDER_KIND_LAST = TENDER_STORED
 };
 enum tender_flag {
 	TENDER_GIVES_CHANGE = 1, TENDER_OPENS_DRAWER = 2, TENDER_NEEDS_REFERENCE = 4,
@@ -74,6 +75,9 @@ struct payment {
 	const char *reference;
 	int64_t approver_id;    /* while it is in a basket: who allowed it; the audit has it after that */
 };
+
+/* Its reference as people read it: whose stored value paid is told by who bought. */
+const char *payment_reference(const struct payment *p);
 
 /* What is still to pay after the payments, and what cash would have to settle it. */
 int64_t payments_open(int64_t due_minor, const struct payment *list, int n);

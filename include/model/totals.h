@@ -33,6 +33,8 @@ enum measure {
 	MEASURE_CORRECTION,  /* item: tender; moved to it, or away (negative) */
 	MEASURE_FEE,         /* item: tender */
 	MEASURE_FOREIGN,     /* item: the currency's unit; amount: in its minor units, taken less given */
+	MEASURE_TOP_UP,      /* stored value; item: ACCOUNT_PRINCIPAL what was paid, ACCOUNT_BONUS what came on top */
+	MEASURE_CARD_OUT,    /* the same of what was paid out, or lapsed with it; positive */
 	/* cash that documents other than sales put into the drawer (below 0: took out); item: their kind */
 	MEASURE_DRAWER = 50,
 	MEASURE_PAID_IN, MEASURE_PAID_OUT, /* item: reason */

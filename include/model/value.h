@@ -79,9 +79,10 @@ char *rate_text(struct arena *a, int64_t numerator, int64_t denominator);
 
 /* --- cheques, intents ---------------------------------------------------------------------------- */
 
-enum cheque_state { CHEQUE_GIVEN = 1, CHEQUE_SENT, CHEQUE_CLEARED, CHEQUE_BOUNCED, CHEQUE_BACK
-	/* its sale was voided */,
-	CHEQUE_STATES };
+enum cheque_state {
+	CHEQUE_GIVEN = 1, CHEQUE_SENT, CHEQUE_CLEARED, CHEQUE_BOUNCED, CHEQUE_BACK /* its sale was voided */,
+	CHEQUE_STATES
+};
 extern const char *const cheque_state_name[CHEQUE_STATES];
 
 /* An intent is on file before anything leaves the shop. */
@@ -90,15 +91,21 @@ enum intent_state {
 	INTENT_TAKEN, INTENT_REFUSED, INTENT_NOT_TAKEN /* declared so by two persons */, INTENT_STATES
 };
 extern const char *const intent_state_name[INTENT_STATES];
+/* How it ended, as the audit keeps it ("refused", "taken 2 SLIP7"), and read from there: a state, and of one that was
+ * taken the means of payment and the reference, which lives as long as the text. INTENT_STATES: it is none. */
+char *outcome_detail(struct arena *a, int state, int64_t tender_id, const char *reference);
+int outcome_read(const char *detail, int64_t *tender_id, const char **reference);
 
 /* What a payment provider is to give back: a payment whose sale did not come about, or what goods that came back were
  * paid with. It is on file before the provider is asked. */
 enum payback_kind { PAYBACK_REVERSAL = 1, PAYBACK_REFUND, PAYBACK_KINDS };
 enum payback_state {
 	PAYBACK_OWED = 1, PAYBACK_REFUSED, /* by the provider: a person sees to it. Both are open */
-	PAYBACK_GIVEN, PAYBACK_BY_HAND, PAYBACK_DROPPED /* the payment counts after all */, PAYBACK_STATES
+	PAYBACK_GIVEN, PAYBACK_BY_HAND, PAYBACK_DROPPED /* the payment counts after all */,
+	PAYBACK_IN_CASH /* out of a drawer, by a document */, PAYBACK_STATES
 };
 extern const char *const payback_kind_name[PAYBACK_KINDS], *const payback_state_name[PAYBACK_STATES];
+#define PAYBACK_CONTENT "payback " /* of the document that paid it in cash, before its id */
 #define PAYBACK_ANSWER_MAX 64 /* what the provider says to it, bytes */
 
 /* --- rows as they are kept --------------------------------------------------------------------------- */

@@ -91,7 +91,7 @@ static void stage_price(struct pricing *p)
 		struct line *l = &b->lines[i];
 
 		if (is_sold(l) && !l->has_fixed_amount)
-			give(p, l, STAGE_PRICE, 0,
+			give(p, l, STAGE_PRICE, l->price_source == PRICE_MEMBER ? RULE_MEMBER_PRICE : 0,
 				l->amount_minor - line_amount(l->price_minor, l->qty_milli), "");
 	}
 }
@@ -132,6 +132,19 @@ static void stage_staff(struct pricing *p)
 			give(p, &b->lines[i], STAGE_ORDER_PROMOTION, RULE_STAFF, parts[i], "");
 }
 
+static void stage_offers(struct pricing *p)
+{
+	struct basket *b = p->basket;
+
+	promotion_price(&b->offers, b->lines, b->line_count, p->arena, &b->promotion);
+	for (int i = 0; i < b->promotion.row_count; i++) {
+		const struct offer_row *row = &b->promotion.rows[i];
+		const struct offer *o = &b->offers.list[row->offer];
+
+		give(p, &b->lines[row->line], o->stage, o->id, row->amount_minor, o->why);
+	}
+}
+
 static void stage_bill_hand(struct pricing *p)
 {
 	struct basket *b = p->basket;
@@ -161,6 +174,7 @@ static void (*const stages[])(struct pricing *) = {
 	stage_price,
 	stage_line_hand,
 	stage_staff,
+	stage_offers,
 	stage_bill_hand,
 };
 
@@ -214,6 +228,7 @@ enum err basket_price(struct basket *b, struct arena *a)
 
 	b->discounts = NULL;
 	b->discount_count = 0;
+	b->promotion = (struct promotion){ NULL, NULL, 0, 0 };
 	b->amount_minor = b->discount_minor = b->tax_minor = 0;
 	b->due_minor = b->refund_minor = b->pieces_milli = 0;
 	if (b->line_count > LINES_MAX)
@@ -323,7 +338,9 @@ int64_t basket_shortfall(const struct basket *b, bool with_bill)
 
 		if (!is_sold(l) || !l->floor_minor)
 			continue;
-		least = line_amount(l->floor_minor, l->qty_milli);
+		/* What the office itself asks of members is nobody's loss at the till. */
+		least = line_amount(l->price_source == PRICE_MEMBER && l->price_minor < l->floor_minor
+			? l->price_minor : l->floor_minor, l->qty_milli);
 		/* What a label says is no loss by itself. */
 		if (l->has_fixed_amount && least > l->amount_minor)
 			least = l->amount_minor;

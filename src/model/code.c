@@ -1,4 +1,4 @@
-/* code.c - check digits, zero suppression, in-store codes of label scales, receipt numbers. */
+/* code.c - check digits, zero suppression, books and serials, in-store codes of label scales, receipt numbers. */
 #include "model/code.h"
 
 #include <assert.h>
@@ -93,6 +93,76 @@ bool upce_expand(const char *digits, char upca[13])
 	return n < 8 || upca[11] == digits[7];
 }
 
+/* ---- books and serials ---- */
+
+#define EAN_DIGITS 13
+#define ISBN_10 10
+#define ISSN_8 8
+
+/* Without its hyphens; false: longer than room. */
+static bool without_hyphens(const char *text, char *to, size_t room)
+{
+	size_t n = 0;
+
+	for (; *text; text++)
+		if (*text != '-') {
+			if (n + 1 == room)
+				return false;
+			to[n++] = *text;
+		}
+	to[n] = '\0';
+	return true;
+}
+
+/* The check digit that an ISBN of 10 and an ISSN have: weights 2, 3, 4... from the right, modulo 11, 10 is X. */
+static bool modulo_11_ok(const char *s, int n)
+{
+	int sum = s[n - 1] == 'X' || s[n - 1] == 'x' ? 10 : s[n - 1] - '0';
+
+	for (int i = 0; i < n - 1; i++)
+		sum += (s[i] - '0') * (n - i);
+	return sum % 11 == 0;
+}
+
+/* Digits, but for the last that may be X. */
+static bool old_number(const char *s, size_t n)
+{
+	return strlen(s) == n && strspn(s, "0123456789") >= n - 1 && strchr("0123456789Xx", s[n - 1]) &&
+		modulo_11_ok(s, (int)n);
+}
+
+bool publication_ean(const char *text, char ean[14])
+{
+	char s[EAN_DIGITS + 5 + 1];
+	bool hyphens = strchr(text, '-') != NULL;
+	size_t n;
+
+	if (!without_hyphens(text, s, sizeof s) || !*s)
+		return false;
+	n = strlen(s);
+	if (old_number(s, ISBN_10)) {
+		memcpy(ean, "978", 3);
+		memcpy(ean + 3, s, ISBN_10 - 1);
+	} else if (old_number(s, ISSN_8) && (hyphens || !all_digits(s))) {
+		memcpy(ean, "977", 3);
+		memcpy(ean + 3, s, ISSN_8 - 1);
+		memcpy(ean + 3 + ISSN_8 - 1, "00", 2);
+	} else {
+		bool whole = hyphens ? n == EAN_DIGITS : n == EAN_DIGITS + 2 || n == EAN_DIGITS + 5;
+
+		if (!whole || !all_digits(s) || strncmp(s, "97", 2) != 0 || s[2] < '7')
+			return false;
+		memcpy(ean, s, EAN_DIGITS);
+		ean[EAN_DIGITS] = '\0';
+		return gtin_valid(ean);
+	}
+	ean[EAN_DIGITS - 1] = (char)('0' + gtin_check_digit(ean, EAN_DIGITS - 1));
+	ean[EAN_DIGITS] = '\0';
+	return true;
+}
+
+/* ---- lookups ---- */
+
 static void try_key(struct code_try tries[CODE_TRIES_MAX], int *n, const char *text,
 	enum code_kind kind, int64_t number)
 {
@@ -108,7 +178,7 @@ int code_tries(struct arena *a, const char *text, struct code_try tries[CODE_TRI
 	size_t length = strlen(text);
 	const char *copy;
 	bool gtin_form, long_upce, short_upce;
-	char upca[13] = "";
+	char upca[13] = "", ean[EAN_DIGITS + 1];
 	int n = 0;
 
 	if (!length || length > CODE_TEXT_MAX)
@@ -129,6 +199,8 @@ int code_tries(struct arena *a, const char *text, struct code_try tries[CODE_TRI
 		tries[n++] = (struct code_try){ -1, copy };
 	if (short_upce)
 		try_key(tries, &n, copy, CODE_GTIN, digits_value(upca, 12));
+	if (publication_ean(text, ean))
+		try_key(tries, &n, copy, CODE_GTIN, digits_value(ean, EAN_DIGITS));
 	return n;
 }
 

@@ -230,6 +230,7 @@ static bool read_charset(const char *text, bool *chinese)
 static bool read_option(const char *name, const char *value, struct device_options *o)
 {
 	static const char *const parities[] = { "none", "even", "odd", NULL };
+	static const char *const records[] = { "none", "pages", "sector", NULL };
 	static const char *const flows[] = { "none", "hard", "soft", NULL };
 
 	if (strcmp(name, "speed") == 0)
@@ -250,6 +251,8 @@ static bool read_option(const char *name, const char *value, struct device_optio
 		return read_charset(value, &o->chinese);
 	if (strcmp(name, "columns") == 0)
 		return read_number(value, COLUMNS_LEAST, CUSTOMER_COLUMNS_MAX, &o->columns);
+	if (strcmp(name, "record") == 0)
+		return read_word(value, records, &o->record);
 	if (strcmp(name, "gap") == 0)
 		return read_number(value, GAP_LEAST_MS, GAP_MOST_MS, &o->gap_ms);
 	return strcmp(name, "layout") == 0 && read_layout(value, o->layout);
@@ -259,7 +262,7 @@ enum err device_options_read(struct arena *a, const char *text, struct device_op
 {
 	struct device_options o = { .speed = 9600, .bits = 8, .parity = 'n', .stop = 1, .flow = 'n',
 		.suffix = { "\r", 1 }, .gap_ms = 60, .layout = "us", .chinese = true,
-		.columns = CUSTOMER_COLUMNS };
+		.columns = CUSTOMER_COLUMNS, .record = 'n' };
 	char *rest = arena_strdup(a, text), *word;
 
 	while ((word = strtok_r(rest, " ", &rest))) {

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "model/member/wallet.h"
 #include "model/value.h"
 
 static const char *const kind_name[DOCUMENT_KINDS_MAX] = {
@@ -11,10 +12,16 @@ static const char *const kind_name[DOCUMENT_KINDS_MAX] = {
 	[DOC_CASH_UP] = "cash-up", [DOC_ABANDONED] = "abandoned",
 	[DOC_PAID_OUT] = "paid-out", [DOC_VOUCHER_EXPIRED] = "voucher-expired", [DOC_ORDER_FORFEIT] = "order-forfeit",
 	[DOC_CHEQUE] = "cheque", [DOC_CORRECTION] = "tender-correction", [DOC_FEES] = "fees",
+	[DOC_PAYBACK] = "payback",
 	[DOC_DROP] = "drop", [DOC_PICK_UP] = "pick-up", [DOC_CHANGE_IN] = "change-in", [DOC_PAY_IN] = "pay-in",
 	[DOC_PAY_OUT] = "pay-out", [DOC_BAG] = "bag", [DOC_BANKED] = "banked", [DOC_SAFE_COUNT] = "safe-count",
 	[DOC_SAFE_IN] = "safe-in",
 	[DOC_EMPTIES] = "empties",
+	[DOC_TOP_UP] = "top-up", [DOC_CARD_REFUND] = "card-refund", [DOC_VALUE_ADJUST] = "value-adjust",
+	[DOC_VALUE_TRANSFER] = "value-transfer", [DOC_POINTS_ADJUST] = "points-adjust",
+	[DOC_POINTS_EXPIRED] = "points-expired", [DOC_POINTS_TRANSFER] = "points-transfer",
+	[DOC_REDEMPTION] = "redemption", [DOC_MERGE] = "merge", [DOC_CARD_FEE] = "card-fee", [DOC_USES] = "uses",
+	[DOC_DRAW] = "draw", [DOC_OPENING] = "opening",
 };
 
 const char *document_kind_name(int64_t kind)
@@ -25,6 +32,16 @@ const char *document_kind_name(int64_t kind)
 bool document_is_trade(int64_t kind)
 {
 	return kind == DOC_SALE || kind == DOC_RETURN || kind == DOC_VOID || kind == DOC_EMPTIES;
+}
+
+int64_t document_goods_minor(const struct document *d)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->line_count; i++)
+		if (!(d->lines[i].flags & LINE_DEPOSIT) && line_value(&d->lines[i]) == VALUE_NONE)
+			sum += d->lines[i].paid_minor;
+	return sum;
 }
 
 int64_t document_drawer(const struct document *d)
@@ -57,10 +74,13 @@ static bool in_range(int64_t v)
 static bool holder_reads(const struct payment *p)
 {
 	struct foreign f;
+	int64_t member_id, bonus;
 
 	switch (p->kind) {
 	case TENDER_VOUCHER: case TENDER_HOUSE: case TENDER_ORDER:
 		return p->reference && value_holder(p->reference) > 0;
+	case TENDER_STORED:
+		return p->reference && stored_read(p->reference, &member_id, &bonus);
 	case TENDER_FOREIGN:
 		return p->reference && foreign_read(p->reference, &f);
 	default:
@@ -151,6 +171,19 @@ static void post_foreign(struct ledger *l, struct arena *a, const struct documen
 	ledger_post(l, a, ACCOUNT_POSITION, 0, (enum ledger_unit)currency_unit(f.currency), -f.amount);
 }
 
+/* Both parts of what a member had, or has again. */
+static void post_stored(struct ledger *l, struct arena *a, const struct payment *p, int64_t given)
+{
+	int64_t member_id, bonus;
+
+	if (!stored_read(p->reference, &member_id, &bonus))
+		assert(!"stored value says whose it is");
+	if (given < 0)
+		bonus = -bonus;
+	ledger_post(l, a, ACCOUNT_PRINCIPAL, member_id, UNIT_MONEY, given - bonus);
+	ledger_post(l, a, ACCOUNT_BONUS, member_id, UNIT_MONEY, bonus);
+}
+
 /* What came in goes where its means is held, change comes out of the drawer, what was given too much and stays is
  * forfeited. */
 static void post_payment(struct ledger *l, struct arena *a, const struct document *d,
@@ -177,6 +210,9 @@ static void post_payment(struct ledger *l, struct arena *a, const struct documen
 		break;
 	case TENDER_FOREIGN:
 		post_foreign(l, a, d, p, given);
+		break;
+	case TENDER_STORED:
+		post_stored(l, a, p, given);
 		break;
 	case TENDER_CHEQUE:
 		ledger_post(l, a, ACCOUNT_CHEQUE, d->original_id ? d->original_id : d->id, UNIT_MONEY, given);
@@ -222,6 +258,66 @@ void document_finish(struct document *d, struct arena *a)
 	assert(ledger_balanced(ledger.list, ledger.count));
 	d->postings = ledger.list;
 	d->posting_count = ledger.count;
+}
+
+bool document_moves_payments(int64_t kind)
+{
+	return kind == DOC_CORRECTION || kind == DOC_PAYBACK;
+}
+
+void document_post_moved(const struct document *d, struct arena *a, struct ledger *l)
+{
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+		bool cash = p->kind == TENDER_CASH;
+
+		ledger_post(l, a, cash ? ACCOUNT_DRAWER : ACCOUNT_TENDER, cash ? document_drawer(d) : p->tender_id,
+			UNIT_MONEY, p->given_minor);
+	}
+}
+
+/* --- stored value ---------------------------------------------------------------------------------- */
+
+int document_payment_sign(int64_t kind)
+{
+	return kind == DOC_TOP_UP ? 1 : kind == DOC_CARD_REFUND ? -1 : 0;
+}
+
+void document_post_payments(const struct document *d, struct arena *a, struct ledger *l)
+{
+	for (int i = 0; i < d->payment_count; i++)
+		post_payment(l, a, d, &d->payments[i], document_payment_sign(d->kind));
+}
+
+static int64_t posted(const struct document *d, enum account account)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->posting_count; i++)
+		sum += d->postings[i].account == account ? d->postings[i].amount : 0;
+	return sum;
+}
+
+bool document_value_agrees(const struct document *d)
+{
+	int64_t principal = posted(d, ACCOUNT_PRINCIPAL), paid = 0;
+	int64_t kept = -posted(d, ACCOUNT_CARD_FORFEIT) - posted(d, ACCOUNT_BOUNCED);
+	bool given = posted(d, ACCOUNT_BONUS) + posted(d, ACCOUNT_BONUS_COST) == 0;
+
+	for (int i = 0; i < d->payment_count; i++)
+		paid += d->payments[i].amount_minor;
+	switch (d->kind) {
+	case DOC_TOP_UP:
+		return given && paid == d->total_minor && paid > 0 && principal == -paid && !kept;
+	case DOC_CARD_REFUND:
+		return given && paid == d->total_minor && kept >= 0 && principal == paid + kept;
+	case DOC_VALUE_ADJUST:
+		return given && !principal && !kept && !paid;
+	case DOC_VALUE_TRANSFER:
+		return !principal && !posted(d, ACCOUNT_BONUS) && !paid;
+	default:
+		return true;
+	}
 }
 
 const char *document_note(const struct document *d, int line_no)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/sbuf.h"
+#include "model/code.h"
 #include "model/refund.h"
 #include "model/value.h"
 
@@ -42,6 +43,63 @@ bool invoice_code_read(const char *text, char out[INVOICE_CODE_MAX])
 	}
 	out[n] = '\0';
 	return n == INVOICE_CODE_CHARS;
+}
+
+/* --- links ----------------------------------------------------------------------------------- */
+
+#define NUMBER_MARK "{number}"
+#define CODE_MARK "{code}"
+
+/* Puts `value` where `mark` stands in the text. */
+static char *put_in(struct arena *a, const char *text, const char *mark, const char *value)
+{
+	const char *at = strstr(text, mark);
+
+	return at ? arena_printf(a, "%.*s%s%s", (int)(at - text), text, value, at + strlen(mark))
+		: arena_strdup(a, text);
+}
+
+char *invoice_link_text(struct arena *a, const char *pattern, const char *number, const char *code)
+{
+	return put_in(a, put_in(a, pattern, NUMBER_MARK, number), CODE_MARK, code);
+}
+
+/* How many characters at s are the number of a document; 0: none is there. */
+static size_t number_at(const char *s)
+{
+	static const char digits[] = "0123456789";
+	size_t n = strspn(s, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"), part;
+
+	for (int i = 0; i < 2; i++) {
+		if (s[n] != '-' || !(part = strspn(s + n + 1, digits)))
+			return 0;
+		n += 1 + part;
+	}
+	return n;
+}
+
+char *invoice_link_number(struct arena *a, const char *pattern, const char *text)
+{
+	const char *mark = strstr(pattern, NUMBER_MARK), *code = strstr(pattern, CODE_MARK);
+	struct doc_number read;
+	char *number = NULL;
+
+	for (size_t n; *pattern && *text; text += n) {
+		n = 1;
+		if (pattern == mark) {
+			n = number_at(text);
+			number = arena_strndup(a, text, n);
+			pattern += strlen(NUMBER_MARK);
+		} else if (pattern == code) {
+			n = INVOICE_CODE_CHARS;
+			if (strspn(text, letters) < n)
+				return NULL;
+			pattern += strlen(CODE_MARK);
+		} else if (*pattern++ != *text) {
+			return NULL;
+		}
+	}
+	return !*pattern && !*text && number && doc_number_read(number, &read) ? number : NULL;
 }
 
 /* --- lines ----------------------------------------------------------------------------------- */

@@ -7,7 +7,8 @@
 bool account_is_held(enum account account)
 {
 	return account == ACCOUNT_DRAWER || account == ACCOUNT_SAFE || account == ACCOUNT_TRANSIT ||
-		account == ACCOUNT_BANK || account == ACCOUNT_DEPOSIT ||
+		account == ACCOUNT_BANK || account == ACCOUNT_DEPOSIT || account == ACCOUNT_PRINCIPAL ||
+		account == ACCOUNT_BONUS || account == ACCOUNT_POINTS || account == ACCOUNT_USES ||
 		(account >= ACCOUNT_VOUCHER && account <= ACCOUNT_BOUNCED);
 }
 
@@ -15,6 +16,7 @@ bool balance_lawful(enum account account, int64_t amount)
 {
 	switch (account) {
 	case ACCOUNT_VOUCHER: case ACCOUNT_ORDER: case ACCOUNT_TIP: case ACCOUNT_DONATION:
+	case ACCOUNT_PRINCIPAL: case ACCOUNT_BONUS: case ACCOUNT_USES:
 		return amount <= 0;
 	case ACCOUNT_CHEQUE: case ACCOUNT_CHEQUE_SENT: case ACCOUNT_BOUNCED:
 		return amount >= 0;

@@ -37,6 +37,45 @@ int64_t discounts_sum(const struct discount *list, int n, int line_no, enum disc
 	return sum;
 }
 
+int64_t discounts_by_rule(const struct discount *list, int n, int line_no, int64_t rule_id)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < n; i++)
+		if (list[i].rule_id == rule_id && (!line_no || list[i].line_no == line_no))
+			sum += list[i].amount_minor;
+	return sum;
+}
+
+/* Whether its price is one of the file. */
+static bool file_price(const struct line *l)
+{
+	if (!l->article_id || l->has_fixed_amount || (l->flags & (LINE_RETURN | LINE_DEPOSIT | LINE_VALUE)))
+		return false;
+	return l->price_source == PRICE_REGULAR || l->price_source == PRICE_PACK || l->price_source == PRICE_LEVEL
+		|| l->price_source == PRICE_WINDOW;
+}
+
+bool line_member_price(struct line *l, int64_t price_minor)
+{
+	if (!file_price(l) || price_minor < 0 || price_minor >= l->price_minor)
+		return false;
+	l->public_source = l->price_source;
+	l->price_source = PRICE_MEMBER;
+	l->price_minor = price_minor;
+	return true;
+}
+
+bool line_public_price(struct line *l)
+{
+	if (l->price_source != PRICE_MEMBER)
+		return false;
+	l->price_source = l->public_source;
+	l->price_minor = l->list_price_minor;
+	l->public_source = 0;
+	return true;
+}
+
 bool line_is_slip(const struct line *l)
 {
 	return (l->flags & LINE_EMPTY) && (l->flags & LINE_LABEL);

@@ -115,6 +115,27 @@ void money_share(int64_t total, const int64_t *weights, int n, int64_t *parts)
 		parts[i] = -parts[i];
 }
 
+void money_share_next(int64_t total, const int64_t *weights, const int64_t *gave, int n, int64_t *parts)
+{
+	int64_t next = total, excess = 0, whole = 0;
+
+	money_share(total, weights, n, parts);
+	for (int i = 0; i < n; i++) {
+		whole += weights[i];
+		next -= gave[i];
+		parts[i] = parts[i] > gave[i] ? parts[i] - gave[i] : 0;
+		excess += parts[i];
+	}
+	assert(total <= whole && next >= 0);
+	excess -= next;
+	for (int i = n - 1; excess > 0; i--) {
+		int64_t less = parts[i] < excess ? parts[i] : excess;
+
+		parts[i] -= less;
+		excess -= less;
+	}
+}
+
 int64_t money_part(int64_t total, int64_t k, int64_t n)
 {
 	assert(n > 0 && k >= 0 && k <= n);
@@ -177,19 +198,25 @@ int money_exponent(void)
 	return currency_decimals;
 }
 
-char *money_text(struct arena *a, int64_t minor)
+/* With so many decimals. */
+static char *fixed_text(struct arena *a, int64_t value, int decimals)
 {
-	int64_t unit = power_of_ten(currency_decimals);
-	const char *sign = minor < 0 ? "-" : "";
-	int64_t whole = minor / unit, rest = minor % unit;
+	int64_t unit = power_of_ten(decimals);
+	const char *sign = value < 0 ? "-" : "";
+	int64_t whole = value / unit, rest = value % unit;
 
 	if (whole < 0)
 		whole = -whole;
 	if (rest < 0)
 		rest = -rest;
-	if (!currency_decimals)
+	if (!decimals)
 		return arena_printf(a, "%s%" PRId64, sign, whole);
-	return arena_printf(a, "%s%" PRId64 ".%0*" PRId64, sign, whole, currency_decimals, rest);
+	return arena_printf(a, "%s%" PRId64 ".%0*" PRId64, sign, whole, decimals, rest);
+}
+
+char *money_text(struct arena *a, int64_t minor)
+{
+	return fixed_text(a, minor, currency_decimals);
 }
 
 /* A digit's value, '.' for a point, -1 for anything else. Full-width forms count as themselves,
@@ -204,9 +231,7 @@ static int number_char(uint32_t cp)
 	return cp == '.' || cp == 0xFF0E ? '.' : -1;
 }
 
-/* Digits with an optional point and at most so many decimals, as a whole number of the smallest
- * unit. */
-static enum err decimal_parse(const char *s, int decimals, int64_t max, int64_t *out)
+enum err decimal_parse(const char *s, int decimals, int64_t max, int64_t *out)
 {
 	int64_t value = 0;
 	int digits = 0, after = -1; /* after: digits seen behind the point, -1 before it */
@@ -232,10 +257,11 @@ static enum err decimal_parse(const char *s, int decimals, int64_t max, int64_t 
 	}
 	if (!digits)
 		return ERR_INVALID;
-	for (after = after < 0 ? 0 : after; after < decimals; after++)
+	for (after = after < 0 ? 0 : after; after < decimals; after++) {
 		value *= 10;
-	if (value > max)
-		return ERR_INVALID;
+		if (value > max)
+			return ERR_INVALID;
+	}
 	*out = value;
 	return OK;
 }
@@ -245,21 +271,16 @@ enum err money_parse(const char *s, int64_t *minor)
 	return decimal_parse(s, currency_decimals, MONEY_MAX, minor);
 }
 
+char *decimal_text(struct arena *a, int64_t value, int decimals)
+{
+	for (; decimals > 0 && value % 10 == 0; decimals--)
+		value /= 10;
+	return fixed_text(a, value, decimals);
+}
+
 char *qty_text(struct arena *a, int64_t qty_milli)
 {
-	const char *sign = qty_milli < 0 ? "-" : "";
-	int64_t whole = qty_milli / QTY_ONE, rest = qty_milli % QTY_ONE;
-	int decimals = 3;
-
-	if (whole < 0)
-		whole = -whole;
-	if (rest < 0)
-		rest = -rest;
-	if (!rest)
-		return arena_printf(a, "%s%" PRId64, sign, whole);
-	for (; rest % 10 == 0; rest /= 10)
-		decimals--;
-	return arena_printf(a, "%s%" PRId64 ".%0*" PRId64, sign, whole, decimals, rest);
+	return decimal_text(a, qty_milli, 3);
 }
 
 enum err qty_parse(const char *s, int64_t *qty_milli)

@@ -134,26 +134,39 @@ uint64_t pinyin_takes(const struct pinyin_query *q, uint32_t cp)
 	return from;
 }
 
-bool pinyin_found(const struct pinyin_query *q, const char *name_key)
+/* anywhere: the stretch may begin at any character, else only at the first. */
+static bool walk(const struct pinyin_query *q, const char *name_key, bool anywhere)
 {
 	size_t left = strlen(name_key);
-	uint64_t states = 0;
+	uint64_t states = 1;
 
-	while (left && !(states & pinyin_done(q))) {
+	while (left && states && !(states & pinyin_done(q))) {
 		uint32_t cp;
 		size_t used = utf8_decode(name_key, left, &cp);
 
 		name_key += used;
 		left -= used;
 		if (!pinyin_ignored(cp))
-			states = pinyin_step(q, states | 1, cp);
+			states = pinyin_step(q, states, cp) | (anywhere ? 1 : 0);
 	}
 	return (states & pinyin_done(q)) != 0;
+}
+
+bool pinyin_found(const struct pinyin_query *q, const char *name_key)
+{
+	return walk(q, name_key, true);
 }
 
 bool pinyin_match(const char *name_key, const char *typed_key)
 {
 	struct pinyin_query q;
 
-	return pinyin_query_init(&q, typed_key) == OK && pinyin_found(&q, name_key);
+	return pinyin_query_init(&q, typed_key) == OK && walk(&q, name_key, true);
+}
+
+bool pinyin_begins(const char *name_key, const char *typed_key)
+{
+	struct pinyin_query q;
+
+	return pinyin_query_init(&q, typed_key) == OK && walk(&q, name_key, false);
 }

@@ -113,29 +113,19 @@ void refund_payment(const struct payment *paid, const struct payment *gave, int6
 void refund_payments(const struct payment *paid, int n, int64_t total_minor,
 	const struct payment *gave, int64_t paid_back_minor, enum cash_rounding mode, struct payment *out)
 {
-	int64_t weights[PAYMENTS_MAX] = { 0 }, target[PAYMENTS_MAX];
-	int64_t sum = 0, this_minor = paid_back_minor, excess = 0;
+	int64_t weights[PAYMENTS_MAX] = { 0 }, before[PAYMENTS_MAX] = { 0 }, parts[PAYMENTS_MAX];
+	int64_t sum = 0;
 
 	assert(n <= PAYMENTS_MAX && paid_back_minor >= 0 && paid_back_minor <= total_minor);
 	if (n == 0)
 		return;
 	for (int i = 0; i < n; i++) {
 		weights[i] = paid[i].amount_minor;
+		before[i] = gave[i].amount_minor;
 		sum += weights[i];
-		this_minor -= gave[i].amount_minor;
 	}
-	assert(sum == total_minor && this_minor >= 0);
-	money_share(paid_back_minor, weights, n, target);
-	for (int i = 0; i < n; i++) {
-		target[i] = target[i] > gave[i].amount_minor ? target[i] - gave[i].amount_minor : 0;
-		excess += target[i];
-	}
-	excess -= this_minor;
-	for (int i = n - 1; i >= 0; i--) {
-		int64_t less = target[i] < excess ? target[i] : excess;
-
-		target[i] -= less;
-		excess -= less;
-		refund_payment(&paid[i], &gave[i], target[i], mode, &out[i]);
-	}
+	assert(sum == total_minor);
+	money_share_next(paid_back_minor, weights, before, n, parts);
+	for (int i = 0; i < n; i++)
+		refund_payment(&paid[i], &gave[i], parts[i], mode, &out[i]);
 }

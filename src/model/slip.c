@@ -109,3 +109,44 @@ bool slip_read(const char *layouts, const char *code, struct slip *out)
 			return true;
 	return false;
 }
+
+/* --- where it is from ------------------------------------------------------------------------------- */
+
+/* Whether a key was made of a code of this layout; the digits that one letter of it stands for. */
+static bool key_fits(const struct layout *l, const char *key)
+{
+	size_t n = strlen(l->mask);
+
+	if (strlen(key) != n)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		bool none = l->mask[i] == 'P' || l->mask[i] == 'X' || l->mask[i] == 'C';
+		bool fixed = l->mask[i] >= '0' && l->mask[i] <= '9';
+
+		if (none != (key[i] == '_') || (fixed && l->mask[i] != key[i]))
+			return false;
+	}
+	return true;
+}
+
+static void digits_of(const struct layout *l, const char *key, char letter, char out[SLIP_CODE_MAX + 1])
+{
+	for (size_t i = 0; l->mask[i]; i++)
+		if (l->mask[i] == letter)
+			*out++ = key[i];
+	*out = '\0';
+}
+
+struct slip_origin slip_origin(const char *layouts, const char *key)
+{
+	struct slip_origin o = { "", "" };
+	struct layout one;
+
+	for (bool ok; next_layout(&layouts, &one, &ok);)
+		if (ok && key_fits(&one, key)) {
+			digits_of(&one, key, 'M', o.machine);
+			digits_of(&one, key, 'N', o.number);
+			break;
+		}
+	return o;
+}

@@ -63,7 +63,12 @@ bool tender_is_money(enum tender_kind kind)
 
 bool tender_is_counted(enum tender_kind kind)
 {
-	return kind != TENDER_CASH && kind != TENDER_EXCHANGE && kind != TENDER_ORDER;
+	return kind != TENDER_CASH && kind != TENDER_EXCHANGE && kind != TENDER_ORDER && kind != TENDER_STORED;
+}
+
+const char *payment_reference(const struct payment *p)
+{
+	return p->reference && p->kind != TENDER_STORED ? p->reference : "";
 }
 
 int64_t payment_kept_over(const struct payment *p)

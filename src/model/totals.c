@@ -30,6 +30,8 @@ const char *const measure_name[MEASURES] = {
 	[MEASURE_CORRECTION] = "correction",
 	[MEASURE_FEE] = "fee",
 	[MEASURE_FOREIGN] = "foreign",
+	[MEASURE_TOP_UP] = "top_up",
+	[MEASURE_CARD_OUT] = "card_out",
 	[MEASURE_DRAWER] = "drawer",
 	[MEASURE_PAID_IN] = "paid_in",
 	[MEASURE_PAID_OUT] = "paid_out",
@@ -115,11 +117,44 @@ static void add_correction(struct totals *t, struct arena *a, const struct docum
 	}
 }
 
+/* A refund that was paid in cash after all: cash gave it back, the means that could not did not. */
+static void add_payback(struct totals *t, struct arena *a, const struct document *d)
+{
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+
+		totals_add(t, a, MEASURE_CORRECTION, p->tender_id, i == 0, 0, p->given_minor);
+		totals_add(t, a, MEASURE_TENDER_OUT, p->tender_id, p->given_minor < 0, 0, -p->given_minor);
+	}
+}
+
+/* Stored value that was paid for or paid out: its money came in or went out as that of a sale or return. */
+static void add_stored(struct totals *t, struct arena *a, const struct document *d)
+{
+	int sign = document_payment_sign(d->kind);
+	enum measure measure = sign > 0 ? MEASURE_TOP_UP : MEASURE_CARD_OUT;
+
+	if (!sign)
+		return;
+	for (int i = 0; i < d->payment_count; i++)
+		totals_add(t, a, sign > 0 ? MEASURE_TENDER_IN : MEASURE_TENDER_OUT, d->payments[i].tender_id, 1, 0,
+			payment_came_in(&d->payments[i]));
+	for (int i = 0; i < d->posting_count; i++) {
+		const struct posting *p = &d->postings[i];
+
+		if (p->account == ACCOUNT_PRINCIPAL || p->account == ACCOUNT_BONUS)
+			totals_add(t, a, measure, p->account, 1, 0, -sign * p->amount);
+	}
+}
+
 /* What documents without lines add: their postings say it. */
 static void add_postings(struct totals *t, struct arena *a, const struct document *d)
 {
 	if (d->kind == DOC_CORRECTION)
 		add_correction(t, a, d);
+	if (d->kind == DOC_PAYBACK)
+		add_payback(t, a, d);
+	add_stored(t, a, d);
 	for (int i = 0; i < d->posting_count; i++) {
 		const struct posting *p = &d->postings[i];
 
@@ -137,7 +172,8 @@ static void add_drawer(struct totals *t, struct arena *a, const struct document 
 {
 	int64_t drawer = 0;
 
-	if (d->kind == DOC_FLOAT || d->kind == DOC_CASH_UP || d->kind == DOC_CORRECTION)
+	if (d->kind == DOC_FLOAT || d->kind == DOC_CASH_UP || document_moves_payments(d->kind)
+		|| document_payment_sign(d->kind))
 		return;
 	for (int i = 0; i < d->posting_count; i++)
 		if (d->postings[i].account == ACCOUNT_DRAWER)

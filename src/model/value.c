@@ -43,6 +43,7 @@ const char *const payback_kind_name[PAYBACK_KINDS] = {
 const char *const payback_state_name[PAYBACK_STATES] = {
 	"none", [PAYBACK_OWED] = "owed", [PAYBACK_REFUSED] = "refused", [PAYBACK_GIVEN] = "given",
 	[PAYBACK_BY_HAND] = "by-hand", [PAYBACK_DROPPED] = "dropped",
+	[PAYBACK_IN_CASH] = "in-cash",
 };
 
 /* --- lines and holders ------------------------------------------------------------------------- */
@@ -247,6 +248,32 @@ char *rate_text(struct arena *a, int64_t numerator, int64_t denominator)
 }
 
 /* --- what a provider is to give back ----------------------------------------------------------- */
+
+char *outcome_detail(struct arena *a, int state, int64_t tender_id, const char *reference)
+{
+	return state == INTENT_TAKEN ? arena_printf(a, "%s %lld %s", intent_state_name[state], (long long)tender_id,
+		reference) : arena_strdup(a, intent_state_name[state]);
+}
+
+int outcome_read(const char *detail, int64_t *tender_id, const char **reference)
+{
+	size_t n = strcspn(detail, " ");
+	int state = INTENT_BEGUN;
+	char *end;
+
+	*tender_id = 0;
+	*reference = "";
+	while (state < INTENT_STATES && (strlen(intent_state_name[state]) != n
+		|| strncmp(detail, intent_state_name[state], n) != 0))
+		state++;
+	if (!detail[n])
+		return state;
+	*tender_id = strtoll(detail + n, &end, 10);
+	if (state != INTENT_TAKEN || end == detail + n || *end != ' ')
+		return INTENT_STATES;
+	*reference = end + 1;
+	return state;
+}
 
 char *payback_detail(struct arena *a, const struct payback_row *row)
 {

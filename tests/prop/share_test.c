@@ -1,19 +1,9 @@
 /* share_test.c - whatever is shared, the parts make the whole and each is next to its exact share. */
 #include "model/money.h"
-#include "../t.h"
+#include "any_amount.h"
 
 #define ROUNDS 200000
 #define PARTS_MAX 12
-
-/* Sizes of every order of magnitude, not only large ones. */
-static int64_t any_amount(int64_t max)
-{
-	int64_t v = t_range(0, max);
-
-	for (uint64_t n = t_rand(13); n > 0; n--)
-		v /= 10;
-	return v;
-}
 
 /* The rule as a person would do it: floors, then one unit at a time to the largest remainder left. */
 static void share_slowly(int64_t total, const int64_t *weights, int n, __int128 sum, int64_t *parts)
@@ -91,6 +81,37 @@ TEST(a_discount_is_never_more_than_the_line)
 		money_share(t_range(0, sum), weights, n, parts);
 		for (int i = 0; i < n; i++)
 			if (!CHECK(parts[i] >= 0 && parts[i] <= weights[i]))
+				return;
+	}
+}
+
+/* However the whole grows, nobody ever gives more than its weight or takes back, and in the end each has given it. */
+TEST(a_running_share_ends_at_the_weights)
+{
+	for (int round = 0; round < ROUNDS / 4; round++) {
+		int64_t weights[PARTS_MAX], gave[PARTS_MAX] = { 0 }, parts[PARTS_MAX], sum = 0, total = 0;
+		int n = (int)t_range(1, PARTS_MAX);
+
+		for (int i = 0; i < n; i++)
+			sum += weights[i] = t_rand(3) ? any_amount(100000) : t_range(0, 3);
+		while (total < sum || total == 0) {
+			int64_t now = t_rand(4) ? t_range(total, sum) : sum, next = 0;
+
+			money_share_next(now, weights, gave, n, parts);
+			for (int i = 0; i < n; i++) {
+				next += parts[i];
+				gave[i] += parts[i];
+				if (!CHECK(parts[i] >= 0 && gave[i] <= weights[i]))
+					return;
+			}
+			if (!CHECK_INT(next, now - total))
+				return;
+			total = now;
+			if (sum == 0)
+				break;
+		}
+		for (int i = 0; i < n; i++)
+			if (!CHECK_INT(gave[i], weights[i]))
 				return;
 	}
 }

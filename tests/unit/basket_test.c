@@ -342,6 +342,41 @@ TEST(staff_pay_less_of_what_nobody_lowered_by_hand)
 	arena_clear(&arena);
 }
 
+TEST(a_member_pays_his_price_where_it_is_less)
+{
+	struct line lines[] = { sold(1, 1000, 3000), sold(2, 1000, 1000), sold(3, 1000, 1000),
+		sold(4, 1000, 1000), sold(5, 1000, 1000) };
+	struct basket b = { .lines = lines, .line_count = 5 };
+
+	CHECK(line_member_price(&lines[0], 899));
+	CHECK_INT(lines[0].price_source, PRICE_MEMBER);
+	CHECK(!line_member_price(&lines[0], 800)); /* it is his already: the public price first */
+	CHECK(!line_member_price(&lines[1], 1000));
+	CHECK(!line_member_price(&lines[1], 1001));
+	lines[2].price_source = PRICE_OVERRIDE;
+	CHECK(!line_member_price(&lines[2], 500));
+	lines[3].flags |= LINE_DEPOSIT;
+	CHECK(!line_member_price(&lines[3], 500));
+	lines[4].article_id = 0;
+	CHECK(!line_member_price(&lines[4], 500));
+	if (!price(&b))
+		return;
+	CHECK_INT(b.discount_count, 1);
+	CHECK_INT(b.discounts[0].stage, STAGE_PRICE);
+	CHECK_INT(b.discounts[0].rule_id, RULE_MEMBER_PRICE);
+	CHECK_INT(b.discounts[0].amount_minor, 303);
+	CHECK_INT(b.due_minor, 7000 - 303);
+	CHECK_INT(discounts_by_rule(b.discounts, b.discount_count, 1, RULE_MEMBER_PRICE), 303);
+	CHECK_INT(discounts_by_rule(b.discounts, b.discount_count, 2, RULE_MEMBER_PRICE), 0);
+	/* The shop asks it: nobody loses by it. */
+	lines[0].floor_minor = 950;
+	CHECK_INT(basket_shortfall(&b, true), 0);
+	CHECK(line_public_price(&lines[0]));
+	CHECK(!line_public_price(&lines[0]));
+	CHECK_INT(lines[0].price_source, PRICE_REGULAR);
+	CHECK_INT(lines[0].price_minor, 1000);
+}
+
 TEST(a_scan_joins_its_line)
 {
 	struct line lines[] = { sold(1, 300, 1000), sold(2, 400, 1000), sold(3, 300, 1000) };

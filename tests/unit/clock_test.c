@@ -47,6 +47,13 @@ TEST(adding_days_and_back)
 	CHECK_INT(day_add(20261231, 1), 20270101);
 	CHECK_INT(day_add(20260101, -1), 20251231);
 	CHECK_INT(day_add(20261121, -30), 20261022);
+	CHECK_INT(day_add_months(20261121, 12), 20271121);
+	CHECK_INT(day_add_months(20270131, 1), 20270228);
+	CHECK_INT(day_add_months(20280131, 1), 20280229);
+	CHECK_INT(day_add_months(20261231, 1), 20270131);
+	CHECK_INT(day_add_months(20260131, -1), 20251231);
+	CHECK_INT(day_add_months(20260331, -13), 20250228);
+	CHECK_INT(day_add_months(20261121, 0), 20261121);
 	for (i = 0; i < 20000; i++) {
 		int32_t d = day_add(20000101, (int)t_range(-100000, 100000));
 		int n = (int)t_range(-10000, 10000);
@@ -88,14 +95,10 @@ TEST(an_unknown_zone_is_refused_and_the_zone_before_stays)
 TEST(a_file_that_is_no_zone_table_is_refused)
 {
 	char path[600];
-	FILE *f;
 
 	snprintf(path, sizeof path, "%s/Fake", t_tmpdir());
-	f = fopen(path, "w");
-	if (!CHECK(f != NULL))
+	if (!CHECK(t_write(path, "no zone at all")))
 		return;
-	fputs("no zone at all", f);
-	fclose(f);
 	setenv("TZDIR", t_tmpdir(), 1);
 	CHECK_INT(clock_set_zone("Fake"), ERR_INVALID);
 	unsetenv("TZDIR");

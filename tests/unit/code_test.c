@@ -57,6 +57,43 @@ TEST(upc_e_expands_by_its_last_digit)
 	CHECK_STR(expanded("12345a"), "refused");
 }
 
+static const char *publication(const char *text)
+{
+	static char ean[14];
+
+	return publication_ean(text, ean) ? ean : "refused";
+}
+
+/* Numbers of ISO 2108 and ISO 3297 and their EAN-13, as they stand on the papers. */
+TEST(books_and_serials)
+{
+	CHECK_STR(publication("0306406152"), "9780306406157");
+	CHECK_STR(publication("0-306-40615-2"), "9780306406157");
+	CHECK_STR(publication("978-0-306-40615-7"), "9780306406157");
+	CHECK_STR(publication("080442957X"), "9780804429573");
+	CHECK_STR(publication("0-8044-2957-x"), "9780804429573");
+	CHECK_STR(publication("0306406153"), "refused");
+	CHECK_STR(publication("978-0-306-40615-8"), "refused");
+	CHECK_STR(publication("0317-8471"), "9770317847001");
+	CHECK_STR(publication("2434-561X"), "9772434561006");
+	CHECK_STR(publication("2434561X"), "9772434561006");
+	CHECK_STR(publication("0317-8472"), "refused");
+	CHECK_STR(publication("03178471"), "refused"); /* a GTIN-8 or UPC-E by its form */
+	/* with the issue, or a price, beside it */
+	CHECK_STR(publication("977031784700105"), "9770317847001");
+	CHECK_STR(publication("978030640615751995"), "9780306406157");
+	CHECK_STR(publication("977031784700205"), "refused");
+	CHECK_STR(publication("97703178470010"), "refused");
+	CHECK_STR(publication("9770317847001051"), "refused");
+	CHECK_STR(publication("9780306406157"), "refused"); /* plain as it is */
+	CHECK_STR(publication("690123456789205"), "refused"); /* no book */
+	CHECK_STR(publication("97803064061575199X"), "refused");
+	CHECK_STR(publication("9780306406157519951"), "refused");
+	CHECK_STR(publication("X306406152"), "refused");
+	CHECK_STR(publication("-"), "refused");
+	CHECK_STR(publication(""), "refused");
+}
+
 TEST(keys_and_their_printed_forms)
 {
 	CHECK_INT(code_key(CODE_GTIN, 6901234567892), INT64_C(6901234567892));
@@ -116,6 +153,13 @@ TEST(lookups_in_order)
 	CHECK_STR(tries_of("999999999999999"), "P999999999999999");
 	CHECK_STR(tries_of("1000000000000000"), "\"1000000000000000\"");
 	CHECK_STR(tries_of("A-17"), "\"A-17\"");
+	/* a code of one's own comes before the book that it may mean */
+	CHECK_STR(tries_of("977031784700105"), "P977031784700105 G9770317847001");
+	CHECK_STR(tries_of("978030640615751995"), "\"978030640615751995\" G9780306406157");
+	CHECK_STR(tries_of("7302123454"), "P7302123454 G9787302123453");
+	CHECK_STR(tries_of("7302123457"), "P7302123457");
+	CHECK_STR(tries_of("0-8044-2957-X"), "\"0-8044-2957-X\" G9780804429573");
+	CHECK_STR(tries_of("9780306406157"), "G9780306406157");
 	CHECK_STR(tries_of(""), "");
 	memset(longest, '7', sizeof longest);
 	longest[CODE_TEXT_MAX + 1] = '\0';

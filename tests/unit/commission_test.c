@@ -6,17 +6,17 @@
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
 
 static const struct commission_rate rates[] = {
-	{ COMMISSION_ALL, 0, 20261101, 100, 0 },
-	{ COMMISSION_DEPARTMENT, 3, 20261101, 200, 0 },
-	{ COMMISSION_CATEGORY, 10, 20261105, 300, 0 }, /* the upper one */
-	{ COMMISSION_CATEGORY, 11, 20261101, 400, 0 }, /* under it */
-	{ COMMISSION_CATEGORY, 11, 20261110, 500, 0 },
-	{ COMMISSION_ARTICLE, 7, 20261101, 0, 20 },
+	{ SCOPE_ALL, 0, 20261101, 100, 0 },
+	{ SCOPE_DEPARTMENT, 3, 20261101, 200, 0 },
+	{ SCOPE_CATEGORY, 10, 20261105, 300, 0 }, /* the upper one */
+	{ SCOPE_CATEGORY, 11, 20261101, 400, 0 }, /* under it */
+	{ SCOPE_CATEGORY, 11, 20261110, 500, 0 },
+	{ SCOPE_ARTICLE, 7, 20261101, 0, 20 },
 };
 
 static int64_t picked_bp(int64_t article_id, int64_t department_id, const int64_t *categories, int n, int32_t day)
 {
-	const struct commission_goods goods = { article_id, department_id, categories, n };
+	const struct scope_goods goods = { article_id, department_id, categories, n };
 	const struct commission_rate *r = commission_pick(rates, COUNT(rates), &goods, day);
 
 	return r ? r->rate_bp : -1;
@@ -38,14 +38,14 @@ TEST(the_narrowest_rate_of_the_day)
 
 TEST(what_a_rate_gives)
 {
-	const struct commission_rate r = { COMMISSION_ALL, 0, 20261101, 150, 20 };
+	const struct commission_rate r = { SCOPE_ALL, 0, 20261101, 150, 20 };
 
 	CHECK_INT(commission_minor(&r, 1000, 0), 15);
 	CHECK_INT(commission_minor(&r, 1033, 0), 15);     /* 15.495 */
 	CHECK_INT(commission_minor(&r, 1034, 0), 16);     /* 15.51 */
 	CHECK_INT(commission_minor(&r, 0, 2500), 50);
 	CHECK_INT(commission_minor(&r, -1000, -2500), -65);
-	CHECK_INT(commission_minor(&(struct commission_rate){ COMMISSION_ALL, 0, 20261101, 0, 0 }, 99999, 9000), 0);
+	CHECK_INT(commission_minor(&(struct commission_rate){ SCOPE_ALL, 0, 20261101, 0, 0 }, 99999, 9000), 0);
 }
 
 T_MAIN

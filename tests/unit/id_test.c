@@ -79,6 +79,23 @@ TEST(a_clock_beyond_all_ids_does_not_matter)
 	clock_freeze(-1);
 }
 
+TEST(the_first_id_of_a_time)
+{
+	struct id_maker m = { 0, 0 };
+	const int64_t last_ms = ID_EPOCH_MS + (INT64_C(1) << 41) - 1;
+
+	clock_freeze(NOW);
+	CHECK_INT(id_first(NOW), id_next(&m));
+	clock_freeze(-1);
+	CHECK_INT(id_first(ID_EPOCH_MS), 0);
+	CHECK_INT(id_first(-1), 0);
+	CHECK_INT(id_first(INT64_MIN + ID_EPOCH_MS), 0);
+	CHECK_INT(id_first(ID_EPOCH_MS + 1), 1 << 22);
+	CHECK_INT(id_time_ms(id_first(last_ms)), last_ms);
+	CHECK_INT(id_first(last_ms + 1), id_first(last_ms));
+	CHECK_INT(id_first(INT64_MAX), id_first(last_ms));
+}
+
 TEST(a_maker_goes_on_from_the_store)
 {
 	struct id_maker m = { 0, 3 }, next;

@@ -30,6 +30,32 @@ TEST(a_code_is_read_as_people_write_it)
 	CHECK(!invoice_code_read("28T5CY4\xe5\xbc\x80", typed));
 }
 
+/* Who was asked for an invoice wherever the setting says, and whose receipt it is. */
+TEST(a_link_names_its_receipt)
+{
+	static const char *const patterns[] = { "{number}-{code}", "https://fp.example.cn/?n={number}&c={code}",
+		"https://fp.example.cn/{code}/{number}", "{code}{number}", "weixin://{number}#{code}end" };
+	static const char *const numbers[] = { "01-1-000002", "A_7-12-1000000" };
+	static const struct { const char *pattern, *text; } not_ours[] = {
+		{ "{number}-{code}", "" }, { "{number}-{code}", "01-1-000002" },
+		{ "{number}-{code}", "01-1-000002-7K9M2QX" },
+		{ "{number}-{code}", "01-1-000002-7K9M2QXRR" },
+		{ "{number}-{code}", "01-1-000002-7K9M2QXU" }, { "{number}-{code}", "01-1-0-7K9M2QXR" },
+		{ "{number}-{code}", "6924591500241" },
+		{ "http://a.cn/{number}/{code}", "http://b.cn/01-1-000002/7K9M2QXR" },
+		{ "http://a.cn/{number}/{code}", "http://a.cn/01-1-000002/7K9M2QXR/" },
+		{ "http://a.cn/{code}", "http://a.cn/7K9M2QXR" }, { "http://a.cn/", "http://a.cn/" }, { "", "" },
+	};
+
+	for (size_t p = 0; p < sizeof patterns / sizeof *patterns; p++)
+		for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
+			CHECK_STR(invoice_link_number(&a, patterns[p], invoice_link_text(&a, patterns[p], numbers[n],
+				"7K9M2QXR")), numbers[n]);
+	for (size_t i = 0; i < sizeof not_ours / sizeof *not_ours; i++)
+		if (!CHECK(!invoice_link_number(&a, not_ours[i].pattern, not_ours[i].text)))
+			printf("# %s by %s\n", not_ours[i].text, not_ours[i].pattern);
+}
+
 static struct line goods(int no, int64_t qty_milli, int64_t paid, int64_t bp)
 {
 	return (struct line){ .line_no = no, .article_id = no, .code = "", .name = "", .unit = "",

@@ -28,13 +28,11 @@ static enum err load(const char *text)
 {
 	char path[600];
 	struct ini ini;
-	FILE *f;
 
 	arena_release(&a);
 	k = keymap_new(&a, actions, 4, defaults, 5);
 	snprintf(path, sizeof path, "%s/keys.conf", t_tmpdir());
-	f = fopen(path, "w");
-	if (!f || fputs(text, f) < 0 || fclose(f) != 0)
+	if (!t_write(path, text))
 		abort();
 	if (ini_read(&a, path, &ini, &why) != OK)
 		return ERR_IO;

@@ -76,6 +76,33 @@ TEST(sharing_gives_leftovers_to_the_largest_remainder)
 		INT64_C(3333333333334), INT64_C(3333333333333), INT64_C(3333333333333));
 }
 
+TEST(a_share_is_given_step_by_step)
+{
+	static const int64_t weights[] = { 1, 1, 4 };
+	int64_t gave[3] = { 0 }, parts[3];
+
+	/* Of 1: 0.17 0.17 0.67; of 3: 0.5 0.5 2, the tie to the earlier. */
+	money_share_next(1, weights, gave, 3, parts);
+	CHECK(parts[0] == 0 && parts[1] == 0 && parts[2] == 1);
+	gave[2] = 1;
+	money_share_next(3, weights, gave, 3, parts);
+	CHECK(parts[0] == 1 && parts[1] == 0 && parts[2] == 1);
+	gave[0] = 1;
+	gave[2] = 2;
+	money_share_next(3, weights, gave, 3, parts); /* nothing new */
+	CHECK(parts[0] == 0 && parts[1] == 0 && parts[2] == 0);
+	money_share_next(6, weights, gave, 3, parts);
+	CHECK(parts[0] == 0 && parts[1] == 1 && parts[2] == 2);
+	/* One that was given more than its share: the last gives less. */
+	gave[0] = 0;
+	gave[1] = 1;
+	gave[2] = 0;
+	money_share_next(2, weights, gave, 3, parts);
+	CHECK(parts[0] == 1 && parts[1] == 0 && parts[2] == 0);
+	money_share_next(6, weights, gave, 3, parts);
+	CHECK(parts[0] == 1 && parts[1] == 0 && parts[2] == 4);
+}
+
 TEST(a_part_of_all_units_is_all)
 {
 	CHECK_INT(money_part(1000, 0, 3), 0);
@@ -206,6 +233,25 @@ TEST(quantities_and_percentages)
 	CHECK_INT(parsed(percent_parse, "100.01"), -1);
 	CHECK_INT(parsed(percent_parse, "5%"), -1);
 	arena_release(&arena);
+}
+
+TEST(numbers_of_any_decimals)
+{
+	struct arena a = ARENA_INIT;
+	int64_t v;
+
+	CHECK(decimal_parse("12.000001", 6, INT64_C(1000000000000000), &v) == OK && v == 12000001);
+	CHECK(decimal_parse("1000000000", 6, INT64_C(1000000000000000), &v) == OK && v == INT64_C(1000000000000000));
+	CHECK(decimal_parse("1000000000.000001", 6, INT64_C(1000000000000000), &v) == ERR_INVALID);
+	CHECK(decimal_parse("999999999999999", 6, INT64_C(1000000000000000), &v) == ERR_INVALID); /* by its scale */
+	CHECK(decimal_parse("5", 0, 5, &v) == OK && decimal_parse("6", 0, 5, &v) == ERR_INVALID);
+	CHECK(decimal_parse("5.", 0, 5, &v) == OK && decimal_parse("0.1", 0, 5, &v) == ERR_INVALID);
+	CHECK_STR(decimal_text(&a, 12500000, 6), "12.5");
+	CHECK_STR(decimal_text(&a, -5, 1), "-0.5");
+	CHECK_STR(decimal_text(&a, 0, 6), "0");
+	CHECK_STR(decimal_text(&a, 1200, 2), "12");
+	CHECK_STR(decimal_text(&a, 1200, 0), "1200");
+	arena_release(&a);
 }
 
 T_MAIN

@@ -56,6 +56,20 @@ TEST(usual_reading_comes_first)
 	CHECK_STR(readings("、"), "");
 }
 
+TEST(a_name_may_begin_as_typed)
+{
+	CHECK(pinyin_begins("异常", "yc"));
+	CHECK(pinyin_begins("异常", "yichang"));
+	CHECK(pinyin_begins("异常", "异c"));
+	CHECK(pinyin_begins("x report", "xrep"));
+	CHECK(!pinyin_begins("作废上一单", "yc")); /* found, but not from its first character */
+	CHECK(pinyin_match("作废上一单", "yc"));
+	CHECK(!pinyin_begins("异常", "c"));
+	CHECK(!pinyin_begins("异", "yc"));
+	CHECK(!pinyin_begins("", "y"));
+	CHECK(!pinyin_begins("异常", ""));
+}
+
 TEST(initials_are_those_of_all_readings)
 {
 	CHECK_INT(pinyin_initials(0x884C), 1 << ('x' - 'a') | 1 << ('h' - 'a'));

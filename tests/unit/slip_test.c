@@ -64,4 +64,22 @@ TEST(the_amount_is_no_part_of_the_slip)
 	CHECK(slip_read(TWO, "970001300004500075", &other) && strcmp(one.key, other.key) != 0);
 }
 
+TEST(a_key_says_which_machine_and_slip)
+{
+	struct slip_origin o = slip_origin(TWO, "98010001_____");
+
+	CHECK_STR(o.machine, "01");
+	CHECK_STR(o.number, "0001");
+	o = slip_origin(TWO, "9700012000045_____");
+	CHECK_STR(o.machine, "0012");
+	CHECK_STR(o.number, "000045");
+	o = slip_origin("970NNNNNNNNNNPPPPP", "9700012000045_____"); /* tells no machine */
+	CHECK_STR(o.machine, "");
+	CHECK_STR(o.number, "0012000045");
+	CHECK_STR(slip_origin("98MMNNNNPPPPC", "9700012000045_____").number, "");
+	CHECK_STR(slip_origin("", "98010001_____").number, "");
+	CHECK_STR(slip_origin(TWO, "9801000102500").machine, ""); /* a code is no key */
+	CHECK_STR(slip_origin(TWO, "").machine, "");
+}
+
 T_MAIN

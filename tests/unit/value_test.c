@@ -218,6 +218,31 @@ TEST(an_age_ends_with_its_last_day)
 	check_ages((const struct owed[]){ { 20260822, 1 } }, 1, 0, 0, 0, 1);
 }
 
+/* What was taken is recovered from it; older records tell only that it was. */
+TEST(the_outcome_of_a_payment_is_read_from_the_record)
+{
+	struct arena a = ARENA_INIT;
+	const char *reference;
+	int64_t tender;
+
+	CHECK_STR(outcome_detail(&a, INTENT_TAKEN, 2, "GW 1"), "taken 2 GW 1");
+	CHECK_INT(outcome_read("taken 2 GW 1", &tender, &reference), INTENT_TAKEN);
+	CHECK_INT(tender, 2);
+	CHECK_STR(reference, "GW 1");
+	CHECK_INT(outcome_read("taken 2 ", &tender, &reference), INTENT_TAKEN);
+	CHECK_STR(reference, "");
+	CHECK_INT(outcome_read("taken", &tender, &reference), INTENT_TAKEN);
+	CHECK_INT(tender, 0);
+	for (int state = INTENT_UNKNOWN; state < INTENT_STATES; state++)
+		if (state != INTENT_TAKEN)
+			CHECK_INT(outcome_read(outcome_detail(&a, state, 2, "GW 1"), &tender, &reference), state);
+	CHECK_INT(outcome_read("", &tender, &reference), INTENT_STATES);
+	CHECK_INT(outcome_read("take", &tender, &reference), INTENT_STATES);
+	CHECK_INT(outcome_read("taken x R", &tender, &reference), INTENT_STATES);
+	CHECK_INT(outcome_read("refused 2 R", &tender, &reference), INTENT_STATES);
+	arena_release(&a);
+}
+
 TEST(what_is_to_be_given_back_is_read_from_the_record)
 {
 	struct arena a = ARENA_INIT;
