@@ -28,15 +28,33 @@ BEGIN
 	RETURN NULL;
 END $guard$;
 --
--- Vouchers, deposits, tips and cheques (accounts 30, 32 to 34, 37 to 39) never hold less than nothing.
+-- Vouchers, deposits, tips and cheques (accounts 30, 32 to 34, 37 to 39), stored value and uses of members (60, 61, 66)
+-- never hold less than nothing.
 CREATE OR REPLACE FUNCTION guard_balance() RETURNS trigger LANGUAGE plpgsql AS $guard$
 BEGIN
 	IF (NEW.account BETWEEN 30 AND 34 AND NEW.account <> 31 AND NEW.amount > 0)
+			OR (NEW.account IN (60, 61, 66) AND NEW.amount > 0)
 			OR (NEW.account BETWEEN 37 AND 39 AND NEW.amount < 0) THEN
 		RAISE EXCEPTION 'balance: more than was there'
 			USING ERRCODE = 'integrity_constraint_violation';
 	END IF;
 	RETURN NULL;
+END $guard$;
+--
+-- How a member came to his levels: an entry is undone once, and its note may be taken away.
+CREATE OR REPLACE FUNCTION guard_member_level() RETURNS trigger LANGUAGE plpgsql AS $guard$
+BEGIN
+	IF (OLD.undone_by IS NOT NULL AND NEW.undone_by IS DISTINCT FROM OLD.undone_by)
+			OR (NEW.note <> OLD.note AND NEW.note <> '')
+			OR NEW.id <> OLD.id OR NEW.member_id <> OLD.member_id
+			OR NEW.level_id IS DISTINCT FROM OLD.level_id OR NEW.rank <> OLD.rank OR NEW.way <> OLD.way
+			OR NEW.document_id IS DISTINCT FROM OLD.document_id OR NEW.from_day <> OLD.from_day
+			OR NEW.until_day <> OLD.until_day OR NEW.staff_id <> OLD.staff_id
+			OR NEW.reason_id IS DISTINCT FROM OLD.reason_id OR NEW.at_ms <> OLD.at_ms THEN
+		RAISE EXCEPTION 'member_level: an entry never changes'
+			USING ERRCODE = 'integrity_constraint_violation';
+	END IF;
+	RETURN NEW;
 END $guard$;
 --
 CREATE OR REPLACE FUNCTION guard_seal() RETURNS trigger LANGUAGE plpgsql AS $guard$
@@ -164,6 +182,53 @@ CREATE OR REPLACE TRIGGER guard_posting_late AFTER INSERT ON posting
 --
 ALTER TABLE posting ENABLE ALWAYS TRIGGER guard_posting_late;
 --
+-- What moved on a lot.
+CREATE OR REPLACE TRIGGER guard_lot_move_change BEFORE UPDATE OR DELETE ON lot_move
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_lot_move_truncate BEFORE TRUNCATE ON lot_move
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE lot_move ENABLE ALWAYS TRIGGER guard_lot_move_change;
+--
+ALTER TABLE lot_move ENABLE ALWAYS TRIGGER guard_lot_move_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_lot_move_late AFTER INSERT ON lot_move
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE lot_move ENABLE ALWAYS TRIGGER guard_lot_move_late;
+--
+CREATE OR REPLACE TRIGGER guard_member_level_update BEFORE UPDATE ON member_level
+	FOR EACH ROW EXECUTE FUNCTION guard_member_level();
+--
+CREATE OR REPLACE TRIGGER guard_member_level_delete BEFORE DELETE ON member_level
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_member_level_truncate BEFORE TRUNCATE ON member_level
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE member_level ENABLE ALWAYS TRIGGER guard_member_level_update;
+--
+ALTER TABLE member_level ENABLE ALWAYS TRIGGER guard_member_level_delete;
+--
+ALTER TABLE member_level ENABLE ALWAYS TRIGGER guard_member_level_truncate;
+--
+-- Each time a coupon was used.
+CREATE OR REPLACE TRIGGER guard_coupon_move_change BEFORE UPDATE OR DELETE ON coupon_move
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_coupon_move_truncate BEFORE TRUNCATE ON coupon_move
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE coupon_move ENABLE ALWAYS TRIGGER guard_coupon_move_change;
+--
+ALTER TABLE coupon_move ENABLE ALWAYS TRIGGER guard_coupon_move_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_coupon_move_late AFTER INSERT ON coupon_move
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE coupon_move ENABLE ALWAYS TRIGGER guard_coupon_move_late;
+--
 -- A note may be taken away (it may be about a person), never changed or added.
 CREATE OR REPLACE TRIGGER guard_document_note_update BEFORE UPDATE ON document_note
 	FOR EACH ROW EXECUTE FUNCTION guard_never();
@@ -190,7 +255,7 @@ BEGIN
 	IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'zhanggui_till') THEN
 		GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO zhanggui_till;
 		REVOKE UPDATE, DELETE ON document, sale_line, sale_discount, sale_tender, posting, seal, audit,
-			invoice_claim
+			invoice_claim, lot_move, coupon_move
 			FROM zhanggui_till;
 		REVOKE INSERT, UPDATE, DELETE ON schema_version FROM zhanggui_till;
 	END IF;

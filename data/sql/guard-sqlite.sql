@@ -164,6 +164,73 @@ BEGIN
 	SELECT RAISE(ABORT, 'audit: nothing is added after the seal');
 END;
 --
+-- What moved on a lot.
+DROP TRIGGER IF EXISTS guard_lot_move_update;
+--
+CREATE TRIGGER guard_lot_move_update BEFORE UPDATE ON lot_move
+BEGIN
+	SELECT RAISE(ABORT, 'lot_move: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_lot_move_delete;
+--
+CREATE TRIGGER guard_lot_move_delete BEFORE DELETE ON lot_move
+BEGIN
+	SELECT RAISE(ABORT, 'lot_move: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_lot_move_late;
+--
+CREATE TRIGGER guard_lot_move_late BEFORE INSERT ON lot_move
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'lot_move: nothing is added after the seal');
+END;
+--
+-- How a member came to his levels: an entry is undone once, and its note may be taken away.
+DROP TRIGGER IF EXISTS guard_member_level_update;
+--
+CREATE TRIGGER guard_member_level_update BEFORE UPDATE ON member_level
+WHEN (OLD.undone_by IS NOT NULL AND NEW.undone_by IS NOT OLD.undone_by)
+	OR (NEW.note <> OLD.note AND NEW.note <> '')
+	OR NEW.id <> OLD.id OR NEW.member_id <> OLD.member_id OR NEW.level_id IS NOT OLD.level_id
+	OR NEW.rank <> OLD.rank OR NEW.way <> OLD.way OR NEW.document_id IS NOT OLD.document_id
+	OR NEW.from_day <> OLD.from_day OR NEW.until_day <> OLD.until_day OR NEW.staff_id <> OLD.staff_id
+	OR NEW.reason_id IS NOT OLD.reason_id OR NEW.at_ms <> OLD.at_ms
+BEGIN
+	SELECT RAISE(ABORT, 'member_level: an entry never changes');
+END;
+--
+DROP TRIGGER IF EXISTS guard_member_level_delete;
+--
+CREATE TRIGGER guard_member_level_delete BEFORE DELETE ON member_level
+BEGIN
+	SELECT RAISE(ABORT, 'member_level: an entry never changes');
+END;
+--
+-- Each time a coupon was used.
+DROP TRIGGER IF EXISTS guard_coupon_move_update;
+--
+CREATE TRIGGER guard_coupon_move_update BEFORE UPDATE ON coupon_move
+BEGIN
+	SELECT RAISE(ABORT, 'coupon_move: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_coupon_move_delete;
+--
+CREATE TRIGGER guard_coupon_move_delete BEFORE DELETE ON coupon_move
+BEGIN
+	SELECT RAISE(ABORT, 'coupon_move: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_coupon_move_late;
+--
+CREATE TRIGGER guard_coupon_move_late BEFORE INSERT ON coupon_move
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'coupon_move: nothing is added after the seal');
+END;
+--
 -- A note may be taken away (it may be about a person), never changed or added.
 DROP TRIGGER IF EXISTS guard_document_note_update;
 --
@@ -180,11 +247,13 @@ BEGIN
 	SELECT RAISE(ABORT, 'document_note: nothing is added after the seal');
 END;
 --
--- Vouchers, deposits, tips and cheques (accounts 30, 32 to 34, 37 to 39) never hold less than nothing.
+-- Vouchers, deposits, tips and cheques (accounts 30, 32 to 34, 37 to 39), stored value and uses of members (60, 61, 66)
+-- never hold less than nothing.
 DROP TRIGGER IF EXISTS guard_balance_insert;
 --
 CREATE TRIGGER guard_balance_insert AFTER INSERT ON balance
 WHEN (NEW.account BETWEEN 30 AND 34 AND NEW.account <> 31 AND NEW.amount > 0)
+	OR (NEW.account IN (60, 61, 66) AND NEW.amount > 0)
 	OR (NEW.account BETWEEN 37 AND 39 AND NEW.amount < 0)
 BEGIN
 	SELECT RAISE(ABORT, 'balance: more than was there');
@@ -194,6 +263,7 @@ DROP TRIGGER IF EXISTS guard_balance_update;
 --
 CREATE TRIGGER guard_balance_update AFTER UPDATE ON balance
 WHEN (NEW.account BETWEEN 30 AND 34 AND NEW.account <> 31 AND NEW.amount > 0)
+	OR (NEW.account IN (60, 61, 66) AND NEW.amount > 0)
 	OR (NEW.account BETWEEN 37 AND 39 AND NEW.amount < 0)
 BEGIN
 	SELECT RAISE(ABORT, 'balance: more than was there');

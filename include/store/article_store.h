@@ -55,6 +55,8 @@ struct price_row { int64_t level, from_at_ms, until_at_ms, price_minor; };
 /* The price in force at a level; ERR_NOTFOUND. */
 enum err price_at(struct db *db, struct arena *a, int64_t article_id, int64_t level, int64_t at_ms,
 	struct price_row *out) MUST_CHECK;
+/* The lowest of what members pay up to this level, of all levels above PRICE_LEVEL_PUBLIC; ERR_NOTFOUND: none. */
+enum err price_of_members(struct db *db, int64_t article_id, int64_t level, int64_t at_ms, int64_t *minor) MUST_CHECK;
 /* All of an article, newest first; at most 1,000. */
 enum err prices_of(struct db *db, struct arena *a, int64_t article_id, struct price_row **list, int *n) MUST_CHECK;
 /* The first later price of this level begins then; PRICE_FOREVER_MS when there is none. */
@@ -62,6 +64,8 @@ enum err price_next(struct db *db, int64_t article_id, int64_t level, int64_t af
 	int64_t *from_at_ms) MUST_CHECK;
 /* The price in force at a time ends then. */
 enum err price_end(struct db *db, int64_t article_id, int64_t level, int64_t at_ms) MUST_CHECK;
+/* The same, and one that would begin then is none. */
+enum err price_none(struct db *db, int64_t article_id, int64_t level, int64_t at_ms) MUST_CHECK;
 /* A new price; one that begins at the same moment is replaced. */
 enum err price_put(struct db *db, int64_t article_id, const struct price_row *row) MUST_CHECK;
 
@@ -85,6 +89,7 @@ enum err category_update(struct db *db, const struct category_row *row) MUST_CHE
 struct article_full {
 	struct article article;
 	const char *deposit_number; /* "" none */
+	int64_t member_minor;       /* what every member pays, of level 2; -1: no price of its own */
 	const struct code_row *codes;
 	int code_count;
 };

@@ -10,6 +10,8 @@
 #include "store/db.h"
 
 enum basket_state { BASKET_OPEN = 1, BASKET_HELD = 2 };
+/* What a member's level gives in a basket: as it was when he was attached, so that no edit changes it meanwhile. */
+struct basket_level { int64_t id, discount_bp; int price_level; };
 struct basket_row {
 	int64_t id, terminal_id, staff_id;
 	int state;
@@ -21,6 +23,8 @@ struct basket_row {
 	int64_t discount_value, discount_reason_id, discount_approver_id;
 	int64_t discount_approved_minor; /* as much off the bill as the approver allowed */
 	int64_t buyer_staff_id, buyer_bp; /* who of the staff buys at a discount; 0 a customer */
+	int64_t member_id;            /* who of the members buys; 0 nobody known */
+	struct basket_level level;    /* of that member; id 0 none */
 	int64_t seller_staff_id;      /* who is credited with what comes into it; 0 nobody */
 	int64_t approver_id, reason_id; /* of the return in it */
 	int64_t age_seen;             /* the age that its customer was seen to have; 0 not asked yet */
@@ -41,6 +45,8 @@ struct basket_counts { int held, sent_here, open_by_others; };
 enum err baskets_count(struct db *db, int64_t terminal_id, int64_t staff_id, struct basket_counts *out) MUST_CHECK;
 /* The discount on the bill, and the staff who buy. */
 enum err basket_discount_set(struct db *db, const struct basket_row *row) MUST_CHECK;
+/* Who of the members buys, and what his level gives. */
+enum err basket_member_set(struct db *db, const struct basket_row *row) MUST_CHECK;
 /* Who is credited with what comes into it, and with those of its goods that have nobody. 0: nobody from now on. */
 enum err basket_seller_set(struct db *db, int64_t id, int64_t staff_id) MUST_CHECK;
 /* Who is credited with one line of goods sold; 0 nobody. */

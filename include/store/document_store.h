@@ -50,9 +50,13 @@ enum err document_last_receipt(struct db *db, struct arena *a, int64_t terminal_
 enum err document_cash_up(struct db *db, struct arena *a, int64_t shift_id, int64_t *id) MUST_CHECK;
 /* Units that came back already, per line number (0 where none); counts beyond max are ignored. */
 enum err returned_list(struct db *db, struct arena *a, int64_t document_id, int64_t *by_line_no, int max) MUST_CHECK;
-/* What earlier returns of a sale gave back per payment of the sale: amount and given (exchange counted
- * with the payment it stands for); and the total of those returns. gave[] is indexed by payment row - 1. */
-enum err document_gave(struct db *db, struct arena *a, int64_t original_id, struct payment *gave, int max,
+/* The payment of a return that gives payment n of the sale back has row n, and as what an exchange took EXCHANGE_ROWS
+ * more; of a payment made of several parts the next one has ORIGIN_ROWS more again. */
+#define EXCHANGE_ROWS 100
+#define ORIGIN_ROWS 200
+/* What earlier returns of a sale gave back, by row: amount and given, what was exchanged counted with what it stands
+ * for; and the total of those returns. */
+enum err document_gave(struct db *db, struct arena *a, int64_t original_id, struct payment **gave, int *n,
 	int64_t *paid_back_minor) MUST_CHECK;
 /* Was this reference taken by this tender in a posted sale of the last days? */
 enum err document_reference_used(struct db *db, struct arena *a, int64_t tender_id, const char *reference,

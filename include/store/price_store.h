@@ -21,8 +21,8 @@ struct price_batch_line_row {
 };
 enum err price_batch_put(struct db *db, const struct price_batch_row *row) MUST_CHECK;
 enum err price_batch_get(struct db *db, struct arena *a, int64_t id, struct price_batch_row *out) MUST_CHECK;
-/* The oldest one made before before_ms of which a part is on file that should be all of it, or nothing: under way, or
- * taken back before it holds; and who asked for that. ERR_NOTFOUND: none. */
+/* The oldest one of which a part is on file that should be all of it, or nothing: under way, or taken back before it
+ * holds, since before before_ms; and who asked for that. ERR_NOTFOUND: none. */
 enum err price_batch_abandoned(struct db *db, struct arena *a, int64_t before_ms, int64_t now_ms, int64_t *id,
 	int64_t *staff_id) MUST_CHECK;
 /* Newest first. */

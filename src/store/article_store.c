@@ -265,6 +265,22 @@ enum err price_at(struct db *db, struct arena *a, int64_t article_id, int64_t le
 	return e;
 }
 
+enum err price_of_members(struct db *db, int64_t article_id, int64_t level, int64_t at_ms, int64_t *minor)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT min(price_minor) FROM price WHERE article_id = $1"
+		" AND level > " STR(PRICE_LEVEL_PUBLIC) " AND level <= $2 AND from_at_ms <= $3 AND until_at_ms > $3",
+		db_int(article_id), db_int(level), db_int(at_ms));
+
+	if (e == OK && row_null(&r, 0, 0))
+		e = ERR_NOTFOUND;
+	if (e == OK)
+		*minor = row_int(&r, 0, 0);
+	arena_release(&a);
+	return e;
+}
+
 enum err prices_of(struct db *db, struct arena *a, int64_t article_id, struct price_row **list, int *n)
 {
 	struct db_rows r;
@@ -299,6 +315,14 @@ enum err price_end(struct db *db, int64_t article_id, int64_t level, int64_t at_
 	return db_run(db, NULL, "UPDATE price SET until_at_ms = $3"
 		" WHERE article_id = $1 AND level = $2 AND from_at_ms < $3 AND until_at_ms > $3",
 		db_int(article_id), db_int(level), db_int(at_ms));
+}
+
+enum err price_none(struct db *db, int64_t article_id, int64_t level, int64_t at_ms)
+{
+	enum err e = price_end(db, article_id, level, at_ms);
+
+	return e == OK ? db_run(db, NULL, "DELETE FROM price WHERE article_id = $1 AND level = $2 AND from_at_ms = $3",
+		db_int(article_id), db_int(level), db_int(at_ms)) : e;
 }
 
 enum err price_put(struct db *db, int64_t article_id, const struct price_row *row)
@@ -396,6 +420,7 @@ static void begin_article(struct gathering *g, const struct db_rows *r)
 		.tax_class = arena_strdup(a, row_text(r, 0, 23)), .tare_milli = row_int(r, 0, 25)
 	};
 	g->now.deposit_number = arena_strdup(a, row_text(r, 0, 24));
+	g->now.member_minor = row_null(r, 0, 26) ? -1 : row_int(r, 0, 26);
 }
 
 static enum err gather(void *ctx, const struct db_rows *r)
@@ -440,12 +465,14 @@ static enum err each_slice(struct db *db, int64_t at_ms, int64_t after_id, int64
 		" AND p.from_at_ms <= $1 AND p.until_at_ms > $1 ORDER BY p.from_at_ms DESC LIMIT 1), 0, 0,"
 		" a.supplier_id, a.deposit_id, a.age_min, a.price_min_minor, a.price_max_minor, a.label_min_minor,"
 		" a.label_max_minor, a.tax_class,"
-		" coalesce((SELECT d.number FROM article d WHERE d.id = a.deposit_id), ''), a.tare_milli"
+		" coalesce((SELECT d.number FROM article d WHERE d.id = a.deposit_id), ''), a.tare_milli,"
+		" (SELECT p.price_minor FROM price p WHERE p.article_id = a.id AND p.level = 2"
+		" AND p.from_at_ms <= $1 AND p.until_at_ms > $1 ORDER BY p.from_at_ms DESC LIMIT 1)"
 		" FROM article a WHERE a.id > $2 AND a.id <= $3 UNION ALL"
 		" SELECT article_id, 1, '', '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, code, pack_milli,"
-		" 0, 0, 0, 0, 0, 0, 0, unit, '', 0 FROM article_code WHERE article_id > $2 AND article_id <= $3"
+		" 0, 0, 0, 0, 0, 0, 0, unit, '', 0, 0 FROM article_code WHERE article_id > $2 AND article_id <= $3"
 		" UNION ALL SELECT article_id, 2, code, '', '', '', '', 0, 0, 0, 0, 0, 0, price_minor, -1, pack_milli,"
-		" 0, 0, 0, 0, 0, 0, 0, unit, '', 0 FROM article_alias WHERE article_id > $2 AND article_id <= $3"
+		" 0, 0, 0, 0, 0, 0, 0, unit, '', 0, 0 FROM article_alias WHERE article_id > $2 AND article_id <= $3"
 		" ORDER BY 1, 2, 15, 3",
 		db_int(at_ms), db_int(after_id), db_int(last_id));
 }

@@ -4,8 +4,9 @@
 #define BASKET_COLUMNS "id, terminal_id, staff_id, state, held_no, note, created_at_ms, held_at_ms, sale_id," \
 	" return_id, discount_kind, discount_value, discount_reason_id, discount_approver_id, approver_id, reason_id," \
 	" discount_approved_minor, customer, began_staff_id, began_terminal_id, sent_by_terminal_id," \
-	" deferred_shift_id, buyer_staff_id, buyer_bp, age_seen, seller_staff_id"
-#define BASKET_COLUMN_COUNT 26
+	" deferred_shift_id, buyer_staff_id, buyer_bp, age_seen, seller_staff_id," \
+	" member_id, level_id, level_bp, price_level"
+#define BASKET_COLUMN_COUNT 30
 
 static struct basket_row basket_of(const struct db_rows *r, int i)
 {
@@ -20,17 +21,22 @@ static struct basket_row basket_of(const struct db_rows *r, int i)
 		.began_staff_id = row_int(r, i, 18), .began_terminal_id = row_int(r, i, 19),
 		.sent_by_terminal_id = row_int(r, i, 20), .deferred_shift_id = row_int(r, i, 21),
 		.buyer_staff_id = row_int(r, i, 22), .buyer_bp = row_int(r, i, 23),
-		.age_seen = row_int(r, i, 24), .seller_staff_id = row_int(r, i, 25) };
+		.age_seen = row_int(r, i, 24), .seller_staff_id = row_int(r, i, 25),
+		.member_id = row_int(r, i, 26), .level = { row_int(r, i, 27), row_int(r, i, 28),
+			(int)row_int(r, i, 29) } };
 }
 
 enum err basket_insert(struct db *db, const struct basket_row *row)
 {
 	return db_run(db, NULL, "INSERT INTO basket (id, terminal_id, staff_id, state, created_at_ms, sale_id,"
-		" return_id, note, customer, began_staff_id, began_terminal_id, seller_staff_id)"
-		" VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)",
+		" return_id, note, customer, began_staff_id, began_terminal_id, seller_staff_id, member_id,"
+		" level_id, level_bp, price_level) VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+		" $14, $15)",
 		db_int(row->id), db_int(row->terminal_id), db_int(row->staff_id), db_int(row->created_at_ms),
 		db_int(row->sale_id), db_int(row->return_id), db_text(row->note), db_text(row->customer),
-		db_int(row->began_staff_id), db_int(row->began_terminal_id), db_some(row->seller_staff_id));
+		db_int(row->began_staff_id), db_int(row->began_terminal_id), db_some(row->seller_staff_id),
+		db_some(row->member_id), db_some(row->level.id), db_int(row->level.discount_bp),
+		db_int(row->level.price_level));
 }
 
 enum err basket_get(struct db *db, struct arena *a, int64_t id, struct basket_row *out)
@@ -102,6 +108,13 @@ enum err basket_discount_set(struct db *db, const struct basket_row *row)
 		db_int(row->id), db_int(row->discount_kind), db_int(row->discount_value),
 		db_some(row->discount_reason_id), db_some(row->discount_approver_id),
 		db_int(row->discount_approved_minor), db_some(row->buyer_staff_id), db_int(row->buyer_bp));
+}
+
+enum err basket_member_set(struct db *db, const struct basket_row *row)
+{
+	return db_run(db, NULL, "UPDATE basket SET member_id = $2, level_id = $3, level_bp = $4, price_level = $5"
+		" WHERE id = $1", db_int(row->id), db_some(row->member_id), db_some(row->level.id),
+		db_int(row->level.discount_bp), db_int(row->level.price_level));
 }
 
 enum err basket_seller_set(struct db *db, int64_t id, int64_t staff_id)
@@ -221,11 +234,13 @@ enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l)
 	return db_run(db, NULL, "INSERT INTO basket_line (basket_id, line_no, article_id, department_id, tax_rate_id,"
 		" code, name, unit, qty_milli, pack_milli, list_price_minor, price_minor, price_source,"
 		" fixed_amount_minor, flags, discount_kind, discount_value, reason_id, approver_id, original_id,"
-		" original_line, note, parent_line, supplier_id, age_min, floor_minor, seller_id) VALUES ($1, $2, $3,"
-		" $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,"
-		" $25, $26, $27)"
+		" original_line, note, parent_line, supplier_id, age_min, floor_minor, seller_id,"
+		" public_source, category_id)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+		" $21, $22, $23, $24, $25, $26, $27, $28, $29)"
 		" ON CONFLICT (basket_id, line_no) DO UPDATE SET qty_milli = excluded.qty_milli,"
 		" price_minor = excluded.price_minor, price_source = excluded.price_source,"
+		" public_source = excluded.public_source,"
 		" discount_kind = excluded.discount_kind, discount_value = excluded.discount_value,"
 		" reason_id = excluded.reason_id, approver_id = excluded.approver_id, note = excluded.note",
 		db_int(basket_id), db_int(l->line_no), db_some(l->article_id), db_int(l->department_id),
@@ -235,7 +250,8 @@ enum err basket_line_put(struct db *db, int64_t basket_id, const struct line *l)
 		db_int(l->discount_kind), db_int(l->discount_value), db_some(l->reason_id),
 		db_some(l->approver_id), db_some(l->original_id), db_some(l->original_line),
 		db_text(l->note ? l->note : ""), db_some(l->parent_line), db_some(l->supplier_id),
-		db_int(l->age_min), db_int(l->floor_minor), db_some(l->seller_id));
+		db_int(l->age_min), db_int(l->floor_minor), db_some(l->seller_id), db_int(l->public_source),
+		db_int(l->category_id));
 }
 
 enum err basket_line_delete(struct db *db, int64_t basket_id, int line_no)
@@ -253,8 +269,9 @@ enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct 
 	enum err e = db_query(db, a, &r, "SELECT line_no, article_id, department_id, tax_rate_id, code, name, unit,"
 		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, fixed_amount_minor, flags,"
 		" discount_kind, discount_value, reason_id, approver_id, original_id, original_line, note, parent_line,"
-		" supplier_id, age_min, floor_minor, seller_id FROM basket_line WHERE basket_id = $1 ORDER BY line_no"
-		" LIMIT 1000", db_int(basket_id));
+		" supplier_id, age_min, floor_minor, seller_id, public_source, category_id FROM basket_line"
+		" WHERE basket_id = $1"
+		" ORDER BY line_no LIMIT 1000", db_int(basket_id));
 
 	if (e != OK)
 		return e;
@@ -273,7 +290,8 @@ enum err basket_lines(struct db *db, struct arena *a, int64_t basket_id, struct 
 			.original_id = row_int(&r, i, 18), .original_line = (int)row_int(&r, i, 19),
 			.note = row_text(&r, i, 20), .parent_line = (int)row_int(&r, i, 21),
 			.supplier_id = row_int(&r, i, 22), .age_min = row_int(&r, i, 23),
-			.floor_minor = row_int(&r, i, 24), .seller_id = row_int(&r, i, 25) };
+			.floor_minor = row_int(&r, i, 24), .seller_id = row_int(&r, i, 25),
+			.public_source = (int)row_int(&r, i, 26), .category_id = row_int(&r, i, 27) };
 	return OK;
 }
 

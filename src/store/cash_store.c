@@ -76,19 +76,13 @@ enum err cash_bags_open(struct db *db, struct arena *a, int64_t *n, int64_t *amo
 	return e;
 }
 
-/* Ids begin with their time: a stretch of the key, not the whole table. */
-static int64_t first_id(int64_t since_ms)
-{
-	return since_ms > ID_EPOCH_MS ? (since_ms - ID_EPOCH_MS) << 22 : 0;
-}
-
 enum err cash_recent(struct db *db, struct arena *a, int64_t terminal_id, int kind, int64_t amount_minor,
 	int64_t since_ms, int64_t *id)
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT id FROM document WHERE kind BETWEEN 40 AND 49 AND id >= $1"
 		" AND terminal_id = $2 AND kind = $3 AND total_minor = $4 ORDER BY id DESC LIMIT 1",
-		db_int(first_id(since_ms)), db_int(terminal_id), db_int(kind), db_int(amount_minor));
+		db_int(id_first(since_ms)), db_int(terminal_id), db_int(kind), db_int(amount_minor));
 
 	return one_id(e, &r, id);
 }
@@ -99,7 +93,7 @@ enum err cash_acts_since(struct db *db, const char *action, int64_t staff_id, in
 	struct db_rows r;
 	enum err e = db_one(db, &a, &r, "SELECT count(*) FROM audit WHERE seal_id >= $1 AND at_ms >= $2"
 		" AND staff_id = $3 AND action = $4",
-		db_int(first_id(since_ms)), db_int(since_ms),
+		db_int(id_first(since_ms)), db_int(since_ms),
 		db_int(staff_id), db_text(action));
 
 	if (e == OK)

@@ -15,7 +15,7 @@ enum err commission_list(struct db *db, struct arena *a, struct commission_rate 
 	*n = r.count;
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct commission_rate){ (enum commission_scope)row_int(&r, i, 0), row_int(&r, i, 1),
+		(*list)[i] = (struct commission_rate){ (enum goods_scope)row_int(&r, i, 0), row_int(&r, i, 1),
 			(int32_t)row_int(&r, i, 2), row_int(&r, i, 3), row_int(&r, i, 4) };
 	return OK;
 }

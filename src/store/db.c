@@ -258,18 +258,17 @@ int64_t db_changes_seen(struct db *db)
 	return db->changes;
 }
 
-/* On PostgreSQL: which transactions are over; every one that writes has a number. */
 enum err db_moment(struct db *db, struct arena *a, const char **moment)
 {
 	struct db_rows r;
 	enum err e;
 
-	if (strcmp(db_engine(db), "pg") != 0) {
-		*moment = arena_printf(a, "%lld", (long long)db_changes_seen(db));
+	if (!db->ops->moment) {
+		*moment = arena_printf(a, "%" PRId64, db_changes_seen(db));
 		return OK;
 	}
-	e = db_one(db, a, &r, "SELECT CAST(pg_current_snapshot() AS text) WHERE $1 = 1", db_int(1));
-	*moment = e == OK ? arena_strdup(a, row_text(&r, 0, 0)) : "";
+	e = db_one(db, a, &r, db->ops->moment);
+	*moment = e == OK ? row_text(&r, 0, 0) : "";
 	return e;
 }
 

@@ -1,6 +1,6 @@
 /* db_int.h - what the engines of the store have in common: the handle, the table of an engine's
- * functions, and the few helpers they share. Beside store/db*.c only who runs scripts
- * may include it: migrate.c and training_store.c. */
+ * functions, and the few helpers they share. Beside store/db*.c only those that run scripts may
+ * include it: migrate.c and training_store.c. */
 #ifndef STORE_DB_INT_H
 #define STORE_DB_INT_H
 
@@ -53,6 +53,7 @@ struct db_ops {
 	enum err (*backup)(struct db *db, const char *path); /* NULL: it has its own tools */
 	bool (*alone)(struct db *db);      /* NULL: it cannot tell, or it does not matter */
 	int64_t (*version)(struct db *db); /* differs from the last when somebody else committed */
+	const char *moment; /* a statement that says so at once; NULL: version does */
 };
 
 struct db {

@@ -567,7 +567,8 @@ static void drop_notice(void *ctx, const char *text)
 }
 
 /* What every connection must have; an answer starting with '!' is the one that is not accepted. A
- * shop may ask for more than synchronous_commit=on (remote_apply), never for less. */
+ * shop may ask for more than synchronous_commit=on (remote_apply), never for less. Our statements are short: compiling
+ * them or starting workers takes longer than they do (the lines of a day: 150 ms with, 50 ms without). */
 static const struct {
 	const char *set, *ask, *answer;
 } settings[] = {
@@ -575,6 +576,7 @@ static const struct {
 	{ "SET client_encoding = 'UTF8'", "SHOW client_encoding", "UTF8" },
 	{ "SET client_min_messages = warning", "SHOW client_min_messages", "warning" },
 	{ "SET jit = off", "SHOW jit", "off" },
+	{ "SET max_parallel_workers_per_gather = 0", "SHOW max_parallel_workers_per_gather", "0" },
 	{ "SELECT set_config('synchronous_commit', 'on', false) "
 		"WHERE current_setting('synchronous_commit') = 'off'",
 		"SHOW synchronous_commit", "!off" },
@@ -664,4 +666,6 @@ const struct db_ops db_pg_ops = {
 	.script = plain,
 	.idle = pg_idle,
 	.version = pg_version,
+	/* Which transactions are over; every one that writes has a number. */
+	.moment = "SELECT CAST(pg_current_snapshot() AS text)",
 };

@@ -267,6 +267,8 @@ static enum err give_row(struct db *db, sqlite3_stmt *st, struct db_call *c)
 	return c->fn(c->ctx, &row);
 }
 
+static int64_t steps; /* of the engine's machine, for tests that ask how much was read */
+
 /* Steps to the end; the statement is left reset, so it holds no lock. */
 static enum err step(struct db *db, sqlite3_stmt *st, struct db_call *c)
 {
@@ -282,8 +284,14 @@ static enum err step(struct db *db, sqlite3_stmt *st, struct db_call *c)
 	if (!e && rc != SQLITE_DONE)
 		e = failed(db, c->sql);
 	c->changed = e || sqlite3_stmt_readonly(st) ? 0 : sqlite3_changes64(s->conn);
+	steps += sqlite3_stmt_status(st, SQLITE_STMTSTATUS_VM_STEP, 1);
 	sqlite3_reset(st);
 	return e;
+}
+
+int64_t db_sqlite_steps(void)
+{
+	return steps;
 }
 
 static enum err sqlite_call(struct db *db, struct db_call *c)

@@ -9,13 +9,13 @@ enum err document_insert(struct db *db, const struct document *d, const char *co
 {
 	return db_run(db, NULL, "INSERT INTO document (id, kind, terminal_id, series, running, staff_id, approver_id,"
 		" shift_id, business_day, at_ms, original_id, partner_id, reason_id, total_minor, discount_minor,"
-		" tax_minor, rounding_minor, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
-		" $14, $15, $16, $17, $18)",
+		" tax_minor, rounding_minor, content, member_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
+		" $12, $13, $14, $15, $16, $17, $18, $19)",
 		db_int(d->id), db_int(d->kind), db_int(d->terminal_id), db_int(d->series), db_int(d->running),
 		db_int(d->staff_id), db_some(d->approver_id), db_some(d->shift_id), db_int(d->business_day),
 		db_int(d->at_ms), db_some(d->original_id), db_some(d->partner_id), db_some(d->reason_id),
 		db_int(d->total_minor), db_int(d->discount_minor), db_int(d->tax_minor), db_int(d->rounding_minor),
-		db_text(content));
+		db_text(content), db_some(d->member_id));
 }
 
 enum err document_line_insert(struct db *db, int64_t document_id, const struct line *l)
@@ -140,9 +140,9 @@ static enum err load_header(struct db *db, struct arena *a, int64_t id, struct d
 	enum err e = db_one(db, a, &r, "SELECT d.id, d.kind, d.terminal_id, t.code, d.series, d.running, d.staff_id,"
 		" d.approver_id, s.number, s.name, d.shift_id, d.business_day, d.at_ms, d.original_id, d.partner_id,"
 		" d.reason_id, d.total_minor, d.discount_minor, d.tax_minor, d.rounding_minor, l.link,"
-		" CASE WHEN EXISTS (SELECT 1 FROM document_note n WHERE n.document_id = d.id) THEN 1 ELSE 0 END"
-		" FROM document d JOIN terminal t ON t.id = d.terminal_id LEFT JOIN staff s ON s.id = d.staff_id"
-		" LEFT JOIN seal l ON l.id = d.id WHERE d.id = $1", db_int(id));
+		" CASE WHEN EXISTS (SELECT 1 FROM document_note n WHERE n.document_id = d.id) THEN 1 ELSE 0 END,"
+		" d.member_id FROM document d JOIN terminal t ON t.id = d.terminal_id"
+		" LEFT JOIN staff s ON s.id = d.staff_id LEFT JOIN seal l ON l.id = d.id WHERE d.id = $1", db_int(id));
 
 	if (e != OK)
 		return e;
@@ -154,7 +154,7 @@ static enum err load_header(struct db *db, struct arena *a, int64_t id, struct d
 		.original_id = row_int(&r, 0, 13), .partner_id = row_int(&r, 0, 14), .reason_id = row_int(&r, 0, 15),
 		.total_minor = row_int(&r, 0, 16), .discount_minor = row_int(&r, 0, 17),
 		.tax_minor = row_int(&r, 0, 18), .rounding_minor = row_int(&r, 0, 19), .link = row_text(&r, 0, 20),
-		.note_count = (int)row_int(&r, 0, 21) };
+		.note_count = (int)row_int(&r, 0, 21), .member_id = row_int(&r, 0, 22) };
 	return OK;
 }
 
@@ -353,25 +353,22 @@ enum err returned_list(struct db *db, struct arena *a, int64_t document_id, int6
 	return e;
 }
 
-enum err document_gave(struct db *db, struct arena *a, int64_t original_id, struct payment *gave, int max,
+enum err document_gave(struct db *db, struct arena *a, int64_t original_id, struct payment **gave, int *n,
 	int64_t *paid_back_minor)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT t.n % 100, sum(t.amount_minor), sum(t.given_minor)"
+	enum err e = db_query(db, a, &r, "SELECT t.n - t.n % $2 + t.n % $3, sum(t.amount_minor), sum(t.given_minor)"
 		" FROM document d JOIN sale_tender t ON t.document_id = d.id WHERE d.original_id = $1"
-		" AND d.kind IN (2, 3) GROUP BY t.n % 100 LIMIT 100", db_int(original_id));
+		" AND d.kind IN (2, 3) GROUP BY 1 LIMIT 1000", db_int(original_id), db_int(ORIGIN_ROWS),
+		db_int(EXCHANGE_ROWS));
 
 	*paid_back_minor = 0;
-	for (int i = 0; i < max; i++)
-		gave[i] = (struct payment){ .n = i + 1, .reference = "" };
-	for (int i = 0; e == OK && i < r.count; i++) {
-		int64_t n = row_int(&r, i, 0);
-
+	*n = e == OK ? r.count : 0;
+	*gave = arena_array(a, (size_t)*n, sizeof **gave);
+	for (int i = 0; i < *n; i++) {
+		(*gave)[i] = (struct payment){ .n = (int)row_int(&r, i, 0), .amount_minor = row_int(&r, i, 1),
+			.given_minor = row_int(&r, i, 2), .reference = "" };
 		*paid_back_minor += row_int(&r, i, 1);
-		if (n >= 1 && n <= max) {
-			gave[n - 1].amount_minor = row_int(&r, i, 1);
-			gave[n - 1].given_minor = row_int(&r, i, 2);
-		}
 	}
 	return e;
 }

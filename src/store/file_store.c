@@ -148,6 +148,49 @@ static const struct walk walks[] = {
 			" AND t.tender_id = i.tender_id")
 		" FROM sale_tender i INDEXED BY sale_tender_reference WHERE i.reference <> '' AND"
 		AFTER_4("i.reference", "i.tender_id", "i.document_id", "i.n") },
+	{ "posting", "ii", { INDEX("posting_member") },
+		"SELECT p.document_id, p.n, p.account NOT BETWEEN 60 AND 66 OR EXISTS (SELECT 1 FROM posting i"
+		" INDEXED BY posting_member WHERE i.account BETWEEN 60 AND 66 AND i.account = p.account"
+		" AND i.holder_id = p.holder_id AND i.document_id = p.document_id AND i.n = p.n)"
+		" FROM posting p NOT INDEXED" BY_2("p.document_id", "p.n") },
+	{ "posting", "iiii", { ENTRY("posting_member") },
+		"SELECT i.account, i.holder_id, i.document_id, i.n" IN("posting p NOT INDEXED",
+			"p.document_id = i.document_id AND p.n = i.n AND p.account = i.account"
+			" AND p.holder_id = i.holder_id")
+		" FROM posting i INDEXED BY posting_member WHERE i.account BETWEEN 60 AND 66 AND"
+		AFTER_4("i.account", "i.holder_id", "i.document_id", "i.n") },
+	{ "lot", "i", { INDEX("lot_open"), INDEX("lot_document"), INDEX("lot_until"), "member" },
+		"SELECT l.id, l.rest = 0 OR EXISTS (SELECT 1 FROM lot i INDEXED BY lot_open"
+		" WHERE i.member_id = l.member_id AND i.account = l.account AND i.until_day = l.until_day"
+		" AND i.rest <> 0 AND i.id = l.id)"
+		IN("lot i INDEXED BY lot_document", "i.document_id = l.document_id AND i.id = l.id")
+		", l.rest <= 0 OR l.until_day <= 0 OR EXISTS (SELECT 1 FROM lot i INDEXED BY lot_until"
+		" WHERE i.account = l.account AND i.until_day = l.until_day AND i.rest > 0 AND i.until_day > 0"
+		" AND i.id = l.id)" IN("member m", "m.id = l.member_id") " FROM lot l NOT INDEXED" BY_1("l.id") },
+	{ "lot", "iiii", { ENTRY("lot_open") },
+		"SELECT i.member_id, i.account, i.until_day, i.id" IN("lot l NOT INDEXED", "l.id = i.id"
+			" AND l.member_id = i.member_id AND l.account = i.account AND l.until_day = i.until_day"
+			" AND l.rest <> 0")
+		" FROM lot i INDEXED BY lot_open WHERE i.rest <> 0 AND"
+		AFTER_4("i.member_id", "i.account", "i.until_day", "i.id") },
+	{ "lot", "ii", { ENTRY("lot_document") },
+		"SELECT i.document_id, i.id"
+		IN("lot l NOT INDEXED", "l.id = i.id AND l.document_id = i.document_id")
+		" FROM lot i INDEXED BY lot_document" BY_2("i.document_id", "i.id") },
+	{ "lot", "iii", { ENTRY("lot_until") },
+		"SELECT i.account, i.until_day, i.id" IN("lot l NOT INDEXED", "l.id = i.id"
+			" AND l.account = i.account AND l.until_day = i.until_day AND l.rest > 0")
+		" FROM lot i INDEXED BY lot_until WHERE i.rest > 0 AND i.until_day > 0 AND (i.account, i.until_day,"
+		" i.id) > ($1, $2, $3) ORDER BY i.account, i.until_day, i.id LIMIT $4" },
+	{ "lot_move", "ii", { "document", "lot", INDEX("lot_move_lot") },
+		"SELECT m.document_id, m.n" IN("document d", "d.id = m.document_id") IN("lot l", "l.id = m.lot_id")
+		IN("lot_move i INDEXED BY lot_move_lot",
+			"i.lot_id = m.lot_id AND i.document_id = m.document_id AND i.n = m.n")
+		" FROM lot_move m NOT INDEXED" BY_2("m.document_id", "m.n") },
+	{ "lot_move", "iii", { ENTRY("lot_move_lot") },
+		"SELECT i.lot_id, i.document_id, i.n" IN("lot_move m NOT INDEXED",
+			"m.document_id = i.document_id AND m.n = i.n AND m.lot_id = i.lot_id")
+		" FROM lot_move i INDEXED BY lot_move_lot" BY_3("i.lot_id", "i.document_id", "i.n") },
 	{ "posting", "ii", { "document", INDEX("posting_holder") },
 		"SELECT p.document_id, p.n" IN("document d", "d.id = p.document_id")
 		", p.account NOT BETWEEN 30 AND 39 OR EXISTS (SELECT 1 FROM posting i INDEXED BY posting_holder"
@@ -178,6 +221,223 @@ static const struct walk walks[] = {
 	{ "voucher_move", "ii", { ENTRY("voucher_move_to") },
 		"SELECT i.to_serial, i.id" IN("voucher_move m NOT INDEXED", "m.id = i.id AND m.to_serial = i.to_serial")
 		" FROM voucher_move i INDEXED BY voucher_move_to" BY_2("i.to_serial", "i.id") },
+	{ "member", "i", { INDEX("member.code"), INDEX("member.name_seq"), INDEX("member_other"), VALUES },
+		"SELECT m.id" IN("member i INDEXED BY sqlite_autoindex_member_1", "i.code = m.code AND i.id = m.id")
+		IN("member i INDEXED BY sqlite_autoindex_member_2", "i.name_seq = m.name_seq AND i.id = m.id")
+		", m.state = 3 OR EXISTS (SELECT 1 FROM member i INDEXED BY member_other WHERE i.state = m.state"
+		" AND i.state <> 3 AND i.code = m.code AND i.id = m.id), " IS("m.name", "text") " AND "
+		IS("m.email", "text") " AND " IS("m.address", "text") " AND " IS("m.note", "text") " AND "
+		IS("m.from_day", "integer") " AND " IS("m.until_day", "integer") " AND " IS("m.id_sealed", "text")
+		" AND " IS("m.pin_hash", "text") " AND m.bearer IN (0, 1) AND m.sex BETWEEN 0 AND 2"
+		" FROM member m NOT INDEXED" BY_1("m.id") },
+	{ "member", "i", { INDEX("member_phone"), INDEX("member_phone_end"), INDEX("member_birthday"),
+		INDEX("member_id_digest") },
+		"SELECT m.id, m.phone = '' OR EXISTS (SELECT 1 FROM member i INDEXED BY member_phone"
+		" WHERE i.phone = m.phone AND i.phone <> '' AND i.id = m.id), m.phone_end = '' OR EXISTS"
+		" (SELECT 1 FROM member i INDEXED BY member_phone_end WHERE i.phone_end = m.phone_end"
+		" AND i.phone_end <> '' AND i.id = m.id), m.birth_month <= 0 OR EXISTS (SELECT 1 FROM member i"
+		" INDEXED BY member_birthday WHERE i.birth_month = m.birth_month AND i.birth_month > 0"
+		" AND i.birth_day = m.birth_day AND i.id = m.id), m.id_digest = '' OR EXISTS (SELECT 1 FROM member i"
+		" INDEXED BY member_id_digest WHERE i.id_digest = m.id_digest AND i.id_digest <> '' AND i.id = m.id)"
+		" FROM member m NOT INDEXED" BY_1("m.id") },
+	{ "member", "i", { INDEX("member_referrer"), INDEX("member_merged"), "member" },
+		"SELECT m.id" IN_OR_NULL("m.referrer_id", "member i INDEXED BY member_referrer",
+			"i.referrer_id = m.referrer_id AND i.referrer_id IS NOT NULL AND i.id = m.id")
+		IN_OR_NULL("m.merged_into", "member i INDEXED BY member_merged",
+			"i.merged_into = m.merged_into AND i.merged_into IS NOT NULL AND i.id = m.id")
+		", (m.referrer_id IS NULL OR EXISTS (SELECT 1 FROM member r WHERE r.id = m.referrer_id)) AND"
+		" (m.merged_into IS NULL OR EXISTS (SELECT 1 FROM member r WHERE r.id = m.merged_into))"
+		" FROM member m NOT INDEXED" BY_1("m.id") },
+	{ "member", "t", { ENTRY("member.code") },
+		"SELECT i.code" IN("member m NOT INDEXED", "m.id = i.id AND m.code = i.code")
+		" FROM member i INDEXED BY sqlite_autoindex_member_1" BY_1("i.code") },
+	{ "member", "i", { ENTRY("member.name_seq") },
+		"SELECT i.name_seq" IN("member m NOT INDEXED", "m.id = i.id AND m.name_seq = i.name_seq")
+		" FROM member i INDEXED BY sqlite_autoindex_member_2" BY_1("i.name_seq") },
+	{ "member", "iti", { ENTRY("member_other") },
+		"SELECT i.state, i.code, i.id"
+		IN("member m NOT INDEXED", "m.id = i.id AND m.state = i.state AND m.code = i.code")
+		" FROM member i INDEXED BY member_other WHERE i.state <> 3 AND (i.state, i.code, i.id) >"
+		" ($1, $2, $3) ORDER BY i.state, i.code, i.id LIMIT $4" },
+	{ "member", "ti", { ENTRY("member_phone") },
+		"SELECT i.phone, i.id" IN("member m NOT INDEXED", "m.id = i.id AND m.phone = i.phone")
+		" FROM member i INDEXED BY member_phone WHERE i.phone <> '' AND" AFTER_2("i.phone", "i.id") },
+	{ "member", "ti", { ENTRY("member_phone_end") },
+		"SELECT i.phone_end, i.id" IN("member m NOT INDEXED", "m.id = i.id AND m.phone_end = i.phone_end")
+		" FROM member i INDEXED BY member_phone_end WHERE i.phone_end <> '' AND"
+		AFTER_2("i.phone_end", "i.id") },
+	{ "member", "iii", { ENTRY("member_birthday") },
+		"SELECT i.birth_month, i.birth_day, i.id" IN("member m NOT INDEXED",
+			"m.id = i.id AND m.birth_month = i.birth_month AND m.birth_day = i.birth_day")
+		" FROM member i INDEXED BY member_birthday WHERE i.birth_month > 0 AND (i.birth_month, i.birth_day,"
+		" i.id) > ($1, $2, $3) ORDER BY i.birth_month, i.birth_day, i.id LIMIT $4" },
+	{ "member", "ti", { ENTRY("member_id_digest") },
+		"SELECT i.id_digest, i.id" IN("member m NOT INDEXED", "m.id = i.id AND m.id_digest = i.id_digest")
+		" FROM member i INDEXED BY member_id_digest WHERE i.id_digest <> '' AND"
+		AFTER_2("i.id_digest", "i.id") },
+	{ "member", "ii", { ENTRY("member_referrer") },
+		"SELECT i.referrer_id, i.id"
+		IN("member m NOT INDEXED", "m.id = i.id AND m.referrer_id = i.referrer_id")
+		" FROM member i INDEXED BY member_referrer WHERE i.referrer_id IS NOT NULL AND"
+		AFTER_2("i.referrer_id", "i.id") },
+	{ "member", "ii", { ENTRY("member_merged") },
+		"SELECT i.merged_into, i.id"
+		IN("member m NOT INDEXED", "m.id = i.id AND m.merged_into = i.merged_into")
+		" FROM member i INDEXED BY member_merged WHERE i.merged_into IS NOT NULL AND"
+		AFTER_2("i.merged_into", "i.id") },
+	{ "member", "i", { INDEX("member_review"), INDEX("member_level_of"), "level" },
+		"SELECT m.id, m.review_day <= 0 OR EXISTS (SELECT 1 FROM member i INDEXED BY member_review"
+		" WHERE i.review_day = m.review_day AND i.review_day > 0 AND i.id = m.id)"
+		IN_OR_NULL("m.level_id", "member i INDEXED BY member_level_of",
+			"i.level_id = m.level_id AND i.level_id IS NOT NULL AND i.id = m.id")
+		IN_OR_NULL("m.level_id", "level l", "l.id = m.level_id") " FROM member m NOT INDEXED" BY_1("m.id") },
+	{ "member", "ii", { ENTRY("member_review") },
+		"SELECT i.review_day, i.id"
+		IN("member m NOT INDEXED", "m.id = i.id AND m.review_day = i.review_day")
+		" FROM member i INDEXED BY member_review WHERE i.review_day > 0 AND" AFTER_2("i.review_day", "i.id") },
+	{ "member", "ii", { ENTRY("member_level_of") },
+		"SELECT i.level_id, i.id" IN("member m NOT INDEXED", "m.id = i.id AND m.level_id = i.level_id")
+		" FROM member i INDEXED BY member_level_of WHERE i.level_id IS NOT NULL AND"
+		AFTER_2("i.level_id", "i.id") },
+	{ "member_level", "i", { INDEX("member_level_member"), INDEX("member_level_document"), "member", VALUES },
+		"SELECT h.id" IN("member_level i INDEXED BY member_level_member",
+			"i.member_id = h.member_id AND i.id = h.id")
+		IN_OR_NULL("h.document_id", "member_level i INDEXED BY member_level_document",
+			"i.document_id = h.document_id AND i.document_id IS NOT NULL AND i.id = h.id")
+		IN("member m", "m.id = h.member_id") ", " IS("h.from_day", "integer") " AND "
+		IS("h.until_day", "integer") " AND " IS("h.staff_id", "integer") " AND " IS("h.note", "text") " AND "
+		IS("h.at_ms", "integer") " FROM member_level h NOT INDEXED" BY_1("h.id") },
+	{ "member_level", "i", { "level", "document", "document" },
+		"SELECT h.id" IN_OR_NULL("h.level_id", "level l", "l.id = h.level_id")
+		IN_OR_NULL("h.document_id", "document d", "d.id = h.document_id")
+		IN_OR_NULL("h.undone_by", "document d", "d.id = h.undone_by")
+		" FROM member_level h NOT INDEXED" BY_1("h.id") },
+	{ "member_level", "ii", { ENTRY("member_level_member") },
+		"SELECT i.member_id, i.id"
+		IN("member_level h NOT INDEXED", "h.id = i.id AND h.member_id = i.member_id")
+		" FROM member_level i INDEXED BY member_level_member" BY_2("i.member_id", "i.id") },
+	{ "member_level", "ii", { ENTRY("member_level_document") },
+		"SELECT i.document_id, i.id"
+		IN("member_level h NOT INDEXED", "h.id = i.id AND h.document_id = i.document_id")
+		" FROM member_level i INDEXED BY member_level_document WHERE i.document_id IS NOT NULL AND"
+		AFTER_2("i.document_id", "i.id") },
+	{ "member_sum", "i", { "member", VALUES },
+		"SELECT s.member_id" IN("member m", "m.id = s.member_id") ", " IS("s.visits", "integer") " AND "
+		IS("s.amount_minor", "integer") " AND " IS("s.returned_minor", "integer") " AND "
+		IS("s.last_day", "integer") " FROM member_sum s" BY_1("s.member_id") },
+	{ "member_day", "ii", { "member", VALUES },
+		"SELECT s.member_id, s.day" IN("member m", "m.id = s.member_id") ", " IS("s.visits", "integer") " AND "
+		IS("s.amount_minor", "integer") " AND " IS("s.returned_minor", "integer") " FROM member_day s"
+		BY_2("s.member_id", "s.day") },
+	{ "document", "i", { INDEX("document_member"), "member" },
+		"SELECT d.id" IN_OR_NULL("d.member_id", "document i INDEXED BY document_member",
+			"i.member_id = d.member_id AND i.member_id IS NOT NULL AND i.id = d.id")
+		IN_OR_NULL("d.member_id", "member m", "m.id = d.member_id")
+		" FROM document d NOT INDEXED" BY_1("d.id") },
+	{ "document", "ii", { ENTRY("document_member") },
+		"SELECT i.member_id, i.id"
+		IN("document d NOT INDEXED", "d.id = i.id AND d.member_id = i.member_id")
+		" FROM document i INDEXED BY document_member WHERE i.member_id IS NOT NULL AND"
+		AFTER_2("i.member_id", "i.id") },
+	{ "card", "i", { INDEX("card.number"), INDEX("card_current"), INDEX("card_member"), INDEX("card_end") },
+		"SELECT c.id" IN("card i INDEXED BY sqlite_autoindex_card_1", "i.number = c.number AND i.id = c.id")
+		", c.state <> 3 OR EXISTS (SELECT 1 FROM card i INDEXED BY card_current"
+		" WHERE i.member_id = c.member_id AND i.state = 3 AND i.id = c.id)"
+		IN_OR_NULL("c.member_id", "card i INDEXED BY card_member",
+			"i.member_id = c.member_id AND i.member_id IS NOT NULL AND i.id = c.id")
+		", c.state <> 3 OR EXISTS (SELECT 1 FROM card i INDEXED BY card_end"
+		" WHERE i.number_end = c.number_end AND i.state = 3 AND i.id = c.id)"
+		" FROM card c NOT INDEXED" BY_1("c.id") },
+	{ "card", "i", { "card_kind", "member", VALUES },
+		"SELECT c.id" IN("card_kind k", "k.id = c.kind_id")
+		IN_OR_NULL("c.member_id", "member m", "m.id = c.member_id") ", " IS("c.staff_id", "integer") " AND "
+		IS("c.issue_no", "integer") " AND " IS("c.from_day", "integer") " AND " IS("c.until_day", "integer")
+		" AND " IS("c.token", "text") " AND " IS("c.changed_at_ms", "integer") " FROM card c NOT INDEXED"
+		BY_1("c.id") },
+	{ "card", "t", { ENTRY("card.number") },
+		"SELECT i.number" IN("card c NOT INDEXED", "c.id = i.id AND c.number = i.number")
+		" FROM card i INDEXED BY sqlite_autoindex_card_1" BY_1("i.number") },
+	{ "card", "i", { ENTRY("card_current") },
+		"SELECT i.member_id"
+		IN("card c NOT INDEXED", "c.id = i.id AND c.member_id = i.member_id AND c.state = 3")
+		" FROM card i INDEXED BY card_current WHERE i.state = 3 AND i.member_id > $1 ORDER BY i.member_id"
+		" LIMIT $2" },
+	{ "card", "ii", { ENTRY("card_member") },
+		"SELECT i.member_id, i.id" IN("card c NOT INDEXED", "c.id = i.id AND c.member_id = i.member_id")
+		" FROM card i INDEXED BY card_member WHERE i.member_id IS NOT NULL AND"
+		AFTER_2("i.member_id", "i.id") },
+	{ "card", "ti", { ENTRY("card_end") },
+		"SELECT i.number_end, i.id"
+		IN("card c NOT INDEXED", "c.id = i.id AND c.number_end = i.number_end AND c.state = 3")
+		" FROM card i INDEXED BY card_end WHERE i.state = 3 AND" AFTER_2("i.number_end", "i.id") },
+	{ "coupon", "i", { INDEX("coupon.number"), INDEX("coupon.code"), INDEX("coupon_member"), INDEX("coupon_sale") },
+		"SELECT c.id" IN("coupon i INDEXED BY sqlite_autoindex_coupon_1", "i.number = c.number AND i.id = c.id")
+		IN("coupon i INDEXED BY sqlite_autoindex_coupon_2", "i.code = c.code AND i.id = c.id")
+		IN_OR_NULL("c.member_id", "coupon i INDEXED BY coupon_member",
+			"i.member_id = c.member_id AND i.member_id IS NOT NULL AND i.id = c.id")
+		IN_OR_NULL("c.sale_id", "coupon i INDEXED BY coupon_sale",
+			"i.sale_id = c.sale_id AND i.sale_id IS NOT NULL AND i.id = c.id")
+		" FROM coupon c NOT INDEXED" BY_1("c.id") },
+	{ "coupon", "i", { INDEX("coupon_period"), "coupon_kind", "member", VALUES },
+		"SELECT c.id, c.period <= 0 OR c.member_id IS NULL OR EXISTS (SELECT 1 FROM coupon i"
+		" INDEXED BY coupon_period WHERE i.kind_id = c.kind_id AND i.member_id = c.member_id"
+		" AND i.period = c.period AND i.period > 0 AND i.id = c.id)" IN("coupon_kind k", "k.id = c.kind_id")
+		IN_OR_NULL("c.member_id", "member m", "m.id = c.member_id") ", " IS("c.from_day", "integer") " AND "
+		IS("c.until_day", "integer") " AND " IS("c.given_at_ms", "integer") " AND c.state BETWEEN 1 AND 3"
+		" AND c.used BETWEEN 0 AND c.uses FROM coupon c NOT INDEXED" BY_1("c.id") },
+	{ "coupon", "i", { ENTRY("coupon.number") },
+		"SELECT i.number" IN("coupon c NOT INDEXED", "c.id = i.id AND c.number = i.number")
+		" FROM coupon i INDEXED BY sqlite_autoindex_coupon_1" BY_1("i.number") },
+	{ "coupon", "t", { ENTRY("coupon.code") },
+		"SELECT i.code" IN("coupon c NOT INDEXED", "c.id = i.id AND c.code = i.code")
+		" FROM coupon i INDEXED BY sqlite_autoindex_coupon_2" BY_1("i.code") },
+	{ "coupon", "ii", { ENTRY("coupon_member") },
+		"SELECT i.member_id, i.id" IN("coupon c NOT INDEXED", "c.id = i.id AND c.member_id = i.member_id")
+		" FROM coupon i INDEXED BY coupon_member WHERE i.member_id IS NOT NULL AND"
+		AFTER_2("i.member_id", "i.id") },
+	{ "coupon", "ii", { "document", ENTRY("coupon_sale") },
+		"SELECT i.sale_id, i.id" IN("document d", "d.id = i.sale_id")
+		IN("coupon c NOT INDEXED", "c.id = i.id AND c.sale_id = i.sale_id")
+		" FROM coupon i INDEXED BY coupon_sale WHERE i.sale_id IS NOT NULL AND" AFTER_2("i.sale_id", "i.id") },
+	{ "coupon", "iiii", { ENTRY("coupon_period") },
+		"SELECT i.kind_id, i.member_id, i.period, i.id" IN("coupon c NOT INDEXED",
+			"c.id = i.id AND c.kind_id = i.kind_id AND c.member_id = i.member_id AND c.period = i.period")
+		" FROM coupon i INDEXED BY coupon_period WHERE i.period > 0 AND"
+		AFTER_4("i.kind_id", "i.member_id", "i.period", "i.id") },
+	{ "coupon_move", "ii", { "document", "coupon", INDEX("coupon_move_coupon") },
+		"SELECT m.document_id, m.coupon_id" IN("document d", "d.id = m.document_id")
+		IN("coupon c", "c.id = m.coupon_id") IN("coupon_move i INDEXED BY coupon_move_coupon",
+			"i.coupon_id = m.coupon_id AND i.document_id = m.document_id")
+		" FROM coupon_move m NOT INDEXED" BY_2("m.document_id", "m.coupon_id") },
+	{ "coupon_move", "ii", { ENTRY("coupon_move_coupon") },
+		"SELECT i.coupon_id, i.document_id" IN("coupon_move m NOT INDEXED",
+			"m.document_id = i.document_id AND m.coupon_id = i.coupon_id")
+		" FROM coupon_move i INDEXED BY coupon_move_coupon" BY_2("i.coupon_id", "i.document_id") },
+	{ "card_key", "t", { "card", INDEX("card_key_card") },
+		"SELECT k.key" IN("card c", "c.id = k.card_id")
+		IN("card_key i INDEXED BY card_key_card", "i.card_id = k.card_id AND i.key = k.key")
+		" FROM card_key k NOT INDEXED" BY_1("k.key") },
+	{ "card_key", "it", { ENTRY("card_key_card") },
+		"SELECT i.card_id, i.key" IN("card_key k NOT INDEXED", "k.key = i.key AND k.card_id = i.card_id")
+		" FROM card_key i INDEXED BY card_key_card" BY_2("i.card_id", "i.key") },
+	{ "card_move", "i", { INDEX("card_move_one"), INDEX("card_move_range"), VALUES },
+		"SELECT m.id, m.from_number <> m.to_number OR EXISTS (SELECT 1 FROM card_move i"
+		" INDEXED BY card_move_one WHERE i.to_number = m.to_number AND i.from_number = i.to_number"
+		" AND i.id = m.id), m.from_number = m.to_number OR EXISTS (SELECT 1 FROM card_move i"
+		" INDEXED BY card_move_range"
+		" WHERE i.to_number = m.to_number AND i.from_number <> i.to_number AND i.id = m.id), "
+		IS("m.what", "text") " AND " IS("m.note", "text") " AND " IS("m.at_ms", "integer") " AND "
+		IS("m.staff_id", "integer") " FROM card_move m NOT INDEXED" BY_1("m.id") },
+	{ "card_move", "ti", { ENTRY("card_move_one") },
+		"SELECT i.to_number, i.id" IN("card_move m NOT INDEXED", "m.id = i.id AND m.to_number = i.to_number"
+			" AND m.from_number = m.to_number")
+		" FROM card_move i INDEXED BY card_move_one WHERE i.from_number = i.to_number AND"
+		AFTER_2("i.to_number", "i.id") },
+	{ "card_move", "ti", { ENTRY("card_move_range") },
+		"SELECT i.to_number, i.id" IN("card_move m NOT INDEXED", "m.id = i.id AND m.to_number = i.to_number"
+			" AND m.from_number <> m.to_number")
+		" FROM card_move i INDEXED BY card_move_range WHERE i.from_number <> i.to_number AND"
+		AFTER_2("i.to_number", "i.id") },
 	{ "customer_order", "i", { VALUES },
 		"SELECT o.id, " IS("o.customer", "text") " AND " IS("o.note", "text") " AND " IS("o.total_minor",
 			"integer")
@@ -188,6 +448,14 @@ static const struct walk walks[] = {
 		", p.state <> 3 OR EXISTS (SELECT 1 FROM pay_intent i INDEXED BY pay_intent_taken"
 		" WHERE i.reference = p.reference AND i.state = 3 AND i.id = p.id), " IS("p.amount_minor", "integer")
 		" AND " IS("p.reference", "text") " FROM pay_intent p NOT INDEXED" BY_1("p.id") },
+	{ "pay_intent", "ii", { ENTRY("pay_intent_open") },
+		"SELECT i.basket_id, i.id"
+		IN("pay_intent p NOT INDEXED", "p.id = i.id AND p.basket_id = i.basket_id AND p.state < 3")
+		" FROM pay_intent i INDEXED BY pay_intent_open WHERE i.state < 3 AND" AFTER_2("i.basket_id", "i.id") },
+	{ "pay_intent", "ti", { ENTRY("pay_intent_taken") },
+		"SELECT i.reference, i.id"
+		IN("pay_intent p NOT INDEXED", "p.id = i.id AND p.reference = i.reference AND p.state = 3")
+		" FROM pay_intent i INDEXED BY pay_intent_taken WHERE i.state = 3 AND" AFTER_2("i.reference", "i.id") },
 	{ "pay_back", "i", { INDEX("pay_back_open"), VALUES },
 		"SELECT b.id, b.state >= 3 OR EXISTS (SELECT 1 FROM pay_back i INDEXED BY pay_back_open"
 		" WHERE i.terminal_id = b.terminal_id AND i.state < 3 AND i.id = b.id), "
@@ -197,14 +465,6 @@ static const struct walk walks[] = {
 		"SELECT i.terminal_id, i.id"
 		IN("pay_back b NOT INDEXED", "b.id = i.id AND b.terminal_id = i.terminal_id AND b.state < 3")
 		" FROM pay_back i INDEXED BY pay_back_open WHERE i.state < 3 AND" AFTER_2("i.terminal_id", "i.id") },
-	{ "pay_intent", "ii", { ENTRY("pay_intent_open") },
-		"SELECT i.basket_id, i.id"
-		IN("pay_intent p NOT INDEXED", "p.id = i.id AND p.basket_id = i.basket_id AND p.state < 3")
-		" FROM pay_intent i INDEXED BY pay_intent_open WHERE i.state < 3 AND" AFTER_2("i.basket_id", "i.id") },
-	{ "pay_intent", "ti", { ENTRY("pay_intent_taken") },
-		"SELECT i.reference, i.id"
-		IN("pay_intent p NOT INDEXED", "p.id = i.id AND p.reference = i.reference AND p.state = 3")
-		" FROM pay_intent i INDEXED BY pay_intent_taken WHERE i.state = 3 AND" AFTER_2("i.reference", "i.id") },
 	{ "audit", "ii", { "seal", INDEX("audit_unusual"), INDEX("audit_person") },
 		"SELECT x.seal_id, x.n" IN("seal s", "s.id = x.seal_id")
 		", x.action = 'sale' OR EXISTS (SELECT 1 FROM audit i INDEXED BY audit_unusual"
@@ -267,7 +527,11 @@ static const struct { const char *table, *more; } grown[] = {
 	GROWS("seal"), GROWS("document"), GROWS("sale_line"), GROWS("sale_discount"), GROWS("sale_tender"),
 	GROWS("posting"), GROWS("audit"), GROWS("returned"), GROWS("invoice_claim"), GROWS("bottle_slip"), GROWS("job"),
 	GROWS("shift_total"), GROWS("document_note"), GROWS("tag_words"), GROWS("tag_printed"),
-	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("pay_back"), GROWS("pay_intent"),
+	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("member"), GROWS("member_sum"),
+	GROWS("member_day"), GROWS("member_level"),
+	GROWS("card"), GROWS("card_key"), GROWS("card_move"), GROWS("lot"), GROWS("lot_move"),
+	GROWS("coupon"), GROWS("coupon_move"),
+	GROWS("pay_back"), GROWS("pay_intent"),
 };
 
 /* --- what is found ------------------------------------------------------------------------------ */

@@ -36,8 +36,9 @@ enum err price_batch_abandoned(struct db *db, struct arena *a, int64_t before_ms
 {
 	struct db_rows r;
 	enum err e = db_one(db, a, &r, "SELECT id, CASE WHEN state = 1 THEN staff_id ELSE undone_by END"
-		" FROM price_batch b WHERE made_at_ms < $1 AND (state = 1 OR (state = 3 AND from_at_ms > $2 AND EXISTS"
-		" (SELECT 1 FROM price_batch_line l WHERE l.batch_id = b.id AND l.done = 1)))"
+		" FROM price_batch b WHERE (state = 1 AND made_at_ms < $1)"
+		" OR (state = 3 AND undone_at_ms < $1 AND from_at_ms > $2 AND EXISTS"
+		" (SELECT 1 FROM price_batch_line l WHERE l.batch_id = b.id AND l.done = 1))"
 		" ORDER BY id LIMIT 1", db_int(before_ms), db_int(now_ms));
 
 	if (e == OK) {

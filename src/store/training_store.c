@@ -10,8 +10,9 @@
 const char *const training_copied[] = {
 	"known", "setting", "role", "role_permission", "role_limit", "staff", "tax_rate", "tax_change", "department",
 	"category", "article", "price", "article_code", "article_alias", "tender", "reason", "terminal", "device",
-	"tag_words", "currency_rate", "voucher_kind", "commission",
-	"supplier", "supplier_terms", "price_window", "quick_key", NULL
+	"tag_words", "currency_rate", "voucher_kind", "commission", "card_kind", "level", "level_condition",
+	"supplier", "supplier_terms", "price_window", "quick_key", "wallet_rule", "wallet_tier", "wallet_law",
+	"coupon_kind", NULL
 };
 const char *const training_left[] = {
 	"schema_version", "store_info", "seal_key", "revision", "lease", "script_key", "pin_failure", "business_day",
@@ -19,7 +20,9 @@ const char *const training_left[] = {
 	"posting", "balance", "returned", "audit", "basket", "basket_line", "basket_tender", "fix_item", "job",
 	"device_health", "document_note", "price_batch", "price_batch_line", "tag_printed",
 	"cheque", "customer_order", "house_account", "pay_back", "pay_intent", "voucher", "voucher_move",
-	"invoice_claim", "sales_target", "bottle_slip", "day_sums", NULL
+	"invoice_claim", "sales_target", "bottle_slip", "day_sums",
+	"member", "card", "card_key", "card_move", "lot", "lot_move", "coupon", "coupon_move", "basket_coupon",
+	"member_sum", "member_day", "member_level", "wallet_pin", NULL
 };
 
 struct copying {

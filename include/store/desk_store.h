@@ -1,0 +1,26 @@
+/* desk_store.h - what the member desk reads of a member beside himself: his documents, the goods on them, birthdays,
+ * and how many cards there are. Each reads by an index, but for the count of cards. Lists live in the caller's
+ * arena. */
+#ifndef STORE_DESK_STORE_H
+#define STORE_DESK_STORE_H
+
+#include "store/db.h"
+
+struct visit_row { int64_t kind, at_ms, amount_minor, series, running; const char *terminal; };
+/* His sales, returns and voids, newest first. */
+enum err desk_visits(struct db *db, struct arena *a, int64_t member_id, int limit, struct visit_row **list,
+	int *n) MUST_CHECK;
+
+struct bought_good { int64_t article_id; const char *name, *name_en; int64_t times; };
+/* Articles that are in at least two of his last sales, in most of them first. */
+enum err desk_goods(struct db *db, struct arena *a, int64_t member_id, int sales, int limit, struct bought_good **list,
+	int *n) MUST_CHECK;
+
+/* Ids of active members born on a day of the solar calendar, by id. */
+enum err desk_born(struct db *db, struct arena *a, int month, int day, int limit, int64_t **ids, int *n) MUST_CHECK;
+
+struct card_count_row { int64_t kind_id, staff_id, state, cards; };
+/* By kind, state and person. */
+enum err desk_cards(struct db *db, struct arena *a, struct card_count_row **list, int *n) MUST_CHECK;
+
+#endif

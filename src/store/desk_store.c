@@ -1,0 +1,78 @@
+/* desk_store.c - see desk_store.h. */
+#include "store/desk_store.h"
+
+#include "model/document.h"
+#include "model/member/member.h"
+
+enum err desk_visits(struct db *db, struct arena *a, int64_t member_id, int limit, struct visit_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT d.kind, d.at_ms, d.total_minor, d.series, d.running, t.code"
+		" FROM document d JOIN terminal t ON t.id = d.terminal_id WHERE d.member_id = $1"
+		" AND d.member_id IS NOT NULL AND d.kind <= $2 ORDER BY d.id DESC LIMIT $3", db_int(member_id),
+		db_int(DOC_VOID), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct visit_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3), row_int(&r, i, 4), row_text(&r, i, 5) };
+	return OK;
+}
+
+enum err desk_goods(struct db *db, struct arena *a, int64_t member_id, int sales, int limit, struct bought_good **list,
+	int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT c.id, c.name, c.name_en, b.times FROM (SELECT l.article_id AS id,"
+		" count(DISTINCT l.document_id) AS times FROM (SELECT id FROM document WHERE member_id = $1"
+		" AND member_id IS NOT NULL AND kind = $2 ORDER BY id DESC LIMIT $3) d"
+		" JOIN sale_line l ON l.document_id = d.id WHERE l.article_id IS NOT NULL GROUP BY l.article_id) b"
+		" JOIN article c ON c.id = b.id WHERE b.times > 1 ORDER BY b.times DESC, c.id LIMIT $4",
+		db_int(member_id), db_int(DOC_SALE), db_int(sales), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct bought_good){ row_int(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2),
+			row_int(&r, i, 3) };
+	return OK;
+}
+
+enum err desk_born(struct db *db, struct arena *a, int month, int day, int limit, int64_t **ids, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id FROM member WHERE birth_month = $1 AND birth_day = $2"
+		" AND birth_month > 0 AND birth_lunar = 0 AND state = $3 ORDER BY id LIMIT $4", db_int(month),
+		db_int(day), db_int(MEMBER_ACTIVE), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*ids = arena_array(a, (size_t)r.count, sizeof **ids);
+	for (int i = 0; i < r.count; i++)
+		(*ids)[i] = row_int(&r, i, 0);
+	return OK;
+}
+
+enum err desk_cards(struct db *db, struct arena *a, struct card_count_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT c.kind_id, c.staff_id, c.state, count(*) FROM (SELECT kind_id, state,"
+		" CASE WHEN state = $1 THEN staff_id ELSE 0 END AS staff_id FROM card) c"
+		" GROUP BY c.kind_id, c.state, c.staff_id ORDER BY c.kind_id, c.state, c.staff_id",
+		db_int(CARD_HANDED));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct card_count_row){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3) };
+	return OK;
+}
