@@ -19,7 +19,7 @@ struct codec_out {
 	/* Bytes for the device (a question to a scale). */
 	void (*write)(void *ctx, const void *bytes, size_t n);
 	/* How the device fares, as far as its bytes tell: DEVICE_NOISE, DEVICE_FLOOD, DEVICE_READY. Told again and
-	 * again; only changes go on. */
+	 * again; only changes go on. DEVICE_STUCK and DEVICE_NO_HELPER: it is to be opened anew. */
 	void (*state)(void *ctx, enum device_state state, const char *detail);
 };
 
@@ -27,12 +27,15 @@ struct codec {
 	enum device_kind kind;
 	const char *protocol;
 	size_t size;                /* of its state, zeroed before init */
+	bool tells_ready;           /* that its device can be opened says nothing yet */
 	void (*init)(void *state, const struct device_options *options);
 	/* Bytes that arrived at now_ms (monotonic); n may be 0: time has passed. Of a PORT_INPUT: whole struct
 	 * input_event. */
 	void (*feed)(void *state, const unsigned char *bytes, size_t n, int64_t now_ms, const struct codec_out *out);
 	/* When it wants feed though nothing arrived; -1 never. NULL: never. */
 	int64_t (*due_ms)(const void *state);
+	/* Gives back what it holds; NULL: nothing. */
+	void (*end)(void *state);
 };
 
 /* NULL: there is none. */

@@ -21,6 +21,9 @@
  *   read NAME card KEY                     a shop's card
  *   read NAME bank                         a payment card was swiped; nothing of it was kept
  *   read NAME bad                          a card was swiped that could not be read
+ *   read NAME record UID HEX               what a chip card carries, just before the card itself is told
+ *   read NAME random, two, left            chip cards: one without a number of its own, more than one, none any more
+ *   read NAME answer ID END                of a chip card reader, to a request written to it (device/nfc.h)
  *   read NAME KIND VALUE...                other kinds are of other codecs (a scale's weight)
  *   raw NAME BASE64
  *   found KIND WHERE WORDS

@@ -2,8 +2,9 @@
  * remote till PCs, turns what they read into events, and takes bytes for them. It never waits: the caller polls its
  * descriptors beside the keyboard's and calls wires_pump.
  *
- * Events (base/event.h): EVENT_SCAN (a code), EVENT_CARD (a card: its key, or that it was a payment card or misread),
- * EVENT_READ ("NAME KIND VALUE...": a scale's weight, raw bytes "NAME raw 53 54", "- found KIND WHERE WORDS"),
+ * Events (base/event.h): EVENT_SCAN (a code), EVENT_CARD (a card: its key, or what else was swiped or laid down),
+ * EVENT_READ ("NAME KIND VALUE...": a scale's weight, raw bytes "NAME raw 53 54", what a chip card carries "NAME record
+ * UID HEX", "- found KIND WHERE WORDS"),
  * EVENT_DEVICE (its state changed: wires_state tells). While the queue is full nothing is read: the devices wait. */
 #ifndef WIRE_WIRES_H
 #define WIRE_WIRES_H

@@ -6,10 +6,12 @@
 /* Each stands at the end of its own file. */
 extern const struct codec codec_scanner_serial, codec_stripe_serial, codec_scanner_keys, codec_stripe_keys;
 extern const struct codec codec_scale_acs, codec_scale_os2x, codec_scale_toledo, codec_scale_st;
+extern const struct codec codec_reader_pn532, codec_reader_pn53x, codec_reader_acr122;
 
 static const struct codec *const codecs[] = {
 	&codec_scanner_serial, &codec_stripe_serial, &codec_scanner_keys, &codec_stripe_keys,
 	&codec_scale_acs, &codec_scale_os2x, &codec_scale_toledo, &codec_scale_st,
+	&codec_reader_pn532, &codec_reader_pn53x, &codec_reader_acr122,
 };
 
 /* A display is only written to: what it says back is not read. */

@@ -7,7 +7,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -20,6 +19,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/program.h"
 
 #define SILENCE_MS 15000
 #define PAUSE_FIRST_MS 500
@@ -47,24 +47,6 @@ void child_init_joined(struct child *c, const char *name, const char *socket, in
 	child_init(c, name, socket, silence_ms, pause_ms);
 	c->joined = true;
 	c->most_pause_ms = JOIN_PAUSE_MOST_MS;
-}
-
-const char *child_program(const char *name, char buf[PATH_MAX])
-{
-	ssize_t n = readlink("/proc/self/exe", buf, PATH_MAX - 1);
-	char *slash;
-
-	if (n > 0) {
-		buf[n] = 0;
-		slash = strrchr(buf, '/');
-		if (slash && (size_t)(slash + 1 - buf) + strlen(name) < PATH_MAX) {
-			memcpy(slash + 1, name, strlen(name) + 1);
-			if (access(buf, X_OK) == 0)
-				return buf;
-		}
-	}
-	snprintf(buf, PATH_MAX, "%s/%s", LIBEXECDIR, name);
-	return buf;
 }
 
 int child_spawn(const char *path, char *const argv[], int socket, pid_t *pid)
@@ -169,7 +151,7 @@ static enum child_news start(struct child *c, int64_t now)
 {
 	int bad;
 	char buf[PATH_MAX];
-	const char *path = c->path ? c->path : child_program(c->name, buf);
+	const char *path = c->path ? c->path : program_path(c->name, buf);
 
 	c->started_ms = c->heard_ms = now;
 	c->asked_ms = 0;

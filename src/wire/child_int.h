@@ -4,7 +4,6 @@
 #ifndef WIRE_CHILD_INT_H
 #define WIRE_CHILD_INT_H
 
-#include <limits.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -57,9 +56,6 @@ int64_t child_due_ms(const struct child *c);
 
 /* --- how one is started, for other programs too ------------------------------------------------ */
 
-/* Where a helper is: beside the running program (the build tree, or a folder somebody copied), else where it was
- * installed. */
-const char *child_program(const char *name, char buf[PATH_MAX]);
 /* Two ends of a socket, above the three standard descriptors (a daemon may have closed those). */
 bool child_ends(int ends[2]);
 /* Starts it with one of them as its input and output, and nothing else open; 0, else an errno. */

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/program.h"
 #include "child_int.h"
 
 #define PAGES_HELPER "zhanggui-pages"
@@ -75,7 +76,7 @@ enum err wire_pages(const char *format, const char *document, const char *path)
 {
 	int64_t until = clock_mono_ms() + PATIENCE_MS;
 	char buf[PATH_MAX], answer[ANSWER_MAX] = "";
-	const char *program = child_program(PAGES_HELPER, buf);
+	const char *program = program_path(PAGES_HELPER, buf);
 	char *argv[] = { strdup(PAGES_HELPER), strdup(format), strdup(path), NULL };
 	int ends[2] = { -1, -1 }, bad;
 	pid_t pid = 0;

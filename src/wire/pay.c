@@ -14,7 +14,6 @@
 #include "service/said.h"
 
 #define START_MS 2000 /* so long a command lets the helper take to greet */
-
 #define LOOK_MS 2000  /* how often the store is asked what is owed through the provider */
 
 struct asked {
@@ -160,22 +159,20 @@ bool pay_pump(struct pay_wire *p)
 	return work(p, came) || came;
 }
 
-/* A command waits here, for it looks nowhere else; a screen comes back. */
+/* A command waits here, for it looks nowhere else; a screen comes back. What is owed is not waited for. */
 static void wait_for(struct pay_wire *p, const struct asked *a, int64_t most_ms)
 {
 	int64_t end = clock_mono_ms() + most_ms;
 	struct pollfd fds[PAY_WIRE_FDS];
 
-	bool within = p->working;
-
-	if (within)
+	if (p->working)
 		return;
 	p->working = true;
 	while (p->wait_ms && clock_mono_ms() < end && (a ? a->answer == PAY_WAITING : !p->ready)) {
 		poll(fds, (nfds_t)pay_fds(p, fds), 20);
 		pay_pump(p);
 	}
-	p->working = within;
+	p->working = false;
 }
 
 /* What is known of it now; an answer is handed over once, and the provider can be asked for it again. */

@@ -280,6 +280,10 @@ static void take_read(struct event_queue *q, const struct helperline *l)
 		event_put(q, EVENT_CARD, CARD_BANK, "");
 	else if (strcmp(kind, "bad") == 0)
 		event_put(q, EVENT_CARD, CARD_BAD, "");
+	else if (strcmp(kind, "random") == 0)
+		event_put(q, EVENT_CARD, CARD_RANDOM, "");
+	else if (strcmp(kind, "two") == 0)
+		event_put(q, EVENT_CARD, CARD_TWO, "");
 	else
 		put_read(q, l->words[1], l, 2);
 }

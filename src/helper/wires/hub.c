@@ -17,8 +17,10 @@
 #include "port_int.h"
 
 #define OPEN_PATIENCE_MS 3000
+#define READER_PATIENCE_MS 9000 /* its codec ends one that hangs before that */
 #define WRITE_PATIENCE_MS 3000
 #define CLOSE_PATIENCE_MS 200
+#define READER_CLOSE_MS 1000
 #define PAUSE_FIRST_MS 250
 #define PAUSE_MOST_MS 4000
 #define LONG_LIFE_MS 5000   /* after such a life the pauses begin anew */
@@ -33,7 +35,7 @@ struct port {
 	struct port_spec spec;
 	pid_t pid;                 /* 0: it does not run */
 	int socket;
-	bool ready, killed, raw;
+	bool ready, killed, raw;   /* ready: it has said how its device fares, so it hangs not in open */
 	enum device_state state;   /* as last told */
 	char detail[100];
 	int64_t start_ms;          /* when to start it again, or when it was started */
@@ -132,7 +134,8 @@ static void forget(struct hub *h, struct port *p)
 {
 	close_socket(p); /* on which it ends by itself */
 	if (p->pid)
-		send_off(h, p->pid, p->killed ? 0 : clock_mono_ms() + CLOSE_PATIENCE_MS);
+		send_off(h, p->pid, p->killed ? 0 : clock_mono_ms() + (p->spec.kind == DEVICE_READER
+			? READER_CLOSE_MS : CLOSE_PATIENCE_MS));
 	for (int i = 0; i < 4; i++)
 		free(p->words[i]);
 	*p = (struct port){ .socket = -1 };
@@ -192,7 +195,7 @@ static void hear_state(struct hub *h, struct port *p, const char *text)
 	if (helperline_next(&r, &line) && line.count == 4 && !p->killed) {
 		enum device_state state = device_state_of(line.words[2]);
 
-		p->ready |= state == DEVICE_READY;
+		p->ready = true;
 		set_state(h, p, state, line.words[3]);
 	}
 	helperline_release(&r);
@@ -417,6 +420,13 @@ int hub_fds(const struct hub *h, struct pollfd fds[HUB_FDS])
 	return n;
 }
 
+static int64_t open_until_ms(const struct port *p)
+{
+	bool reader = p->spec.protocol->port == PORT_NFC;
+
+	return p->start_ms + (reader ? READER_PATIENCE_MS : OPEN_PATIENCE_MS);
+}
+
 /* When something is to be done about a port. */
 static int64_t due_of(const struct port *p)
 {
@@ -425,7 +435,7 @@ static int64_t due_of(const struct port *p)
 	if (p->killed || p->socket < 0)
 		return clock_mono_ms() + LOOK_MS;
 	if (!p->ready)
-		return p->start_ms + OPEN_PATIENCE_MS;
+		return open_until_ms(p);
 	return p->written_ms ? p->written_ms + WRITE_PATIENCE_MS : INT64_MAX;
 }
 
@@ -454,7 +464,7 @@ static void mind(struct hub *h, struct port *p, int64_t now_ms)
 			kill(p->pid, SIGKILL); /* it left, or is about to */
 			p->killed = true;
 		}
-	} else if (!p->ready && now_ms - p->start_ms >= OPEN_PATIENCE_MS) {
+	} else if (!p->ready && now_ms >= open_until_ms(p)) {
 		kill_for(h, p, DEVICE_STUCK, "open");
 	} else if (p->written_ms && now_ms - p->written_ms >= WRITE_PATIENCE_MS) {
 		kill_for(h, p, DEVICE_STUCK, "write");

@@ -85,6 +85,8 @@ static void on_state(void *ctx, enum device_state state, const char *detail)
 
 	if (!p->held_ms)
 		tell_state(p, state, detail);
+	if (state == DEVICE_STUCK || state == DEVICE_NO_HELPER)
+		leave();
 }
 
 /* All of it, or as much as goes in while the hub has patience with us. */
@@ -138,6 +140,17 @@ static void take_write(struct port *p, const unsigned char *message, size_t n)
 	tell_hub(p);
 }
 
+/* A reader switches its field off when its line ends, if it is given the time. */
+static void __attribute__((noreturn)) let_go(struct port *p)
+{
+	const char *detail;
+
+	close(p->fd);
+	if (p->spec->protocol->port == PORT_NFC)
+		port_reader_end(&detail);
+	leave();
+}
+
 static void hear_hub(struct port *p)
 {
 	static unsigned char message[PORT_MESSAGE_MAX];
@@ -146,7 +159,7 @@ static void hear_hub(struct port *p)
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
 	if (n <= 0)
-		leave();
+		let_go(p);
 	if (message[0] == 'w')
 		take_write(p, message, (size_t)n);
 	else if (message[0] == 'r' && n == 2)
@@ -167,6 +180,8 @@ static void tell_raw(struct port *p, const unsigned char *bytes, size_t n)
 {
 	unsigned char shape[READ_MAX];
 
+	if (p->spec->protocol->port == PORT_NFC)
+		return; /* they are lines, with all that a card carries */
 	if (p->spec->kind == DEVICE_STRIPE && p->spec->protocol->port == PORT_INPUT)
 		return; /* events of keys have no shape */
 	for (size_t i = 0; i < n; i++)
@@ -184,7 +199,11 @@ static void hear_device(struct port *p, bool hung_up)
 	if (n < 0 && (errno == EAGAIN || errno == EINTR) && !hung_up)
 		return;
 	if (n <= 0) {
-		tell_state(p, DEVICE_GONE, n < 0 ? strerror(errno) : "");
+		const char *detail = n < 0 ? strerror(errno) : "";
+		bool reader = p->spec->protocol->port == PORT_NFC;
+		enum device_state state = reader ? port_reader_end(&detail) : DEVICE_GONE;
+
+		tell_state(p, state, detail);
 		leave();
 	}
 	if (p->raw)
@@ -274,6 +293,7 @@ void port_run(int socket, const struct port_spec *spec)
 	}
 	p.credit = READS_BURST * INT64_C(1000);
 	p.credit_ms = clock_mono_ms();
-	tell_state(&p, DEVICE_READY, "");
+	if (!p.codec->tells_ready)
+		tell_state(&p, DEVICE_READY, "");
 	live(&p);
 }

@@ -20,6 +20,10 @@ struct port_spec {
 
 /* Opens a device for us alone: a serial line set up raw, an input device grabbed. -1: *state and *detail say why. */
 int port_open(const struct port_spec *spec, enum device_state *state, const char **detail);
+/* The same for a reader of chip cards: starts zhanggui-reader, which opens it; what is answered is a line to it. */
+int port_start_reader(const struct port_spec *spec, enum device_state *state, const char **detail);
+/* How it fares once its line is closed, and why. */
+enum device_state port_reader_end(const char **detail);
 
 /* The life of a port's process; it ends with the device or the socket. */
 void port_run(int socket, const struct port_spec *spec) __attribute__((noreturn));

@@ -94,6 +94,8 @@ int port_open(const struct port_spec *spec, enum device_state *state, const char
 	int fd, flags = O_NOCTTY | O_CLOEXEC, bad;
 	bool writes = spec->kind == DEVICE_DISPLAY;
 
+	if (spec->protocol->port == PORT_NFC)
+		return port_start_reader(spec, state, detail);
 	*state = DEVICE_GONE;
 	*detail = "";
 	if (stat(spec->path, &st)) {
