@@ -5,9 +5,11 @@
 #include "model/article.h"
 #include "service/shop.h"
 
-/* Price levels: regular; special offers, which hold for everybody while they last; from 2 on for members. */
+/* Price levels: regular; special offers, which hold for everybody while they last; from 2 on for members: 2
+ * for all of them, higher ones for those whose level says so. A member pays the lowest that holds for him. */
 #define PRICE_LEVEL_REGULAR 0
 #define PRICE_LEVEL_SPECIAL 1
+#define PRICE_LEVEL_MEMBER 2 /* what every member pays */
 #define PRICE_LEVEL_MAX 9
 
 /* --- lookups: what the till asks; a few microseconds each ---------------------------------------- */
@@ -80,11 +82,11 @@ enum err article_rules_text(struct shop *sh, struct arena *a, const struct artic
 /* Texts as a person types them; NULL: it stays, or is the default of a new one. number: of a new one, "" given by the
  * program. category, department, tax: codes; tax "": the department's. flags: names of article_flag_names, separated by
  * blanks. codes: all of them, separated by blanks, a pack as CODE*12 and with its own price as CODE*12@45.90; a code
- * that another article has is refused, naming it. price: the regular one, from price_from on ("" now); needs the right
- * `prices`. rule[i]: of article_rules[i]. */
+ * that another article has is refused, naming it. price: the regular one, member_price: what every member pays,
+ * "" or "-" none; from price_from on ("" now); both need the right `prices`. rule[i]: of article_rules[i]. */
 struct article_edit {
 	const char *number, *name, *name_en, *spec, *unit, *category, *department, *tax, *flags, *cost, *codes, *price,
-		*price_from;
+		*member_price, *price_from;
 	const char *rule[ARTICLE_RULES];
 };
 /* *number: of the new one, in the arena. */

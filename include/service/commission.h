@@ -13,7 +13,7 @@ struct commission_info { struct commission_rate rate; const char *code, *name; }
 enum err commission_all(struct shop *sh, struct arena *a, struct commission_info **list, int *n,
 	struct said *said) MUST_CHECK;
 
-/* scope: a name of commission_scope_name; code: of the department, category or article, NULL of all goods. rate: a
+/* scope: a name of scope_name; code: of the department, category or article, NULL of all goods. rate: a
  * percentage of what was paid; piece: an amount a piece; at least one is given, 0 ends what held. From the business day
  * from_day on (yyyymmdd, 0 today), never one that is past. */
 struct commission_edit { const char *scope, *code, *rate, *piece; int32_t from_day; };
@@ -26,7 +26,7 @@ bool month_read(const char *text, int32_t *month);
 enum err target_set(struct shop *sh, struct arena *a, const char *number, int32_t month, const char *amount,
 	struct said *said) MUST_CHECK;
 
-/* What was sold through somebody under one rate (scope COMMISSION_NONE: under none), sales and returns of the business
+/* What was sold through somebody under one rate (scope SCOPE_NONE: under none), sales and returns of the business
  * days, both included; deposits and vouchers are no sales. */
 struct commission_row {
 	const char *number, *staff;

@@ -12,11 +12,12 @@ struct init_request {
 	enum init_kind kind;
 	/* The first manager of a shop; not used for demo and test stores, whose staff are in data/demo/staff.csv. */
 	const char *number, *name, *pin;
+	const char *role;          /* NULL: manager; of a chain, one of its headquarters */
 };
 
 /* Makes the store, its key file and its first rows, all or nothing: what was begun is taken away again, and an
- * existing store or key file is never touched (ERR_EXISTS). conf is resolved (service/paths.h). On failure *why is
- * one translated line. */
+ * existing store or key file is never touched (ERR_EXISTS). ERR_INVALID: there is no such role, or the PIN is too
+ * short. conf is resolved (service/paths.h). On failure *why is one translated line. */
 enum err init_store(struct arena *a, const struct shop_config *conf, const struct init_request *request,
 	const char **why) MUST_CHECK;
 /* Brings the schema up to date; *from and *to are schema numbers. Nothing else may have the store open. */

@@ -13,6 +13,9 @@
 void invoice_code(const struct shop *sh, int64_t document_id, char out[INVOICE_CODE_MAX]);
 /* What the QR code on the receipt says: the setting invoice.url with {number} and {code} filled in, or NUMBER-CODE. */
 char *invoice_link(const struct shop *sh, struct arena *a, const char *number, const char *code);
+/* The number of the receipt when that QR code was scanned, else the text as it is: whoever brings goods back shows the
+ * paper, and no cashier needs to know which of its codes to scan. */
+const char *invoice_scanned(const struct shop *sh, struct arena *a, const char *text);
 /* Was an invoice made of this receipt? *reference: its number, as far as known. */
 enum err invoice_made(struct shop *sh, struct arena *a, int64_t document_id, bool *made,
 	const char **reference) MUST_CHECK;

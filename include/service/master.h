@@ -44,8 +44,9 @@ enum err roles_all(struct shop *sh, struct arena *a, struct role_info **list, in
  * name_en NULL: none. */
 enum err role_add(struct shop *sh, struct arena *a, const char *code, const char *name, const char *name_en,
 	struct said *said) MUST_CHECK;
-/* Gives or takes a permission, sets a limit. Nobody gives what he has not got himself, changes a role of a higher grade
- * (ERR_DENIED) or his own (ERR_REFUSED). */
+/* Gives or takes a permission, sets a limit. Nobody gives what he has not got himself, or changes his own role
+ * (ERR_REFUSED). A role of a lower grade may be changed; one of the same grade if it has nothing that the own role has
+ * not got, or if no role is of a higher grade; else ERR_DENIED. */
 enum err role_permit(struct shop *sh, struct arena *a, const char *role, const char *permission, bool may,
 	struct said *said) MUST_CHECK;
 /* Several of them at once, all or none: of each either a permission or a limit is named. */

@@ -84,6 +84,27 @@ struct cheque_info { struct cheque_row row; const char *receipt; };
 /* Those that are not cleared; all: every one. */
 enum err cheque_all(struct shop *sh, struct arena *a, bool all, struct cheque_info **list, int *n) MUST_CHECK;
 
+/* --- slips of bottle machines -------------------------------------------------------------------- */
+
+#define SLIPS_SHOWN_MAX 100000 /* in one list; more are refused */
+/* machine, slip: "" where the layouts of today know neither. number: of the document that took it. */
+struct slip_info {
+	int32_t day; int64_t at_ms; const char *machine, *slip; int64_t amount_minor;
+	const char *number, *terminal, *staff;
+};
+/* Those taken on the business days from one to another, oldest first; machine NULL: of all. Needs the right `reports`.
+ */
+enum err slips_paid(struct shop *sh, struct arena *a, const char *machine, int32_t from, int32_t to,
+	struct slip_info **list, int *n, struct said *said) MUST_CHECK;
+
+/* What a row sums; what it does not tell apart is 0 and "". */
+enum slips_by { SLIPS_BY_DAY_AND_MACHINE, SLIPS_BY_DAY, SLIPS_BY_MACHINE, SLIPS_BY_NOTHING, SLIPS_BYS };
+extern const char *const slips_by_name[SLIPS_BYS]; /* "both" "day" "machine" "none" */
+struct slip_sum { int32_t day; const char *machine; int64_t slips, amount_minor; };
+/* Of such a list, by day, then machine. */
+void slips_sum(struct arena *a, const struct slip_info *list, int n, enum slips_by by, struct slip_sum **sums,
+	int *count);
+
 /* --- what a payment provider is to give back ----------------------------------------------------- */
 
 struct payback_info {

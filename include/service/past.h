@@ -20,8 +20,11 @@ enum err past_of(struct shop *sh, struct arena *a, const char *table, int64_t ro
 	int *n) MUST_CHECK;
 /* How often the row was changed: where an edit begins. */
 enum err past_count(struct shop *sh, const char *table, int64_t row_id, int *n) MUST_CHECK;
+/* Keeps of them what was done with one field. */
+void past_only(struct past *list, int *n, const char *field);
 /* From now on a change of that row is refused with ERR_STALE when it was changed more often than that; of all others
- * nothing is asked. table NULL: of no row. */
-void past_expect(struct shop *sh, const char *table, int64_t row_id, int count);
+ * nothing is asked. table NULL: of no row. field: where a row holds what is edited one by one, only changes of that
+ * field count; NULL all. The texts must live until it is called again. */
+void past_expect(struct shop *sh, const char *table, int64_t row_id, int count, const char *field);
 
 #endif

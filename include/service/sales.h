@@ -47,7 +47,8 @@ struct sales_heat { int64_t times[7][24], amount_minor[7][24], most_minor; };
 enum err sales_heat(struct shop *sh, struct arena *a, int32_t from, int32_t to, struct sales_heat *out,
 	struct said *said) MUST_CHECK;
 
-/* The same as a table for a file (service/pages.h), in the language now in force. */
+/* The same as tables for a file (service/pages.h), in the language now in force; of the hours those with any sale. */
 struct table *sales_table(struct arena *a, const struct sales *s);
+struct table *sales_heat_table(struct arena *a, const struct sales_heat *heat, int32_t from, int32_t to);
 
 #endif

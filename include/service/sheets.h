@@ -31,4 +31,10 @@ enum err sheet_variances(struct shop *sh, struct arena *a, int32_t from, int32_t
 enum err sheet_slips(struct shop *sh, struct arena *a, int32_t from, int32_t to, struct table **out,
 	struct said *said) MUST_CHECK;
 
+/* Slips of bottle machines, one by one, and by machine and day. Need the right `reports`. */
+enum err sheet_bottle_slips(struct shop *sh, struct arena *a, const char *machine, int32_t from, int32_t to,
+	struct table **out, struct said *said) MUST_CHECK;
+enum err sheet_bottle_machines(struct shop *sh, struct arena *a, enum slips_by by, int32_t from, int32_t to,
+	struct table **out, struct said *said) MUST_CHECK;
+
 #endif

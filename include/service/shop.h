@@ -57,7 +57,7 @@ extern const struct limit_entry limit_table[LIMITS];
 struct said { enum message id; const char *arg[2]; };
 
 enum setting {
-#define SETTING(id, name, type, scope, min, max, choices, def, help) SET_##id,
+#define SETTING(id, name, type, scope, min, max, choices, words, def, help) SET_##id,
 #include "service/setting.def"
 #undef SETTING
 	SETTINGS
@@ -69,7 +69,7 @@ struct setting_entry {
 	enum setting_type type;
 	enum setting_scope scope;
 	int64_t min, max;
-	const char *choices, *def, *help;
+	const char *choices, *words, *def, *help;
 };
 extern const struct setting_entry setting_table[SETTINGS];
 
@@ -131,6 +131,9 @@ int32_t shop_business_day(const struct shop *sh);
 
 /* Signs on by number and PIN (or by card when pin is NULL and who is a card's text), for commands: --as. */
 enum err shop_sign_on(struct shop *sh, struct arena *a, const char *who, const char *pin, struct said *said) MUST_CHECK;
+/* The number of whose card this is where the shop wants the PIN with it (setting staff.card); NULL: a card alone does,
+ * or it is nobody's. */
+const char *shop_card_owner(struct shop *sh, struct arena *a, const char *card);
 /* Signs on as the script whose key file this is: --key. The file must be the running Unix user's alone, and the key
  * be made for that user and not revoked. */
 enum err shop_sign_on_script(struct shop *sh, struct arena *a, const char *path, struct said *said) MUST_CHECK;

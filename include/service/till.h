@@ -12,6 +12,7 @@
 #include "model/basket.h"
 #include "model/customer.h"
 #include "model/document.h"
+#include "model/member/level.h"
 #include "model/weigh.h"
 #include "service/shop.h"
 
@@ -33,7 +34,9 @@ enum till_need {
 	NEED_CONFIRM, /* Enter (enter "") takes it */
 	NEED_RETRY,   /* outcome unknown: Enter asks again with the same id */
 	NEED_AGE = 30, /* enter a birthdate; "" he is clearly older (by setting), "0" he is too young */
-	NEED_BAG      /* enter the digit of a bag; "" none */
+	NEED_BAG,     /* enter the digit of a bag; "" none */
+	NEED_PIN = 41, /* the member types his PIN: enter it */
+	NEED_MEMBER = 40 /* enter whatever finds a member; where several were found, the digit of one */
 };
 
 /* A finished sale, return or exchange, shown until the next scan. */
@@ -61,6 +64,18 @@ struct till_outside {
 	bool cancelling;             /* which is to take it back */
 };
 
+/* Who of the members buys, as he may be shown; id 0: nobody known. */
+struct till_member {
+	int64_t id;
+	const char *code, *name, *phone, *kind, *kind_en, *card;
+	const char *level, *level_en; /* "" none */
+	const char *next;             /* what is missing to the next one, in words; "" there is none */
+	int64_t stored_minor, spendable_minor; /* of who buys: stored value, and what of it can be spent now */
+};
+/* A coupon beside the basket: what it takes off it now; 0: nothing yet, so much is missing (0: other goods are). */
+struct till_coupon { const char *code, *name, *name_en; int64_t amount_minor, missing_minor; };
+#define TILL_MEMBERS_MAX 9 /* that a digit chooses among */
+
 struct till_view {
 	enum till_phase phase;
 	enum till_need need;
@@ -80,6 +95,11 @@ struct till_view {
 	int64_t part_minor;               /* and this is the next of them */
 	const char *note, *customer;      /* on the basket; "" none */
 	const char *seller;               /* number and name of who is credited with what comes; "" nobody */
+	struct till_member member;
+	const struct till_member *members; /* NEED_MEMBER: those found, where several were */
+	int member_count;
+	const struct till_coupon *coupons;
+	int coupon_count;
 	struct till_done done;
 	struct till_receipt receipt;
 	struct till_outside outside;

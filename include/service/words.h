@@ -15,6 +15,9 @@ const char *payback_kind_words(int kind);
 const char *payback_words(int state);
 /* What happened to papers ("receive", "hand"), or a document's name. */
 const char *voucher_step_words(const char *what);
+/* The unit of a limit or setting, which its name ends in: -minor, -bp. */
+enum figure_unit { FIGURE_PLAIN, FIGURE_MINOR, FIGURE_BP };
+enum figure_unit figure_unit(const char *name);
 /* What keeps a day open. */
 const char *day_open_words(enum day_open_kind kind);
 const char *measure_words(enum measure m);

@@ -61,6 +61,9 @@ Total >> {tenders_total}
   @row Deposits back | {orders_out} | {orders_out_amount}
   @row Tips paid out | {tips_out} | {tips_out_amount}
   @row Donations out | {donations_out} | {donations_out_amount}
+  @row Topped up | {top_ups} | {top_ups_amount}
+  @row Given on top | {top_up_bonus} | {top_up_bonus_amount}
+  @row Stored value out | {stored_out} | {stored_out_amount}
   @row Corrected | {corrections} |
 Voucher rests kept >> {forfeited}
 Fees >> {fees}

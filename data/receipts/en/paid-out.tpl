@@ -18,6 +18,9 @@
 @if order
 @centre+big DEPOSIT BACK
 @end
+@if payback
+@centre+big REFUND IN CASH
+@end
 @if forfeit
 @centre+big DEPOSIT KEPT
 @end
@@ -28,6 +31,9 @@ Cashier >> {cashier_number} {cashier_name}
 Approved by >> {approver}
 @rule
 Order >> {order_number}
+Of >> {original}
+Instead of >> {tender}
+Reference >> {reference}
 Paid to >> {paid_to}
 Reason >> {reason}
 @bold Amount >> {amount}

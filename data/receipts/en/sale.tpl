@@ -76,6 +76,10 @@ On account {code} >> {amount}
       @end
   {note:saved} {saved}
     @end
+    @if member_price
+  Member price {member_price}
+    @end
+  Level discount {level_saved}
   ({line_note})
     @if returned
   (returned)
@@ -84,6 +88,9 @@ On account {code} >> {amount}
 @end
 
 @rule
+@each coupons
+{name} >> {amount}
+@end
 Items {pieces} >> Total {total}
 [Saved {saved_total} ][Rounding {rounding}] >> To pay {due}
 @each payments
@@ -98,6 +105,7 @@ Tax {name} >> {amount}
 @if member
   @rule
 Member {member} >> {member_level}
+As a member you saved >> {member_saved}
 Points {points_earned} >> Usable {points_usable}
 Stored {stored_balance} >> [(paid in {stored_principal})]
 @end

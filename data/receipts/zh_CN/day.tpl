@@ -61,6 +61,9 @@
   @row 退订金 | {orders_out} | {orders_out_amount}
   @row 付出小费 | {tips_out} | {tips_out_amount}
   @row 转出捐款 | {donations_out} | {donations_out_amount}
+  @row 储值充值 | {top_ups} | {top_ups_amount}
+  @row 充值赠送 | {top_up_bonus} | {top_up_bonus_amount}
+  @row 储值退款 | {stored_out} | {stored_out_amount}
   @row 付款方式更正 | {corrections} |
 券余额不退 >> {forfeited}
 收款手续费 >> {fees}

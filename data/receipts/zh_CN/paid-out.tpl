@@ -18,6 +18,9 @@
 @if order
 @centre+big 退订金单
 @end
+@if payback
+@centre+big 现金退款单
+@end
 @if forfeit
 @centre+big 订金没收单
 @end
@@ -28,6 +31,9 @@
 授权/见证人 >> {approver}
 @rule
 订单号 >> {order_number}
+原单号 >> {original}
+原退款方式 >> {tender}
+流水号 >> {reference}
 付给 >> {paid_to}
 原因 >> {reason}
 @bold 金额 >> {amount}

@@ -76,6 +76,10 @@
       @end
   {note:优惠}{saved}
     @end
+    @if member_price
+  会员价 {member_price}
+    @end
+  等级折扣 {level_saved}
   ({line_note})
     @if returned
   (退货)
@@ -84,6 +88,9 @@
 @end
 
 @rule
+@each coupons
+{name} >> {amount}
+@end
 件数:{pieces} >> 合计:{total}
 [优惠:{saved_total} ][抹零:{rounding}] >> 应收:{due}
 @each payments
@@ -98,6 +105,7 @@
 @if member
   @rule
 会员:{member} >> {member_level}
+会员节省 >> {member_saved}
 本次积分:{points_earned} >> 可用积分:{points_usable}
 储值余额:{stored_balance} >> [(本金{stored_principal})]
 @end

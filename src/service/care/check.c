@@ -295,6 +295,7 @@ static void tally_act(struct check *c, const struct chain *ch, const struct audi
 		t->v[0]++;
 		t->v[2] = check_fingerprint(r->detail);
 	}
+	check_members_act(c, r);
 	if (strcmp(r->action, "script-revoke") == 0)
 		tally_at(&c->tally, TALLY_SCRIPT, r->subject_id, 0, 0, 0)->v[1]++;
 	if (m && shift_of_act(c, ch, r)) {

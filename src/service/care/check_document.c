@@ -3,6 +3,7 @@
  * they could reach them. */
 #include "check_int.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../shop/post_int.h"
@@ -116,6 +117,21 @@ static void judge_totals(struct judged *j)
 		wrong(j, CHECK_TOTALS);
 }
 
+/* What left one means of payment came to another, and that is what the document is over. */
+static void judge_moved(struct judged *j)
+{
+	int64_t gained = 0, lost = 0;
+
+	for (int i = 0; i < j->d->payment_count; i++) {
+		int64_t given = j->d->payments[i].given_minor;
+
+		gained += given > 0 ? given : 0;
+		lost -= given < 0 ? given : 0;
+	}
+	if (gained != j->d->total_minor || lost != j->d->total_minor)
+		wrong(j, CHECK_TOTALS);
+}
+
 /* --- postings --------------------------------------------------------------------------------- */
 
 static bool has_posting(const struct document *d, const struct posting *p)
@@ -131,14 +147,20 @@ static bool has_posting(const struct document *d, const struct posting *p)
 /* The postings of a document that says all that they are made of; false for others. */
 static bool made_again(struct check *c, struct document *d)
 {
+	struct ledger l = { NULL, 0, 0 };
 	struct cash_side to, from;
 
-	if (document_is_trade(d->kind))
+	if (document_is_trade(d->kind)) {
 		document_finish(d, &c->slice);
-	else if (cash_is(d->kind) && cash_sides(d, &to, &from))
+	} else if (document_moves_payments(d->kind)) {
+		document_post_moved(d, &c->slice, &l);
+		d->postings = l.list;
+		d->posting_count = l.count;
+	} else if (cash_is(d->kind) && cash_sides(d, &to, &from)) {
 		cash_finish(d, &c->slice);
-	else
+	} else {
 		return false;
+	}
 	return true;
 }
 
@@ -297,9 +319,17 @@ void check_document(struct check *c, struct chain *ch, const struct document *d,
 		judge_payment(&j, &d->payments[i]);
 	if (document_is_trade(d->kind))
 		judge_totals(&j);
+	if (document_moves_payments(d->kind))
+		judge_moved(&j);
+	if (!document_value_agrees(d))
+		wrong(&j, CHECK_TOTALS);
 	judge_postings(&j);
+	check_members_document(c, d);
 	tally_at(&c->tally, TALLY_DAY, d->business_day, 0, 0, 0)->v[0]++;
 	tally_shift(c, ch, d, strcmp(content, OWN_FLOAT_CONTENT) == 0);
 	tally_ledger(c, d);
+	if (d->kind == DOC_PAYBACK && strncmp(content, PAYBACK_CONTENT, strlen(PAYBACK_CONTENT)) == 0)
+		tally_at(&c->tally, TALLY_PAYBACK, strtoll(content + strlen(PAYBACK_CONTENT), NULL, 10), 0, 0,
+			0)->v[2] += d->total_minor;
 	tally_trade(c, d);
 }

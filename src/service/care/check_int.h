@@ -28,9 +28,19 @@ enum tally_kind {
 	TALLY_DAY_END,        /* day: closings less reopenings, staff and at_ms of the last closing */
 	TALLY_VOUCHER,        /* serial: times sold, by which document */
 	TALLY_PAYBACK,        /* id: amount, states that it was in (bits) */
+	TALLY_MEMBER,         /* member: times opened, states (bits) at the last time, that time */
+	TALLY_CARD,           /* number, its digits: states (bits) at the last time, member, that time */
+	TALLY_BOUGHT,         /* member, day (0 in all): visits, amount, returned, last day */
+	TALLY_BACK,           /* sale of a member: what came back of it */
+	TALLY_LEVEL,          /* entry: member, level, document, undone by, rank with its days */
+	TALLY_LOT,            /* lot: rest, amount, void, account, member, held at first (1), released (2) */
+	TALLY_LOTS,           /* account, member: rest of all lots */
+	/* coupon: times given, uses less those that came back, states (bits) at the last time, that time, what it took
+	 * off by the record less what documents say */
+	TALLY_COUPON,
 	TALLY_SCRIPT          /* script: keys made, keys revoked, begin of the fingerprint */
 };
-#define TALLY_VALUES 5
+#define TALLY_VALUES 6
 struct tally_entry {
 	enum tally_kind kind; /* 0: free */
 	int64_t key[4];
@@ -101,6 +111,20 @@ void check_document(struct check *c, struct chain *ch, const struct document *d,
 	const char *content, const char *number);
 /* Holds the tally against balances, figures, shifts, returns, days, jobs, baskets. */
 enum err check_kept(struct check *c) MUST_CHECK;
+/* check_members.c: what an audit row says of members, cards and lots is tallied; and the store held against it. */
+void check_members_act(struct check *c, const struct audit_store_row *r);
+/* What a document adds to what its member bought. */
+void check_members_document(struct check *c, const struct document *d);
+enum err check_members_kept(struct check *c) MUST_CHECK;
+/* check_coupons.c: the same of coupons. */
+void check_coupons_act(struct check *c, const struct audit_store_row *r);
+void check_coupons_document(struct check *c, const struct document *d);
+enum err check_coupons_kept(struct check *c) MUST_CHECK;
+/* Puts the state of a moment into bits of those at the last moment. */
+void check_state_at(int64_t *mask, int64_t *last_ms, int state, int64_t at_ms);
+bool check_has_state(int64_t mask, int state);
+/* An entry that no row of the store was met for; false: it is of another kind. */
+bool check_members_never_met(struct check *c, const struct tally_entry *t);
 /* Adds up the lines of closed days again and holds them against what the days kept. */
 enum err check_day_sums(struct check *c) MUST_CHECK;
 /* Holds the chains against a file of heads (NULL: nothing is said of their ends); required: it

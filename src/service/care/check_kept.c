@@ -267,13 +267,15 @@ static enum err kept_returned(struct check *c)
 
 /* --- what providers are to give back ------------------------------------------------------------ */
 
-/* It was in the state, and whoever gave it back did so for good. */
+/* It was in the state, and whoever gave it back did so for good; a document paid what was paid in cash, once. */
 static bool payback_agrees(const struct tally_entry *t, const struct payback_row *row)
 {
-	const int64_t final = (INT64_C(1) << PAYBACK_GIVEN) | (INT64_C(1) << PAYBACK_BY_HAND);
+	const int64_t final = (INT64_C(1) << PAYBACK_GIVEN) | (INT64_C(1) << PAYBACK_BY_HAND) |
+		(INT64_C(1) << PAYBACK_IN_CASH);
 	int64_t bit = row->state >= PAYBACK_OWED && row->state < PAYBACK_STATES ? INT64_C(1) << row->state : 0;
 
-	return t && t->v[0] == row->amount_minor && (t->v[1] & bit) && (!(t->v[1] & final) || (bit & final));
+	return t && t->v[0] == row->amount_minor && (t->v[1] & bit) && (!(t->v[1] & final) || (bit & final))
+		&& t->v[2] == (row->state == PAYBACK_IN_CASH ? row->amount_minor : 0);
 }
 
 static enum err kept_paybacks(struct check *c)
@@ -483,6 +485,8 @@ static enum err never_met(struct check *c)
 
 		if (!t->kind || t->round == c->round)
 			continue;
+		if (check_members_never_met(c, t))
+			continue;
 		if (t->kind == TALLY_BALANCE && t->v[0])
 			check_found_at(c, CHECK_BALANCE, account_name(c, t->key[0], t->key[1]), 0);
 		else if (t->kind == TALLY_FIGURE && !empty && t->key[0])
@@ -523,6 +527,8 @@ enum err check_kept(struct check *c)
 		e = kept_paybacks(c);
 	if (e == OK)
 		e = kept_cheques(c);
+	if (e == OK)
+		e = check_members_kept(c);
 	if (e == OK)
 		e = kept_ids(c, CHECK_JOB, check_jobs);
 	if (e == OK)

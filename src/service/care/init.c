@@ -15,12 +15,14 @@
 #include "service/goods.h"
 #include "service/keys.h"
 #include "service/master.h"
+#include "service/members.h"
 #include "service/paths.h"
 #include "service/said.h"
 #include "service/staff.h"
 #include "service/trade.h"
 #include "../shop/shop_int.h"
 #include "store/article_store.h"
+#include "store/card_store.h"
 #include "store/goods_store.h"
 #include "store/master_store.h"
 #include "store/trade_store.h"
@@ -43,6 +45,7 @@ struct init {
 	struct codes taxes, categories, roles;
 	struct csvfile file;
 	const char *problem;         /* of a data file */
+	bool no_role;                /* the first person was to have one that there is not */
 	bool made_file;              /* the store's file is this run's own, to be taken away when it fails */
 };
 
@@ -161,6 +164,16 @@ static enum err put_person(struct init *in, int64_t id, const char *number_text,
 		.active = true });
 }
 
+/* Who makes all the others. */
+static enum err put_first(struct init *in)
+{
+	const struct init_request *r = in->request;
+	const char *role = r->role ? r->role : "manager";
+
+	in->no_role = !code_id(&in->roles, role);
+	return in->no_role ? ERR_INVALID : put_person(in, 1, r->number, r->name, role, r->pin, "");
+}
+
 static enum err put_demo_person(struct init *in)
 {
 	return put_person(in, number(in, "number"), cell(in, "number"), cell(in, "name"), cell(in, "role"),
@@ -170,6 +183,18 @@ static enum err put_demo_person(struct init *in)
 static enum err put_setting(struct init *in)
 {
 	return setting_put(in->db, &(struct setting_row){ cell(in, "name"), "shop", cell(in, "value"), 0 });
+}
+
+static enum err put_card_kind(struct init *in)
+{
+	int use = name_index(card_use_name, CARD_USES, cell(in, "use"));
+	unsigned flags;
+
+	if (use < CARD_USE_DISCOUNT || !flags_read(card_flag_names, cell(in, "flags"), &flags))
+		return ERR_INVALID;
+	return card_kind_put(in->db, &(struct card_kind_row){ .id = number(in, "code"), .code = cell(in, "code"),
+		.name = cell(in, "name"), .name_en = cell(in, "name_en"), .use = use, .flags = flags,
+		.price_minor = number(in, "price_minor"), .valid_days = number(in, "valid_days") });
 }
 
 static enum err put_quick(struct init *in)
@@ -198,6 +223,7 @@ static const struct seed {
 	{ "tender.csv", put_tender, false },
 	{ "reason.csv", put_reason, false },
 	{ "role.csv", put_role, false },
+	{ "card_kind.csv", put_card_kind, false },
 	{ "staff.csv", put_demo_person, true },
 	{ "setting.csv", put_setting, true },
 	{ "quickkey.csv", put_quick, true },
@@ -241,7 +267,7 @@ static enum err put_all(struct init *in)
 		if (!seeds[i].demo_only || in->request->kind != INIT_SHOP)
 			e = put_file(in, &seeds[i]);
 	if (e == OK && in->request->kind == INIT_SHOP)
-		e = put_person(in, 1, in->request->number, in->request->name, "manager", in->request->pin, "");
+		e = put_first(in);
 	/* They are all there: from now on these are known. */
 	return e == OK ? known_hand_out(in->db, in->arena, &in->problem) : e;
 }
@@ -353,7 +379,10 @@ static enum err make(struct init *in, const struct shop_config *conf, const char
 		e = store_migrate(in->db, in->arena, NULL, NULL, why);
 	if (e == OK)
 		e = make_rows(in, conf, why);
-	if (e != OK && !*why && in->problem)
+	if (e != OK && !*why && in->no_role)
+		*why = said_fill(in->arena, _("There is no role %1 in a new shop. Name manager, area or hq"),
+			in->request->role, NULL);
+	else if (e != OK && !*why && in->problem)
 		*why = said_fill(in->arena, _("The data file %1 is missing or wrong. Install the program whole, or name"
 			" its data with ZHANGGUI_DATADIR"), in->problem, NULL);
 	else if (e == ERR_EXISTS && !*why)

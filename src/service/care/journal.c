@@ -131,9 +131,13 @@ static void *pack_rows(struct codec *c, void *rows, int *n, int max, size_t size
 #define INT(field) ((field) = (__typeof__(field))pack_int(c, (int64_t)(field)))
 #define TEXT(field) ((field) = pack_text(c, (field)))
 
+#define OF_MEMBER 0x1000 /* added to the kind: a member follows; records of older programs have none */
+
 static void pack_header(struct codec *c, struct document *d)
 {
-	INT(d->kind);
+	int64_t kind = pack_int(c, d->kind | (d->member_id ? OF_MEMBER : 0));
+
+	d->kind = (enum document_kind)(kind & ~(int64_t)OF_MEMBER);
 	INT(d->series);
 	INT(d->running);
 	INT(d->staff_id);
@@ -148,6 +152,8 @@ static void pack_header(struct codec *c, struct document *d)
 	INT(d->discount_minor);
 	INT(d->tax_minor);
 	INT(d->rounding_minor);
+	if (kind & OF_MEMBER)
+		INT(d->member_id);
 }
 
 static void pack_line(struct codec *c, struct line *l)

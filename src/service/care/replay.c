@@ -11,6 +11,10 @@
 #include "../cash/day_sums_int.h"
 #include "care_int.h"
 #include "model/value.h"
+#include "../member/coupons_int.h"
+#include "../member/levels_int.h"
+#include "../member/lots_int.h"
+#include "../member/member_int.h"
 #include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "../till/invoice_int.h"
@@ -20,6 +24,7 @@
 #include "store/basket_store.h"
 #include "store/care_store.h"
 #include "store/cash_store.h"
+#include "store/member_store.h"
 #include "store/shift_store.h"
 #include "store/staff_store.h"
 #include "store/trade_store.h"
@@ -255,6 +260,21 @@ static enum err put_department(struct replay *p, const struct line *l)
 		(long long)l->department_id), l->tax_rate_id);
 }
 
+/* A member whose opening is lost: what he bought is his all the same. */
+static enum err put_member(struct replay *p, const struct document *d)
+{
+	struct member is, m = { .id = d->member_id, .state = MEMBER_ACTIVE, .name = "", .phone = "", .email = "",
+		.address = "", .postcode = "", .note = "", .id_sealed = "", .id_digest = "",
+		.from_day = d->business_day, .opened_at_ms = d->at_ms };
+	enum err e = member_get(p->r->sh->db, &p->work, d->member_id, &is);
+
+	if (e != ERR_NOTFOUND)
+		return e;
+	m.code = m.name = arena_printf(&p->work, "r%lld", (long long)d->member_id);
+	p->r->report->stubs++;
+	return member_insert(p->r->sh->db, &m, d->at_ms);
+}
+
 /* Articles, departments, people and means of payment that the backup does not know: what the document tells of them. */
 static enum err put_stubs(struct replay *p, const struct journal_link *l)
 {
@@ -268,6 +288,8 @@ static enum err put_stubs(struct replay *p, const struct journal_link *l)
 			(long long)d->staff_id));
 		p->r->report->stubs++;
 	}
+	if (e == OK && d->member_id)
+		e = put_member(p, d);
 	for (int i = 0; e == OK && i < d->line_count; i++) {
 		const struct line *sold = &d->lines[i];
 
@@ -415,8 +437,20 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 	}
 	if (e == OK && strncmp(r->action, "voucher-", 8) == 0)
 		e = money_replay_act(p->r->sh, &p->work, r);
+	if (e == OK)
+		e = lots_replay(p->r->sh->db, r);
+	if (e == OK && strncmp(r->action, "member-", 7) == 0)
+		e = member_replay(p->r->sh, &p->work, r);
+	if (e == OK && strncmp(r->action, "card-", 5) == 0)
+		e = card_replay(p->r->sh, &p->work, r);
+	if (e == OK)
+		e = level_replay(p->r->sh, &p->work, r);
+	if (e == OK && strncmp(r->action, "coupon-", 7) == 0)
+		e = coupon_replay(p->r->sh, &p->work, r);
 	if (e == OK && strncmp(r->action, "payback", 7) == 0)
 		e = payback_replay(p->r->sh->db, &p->work, r);
+	if (e == OK && strcmp(r->action, "payment-asked") == 0)
+		e = outcome_replay(p->r->sh->db, r);
 	if (e == OK && strncmp(r->action, "invoice-", 8) == 0)
 		e = invoice_replay(p->r->sh, r);
 	if (e == OK && strcmp(r->action, "count-left") == 0)

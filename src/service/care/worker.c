@@ -195,6 +195,7 @@ static bool backup_due(const struct worker *w, bool all)
 
 enum err worker_step(struct worker *w, struct arena *a, bool all, struct worker_done *out)
 {
+	struct said said;
 	int64_t links = 0;
 	enum err e = renew(w);
 
@@ -203,6 +204,8 @@ enum err worker_step(struct worker *w, struct arena *a, bool all, struct worker_
 		e = expire_jobs(w, a, &links);
 	if (e == OK)
 		e = pricing_go_on(w->sh, a, &out->prices);
+	if (e == OK)
+		e = level_review_run(w->sh, a, false, &out->levels, &said);
 	if (e != OK)
 		return e;
 	if (backup_due(w, all))

@@ -42,7 +42,8 @@ void report_beside(const struct shop *sh, struct arena *a, const struct totals *
 
 		one.used = report_total(t, MEASURE_TENDER_IN, tender->id).times ||
 			report_total(t, MEASURE_TENDER_OUT, tender->id).times ||
-			report_total(t, MEASURE_TENDER_IN, tender->id).amount_minor;
+			report_total(t, MEASURE_TENDER_IN, tender->id).amount_minor ||
+			report_total(t, MEASURE_TENDER_OUT, tender->id).amount_minor;
 		one.counted = find_counted(a, counted, tender->code, &one.counted_minor);
 		one.over_short_minor = one.counted ? one.counted_minor - one.expected_minor : 0;
 		if (tender_is_counted(tender->kind) && (one.used || one.counted))

@@ -73,7 +73,6 @@ static enum err add_baskets(struct shop *sh, struct open_list *o)
 	return e;
 }
 
-/* A provider that does not answer does not hold up the evening, but it is not forgotten. */
 static enum err add_outside(struct shop *sh, struct open_list *o, enum day_open_kind kind, int64_t terminal_id,
 	int64_t staff_id, int64_t amount_minor)
 {
@@ -89,6 +88,7 @@ static enum err add_outside(struct shop *sh, struct open_list *o, enum day_open_
 	return e == ERR_NOTFOUND ? OK : e;
 }
 
+/* A provider that does not answer does not hold up the evening, but it is not forgotten. */
 static enum err add_unknown(struct shop *sh, struct open_list *o)
 {
 	struct payback_row *due;
@@ -274,12 +274,8 @@ enum err day_reopen(struct shop *sh, struct arena *a, int32_t day, const char *r
 		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, permission_table[PERM_DAY].words, NULL);
 	if ((e = day_may_reopen(sh, a, &day, said)) != OK || (e = find_reason(sh, reason, &reason_id, said)) != OK)
 		return e;
-	if ((e = staff_verify(sh, a, second, pin, &who, said)) != OK)
+	if ((e = staff_second(sh, a, second, pin, PERM_DAY, &who, said)) != OK)
 		return e;
-	if (who.id == sh->staff.id)
-		return say(said, ERR_REFUSED, MSG_OWN_APPROVAL, NULL, NULL);
-	if (!who.may[PERM_APPROVE] || !who.may[PERM_DAY])
-		return say(said, ERR_REFUSED, MSG_CANNOT_APPROVE, arena_strdup(a, who.name), NULL);
 	return day_reopen_approved(sh, a, day, reason_id, who.id, said);
 }
 

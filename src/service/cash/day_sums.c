@@ -82,7 +82,7 @@ static enum err take(void *ctx, int32_t day, int kind, const char *sums)
 
 	(void)kind;
 	arena_clear(&r->arena);
-	if (!sums_read(&r->arena, sums, &list, &n))
+	if (!day_valid(day) || !sums_read(&r->arena, sums, &list, &n))
 		return ERR_CORRUPT;
 	for (int i = 0; i < n; i++)
 		r->fn(r->ctx, &list[i]);
@@ -138,7 +138,7 @@ static enum err note(void *ctx, int32_t day, int kind, const char *sums)
 enum err day_sums_agree(struct db *db, struct arena *a, int32_t day, bool *agree)
 {
 	struct kept k = { .arena = a };
-	struct day_row row = { .day = day };
+	struct day_row row = { 0 };
 	enum err e = day_sums_each(db, 0, day, day, note, &k);
 
 	if (e == OK)

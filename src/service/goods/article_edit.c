@@ -26,7 +26,7 @@ struct editing {
 	struct code_row codes[ARTICLE_CODES_MAX], codes_was[ARTICLE_CODES_MAX];
 	int code_count, code_was_count;
 	bool codes_given;
-	int64_t price_minor, price_from_ms; /* -1: it stays */
+	int64_t price_minor, member_minor, price_from_ms; /* -1: it stays; of members 0: none */
 };
 
 /* --- codes ------------------------------------------------------------------------------------- */
@@ -226,6 +226,13 @@ static enum err read_refs(struct shop *sh, struct editing *ed, const struct arti
 	return e;
 }
 
+static enum err read_price(struct editing *ed, const char *typed, int64_t *minor)
+{
+	if (typed && (money_parse(typed, minor) != OK || *minor <= 0 || *minor > MONEY_MAX))
+		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A price"), typed);
+	return OK;
+}
+
 static enum err read_amounts(struct shop *sh, struct editing *ed, const struct article_edit *edit)
 {
 	enum err e = OK;
@@ -235,10 +242,13 @@ static enum err read_amounts(struct shop *sh, struct editing *ed, const struct a
 		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A cost"), edit->cost);
 	if (edit->cost && !*edit->cost)
 		ed->row.cost_minor = 0;
-	if (!edit->price || !*edit->price)
-		return OK;
-	if (money_parse(edit->price, &ed->price_minor) != OK || ed->price_minor <= 0 || ed->price_minor > MONEY_MAX)
-		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A price"), edit->price);
+	e = read_price(ed, edit->price && *edit->price ? edit->price : NULL, &ed->price_minor);
+	if (e == OK && edit->member_price && (!*edit->member_price || strcmp(edit->member_price, "-") == 0))
+		ed->member_minor = 0;
+	else if (e == OK)
+		e = read_price(ed, edit->member_price, &ed->member_minor);
+	if (e != OK || (ed->price_minor < 0 && ed->member_minor < 0))
+		return e;
 	ed->price_from_ms = clock_now_ms();
 	if (edit->price_from && *edit->price_from && clock_parse(edit->price_from, &ed->price_from_ms) != OK)
 		return say(ed->said, ERR_INVALID, MSG_VALUE_BAD, _("A time"), edit->price_from);
@@ -321,20 +331,23 @@ static enum err revise(struct shop *sh, struct editing *ed)
 	return e == OK ? office_revise(sh, "article", now->id, changes, OWN_CHANGES + ARTICLE_RULES) : e;
 }
 
-static enum err put_price(struct shop *sh, struct editing *ed)
+/* 0: there is none from then on. */
+static enum err put_price(struct shop *sh, struct editing *ed, int64_t level, int64_t price_minor)
 {
 	struct arena *a = ed->arena;
 	struct price_row was;
-	enum err e = price_at(sh->db, a, ed->row.id, PRICE_LEVEL_REGULAR, ed->price_from_ms, &was);
+	enum err e = price_at(sh->db, a, ed->row.id, level, ed->price_from_ms, &was);
 	const struct change changes[] = {
-		{ "price", e == OK ? money_text(a, was.price_minor) : NULL, money_text(a, ed->price_minor) },
+		{ level ? "member_price" : "price", e == OK ? money_text(a, was.price_minor) : NULL,
+			price_minor ? money_text(a, price_minor) : "" },
 		{ "from", NULL, clock_iso(a, ed->price_from_ms) },
 	};
 
 	if (e == ERR_NOTFOUND)
 		e = OK;
 	if (e == OK)
-		e = article_price_in_tx(sh, ed->row.id, PRICE_LEVEL_REGULAR, ed->price_minor, ed->price_from_ms, 0);
+		e = price_minor ? article_price_in_tx(sh, ed->row.id, level, price_minor, ed->price_from_ms, 0)
+			: price_none(sh->db, ed->row.id, level, ed->price_from_ms);
 	return e == OK ? office_revise(sh, "price", ed->row.id, changes, 2) : e;
 }
 
@@ -351,7 +364,9 @@ static enum err edit_body(struct shop *sh, void *arg)
 	if (e == OK)
 		e = revise(sh, ed);
 	if (e == OK && ed->price_minor >= 0)
-		e = put_price(sh, ed);
+		e = put_price(sh, ed, PRICE_LEVEL_REGULAR, ed->price_minor);
+	if (e == OK && ed->member_minor >= 0)
+		e = put_price(sh, ed, PRICE_LEVEL_MEMBER, ed->member_minor);
 	return e == OK ? audit_in_tx(sh, &row, 1) : e;
 }
 
@@ -360,7 +375,7 @@ static bool differs(struct editing *ed)
 	const struct article *was = &ed->was, *now = &ed->row;
 	struct arena *a = ed->arena;
 
-	if (ed->fresh || ed->price_minor >= 0)
+	if (ed->fresh || ed->price_minor >= 0 || ed->member_minor >= 0)
 		return true;
 	if (ed->codes_given && strcmp(rows_text(a, ed->codes_was, ed->code_was_count),
 		rows_text(a, ed->codes, ed->code_count)) != 0)
@@ -426,7 +441,7 @@ enum err article_add(struct shop *sh, struct arena *a, const struct article_edit
 	struct editing *ed = arena_new(a, struct editing);
 	enum err e = office_need(sh, PERM_ARTICLES, said);
 
-	*ed = (struct editing){ .arena = a, .said = said, .fresh = true, .price_minor = -1,
+	*ed = (struct editing){ .arena = a, .said = said, .fresh = true, .price_minor = -1, .member_minor = -1,
 		.row = { .name = "", .name_en = "", .spec = "", .unit = "", .tax_class = "" } };
 	if (e == OK)
 		e = new_number(sh, ed, edit->number);
@@ -448,7 +463,7 @@ enum err article_change(struct shop *sh, struct arena *a, const struct article_e
 	struct code_row *codes = NULL;
 	enum err e = office_need(sh, PERM_ARTICLES, said);
 
-	*ed = (struct editing){ .arena = a, .said = said, .price_minor = -1 };
+	*ed = (struct editing){ .arena = a, .said = said, .price_minor = -1, .member_minor = -1 };
 	if (e == OK)
 		e = article_by_number(sh, a, edit->number, &ed->was);
 	if (e == OK)

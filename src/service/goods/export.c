@@ -105,7 +105,7 @@ static void fill_rules(struct export *x, const struct article_full *row, const c
 	cells[COL_TARE] = a->tare_milli ? qty_text(&x->arena, a->tare_milli) : "";
 }
 
-static void fill_article(struct export *x, const struct article *a, const char *cells[COLUMNS])
+static void fill_article(struct export *x, const struct article *a, int64_t member_minor, const char *cells[COLUMNS])
 {
 	const struct category wanted = { .id = a->category_id };
 	const struct category *category = bsearch(&wanted, x->categories, (size_t)x->category_count,
@@ -123,6 +123,7 @@ static void fill_article(struct export *x, const struct article *a, const char *
 	cells[COL_DEPARTMENT] = department ? department->code : "";
 	cells[COL_TAX] = tax ? tax->code : "";
 	cells[COL_PRICE] = a->price_minor < 0 ? "" : money_text(&x->arena, a->price_minor);
+	cells[COL_MEMBER_PRICE] = member_minor < 0 ? "" : money_text(&x->arena, member_minor);
 	cells[COL_COST] = money_text(&x->arena, a->cost_minor);
 	cells[COL_PRICING] = a->flags & ARTICLE_WEIGHED ? "weight" : "count";
 	cells[COL_DISCOUNTABLE] = yes(~a->flags, ARTICLE_NO_DISCOUNT);
@@ -161,7 +162,7 @@ static enum err put_article(void *ctx, const struct article_full *row)
 	const char *cells[COLUMNS] = { NULL };
 	enum err e;
 
-	fill_article(x, &row->article, cells);
+	fill_article(x, &row->article, row->member_minor, cells);
 	fill_rules(x, row, cells);
 	cells[COL_SCALE_CODE] = codes_text(x, row, used, is_scale, QTY_ONE, -1);
 	cells[COL_PLU] = codes_text(x, row, used, is_short_plu, QTY_ONE, -1);

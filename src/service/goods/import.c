@@ -285,10 +285,17 @@ static enum err plan_update(struct import *im, struct import_row *row, const str
 		return e;
 	keep_what_was(im, row, was);
 	row->was_price_minor = e == OK ? price.price_minor : -1;
+	e = row->member_minor < 0 ? ERR_NOTFOUND : price_at(im->sh->db, &im->scratch, was->id, PRICE_LEVEL_MEMBER,
+		im->from_ms, &price);
+	if (e != OK && e != ERR_NOTFOUND)
+		return e;
+	row->was_member_minor = e == OK ? price.price_minor : 0;
+	row->new_member = row->member_minor >= 0 && row->member_minor != row->was_member_minor;
 	row->new_price = row->price_minor >= 0 && row->price_minor != row->was_price_minor;
 	refs_resolve(im, row, was);
 	row->act = ROW_SAME;
-	if (!same_article(&row->article, was) || row->new_price || row->code_count || row->deposit_of) {
+	if (!same_article(&row->article, was) || row->new_price || row->new_member || row->code_count ||
+	    row->deposit_of) {
 		row->act = ROW_UPDATE;
 		row->was = copy_article(im->arena, was);
 	}
@@ -302,6 +309,7 @@ static void plan_new(struct import *im, struct import_row *row)
 	if (!*row->article.name)
 		import_tell(im, WHAT_NO_NAME, COL_NAME, NULL, NULL);
 	row->new_price = row->price_minor >= 0;
+	row->new_member = row->member_minor > 0;
 	if (!*row->article.unit)
 		row->article.unit = row->article.flags & ARTICLE_WEIGHED ? "kg" : "件";
 	if (!row->new_price && im->column_of[COL_PRICE] >= 0 && !row_has(row, COL_PRICE) &&
@@ -541,7 +549,7 @@ static enum err check_deposit(struct import *im, struct import_row *row)
 		row->article.deposit_id = deposit.id;
 	/* It was taken for a change until now. */
 	if (e == OK && row->act == ROW_UPDATE && same_article(&row->article, row->was) && !row->new_price &&
-		!row->code_count)
+		!row->new_member && !row->code_count)
 		row->act = ROW_SAME;
 	return OK;
 }
@@ -660,10 +668,20 @@ static enum err revise_article(struct import *im, const struct import_row *row)
 		{ "price", row->was_price_minor < 0 ? "" : money_text(a, row->was_price_minor),
 			row->new_price ? money_text(a, row->price_minor)
 			: row->was_price_minor < 0 ? "" : money_text(a, row->was_price_minor) },
+		{ "member_price", row->new_member ? money_text(a, row->was_member_minor) : "",
+			row->new_member ? money_text(a, row->member_minor) : "" },
 		{ "codes", row->code_count ? "" : NULL, row->code_count ? row->codes[0].alias : NULL },
 	};
 
 	return office_revise(im->sh, "article", now->id, changes, (int)(sizeof changes / sizeof changes[0]));
+}
+
+static enum err put_member_price(struct import *im, const struct import_row *row)
+{
+	if (!row->new_member)
+		return OK;
+	return row->member_minor ? article_price_in_tx(im->sh, row->article.id, PRICE_LEVEL_MEMBER, row->member_minor,
+		im->from_ms, 0) : price_none(im->sh->db, row->article.id, PRICE_LEVEL_MEMBER, im->from_ms);
 }
 
 static enum err put_new(struct import *im, const struct import_row *row)
@@ -675,6 +693,8 @@ static enum err put_new(struct import *im, const struct import_row *row)
 		e = price_put(im->sh->db, row->article.id, &(struct price_row){ PRICE_LEVEL_REGULAR, im->from_ms,
 			PRICE_FOREVER_MS, row->price_minor });
 	if (e == OK)
+		e = put_member_price(im, row);
+	if (e == OK)
 		e = put_codes(im, row);
 	return e == OK ? office_revise(im->sh, "article", row->article.id, &change, 1) : e;
 }
@@ -685,6 +705,8 @@ static enum err put_update(struct import *im, const struct import_row *row)
 
 	if (e == OK && row->new_price)
 		e = article_price_in_tx(im->sh, row->article.id, PRICE_LEVEL_REGULAR, row->price_minor, im->from_ms, 0);
+	if (e == OK)
+		e = put_member_price(im, row);
 	if (e == OK)
 		e = put_codes(im, row);
 	return e == OK ? revise_article(im, row) : e;
@@ -821,7 +843,7 @@ static enum err run(struct import *im)
 	if (e == OK)
 		e = write_rows(im);
 	if (e == OK && !im->options->dry_run && im->report->created + im->report->updated > 0)
-		search_rebuild(im->sh);
+		search_rebuild(im->sh, SEARCH_ARTICLES);
 	return e;
 }
 

@@ -32,6 +32,9 @@ struct import_row {
 	int64_t price_minor;           /* as it shall be; -1: as it is */
 	int64_t was_price_minor;       /* -1: none */
 	bool new_price;
+	int64_t member_minor;          /* what every member shall pay; 0 none, -1: as it is */
+	int64_t was_member_minor;      /* 0: none */
+	bool new_member;
 	struct code_row *codes;        /* first those of the file, after the check those to insert or change */
 	bool *code_known;              /* it is the article's already: change it */
 	int code_count;

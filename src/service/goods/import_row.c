@@ -144,6 +144,7 @@ static void read_amounts(struct import *im, struct import_row *row)
 		price = -1;
 	}
 	row->price_minor = price;
+	row->member_minor = read_amount(im, COL_MEMBER_PRICE);
 }
 
 /* --- flags --------------------------------------------------------------------------------- */
@@ -484,7 +485,7 @@ void row_read(struct import *im, struct import_row *row)
 	struct code_row codes[IMPORT_CODES_MAX] = { { 0 } };
 
 	row->codes = codes;
-	row->price_minor = row->was_price_minor = -1;
+	row->price_minor = row->was_price_minor = row->member_minor = -1;
 	for (int c = 0; c < COLUMNS; c++)
 		row->has |= *import_cell(im, (enum import_column)c) ? UINT64_C(1) << c : 0;
 	read_number(im, row);

@@ -19,7 +19,7 @@
 #define SLICE 200          /* articles of one transaction */
 #define BATCHES_SHOWN 500
 #define BATCH_NAME_MAX 60
-#define ABANDONED_MS 60000 /* nobody needs so long for one */
+#define ABANDONED_MS 60000 /* who needs longer goes on beside the worker */
 
 const char *const pricing_state_name[4] = { "none", [BATCH_UNDER_WAY] = "under-way", [BATCH_DONE] = "done",
 	[BATCH_UNDONE] = "undone" };
@@ -239,7 +239,7 @@ struct applying {
 	int first;                         /* of the plan's lines */
 	int64_t after_id;
 	int handled;                       /* of the last slice */
-	int64_t done, left_alone;
+	int64_t undone, left_alone;
 };
 
 static bool changes(const struct pricing *plan, const struct pricing_line *l)
@@ -293,13 +293,19 @@ static enum err apply_slice(struct shop *sh, void *arg)
 {
 	struct applying *ap = arg;
 	struct price_batch_line_row *list;
-	enum err e = price_batch_lines(sh->db, ap->arena, ap->batch.id, 0, false, SLICE, &list, &ap->handled);
+	struct price_batch_row now;
+	enum err e = price_batch_get(sh->db, ap->arena, ap->batch.id, &now);
 
+	ap->handled = 0;
+	if (e != OK || now.state != BATCH_UNDER_WAY) /* ended by somebody else, or taken back */
+		return e == OK && now.state != BATCH_DONE ? ERR_STALE : e;
+	ap->batch.lines = now.lines;
+	e = price_batch_lines(sh->db, ap->arena, ap->batch.id, 0, false, SLICE, &list, &ap->handled);
 	for (int i = 0; e == OK && i < ap->handled; i++)
 		e = apply_line(sh, ap, &list[i]);
 	if (e == OK && ap->handled < SLICE) {
 		const struct audit_row row = { .action = "price-batch", .subject_id = ap->batch.id,
-			.amount_minor = ap->done + ap->handled, .detail = "" };
+			.amount_minor = now.lines, .detail = "" };
 
 		e = price_batch_state_set(sh->db, ap->batch.id, BATCH_UNDER_WAY, BATCH_DONE, 0, 0);
 		return e == OK ? audit_in_tx(sh, &row, 1) : e;
@@ -316,7 +322,6 @@ static enum err apply_all(struct shop *sh, struct applying *ap)
 	do {
 		arena_clear(&slice);
 		e = shop_tx(sh, apply_slice, ap);
-		ap->done += e == OK ? ap->handled : 0;
 	} while (e == OK && ap->handled == SLICE);
 	arena_release(&slice);
 	ap->arena = kept;
@@ -327,9 +332,11 @@ static enum err finish(struct shop *sh, struct arena *a, struct applying *ap, st
 {
 	enum err e = apply_all(sh, ap);
 
+	if (e == ERR_STALE)
+		return office_answer(said, e, ap->batch.name);
 	if (e != OK)
 		return say(said, e, MSG_BATCH_CUT, arena_printf(a, "%" PRId64, ap->batch.id), NULL);
-	return say(said, OK, MSG_BATCH_DONE, ap->batch.name, arena_printf(a, "%" PRId64, ap->done));
+	return say(said, OK, MSG_BATCH_DONE, ap->batch.name, arena_printf(a, "%" PRId64, ap->batch.lines));
 }
 
 enum err pricing_apply(struct shop *sh, struct arena *a, const struct pricing_order *order, const struct pricing *plan,
@@ -437,7 +444,7 @@ static enum err undo_all(struct shop *sh, struct applying *ap)
 	do {
 		arena_clear(&slice);
 		e = shop_tx(sh, undo_slice, ap);
-		ap->done += e == OK ? ap->handled : 0;
+		ap->undone += e == OK ? ap->handled : 0;
 		ap->batch.state = e == OK ? BATCH_UNDONE : ap->batch.state;
 	} while (e == OK && ap->handled > 0);
 	arena_release(&slice);
@@ -457,7 +464,7 @@ enum err pricing_undo(struct shop *sh, struct arena *a, int64_t batch_id, struct
 		return say(said, e, MSG_BATCH_HOLDS, ap.batch.name, NULL);
 	if (e != OK)
 		return office_answer(said, e, ap.batch.name);
-	return say(said, OK, MSG_BATCH_UNDONE, ap.batch.name, arena_printf(a, "%" PRId64, ap.done - ap.left_alone));
+	return say(said, OK, MSG_BATCH_UNDONE, ap.batch.name, arena_printf(a, "%" PRId64, ap.undone - ap.left_alone));
 }
 
 /* --- what was left half done --------------------------------------------------------------------- */

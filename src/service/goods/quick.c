@@ -246,7 +246,7 @@ enum err quick_clear(struct shop *sh, struct arena *a, const struct quick_edit *
 	return say(said, OK, MSG_CHANGED, what_of(a, page, position), NULL);
 }
 
-/* Of a key that stands in the file twice the later row holds: so there are no more than places. */
+/* A key that stands in the file twice is taken from its later row, so there are never more rows than places. */
 static void keep_row(struct quick_row *rows, int *n, const struct quick_row *row)
 {
 	int at = 0;

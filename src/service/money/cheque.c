@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "model/code.h"
 #include "money_int.h"
+#include "../member/lots_int.h"
 #include "../office/office_int.h"
 #include "service/money.h"
 #include "store/value_store.h"
@@ -32,11 +33,16 @@ static enum err step_body(struct shop *sh, struct money_act *act)
 {
 	const struct step *s = act->arg;
 	int64_t amount = s->row.amount_minor;
+	struct lots_act lots = { .a = act->a, .document_id = act->d.id, .day = act->d.business_day,
+		.ledger = &act->ledger };
 	enum err e = cheque_move(sh->db, s->row.id, s->row.state, (int)s->to, act->d.at_ms);
 
 	ledger_post(&act->ledger, act->a, place[s->row.state], holder(place[s->row.state], s->row.id), UNIT_MONEY,
 		-amount);
 	ledger_post(&act->ledger, act->a, place[s->to], holder(place[s->to], s->row.id), UNIT_MONEY, amount);
+	if (e == OK && s->to == CHEQUE_CLEARED)
+		e = lots_release(sh, &lots, s->row.id); /* it may have paid for stored value */
+	act->row.detail = lots_detail(&lots, cheque_state_name[s->to]);
 	return e;
 }
 
@@ -67,7 +73,6 @@ enum err cheque_to(struct shop *sh, struct arena *a, const char *number, enum ch
 	act.content = arena_printf(a, "cheque %s", cheque_state_name[to]);
 	act.row.action = "cheque";
 	act.row.subject_id = id;
-	act.row.detail = cheque_state_name[to];
 	act.body = step_body;
 	act.arg = &s;
 	e = money_post(sh, &act);

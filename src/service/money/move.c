@@ -62,18 +62,25 @@ static enum err voucher_back(const struct move *m, const struct line *l)
 	return e == ERR_STALE ? no(m, MSG_VOUCHER_SPENT, l->code, NULL) : e;
 }
 
+/* The sale of the goods brought back for which a document gave a voucher, paid as it was corrected since. */
+static enum err sale_brought_back(struct db *db, struct arena *a, int64_t gave_id, struct document *sale)
+{
+	struct document gave, back;
+	enum err e = document_load(db, a, gave_id, &gave);
+
+	if (e == OK)
+		e = document_load(db, a, gave.partner_id, &back);
+	if (e == OK)
+		e = document_load(db, a, back.original_id, sale);
+	return e == OK ? money_corrected(db, a, sale) : e;
+}
+
 /* Whether all that the goods brought back, for which this document gave a voucher, had been paid in cash. */
 static enum err came_from_cash(const struct move *m, bool *cash)
 {
-	struct document gave, back, sale;
-	enum err e = document_load(m->sh->db, m->a, m->d->original_id, &gave);
+	struct document sale;
+	enum err e = sale_brought_back(m->sh->db, m->a, m->d->original_id, &sale);
 
-	if (e == OK)
-		e = document_load(m->sh->db, m->a, gave.partner_id, &back);
-	if (e == OK)
-		e = document_load(m->sh->db, m->a, back.original_id, &sale);
-	if (e == OK)
-		e = money_corrected(m->sh->db, m->a, &sale);
 	*cash = e == OK;
 	for (int i = 0; e == OK && i < sale.payment_count; i++)
 		*cash = *cash && sale.payments[i].kind == TENDER_CASH;
@@ -312,7 +319,7 @@ static enum err replay_cheque(struct db *db, struct arena *a, const struct docum
 	static const struct { enum account account; int state; } places[] = { { ACCOUNT_CHEQUE, CHEQUE_GIVEN },
 		{ ACCOUNT_CHEQUE_SENT, CHEQUE_SENT }, { ACCOUNT_BOUNCED, CHEQUE_BOUNCED } };
 	int64_t id = d->original_id, amount = 0;
-	int state = d->kind == DOC_VOID ? CHEQUE_BACK : CHEQUE_CLEARED;
+	int state = d->kind == DOC_VOID || d->kind == DOC_CARD_REFUND ? CHEQUE_BACK : CHEQUE_CLEARED;
 	struct cheque_row row;
 	enum err e = OK;
 
@@ -379,6 +386,12 @@ enum err money_replay(struct db *db, struct arena *a, const struct document *d)
 		else if (p->kind == TENDER_CHEQUE)
 			e = replay_cheque(db, a, d);
 	}
+	if (e == OK && d->kind == DOC_TOP_UP && d->payment_count == 1 && d->payments[0].kind == TENDER_CHEQUE)
+		e = cheque_put(db, &(struct cheque_row){ d->id, CHEQUE_GIVEN, d->payments[0].reference,
+			d->payments[0].given_minor, d->at_ms, d->at_ms });
+	for (int i = 0; e == OK && d->kind == DOC_CARD_REFUND && i < d->posting_count; i++)
+		if (d->postings[i].account == ACCOUNT_CHEQUE || d->postings[i].account == ACCOUNT_BOUNCED)
+			e = replay_cheque(db, a, d);
 	for (int i = 0; e == OK && d->kind == DOC_VOUCHER_EXPIRED && i < d->posting_count; i++)
 		if (d->postings[i].account == ACCOUNT_VOUCHER)
 			e = replay_voucher(db, a, d->postings[i].holder_id, d->postings[i].amount, VOUCHER_EXPIRED,
@@ -389,8 +402,7 @@ enum err money_replay(struct db *db, struct arena *a, const struct document *d)
 /* --- what comes back --------------------------------------------------------------------------- */
 
 enum err money_back(struct shop *sh, struct arena *a, const struct document *sale, const struct payment *p,
-	bool is_void,
-	bool *by_cash, struct said *why)
+	bool is_void, bool *by_cash, struct said *why)
 {
 	const struct tender *t = shop_tender(sh, p->tender_id);
 	struct cheque_row cheque;
@@ -405,13 +417,33 @@ enum err money_back(struct shop *sh, struct arena *a, const struct document *sal
 		*by_cash = cheque.state == CHEQUE_CLEARED;
 	} else if (p->kind == TENDER_VOUCHER) {
 		e = voucher_get(sh->db, a, value_holder(p->reference), &v);
-		*by_cash = e == OK && v.state != VOUCHER_SOLD && v.state != VOUCHER_USED && v.state != VOUCHER_BLOCKED;
 		if (e == OK && v.refund)
-			return *by_cash ? say(why, ERR_REFUSED, MSG_VOUCHER_STATE, p->reference,
-				voucher_words(v.state)) : OK;
+			return OK; /* onto it, or not at all: payment_back says so */
+		*by_cash = e == OK && v.state != VOUCHER_SOLD && v.state != VOUCHER_USED && v.state != VOUCHER_BLOCKED;
 	}
-	if (t && t->refund_to != REFUND_SAME && !is_void)
+	if (t && t->refund_to != REFUND_SAME && !is_void && p->kind != TENDER_STORED)
 		*by_cash = true;
+	return e;
+}
+
+enum err voucher_invoiced(struct shop *sh, struct arena *a, int64_t serial, bool *invoiced)
+{
+	struct document sale = { .payment_count = 0 };
+	struct voucher_row v = { .refund = false };
+	struct origin from[PAYMENTS_MAX];
+	int n = 0;
+	enum err e = voucher_get(sh->db, a, serial, &v);
+
+	if (e == OK && v.refund)
+		e = sale_brought_back(sh->db, a, v.sold_id, &sale);
+	*invoiced = e == ERR_NOTFOUND || !v.refund;
+	if (e == ERR_NOTFOUND)
+		return OK;
+	if (e == OK)
+		e = money_origins(sh->db, a, &sale, false, from, &n);
+	for (int i = 0; e == OK && !*invoiced && i < n; i++)
+		if (from[i].paid.kind == TENDER_VOUCHER)
+			e = voucher_invoiced(sh, a, value_holder(from[i].paid.reference), invoiced);
 	return e;
 }
 

@@ -23,6 +23,7 @@ bool payback_possible(const struct shop *sh)
 	return sh->pay && sh->pay->reverse && sh->pay->refund;
 }
 
+/* A payment to be taken back whole, because of a document (0 none). */
 static struct payback_row row_of(const struct shop *sh, const struct intent_row *i, int64_t document_id)
 {
 	return (struct payback_row){ .id = i->id, .kind = PAYBACK_REVERSAL, .intent_id = i->id,
@@ -88,12 +89,31 @@ enum err payback_replay(struct db *db, struct arena *a, const struct audit_store
 		if (!payback_read(a, r->detail, &row))
 			return ERR_CORRUPT;
 		e = payback_put(db, &row);
-		return e == ERR_EXISTS ? OK : e;
+		if ((e == OK || e == ERR_EXISTS) && row.kind == PAYBACK_REVERSAL && !row.document_id)
+			e = intent_reopen(db, row.id, r->at_ms); /* it left its basket, if it was in one */
+		return e == ERR_EXISTS || e == ERR_STALE ? OK : e;
 	}
 	for (int to = PAYBACK_REFUSED; to < PAYBACK_STATES; to++)
 		if (strcmp(r->detail, payback_state_name[to]) == 0)
 			return payback_state_set(db, row.id, to, "", r->at_ms);
 	return ERR_CORRUPT;
+}
+
+/* What was taken must be known: its return asks the provider for it. Of what ended otherwise after the backup nothing
+ * is left to be asked, and its basket is gone. */
+enum err outcome_replay(struct db *db, const struct audit_store_row *r)
+{
+	struct intent_row row = { .id = r->subject_id, .terminal_id = r->terminal_id, .staff_id = r->staff_id,
+		.amount_minor = r->amount_minor, .code = "", .begun_at_ms = r->at_ms };
+	enum err e;
+
+	row.state = outcome_read(r->detail, &row.tender_id, &row.reference);
+	if (row.state == INTENT_STATES)
+		return ERR_CORRUPT;
+	e = intent_move(db, row.id, row.state, row.reference, r->at_ms);
+	if (e == ERR_STALE && row.state == INTENT_TAKEN && row.tender_id)
+		e = intent_put(db, &row);
+	return e == ERR_STALE || e == ERR_EXISTS ? OK : e;
 }
 
 /* --- asked for ------------------------------------------------------------------------------------ */
@@ -169,6 +189,15 @@ bool payback_due(struct shop *sh)
 
 /* --- looked at, and seen to ----------------------------------------------------------------------- */
 
+/* As people read it; no document is known of it yet. */
+static struct payback_info info_of(struct shop *sh, struct arena *a, struct payback_row row)
+{
+	const struct tender *t = shop_tender(sh, row.tender_id);
+
+	return (struct payback_info){ row, "", t ? tr_name(t->name, t->name_en) : "",
+		terminal_words(sh, a, row.terminal_id), staff_words(sh, a, row.staff_id) };
+}
+
 enum err payback_all(struct shop *sh, struct arena *a, bool all, struct payback_info **list, int *n)
 {
 	struct payback_row *rows;
@@ -178,11 +207,9 @@ enum err payback_all(struct shop *sh, struct arena *a, bool all, struct payback_
 		return e;
 	*list = arena_array(a, (size_t)*n, sizeof **list);
 	for (int i = 0; e == OK && i < *n; i++) {
-		const struct tender *t = shop_tender(sh, rows[i].tender_id);
 		const char *content;
 
-		(*list)[i] = (struct payback_info){ rows[i], "", t ? tr_name(t->name, t->name_en) : "",
-			terminal_words(sh, a, rows[i].terminal_id), staff_words(sh, a, rows[i].staff_id) };
+		(*list)[i] = info_of(sh, a, rows[i]);
 		e = rows[i].document_id ? document_content(sh->db, a, rows[i].document_id, &content,
 			&(*list)[i].document) : OK;
 		e = e == ERR_NOTFOUND ? OK : e;
@@ -198,16 +225,12 @@ enum err payment_unknown(struct shop *sh, struct arena *a, struct payback_info *
 	if (e != OK)
 		return e;
 	*list = arena_array(a, (size_t)*n, sizeof **list);
-	for (int i = 0; i < *n; i++) {
-		const struct tender *t = shop_tender(sh, rows[i].tender_id);
-
-		(*list)[i] = (struct payback_info){ { .id = rows[i].id, .intent_id = rows[i].id,
+	for (int i = 0; i < *n; i++)
+		(*list)[i] = info_of(sh, a, (struct payback_row){ .id = rows[i].id, .intent_id = rows[i].id,
 			.terminal_id = rows[i].terminal_id, .staff_id = rows[i].staff_id,
 			.tender_id = rows[i].tender_id, .amount_minor = rows[i].amount_minor,
 			.reference = rows[i].reference, .answer = "", .at_ms = rows[i].begun_at_ms,
-			.changed_at_ms = rows[i].changed_at_ms }, "", t ? tr_name(t->name, t->name_en) : "",
-			terminal_words(sh, a, rows[i].terminal_id), staff_words(sh, a, rows[i].staff_id) };
-	}
+			.changed_at_ms = rows[i].changed_at_ms });
 	return e;
 }
 
@@ -227,12 +250,8 @@ enum err payback_settle(struct shop *sh, struct arena *a, const char *id, const 
 		return say(said, ERR_REFUSED, MSG_PAYBACK_NONE, id, NULL);
 	if (e != OK)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
-	if ((e = staff_verify(sh, a, second, pin, &who, said)) != OK)
+	if ((e = staff_second(sh, a, second, pin, PERM_PAYMENT_RESOLVE, &who, said)) != OK)
 		return e;
-	if (who.id == sh->staff.id)
-		return say(said, ERR_REFUSED, MSG_OWN_APPROVAL, NULL, NULL);
-	if (!who.may[PERM_APPROVE] || !who.may[PERM_PAYMENT_RESOLVE])
-		return say(said, ERR_REFUSED, MSG_CANNOT_APPROVE, arena_strdup(a, who.name), NULL);
 	x.approver_id = who.id;
 	e = shop_tx(sh, end_body, &x);
 	if (e == ERR_STALE)

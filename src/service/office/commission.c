@@ -63,13 +63,13 @@ static enum err tell_rate(struct shop *sh, struct arena *a, const struct lists *
 	enum err e = OK;
 
 	*out = (struct commission_info){ *rate, "", "" };
-	if (rate->scope == COMMISSION_DEPARTMENT && (d = shop_department(sh, rate->target_id)) != NULL) {
+	if (rate->scope == SCOPE_DEPARTMENT && (d = shop_department(sh, rate->target_id)) != NULL) {
 		out->code = d->code;
 		out->name = d->name;
-	} else if (rate->scope == COMMISSION_CATEGORY && (c = category_of(l, rate->target_id)) != NULL) {
+	} else if (rate->scope == SCOPE_CATEGORY && (c = category_of(l, rate->target_id)) != NULL) {
 		out->code = c->code;
 		out->name = c->name;
-	} else if (rate->scope == COMMISSION_ARTICLE) {
+	} else if (rate->scope == SCOPE_ARTICLE) {
 		e = article_get(sh, a, rate->target_id, &article);
 		if (e == OK) {
 			out->code = article.number;
@@ -119,42 +119,6 @@ enum err commission_all(struct shop *sh, struct arena *a, struct commission_info
 	return office_answer(said, e, NULL);
 }
 
-/* What scope and code name. */
-static enum err find_target(struct shop *sh, struct arena *a, const struct lists *l, const struct commission_edit *edit,
-	struct commission_rate *rate, struct said *said)
-{
-	int scope = name_index(commission_scope_name, COMMISSION_SCOPES, edit->scope);
-	const struct department *d;
-	struct article article;
-	enum err e;
-
-	rate->scope = scope > COMMISSION_NONE ? (enum commission_scope)scope : COMMISSION_NONE;
-	switch (rate->scope) {
-	case COMMISSION_ALL:
-		return edit->code ? say(said, ERR_INVALID, MSG_VALUE_BAD, edit->scope, edit->code) : OK;
-	case COMMISSION_DEPARTMENT:
-		d = edit->code ? shop_department_by_code(sh, edit->code) : NULL;
-		rate->target_id = d ? d->id : 0;
-		break;
-	case COMMISSION_CATEGORY:
-		for (int i = 0; edit->code && i < l->category_count; i++)
-			if (strcmp(l->categories[i].code, edit->code) == 0)
-				rate->target_id = l->categories[i].id;
-		break;
-	case COMMISSION_ARTICLE:
-		e = edit->code ? article_by_code(sh, a, edit->code, &article) : ERR_NOTFOUND;
-		if (e != OK && e != ERR_NOTFOUND)
-			return e;
-		rate->target_id = e == OK ? article.id : 0;
-		break;
-	case COMMISSION_NONE:
-	case COMMISSION_SCOPES:
-		return say(said, ERR_INVALID, MSG_VALUE_BAD, _("The goods"), edit->scope);
-	}
-	return rate->target_id ? OK : say(said, ERR_NOTFOUND, MSG_NOT_FOUND,
-		arena_printf(a, "%s %s", edit->scope, edit->code ? edit->code : ""), NULL);
-}
-
 static enum err take(struct shop *sh, const struct commission_edit *edit, struct commission_rate *rate,
 	struct said *said)
 {
@@ -188,7 +152,7 @@ static const char *rate_text(struct arena *a, const struct commission_rate *r)
 
 enum err commission_set(struct shop *sh, struct arena *a, const struct commission_edit *edit, struct said *said)
 {
-	struct commission_rate rate = { .scope = COMMISSION_NONE };
+	struct commission_rate rate = { .scope = SCOPE_NONE };
 	const struct commission_rate *was = NULL;
 	struct change change = { "rate", NULL, NULL };
 	struct lists l;
@@ -198,7 +162,7 @@ enum err commission_set(struct shop *sh, struct arena *a, const struct commissio
 	if (e == OK)
 		e = load(sh, a, &l);
 	if (e == OK)
-		e = find_target(sh, a, &l, edit, &rate, said);
+		e = office_goods(sh, a, edit->scope, edit->code, &rate.scope, &rate.target_id, said);
 	if (e == OK)
 		e = take(sh, edit, &rate, said);
 	if (e == OK)
@@ -287,7 +251,7 @@ static enum err add(void *ctx, const struct credited *c)
 {
 	struct summing *s = ctx;
 	int64_t path[CATEGORY_DEPTH_MAX];
-	struct commission_goods goods = { c->article_id, c->department_id, path, 0 };
+	struct scope_goods goods = { c->article_id, c->department_id, path, 0 };
 	const struct category_row *up = category_of(s->lists, c->category_id);
 	const struct commission_rate *rate;
 	int at = 0;
@@ -335,7 +299,7 @@ static enum err sum(struct shop *sh, struct arena *a, const struct lists *l, int
 enum err report_commission(struct shop *sh, struct arena *a, const char *number, int32_t first, int32_t last,
 	struct commission_row **list, int *n, struct said *said)
 {
-	const struct commission_rate none = { .scope = COMMISSION_NONE };
+	const struct commission_rate none = { .scope = SCOPE_NONE };
 	struct staff_row who = { .id = 0 };
 	struct summing s;
 	struct lists l;

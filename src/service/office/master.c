@@ -134,43 +134,53 @@ static bool role_within(const struct shop *sh, const struct role_info *role, int
 	return within;
 }
 
-static enum err own_grade(struct shop *sh, struct arena *a, int64_t *grade)
+/* Of the one who is signed on, and the highest that a role has. */
+struct grades { int64_t own, top; };
+
+static enum err read_grades(struct shop *sh, struct arena *a, struct grades *g)
 {
 	struct role_row *rows;
 	int n = 0;
 	enum err e = roles_list(sh->db, a, &rows, &n);
 
-	*grade = 0;
-	for (int i = 0; e == OK && i < n; i++)
+	*g = (struct grades){ 0, 0 };
+	for (int i = 0; e == OK && i < n; i++) {
 		if (rows[i].id == shop_staff(sh)->role_id)
-			*grade = rows[i].grade;
+			g->own = rows[i].grade;
+		if (rows[i].grade > g->top)
+			g->top = rows[i].grade;
+	}
 	return e;
+}
+
+/* The role with this code, and the grades to hold it against. */
+static enum err role_coded(struct shop *sh, struct arena *a, const char *code, struct role_info *role, struct grades *g,
+	struct said *said)
+{
+	struct role_info *roles;
+	int n = 0;
+	enum err e = read_grades(sh, a, g);
+
+	if (e == OK)
+		e = roles_all(sh, a, &roles, &n);
+	if (e != OK)
+		return e;
+	for (int i = 0; i < n; i++) {
+		if (strcmp(roles[i].code, code) != 0)
+			continue;
+		*role = roles[i];
+		return OK;
+	}
+	return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("role %s"), code), NULL);
 }
 
 enum err office_role(struct shop *sh, struct arena *a, const char *code, const char *what, struct role_info *role,
 	struct said *said)
 {
-	struct role_info *roles;
-	bool found = false;
-	int64_t grade;
-	int n;
-	enum err e = own_grade(sh, a, &grade);
+	struct grades g;
+	enum err e = role_coded(sh, a, code, role, &g, said);
 
-	if (e == OK)
-		e = roles_all(sh, a, &roles, &n);
-	for (int i = 0; e == OK && i < n; i++) {
-		if (strcmp(roles[i].code, code) != 0)
-			continue;
-		*role = roles[i];
-		found = true;
-	}
-	if (e != OK)
-		return e;
-	if (!found)
-		return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("role %s"), code), NULL);
-	if (!role_within(sh, role, grade))
-		return say(said, ERR_DENIED, MSG_GIVES_MORE, what, NULL);
-	return OK;
+	return e == OK && !role_within(sh, role, g.own) ? say(said, ERR_DENIED, MSG_GIVES_MORE, what, NULL) : e;
 }
 
 static enum err role_write_new(struct shop *sh, void *row, struct said *said)
@@ -183,6 +193,7 @@ enum err role_add(struct shop *sh, struct arena *a, const char *code, const char
 	struct said *said)
 {
 	struct role_row row = { .name_en = name_en ? utf8_clean(a, name_en) : "" };
+	struct grades g;
 	enum err e = office_need(sh, PERM_ROLES, said);
 
 	if (e == OK)
@@ -190,7 +201,7 @@ enum err role_add(struct shop *sh, struct arena *a, const char *code, const char
 	if (e == OK)
 		e = office_name(a, name, &row.name, said);
 	if (e == OK)
-		e = own_grade(sh, a, &row.grade);
+		e = read_grades(sh, a, &g);
 	if (e == OK) {
 		const struct change changes[] = { { "code", NULL, row.code }, { "name", NULL, row.name } };
 		const struct writing w = { .table = "role", .action = "role-add", .row_id = shop_new_id(sh),
@@ -198,6 +209,7 @@ enum err role_add(struct shop *sh, struct arena *a, const char *code, const char
 			.changes = changes, .change_count = 2, .write = role_write_new, .row = &row };
 
 		row.id = w.row_id;
+		row.grade = g.own;
 		return office_write(sh, &w, said);
 	}
 	return office_answer(said, e, code);
@@ -234,32 +246,27 @@ static enum err role_body(struct shop *sh, void *arg)
 	return e;
 }
 
-/* The role to change; nobody widens the own one, and none touches those of the grades above. */
+/* May it be changed by such a one? Who could only take away from an equal what he has not got himself could leave a
+ * shop without anybody who may do it; at the top there is nobody else to ask. */
+static bool role_open(const struct shop *sh, const struct role_info *role, const struct grades *g)
+{
+	return role->grade < g->own || (role->grade == g->own && (g->own == g->top || role_within(sh, role, g->own)));
+}
+
+/* The role to change; nobody widens the own one, or touches those of the grades above. */
 static enum err role_to_change(struct shop *sh, struct arena *a, const char *code, struct role_info *role,
 	struct said *said)
 {
-	struct role_info *roles;
-	int64_t grade;
-	int n;
+	struct grades g;
 	enum err e = office_need(sh, PERM_ROLES, said);
 
 	if (e == OK)
-		e = own_grade(sh, a, &grade);
-	if (e == OK)
-		e = roles_all(sh, a, &roles, &n);
+		e = role_coded(sh, a, code, role, &g, said);
 	if (e != OK)
 		return office_answer(said, e, code);
-	for (int i = 0; i < n; i++) {
-		if (strcmp(roles[i].code, code) != 0)
-			continue;
-		*role = roles[i];
-		if (role->id == shop_staff(sh)->role_id)
-			return say(said, ERR_REFUSED, MSG_OWN_ROLE, NULL, NULL);
-		if (role->grade > grade)
-			return say(said, ERR_DENIED, MSG_GIVES_MORE, role->code, NULL);
-		return OK;
-	}
-	return say(said, ERR_NOTFOUND, MSG_NOT_FOUND, arena_printf(a, _("role %s"), code), NULL);
+	if (role->id == shop_staff(sh)->role_id)
+		return say(said, ERR_REFUSED, MSG_OWN_ROLE, NULL, NULL);
+	return role_open(sh, role, &g) ? OK : say(said, ERR_DENIED, MSG_GIVES_MORE, role->code, NULL);
 }
 
 static enum err wish_permission(struct shop *sh, struct arena *a, const struct role_info *role,

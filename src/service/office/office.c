@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "office_int.h"
+#include "service/sales.h"
 
 /* Ids are times; a document may be on a later business day than its id says, as many days as nobody confirms. */
 #define ID_SLACK_DAYS 40
@@ -42,6 +43,13 @@ enum err office_answer(struct said *said, enum err e, const char *what)
 	case ERR_DEVICE: break;
 	}
 	return e;
+}
+
+enum err office_days(struct arena *a, int32_t from, int32_t to, struct said *said)
+{
+	if (!day_valid(from) || !day_valid(to) || from > to || days_between(from, to) >= SALES_DAYS_MAX)
+		return say(said, ERR_INVALID, MSG_DAYS_BAD, arena_printf(a, "%d", SALES_DAYS_MAX), NULL);
+	return OK;
 }
 
 int64_t office_first_id(int32_t day)

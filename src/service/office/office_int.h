@@ -3,6 +3,7 @@
 #define SERVICE_OFFICE_INT_H
 
 #include "../shop/shop_int.h"
+#include "model/scope.h"
 
 /* ERR_DENIED with a sentence unless who is signed on has the permission (PERM_NONE: anybody); empties *said first. */
 enum err office_need(const struct shop *sh, enum permission p, struct said *said) MUST_CHECK;
@@ -30,6 +31,8 @@ enum err office_audit(struct shop *sh, const char *action, int64_t subject_id, c
 
 /* --- days ------------------------------------------------------------------------------------ */
 
+/* ERR_INVALID with a sentence: they are no days of the calendar from one to another, or too many (SALES_DAYS_MAX). */
+enum err office_days(struct arena *a, int32_t from, int32_t to, struct said *said) MUST_CHECK;
 /* An id below those of all documents of a business day. */
 int64_t office_first_id(int32_t day);
 
@@ -65,5 +68,10 @@ enum err office_yes(const char *option, const char *text, bool *out, struct said
 /* A whole number of a range. words: "A position". */
 enum err office_number(const char *text, int64_t least, int64_t most, const char *words, int64_t *out,
 	struct said *said) MUST_CHECK;
+
+/* Which goods are meant: "all" (code NULL), "department", "category" or "article" and its code. ERR_INVALID or
+ * ERR_NOTFOUND with a sentence. */
+enum err office_goods(struct shop *sh, struct arena *a, const char *goods, const char *code, enum goods_scope *scope,
+	int64_t *target_id, struct said *said) MUST_CHECK;
 
 #endif

@@ -64,20 +64,55 @@ enum err past_count(struct shop *sh, const char *table, int64_t row_id, int *n)
 	return revisions_count(sh->db, table, row_id, n);
 }
 
-void past_expect(struct shop *sh, const char *table, int64_t row_id, int count)
+void past_only(struct past *list, int *n, const char *field)
+{
+	int kept = 0;
+
+	for (int i = 0; i < *n; i++)
+		for (int k = 0; k < list[i].field_count; k++)
+			if (strcmp(list[i].fields[k].name, field) == 0) {
+				list[kept] = list[i];
+				list[kept].fields += k;
+				list[kept++].field_count = 1;
+				break;
+			}
+	*n = kept;
+}
+
+void past_expect(struct shop *sh, const char *table, int64_t row_id, int count, const char *field)
 {
 	sh->expect.table = table;
 	sh->expect.row_id = row_id;
 	sh->expect.count = count;
+	sh->expect.field = field;
+}
+
+/* Whether the field was changed after the first `count` changes of its row. */
+static enum err field_changed(struct shop *sh, bool *changed)
+{
+	struct arena a = ARENA_INIT;
+	struct past *list;
+	int n = 0;
+	enum err e = past_of(sh, &a, sh->expect.table, sh->expect.row_id, sh->expect.count, &list, &n);
+
+	if (e == OK)
+		past_only(list, &n, sh->expect.field);
+	*changed = n > 0;
+	arena_release(&a);
+	return e;
 }
 
 enum err past_expected(struct shop *sh, const char *table, int64_t row_id)
 {
+	bool changed;
 	int n = 0;
 	enum err e;
 
 	if (!sh->expect.table || sh->expect.row_id != row_id || strcmp(sh->expect.table, table) != 0)
 		return OK;
 	e = revisions_count(sh->db, table, row_id, &n);
-	return e == OK && n > sh->expect.count ? ERR_STALE : e;
+	changed = n > sh->expect.count;
+	if (e == OK && changed && sh->expect.field)
+		e = field_changed(sh, &changed);
+	return e == OK && changed ? ERR_STALE : e;
 }

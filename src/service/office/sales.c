@@ -157,7 +157,7 @@ static enum err sum_departments(struct summing *s, int32_t from, int32_t to)
 	return e == OK ? sum_items(s, MEASURE_EMPTY, -1, true, from, to) : e;
 }
 
-/* --- from the days -------------------------------------------------------------------------- */
+/* --- from the days -------------------------------------------------------------------------------- */
 
 static void add_hour(void *s, const struct sum_row *row)
 {
@@ -332,13 +332,6 @@ static int32_t year_before(int32_t day)
 	return day_valid(day - 10000) ? day - 10000 : day_add(day, -1) - 10000; /* the 29th of February */
 }
 
-static enum err check_days(struct arena *a, int32_t from, int32_t to, struct said *said)
-{
-	if (!day_valid(from) || !day_valid(to) || from > to || days_between(from, to) >= SALES_DAYS_MAX)
-		return say(said, ERR_INVALID, MSG_DAYS_BAD, arena_printf(a, "%d", SALES_DAYS_MAX), NULL);
-	return OK;
-}
-
 enum err sales_report(struct shop *sh, struct arena *a, enum sales_by by, enum sales_before before, int32_t from,
 	int32_t to, struct sales *out, struct said *said)
 {
@@ -347,7 +340,7 @@ enum err sales_report(struct shop *sh, struct arena *a, enum sales_by by, enum s
 
 	*out = (struct sales){ .by = by, .before = before, .from = from, .to = to };
 	if (e == OK)
-		e = check_days(a, from, to, said);
+		e = office_days(a, from, to, said);
 	if (e == OK && by == SALES_BY_CATEGORY)
 		e = categories_list(sh->db, a, &s.categories, &s.category_count);
 	if (e == OK)
@@ -390,13 +383,43 @@ enum err sales_heat(struct shop *sh, struct arena *a, int32_t from, int32_t to, 
 
 	*out = (struct sales_heat){ .most_minor = 0 };
 	if (e == OK)
-		e = check_days(a, from, to, said);
+		e = office_days(a, from, to, said);
 	if (e == OK)
 		e = day_sums_range(sh->db, DAY_SUM_QUARTER, from, to, add_heat, out);
 	return office_answer(said, e, "");
 }
 
 /* --- for a file --------------------------------------------------------------------------------- */
+
+static const char *days_words(struct arena *a, int32_t from, int32_t to)
+{
+	return arena_printf(a, "%s .. %s", day_text(a, from), day_text(a, to));
+}
+
+struct table *sales_heat_table(struct arena *a, const struct sales_heat *heat, int32_t from, int32_t to)
+{
+	const struct table_column all[] = {
+		{ _("Weekday"), TABLE_TEXT, false }, { _("Hour"), TABLE_TEXT, false },
+		{ _("Bills"), TABLE_NUMBER, true }, { _("Amount"), TABLE_MONEY, true },
+	};
+	struct table_column *columns = arena_array(a, sizeof all / sizeof *all, sizeof *columns);
+	struct table *t;
+
+	memcpy(columns, all, sizeof all);
+	t = table_new(a, _("Weekday and hour"), columns, sizeof all / sizeof *all);
+	table_note(t, days_words(a, from, to));
+	for (int w = 0; w < 7; w++)
+		for (int h = 0; h < 24; h++) {
+			if (!heat->times[w][h] && !heat->amount_minor[w][h])
+				continue;
+			table_text(t, _(sales_weekday_words[w]));
+			table_text(t, arena_printf(a, "%02d:00", h));
+			table_int(t, heat->times[w][h]);
+			table_int(t, heat->amount_minor[w][h]);
+		}
+	table_totals(t, _("All"));
+	return t;
+}
 
 struct table *sales_table(struct arena *a, const struct sales *s)
 {
@@ -411,7 +434,7 @@ struct table *sales_table(struct arena *a, const struct sales *s)
 
 	memcpy(columns, all, sizeof all);
 	t = table_new(a, _("Sales"), columns, compared ? 5 : 4);
-	table_note(t, arena_printf(a, "%s .. %s", day_text(a, s->from), day_text(a, s->to)));
+	table_note(t, days_words(a, s->from, s->to));
 	for (int i = 0; i < s->count; i++) {
 		table_text(t, s->list[i].code);
 		table_text(t, s->list[i].name);

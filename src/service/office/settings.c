@@ -113,18 +113,7 @@ int setting_find(const char *name)
 	return -1;
 }
 
-struct set { struct setting_row row; int id; const char *was; };
-
-static enum err set_body(struct shop *sh, void *arg)
-{
-	const struct set *set = arg;
-	const struct change change = { set->row.name, set->was, set->row.value };
-	enum err e = setting_put(sh->db, &set->row);
-
-	if (e == OK)
-		e = office_revise(sh, "setting", set->row.owner_id, &change, 1);
-	return e == OK ? office_audit(sh, "setting", set->row.owner_id, set->row.name) : e;
-}
+struct set { struct setting_row row; int id; struct arena *a; };
 
 /* What is stored for exactly this owner; NULL: nothing yet. */
 static enum err stored_value(struct shop *sh, struct arena *a, const struct setting_row *row, const char **value)
@@ -138,6 +127,19 @@ static enum err stored_value(struct shop *sh, struct arena *a, const struct sett
 		if (strcmp(rows[i].name, row->name) == 0 && rows[i].owner_id == row->owner_id)
 			*value = rows[i].value;
 	return e;
+}
+
+static enum err set_body(struct shop *sh, void *arg)
+{
+	const struct set *set = arg;
+	struct change change = { set->row.name, NULL, set->row.value };
+	enum err e = stored_value(sh, set->a, &set->row, &change.was);
+
+	if (e == OK)
+		e = setting_put(sh->db, &set->row);
+	if (e == OK)
+		e = office_revise(sh, "setting", set->row.owner_id, &change, 1);
+	return e == OK ? office_audit(sh, "setting", set->row.owner_id, set->row.name) : e;
 }
 
 static enum err owner_of(struct shop *sh, struct arena *a, struct set *set, const char *terminal, struct said *said)
@@ -160,7 +162,7 @@ static enum err owner_of(struct shop *sh, struct arena *a, struct set *set, cons
 enum err setting_set_at(struct shop *sh, struct arena *a, const char *name, const char *value, const char *terminal,
 	struct said *said)
 {
-	struct set set = { .id = setting_find(name) };
+	struct set set = { .id = setting_find(name), .a = a };
 	const char *wanted;
 	enum err e = office_need(sh, PERM_SETTINGS, said);
 
@@ -173,8 +175,6 @@ enum err setting_set_at(struct shop *sh, struct arena *a, const char *name, cons
 	if (wanted)
 		return say(said, ERR_INVALID, MSG_SETTING_BAD, set.row.name, wanted);
 	e = owner_of(sh, a, &set, terminal, said);
-	if (e == OK)
-		e = stored_value(sh, a, &set.row, &set.was);
 	if (e == OK)
 		e = shop_tx(sh, set_body, &set);
 	if (e == OK)

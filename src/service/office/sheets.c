@@ -254,8 +254,8 @@ enum err report_period(struct shop *sh, struct arena *a, int32_t from, int32_t t
 	enum err e = office_need(sh, PERM_REPORTS, said);
 
 	*days = *open = 0;
-	if (e == OK && (!day_valid(from) || !day_valid(to) || from > to || days_between(from, to) >= SALES_DAYS_MAX))
-		return say(said, ERR_INVALID, MSG_DAYS_BAD, arena_printf(a, "%d", SALES_DAYS_MAX), NULL);
+	if (e == OK)
+		e = office_days(a, from, to, said);
 	for (int32_t day = from; e == OK && day <= to; day = day_add(day, 1))
 		e = add_day(sh, a, day, all, hours, days, open);
 	return office_answer(said, e, "");
@@ -342,5 +342,67 @@ enum err sheet_slips(struct shop *sh, struct arena *a, int32_t from, int32_t to,
 		table_text(*out, tr_name(list[i].reason, list[i].reason_en));
 		table_text(*out, list[i].reference);
 	}
+	return OK;
+}
+
+/* --- bottle machines ------------------------------------------------------------------------------- */
+
+enum err sheet_bottle_slips(struct shop *sh, struct arena *a, const char *machine, int32_t from, int32_t to,
+	struct table **out, struct said *said)
+{
+	static const struct table_column columns[] = {
+		{ N_("Time"), TABLE_TIME, false }, { N_("Machine"), TABLE_TEXT, false },
+		{ N_("Slip"), TABLE_TEXT, false }, { N_("Amount"), TABLE_MONEY, true },
+		{ N_("Till"), TABLE_TEXT, false }, { N_("Document no."), TABLE_TEXT, false },
+		{ N_("Staff"), TABLE_TEXT, false },
+	};
+	struct slip_info *list;
+	int n = 0;
+	enum err e = slips_paid(sh, a, machine, from, to, &list, &n, said);
+
+	if (e != OK)
+		return e;
+	*out = table_new(a, _("Slips of bottle machines"), columns_of(a, columns, COUNT(columns)), COUNT(columns));
+	table_note(*out, days_words(a, from, to));
+	for (int i = 0; i < n; i++) {
+		table_int(*out, list[i].at_ms);
+		table_text(*out, list[i].machine);
+		table_text(*out, list[i].slip);
+		table_int(*out, list[i].amount_minor);
+		table_text(*out, list[i].terminal);
+		table_text(*out, list[i].number);
+		table_text(*out, list[i].staff);
+	}
+	table_totals(*out, _("All"));
+	return OK;
+}
+
+enum err sheet_bottle_machines(struct shop *sh, struct arena *a, enum slips_by by, int32_t from, int32_t to,
+	struct table **out, struct said *said)
+{
+	static const struct table_column columns[] = {
+		{ N_("Machine"), TABLE_TEXT, false }, { N_("Day"), TABLE_DAY, false },
+		{ N_("Slips"), TABLE_NUMBER, true }, { N_("Amount"), TABLE_MONEY, true },
+	};
+	struct slip_info *list;
+	struct slip_sum *sums;
+	int n = 0, count;
+	enum err e = slips_paid(sh, a, NULL, from, to, &list, &n, said);
+
+	if (e != OK)
+		return e;
+	slips_sum(a, list, n, by, &sums, &count);
+	*out = table_new(a, _("Bottle machines by day"), columns_of(a, columns, COUNT(columns)), COUNT(columns));
+	table_note(*out, days_words(a, from, to));
+	for (int i = 0; i < count; i++) {
+		table_text(*out, sums[i].machine);
+		if (sums[i].day)
+			table_int(*out, sums[i].day);
+		else
+			table_null(*out);
+		table_int(*out, sums[i].slips);
+		table_int(*out, sums[i].amount_minor);
+	}
+	table_totals(*out, _("All"));
 	return OK;
 }

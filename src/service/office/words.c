@@ -19,11 +19,17 @@ const char *document_words(int64_t kind)
 		[DOC_FLOAT] = N_("Float"), [DOC_CASH_UP] = N_("Close shift"), [DOC_ABANDONED] = N_("Basket dropped"),
 		[DOC_PAID_OUT] = N_("Money paid out"), [DOC_VOUCHER_EXPIRED] = N_("Voucher expired"),
 		[DOC_ORDER_FORFEIT] = N_("Forfeit deposit"), [DOC_CHEQUE] = N_("Cheque"),
-		[DOC_CORRECTION] = N_("Payment corrected"), [DOC_FEES] = N_("Fees"), [DOC_DROP] = N_("Drop"),
+		[DOC_CORRECTION] = N_("Payment corrected"), [DOC_FEES] = N_("Fees"),
+		[DOC_PAYBACK] = N_("Refund in cash"), [DOC_DROP] = N_("Drop"),
 		[DOC_PICK_UP] = N_("Pick-up"), [DOC_CHANGE_IN] = N_("Change in"), [DOC_PAY_IN] = N_("Pay in"),
 		[DOC_PAY_OUT] = N_("Pay out"), [DOC_BAG] = N_("Bag for the bank"), [DOC_BANKED] = N_("Bag at the bank"),
 		[DOC_SAFE_COUNT] = N_("Count the safe"), [DOC_SAFE_IN] = N_("Cash from the bank"),
-		[DOC_EMPTIES] = N_("Empties"),
+		[DOC_EMPTIES] = N_("Empties"), [DOC_TOP_UP] = N_("Top-up"), [DOC_CARD_REFUND] = N_("Card refund"),
+		[DOC_VALUE_ADJUST] = N_("Stored value adjusted"), [DOC_VALUE_TRANSFER] = N_("Stored value moved"),
+		[DOC_POINTS_ADJUST] = N_("Points adjusted"), [DOC_POINTS_EXPIRED] = N_("Points expired"),
+		[DOC_POINTS_TRANSFER] = N_("Points moved"), [DOC_REDEMPTION] = N_("Points redeemed"),
+		[DOC_MERGE] = N_("Members merged"), [DOC_CARD_FEE] = N_("Card fee"), [DOC_USES] = N_("Uses"),
+		[DOC_DRAW] = N_("Prize draw"), [DOC_OPENING] = N_("Brought in"),
 	};
 	const char *name = document_kind_name(kind);
 
@@ -50,6 +56,15 @@ const char *cheque_words(int state)
 	return state > 0 && state < CHEQUE_STATES ? _(words[state]) : "?";
 }
 
+enum figure_unit figure_unit(const char *name)
+{
+	const char *unit = strrchr(name, '-');
+
+	if (unit && strcmp(unit, "-minor") == 0)
+		return FIGURE_MINOR;
+	return unit && strcmp(unit, "-bp") == 0 ? FIGURE_BP : FIGURE_PLAIN;
+}
+
 const char *day_open_words(enum day_open_kind kind)
 {
 	static const char *const words[DAY_OPEN_KINDS] = { [DAY_OPEN_SHIFT] = N_("Shift not closed"),
@@ -72,7 +87,8 @@ const char *payback_words(int state)
 {
 	static const char *const words[PAYBACK_STATES] = { N_("unknown"), [PAYBACK_OWED] = N_("asked for"),
 		[PAYBACK_REFUSED] = N_("provider refuses"), [PAYBACK_GIVEN] = N_("given back"),
-		[PAYBACK_BY_HAND] = N_("by hand"), [PAYBACK_DROPPED] = N_("counts as paid") };
+		[PAYBACK_BY_HAND] = N_("by hand"), [PAYBACK_DROPPED] = N_("counts as paid"),
+		[PAYBACK_IN_CASH] = N_("paid in cash") };
 
 	return state >= 0 && state < PAYBACK_STATES ? _(words[state]) : "?";
 }
@@ -112,6 +128,7 @@ const char *measure_words(enum measure m)
 		[MEASURE_PAID_IN] = N_("Paid in"), [MEASURE_PAID_OUT] = N_("Paid out"),
 		[MEASURE_DEPOSIT] = N_("Bottle deposits"), [MEASURE_EMPTIES] = N_("Empties"),
 		[MEASURE_EMPTY] = N_("Empties of a kind"),
+		[MEASURE_TOP_UP] = N_("Stored value paid in"), [MEASURE_CARD_OUT] = N_("Stored value paid out"),
 	};
 
 	return words[m] ? _(words[m]) : measure_name[m] ? measure_name[m] : "";
@@ -145,6 +162,13 @@ static const char *account_item(int64_t account, bool stored)
 		if ((int64_t)value_account((enum value_kind)kind) == account)
 			return value_item(kind, stored);
 	return "";
+}
+
+static const char *stored_item(int64_t account, bool stored)
+{
+	bool bonus = account == ACCOUNT_BONUS;
+
+	return stored ? (bonus ? "bonus" : "principal") : bonus ? _("Bonus") : _("Principal");
 }
 
 static const char *article_item(struct shop *sh, struct arena *a, int64_t id, bool stored)
@@ -194,6 +218,8 @@ const char *measure_item(struct shop *sh, struct arena *a, const struct total *t
 		return value_item(t->item_id, stored);
 	case MEASURE_VALUE_OUT:
 		return account_item(t->item_id, stored);
+	case MEASURE_TOP_UP: case MEASURE_CARD_OUT:
+		return stored_item(t->item_id, stored);
 	case MEASURE_FOREIGN:
 		return currency_item(a, t->item_id);
 	case MEASURE_DEPOSIT: case MEASURE_EMPTY:

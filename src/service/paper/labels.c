@@ -63,7 +63,7 @@ static void put_prices(const struct shop *sh, struct arena *a, struct tag *t, co
 {
 	const struct price_row *special = in_force(list, n, PRICE_LEVEL_SPECIAL, PRICE_LEVEL_SPECIAL, at_ms);
 	const struct price_row *regular = in_force(list, n, PRICE_LEVEL_REGULAR, PRICE_LEVEL_REGULAR, at_ms);
-	const struct price_row *member = in_force(list, n, PRICE_LEVEL_PUBLIC + 1, PRICE_LEVEL_MAX, at_ms);
+	const struct price_row *member = in_force(list, n, PRICE_LEVEL_MEMBER, PRICE_LEVEL_MEMBER, at_ms);
 
 	t->regular_minor = t->member_minor = t->struck_minor = -1;
 	t->price_minor = regular ? regular->price_minor : special ? special->price_minor : -1;

@@ -72,6 +72,10 @@ void chain_document(struct seal *s, const struct document *d, const char *conten
 		seal_int(s, d->postings[i].unit);
 		seal_int(s, d->postings[i].amount);
 	}
+	if (d->member_id) { /* older documents have none, and stay as they are */
+		seal_text(s, "member");
+		seal_int(s, d->member_id);
+	}
 }
 
 void chain_audit(struct seal *s, const struct audit_store_row *r)

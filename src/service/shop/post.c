@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "store/document_store.h"
 #include "store/master_store.h"
+#include "store/member_store.h"
 #include "store/shift_store.h"
 
 void post_header(struct shop *sh, struct document *d, enum document_kind kind, int64_t id, int64_t shift_id)
@@ -84,6 +85,16 @@ static enum err put_figures(struct db *db, struct arena *a, const struct documen
 	return e;
 }
 
+/* What a member bought, by day and in all. */
+static enum err put_member(struct db *db, const struct document *d)
+{
+	struct bought_from from;
+	struct bought_row row;
+	enum err e = d->member_id ? member_bought_from(db, d, &from) : OK;
+
+	return e == OK && d->member_id && member_bought_of(d, &from, &row) ? member_bought_add(db, &row) : e;
+}
+
 enum err post_rows(struct db *db, struct arena *a, const struct document *d, const char *content)
 {
 	enum err e = document_insert(db, d, content);
@@ -92,6 +103,8 @@ enum err post_rows(struct db *db, struct arena *a, const struct document *d, con
 		e = put_lines(db, d);
 	if (e == OK)
 		e = put_ledger(db, d);
+	if (e == OK)
+		e = put_member(db, d);
 	return e == OK ? put_figures(db, a, d) : e;
 }
 

@@ -11,7 +11,9 @@
 #include "base/log.h"
 #include "shop_int.h"
 #include "store/device_store.h"
+#include "store/coupon_store.h"
 #include "store/document_store.h"
+#include "store/level_store.h"
 #include "store/master_store.h"
 #include "store/trade_store.h"
 
@@ -207,6 +209,10 @@ static enum err load_all(struct shop *sh)
 		e = device_rows(sh->db, &sh->master, sh->terminal_id, &sh->devices, &sh->device_count);
 	if (e == OK)
 		e = load_money(sh);
+	if (e == OK)
+		e = levels_list(sh->db, &sh->master, &sh->levels, &sh->level_count);
+	if (e == OK)
+		e = coupon_kinds(sh->db, &sh->master, &sh->coupon_kinds, &sh->coupon_kind_count);
 	return e == OK ? shop_load_goods(sh) : e;
 }
 

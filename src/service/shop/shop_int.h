@@ -22,6 +22,8 @@ struct shop_keys {
 struct supplier_row;
 struct window_row;
 struct rule_row;
+struct level;
+struct coupon_kind_row;
 
 #define NOTHING_SEEN (-1)
 struct shop {
@@ -51,6 +53,8 @@ struct shop {
 	int tender_count;
 	struct reason *reasons;
 	int reason_count;
+	struct level *levels;         /* of members, by rank */
+	int level_count;
 	struct device *devices;       /* of this terminal */
 	int device_count;
 	struct supplier_row *suppliers;
@@ -59,6 +63,8 @@ struct shop {
 	int window_count;
 	struct rule_row *rules;       /* of categories, by id */
 	int rule_count;
+	struct coupon_kind_row *coupon_kinds;
+	int coupon_kind_count;
 	struct scale_pattern scale_patterns[SCALE_PATTERNS_MAX];
 	int scale_pattern_count;
 	int32_t master_day;           /* the business day whose tax rates they are */
@@ -70,9 +76,9 @@ struct shop {
 	char journal_name[40];        /* of its file */
 	const struct pay_provider *pay; /* asked about payments; NULL: a person looks */
 	int64_t journal_seq;          /* the last link in it; -1 not known */
-	struct { const char *table; int64_t row_id; int count; } expect; /* service/past.h */
+	struct { const char *table, *field; int64_t row_id; int count; } expect; /* service/past.h */
 	bool journal_due;             /* a link was closed in this transaction */
-	struct search_map *search;    /* mapped search arena (search.c); NULL none */
+	struct search_map *search[2]; /* mapped search arenas (search.c), by enum search_of; NULL none */
 	pages_maker *pages;           /* makes files of documents; NULL: nobody does */
 	char error[512];
 };
@@ -142,9 +148,15 @@ enum err audit_one(struct shop *sh, const struct audit_row *row) MUST_CHECK;
 enum err revision_in_tx(struct shop *sh, const char *table, int64_t row_id, const char *was,
 	const char *becomes) MUST_CHECK;
 
-/* Signs on or approves by number and PIN, or by card when pin is NULL; counts failures and locks. */
+struct staff_row;
+/* Whose card it is. */
+enum err staff_row_of_card(struct shop *sh, struct arena *a, const char *card, struct staff_row *out) MUST_CHECK;
+/* Signs on or approves by number and PIN, by card when pin is NULL, or by card and PIN; counts failures and locks. */
 enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const char *pin, struct staff *out,
 	struct said *said) MUST_CHECK;
+/* The second person of an act of the office: not who is signed on, and one who may approve what needs this right. */
+enum err staff_second(struct shop *sh, struct arena *a, const char *who, const char *pin, enum permission right,
+	struct staff *out, struct said *said) MUST_CHECK;
 /* What the one who is signed on may do by now; nothing any more when his access was taken away. */
 enum err shop_rights_again(struct shop *sh) MUST_CHECK;
 /* Who is signed on from now on; NULL: nobody. */

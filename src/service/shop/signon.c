@@ -123,19 +123,36 @@ static enum err check_pin(struct shop *sh, struct arena *a, const struct staff_r
 	return OK;
 }
 
+static bool card_alone(const struct shop *sh)
+{
+	return strcmp(setting_text(sh, SET_STAFF_CARD), "alone") == 0;
+}
+
+enum err staff_row_of_card(struct shop *sh, struct arena *a, const char *card, struct staff_row *out)
+{
+	char digest[SEAL_HEX];
+
+	card_digest(&sh->keys, card, digest);
+	return staff_by_card(sh->db, a, digest, out);
+}
+
+const char *shop_card_owner(struct shop *sh, struct arena *a, const char *card)
+{
+	struct staff_row row;
+
+	if (card_alone(sh) || staff_row_of_card(sh, a, card, &row) != OK || !row.active || row.script)
+		return NULL;
+	return row.number;
+}
+
 enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const char *pin, struct staff *out,
 	struct said *said)
 {
 	struct staff_row row = { 0 };
-	char digest[SEAL_HEX];
-	enum err e;
+	enum err e = pin ? staff_by_number(sh->db, a, who, &row) : ERR_NOTFOUND;
 
-	if (pin) {
-		e = staff_by_number(sh->db, a, who, &row);
-	} else {
-		card_digest(&sh->keys, who, digest);
-		e = staff_by_card(sh->db, a, digest, &row);
-	}
+	if (e == ERR_NOTFOUND)
+		e = staff_row_of_card(sh, a, who, &row);
 	if (e != OK && e != ERR_NOTFOUND)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
 	if (row.script) /* no PIN is right, and none may lock it: as a number that nobody has */
@@ -144,9 +161,25 @@ enum err staff_verify(struct shop *sh, struct arena *a, const char *who, const c
 		return e;
 	if (!pin && (!row.id || !row.active))
 		return say(said, ERR_DENIED, MSG_UNKNOWN_CARD, NULL, NULL);
+	if (!pin && !card_alone(sh))
+		return say(said, ERR_DENIED, MSG_CARD_WANTS_PIN, arena_strdup(a, row.name), NULL);
 	*out = staff_of_row(&row);
 	if ((e = load_rights(sh, a, out)) != OK)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
+	return OK;
+}
+
+enum err staff_second(struct shop *sh, struct arena *a, const char *who, const char *pin, enum permission right,
+	struct staff *out, struct said *said)
+{
+	enum err e = staff_verify(sh, a, who, pin, out, said);
+
+	if (e != OK)
+		return e;
+	if (out->id == sh->staff.id)
+		return say(said, ERR_REFUSED, MSG_OWN_APPROVAL, NULL, NULL);
+	if (!out->may[PERM_APPROVE] || !out->may[right])
+		return say(said, ERR_REFUSED, MSG_CANNOT_APPROVE, arena_strdup(a, out->name), NULL);
 	return OK;
 }
 

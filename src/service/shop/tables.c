@@ -34,8 +34,8 @@ const struct limit_entry limit_table[LIMITS] = {
 };
 
 const struct setting_entry setting_table[SETTINGS] = {
-#define SETTING(id, name, type, scope, min, max, choices, def, help) \
-	[SET_##id] = { name, SETTING_##type, SETTING_##scope, min, max, choices, def, help },
+#define SETTING(id, name, type, scope, min, max, choices, words, def, help) \
+	[SET_##id] = { name, SETTING_##type, SETTING_##scope, min, max, choices, words, def, help },
 #include "service/setting.def"
 #undef SETTING
 };
@@ -48,12 +48,13 @@ const char *const reason_kind_name[REASON_KINDS] = {
 	[REASON_VOID] = "void", [REASON_NO_SALE] = "no-sale", [REASON_REPRINT] = "reprint",
 	[REASON_MONEY_OUT] = "money-out", [REASON_TENDER_CORRECT] = "tender-correct", [REASON_VOUCHER] = "voucher",
 	[REASON_PAY_IN] = "pay-in", [REASON_PAY_OUT] = "pay-out", [REASON_REOPEN_DAY] = "reopen-day",
+	[REASON_MEMBER] = "member", [REASON_CARD] = "card",
 };
 
 const char *const tender_kind_name[TENDER_KINDS] = {
 	"none", [TENDER_CASH] = "cash", [TENDER_CARD] = "card", [TENDER_QR] = "qr", [TENDER_EXCHANGE] = "exchange",
 	[TENDER_VOUCHER] = "voucher", [TENDER_HOUSE] = "account", [TENDER_ORDER] = "deposit",
-	[TENDER_FOREIGN] = "foreign", [TENDER_CHEQUE] = "cheque",
+	[TENDER_FOREIGN] = "foreign", [TENDER_CHEQUE] = "cheque", [TENDER_STORED] = "stored",
 };
 
 const struct flag_name tender_flag_names[] = {

@@ -6,8 +6,12 @@
 
 #include "base/clock.h"
 #include "jobs_int.h"
+#include "model/member/wallet.h"
 #include "model/refund.h"
 #include "model/value.h"
+#include "../member/levels_int.h"
+#include "../member/sale_moves_int.h"
+#include "../member/trade_int.h"
 #include "../money/money_int.h"
 #include "../shop/post_int.h"
 #include "sell_int.h"
@@ -15,8 +19,6 @@
 #include "store/document_store.h"
 #include "store/shift_store.h"
 #include "store/value_store.h"
-
-#define EXCHANGE_ROWS 100 /* in a return, row 100 + n is what payment n gave through an exchange */
 
 enum cash_rounding sell_rounding(const struct shop *sh)
 {
@@ -47,6 +49,10 @@ static void content_digest(const struct shop *sh, const struct open_basket *ob, 
 		seal_int(&s, ob->payments[i].given_minor);
 		seal_text(&s, ob->payments[i].reference);
 	}
+	if (ob->row.member_id)
+		seal_int(&s, ob->row.member_id);
+	for (int i = 0; i < ob->coupon_count; i++)
+		seal_int(&s, ob->coupons[i].id);
 	seal_end(&s, hex);
 }
 
@@ -58,6 +64,7 @@ struct checkout {
 	int64_t exchange_minor;      /* what the return pays of the sale */
 	char content[SEAL_HEX];
 	const char *template;        /* of the paper */
+	struct member_trade members;
 };
 
 /* --- the sale -------------------------------------------------------------------------------- */
@@ -138,6 +145,23 @@ static bool needs_moving(const struct document *d)
 	return moves;
 }
 
+static bool uses_coupons(const struct document *d)
+{
+	return discounts_sum(d->discounts, d->discount_count, 0, STAGE_COUPON) != 0;
+}
+
+/* Coupons that it gave are printed with it. */
+static void coupons_given(struct checkout *c, const struct member_sale *m)
+{
+	int64_t *ids = arena_array(c->a, (size_t)m->count, sizeof *ids);
+
+	c->out->coupons = ids;
+	c->out->coupon_count = 0;
+	for (int i = 0; i < m->count; i++)
+		if (strcmp(m->rows[i].action, "coupon-give") == 0)
+			ids[c->out->coupon_count++] = m->rows[i].subject_id;
+}
+
 /* Nothing more for an empty than what cash can pay, and as much as cash can; what buys goods is not rounded. */
 static void empties_payments(struct shop *sh, struct checkout *c, struct document *d)
 {
@@ -182,30 +206,52 @@ static enum err post_empties(struct shop *sh, struct checkout *c)
 	return e == OK ? slips_take(sh, c->a, d, &c->out->why) : e;
 }
 
+/* Whether it can be told where all that it is paid with goes back to. */
+static enum err origins_fit(struct shop *sh, struct checkout *c, const struct document *d)
+{
+	enum err e = c->exchange_minor ? money_origins_fit(sh->db, c->a, d) : OK;
+
+	return e == ERR_REFUSED ? say(&c->out->why, e, MSG_EXCHANGE_PARTS, arena_printf(c->a, "%d", PAYMENTS_MAX), NULL)
+		: e;
+}
+
 static enum err post_sale(struct shop *sh, struct checkout *c)
 {
 	struct document *d = &c->out->sale;
 	struct audit_row *rows;
 	const struct basket_row *bill = &c->ob->row;
+	struct member_sale moved = { .a = c->a, .d = d, .why = &c->out->why };
 	enum err e;
 	int n;
 
 	post_header(sh, d, DOC_SALE, bill->sale_id, c->shift_id);
 	d->partner_id = c->out->has_back ? bill->return_id : 0;
 	d->approver_id = bill->discount_approver_id;
+	d->member_id = bill->member_id;
 	sale_lines(&c->ob->now, c->a, d);
 	put_notes(c, d);
 	sale_payments(sh, c, d);
-	document_finish(d, c->a);
-	if (bill->buyer_staff_id && (e = staff_sale_guard(sh, c->a, bill->buyer_staff_id, d->total_minor)) != OK)
-		return e;
 	/* What was posted before has moved all this: that is asked first. */
-	e = d->payment_count && needs_moving(d) ? post_asked(sh, c->a, d->id, c->content) : OK;
+	e = uses_coupons(d) || (d->payment_count && (needs_moving(d) || member_trade_moves(d)))
+		? post_asked(sh, c->a, d->id, c->content) : OK;
 	if (e == OK)
-		e = money_move(sh, c->a, d, &c->out->why);
+		e = member_trade_before(sh, &c->members, c->a, d, NULL, &c->out->why);
 	if (e != OK)
 		return e;
-	rows = arena_array(c->a, (size_t)d->line_count * 2 + (size_t)d->payment_count + 3, sizeof *rows);
+	document_finish(d, c->a);
+	if ((e = origins_fit(sh, c, d)) != OK)
+		return e;
+	if (bill->buyer_staff_id && (e = staff_sale_guard(sh, c->a, bill->buyer_staff_id, d->total_minor)) != OK)
+		return e;
+	if ((e = money_move(sh, c->a, d, &c->out->why)) == OK)
+		e = member_trade_post(sh, &c->members);
+	if (e == OK)
+		e = member_sale_moves(sh, &moved);
+	if (e != OK)
+		return e;
+	coupons_given(c, &moved);
+	rows = arena_array(c->a, (size_t)d->line_count * 2 + (size_t)d->payment_count + (size_t)moved.count + 3,
+		sizeof *rows);
 	n = sale_exceptions(d, c->a, rows);
 	if (bill->discount_kind)
 		rows[n++] = (struct audit_row){ .action = "bill-discount", .subject_id = d->id,
@@ -220,8 +266,10 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 			rows[n++] = (struct audit_row){ .action = "payment-approved", .subject_id = d->id,
 				.approver_id = d->payments[i].approver_id, .amount_minor = d->payments[i].amount_minor,
 				.detail = arena_printf(c->a, "payment %d", d->payments[i].n) };
+	for (int i = 0; i < moved.count; i++)
+		rows[n++] = moved.rows[i];
 	rows[n++] = (struct audit_row){ .action = "sale", .subject_id = d->id, .amount_minor = d->total_minor,
-		.detail = "" };
+		.detail = lots_detail(&c->members.lots, "") };
 	return post_document(sh, c->a, d, c->content, rows, n);
 }
 
@@ -267,9 +315,8 @@ static enum err back_line(struct shop *sh, struct document *d, const struct docu
 	return OK;
 }
 
-/* What was paid by exchange came from an earlier sale's money: it goes back as cash (as what a means of payment
- * does not take back), and rounded as cash is, so that buying, exchanging and bringing back gives nobody the fen
- * that the shop dropped. */
+/* What goes back as cash, as what a means of payment does not take back, is rounded as cash is; so is cash that came
+ * through an exchange, so that buying, exchanging and bringing back gives nobody the fen that the shop dropped. */
 static void money_back_by_cash(struct shop *sh, struct payment *p)
 {
 	p->reference = "";
@@ -278,48 +325,71 @@ static void money_back_by_cash(struct shop *sh, struct payment *p)
 	p->rounding_minor = p->amount_minor - cash_round(p->amount_minor, sell_rounding(sh));
 }
 
+/* What the sale was paid with, by what it goes back, and what of it did before. */
+struct giving { struct origin from[PAYMENTS_MAX]; struct payment paid[PAYMENTS_MAX], gave[PAYMENTS_MAX]; int n;
+	int64_t before_minor; };
+
+static enum err what_was_paid(struct shop *sh, struct arena *a, struct document *sale, bool is_void, struct giving *g,
+	struct said *why)
+{
+	struct payment *gave = NULL;
+	int rows = 0;
+	enum err e = document_gave(sh->db, a, sale->id, &gave, &rows, &g->before_minor);
+
+	if (e == OK)
+		e = money_corrected(sh->db, a, sale);
+	if (e == OK && sale->payment_count > PAYMENTS_MAX)
+		return ERR_CORRUPT;
+	if (e == OK)
+		e = money_origins(sh->db, a, sale, is_void, g->from, &g->n);
+	for (int i = 0; e == OK && i < g->n; i++) {
+		const struct origin *from = &g->from[i];
+		bool by_cash = false;
+
+		g->paid[i] = from->paid;
+		g->gave[i] = (struct payment){ .reference = "" };
+		for (int k = 0; k < rows; k++)
+			if (gave[k].n == from->row)
+				g->gave[i] = gave[k];
+		e = money_back(sh, a, from->sale, &from->paid, is_void, &by_cash, why);
+		if (by_cash || (from->paid.kind == TENDER_CASH && from->sale != sale))
+			money_back_by_cash(sh, &g->paid[i]);
+	}
+	return e;
+}
+
 /* The return's payments: each payment of the sale gives its share; of it the exchange takes its part first. */
 static enum err back_payments(struct shop *sh, struct arena *a, struct document *d, struct document *sale,
 	int64_t back_minor, int64_t exchange_minor, struct said *why)
 {
-	struct payment paid[PAYMENTS_MAX], gave[PAYMENTS_MAX], out[PAYMENTS_MAX];
-	int64_t given_before, amounts[PAYMENTS_MAX], parts[PAYMENTS_MAX];
-	int n = sale->payment_count;
-	enum err e = document_gave(sh->db, a, sale->id, gave, PAYMENTS_MAX, &given_before);
+	struct giving g = { .n = 0 };
+	struct payment out[PAYMENTS_MAX];
+	int64_t amounts[PAYMENTS_MAX], parts[PAYMENTS_MAX];
+	enum err e = what_was_paid(sh, a, sale, d->kind == DOC_VOID, &g, why);
 
-	if (e == OK)
-		e = money_corrected(sh->db, a, sale);
-	if (e != OK || n == 0)
+	if (e != OK || g.n == 0)
 		return e;
-	if (n > PAYMENTS_MAX || given_before + back_minor > sale->total_minor)
+	if (g.before_minor + back_minor > sale->total_minor)
 		return ERR_CORRUPT;
-	for (int i = 0; i < n; i++) {
-		bool by_cash = false;
-
-		paid[i] = sale->payments[i];
-		e = money_back(sh, a, sale, &paid[i], d->kind == DOC_VOID, &by_cash, why);
-		if (e != OK)
-			return e;
-		if (by_cash)
-			money_back_by_cash(sh, &paid[i]);
-	}
-	refund_payments(paid, n, sale->total_minor, gave, given_before + back_minor, sell_rounding(sh), out);
-	for (int i = 0; i < n; i++)
+	refund_payments(g.paid, g.n, sale->total_minor, g.gave, g.before_minor + back_minor, sell_rounding(sh), out);
+	for (int i = 0; i < g.n; i++)
 		amounts[i] = out[i].amount_minor;
-	money_share(exchange_minor, amounts, n, parts);
-	d->payments = arena_array(a, (size_t)n * 2, sizeof *d->payments);
-	for (int i = 0; i < n; i++) {
+	money_share(exchange_minor, amounts, g.n, parts);
+	d->payments = arena_array(a, (size_t)g.n * 2, sizeof *d->payments);
+	for (int i = 0; i < g.n; i++) {
 		struct payment *p = &out[i];
 
 		if (parts[i])
-			d->payments[d->payment_count++] = (struct payment){ .n = EXCHANGE_ROWS + i + 1,
+			d->payments[d->payment_count++] = (struct payment){ .n = EXCHANGE_ROWS + g.from[i].row,
 				.tender_id = shop_tender_of_kind(sh, TENDER_EXCHANGE)->id, .kind = TENDER_EXCHANGE,
 				.amount_minor = parts[i], .given_minor = parts[i], .reference = "" };
-		p->n = i + 1;
+		p->n = g.from[i].row;
 		p->amount_minor -= parts[i];
 		p->given_minor = p->given_minor > parts[i] ? p->given_minor - parts[i] : 0;
-		if (p->kind != TENDER_CASH && !paid[i].rounding_minor)
+		if (p->kind != TENDER_CASH && !g.paid[i].rounding_minor)
 			p->given_minor = p->amount_minor;
+		if (p->kind == TENDER_STORED && g.from[i].sale != sale)
+			p->reference = stored_part(a, p->reference, g.paid[i].amount_minor, p->amount_minor);
 		p->rounding_minor = p->amount_minor - p->given_minor;
 		if (p->amount_minor || p->rounding_minor)
 			d->payments[d->payment_count++] = *p;
@@ -336,13 +406,20 @@ static int64_t sum_paid(const struct document *d)
 	return sum;
 }
 
-/* With the row of the act, what it gives back of a staff's month, and what the provider is to give back. */
-static enum err post_taken_back(struct shop *sh, struct arena *a, struct document *d, const char *content,
+/* With the row of the act, what it gives back of a staff's month, what the provider is to give back, and what of the
+ * member's it moves. */
+static enum err post_taken_back(struct shop *sh, struct member_sale *moved, const char *content,
 	const struct audit_row *act)
 {
-	struct audit_row *rows = arena_array(a, 2 + (size_t)d->payment_count, sizeof *rows);
+	struct arena *a = moved->a;
+	struct document *d = moved->d;
+	struct audit_row *rows;
 	int n = 1;
-	enum err e;
+	enum err e = member_sale_moves(sh, moved);
+
+	if (e != OK)
+		return e;
+	rows = arena_array(a, 2 + (size_t)d->payment_count + (size_t)moved->count, sizeof *rows);
 
 	rows[0] = *act;
 	rows[1] = (struct audit_row){ .action = "staff-return", .amount_minor = d->total_minor, .detail = "" };
@@ -352,6 +429,8 @@ static enum err post_taken_back(struct shop *sh, struct arena *a, struct documen
 		e = payback_refund(sh, a, d, &d->payments[i], &rows[n]);
 		n += rows[n].action != NULL;
 	}
+	for (int i = 0; i < moved->count; i++)
+		rows[n++] = moved->rows[i];
 	return e == OK ? post_document(sh, a, d, content, rows, n) : e;
 }
 
@@ -361,6 +440,7 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 	const struct basket *b = &c->ob->now;
 	int64_t before[LINES_MAX + 1];
 	struct audit_row row = { .action = "return", .subject_id = c->ob->row.return_id };
+	struct member_trade members;
 	enum err e;
 
 	post_header(sh, d, DOC_RETURN, c->ob->row.return_id, c->shift_id);
@@ -374,6 +454,7 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 		e = sell_original(sh, c->a, d->original_id, &sale, before);
 	if (e != OK)
 		return e;
+	d->member_id = sale.member_id;
 	d->lines = arena_array(c->a, (size_t)b->line_count, sizeof *d->lines);
 	d->discounts = arena_array(c->a, (size_t)sale.discount_count + (size_t)b->line_count, sizeof *d->discounts);
 	for (int i = 0; e == OK && i < b->line_count; i++)
@@ -385,21 +466,28 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 		return e;
 	if (!c->out->has_sale)
 		put_notes(c, d);
+	if ((e = member_trade_before(sh, &members, c->a, d, &sale, &c->out->why)) != OK)
+		return e;
 	document_finish(d, c->a);
-	if ((e = money_move(sh, c->a, d, &c->out->why)) != OK)
+	if ((e = money_move(sh, c->a, d, &c->out->why)) == OK)
+		e = member_trade_post(sh, &members);
+	if (e != OK)
 		return e;
 	row.amount_minor = d->total_minor;
-	return post_taken_back(sh, c->a, d, c->content, &row);
+	row.detail = lots_detail(&members.lots, "");
+	return post_taken_back(sh, &(struct member_sale){ .a = c->a, .d = d, .sale = &sale, .before_milli = before,
+		.why = &c->out->why }, c->content, &row);
 }
 
 /* --- both ------------------------------------------------------------------------------------ */
 
+/* A means of payment says whether it does; cash that goes out beside it always does. */
 static bool opens_drawer(const struct shop *sh, const struct document *d)
 {
 	for (int i = 0; i < d->payment_count; i++) {
 		const struct tender *t = shop_tender(sh, d->payments[i].tender_id);
 
-		if (t && (t->flags & TENDER_OPENS_DRAWER))
+		if (d->payments[i].change_minor || (t && (t->flags & TENDER_OPENS_DRAWER)))
 			return true;
 	}
 	return false;
@@ -417,7 +505,23 @@ static enum err papers(struct shop *sh, const struct posted *p)
 		e = jobs_paper(sh, p->sale.id, "sale", NULL, 0);
 	if (e == OK && p->has_back)
 		e = jobs_beside(sh, &p->back);
+	for (int i = 0; e == OK && p->has_sale && i < p->coupon_count; i++)
+		e = jobs_coupon(sh, p->sale.id, p->coupons[i]);
 	return e == OK && p->has_sale ? jobs_beside(sh, &p->sale) : e;
+}
+
+/* What a document brings its member beside what it says, in the same transaction, in this order. */
+static enum err (*const brings[])(struct shop *sh, struct arena *a, const struct document *d) = {
+	levels_posted,
+};
+
+static enum err bring(struct shop *sh, struct arena *a, const struct document *d)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; e == OK && d->member_id && i < sizeof brings / sizeof *brings; i++)
+		e = brings[i](sh, a, d);
+	return e;
 }
 
 static enum err checkout_body(struct shop *sh, void *arg)
@@ -427,8 +531,12 @@ static enum err checkout_body(struct shop *sh, void *arg)
 
 	if (c->out->has_back)
 		e = sell_has_empties(&c->ob->now) ? post_empties(sh, c) : post_back(sh, c);
+	if (e == OK && c->out->has_back)
+		e = bring(sh, c->a, &c->out->back);
 	if (e == OK && c->out->has_sale)
 		e = post_sale(sh, c);
+	if (e == OK && c->out->has_sale)
+		e = bring(sh, c->a, &c->out->sale);
 	if (e == OK)
 		e = basket_delete(sh->db, c->ob->row.id, sh->terminal_id);
 	if (e == OK)
@@ -505,8 +613,9 @@ static enum err void_body(struct shop *sh, void *arg)
 {
 	const struct voiding *v = arg;
 	struct document *d = v->out, sale;
-	const struct audit_row row = { .action = "void", .subject_id = v->sale_id, .approver_id = v->approver_id,
-		.reason_id = v->reason_id, .detail = "" };
+	struct audit_row row = { .action = "void", .subject_id = v->sale_id, .approver_id = v->approver_id,
+		.reason_id = v->reason_id };
+	struct member_trade members;
 	const char *content = arena_printf(v->a, "void %lld", (long long)v->sale_id);
 	int64_t before[LINES_MAX + 1];
 	struct posted papers_of = { .has_back = true };
@@ -518,6 +627,7 @@ static enum err void_body(struct shop *sh, void *arg)
 		return e;
 	post_header(sh, d, DOC_VOID, v->void_id, v->shift_id);
 	d->original_id = v->sale_id;
+	d->member_id = sale.member_id;
 	d->reason_id = v->reason_id;
 	d->approver_id = v->approver_id;
 	if ((e = void_lines(sh, v, &sale)) != OK)
@@ -525,10 +635,17 @@ static enum err void_body(struct shop *sh, void *arg)
 	if ((e = back_payments(sh, v->a, d, &sale, sum_paid(d), 0, v->why)) != OK)
 		return e;
 	whole_vouchers(d, &sale);
-	document_finish(d, v->a);
-	if ((e = money_move(sh, v->a, d, v->why)) != OK)
+	if ((e = member_trade_before(sh, &members, v->a, d, &sale, v->why)) != OK)
 		return e;
-	if ((e = post_taken_back(sh, v->a, d, content, &row)) != OK)
+	document_finish(d, v->a);
+	if ((e = money_move(sh, v->a, d, v->why)) == OK)
+		e = member_trade_post(sh, &members);
+	if (e != OK)
+		return e;
+	row.detail = lots_detail(&members.lots, "");
+	e = post_taken_back(sh, &(struct member_sale){ .a = v->a, .d = d, .sale = &sale, .before_milli = before,
+		.why = v->why }, content, &row);
+	if (e != OK || (e = bring(sh, v->a, d)) != OK)
 		return e;
 	papers_of.back = *d;
 	return papers(sh, &papers_of);

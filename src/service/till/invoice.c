@@ -8,6 +8,7 @@
 #include "base/sbuf.h"
 #include "base/utf8.h"
 #include "invoice_int.h"
+#include "../money/money_int.h"
 #include "../office/office_int.h"
 #include "service/articles.h"
 #include "service/report.h"
@@ -34,22 +35,24 @@ void invoice_code(const struct shop *sh, int64_t document_id, char out[INVOICE_C
 	invoice_code_text(bytes, out);
 }
 
-/* Puts `value` where `name` stands in the text. */
-static char *put_in(struct arena *a, const char *text, const char *name, const char *value)
+/* What the QR code on receipts is made by. */
+static const char *link_pattern(const struct shop *sh)
 {
-	const char *at = strstr(text, name);
+	const char *url = setting_text(sh, SET_INVOICE_URL);
 
-	return at ? arena_printf(a, "%.*s%s%s", (int)(at - text), text, value, at + strlen(name))
-		: arena_strdup(a, text);
+	return *url ? url : "{number}-{code}";
 }
 
 char *invoice_link(const struct shop *sh, struct arena *a, const char *number, const char *code)
 {
-	const char *url = setting_text(sh, SET_INVOICE_URL);
+	return invoice_link_text(a, link_pattern(sh), number, code);
+}
 
-	if (!*url)
-		return arena_printf(a, "%s-%s", number, code);
-	return put_in(a, put_in(a, url, "{number}", number), "{code}", code);
+const char *invoice_scanned(const struct shop *sh, struct arena *a, const char *text)
+{
+	const char *number = invoice_link_number(a, link_pattern(sh), text);
+
+	return number ? number : text;
 }
 
 enum err invoice_made(struct shop *sh, struct arena *a, int64_t document_id, bool *made, const char **reference)
@@ -100,10 +103,33 @@ static enum err add_up(struct arena *a, const struct claim_row *rows, int n, str
 	return e == ERR_INVALID ? ERR_CORRUPT : e;
 }
 
+/* The sale as its invoice sees it: what goods brought back paid is paid as they were; what a voucher paid for which
+ * none was due yet is paid as by money. */
+static enum err as_invoiced(struct shop *sh, struct arena *a, const struct document *sale, struct document *out)
+{
+	struct origin from[PAYMENTS_MAX];
+	int n = 0;
+	enum err e = money_origins(sh->db, a, sale, false, from, &n);
+
+	*out = *sale;
+	out->payments = arena_array(a, (size_t)n + 1, sizeof *out->payments);
+	out->payment_count = 0;
+	for (int i = 0; e == OK && i < n; i++) {
+		const struct payment *p = &from[i].paid;
+		bool invoiced = true;
+
+		if (p->kind == TENDER_VOUCHER)
+			e = voucher_invoiced(sh, a, value_holder(p->reference), &invoiced);
+		if (invoiced)
+			out->payments[out->payment_count++] = *p;
+	}
+	return e;
+}
+
 /* All that is known of a receipt, in a transaction or out of one; *next: the n of its next row. */
 static enum err gather(struct shop *sh, struct arena *a, int64_t id, struct invoice *out, int64_t *next)
 {
-	struct document *sale = arena_new(a, struct document);
+	struct document *sale = arena_new(a, struct document), paid;
 	int64_t returned[LINES_MAX + 1];
 	struct claim_row *rows;
 	int n = 0;
@@ -116,11 +142,13 @@ static enum err gather(struct shop *sh, struct arena *a, int64_t id, struct invo
 		e = returned_list(sh->db, a, id, returned, LINES_MAX + 1);
 	if (e == OK)
 		e = claims_of(sh->db, a, id, &rows, &n);
+	if (e == OK)
+		e = as_invoiced(sh, a, sale, &paid);
 	if (e != OK)
 		return e;
 	out->number = doc_number_text(a, sale->terminal_code, sale->series, sale->running);
 	out->lines = arena_array(a, (size_t)sale->line_count + 1, sizeof *out->lines);
-	out->line_count = invoice_lines(sale, returned, out->lines);
+	out->line_count = invoice_lines(&paid, returned, out->lines);
 	for (int i = 0; e == OK && i < out->line_count; i++)
 		e = classify(sh, a, &out->lines[i]);
 	out->now = invoice_sum(out->lines, out->line_count, a);

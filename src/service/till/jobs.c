@@ -15,6 +15,7 @@
 
 #define SLIP_TEMPLATE "slip"
 #define STATEMENT_TEMPLATE "statement"
+#define COUPON_TEMPLATE "coupon"
 #define OFFICE_ORPHAN_MS 600000 /* the office has many processes: which job is whose is not known sooner */
 #define ALSO "also" /* the body of a paper that the setting paper.also wanted */
 
@@ -53,7 +54,8 @@ static enum job_printer printer_by(const struct shop *sh, enum setting where)
 
 static enum job_printer printer_of(const struct shop *sh, const char *template)
 {
-	static const char *const customers[] = { "sale", "return", "paid-out", STATEMENT_TEMPLATE };
+	static const char *const customers[] = { "sale", "return", "paid-out", "wallet", STATEMENT_TEMPLATE,
+		COUPON_TEMPLATE };
 
 	for (size_t i = 0; i < sizeof customers / sizeof *customers; i++)
 		if (strcmp(template, customers[i]) == 0)
@@ -74,6 +76,14 @@ static enum err paper_at(struct shop *sh, enum job_printer printer, int64_t docu
 enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, const char *body, int copy)
 {
 	return paper_at(sh, printer_of(sh, template), document_id, template, body, copy);
+}
+
+enum err jobs_coupon(struct shop *sh, int64_t document_id, int64_t coupon_id)
+{
+	char body[24];
+
+	snprintf(body, sizeof body, "%lld", (long long)coupon_id);
+	return jobs_paper(sh, document_id, COUPON_TEMPLATE, body, 0);
 }
 
 enum err jobs_order(struct shop *sh, const struct job_order *order, int64_t *id)
@@ -162,6 +172,8 @@ static enum err paper_of_job(struct shop *sh, struct arena *a, const struct job_
 		return paper_by_template(sh, a, &d, row->template, (int)row->copy, out->columns, &out->paper);
 	if (strcmp(row->template, STATEMENT_TEMPLATE) == 0)
 		return paper_of_statement(sh, a, row->body, out->columns, &out->paper);
+	if (strcmp(row->template, COUPON_TEMPLATE) == 0)
+		return paper_of_coupon(sh, a, strtoll(row->body, NULL, 10), out->columns, &out->paper);
 	if (strcmp(row->template, "day") == 0) {
 		e = report_day(sh, a, (int32_t)strtol(row->body, NULL, 10), &day);
 		return e == OK ? paper_of_day(sh, a, &day, out->columns, &out->paper) : e;
@@ -282,9 +294,8 @@ enum err jobs_orphans(struct shop *sh, int *n)
 
 enum err jobs_count(struct shop *sh, int *waiting, int *unknown)
 {
-	const int64_t day_ago = (clock_now_ms() - ID_EPOCH_MS - 86400000) << 22;
 	int64_t w = 0, u = 0;
-	enum err e = jobs_counts(sh->db, sh->terminal_id, day_ago > 0 ? day_ago : 0, &w, &u);
+	enum err e = jobs_counts(sh->db, sh->terminal_id, id_first(clock_now_ms() - 86400000), &w, &u);
 
 	*waiting = (int)w;
 	*unknown = (int)u;

@@ -10,6 +10,8 @@
  * receipt printer, slips and reports to the one that the settings paper.slips and paper.reports name. */
 enum err jobs_paper(struct shop *sh, int64_t document_id, const char *template, const char *body, int copy) MUST_CHECK;
 enum err jobs_drawer(struct shop *sh) MUST_CHECK;
+/* The paper of a coupon that a document gave; document 0: none did. */
+enum err jobs_coupon(struct shop *sh, int64_t document_id, int64_t coupon_id) MUST_CHECK;
 /* In a transaction, after the receipt of a sale or return: the second slips of its means of payment, and the papers
  * that the setting paper.also wants at the second printer. */
 enum err jobs_beside(struct shop *sh, const struct document *d) MUST_CHECK;

@@ -15,6 +15,8 @@
 #include "model/value.h"
 #include "../shop/shop_int.h"
 #include "papers_put_int.h"
+#include "service/levels.h"
+#include "service/members.h"
 #include "service/invoice.h"
 #include "service/master.h"
 #include "service/money.h"
@@ -110,6 +112,10 @@ static enum err put_line(struct making *m, const struct document *d, const struc
 	put_money(&row, "amount", back ? -l->paid_minor : l->paid_minor);
 	if (l->list_price_minor > l->price_minor)
 		put_money(&row, "list_price", l->list_price_minor);
+	if (l->price_source == PRICE_MEMBER)
+		put_money(&row, "member_price", l->price_minor);
+	put_money_if(&row, "level_saved", discounts_by_rule(d->discounts, d->discount_count, l->line_no, RULE_LEVEL)
+		* (back ? -1 : 1));
 	if (m->notes)
 		put(&row, "line_note", document_note(d, l->line_no));
 	put_money_if(&row, "saved", back ? -l->discount_minor : l->discount_minor);
@@ -215,6 +221,8 @@ static enum err put_sums(struct making *m, const struct document *d)
 	put(m, "pieces", qty_text(m->a, pieces));
 	put_money(m, "total", sign * amount);
 	put_money_if(m, "saved_total", sign * d->discount_minor);
+	put_money_if(m, "member_saved", sign * (discounts_by_rule(d->discounts, d->discount_count, 0, RULE_LEVEL)
+		+ discounts_by_rule(d->discounts, d->discount_count, 0, RULE_MEMBER_PRICE)));
 	put_money_if(m, "rounding", sign * d->rounding_minor);
 	put_money(m, "due", sign * (d->total_minor - d->rounding_minor));
 	return OK;
@@ -231,6 +239,23 @@ static void put_invoice(struct making *m, const struct document *d, const char *
 	invoice_code(m->sh, d->id, code);
 	put(m, "invoice_code", code);
 	put(m, "invoice_url", invoice_link(m->sh, m->a, number, code));
+}
+
+/* Who bought, masked whoever prints it: the paper goes into a stranger's hands. */
+enum err put_member(struct making *m, const struct document *d)
+{
+	struct member_hit hit;
+	enum err e = d->member_id ? member_find_id(m->sh, m->a, d->member_id, &hit) : ERR_NOTFOUND;
+	const struct member *who = &hit.member;
+	const struct level *level;
+
+	if (e != OK)
+		return e == ERR_NOTFOUND ? OK : e;
+	level = level_by_id(m->sh, who->level_id);
+	put(m, "member", who->bearer ? who->code : arena_printf(m->a, "%s%s%s", mask_name(m->a, who->name),
+		*who->phone ? " " : "", mask_phone(m->a, who->phone)));
+	put(m, "member_level", level ? named(m, level->name, level->name_en) : named(m, hit.kind, hit.kind_en));
+	return papers_stored(m, d);
 }
 
 static enum err put_document(struct making *m0, const struct document *d)
@@ -250,6 +275,9 @@ static enum err put_document(struct making *m0, const struct document *d)
 	}
 	if ((e = put_sums(&m, d)) != OK)
 		return e;
+	if ((e = put_member(&m, d)) != OK)
+		return e;
+	papers_coupons(&m, d);
 	put_payments(&m, d);
 	put_taxes(&m, d);
 	put_reason(&m, d->reason_id);
@@ -283,8 +311,10 @@ static enum err paper_of_cash(struct shop *sh, struct arena *a, const struct doc
 enum err paper_of_document(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out)
 {
-	if (d->kind == DOC_PAID_OUT || d->kind == DOC_ORDER_FORFEIT)
+	if (d->kind == DOC_PAID_OUT || d->kind == DOC_ORDER_FORFEIT || d->kind == DOC_PAYBACK)
 		return paper_of_paid_out(sh, a, d, copy, columns, out);
+	if (document_payment_sign(d->kind))
+		return paper_of_wallet(sh, a, d, copy, columns, out);
 	return cash_is(d->kind) ? paper_of_cash(sh, a, d, copy, columns, out)
 		: paper_by_template(sh, a, d, papers_template(d), copy, columns, out);
 }

@@ -25,11 +25,18 @@ enum err paper_of_statement(struct shop *sh, struct arena *a, const char *body, 
 	struct paper *out) MUST_CHECK;
 enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report *r, int columns,
 	struct paper *out) MUST_CHECK;
+/* A coupon, with its code to be scanned. */
+enum err paper_of_coupon(struct shop *sh, struct arena *a, int64_t coupon_id, int columns,
+	struct paper *out) MUST_CHECK;
 /* What a printer must be able to do, on one page. */
 enum err paper_of_test(struct shop *sh, struct arena *a, const char *queue, int columns, struct paper *out) MUST_CHECK;
 
 /* Money that went out without goods: tips, donations, a deposit; or a deposit that is kept. */
 enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out) MUST_CHECK;
+
+/* Stored value that was paid in or out. */
+enum err paper_of_wallet(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out) MUST_CHECK;
 
 #endif

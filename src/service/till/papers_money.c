@@ -74,7 +74,7 @@ void papers_payment(struct making *m, const struct payment *p)
 	if (p->kind == TENDER_FOREIGN)
 		put_foreign(m, p);
 	else
-		put(m, "reference", p->reference);
+		put(m, "reference", payment_reference(p));
 	put_money_if(m, "forfeited", payment_kept_over(p));
 }
 
@@ -167,6 +167,27 @@ enum err papers_holder(struct making *m, const struct document *d)
 
 /* --- money that goes out ------------------------------------------------------------------------------- */
 
+/* By which means it was to go back, and the document that says why. */
+static enum err put_payback(struct making *m, const struct document *d)
+{
+	const char *content, *number;
+	enum err e = d->original_id ? document_content(m->sh->db, m->a, d->original_id, &content, &number)
+		: ERR_NOTFOUND;
+
+	put(m, "payback", "1");
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct tender *t = shop_tender(m->sh, d->payments[i].tender_id);
+
+		if (t && d->payments[i].kind != TENDER_CASH) {
+			put(m, "tender", named(m, t->name, t->name_en));
+			put(m, "reference", d->payments[i].reference);
+		}
+	}
+	if (e == OK)
+		put(m, "original", number);
+	return e == ERR_NOTFOUND ? OK : e;
+}
+
 /* Which of them it was stands in its postings: from where, and whether into the drawer. */
 enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out)
@@ -194,6 +215,8 @@ enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct docume
 			put_count(&m, "order_number", p->holder_id);
 		}
 	}
+	if (d->kind == DOC_PAYBACK)
+		e = put_payback(&m, d);
 	put_reason(&m, d->reason_id);
 	if (e == OK)
 		e = put_person(&m, "approver", d->approver_id);

@@ -48,6 +48,8 @@ static inline const char *named(const struct making *m, const char *name, const 
 /* Who that was: "1008 name". */
 enum err put_person(struct making *m, const char *name, int64_t staff_id) MUST_CHECK;
 void put_reason(struct making *m, int64_t reason_id);
+/* Whose it is, masked whoever prints it, and what of stored value he has after it. */
+enum err put_member(struct making *m, const struct document *d) MUST_CHECK;
 
 /* With what every paper has: the shop, the till, whether it is a copy. */
 struct making paper_begin(struct shop *sh, struct arena *a, struct paper_values *v, const char *terminal, int copy);
@@ -57,6 +59,8 @@ enum err paper_render(struct making *m, const struct paper_values *v, const char
 
 /* --- what is worth money and is no goods (papers_money.c) ------------------------------------------- */
 
+/* papers_member.c: coupons that took something off. */
+void papers_coupons(struct making *m, const struct document *d);
 /* Of a line: its code, and for what is no goods which it is. */
 enum err papers_value_line(struct making *m, const struct line *l) MUST_CHECK;
 /* Of a payment: its reference; of foreign notes how much of them at which rate; what a voucher forfeited. */
@@ -65,6 +69,8 @@ void papers_payment(struct making *m, const struct payment *p);
 enum err papers_slip(struct making *m, const struct document *d, const struct payment *p) MUST_CHECK;
 /* Of a sale that is the deposit on an order, or a payment on account: whose it is. */
 enum err papers_holder(struct making *m, const struct document *d) MUST_CHECK;
+/* What of stored value a member has after a document, if he has any or paid with it (papers_wallet.c). */
+enum err papers_stored(struct making *m, const struct document *d) MUST_CHECK;
 /* The template of a receipt: "sale", "return", "order", "account". */
 const char *papers_template(const struct document *d);
 

@@ -41,7 +41,7 @@ static void put_tender_list(struct making *m, const struct totals *t)
 		struct total back = report_total(t, MEASURE_TENDER_OUT, tender->id);
 		struct making row;
 
-		if (!in.times && !back.times)
+		if (!in.times && !back.times && !in.amount_minor && !back.amount_minor)
 			continue;
 		sum += in.amount_minor - back.amount_minor;
 		row = row_of(m, "tenders");
@@ -125,6 +125,8 @@ static void put_value(struct making *m, const struct totals *t)
 		{ MEASURE_VALUE, VALUE_DONATION, "donations" },
 		{ MEASURE_VALUE_OUT, ACCOUNT_ORDER, "orders_out" }, { MEASURE_VALUE_OUT, ACCOUNT_TIP, "tips_out" },
 		{ MEASURE_VALUE_OUT, ACCOUNT_DONATION, "donations_out" },
+		{ MEASURE_TOP_UP, ACCOUNT_PRINCIPAL, "top_ups" }, { MEASURE_TOP_UP, ACCOUNT_BONUS, "top_up_bonus" },
+		{ MEASURE_CARD_OUT, ACCOUNT_PRINCIPAL, "stored_out" },
 	};
 	const int64_t forfeited = report_total(t, MEASURE_FORFEIT, -1).amount_minor;
 	const int64_t fees = report_total(t, MEASURE_FEE, -1).amount_minor;

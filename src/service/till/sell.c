@@ -128,6 +128,20 @@ static bool has_parent(const struct line *lines, int n, const struct line *l)
 	return false;
 }
 
+static enum err load_coupons(struct shop *sh, struct open_basket *ob)
+{
+	struct coupon_row *list;
+	int n = 0;
+	enum err e = basket_coupons(sh->db, &ob->texts, ob->row.id, &list, &n);
+
+	if (e == OK && n > BASKET_COUPONS_MAX)
+		return ERR_CORRUPT;
+	if (e == OK && n)
+		memcpy(ob->coupons, list, (size_t)n * sizeof *list);
+	ob->coupon_count = e == OK ? n : 0;
+	return e;
+}
+
 static enum err load_lines(struct shop *sh, struct open_basket *ob)
 {
 	struct arena *a = &ob->texts;
@@ -159,7 +173,10 @@ static enum err load_lines(struct shop *sh, struct open_basket *ob)
 	ob->now = (struct basket){ .id = ob->row.id, .lines = lines, .line_count = kept,
 		.bill_discount_kind = ob->row.discount_kind, .bill_discount_value = ob->row.discount_value,
 		.staff_discount_bp = ob->row.buyer_bp, .seller_id = ob->row.seller_staff_id };
-	return basket_price(&ob->now, &ob->lines[ob->current]);
+	e = load_coupons(sh, ob);
+	if (e == OK)
+		e = sell_offers(sh, ob, &ob->row, &ob->now.offers);
+	return e == OK ? basket_price(&ob->now, &ob->lines[ob->current]) : e;
 }
 
 enum err sell_read(struct shop *sh, struct open_basket *ob, const struct basket_row *row)
@@ -248,10 +265,26 @@ struct change {
 	const struct sell_why *why;  /* of goods that come back with these lines; NULL: none do */
 	bool ask_again;              /* reason and approval of the return were of other goods */
 	struct basket_row *discount; /* what was approved is filled in when it is known */
+	const struct basket_row *member; /* who buys from now on: prices are his */
 	const struct sell_act *act;
 	const struct fix_sale *fix;
 	const struct order_row *order;
 };
+
+/* Who buys, and the lines that cost him something else than the one before. */
+static enum err put_member(struct shop *sh, const struct change *c)
+{
+	const struct open_basket *ob = c->ob;
+	enum err e = basket_member_set(sh->db, c->member);
+
+	for (int i = 0; e == OK && i < ob->draft->line_count; i++) {
+		const struct line *l = &ob->draft->lines[i], *was = &ob->now.lines[i];
+
+		if (l->price_minor != was->price_minor || l->price_source != was->price_source)
+			e = basket_line_put(sh->db, ob->row.id, l);
+	}
+	return e;
+}
 
 static enum err change_body(struct shop *sh, void *arg)
 {
@@ -261,6 +294,8 @@ static enum err change_body(struct shop *sh, void *arg)
 
 	if (!ob->stored)
 		e = basket_insert(sh->db, &ob->row);
+	for (int i = 0; e == OK && !ob->stored && i < ob->coupon_count; i++)
+		e = basket_coupon_put(sh->db, ob->row.id, ob->coupons[i].id);
 	if (e == OK && c->drop_line)
 		e = basket_line_delete(sh->db, ob->row.id, c->drop_line);
 	if (e == OK && c->put_line)
@@ -277,6 +312,8 @@ static enum err change_body(struct shop *sh, void *arg)
 		e = basket_delete(sh->db, ob->row.id, sh->terminal_id);
 	if (e == OK && c->discount)
 		e = basket_discount_set(sh->db, c->discount);
+	if (e == OK && c->member)
+		e = put_member(sh, c);
 	if (e == OK && (c->ask_again || c->why))
 		e = basket_return_set(sh->db, ob->row.id, c->why ? c->why->approver_id : 0,
 			c->why ? c->why->reason_id : 0);
@@ -455,9 +492,97 @@ enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struc
 	ob->draft->bill_discount_kind = row->discount_kind;
 	ob->draft->bill_discount_value = row->discount_value;
 	ob->draft->staff_discount_bp = row->buyer_bp;
-	e = change(sh, &c);
+	e = sell_offers(sh, ob, row, &ob->draft->offers);
+	if (e == OK)
+		e = change(sh, &c);
 	if (e == OK)
 		ob->row = put;
+	return e;
+}
+
+enum err sell_member(struct shop *sh, struct open_basket *ob, int64_t member_id, const struct basket_level *level)
+{
+	struct basket *draft = sell_draft(ob);
+	struct basket_row put = ob->row;
+	struct change c = { .ob = ob, .member = &put };
+	enum err e = OK;
+
+	put.member_id = member_id;
+	put.level = *level;
+	e = sell_offers(sh, ob, &put, &draft->offers);
+	for (int i = 0; e == OK && i < draft->line_count; i++)
+		e = sell_line_price(sh, &put, &draft->lines[i]);
+	if (e == OK && ob->stored)
+		e = change(sh, &c);
+	if (e != OK)
+		return e;
+	ob->now.offers = draft->offers;
+	ob->row = put;
+	return OK;
+}
+
+/* --- coupons --------------------------------------------------------------------------------- */
+
+struct coupon_change { const struct open_basket *ob; int64_t put_id, drop_id; bool drop; };
+
+static enum err coupon_body(struct shop *sh, void *arg)
+{
+	const struct coupon_change *c = arg;
+
+	return c->drop ? basket_coupon_drop(sh->db, c->ob->row.id, c->drop_id)
+		: basket_coupon_put(sh->db, c->ob->row.id, c->put_id);
+}
+
+/* The draft with the coupons that the basket has now. */
+static enum err change_coupons(struct shop *sh, struct open_basket *ob, struct coupon_change *c)
+{
+	struct basket *draft = sell_draft(ob);
+	enum err e = sell_offers(sh, ob, &ob->row, &draft->offers);
+
+	if (e == OK)
+		e = basket_price(draft, &ob->lines[!ob->current]);
+	if (e == OK && ob->stored)
+		e = shop_tx(sh, coupon_body, c);
+	if (e != OK)
+		return e;
+	ob->now = *draft;
+	ob->current = !ob->current;
+	return OK;
+}
+
+enum err sell_put_coupon(struct shop *sh, struct open_basket *ob, const struct coupon_row *row)
+{
+	struct coupon_change c = { .ob = ob, .put_id = row->id };
+	struct coupon_row keep = *row;
+	enum err e;
+
+	if (ob->coupon_count == BASKET_COUPONS_MAX)
+		return ERR_REFUSED;
+	keep.code = arena_strdup(&ob->texts, row->code);
+	keep.kind = arena_strdup(&ob->texts, row->kind);
+	keep.kind_en = arena_strdup(&ob->texts, row->kind_en);
+	ob->coupons[ob->coupon_count++] = keep;
+	e = change_coupons(sh, ob, &c);
+	ob->coupon_count -= e != OK;
+	return e;
+}
+
+enum err sell_drop_coupon(struct shop *sh, struct open_basket *ob, int i)
+{
+	struct coupon_row was[BASKET_COUPONS_MAX];
+	struct coupon_change c = { .ob = ob, .drop = true, .drop_id = i < 0 ? 0 : ob->coupons[i].id };
+	int count = ob->coupon_count;
+	enum err e;
+
+	memcpy(was, ob->coupons, sizeof was);
+	if (i >= 0)
+		memmove(&ob->coupons[i], &ob->coupons[i + 1], (size_t)(count - i - 1) * sizeof *ob->coupons);
+	ob->coupon_count = i < 0 ? 0 : count - 1;
+	e = change_coupons(sh, ob, &c);
+	if (e != OK) {
+		memcpy(ob->coupons, was, sizeof was);
+		ob->coupon_count = count;
+	}
 	return e;
 }
 

@@ -6,6 +6,7 @@
 #include "model/basket.h"
 #include "model/document.h"
 #include "model/totals.h"
+#include "../member/coupons_int.h"
 #include "../shop/shop_int.h"
 #include "store/basket_store.h"
 #include "store/fix_store.h"
@@ -20,6 +21,8 @@ struct open_basket {
 	struct arena texts;          /* names and codes of lines; grows as long as the basket lives */
 	struct payment payments[PAYMENTS_MAX];
 	int payment_count;
+	struct coupon_row coupons[BASKET_COUPONS_MAX]; /* that the customer showed */
+	int coupon_count;
 	int64_t age_stored;          /* row.age_seen as the store has it */
 };
 
@@ -68,6 +71,19 @@ enum err sell_drop_line(struct shop *sh, struct open_basket *ob, int line_no, co
 enum err sell_bill_discount(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
 	const struct sell_act *act) MUST_CHECK;
 
+/* Who of the members buys, 0 nobody, and what his level gives: all goods get the prices that hold for him. Kept with
+ * the basket once there is one. ERR_REFUSED: beyond what the till can hold. */
+enum err sell_member(struct shop *sh, struct open_basket *ob, int64_t member_id,
+	const struct basket_level *level) MUST_CHECK;
+/* sell_member.c: a line at the price that who buys in the basket pays; it costs nothing where nobody is known. */
+enum err sell_line_price(struct shop *sh, const struct basket_row *row, struct line *l) MUST_CHECK;
+/* What who buys in the basket has a right to, beside prices; the coupons that he showed come last. */
+enum err sell_offers(struct shop *sh, struct open_basket *ob, const struct basket_row *row,
+	struct offers *out) MUST_CHECK;
+/* One more coupon that the customer showed, or one less (i -1: all); the basket is priced with it. Of a basket without
+ * lines they are kept until the first. ERR_REFUSED: too many. */
+enum err sell_put_coupon(struct shop *sh, struct open_basket *ob, const struct coupon_row *row) MUST_CHECK;
+enum err sell_drop_coupon(struct shop *sh, struct open_basket *ob, int i) MUST_CHECK;
 /* Who is credited with what comes into the basket, and with its goods that have nobody (line_no 0), or with one line of
  * goods; 0: nobody. Of a basket without lines it is kept until the first. */
 enum err sell_seller(struct shop *sh, struct open_basket *ob, int line_no, int64_t staff_id) MUST_CHECK;
@@ -75,8 +91,8 @@ enum err sell_seller(struct shop *sh, struct open_basket *ob, int line_no, int64
 enum err sell_age(struct shop *sh, struct open_basket *ob, int64_t age) MUST_CHECK;
 enum err sell_return_reason(struct shop *sh, struct open_basket *ob, int64_t approver_id, int64_t reason_id) MUST_CHECK;
 enum err sell_add_payment(struct shop *sh, struct open_basket *ob, const struct payment *p) MUST_CHECK;
-/* intent: the payment asked outside that it was, which is open again then and is to go back; NULL none. */
 struct intent_row;
+/* intent: the payment asked outside that it was, which is open again then and is to go back; NULL none. */
 enum err sell_drop_payment(struct shop *sh, struct open_basket *ob, int index, const struct audit_row *row,
 	const struct intent_row *intent) MUST_CHECK;
 
@@ -120,6 +136,8 @@ enum err sell_original(struct shop *sh, struct arena *a, int64_t id, struct docu
  * transaction.
  * cash: the settling payments are in ob->payments. ERR_EXISTS: it was posted before (documents are loaded). */
 struct posted { struct document sale, back; bool has_sale, has_back;
+	const int64_t *coupons; /* that the sale gave, to be printed */
+	int coupon_count;
 	struct said why; /* ERR_REFUSED: a voucher, account or order says no; id 0: the day is closed */ };
 enum err sell_post(struct shop *sh, struct open_basket *ob, int64_t shift_id, struct arena *a,
 	struct posted *out) MUST_CHECK;

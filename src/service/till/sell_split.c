@@ -130,6 +130,8 @@ static enum err bring_lines(struct shop *sh, const struct open_basket *into, con
 		struct line l = from->now.lines[i];
 
 		sell_take_over_line(&l, into->row.staff_id, from->row.staff_id);
+		if ((e = sell_line_price(sh, &into->row, &l)) != OK)
+			break;
 		while (basket_line(&into->now, no))
 			no++;
 		l.line_no = became[l.line_no] = no++;

@@ -34,6 +34,7 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_STATEMENT] = act_statement, [ACT_ORDER_REFUND] = act_order_refund,
 	[ACT_ORDER_FORFEIT] = act_order_forfeit, [ACT_TIP_OUT] = act_tip_out,
 	[ACT_DONATION_OUT] = act_donation_out, [ACT_CORRECT_TENDER] = act_correct_tender,
+	[ACT_PAYBACK_CASH] = act_payback_cash,
 	[ACT_ASK_AGAIN] = act_ask_again, [ACT_WAS_TAKEN] = act_was_taken, [ACT_NOT_TAKEN] = act_not_taken,
 	[ACT_NOT_KNOWN] = act_not_known, [ACT_CANCEL_PAYMENT] = act_cancel_payment,
 	[ACT_RETURN] = act_return, [ACT_RETURN_LINE] = act_return_line, [ACT_VOID] = act_void,
@@ -45,7 +46,10 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_CLOCK] = act_clock, [ACT_STAFF_SALE] = act_staff_sale,
 	[ACT_SWAP] = act_swap, [ACT_DUPLICATE] = act_duplicate,
 	[ACT_REPEAT] = act_repeat, [ACT_LINE_NOTE] = act_line_note, [ACT_BILL_NOTE] = act_bill_note,
-	[ACT_CUSTOMER] = act_customer, [ACT_SELLER] = act_seller, [ACT_LAST_CHANGE] = act_last_change,
+	[ACT_CUSTOMER] = act_customer, [ACT_SELLER] = act_seller, [ACT_MEMBER] = act_member, [ACT_CARD] = act_card,
+	[ACT_STORED] = act_stored, [ACT_TOP_UP] = act_top_up,
+	[ACT_COUPON] = act_coupon,
+	[ACT_LAST_CHANGE] = act_last_change,
 	[ACT_RETURN_ALL] = act_return_all,
 	[ACT_PARTS] = act_parts, [ACT_SPLIT] = act_split, [ACT_MERGE] = act_merge, [ACT_SEND] = act_send,
 	[ACT_DEFER] = act_defer,
@@ -103,6 +107,7 @@ void leave_waiting(struct call *c, enum till_need need, enum message id, const c
 	struct till *t = c->t;
 
 	arena_clear(&t->asked_arena);
+	t->view.member_count = 0;
 	t->pending = *c;
 	t->view.need = need;
 	t->view.pending = c->act;
@@ -397,6 +402,8 @@ static void refresh_view(struct till *t)
 	v->note = t->sh->staff.id ? t->ob.row.note : "";
 	v->customer = t->sh->staff.id ? t->ob.row.customer : "";
 	v->seller = seller_text(t);
+	till_member_view(t);
+	till_coupon_view(t);
 	v->shift_id = t->shift.id;
 	v->shift_staff = t->shift.id ? t->shift.staff_name : "";
 	v->shift_opened_at_ms = t->shift.opened_at_ms;
@@ -503,6 +510,7 @@ void till_close(struct till *t)
 	arena_release(&t->done_arena);
 	arena_release(&t->receipt_arena);
 	arena_release(&t->asked_arena);
+	arena_release(&t->member_arena);
 	seal_wipe(t, sizeof *t);
 	free(t);
 }
@@ -600,9 +608,15 @@ static enum err supply(struct call *c)
 			return refuse(c, MSG_REFERENCE_BAD, c->arg, NULL);
 		memcpy(with.reference, c->arg, strlen(c->arg) + 1);
 		break;
-	case NEED_AGE: case NEED_BAG: {
+	case NEED_PIN:
+		if (!*c->arg || strlen(c->arg) >= sizeof with.pin)
+			return refuse(c, MSG_MEMBER_PIN_BAD, NULL, NULL);
+		memcpy(with.pin, c->arg, strlen(c->arg) + 1);
+		break;
+	case NEED_AGE: case NEED_BAG: case NEED_MEMBER: {
 		enum till_need need = t->view.need;
-		enum err e = need == NEED_AGE ? goods_age_answer(c, &with) : goods_bag_answer(c, &with);
+		enum err e = need == NEED_AGE ? goods_age_answer(c, &with) : need == NEED_BAG
+			? goods_bag_answer(c, &with) : member_answer(c, &with);
 
 		if (e != OK || t->view.need != need)
 			return e;
@@ -623,6 +637,7 @@ static bool answers(const struct till *t, enum action act)
 {
 	switch (t->view.need) {
 	case NEED_PRICE: case NEED_WEIGHT: case NEED_CONFIRM: case NEED_RETRY: case NEED_AGE: case NEED_BAG:
+	case NEED_MEMBER: case NEED_PIN:
 		return act == ACT_ENTER;
 	case NEED_REFERENCE:
 		return act == ACT_ENTER || act == ACT_SCAN;

@@ -45,6 +45,7 @@ void goods_line(const struct shop *sh, const struct article *a, struct line *l)
 {
 	struct category_rules r = shop_category_rules(sh, a->category_id);
 
+	l->category_id = a->category_id;
 	l->supplier_id = a->supplier_id;
 	if (a->supplier_id)
 		l->flags |= LINE_SUPPLIED;

@@ -10,6 +10,7 @@
 
 #define CALL_ARG_MAX 512
 #define CALL_WORDS_MAX 40
+#define MEMBER_PIN_MAX 12
 
 /* One act under way, and what was supplied for it. */
 struct call {
@@ -35,6 +36,9 @@ struct call {
 	int64_t age_asked, age_article_id; /* NEED_AGE: years, and for what */
 	int64_t age_seen;            /* answered; 0 not yet */
 	bool bag_answered;
+	int64_t member_id;           /* chosen among several; 0 not yet */
+	char pin[MEMBER_PIN_MAX + 1]; /* of the member who pays, as he typed it */
+	bool pin_right;
 	int64_t loss_minor;          /* what the act loses the shop, where that is watched */
 };
 
@@ -76,6 +80,9 @@ struct till {
 	struct { const char *name, *unit; int64_t price_minor, tare_milli; } weighed;
 	struct { char name[ARTICLE_NAME_MAX + 1]; int64_t price_minor; } checked; /* price asked for; -1 none */
 	struct { int64_t id; char text[ARTICLE_NAME_MAX + 1]; } seller; /* credited with the basket, as it is told */
+	struct arena member_arena;   /* of view.member */
+	int64_t top_up_id;           /* of a top-up of which nobody knows whether it was stored; 0 none */
+	struct till_coupon coupons[BASKET_COUPONS_MAX]; /* of view.coupons */
 	int64_t bag_basket_id;       /* whose customer was asked for a bag */
 	int64_t intent_mine;         /* the payment outside that was begun here, whose end the person is looking at */
 	bool unsure;                 /* the store failed: what it holds is to be read before anything else is done */
@@ -97,6 +104,20 @@ static inline enum err ask(struct call *c, enum till_need need, enum message id,
 	leave_waiting(c, need, id, arg1, arg2);
 	return need == NEED_APPROVAL ? ERR_DENIED : ERR_REFUSED;
 }
+/* till_member.c: what was answered to NEED_MEMBER (c->arg) goes into the call that waits. */
+enum err member_answer(struct call *c, struct call *with);
+/* Whether a code is that of a card that members have. */
+bool member_card_scanned(struct call *c, const char *code);
+struct member_hit;
+struct till_member till_member_of(const struct shop *sh, struct arena *a, const struct member_hit *hit);
+void till_member_view(struct till *t);
+/* What he has is looked up anew. */
+void till_member_again(struct till *t);
+/* till_coupon.c: whether a code is that of a coupon, also of one that cannot be used. */
+bool coupon_scanned(struct call *c, const char *code);
+void till_coupon_view(struct till *t);
+/* A sale whose coupon was used since comes back only with a second person. */
+enum err coupon_gift_allowed(struct call *c, int64_t sale_id);
 /* OK when the person, or who approved, may; asks otherwise. */
 enum err need_permission(struct call *c, enum permission p);
 /* The same, with its own words for what the second person is asked for. */
@@ -157,6 +178,7 @@ enum err act_refund_voucher(struct call *c);
 enum err act_sell_voucher(struct call *c), act_tip(struct call *c), act_donation(struct call *c);
 enum err act_order(struct call *c), act_pay_account(struct call *c), act_order_refund(struct call *c);
 enum err act_order_forfeit(struct call *c), act_tip_out(struct call *c), act_donation_out(struct call *c);
+enum err act_payback_cash(struct call *c);
 enum err act_correct_tender(struct call *c), act_statement(struct call *c);
 enum err act_ask_again(struct call *c), act_was_taken(struct call *c), act_not_taken(struct call *c);
 enum err act_not_known(struct call *c), act_cancel_payment(struct call *c);
@@ -165,6 +187,8 @@ enum err act_no_sale(struct call *c), act_reprint(struct call *c);
 enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count(struct call *c);
 enum err act_z_report(struct call *c), act_clock(struct call *c), act_staff_sale(struct call *c);
 enum err act_seller(struct call *c), act_take_drawer(struct call *c);
+enum err act_member(struct call *c), act_card(struct call *c), act_coupon(struct call *c);
+enum err act_stored(struct call *c), act_top_up(struct call *c);
 enum err act_close_day(struct call *c), act_reopen_day(struct call *c);
 enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(struct call *c);
 enum err act_pay_in(struct call *c), act_pay_out(struct call *c), act_bag(struct call *c), act_banked(struct call *c);
@@ -183,6 +207,10 @@ enum err add_value(struct call *c, const struct line *l);
  * filled, or the answer says why not. */
 enum err offer_payment(struct call *c, const struct tender *tender, int64_t open_minor, int64_t amount_minor,
 	const char *reference, struct payment *p);
+/* As much of the bill as may be paid by what is no money: goods, less what was paid so. */
+int64_t open_for_value(const struct open_basket *ob, int64_t open_minor);
+/* A payment joins the basket; one that settles the bill is posted with it. */
+enum err take_payment(struct call *c, const struct payment *p);
 /* As the person reads it who stands at the till. */
 const char *tender_words(const struct tender *t);
 const struct tender *tender_by_code(const struct shop *sh, const char *code);

@@ -55,6 +55,7 @@ static enum err line_price(struct call *c, const struct adding *add, struct line
 {
 	const struct article *a = &add->article;
 	int64_t price = line_file_price(a), typed = add->price_minor >= 0 ? add->price_minor : c->price_minor;
+	enum err e;
 
 	l->list_price_minor = l->price_minor = price;
 	l->price_source = a->window_id ? PRICE_WINDOW : a->pack_milli != QTY_ONE ? PRICE_PACK
@@ -72,7 +73,11 @@ static enum err line_price(struct call *c, const struct adding *add, struct line
 	}
 	if (typed >= 0 && typed != price)
 		return price_by_hand(c, l, typed, CALL_WORDS_MAX);
-	return OK;
+	/* The amount that a scale printed is the price, whoever buys. */
+	if ((a->flags & ARTICLE_DEPOSIT) || (add->has_scale && add->scale.has_amount))
+		return OK;
+	e = sell_line_price(c->sh, &c->t->ob.row, l);
+	return e == OK ? OK : failed(c, e);
 }
 
 /* --- how much of it ---------------------------------------------------------------------------- */

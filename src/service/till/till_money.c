@@ -92,6 +92,27 @@ static enum err order_word(struct call *c, int64_t *id)
 	return *id ? OK : refuse(c, MSG_NO_ORDER, c->words ? c->word[0] : "", NULL);
 }
 
+/* A deposit that was paid by card goes back there, with its receipt; the rest of one that was used in part goes out as
+ * cash when a second person says so. */
+static enum err may_be_cash(struct call *c, int64_t order_id, int64_t held_minor)
+{
+	struct document deposit;
+	bool cash = true;
+	enum err e = order_deposit(c->sh->db, c->a, order_id, &deposit);
+
+	if (e != OK)
+		return e == ERR_NOTFOUND ? OK : failed(c, e);
+	for (int i = 0; i < deposit.payment_count; i++)
+		cash = cash && (deposit.payments[i].kind == TENDER_CASH || deposit.payments[i].kind == TENDER_FOREIGN);
+	if (cash)
+		return OK;
+	if (held_minor == deposit.total_minor)
+		return refuse(c, MSG_ORDER_BY_RECEIPT, c->word[0], doc_number_text(c->a, deposit.terminal_code,
+			deposit.series, deposit.running));
+	return c->approver.id ? OK : ask_approval(c, (struct wanted){ .perm = PERM_MONEY_OUT },
+		_(action_table[c->act].words));
+}
+
 enum err act_order_refund(struct call *c)
 {
 	struct paying_out p = { .account = ACCOUNT_ORDER };
@@ -104,6 +125,8 @@ enum err act_order_refund(struct call *c)
 	if (e != OK)
 		return failed(c, e);
 	/* Out of the drawer, like any refund. */
+	if (held < 0 && (e = may_be_cash(c, p.holder_id, -held)) != OK)
+		return e;
 	if ((e = need_limit(c, LIMIT_REFUND, -held)) != OK)
 		return e;
 	return pay_out(c, &p, 1, "order-refund", c->word[0]);
@@ -201,22 +224,15 @@ static bool plain(enum tender_kind kind)
 	return kind == TENDER_CASH || kind == TENDER_CARD || kind == TENDER_QR;
 }
 
-static void move_money(struct money_act *act, enum tender_kind kind, int64_t tender_id, int64_t amount)
-{
-	if (kind == TENDER_CASH)
-		ledger_post(&act->ledger, act->a, ACCOUNT_DRAWER, document_drawer(&act->d), UNIT_MONEY, amount);
-	else
-		ledger_post(&act->ledger, act->a, ACCOUNT_TENDER, tender_id, UNIT_MONEY, amount);
-}
-
 /* In the transaction: nothing of the sale came back, and this payment was not corrected. */
 static enum err correct_body(struct shop *sh, struct money_act *act)
 {
 	const struct correcting *k = act->arg;
-	struct payment gave[PAYMENTS_MAX];
+	struct payment *gave;
 	struct document now = *k->sale;
-	int64_t back = 0, kept = payment_came_in(k->paid);
-	enum err e = document_gave(sh->db, act->a, k->sale->id, gave, PAYMENTS_MAX, &back);
+	int64_t back = 0;
+	int n = 0;
+	enum err e = document_gave(sh->db, act->a, k->sale->id, &gave, &n, &back);
 
 	now.payments = arena_array(act->a, (size_t)now.payment_count, sizeof *now.payments);
 	memcpy(now.payments, k->sale->payments, (size_t)now.payment_count * sizeof *now.payments);
@@ -229,8 +245,7 @@ static enum err correct_body(struct shop *sh, struct money_act *act)
 			return ERR_STALE;
 	if (back)
 		return ERR_STALE;
-	move_money(act, k->paid->kind, k->paid->tender_id, -kept);
-	move_money(act, k->to->kind, k->to->id, kept);
+	document_post_moved(&act->d, act->a, &act->ledger);
 	return OK;
 }
 
@@ -303,4 +318,100 @@ enum err act_correct_tender(struct call *c)
 		return e == ERR_REFUSED && c->said->id == MSG_NOTHING_HELD
 			? refuse(c, MSG_NOT_CORRECTABLE, c->word[0], NULL) : e;
 	return done(c, MSG_TENDER_CORRECTED, c->word[0], tender_words(k.to));
+}
+
+/* --- what a provider refused to give back ----------------------------------------------------------- */
+
+static bool is_called(struct call *c, const struct payback_row *row, const char *word)
+{
+	struct doc_number number;
+	int64_t id = 0;
+
+	if (!doc_number_read(word, &number))
+		return value_holder(word) == row->id;
+	return document_id_by_number(c->sh->db, c->a, number.terminal, number.series, number.running, &id) == OK
+		&& id == row->document_id;
+}
+
+/* The one that was refused, or the one that is named. */
+static enum err find_refused(struct call *c, struct payback_row *row)
+{
+	const char *word = c->words ? c->word[0] : "", *other, *number = "";
+	struct payback_row *list;
+	int n = 0, found = 0;
+	bool asked = false;
+	enum err e = paybacks_open(c->sh->db, c->a, 0, &list, &n);
+
+	for (int i = n - 1; e == OK && i >= 0; i--) { /* the oldest last: of two of a return it goes first */
+		bool named = *word && is_called(c, &list[i], word);
+
+		asked = asked || (named && list[i].state != PAYBACK_REFUSED);
+		if (list[i].state != PAYBACK_REFUSED || (*word && !named))
+			continue;
+		*row = list[i];
+		found++;
+	}
+	if (e != OK)
+		return failed(c, e);
+	if (!found && asked)
+		return refuse(c, MSG_PAYBACK_ASKED, word, NULL);
+	if (!found)
+		return *word ? refuse(c, MSG_PAYBACK_NONE, word, NULL) : refuse(c, MSG_PAYBACK_NOTHING, NULL, NULL);
+	if (found > 1 && !*word) {
+		e = row->document_id ? document_content(c->sh->db, c->a, row->document_id, &other, &number) : OK;
+		return e != OK && e != ERR_NOTFOUND ? failed(c, e) : refuse(c, MSG_PAYBACK_WHICH,
+			arena_printf(c->a, "%d", found), *number ? number
+			: arena_printf(c->a, "%lld", (long long)row->id));
+	}
+	return OK;
+}
+
+/* In the transaction: who pays it out is the first of all who would see to it. The provider keeps what it has, so that
+ * its account gets back what left the drawer. */
+static enum err payback_body(struct shop *sh, struct money_act *act)
+{
+	const struct payback_row *row = act->arg;
+
+	document_post_moved(&act->d, act->a, &act->ledger);
+	return payback_end(sh, row, PAYBACK_IN_CASH, row->answer, act->d.approver_id, &act->row);
+}
+
+enum err act_payback_cash(struct call *c)
+{
+	const struct tender *cash = shop_tender_of_kind(c->sh, TENDER_CASH), *t;
+	struct payback_row row = { .id = 0 };
+	struct payment rows[2];
+	struct money_act act;
+	enum err e;
+
+	if (c->t->ob.now.line_count)
+		return refuse(c, MSG_VALUE_ALONE, _(action_table[c->act].words), NULL);
+	if ((e = find_refused(c, &row)) != OK)
+		return e;
+	t = shop_tender(c->sh, row.tender_id);
+	if (!t || t->kind == TENDER_CASH || !plain(t->kind))
+		return refuse(c, MSG_PAYBACK_NOTHING, NULL, NULL);
+	if ((e = need_reason(c, 1, REASON_MONEY_OUT)) != OK || (e = day_allowed(c)) != OK)
+		return e;
+	if (!c->approver.id)
+		return ask_approval(c, (struct wanted){ .perm = PERM_PAYMENT_RESOLVE }, arena_printf(c->a, "%s %s (%s)",
+			_(action_table[c->act].words), money(c, row.amount_minor), tender_words(t)));
+	rows[0] = (struct payment){ .n = 1, .tender_id = t->id, .kind = t->kind, .amount_minor = row.amount_minor,
+		.given_minor = row.amount_minor, .reference = row.reference };
+	rows[1] = (struct payment){ .n = 2, .tender_id = cash->id, .kind = TENDER_CASH,
+		.amount_minor = row.amount_minor, .given_minor = -row.amount_minor, .reference = "" };
+	money_begin(c->sh, &act, c->a, DOC_PAYBACK, c->t->shift.id);
+	act.d.original_id = row.document_id;
+	act.d.payments = rows;
+	act.d.payment_count = 2;
+	act.d.total_minor = row.amount_minor;
+	act.content = arena_printf(c->a, PAYBACK_CONTENT "%lld", (long long)row.id);
+	act.template = "paid-out";
+	act.drawer = true;
+	act.body = payback_body;
+	act.arg = &row;
+	if ((e = post(c, &act, tender_words(t))) != OK)
+		return e == ERR_REFUSED && c->said->id == MSG_NOTHING_HELD
+			? refuse(c, MSG_PAYBACK_NOTHING, NULL, NULL) : e;
+	return done(c, MSG_PAYBACK_IN_CASH, tender_words(t), money(c, row.amount_minor));
 }

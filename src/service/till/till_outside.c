@@ -112,10 +112,10 @@ static enum err end_body(struct shop *sh, void *arg)
 {
 	const struct ending *k = arg;
 	const struct payback_row back = { .id = k->row.id, .amount_minor = k->row.amount_minor };
+	struct arena a = ARENA_INIT;
 	struct audit_row rows[2] = { { .action = "payment-asked", .subject_id = k->row.id,
 		.approver_id = k->approver_id, .amount_minor = k->row.amount_minor,
-		.detail = intent_state_name[k->to] } };
-	struct arena a = ARENA_INIT;
+		.detail = outcome_detail(&a, k->to, k->row.tender_id, k->reference) } };
 	int n = 1;
 	enum err e = intent_move(sh->db, k->row.id, k->to, k->reference, sh->tx_at_ms);
 

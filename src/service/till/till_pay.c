@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/tr.h"
+#include "../money/money_int.h"
 #include "model/value.h"
 #include "store/document_store.h"
 #include "till_goods_int.h"
@@ -10,8 +11,9 @@
 /* Two places of a document's payments stay free: for the one that settles, and for goods brought back. */
 #define PART_PAYMENTS_MAX (PAYMENTS_MAX - 2)
 
-/* Many small returns on one receipt are one large one. What was paid by goods brought back may have come from a
- * card; as it goes back in cash, a second person looks at it; so where a means of payment takes nothing back. */
+/* Many small returns on one receipt are one large one. What was paid by goods brought back goes where their money came
+ * from, which no receipt in anybody's hand tells: a second person looks at it; so where a means of payment takes
+ * nothing back. */
 static bool watched(const struct shop *sh, const struct payment *p)
 {
 	const struct tender *t = shop_tender(sh, p->tender_id);
@@ -19,21 +21,32 @@ static bool watched(const struct shop *sh, const struct payment *p)
 	return p->kind == TENDER_EXCHANGE || (t && t->refund_to == REFUND_NONE);
 }
 
+/* A voucher that takes nothing back any more: it goes out as cash, whatever had bought the voucher. */
+static bool voucher_is_over(struct call *c, const struct document *sale, const struct payment *p)
+{
+	struct said why;
+	bool by_cash = false;
+
+	return p->kind == TENDER_VOUCHER && money_back(c->sh, c->a, sale, p, false, &by_cash, &why) == OK && by_cash;
+}
+
 enum err refund_allowed(struct call *c, int64_t id, int64_t refund_minor)
 {
-	struct payment gave[PAYMENTS_MAX];
+	struct payment *gave;
 	struct document sale;
 	int64_t before = 0;
+	int n = 0;
 	enum err e = document_load(c->sh->db, c->a, id, &sale);
 
 	if (e == OK)
-		e = document_gave(c->sh->db, c->a, id, gave, PAYMENTS_MAX, &before);
+		e = document_gave(c->sh->db, c->a, id, &gave, &n, &before);
 	if (e != OK)
 		return failed(c, e);
-	if ((e = account_lets(c, &sale, refund_minor)) != OK)
+	if ((e = account_lets(c, &sale, refund_minor)) != OK || (e = coupon_gift_allowed(c, id)) != OK)
 		return e;
 	for (int i = 0; i < sale.payment_count; i++)
-		if (watched(c->sh, &sale.payments[i]) && !shop_may(c->sh, PERM_APPROVE) && !c->approver.id)
+		if ((watched(c->sh, &sale.payments[i]) || voucher_is_over(c, &sale, &sale.payments[i]))
+			&& !shop_may(c->sh, PERM_APPROVE) && !c->approver.id)
 			return ask_approval(c, (struct wanted){ .perm = PERM_RETURN },
 				_(action_table[ACT_RETURN].words));
 	return need_limit(c, LIMIT_REFUND, before + refund_minor);
@@ -208,7 +221,7 @@ static enum err settle(struct call *c, const struct payment *list, int n)
 	return e;
 }
 
-static enum err take(struct call *c, const struct payment *p)
+enum err take_payment(struct call *c, const struct payment *p)
 {
 	struct till *t = c->t;
 	struct payment list[PAYMENTS_MAX];
@@ -277,7 +290,7 @@ static enum err part_in_cash(struct call *c, int64_t given_minor)
 	int64_t part_minor = till_part(c->t);
 	const struct payment part = { .tender_id = shop_tender_of_kind(c->sh, TENDER_CASH)->id, .kind = TENDER_CASH,
 		.amount_minor = part_minor, .given_minor = part_minor, .reference = "" };
-	enum err e = take(c, &part);
+	enum err e = take_payment(c, &part);
 
 	if (e != OK || given_minor <= part_minor)
 		return e;
@@ -313,7 +326,7 @@ enum err act_cash(struct call *c)
 	list[n - 1].reference = "";
 	if (payments_open(due, list, n) == 0)
 		return settle(c, list, n);
-	return take(c, &list[n - 1]);
+	return take_payment(c, &list[n - 1]);
 }
 
 /* --- card and QR pay ------------------------------------------------------------------------------ */
@@ -385,7 +398,7 @@ enum err act_tender(struct call *c)
 		return e;
 	if ((e = offer_payment(c, tender, open, amount, arena_strdup(c->a, reference), &p)) != OK)
 		return e;
-	return take(c, &p);
+	return take_payment(c, &p);
 }
 
 /* The first active means of a kind takes what is open, with this reference. */

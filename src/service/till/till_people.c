@@ -22,13 +22,10 @@ enum err act_clock(struct call *c)
 /* By number, or by card. */
 static enum err find_person(struct call *c, struct staff_row *who)
 {
-	char digest[SEAL_HEX];
 	enum err e = staff_by_number(c->sh->db, c->a, c->word[0], who);
 
-	if (e == ERR_NOTFOUND) {
-		card_digest(&c->sh->keys, c->word[0], digest);
-		e = staff_by_card(c->sh->db, c->a, digest, who);
-	}
+	if (e == ERR_NOTFOUND)
+		e = staff_row_of_card(c->sh, c->a, c->word[0], who);
 	if (e == OK && (who->script || !who->active))
 		e = ERR_NOTFOUND;
 	if (e == ERR_NOTFOUND)

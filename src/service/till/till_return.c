@@ -79,6 +79,7 @@ static enum err open_receipt(struct call *c, const char *text)
 	bool made;
 	enum err e;
 
+	text = invoice_scanned(c->sh, c->a, text);
 	if (!doc_number_read(text, &number))
 		return refuse(c, MSG_NO_RECEIPT, text, NULL);
 	e = document_id_by_number(c->sh->db, c->a, number.terminal, number.series, number.running, &id);
@@ -414,8 +415,9 @@ enum err act_void(struct call *c)
 		return e;
 	if ((e = need_reason(c, 0, REASON_VOID)) != OK)
 		return e;
-	if ((e = account_lets(c, &sale, sale.total_minor)) != OK || (e = need_limit(c, LIMIT_REFUND,
-		sale.total_minor)) != OK)
+	if ((e = account_lets(c, &sale, sale.total_minor)) != OK || (e = coupon_gift_allowed(c, sale.id)) != OK)
+		return e;
+	if ((e = need_limit(c, LIMIT_REFUND, sale.total_minor)) != OK)
 		return e;
 	t->void_id = shop_new_id(c->sh);
 	t->void_sale_id = sale.id;

@@ -9,6 +9,7 @@
 #include "model/entry.h"
 #include "../shop/post_int.h"
 #include "service/articles.h"
+#include "service/invoice.h"
 #include "till_goods_int.h"
 #include "till_line_int.h"
 
@@ -133,10 +134,14 @@ static enum err add_code(struct call *c, const char *code, struct before said, b
 		return refuse(c, MSG_ENTRY_BAD, code, NULL);
 	if (e == ERR_NOTFOUND && is_slip(c, scanned))
 		return run_as(c, ACT_BOTTLE_SLIP, scanned);
+	if (e == ERR_NOTFOUND && coupon_scanned(c, scanned))
+		return run_as(c, ACT_COUPON, scanned);
 	if (e == ERR_NOTFOUND && typed_text)
 		return refuse(c, MSG_NOT_FOUND, code, NULL);
 	if (e == ERR_NOTFOUND && is_voucher(c, code))
 		return run_as(c, sell_due(&t->ob) < 0 ? ACT_REFUND_VOUCHER : ACT_SELL_VOUCHER, code);
+	if (e == ERR_NOTFOUND && member_card_scanned(c, scanned))
+		return run_as(c, ACT_MEMBER, scanned);
 	if (e == ERR_NOTFOUND && t->paying)
 		return refuse(c, MSG_UNKNOWN_PAYING, code, NULL);
 	if (e == ERR_NOTFOUND)
@@ -201,14 +206,15 @@ enum err act_enter(struct call *c)
 
 enum err act_scan(struct call *c)
 {
+	const char *receipt = invoice_scanned(c->sh, c->a, c->arg);
 	struct doc_number number;
 
 	if (c->t->paying && is_voucher(c, c->arg))
 		return pay_by_voucher(c, c->arg);
 	if (c->t->paying && pay_code_kind(c->arg) != PAY_CODE_NONE)
 		return pay_by_code(c, c->arg);
-	if (doc_number_read(c->arg, &number))
-		return run_as(c, ACT_RETURN, c->arg);
+	if (doc_number_read(receipt, &number))
+		return run_as(c, ACT_RETURN, receipt);
 	return add_code(c, c->arg, nothing_before, false);
 }
 

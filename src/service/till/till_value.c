@@ -345,8 +345,7 @@ static int64_t paid_by(const struct open_basket *ob, int64_t tender_id)
 	return sum;
 }
 
-/* As much of the bill as may be paid by what is no money: goods, less what was paid so. */
-static int64_t open_for_value(const struct open_basket *ob, int64_t open_minor)
+int64_t open_for_value(const struct open_basket *ob, int64_t open_minor)
 {
 	int64_t goods = ob->now.due_minor - lines_value_minor(ob->now.lines, ob->now.line_count);
 

@@ -1,0 +1,61 @@
+/* wallet_int.h - what acts of stored value share, and what sales do with it. */
+#ifndef SERVICE_WALLET_INT_H
+#define SERVICE_WALLET_INT_H
+
+#include "../money/money_int.h"
+#include "lots_int.h"
+#include "member_int.h"
+#include "service/wallet.h"
+#include "store/shift_store.h"
+
+/* Both parts of what a member has, as it stands now. */
+struct wallet_books { struct lots principal, bonus; };
+enum err wallet_books(struct shop *sh, struct arena *a, int64_t member_id, struct wallet_books *out) MUST_CHECK;
+struct wallet wallet_all(const struct wallet_books *b);
+/* What can be spent, and what stands against it. */
+enum err wallet_facts(struct shop *sh, struct arena *a, int64_t member_id, struct wallet_facts *out) MUST_CHECK;
+struct first_day wallet_first_day(const struct shop *sh);
+enum bonus_order wallet_order(const struct shop *sh);
+/* Whether so much can be spent today; ERR_REFUSED says why not. */
+enum err wallet_lets(struct shop *sh, struct arena *a, const struct wallet_facts *f, int64_t amount_minor,
+	struct said *said) MUST_CHECK;
+/* The law of today; NULL none. */
+enum err wallet_law_now(struct shop *sh, struct arena *a, const struct wallet_law **law) MUST_CHECK;
+/* Whether limits and law let so much come on top of what is there; paid: it is a top-up. ERR_REFUSED says why not. */
+enum err wallet_fits(struct shop *sh, struct arena *a, const struct member_hit *hit, bool paid, int64_t amount_minor,
+	int64_t bonus_minor, struct said *said) MUST_CHECK;
+
+/* All that ever moved on a member's stored value, by document. */
+enum err wallet_all_rows(struct shop *sh, struct arena *a, int64_t member_id, struct wallet_row **rows,
+	int *count) MUST_CHECK;
+
+/* --- an act --------------------------------------------------------------------------------------- */
+
+/* A document of stored value: money_act with its lots. */
+struct wallet_act {
+	struct money_act act;
+	struct lots_act lots;
+	struct member_hit hit;    /* whose it is */
+	int64_t amount_minor;
+	struct payment payment;   /* how its money comes or goes; tender_id 0: none */
+	const char *words;        /* for the record, before what moved on the lots */
+	struct staff approver;
+	struct said *said;
+};
+/* Finds the member and begins; sh may not act on who was merged or erased. shift: the document is of the shift that is
+ * open here, if any. */
+enum err wallet_begin(struct shop *sh, struct arena *a, struct wallet_act *w, enum document_kind kind, int64_t id,
+	const char *member, struct said *said) MUST_CHECK;
+/* The second person, who may: in the document. */
+enum err wallet_second(struct shop *sh, struct wallet_act *w, const char *second, const char *pin,
+	enum permission right) MUST_CHECK;
+/* A typed amount above 0. */
+enum err wallet_amount(const char *typed, int64_t *minor, struct said *said) MUST_CHECK;
+/* The means of payment by its code (NULL cash), with its reference and rules: in the document. */
+enum err wallet_payment(struct shop *sh, struct wallet_act *w, const char *tender, const char *reference) MUST_CHECK;
+/* Begins the transaction's part: ERR_EXISTS where the id was posted. */
+enum err wallet_body(struct shop *sh, struct wallet_act *w) MUST_CHECK;
+/* Posts it; tells number and what is there now, or why not. */
+enum err wallet_post(struct shop *sh, struct wallet_act *w, enum message words, struct wallet_done *done) MUST_CHECK;
+
+#endif

@@ -1,0 +1,163 @@
+/* wallet_sheet.c - what of stored value is shown: one member's balance and statement, and what is owed to all by day.
+ */
+#include "wallet_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tr.h"
+#include "../office/office_int.h"
+#include "service/members.h"
+
+#define SLICE 500
+
+static struct wallet plus(struct wallet a, struct wallet b)
+{
+	return (struct wallet){ a.principal_minor + b.principal_minor, a.bonus_minor + b.bonus_minor };
+}
+
+enum err wallet_show(struct shop *sh, struct arena *a, const char *member, struct wallet_sheet *out, struct said *said)
+{
+	struct member_hit hit;
+	struct wallet_facts f;
+	int64_t failed = 0;
+	enum err e = office_need(sh, PERM_MEMBERS, said);
+
+	if (e == OK)
+		e = member_find_one(sh, a, member, &hit, said);
+	if (e != OK)
+		return e;
+	*out = (struct wallet_sheet){ .member = hit.member, .name = member_name_shown(sh, a, &hit.member),
+		.has_pin = *hit.member.pin_hash != '\0' };
+	e = wallet_of(sh, a, hit.member.id, &out->has, &out->spendable_minor);
+	if (e == OK)
+		e = wallet_facts(sh, a, hit.member.id, &f);
+	if (e == OK)
+		e = wallet_pin_failed(sh->db, a, hit.member.id, &failed);
+	if (e != OK)
+		return office_answer(said, e, hit.member.code);
+	out->held_minor = f.held_minor;
+	out->pin_locked = failed >= WALLET_PIN_TRIES;
+	return OK;
+}
+
+/* --- statement ----------------------------------------------------------------------------------------- */
+
+enum err wallet_all_rows(struct shop *sh, struct arena *a, int64_t member_id, struct wallet_row **rows, int *count)
+{
+	struct wallet_row *list, *all = NULL;
+	int64_t after = 0;
+	int n, room = 0;
+	enum err e;
+
+	*count = 0;
+	do {
+		n = 0;
+		e = wallet_rows(sh->db, a, member_id, after, SLICE, &list, &n);
+		if (e != OK || !n)
+			break;
+		if (*count + n > room) {
+			room = 2 * (*count + n);
+			*rows = arena_array(a, (size_t)room, sizeof **rows);
+			if (*count)
+				memcpy(*rows, all, (size_t)*count * sizeof **rows);
+			all = *rows;
+		}
+		memcpy(all + *count, list, (size_t)n * sizeof *list);
+		*count += n;
+		after = list[n - 1].document_id;
+	} while (n == SLICE);
+	*rows = all;
+	return e;
+}
+
+/* A sale has its id since its basket began: what came first is told by the time. */
+static int by_time(const void *x, const void *y)
+{
+	const struct wallet_row *a = x, *b = y;
+
+	if (a->at_ms != b->at_ms)
+		return a->at_ms < b->at_ms ? -1 : 1;
+	return a->document_id < b->document_id ? -1 : a->document_id > b->document_id;
+}
+
+enum err wallet_statement(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
+	struct wallet_statement *out, struct said *said)
+{
+	struct wallet_row *rows;
+	int n = 0;
+	enum err e;
+
+	*out = (struct wallet_statement){ .from = from, .to = to };
+	if ((e = wallet_show(sh, a, member, &out->sheet, said)) != OK)
+		return e;
+	e = wallet_all_rows(sh, a, out->sheet.member.id, &rows, &n);
+	if (e != OK)
+		return office_answer(said, e, member);
+	if (n > 1)
+		qsort(rows, (size_t)n, sizeof *rows, by_time);
+	out->lines = arena_array(a, (size_t)n, sizeof *out->lines);
+	for (int i = 0; i < n && rows[i].day <= to; i++) {
+		out->closing = plus(out->closing, rows[i].moved);
+		if (rows[i].day < from)
+			out->opening = out->closing;
+		else
+			out->lines[out->count++] = (struct wallet_line){ rows[i], out->closing };
+	}
+	return OK;
+}
+
+/* --- what is owed ---------------------------------------------------------------------------------------- */
+
+static struct wallet *column(struct wallet_day *day, int kind)
+{
+	switch (kind) {
+	case DOC_TOP_UP:
+		return &day->paid_in;
+	case DOC_SALE:
+		return &day->spent;
+	case DOC_RETURN:
+	case DOC_VOID:
+		return &day->came_back;
+	case DOC_CARD_REFUND:
+		return &day->paid_out;
+	default:
+		return &day->other;
+	}
+}
+
+enum err wallet_liability(struct shop *sh, struct arena *a, int32_t from, int32_t to, struct wallet_liability *out,
+	struct said *said)
+{
+	struct wallet_day_row *rows;
+	struct wallet sum;
+	int n = 0;
+	enum err e = office_need(sh, PERM_REPORTS, said);
+
+	*out = (struct wallet_liability){ .count = 0 };
+	if (e == OK)
+		e = office_days(a, from, to, said);
+	if (e != OK)
+		return e;
+	e = wallet_before(sh->db, a, from, &sum);
+	if (e == OK)
+		e = wallet_days(sh->db, a, from, to, &rows, &n);
+	if (e == OK)
+		e = wallet_owed(sh->db, a, &out->owed);
+	if (e != OK)
+		return office_answer(said, e, _("stored value"));
+	out->days = arena_array(a, (size_t)n, sizeof *out->days);
+	for (int i = 0; i < n; i++) {
+		struct wallet_day *day = out->count ? &out->days[out->count - 1] : NULL;
+		struct wallet *part;
+
+		if (!day || day->day != rows[i].day) {
+			day = &out->days[out->count++];
+			*day = (struct wallet_day){ .day = rows[i].day, .before = sum };
+		}
+		part = column(day, rows[i].kind);
+		*part = plus(*part, rows[i].moved);
+		day->after = sum = plus(sum, rows[i].moved);
+	}
+	return OK;
+}

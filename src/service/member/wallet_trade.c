@@ -1,0 +1,169 @@
+/* wallet_trade.c - stored value in sales: what of a payment is bonus is decided in the sale's transaction, from what is
+ * there then, and stands in its reference; a return gives each part its share by what was given back before. */
+#include "trade_int.h"
+#include "wallet_int.h"
+
+#include "model/money.h"
+#include "store/lot_store.h"
+#include "store/member_store.h"
+
+#define MERGES_MAX 20   /* one into the other: more is a ring */
+#define GRACE_DAYS 36500 /* stored value that ended is given back whole all the same */
+
+bool wallet_moves(const struct document *d)
+{
+	for (int i = 0; i < d->payment_count; i++)
+		if (d->payments[i].kind == TENDER_STORED)
+			return true;
+	return false;
+}
+
+/* --- paid with --------------------------------------------------------------------------------------- */
+
+static enum err may_pay(struct shop *sh, struct arena *a, int64_t member_id, struct said *why)
+{
+	struct member_hit hit;
+	enum err e = member_find_id(sh, a, member_id, &hit);
+
+	return e == OK ? member_known(sh, a, &hit, why) : e;
+}
+
+static enum err decide(struct shop *sh, struct member_trade *t, struct payment *p)
+{
+	int64_t member_id, bonus;
+	struct wallet_facts f;
+	struct wallet part;
+	enum err e;
+
+	if (!stored_read(p->reference, &member_id, &bonus))
+		return ERR_CORRUPT;
+	e = may_pay(sh, t->a, member_id, t->why);
+	if (e == OK)
+		e = wallet_facts(sh, t->a, member_id, &f);
+	if (e == OK)
+		e = wallet_lets(sh, t->a, &f, p->given_minor, t->why);
+	if (e != OK)
+		return e;
+	if (!wallet_split(&f.has, p->given_minor, wallet_order(sh), &part))
+		return ERR_CORRUPT; /* wallet_lets said that there is so much */
+	p->reference = stored_text(t->a, member_id, part.bonus_minor);
+	return OK;
+}
+
+static enum err take_both(struct shop *sh, struct member_trade *t, const struct payment *p)
+{
+	int64_t member_id, bonus, principal;
+	enum err e = OK;
+
+	if (!stored_read(p->reference, &member_id, &bonus))
+		return ERR_CORRUPT;
+	principal = p->given_minor - bonus;
+	if (principal)
+		e = lots_take(sh, &t->lots, ACCOUNT_PRINCIPAL, member_id, principal);
+	if (e == OK && bonus)
+		e = lots_take(sh, &t->lots, ACCOUNT_BONUS, member_id, bonus);
+	return e == ERR_REFUSED ? say(t->why, e, MSG_WALLET_SHORT, "0.00", money_text(t->a, p->given_minor)) : e;
+}
+
+/* --- given back -------------------------------------------------------------------------------------- */
+
+/* Who has by now what he had. */
+static enum err who_has_it(struct shop *sh, struct arena *a, int64_t *member_id)
+{
+	struct member m;
+	enum err e = member_get(sh->db, a, *member_id, &m);
+
+	for (int i = 0; e == OK && m.state == MEMBER_MERGED && m.merged_into && i < MERGES_MAX; i++) {
+		*member_id = m.merged_into;
+		e = member_get(sh->db, a, *member_id, &m);
+	}
+	return e;
+}
+
+/* The sale's own payment that one of the return gives back; NULL: it was paid for an earlier sale. */
+static const struct payment *own_payment(const struct document *sale, const struct payment *back)
+{
+	for (int i = 0; i < sale->payment_count; i++)
+		if (sale->payments[i].n == back->n && sale->payments[i].kind == TENDER_STORED)
+			return &sale->payments[i];
+	return NULL;
+}
+
+static enum err came_back(struct shop *sh, int64_t sale_id, struct wallet *gave)
+{
+	enum err e = lots_came_back(sh->db, ACCOUNT_PRINCIPAL, sale_id, &gave->principal_minor);
+
+	return e == OK ? lots_came_back(sh->db, ACCOUNT_BONUS, sale_id, &gave->bonus_minor) : e;
+}
+
+static enum err give_share(struct shop *sh, struct member_trade *t, struct payment *back)
+{
+	const struct payment *own = own_payment(t->sale, back);
+	struct wallet spent, gave = { 0, 0 }, part;
+	int64_t member_id, bonus;
+	enum err e;
+
+	if (!stored_read(back->reference, &member_id, &bonus))
+		return ERR_CORRUPT;
+	if (own) {
+		spent = (struct wallet){ own->given_minor - bonus, bonus };
+		if ((e = came_back(sh, t->sale->id, &gave)) != OK)
+			return e;
+		wallet_back(&spent, &gave, gave.principal_minor + gave.bonus_minor + back->given_minor, &part);
+		bonus = part.bonus_minor;
+	}
+	if ((e = who_has_it(sh, t->a, &member_id)) != OK)
+		return e;
+	back->reference = stored_text(t->a, member_id, bonus);
+	return OK;
+}
+
+static enum err restore_part(struct shop *sh, struct member_trade *t, const struct payment *back, enum account account,
+	int64_t member_id, int64_t amount_minor)
+{
+	int64_t before = 0, lost = 0;
+	enum err e;
+
+	if (!amount_minor)
+		return OK;
+	if (!own_payment(t->sale, back))
+		return lots_give(sh, &t->lots, account, member_id, t->d->business_day, 0, false, amount_minor);
+	e = lots_came_back(sh->db, account, t->sale->id, &before);
+	if (e == OK)
+		e = lots_restore(sh, &t->lots, account, member_id, t->sale->id, before + amount_minor, GRACE_DAYS,
+			&lost);
+	return e == OK && lost ? ERR_CORRUPT : e;
+}
+
+static enum err give_both(struct shop *sh, struct member_trade *t, const struct payment *back)
+{
+	int64_t member_id, bonus;
+	enum err e;
+
+	if (!stored_read(back->reference, &member_id, &bonus))
+		return ERR_CORRUPT;
+	e = restore_part(sh, t, back, ACCOUNT_PRINCIPAL, member_id, back->given_minor - bonus);
+	return e == OK ? restore_part(sh, t, back, ACCOUNT_BONUS, member_id, bonus) : e;
+}
+
+/* --- the document ------------------------------------------------------------------------------------ */
+
+enum err wallet_before_trade(struct shop *sh, struct member_trade *t)
+{
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < t->d->payment_count; i++)
+		if (t->d->payments[i].kind == TENDER_STORED)
+			e = t->sale ? give_share(sh, t, &t->d->payments[i]) : decide(sh, t, &t->d->payments[i]);
+	return e;
+}
+
+enum err wallet_in_trade(struct shop *sh, struct member_trade *t)
+{
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < t->d->payment_count; i++)
+		if (t->d->payments[i].kind == TENDER_STORED)
+			e = t->sale ? give_both(sh, t, &t->d->payments[i]) : take_both(sh, t, &t->d->payments[i]);
+	return e;
+}

@@ -1,0 +1,85 @@
+/* papers_wallet.c - what papers say of stored value: what was paid in or out, and what a member has after it. */
+#include "base/clock.h"
+#include "model/code.h"
+#include "../member/wallet_int.h"
+#include "papers_int.h"
+#include "papers_put_int.h"
+
+/* What he had once a document was posted, not on the day a copy is printed. */
+static enum err had_after(struct making *m, int64_t member_id, const struct document *d, struct wallet *out)
+{
+	struct wallet_row *rows;
+	int n = 0;
+	enum err e = wallet_all_rows(m->sh, m->a, member_id, &rows, &n);
+
+	*out = (struct wallet){ 0, 0 };
+	for (int i = 0; e == OK && i < n; i++)
+		if (rows[i].at_ms < d->at_ms || rows[i].document_id == d->id) {
+			out->principal_minor += rows[i].moved.principal_minor;
+			out->bonus_minor += rows[i].moved.bonus_minor;
+		}
+	return e;
+}
+
+static bool by_stored_value(const struct document *d)
+{
+	for (int i = 0; i < d->payment_count; i++)
+		if (d->payments[i].kind == TENDER_STORED)
+			return true;
+	return false;
+}
+
+enum err papers_stored(struct making *m, const struct document *d)
+{
+	struct wallet w;
+	enum err e = d->member_id ? had_after(m, d->member_id, d, &w) : ERR_NOTFOUND;
+
+	if (e != OK)
+		return e == ERR_NOTFOUND ? OK : e;
+	if (!w.principal_minor && !w.bonus_minor && !by_stored_value(d))
+		return OK;
+	put_money(m, "stored_balance", w.principal_minor + w.bonus_minor);
+	if (w.bonus_minor)
+		put_money(m, "stored_principal", w.principal_minor);
+	return OK;
+}
+
+static int64_t posted(const struct document *d, enum account account)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->posting_count; i++)
+		sum += d->postings[i].account == account ? d->postings[i].amount : 0;
+	return sum;
+}
+
+enum err paper_of_wallet(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out)
+{
+	struct paper_values v;
+	struct making m = paper_begin(sh, a, &v, d->terminal_code, copy);
+	enum err e = put_member(&m, d); /* with what he has by then */
+
+	put(&m, d->kind == DOC_TOP_UP ? "top_up" : "paid_out", "1");
+	put(&m, "number", doc_number_text(a, d->terminal_code, d->series, d->running));
+	put(&m, "at", clock_text(a, d->at_ms));
+	put(&m, "cashier_number", d->staff_number);
+	put(&m, "cashier_name", d->staff_name);
+	put_money(&m, "amount", d->total_minor);
+	put_money_if(&m, "bonus", d->kind == DOC_TOP_UP ? -posted(d, ACCOUNT_BONUS) : posted(d, ACCOUNT_BONUS));
+	put_money_if(&m, "fee", -posted(d, ACCOUNT_CARD_FORFEIT));
+	put(&m, "seal", arena_strndup(a, d->link, 8));
+	for (int i = 0; i < d->payment_count; i++) {
+		const struct payment *p = &d->payments[i];
+		const struct tender *t = shop_tender(sh, p->tender_id);
+		struct making row = row_of(&m, "payments");
+
+		put(&row, "name", t ? named(&m, t->name, t->name_en) : "");
+		put_money(&row, "amount", p->amount_minor);
+		papers_payment(&row, p);
+	}
+	put_reason(&m, d->reason_id);
+	if (e == OK)
+		e = put_person(&m, "approver", d->approver_id);
+	return e == OK ? paper_render(&m, &v, "wallet", columns, out) : e;
+}
