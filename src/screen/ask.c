@@ -16,7 +16,8 @@
 
 struct ask_state {
 	enum till_need need;    /* what was asked when this opened */
-	struct menu menu;       /* reasons */
+	struct menu menu;       /* reasons, members */
+	bool chooses;           /* among them */
 	struct form form;       /* all other questions */
 };
 
@@ -35,6 +36,8 @@ static const struct field reference_fields[] = {
 };
 
 static const struct field age_fields[] = { { N_("Birthdate"), FIELD_TEXT, 10, 0, NULL, NULL } };
+static const struct field member_fields[] = { { N_("Member"), FIELD_TEXT, 60, 0, NULL, NULL } };
+static const struct field pin_fields[] = { { N_("PIN"), FIELD_PIN, 12, 0, NULL, NULL } };
 static const struct field bag_fields[] = { { N_("Carrier bag"), FIELD_NUMBER, 1, 0, NULL, NULL } };
 
 /* Which fields each need asks for, and what stands below them. To add one: a line here. */
@@ -45,15 +48,17 @@ static const struct question {
 } questions[] = {
 	[NEED_REASON] = { NULL, 0, N_("Reason"), N_("A digit chooses, Esc goes back") },
 	[NEED_APPROVAL] = { approval_fields, 2, N_("Approval"),
-		N_("Card, or number and PIN. Esc goes back") },
+		N_("Card, or number and PIN. Esc back") },
 	[NEED_PRICE] = { price_fields, 1, N_("Unit price"), N_("Enter goes on, Esc goes back") },
 	[NEED_WEIGHT] = { weight_fields, 1, N_("Weight"), N_("Enter goes on, Esc goes back") },
 	[NEED_REFERENCE] = { reference_fields, 1, N_("Reference"),
-		N_("Scan it, or type it and Enter. Esc goes back") },
+		N_("Scan or type it, Enter. Esc back") },
 	[NEED_CONFIRM] = { NULL, 0, N_("Sure?"), N_("Enter takes it, Esc does not") },
 	[NEED_RETRY] = { NULL, 0, N_("Outcome unknown"), N_("Enter asks again") },
-	[NEED_AGE] = { age_fields, 1, N_("Age"), N_("0 refuses, for the record. Esc goes back") },
-	[NEED_BAG] = { bag_fields, 1, N_("Carrier bag"), N_("A digit chooses, Enter: none. Esc goes back") },
+	[NEED_AGE] = { age_fields, 1, N_("Age"), N_("0 refuses, on record. Esc back") },
+	[NEED_MEMBER] = { member_fields, 1, N_("Member"), N_("Enter goes on, Esc goes back") },
+	[NEED_PIN] = { pin_fields, 1, N_("Stored value"), N_("The customer types it, Enter. Esc back") },
+	[NEED_BAG] = { bag_fields, 1, N_("Carrier bag"), N_("Digit chooses, Enter: none, Esc back") },
 };
 
 static void list_reasons(struct screen *s)
@@ -68,6 +73,22 @@ static void list_reasons(struct screen *s)
 	menu_init(&st->menu, items, n, -1);
 }
 
+/* "王晓梅  138****8000  ****1234": as much as tells them apart. */
+static void list_members(struct screen *s)
+{
+	struct ask_state *st = s->state;
+	const struct till_view *v = ui_view(s);
+	struct menu_item *items = arena_array(&s->arena, (size_t)v->member_count + 1, sizeof *items);
+
+	for (int i = 0; i < v->member_count; i++) {
+		const struct till_member *m = &v->members[i];
+
+		items[i].label = arena_printf(&s->arena, "%s  %s  %s", *m->name ? m->name : m->code, m->phone,
+			*m->card ? m->card : m->code);
+	}
+	menu_init(&st->menu, items, v->member_count, -1);
+}
+
 static enum err begin(struct screen *s, const void *arg)
 {
 	struct ask_state *st = s->state;
@@ -78,8 +99,11 @@ static enum err begin(struct screen *s, const void *arg)
 	q = &questions[st->need];
 	if (!q->title)
 		return ERR_INVALID;
+	st->chooses = st->need == NEED_REASON || (st->need == NEED_MEMBER && ui_view(s)->member_count);
 	if (st->need == NEED_REASON)
 		list_reasons(s);
+	else if (st->chooses)
+		list_members(s);
 	form_init(&st->form, &s->arena, q->fields, q->count);
 	return OK;
 }
@@ -159,7 +183,7 @@ static void draw(struct screen *s)
 	int rows = st->form.count + at_scale(s), cols = ASK_COLS;
 	struct rect in;
 
-	if (st->need == NEED_REASON)
+	if (st->chooses)
 		menu_size(&st->menu, &rows, &cols);
 	if (cols < ASK_COLS)
 		cols = ASK_COLS;
@@ -169,14 +193,15 @@ static void draw(struct screen *s)
 		: st->need == NEED_RETRY ? STYLE_WARNING : STYLE_STRONG, text, 0);
 	if (st->need == NEED_APPROVAL || st->need == NEED_REASON)
 		draw_field(in.y + TEXT_ROWS - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, about(s));
-	if (st->need == NEED_REASON)
+	if (st->chooses)
 		menu_draw(&st->menu, (struct rect){ in.y + TEXT_ROWS + 1, in.x, rows, in.w });
 	else if (rows)
 		form_draw(&st->form, (struct rect){ in.y + TEXT_ROWS + 1, in.x, st->form.count + 1, in.w });
 	if (at_scale(s))
 		draw_field(in.y + TEXT_ROWS + 2, in.x, in.w, STYLE_STRONG, ALIGN_LEFT, net_and_tare(ui));
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
-		at_scale(s) ? _("Enter takes it, t tare, z zero, Esc back") : _(q->below));
+		at_scale(s) ? _("Enter takes it, t tare, z zero, Esc back") : st->chooses
+			? _(questions[NEED_REASON].below) : _(q->below));
 }
 
 /* The act went on, or waits for something else now: what comes next is asked by the screen below. */
@@ -186,6 +211,8 @@ static enum react answered(struct screen *s, enum err e)
 
 	if (e == OK || ui_view(s)->need != st->need)
 		return REACT_CLOSE;
+	if (st->need == NEED_MEMBER && st->chooses != (ui_view(s)->member_count > 0))
+		return REACT_CLOSE; /* several were found: they are listed */
 	for (int i = 0; i < st->form.count; i++)
 		form_set(&st->form, i, "");
 	st->form.current = 0;
@@ -256,15 +283,28 @@ static enum react key(struct screen *s, int32_t code)
 		ui_scale(s, code == 't');
 		return REACT_REDRAW;
 	}
-	if (st->need != NEED_REASON)
+	if (!st->chooses)
 		return form_event(s, code);
 	i = menu_key(&st->menu, code);
 	if (i == MENU_MOVED)
 		return REACT_REDRAW;
+	if (st->need == NEED_MEMBER)
+		return i < 0 || i >= ui_view(s)->member_count ? REACT_BEEP : answered(s, ui_tell(s, ACT_ENTER,
+			arena_printf(&ui_of(s)->event, "%d", i + 1)));
 	if (i < 0 || i >= shop_reasons(ui_of(s)->shop, ui_view(s)->reason_kind, &list))
 		return REACT_BEEP;
 	return answered(s, ui_tell(s, ACT_REASON,
 		arena_printf(&ui_of(s)->event, "%d", list[i].digit)));
+}
+
+/* By card: where the shop wants the PIN with it, it is asked for. */
+static enum react approved_by_card(struct screen *s, const char *card)
+{
+	struct ask_state *st = s->state;
+
+	if (ui_card_names(s, &st->form, card))
+		return REACT_REDRAW;
+	return answered(s, ui_tell(s, ACT_APPROVE, card));
 }
 
 /* An answer where one can be scanned; a new article ends a question that was only "are you sure". */
@@ -274,8 +314,8 @@ static enum react scanned(struct screen *s, const char *code)
 	enum action pending = ui_view(s)->pending;
 
 	if (st->need == NEED_APPROVAL)
-		return answered(s, ui_tell(s, ACT_APPROVE, code));
-	if (st->need == NEED_REFERENCE)
+		return approved_by_card(s, code);
+	if (st->need == NEED_REFERENCE || st->need == NEED_MEMBER)
 		return answered(s, ui_tell(s, ACT_ENTER, code));
 	if (st->need == NEED_REASON && (pending == ACT_CANCEL || pending == ACT_NO_SALE ||
 	    pending == ACT_VOID || pending == ACT_REPRINT)) {
@@ -313,7 +353,9 @@ static enum react event(struct screen *s, const struct event *e)
 		return scanned(s, e->text);
 	case EVENT_CARD:
 		if (st->need == NEED_APPROVAL)
-			return answered(s, ui_tell(s, ACT_APPROVE, e->text));
+			return approved_by_card(s, e->text);
+		if (st->need == NEED_MEMBER)
+			return answered(s, ui_tell(s, ACT_ENTER, e->text));
 		screen_refuse(s, "%s",
 			_("A card does nothing here: answer the question first, or Esc"));
 		return REACT_REDRAW;

@@ -10,7 +10,9 @@
 
 static void tell_card(struct ui *ui, enum card_kind kind)
 {
-	const struct said said = { .id = kind == CARD_BANK ? MSG_BANK_CARD : MSG_CARD_MISREAD };
+	static const enum message words[] = { [CARD_BANK] = MSG_BANK_CARD, [CARD_BAD] = MSG_CARD_MISREAD,
+		[CARD_RANDOM] = MSG_CARD_RANDOM, [CARD_TWO] = MSG_CARD_TWO };
+	const struct said said = { .id = words[kind] };
 
 	if (screens_top(ui->stack))
 		screen_refuse(screens_top(ui->stack), "%s", said_text(&ui->event, &said));

@@ -135,7 +135,7 @@ static const char *who_text(struct ui *ui, int cols)
 {
 	const struct staff *who = shop_staff(ui->shop);
 	const char *kind = kind_text(ui), *number = who->id ? who->number : "", *name = who->id ? who->name : "";
-	const char *code = ui->till ? shop_terminal(ui->shop) : _("Back office");
+	const char *code = ui->till ? shop_terminal(ui->shop) : ui->desk ? _("Member desk") : _("Back office");
 	const char *till = ui->till ? arena_printf(&ui->paint, _("Till %s"), code) : code;
 	const char *ways[] = {
 		arena_printf(&ui->paint, " %s%s  %s  %s %s", kind, setting_text(ui->shop, SET_SHOP_NAME), till, number,
@@ -235,6 +235,8 @@ void frame_foot(struct screen *s, const struct foot *foot)
 	int y = all.h - FOOT_ROWS;
 
 	draw_hline(y, 0, all.w, STYLE_LINE);
+	if (foot->joint_x)
+		draw_joint(y, foot->joint_x, JOINT_BOTTOM, STYLE_LINE);
 	ui->message_y = y + 1;
 	ui->message_cols = all.w;
 	screen_draw_toast(s, y + 1, 0, all.w);

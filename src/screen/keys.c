@@ -82,7 +82,7 @@ bool action_here(const struct ui *ui, int action)
 {
 	const char *phases = action < ACTIONS ? action_table[action].phases : screen_phases[action - ACTIONS];
 
-	return ui->till ? strcmp(phases, "F") != 0 : strchr(phases, 'F') != NULL;
+	return ui->till ? strpbrk(phases, "OKNBPC") != NULL : strchr(phases, ui->desk ? 'D' : 'F') != NULL;
 }
 
 /* What the entry line understands, told once for F1 and the man page. */

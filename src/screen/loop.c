@@ -151,7 +151,8 @@ static int exit_code(enum err e)
 static int screen_main(struct shop *sh, const struct screen_options *options, const struct outside *outside,
 	const struct screen_ops *first)
 {
-	struct ui ui = { .shop = sh, .outside = outside, .other_shop = options->other_shop };
+	struct ui ui = { .shop = sh, .outside = outside, .other_shop = options->other_shop,
+		.desk = first == &desk_ops };
 	struct arena a = ARENA_INIT;
 	const char *why = NULL;
 	enum err e;
@@ -185,4 +186,9 @@ int screen_till_main(struct shop *sh, const struct screen_options *options, cons
 int screen_office_main(struct shop *sh, const struct screen_options *options, const struct outside *outside)
 {
 	return screen_main(sh, options, outside, &office_ops);
+}
+
+int screen_desk_main(struct shop *sh, const struct screen_options *options, const struct outside *outside)
+{
+	return screen_main(sh, options, outside, &desk_ops);
 }

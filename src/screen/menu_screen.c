@@ -43,20 +43,26 @@ static const int *bar_actions(struct screen *s)
 	return list;
 }
 
-/* What the letters typed find; the first of them is chosen by Enter. */
+/* What the letters typed find, first the names that begin so: as many a character is read in more than one way, others
+ * may be far from what was meant. The first of them that can be done now is chosen by Enter. */
 static void narrow(struct screen *s)
 {
 	struct menu_state *st = s->state;
 	const char *key = utf8_key(&ui_of(s)->event, st->typed.text);
-	int n = 0;
+	int n = 0, cursor = -1;
 
-	for (int i = 0; i < st->count; i++) {
-		if (st->typed.len && !pinyin_match(utf8_key(&ui_of(s)->event, st->items[i].label), key))
-			continue;
-		st->found_items[n] = st->items[i];
-		st->found_actions[n++] = st->actions[i];
-	}
-	menu_init(&st->menu, st->found_items, n, st->typed.len && n ? 0 : -1);
+	for (int pass = 0; pass < (st->typed.len ? 2 : 1); pass++)
+		for (int i = 0; i < st->count; i++) {
+			const char *name = utf8_key(&ui_of(s)->event, st->items[i].label);
+
+			if (st->typed.len && (!pinyin_match(name, key) || pinyin_begins(name, key) == (pass == 1)))
+				continue;
+			if (st->typed.len && cursor < 0 && !st->items[i].off)
+				cursor = n;
+			st->found_items[n] = st->items[i];
+			st->found_actions[n++] = st->actions[i];
+		}
+	menu_init(&st->menu, st->found_items, n, cursor);
 }
 
 static enum err begin(struct screen *s, const void *arg)
@@ -96,7 +102,7 @@ static void draw(struct screen *s)
 		edit_draw(&st->typed, in.y + in.h - 1, in.x, in.w, STYLE_ENTRY, true);
 	else
 		draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
-			_("Digit chooses, letters find, PgDn more, Esc back"));
+			_("Digit or letters choose, PgDn more, Esc"));
 }
 
 /* A letter more or less; false: the key is none. */
@@ -110,6 +116,18 @@ static bool typed(struct screen *s, int32_t code)
 		return false;
 	narrow(s);
 	return true;
+}
+
+/* Enter on what cannot be done now says so. */
+static enum react refuse_chosen(struct screen *s)
+{
+	const struct menu_state *st = s->state;
+	int i = st->menu.cursor < 0 && st->typed.len ? 0 : st->menu.cursor;
+
+	if (i < 0 || i >= st->menu.count)
+		return REACT_BEEP;
+	screen_refuse(s, _("%s cannot be done now"), st->found_items[i].label);
+	return REACT_REDRAW;
 }
 
 static enum react event(struct screen *s, const struct event *e)
@@ -129,6 +147,8 @@ static enum react event(struct screen *s, const struct event *e)
 		return REACT_REDRAW;
 	if (i < 0 && typed(s, e->code))
 		return REACT_REDRAW;
+	if (i < 0 && e->code == TKEY_ENTER)
+		return refuse_chosen(s);
 	if (i < 0)
 		return e->code == TKEY_ESC ? REACT_CLOSE : REACT_BEEP;
 	screen_answer(s, st->found_actions[i], "", NULL);

@@ -93,19 +93,38 @@ static void draw(struct screen *s)
 		_("Tab completes, Enter does it, Esc goes back"));
 }
 
+/* The only action whose name begins as typed; else the only one that the letters find, or the only one of those that
+ * can be done now. NULL: none is so clear. */
+static const struct key_action *clear_one(struct screen *s)
+{
+	const struct key_action *first = match(s, 0), *next = match(s, 1), *fits = NULL, *a;
+	int n = 0;
+
+	if (!first || !next)
+		return first;
+	if (begins_so(s->state, first))
+		return begins_so(s->state, next) ? NULL : first;
+	for (int i = 0; ui_of(s)->till && (a = match(s, i)) != NULL; i++) {
+		if (!action_fits(a->number, ui_view(s)->phase))
+			continue;
+		fits = a;
+		n++;
+	}
+	return n == 1 ? fits : NULL;
+}
+
 /* A name typed as far as it is clear is enough, or letters that find one. */
 static enum react done(struct screen *s)
 {
 	struct prompt_state *st = s->state;
 	char *name = arena_strndup(&ui_of(s)->event, st->edit.text, name_bytes(st));
-	const struct key_action *a = keymap_named(screen_keys(s), name), *next;
+	const struct key_action *a = keymap_named(screen_keys(s), name);
 	const char *arg = st->edit.text + name_bytes(st);
 
 	if (a && !action_here(ui_of(s), a->number))
 		a = NULL;
-	if (!a && *name && (a = match(s, 0)) != NULL && (next = match(s, 1)) != NULL && (!begins_so(st, a)
-		|| begins_so(st, next)))
-		a = NULL;
+	if (!a && *name)
+		a = clear_one(s);
 	if (!a) {
 		screen_refuse(s, _("There is no action %s. Tab shows those that begin so"), name);
 		return REACT_REDRAW;

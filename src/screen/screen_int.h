@@ -11,6 +11,7 @@
 #include "screen/screens.h"
 #include "service/till.h"
 #include "tui/edit.h"
+#include "tui/form.h"
 #include "tui/list.h"
 #include "tui/menu.h"
 #include "tui/screen.h"
@@ -42,7 +43,8 @@ struct receipts_filter; /* service/report.h */
 
 struct ui {
 	struct shop *shop;
-	struct till *till;        /* NULL: the office */
+	struct till *till;        /* NULL: the office, or the member desk */
+	bool desk;                /* it is the member desk */
 	struct keymap *keys;
 	struct screens *stack;
 	struct arena fixed;       /* as long as the program */
@@ -60,11 +62,14 @@ struct ui {
 	/* Its answer, or the change of the last sale; until_ms 0: none. */
 	struct { char name[160], price[32]; bool change; int64_t until_ms; } price;
 	int message_y, message_cols; /* where a wait is told while an act is under way */
+	char card_owner[24];      /* whose card locked the till, to be proposed there; "" nobody's */
 	bool locked;              /* the office: nobody goes on until somebody signs on */
 	char about[24];           /* the office: whose list is shown, a till's code */
 	struct receipts_filter *journal; /* the office: which receipts are listed; NULL all of the last month */
 	struct begun_article { const char *code, *department, *price; } begun; /* the office: of a new article */
 	uint16_t bar[BAR_MAX + 1]; /* the office: what the screen drawn last can do, for F10; 0 at the end */
+	char newcomer[160];       /* the desk: what is known of a new member: name, phone or card */
+	int member_state, card_state; /* which are listed; 0 all */
 	bool unwind;              /* and it was another: what stands open is closed */
 	struct rect stage;        /* where dialogs stand, so that totals stay in sight */
 };
@@ -90,8 +95,12 @@ enum react ui_act(struct screen *s, struct edit *entry, int action, const char *
 	const char *tail);
 /* A scan on a screen that sells; what stands typed before it is taken first when it is a prefix. */
 enum err ui_scan(struct screen *s, struct edit *entry, const char *code);
-/* A card: whoever shows one is signed on. */
+/* A card: whoever shows one is signed on; where the shop wants the PIN with it the till locks and waits for that. Where
+ * there is no till, its event comes. */
 enum err ui_card(struct screen *s, const char *text);
+/* A card is shown to a form whose first fields are number and PIN: where the shop wants the PIN with it, it names its
+ * owner there and the PIN is awaited. False: it does by itself, or it is nobody's. */
+bool ui_card_names(struct screen *s, struct form *form, const char *card);
 /* Whether the screen waits for the one it was locked by. */
 bool ui_locked(const struct ui *ui);
 /* The office signs on: "NUMBER PIN", or a card. */
@@ -156,6 +165,7 @@ struct foot {
 	const char *hint;          /* below the entry; NULL none */
 	enum style hint_style;
 	const struct bar_item *keys;
+	int joint_x;               /* where a line from above meets its own; 0 none does */
 };
 #define FOOT_ROWS 5
 void frame_foot(struct screen *s, const struct foot *foot);
@@ -186,6 +196,7 @@ extern const struct screen_ops devices_ops;  /* devices.c */
 extern const struct screen_ops menu_ops;     /* menu_screen.c */
 extern const struct screen_ops prompt_ops;   /* prompt.c */
 extern const struct screen_ops office_ops;   /* office/office.c */
+extern const struct screen_ops desk_ops;     /* desk/desk.c */
 /* What a manager watches (office/watch_books.c): SCR_EXCEPTIONS, SCR_AUDIT; refused without the right to it. */
 void watch_show(struct screen *s, int action);
 

@@ -33,15 +33,17 @@ static const struct bar_item keys[] = {
 	{ SCR_MENU, NULL }, { SCR_HELP, NULL }, { SCR_PROMPT, NULL }, { 0, NULL }
 };
 
-/* A locked till proposes whom it waits for. */
+/* A locked till proposes whom it waits for: who showed a card, else who was here. */
 static void clear(struct screen *s)
 {
 	struct signon_state *st = s->state;
-	bool locked = ui_locked(ui_of(s));
+	struct ui *ui = ui_of(s);
+	const char *number = *ui->card_owner ? ui->card_owner : ui_locked(ui) ? shop_staff(ui->shop)->number : "";
 
-	form_set(&st->form, SIGNON_NUMBER, locked ? shop_staff(ui_of(s)->shop)->number : "");
+	form_set(&st->form, SIGNON_NUMBER, number);
 	form_set(&st->form, SIGNON_PIN, "");
-	st->form.current = locked ? SIGNON_PIN : SIGNON_NUMBER;
+	st->form.current = *number ? SIGNON_PIN : SIGNON_NUMBER;
+	*ui->card_owner = '\0';
 }
 
 static bool in_training(const struct ui *ui)
@@ -168,6 +170,8 @@ static enum react event(struct screen *s, const struct event *e)
 		return key(s, e->code);
 	case EVENT_SCAN:
 	case EVENT_CARD:
+		if (ui_card_names(s, &((struct signon_state *)s->state)->form, e->text))
+			return REACT_REDRAW;
 		return signed_on(s, arena_strdup(&ui_of(s)->event, e->text));
 	case EVENT_TICK:
 		return still_here(s) ? REACT_NONE : REACT_CLOSE;

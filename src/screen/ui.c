@@ -302,6 +302,8 @@ static const struct coat {
 	{ ACT_RETURN_LINE, N_("Number of the line on the receipt, and how many"), EDIT_TEXT,
 		false },
 	{ ACT_TENDER, N_("Code of the means of payment, amount and reference"), EDIT_TEXT, false },
+	{ ACT_TOP_UP, N_("Amount paid in cash; behind it the code of another means of payment, and its reference"),
+		EDIT_TEXT, false },
 	{ ACT_SWAP, N_("Scan or type the article that takes the place of the line"), EDIT_TEXT, true },
 	{ ACT_LINE_NOTE, N_("What to note on the line; - takes the note away"), EDIT_TEXT, false },
 	{ ACT_BILL_NOTE, N_("What to note on the whole basket; - takes the note away"), EDIT_TEXT, false },
@@ -438,6 +440,33 @@ enum react ui_act(struct screen *s, struct edit *entry, int action, const char *
 
 /* --- what comes from outside ----------------------------------------------------------------- */
 
+bool ui_card_names(struct screen *s, struct form *form, const char *card)
+{
+	const char *number = shop_card_owner(ui_of(s)->shop, &ui_of(s)->event, card);
+
+	if (!number)
+		return false;
+	form_set(form, 0, number);
+	form_set(form, 1, "");
+	form->current = 1;
+	screen_notice(s, STYLE_NORMAL, "%s", _("Now the PIN"));
+	ui_of(s)->noticed = true;
+	return true;
+}
+
+/* The till waits for the PIN of whose card it is; who was here keeps the basket. */
+static bool locks_for(struct screen *s, const char *card)
+{
+	struct ui *ui = ui_of(s);
+	const char *number = shop_card_owner(ui->shop, &ui->event, card);
+
+	if (!number)
+		return false;
+	snprintf(ui->card_owner, sizeof ui->card_owner, "%s", number);
+	ui_tell(s, ACT_LOCK, "");
+	return true;
+}
+
 /* A badge is read like any code: what is no article, receipt or payment code may be one. */
 static bool signs_on(struct screen *s, const char *code)
 {
@@ -447,8 +476,11 @@ static bool signs_on(struct screen *s, const char *code)
 	struct said said = { .id = MSG_NONE };
 
 	if (pay_code_kind(code) != PAY_CODE_NONE || doc_number_read(code, &number) ||
-	    till_article(ui->shop, &ui->event, code, &article) != ERR_NOTFOUND ||
-	    till_do(ui->till, ACT_SIGN_ON, code, &ui->event, &said) != OK)
+	    till_article(ui->shop, &ui->event, code, &article) != ERR_NOTFOUND)
+		return false;
+	if (locks_for(s, code))
+		return true;
+	if (till_do(ui->till, ACT_SIGN_ON, code, &ui->event, &said) != OK)
 		return false;
 	tell(s, OK, &said);
 	return true;
@@ -471,7 +503,13 @@ enum err ui_scan(struct screen *s, struct edit *entry, const char *code)
 
 enum err ui_card(struct screen *s, const char *text)
 {
-	return ui_tell(s, ACT_SIGN_ON, text);
+	if (!ui_of(s)->till) {
+		event_put(&ui_of(s)->queue, EVENT_CARD, CARD_KEY, text);
+		return OK;
+	}
+	if (locks_for(s, text))
+		return OK;
+	return ui_tell(s, ACT_CARD, text);
 }
 
 void ui_read(struct ui *ui, const char *text)

@@ -49,6 +49,12 @@ static bool mine(const struct book_form *st, int i)
 		strcmp(form_get(&st->form, i), base_of(st, i)) != 0;
 }
 
+/* Where one row holds them all, which of its fields this is; else NULL. */
+static const char *field_of(const struct book_form *st)
+{
+	return st->book->shared_past ? st->key : NULL;
+}
+
 static int changes(const struct book_form *st)
 {
 	int n = 0;
@@ -58,19 +64,31 @@ static int changes(const struct book_form *st)
 	return n;
 }
 
-/* Reads it as it is now; the form is left as it stands. */
-static enum err read_base(struct screen *s)
+/* As it is now: what others did is read first, and told to the other screens. */
+static enum err read_values(struct screen *s)
 {
 	struct book_form *st = s->state;
 	struct ui *ui = ui_of(s);
-	enum err e;
 
+	if (shop_tick(ui->shop))
+		event_put(&ui->queue, EVENT_STORE, 0, NULL);
 	st->base = (struct book_values){ .row_id = 0 };
+	return st->book->read(ui, &s->arena, st->key, &st->base);
+}
+
+/* Reads it as it is now; the form is left as it stands. The place in the past where the edit begins is read before the
+ * values (the first reading only tells whose past): what another does in between is then told when it is kept, and
+ * never written over unseen. */
+static enum err read_base(struct screen *s)
+{
+	struct book_form *st = s->state;
+	enum err e = read_values(s);
+
 	st->past = 0;
-	e = st->book->read(ui, &s->arena, st->key, &st->base);
-	if (e == OK && *st->key && st->book->table)
-		e = past_count(ui->shop, st->book->table, st->base.row_id, &st->past);
-	return e;
+	if (e != OK || !*st->key || !st->book->table)
+		return e;
+	e = past_count(ui_of(s)->shop, st->book->table, st->base.row_id, &st->past);
+	return e == OK ? read_values(s) : e;
 }
 
 /* A value that is only to be read. */
@@ -212,7 +230,7 @@ static void draw(struct screen *s)
 	struct ui *ui = ui_of(s);
 	const char *name = st->base.name ? st->base.name : "";
 	const char *title = *st->key ? arena_printf(&ui->event, "%s  %s", _(st->book->one), name)
-		: st->book->deed ? arena_printf(&ui->event, "%s  %s", _(st->book->one), ui->about)
+		: st->book->deed ? arena_printf(&ui->event, "%s  %s", _(st->book->one), *name ? name : ui->about)
 		: arena_printf(&ui->event, _("%s: a new one"), _(st->book->one));
 	struct rect r = office_frame(s, title, right_text(s), _("Enter goes on, F12 keeps it, Esc back"), st->keys);
 	int side = st->book->side && *st->key ? SIDE_COLS : 0, w = r.w - side;
@@ -228,11 +246,16 @@ static void draw(struct screen *s)
 
 /* --- two at the same thing ---------------------------------------------------------------------- */
 
+static const char *or_dash(const char *value)
+{
+	return *value ? value : "-";
+}
+
 /* One change of another's: and what stands here, where it is the same field. */
 static void tell_field(struct sbuf *b, const struct past_field *f)
 {
-	sbuf_printf(b, "  %s: %s", past_words(f->name), *f->was ? f->was : "-");
-	sbuf_printf(b, " → %s\n", *f->becomes ? f->becomes : "-");
+	sbuf_printf(b, "  %s: %s", past_words(f->name), or_dash(f->was));
+	sbuf_printf(b, " → %s\n", or_dash(f->becomes));
 }
 
 static void tell_mine(struct sbuf *b, const struct book_form *st)
@@ -240,8 +263,8 @@ static void tell_mine(struct sbuf *b, const struct book_form *st)
 	sbuf_printf(b, "%s\n", _("What you filled in:"));
 	for (int i = 0; i < st->count; i++)
 		if (mine(st, i))
-			sbuf_printf(b, "  %s: %s → %s\n", _(st->fields[i].label), base_of(st, i),
-				form_get(&st->form, i));
+			sbuf_printf(b, "  %s: %s → %s\n", _(st->fields[i].label), or_dash(base_of(st, i)),
+				or_dash(form_get(&st->form, i)));
 }
 
 static void clash(struct screen *s)
@@ -259,6 +282,8 @@ static void clash(struct screen *s)
 
 	if (past_of(ui->shop, &ui->event, st->book->table, st->base.row_id, st->past, &list, &n) != OK)
 		n = 0;
+	if (field_of(st))
+		past_only(list, &n, st->key);
 	for (int i = 0; i < n; i++) {
 		sbuf_printf(&text, _("Meanwhile changed by %s %s, %s:"), list[i].staff_number, list[i].staff_name,
 			clock_text(&ui->event, list[i].at_ms));
@@ -281,8 +306,6 @@ static enum react clash_answered(struct screen *s, int choice)
 		return REACT_REDRAW;
 	for (int i = 0; i < st->count; i++)
 		was_mine[i] = mine(st, i);
-	if (shop_tick(ui_of(s)->shop)) /* what the other did is read by now */
-		event_put(&ui_of(s)->queue, EVENT_STORE, 0, NULL);
 	if (read_base(s) != OK) {
 		screen_refuse(s, "%s", shop_error(ui_of(s)->shop));
 		return REACT_REDRAW;
@@ -312,10 +335,10 @@ static enum react save(struct screen *s)
 		st->book->submit(s, &v);
 		return REACT_REDRAW;
 	}
-	if (*st->key && st->book->table && !st->book->shared_past)
-		past_expect(ui->shop, st->book->table, st->base.row_id, st->past);
+	if (*st->key && st->book->table)
+		past_expect(ui->shop, st->book->table, st->base.row_id, st->past, field_of(st));
 	e = st->book->save(ui, &ui->event, st->key, &v, &said);
-	past_expect(ui->shop, NULL, 0, 0);
+	past_expect(ui->shop, NULL, 0, 0, NULL);
 	if (e == ERR_STALE && st->book->table && *st->key) {
 		clash(s);
 		return REACT_REDRAW;
@@ -404,7 +427,8 @@ static enum react act(struct screen *s, int action, const char *arg)
 	case SCR_HISTORY:
 		if (!*st->key || !st->book->table)
 			return REACT_BEEP;
-		past_show(s, st->base.name ? st->base.name : st->key, st->book->table, st->base.row_id);
+		past_show(s, st->base.name ? st->base.name : st->key, st->book->table, st->base.row_id,
+			field_of(st));
 		return REACT_REDRAW;
 	case SCR_PROMPT: /* here ':' is a character */
 		return REACT_PASS;
@@ -434,9 +458,12 @@ static bool take_card(struct book_form *st, const char *text)
 {
 	bool taken = false;
 
+	st->form.bad = -1;
 	for (int i = 0; i < st->count; i++) {
 		if ((st->fields[i].flags & FIELD_CARD) && st->fields[i].type != FIELD_SHOW) {
 			form_set(&st->form, i, text);
+			if (st->fields[i].flags & FIELD_GOES)
+				st->form.current = i;
 			taken = true;
 		}
 		if (st->fields[i].flags & FIELD_OF_CARD)
@@ -445,11 +472,14 @@ static bool take_card(struct book_form *st, const char *text)
 	return taken;
 }
 
-/* What a scanner reads where a person is asked for is a card. */
+/* What a scanner reads where a person is asked for is a card; or anywhere, where a new card is waited for. */
 static bool asks_card(const struct book_form *st)
 {
 	int at = st->form.current;
 
+	for (int i = 0; i < st->count; i++)
+		if (st->fields[i].flags & FIELD_GOES)
+			return true;
 	return at >= 0 && (st->fields[at].type == FIELD_PIN || (st->fields[at].flags & FIELD_CARD));
 }
 

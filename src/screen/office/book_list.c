@@ -14,7 +14,6 @@
 #include "tui/key.h"
 
 #define KEYS_MAX 10 /* and the 0 at their end */
-#define NAME_COLS 24 /* least columns of a name: others give way first */
 #define LATER_MS 120 /* a search of the store waits so long for the next letter */
 #define DEEDS_MAX 12
 
@@ -164,7 +163,7 @@ static enum err begin(struct screen *s, const void *arg)
 	edit_init(&st->entry, EDIT_TEXT, 40);
 	list_init(&st->list, st->book->columns, st->book->column_count, LIST_HEAD, cell, st);
 	st->list.style = row_style;
-	st->list.flex_min = NAME_COLS;
+	st->list.flex_min = BOOK_NAME_COLS;
 	find_keys(s);
 	return load(s, NULL);
 }
@@ -244,7 +243,8 @@ static void show_past(struct screen *s, const struct book_row *row)
 	struct book_values v = { .row_id = 0 };
 
 	if (st->book->read(ui, &ui->event, row->key, &v) == OK)
-		past_show(s, v.name ? v.name : row->key, st->book->table, v.row_id);
+		past_show(s, v.name ? v.name : row->key, st->book->table, v.row_id,
+			st->book->shared_past ? row->key : NULL);
 }
 
 /* --- what is done with one ----------------------------------------------------------------------- */
@@ -419,6 +419,10 @@ static enum react open_chosen(struct screen *s)
 
 	if (!row)
 		return REACT_BEEP;
+	if (st->book->answers) {
+		screen_answer(s, 0, row->key, NULL);
+		return REACT_CLOSE;
+	}
 	if (st->book->open)
 		st->book->open(s, row->key);
 	else if (has_form(st->book))
@@ -460,6 +464,11 @@ static enum react event(struct screen *s, const struct event *e)
 	switch (e->kind) {
 	case EVENT_KEY:
 		return key(s, e->code);
+	case EVENT_CARD:
+		if (!st->book->finds)
+			return office_event(s, e);
+		edit_set(&st->entry, e->text);
+		return typed(s) | later(s);
 	case EVENT_SCAN:
 	case EVENT_PASTE:
 		edit_set(&st->entry, e->text);

@@ -68,6 +68,21 @@ static void shift_counts(struct screen *s, const char *key)
 	sheet_show(s, &counts_sheet, key);
 }
 
+/* Named as people know it. */
+static enum err shift_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
+{
+	struct shift_info *list;
+	int n = 0;
+	enum err e = report_shifts(ui->shop, a, SHIFTS_SHOWN, &list, &n);
+
+	(void)key;
+	for (int i = 0; e == OK && i < n; i++)
+		if (list[i].id == strtoll(ui->about, NULL, 10))
+			v->name = arena_printf(a, "%s  %s  %s", list[i].terminal, list[i].staff,
+				clock_text(a, list[i].opened_at_ms));
+	return e;
+}
+
 static enum err shift_print(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
@@ -76,8 +91,8 @@ static enum err shift_print(struct ui *ui, struct arena *a, const char *key, con
 }
 
 static const struct book shift_print_book = {
-	.one = N_("Print the Z report again, shift"), .change = PERM_REPRINT, .deed = true, .fields = at_till_fields,
-	.field_count = 1, .read = nothing_read, .options = till_options, .save = shift_print,
+	.one = N_("Print the Z report again"), .change = PERM_REPRINT, .deed = true, .fields = at_till_fields,
+	.field_count = 1, .read = shift_read, .options = till_options, .save = shift_print,
 };
 
 static const struct book_deed shift_deeds[] = {

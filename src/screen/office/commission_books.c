@@ -9,9 +9,9 @@
 #include "service/commission.h"
 #include "service/staff.h"
 
-static const char *const scope_words[COMMISSION_SCOPES] = {
-	[COMMISSION_NONE] = "", [COMMISSION_ALL] = N_("All goods"), [COMMISSION_DEPARTMENT] = N_("Department"),
-	[COMMISSION_CATEGORY] = N_("Category"), [COMMISSION_ARTICLE] = N_("Article"),
+static const char *const scope_words[SCOPES] = {
+	[SCOPE_NONE] = "", [SCOPE_ALL] = N_("All goods"), [SCOPE_DEPARTMENT] = N_("Department"),
+	[SCOPE_CATEGORY] = N_("Category"), [SCOPE_ARTICLE] = N_("Article"),
 };
 
 /* --- commissions ------------------------------------------------------------------------------- */
@@ -33,7 +33,7 @@ static const struct field rate_fields[RATE_F_FIELDS] = {
 
 static const char *rate_key(struct arena *a, const struct commission_info *r)
 {
-	return arena_printf(a, "%s %s %d", commission_scope_name[r->rate.scope], r->code, (int)r->rate.from_day);
+	return arena_printf(a, "%s %s %d", scope_name[r->rate.scope], r->code, (int)r->rate.from_day);
 }
 
 static enum err rates_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
@@ -65,11 +65,11 @@ static enum err rate_read(struct ui *ui, struct arena *a, const char *key, struc
 	int n;
 	enum err e = commission_all(ui->shop, a, &list, &n, &said);
 
-	v->value[RATE_F_GOODS] = commission_scope_name[COMMISSION_ALL];
+	v->value[RATE_F_GOODS] = scope_name[SCOPE_ALL];
 	for (int i = 0; e == OK && i < n; i++) {
 		if (strcmp(rate_key(a, &list[i]), key) != 0)
 			continue;
-		v->value[RATE_F_GOODS] = commission_scope_name[list[i].rate.scope];
+		v->value[RATE_F_GOODS] = scope_name[list[i].rate.scope];
 		v->value[RATE_F_CODE] = list[i].code;
 		v->value[RATE_F_RATE] = percent_words(a, list[i].rate.rate_bp);
 		v->value[RATE_F_PIECE] = money_text(a, list[i].rate.piece_minor);
@@ -86,8 +86,8 @@ static struct form_options rate_options(struct ui *ui, struct arena *a, const ch
 	(void)ui;
 	(void)key;
 	(void)field;
-	for (int s = COMMISSION_ALL; s < COMMISSION_SCOPES; s++)
-		option_put(&o, a, commission_scope_name[s], _(scope_words[s]));
+	for (int s = SCOPE_ALL; s < SCOPES; s++)
+		option_put(&o, a, scope_name[s], _(scope_words[s]));
 	return o;
 }
 

@@ -148,7 +148,7 @@ static const char *cheques_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("F5: to the bank, paid, or sent back; type a number, a state or an amount to find");
+	return _("F5: to the bank, paid, sent back; a number, a state or an amount finds");
 }
 
 const struct book cheques_book = {
@@ -208,7 +208,7 @@ static enum err payments_load(struct ui *ui, struct arena *a, const char *find, 
 enum { SETTLE_HOW, SETTLE_SECOND, SETTLE_PIN, SETTLE_FIELDS };
 static const struct field settle_fields[SETTLE_FIELDS] = {
 	[SETTLE_HOW] = { N_("How"), FIELD_TEXT, PAYBACK_ANSWER_MAX, FIELD_REQUIRED,
-		N_("How the customer got it: the number of the provider's own program, of a transfer"), NULL },
+		N_("How the customer got it: the number in the provider's program, of a transfer"), NULL },
 	[SETTLE_SECOND] = { N_("Second person"), FIELD_TEXT, 64, FIELD_REQUIRED | FIELD_CARD,
 		N_("The number of who agrees, or the card"), NULL },
 	[SETTLE_PIN] = { N_("PIN"), FIELD_PIN, 12, FIELD_OF_CARD, N_("Of the second person; a card needs none"), NULL },
@@ -247,7 +247,7 @@ static const char *payments_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("! the provider refuses: F5 once the customer has it. Unknown: at its till");
+	return _("! refused: F5 once the customer has it; cash: payback-cash at a till");
 }
 
 const struct book payments_book = {

@@ -38,6 +38,7 @@ struct rect office_frame(struct screen *s, const char *title, const char *right,
 #define BOOK_CELLS_MAX 14
 #define BOOK_FIELDS_MAX 160
 #define BOOK_ROWS_MAX 5000
+#define BOOK_NAME_COLS 24 /* least columns of a name in a list: others give way first */
 
 struct book_row {
 	const char *key;                    /* by what the services know it */
@@ -55,7 +56,8 @@ struct book_values {
 enum {                                      /* flags of a field */
 	FIELD_NEW = 16,                     /* filled in once, when it is new */
 	FIELD_CARD = 32,                    /* a card that is shown fills it in */
-	FIELD_OF_CARD = 64                  /* and empties this: the PIN of who has none at hand */
+	FIELD_OF_CARD = 64,                 /* and empties this: the PIN of who has none at hand */
+	FIELD_GOES = 128                    /* and one goes on from there */
 };
 
 /* Something that is done with one of a list: a form of its own, which knows it as ui->about, or at once. */
@@ -80,6 +82,7 @@ struct book {
 	/* The rows; find: what was typed, where `finds`, else "" and the screen looks through the cells. */
 	enum err (*load)(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows);
 	bool finds, grows;                  /* there may be new ones */
+	bool answers;                       /* Enter closes the list: the one that is chosen is its answer */
 	bool always_new;                    /* what is there stays: Enter begins a new one like it */
 	bool deed;                          /* no thing, but what is done with ui->about: all is told to save() */
 	const struct field *fields;         /* NULL: no form */
@@ -104,7 +107,7 @@ struct book {
 	/* Gives one up, or takes it back into use, where that is more than a field. */
 	enum err (*remove)(struct ui *ui, struct arena *a, const char *key, struct said *said);
 	const char *table;                  /* of its past (service/past.h); NULL: it has none */
-	bool shared_past;                   /* its past is that of others, too */
+	bool shared_past;                   /* one row holds them all: each is a field of it, by its key */
 	const char *(*hint)(struct ui *ui, const char *key); /* what is said of the chosen one; NULL nothing */
 	/* F5: what belongs to one. */
 	void (*more)(struct screen *s, const char *key);
@@ -154,6 +157,7 @@ const char *money_check(const char *value);
 const char *figure_words(struct arena *a, const char *name, const char *stored);
 /* And what is stored of one that was typed; what is none is left as it is, for the service to refuse. */
 const char *figure_stored(struct arena *a, const char *name, const char *typed);
+/* What is wrong with one that was typed, which has a unit; NULL nothing. */
 const char *figure_check(const char *name, const char *typed);
 /* A form that begins empty. */
 enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v);
@@ -204,12 +208,26 @@ void sheet_show(struct screen *s, const struct sheet *sheet, const char *about);
 /* The tags that say something old, to print them (label_books.c). */
 void labels_show_changed(struct screen *s);
 
+/* --- cards of members (card_books.c, member_books.c) ---------------------------------------------- */
+
+struct card_sheet; /* service/members.h */
+struct sbuf;
+/* Through whose hands a card went, one line each. */
+void card_steps_tell(struct sbuf *b, struct arena *a, const struct card_sheet *sheet);
+/* The kinds in use, for a FIELD_PICK. */
+struct form_options card_kind_options(struct ui *ui, struct arena *a);
+/* Asks of which state cards are listed. */
+void book_choose_cards(struct screen *s);
+
 /* --- the past (past_view.c) -------------------------------------------------------------------- */
 
 /* A column of master data in words. */
 const char *past_words(const char *name);
-/* Who changed it when from what to what, to read. */
-void past_show(struct screen *s, const char *title, const char *table, int64_t row_id);
+/* Who changed it when from what to what, newest first. */
+struct past; /* service/past.h */
+void past_tell(struct sbuf *b, struct arena *a, const struct past *list, int n);
+/* The same of one row, to read. field: as past_expect() has it. */
+void past_show(struct screen *s, const char *title, const char *table, int64_t row_id, const char *field);
 
 #define BOOK(name) extern const struct book name;
 #define SHEET(name) extern const struct sheet name;

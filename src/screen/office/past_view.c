@@ -24,6 +24,10 @@ static const struct { const char *name, *words; } columns[] = {
 	{ "reference", N_("Reference") }, { "role", N_("Role") }, { "spec", N_("Spec") }, { "tax", N_("Tax") },
 	{ "unit", N_("Unit") }, { "colour", N_("Colour") }, { "grade", N_("Grade") }, { "label", N_("Label") },
 	{ "origin", N_("Origin") }, { "rule", N_("When and for how much") }, { "rules", N_("Rules") },
+	{ "sex", N_("Sex") }, { "phone", N_("Phone") }, { "birthday", N_("Birthday") }, { "lunar", N_("Lunar") },
+	{ "email", N_("Email") }, { "address", N_("Address") }, { "postcode", N_("Postcode") }, { "note", N_("Note") },
+	{ "referrer", N_("Came by") }, { "until", N_("Until") }, { "bearer", N_("Nobody's name") },
+	{ "state", N_("State") }, { "reason", N_("Reason") }, { "id_digest", N_("Identity document") },
 	{ "sign", N_("Sign") }, { "target", N_("Which") }, { "terms", N_("Terms") },
 };
 
@@ -41,28 +45,35 @@ const char *past_words(const char *name)
 	return name;
 }
 
-void past_show(struct screen *s, const char *title, const char *table, int64_t row_id)
+void past_tell(struct sbuf *b, struct arena *a, const struct past *list, int n)
+{
+	for (int i = n - 1; i >= 0; i--) {
+		sbuf_printf(b, "%s  %s %s\n", clock_text(a, list[i].at_ms), list[i].staff_number, list[i].staff_name);
+		for (int k = 0; k < list[i].field_count; k++) {
+			const struct past_field *f = &list[i].fields[k];
+
+			sbuf_printf(b, *f->was ? "    %s: %s → %s\n" : "    %s: %s%s\n", past_words(f->name), f->was,
+				f->becomes);
+		}
+	}
+}
+
+void past_show(struct screen *s, const char *title, const char *table, int64_t row_id, const char *field)
 {
 	struct ui *ui = ui_of(s);
 	struct sbuf text = SBUF_INIT;
 	struct past *list;
-	int n;
+	int n, count = 0;
 
-	if (past_of(ui->shop, &ui->event, table, row_id, 0, &list, &n) != OK) {
+	/* Of a long past, the end. */
+	if (past_count(ui->shop, table, row_id, &count) != OK || past_of(ui->shop, &ui->event, table, row_id,
+		count > PAST_MAX ? count - PAST_MAX : 0, &list, &n) != OK) {
 		screen_refuse(s, "%s", shop_error(ui->shop));
 		return;
 	}
-	for (int i = n - 1; i >= 0; i--) {
-		sbuf_printf(&text, "%s  %s %s\n", clock_text(&ui->event, list[i].at_ms), list[i].staff_number,
-			list[i].staff_name);
-		for (int k = 0; k < list[i].field_count; k++) {
-			const struct past_field *f = &list[i].fields[k];
-
-			sbuf_printf(&text, *f->was ? "    %s: %s → %s\n" : "    %s: %s%s\n", past_words(f->name),
-				f->was,
-				f->becomes);
-		}
-	}
+	if (field)
+		past_only(list, &n, field);
+	past_tell(&text, &ui->event, list, n);
 	if (n == 0)
 		sbuf_puts(&text, _("Nobody changed it since the shop was made"));
 	ask_pager(s, title, sbuf_text(&text));

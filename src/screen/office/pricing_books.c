@@ -119,6 +119,7 @@ static enum err pricing_begin(struct screen *s, const void *arg)
 	enum err e = open->order ? open_plan(s, open->order) : open_batch(s, open->batch);
 
 	list_init(&st->list, pricing_columns, PRICING_COLUMNS, LIST_HEAD, pricing_cell, st);
+	st->list.flex_min = BOOK_NAME_COLS;
 	st->list.style = pricing_style;
 	list_set_count(&st->list, st->plan.count);
 	return e;
@@ -138,7 +139,7 @@ static void pricing_draw(struct screen *s)
 	const struct pricing *p = &st->plan;
 	struct rect r = office_frame(s, st->title, arena_printf(&ui->event, _("%d of %d"),
 		p->count ? st->list.cursor + 1 : 0, p->count), st->fresh
-		? _("Nothing is changed yet. F12 puts these prices on file, Esc goes back to the form")
+		? _("Nothing is changed yet: F12 puts these prices on file, Esc back to the form")
 		: _("Arrows scroll, Esc back"), st->fresh ? plan_keys : batch_keys);
 
 	arena_clear(&st->arena);
@@ -332,7 +333,7 @@ static const char *batches_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("Enter lists its articles, F3 a new one, Del takes one back that does not hold yet");
+	return _("Enter lists its articles, F3 a new one, Del takes one back before it holds");
 }
 
 const struct book batches_book = {

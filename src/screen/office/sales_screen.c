@@ -216,7 +216,7 @@ static void choose(struct screen *s, int tag)
 static void ask_file(struct screen *s)
 {
 	struct sales_state *st = s->state;
-	const char *by = st->by == HEAT_BY ? "hour" : sales_by_name[st->by];
+	const char *by = st->by == HEAT_BY ? "hours" : sales_by_name[st->by];
 
 	file_ask(s, TAG_FILE, arena_printf(&st->ui->event, "sales-%s-%d.xlsx", by, (int)st->period.to));
 }
@@ -224,14 +224,10 @@ static void ask_file(struct screen *s)
 static enum react to_file(struct screen *s, const char *path)
 {
 	struct sales_state *st = s->state;
-	struct said said = { .id = MSG_NONE };
-	struct sales sales = st->sales;
+	struct arena *a = &st->ui->event;
 
-	if (st->by == HEAT_BY && /* a map has no rows: hours have */
-		ui_said(s, sales_report(st->ui->shop, &st->ui->event, SALES_BY_HOUR, SALES_ALONE, st->period.from,
-			st->period.to, &sales, &said), &said) != OK)
-		return REACT_REDRAW;
-	file_save(s, sales_table(&st->ui->event, &sales), path);
+	file_save(s, st->by == HEAT_BY ? sales_heat_table(a, &st->heat, st->period.from, st->period.to)
+		: sales_table(a, &st->sales), path);
 	return REACT_REDRAW;
 }
 

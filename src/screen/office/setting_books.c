@@ -9,9 +9,36 @@
 /* --- settings ---------------------------------------------------------------------------------- */
 
 static const struct list_column setting_columns[] = {
-	{ N_("Setting"), 26, ALIGN_LEFT, false, 0 }, { N_("Value"), 0, ALIGN_LEFT, false, 0 },
-	{ N_("Comes from"), 10, ALIGN_LEFT, false, 1 },
+	{ N_("Setting"), 24, ALIGN_LEFT, false, 0 }, { N_("What it says"), 0, ALIGN_LEFT, false, 0 },
+	{ N_("Value"), 15, ALIGN_LEFT, false, 0 }, { N_("Comes from"), 10, ALIGN_LEFT, false, 1 },
 };
+
+/* The next of what is separated by '|'; NULL: there is no more. */
+static const char *next_of(struct arena *a, const char **list)
+{
+	size_t n = strcspn(*list, "|");
+	const char *one = **list ? arena_strndup(a, *list, n) : NULL;
+
+	*list += n + ((*list)[n] == '|');
+	return one;
+}
+
+/* What a choice is to a person. */
+static const char *choice_words(struct arena *a, const struct setting_entry *entry, const char *value)
+{
+	const char *choices = entry->choices, *all = *entry->words ? _(entry->words) : entry->choices, *choice, *words;
+
+	while ((choice = next_of(a, &choices)) != NULL && (words = next_of(a, &all)) != NULL)
+		if (strcmp(choice, value) == 0)
+			return words;
+	return value;
+}
+
+/* A value as a person reads it. */
+static const char *value_words(struct arena *a, const struct setting_entry *entry, const char *value)
+{
+	return entry->type == SETTING_CHOICE ? choice_words(a, entry, value) : figure_words(a, entry->name, value);
+}
 
 /* Where a value comes from. */
 static const char *from_words(const char *from)
@@ -40,8 +67,9 @@ static enum err settings_list_for(struct ui *ui, struct arena *a, const char *te
 			continue;
 		row = book_add(rows, a, entry->name);
 		row->cell[0] = entry->name;
-		row->cell[1] = figure_words(a, entry->name, list[i].value);
-		row->cell[2] = from_words(list[i].from);
+		row->cell[1] = _(entry->help);
+		row->cell[2] = value_words(a, entry, list[i].value);
+		row->cell[3] = from_words(list[i].from);
 	}
 	return e;
 }
@@ -99,25 +127,29 @@ static enum err settings_read(struct ui *ui, struct arena *a, const char *key, s
 	return read_for(ui, a, NULL, key, v);
 }
 
+/* A till's settings hang on its row. */
 static enum err till_settings_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
 {
-	return read_for(ui, a, till_of(ui), key, v);
+	struct terminal_info *list;
+	int n = 0;
+	enum err e = terminals_all(ui->shop, a, &list, &n);
+
+	for (int i = 0; e == OK && i < n; i++)
+		if (strcmp(list[i].code, ui->about) == 0)
+			v->row_id = list[i].id;
+	return e == OK ? read_for(ui, a, till_of(ui), key, v) : e;
 }
 
 static struct form_options settings_options(struct ui *ui, struct arena *a, const char *key, int field)
 {
 	struct form_options o = { NULL, 0 };
 	int id = setting_find(key);
+	const char *choices = id < 0 ? "" : setting_table[id].choices, *value;
 
 	(void)ui;
 	(void)field;
-	for (const char *p = id < 0 ? "" : setting_table[id].choices; *p; p += *p == '|') {
-		size_t n = strcspn(p, "|");
-		const char *value = arena_strndup(a, p, n);
-
-		option_put(&o, a, value, value);
-		p += n;
-	}
+	while ((value = next_of(a, &choices)) != NULL)
+		option_put(&o, a, value, choice_words(a, &setting_table[id], value));
 	return o;
 }
 
@@ -147,16 +179,16 @@ static const char *settings_hint(struct ui *ui, const char *key)
 
 const struct book settings_book = {
 	.title = N_("Settings of the shop"), .one = N_("Setting"), .change = PERM_SETTINGS,
-	.columns = setting_columns, .column_count = 3, .load = settings_load, .build = settings_build,
+	.columns = setting_columns, .column_count = 4, .load = settings_load, .build = settings_build,
 	.read = settings_read, .options = settings_options, .save = settings_save, .table = "setting",
-		.shared_past = true,
-	.hint = settings_hint,
+	.shared_past = true, .hint = settings_hint,
 };
 
 static const struct book till_settings_book = {
 	.title = N_("Settings of the till"), .one = N_("Setting of the till"), .change = PERM_SETTINGS,
-	.columns = setting_columns, .column_count = 3, .load = till_settings_load, .build = settings_build,
-	.read = till_settings_read, .options = settings_options, .save = till_settings_save, .hint = settings_hint,
+	.columns = setting_columns, .column_count = 4, .load = till_settings_load, .build = settings_build,
+	.read = till_settings_read, .options = settings_options, .save = till_settings_save, .table = "setting",
+	.shared_past = true, .hint = settings_hint,
 };
 
 /* --- tills ------------------------------------------------------------------------------------- */

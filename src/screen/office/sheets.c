@@ -61,6 +61,24 @@ static enum err slips_load(struct ui *ui, struct arena *a, const char *about, co
 
 const struct sheet slips_sheet = { .name = "cash", .days = true, .load = slips_load };
 
+static enum err bottle_slips_load(struct ui *ui, struct arena *a, const char *about, const struct period *days,
+	struct table **out, struct said *said)
+{
+	(void)about;
+	return sheet_bottle_slips(ui->shop, a, NULL, days->from, days->to, out, said);
+}
+
+const struct sheet bottle_slips_sheet = { .name = "bottle-slips", .days = true, .load = bottle_slips_load };
+
+static enum err bottle_machines_load(struct ui *ui, struct arena *a, const char *about, const struct period *days,
+	struct table **out, struct said *said)
+{
+	(void)about;
+	return sheet_bottle_machines(ui->shop, a, SLIPS_BY_DAY_AND_MACHINE, days->from, days->to, out, said);
+}
+
+const struct sheet bottle_machines_sheet = { .name = "bottle-machines", .days = true, .load = bottle_machines_load };
+
 static enum err shift_load(struct ui *ui, struct arena *a, const char *about, const struct period *days,
 	struct table **out, struct said *said)
 {

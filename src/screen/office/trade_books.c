@@ -22,8 +22,11 @@ static const struct { const char *name, *words; } words_of_flags[] = {
 	{ "reference", N_("Needs a reference") }, { "refund", N_("Can give money back") }, { "active", N_("In use") },
 	{ "hidden", N_("Not in the menu") }, { "weighed", N_("Sold by weight") },
 	{ "open-price", N_("Price asked at the till") }, { "no-discount", N_("No discount") },
+	{ "bearer", N_("Nobody's name") }, { "no-stock", N_("Given without a delivery") },
+	{ "check-digit", N_("Check digit") },
 	{ "no-points", N_("No points") }, { "no-override", N_("Price fixed at the till") },
 	{ "stopped", N_("Stopped: not to be sold") }, { "deposit", N_("Bottle or crate with a deposit") },
+	{ "regular-only", N_("Only at the regular price") }, { "no-coupon", N_("No coupon beside it") },
 	{ "second-slip", N_("A second slip to sign") }, { "outside", N_("Outcome asked of the provider") },
 };
 
@@ -56,6 +59,7 @@ static const struct { const char *name, *words; } words_of_kinds[] = {
 	{ "void", N_("Void") }, { "no-sale", N_("Drawer opened") }, { "reprint", N_("Copy of a receipt") },
 	{ "money-out", N_("Money paid out") }, { "tender-correct", N_("Payment corrected") },
 	{ "pay-in", N_("Pay in") }, { "pay-out", N_("Pay out") }, { "reopen-day", N_("Day reopened") },
+	{ "member", N_("Member frozen") }, { "card", N_("Card void") },
 };
 
 const char *trade_kind_words(const char *name)

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "model/money.h"
+#include "service/words.h"
 
 /* --- values ------------------------------------------------------------------------------------ */
 
@@ -53,38 +54,24 @@ const char *money_check(const char *value)
 
 /* --- figures whose name tells their unit -------------------------------------------------------- */
 
-static bool named_in(const char *name, const char *unit)
-{
-	size_t n = strlen(name), m = strlen(unit);
-
-	return n > m && strcmp(name + n - m, unit) == 0;
-}
-
-static bool is_minor(const char *name)
-{
-	return named_in(name, "-minor");
-}
-
-static bool is_rate(const char *name)
-{
-	return named_in(name, "-bp");
-}
-
 const char *figure_words(struct arena *a, const char *name, const char *stored)
 {
-	if (is_minor(name))
+	enum figure_unit unit = figure_unit(name);
+
+	if (unit == FIGURE_MINOR)
 		return money_text(a, strtoll(stored, NULL, 10));
-	return is_rate(name) ? arena_printf(a, "%s%%", percent_words(a, strtoll(stored, NULL, 10))) : stored;
+	return unit == FIGURE_BP ? arena_printf(a, "%s%%", percent_words(a, strtoll(stored, NULL, 10))) : stored;
 }
 
 static bool figure_read(const char *name, const char *typed, int64_t *figure)
 {
+	enum figure_unit unit = figure_unit(name);
 	char number[24];
 	size_t n = strcspn(typed, "%");
 
-	if (is_minor(name))
+	if (unit == FIGURE_MINOR)
 		return money_parse(typed, figure) == OK;
-	if (n >= sizeof number || (typed[n] && typed[n + 1]))
+	if (unit == FIGURE_PLAIN || n >= sizeof number || (typed[n] && typed[n + 1]))
 		return false;
 	memcpy(number, typed, n);
 	number[n] = '\0';
@@ -95,7 +82,7 @@ const char *figure_stored(struct arena *a, const char *name, const char *typed)
 {
 	int64_t figure;
 
-	return (is_minor(name) || is_rate(name)) && figure_read(name, typed, &figure) ? number_text(a, figure) : typed;
+	return figure_read(name, typed, &figure) ? number_text(a, figure) : typed;
 }
 
 const char *figure_check(const char *name, const char *typed)
@@ -104,7 +91,7 @@ const char *figure_check(const char *name, const char *typed)
 
 	if (!*typed || figure_read(name, typed, &figure))
 		return NULL;
-	return is_minor(name) ? money_check(typed) : _("This is no percentage. Write it as 12.5%");
+	return figure_unit(name) == FIGURE_MINOR ? money_check(typed) : _("This is no percentage. Write it as 12.5%");
 }
 
 enum err nothing_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)

@@ -10,14 +10,17 @@
 #include "tui/form.h"
 #include "tui/key.h"
 
-#define FORM_COLS 64
+#define FORM_COLS 74
 
-static void draw_form(struct screen *s, struct form *form, int rows, const char *title)
+/* note: what has no room behind its field on a narrow screen; "" nothing. */
+static void draw_form(struct screen *s, struct form *form, int rows, const char *title, const char *note)
 {
 	struct rect in = frame_box(s, rows + 3, FORM_COLS, title);
 
 	form_draw(form, (struct rect){ in.y, in.x, rows + 1, in.w });
-	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, _("Enter goes on and stores, Esc goes back"));
+	if (in.w < FORM_COLS)
+		draw_field(in.y + in.h - 2, in.x, in.w, STYLE_NORMAL, ALIGN_LEFT, note);
+	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, _("Enter goes on and stores, Esc back"));
 }
 
 /* `store` fills *said where it refuses. */
@@ -103,11 +106,22 @@ static enum err form_begin(struct screen *s, const void *arg)
 	return OK;
 }
 
+/* What is chosen, in words. */
+static const char *spoken(const struct form *f)
+{
+	const struct form_options *o = &f->options[FIELD_SPEAKS];
+
+	for (int i = 0; i < o->count; i++)
+		if (strcmp(o->list[i].value, form_get(f, FIELD_SPEAKS)) == 0)
+			return o->list[i].words;
+	return "";
+}
+
 static void form_picture(struct screen *s)
 {
 	struct form_state *st = s->state;
 
-	draw_form(s, &st->form, FIELDS, st->fresh ? _("Set up a device") : _("Change a device"));
+	draw_form(s, &st->form, FIELDS, st->fresh ? _("Set up a device") : _("Change a device"), spoken(&st->form));
 }
 
 static bool store_device(struct screen *s, struct said *said)
@@ -191,7 +205,7 @@ static void printer_picture(struct screen *s)
 {
 	struct printer_form_state *st = s->state;
 
-	draw_form(s, &st->form, PRINTER_FIELDS, device_printer_words(st->printer));
+	draw_form(s, &st->form, PRINTER_FIELDS, device_printer_words(st->printer), "");
 }
 
 static bool store_printer(struct screen *s, struct said *said)

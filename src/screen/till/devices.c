@@ -18,8 +18,10 @@
 #define FOUND_MAX 24
 #define RAW_LINES 3
 #define RAW_COLS 16             /* bytes in a line */
+#define RAW_NARROW 8            /* the same where there is no room for them */
 #define RAW_BYTES (RAW_LINES * RAW_COLS)
 #define BELOW_ROWS (RAW_LINES + 5)
+#define WIDE 70                 /* columns for all of it; less: a handheld */
 
 enum { COL_NAME, COL_KIND, COL_PROTOCOL, COL_ADDRESS, COL_STATE, COLUMNS };
 static const struct list_column columns[COLUMNS] = {
@@ -28,6 +30,10 @@ static const struct list_column columns[COLUMNS] = {
 	[COL_PROTOCOL] = { N_("Speaks"), 7, ALIGN_LEFT, false, 1 },
 	[COL_ADDRESS] = { N_("Where it is"), 0, ALIGN_LEFT, false, 0 },
 	[COL_STATE] = { N_("State"), 20, ALIGN_LEFT, false, 0 },
+};
+/* Where it is stands in its form. */
+static const struct list_column narrow_columns[] = {
+	{ N_("Name"), 0, ALIGN_LEFT, false, 0 }, { N_("State"), 20, ALIGN_LEFT, false, 0 },
 };
 
 /* A port that nobody set up yet; or a queue of the spooler. */
@@ -82,7 +88,12 @@ static const char *cell_of_printer(const struct printer_info *p, int column)
 	}
 }
 
-static const char *cell_of_found(const struct found *f, int column)
+static bool is_narrow(const struct devices_state *st)
+{
+	return st->list.columns == narrow_columns;
+}
+
+static const char *cell_of_found(const struct found *f, int column, bool narrow)
 {
 	static const char *const kinds[] = { [PORT_OF_LINE] = N_("serial line"), [PORT_OF_KEYS] = N_("like a keyboard"),
 		[PORT_OF_QUEUE] = N_("print queue") };
@@ -93,9 +104,9 @@ static const char *cell_of_found(const struct found *f, int column)
 	case COL_ADDRESS:
 		return f->address;
 	case COL_STATE:
-		return _("found: Enter sets it up");
+		return _("new: Enter sets it up");
 	default:
-		return "";
+		return narrow ? f->address : "";
 	}
 }
 
@@ -107,10 +118,12 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 	enum device_kind kind;
 
 	(void)buf;
+	if (is_narrow(st))
+		column = column ? COL_STATE : COL_NAME;
 	if (row < DEVICE_PRINTER_COUNT)
 		return cell_of_printer(&st->printers[row], column);
 	if (!d)
-		return cell_of_found(found_at(st, row), column);
+		return cell_of_found(found_at(st, row), column, is_narrow(st));
 	kind = device_kind_of(d->kind);
 	switch (column) {
 	case COL_NAME:
@@ -147,7 +160,8 @@ static void watch(struct devices_state *st)
 {
 	const struct outside *w = st->ui->outside;
 	const struct device *d = device_at(st, st->list.cursor);
-	const char *name = d && device_kind_of(d->kind) != DEVICE_STRIPE ? d->name : "";
+	enum device_kind kind = d ? device_kind_of(d->kind) : DEVICE_STRIPE;
+	const char *name = kind != DEVICE_STRIPE && kind != DEVICE_READER ? d->name : "";
 
 	if (strcmp(st->watched, name) == 0 || !w || !w->raw)
 		return;
@@ -247,27 +261,43 @@ static void take_read(struct devices_state *st, char *text)
 	else if (strcmp(kind, "weight") == 0 && weigh_read(value, &r))
 		snprintf(st->known, sizeof st->known, r.overload ? _("%s: more than it can weigh") : r.stable
 			? _("%s: %s kg, at rest") : _("%s: %s kg, moving"), text, ui_kilograms(st->ui, r.weight_milli));
-	else if (strcmp(kind, "raw") != 0 && strcmp(kind, "found-all") != 0)
+	else if (strcmp(kind, "raw") != 0 && strcmp(kind, "found-all") != 0 && strcmp(kind, "record") != 0 &&
+		 strcmp(kind, "answer") != 0)
 		snprintf(st->known, sizeof st->known, "%s: %s %s", text, kind, value);
 }
 
 /* --- picture --------------------------------------------------------------------------------- */
 
+/* The last lines of as many bytes as fit. */
 static void draw_raw(const struct devices_state *st, int y, int cols)
 {
-	for (int line = 0; line < RAW_LINES; line++) {
+	const int per_line = cols < WIDE ? RAW_NARROW : RAW_COLS, hex_cols = per_line * 3;
+	const int lines = (st->raw_count + per_line - 1) / per_line;
+	int at = lines > RAW_LINES ? (lines - RAW_LINES) * per_line : 0;
+
+	for (; at < st->raw_count; y++) {
 		char hex[RAW_COLS * 3 + 1] = "", text[RAW_COLS + 1] = "";
 
-		for (int i = 0; i < RAW_COLS && line * RAW_COLS + i < st->raw_count; i++) {
-			unsigned char c = st->raw[line * RAW_COLS + i];
+		for (int i = 0; i < per_line && at < st->raw_count; i++, at++) {
+			unsigned char c = st->raw[at];
 
 			snprintf(&hex[(size_t)i * 3], 4, "%02x ", c);
 			text[i] = c < 0x80 && isprint(c) ? (char)c : '.';
 			text[i + 1] = '\0';
 		}
-		draw_field(y + line, 1, RAW_COLS * 3 + 1, STYLE_NORMAL, ALIGN_LEFT, hex);
-		draw_field(y + line, RAW_COLS * 3 + 3, cols - RAW_COLS * 3 - 3, STYLE_NORMAL, ALIGN_LEFT, text);
+		draw_field(y, 1, hex_cols + 1, STYLE_NORMAL, ALIGN_LEFT, hex);
+		draw_field(y, hex_cols + 3, cols - hex_cols - 3, STYLE_NORMAL, ALIGN_LEFT, text);
 	}
+}
+
+/* As many columns as the screen has room for. */
+static void draw_rows(struct devices_state *st, struct rect r)
+{
+	bool narrow = r.w < WIDE;
+
+	st->list.columns = narrow ? narrow_columns : columns;
+	st->list.column_count = narrow ? (int)(sizeof narrow_columns / sizeof *narrow_columns) : COLUMNS;
+	list_draw(&st->list, r);
 }
 
 static void draw(struct screen *s)
@@ -275,7 +305,8 @@ static void draw(struct screen *s)
 	struct devices_state *st = s->state;
 	struct ui *ui = ui_of(s);
 	struct rect all = screen_rect();
-	int y = all.h - BELOW_ROWS;
+	bool narrow = all.w < WIDE;
+	int y = all.h - BELOW_ROWS - narrow;
 
 	ui_paint(s);
 	ui->stage = (struct rect){ 1, 0, all.h - 2, all.w };
@@ -283,9 +314,9 @@ static void draw(struct screen *s)
 	ui->message_cols = all.w;
 	status_draw(ui, 0, all.w);
 	draw_field(1, 1, all.w - 2, STYLE_TITLE, ALIGN_LEFT, _("Devices of this till"));
-	list_draw(&st->list, (struct rect){ 2, 1, y - 2, all.w - 2 });
+	draw_rows(st, (struct rect){ 2, 1, y - 2, all.w - 2 });
 	if (st->list.count == DEVICE_PRINTER_COUNT)
-		draw_field(4 + DEVICE_PRINTER_COUNT, 1, all.w - 2, STYLE_DIM, ALIGN_LEFT,
+		draw_field(4 + DEVICE_PRINTER_COUNT - narrow, 1, all.w - 2, STYLE_DIM, ALIGN_LEFT,
 			_("No other device is set up. f looks for what is plugged in"));
 	draw_hline(y, 0, all.w, STYLE_LINE);
 	draw_field(y + 1, 1, all.w - 2, STYLE_STRONG, ALIGN_LEFT, *st->watched
@@ -293,9 +324,11 @@ static void draw(struct screen *s)
 	draw_raw(st, y + 2, all.w - 1);
 	draw_field(y + 2 + RAW_LINES, 1, all.w - 2, STYLE_NORMAL, ALIGN_LEFT, *st->known
 		? arena_printf(&ui->paint, _("Read: %s"), st->known) : "");
+	if (narrow)
+		draw_field(all.h - 3, 1, all.w - 2, STYLE_DIM, ALIGN_LEFT, _("f find, t try, o open drawer, Esc back"));
 	screen_draw_toast(s, all.h - 2, 0, all.w);
-	draw_field(all.h - 1, 1, all.w - 2, STYLE_DIM, ALIGN_LEFT,
-		_("Enter change, a add, Del forget, f find, t try, o open drawer, Esc back"));
+	draw_field(all.h - 1, 1, all.w - 2, STYLE_DIM, ALIGN_LEFT, narrow ? _("Enter change, a add, Del forget")
+		: _("Enter change, a add, Del forget, f find, t try, o open drawer, Esc back"));
 }
 
 /* --- acts ------------------------------------------------------------------------------------ */

@@ -233,7 +233,7 @@ static int draw_payments(struct screen *s, int y, int rows, int w)
 		draw_field(y, 7, 18, STYLE_NORMAL, ALIGN_LEFT, t ? tender_name(t) : "");
 		draw_money(y, 26, 12, STYLE_MONEY,
 			ui_money(ui, p->kind == TENDER_CASH ? p->given_minor : p->amount_minor));
-		draw_field(y, 40, w - 42, STYLE_DIM, ALIGN_LEFT, p->reference ? p->reference : "");
+		draw_field(y, 40, w - 42, STYLE_DIM, ALIGN_LEFT, payment_reference(p));
 	}
 	return y;
 }

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "model/code.h"
+#include "service/invoice.h"
 #include "service/report.h"
 #include "service/trade.h"
 #include "tui/dialog.h"
@@ -167,7 +168,7 @@ static void draw(struct screen *s)
 	struct foot f = {
 		.prompt = !*st->tender ? _(" Find >") : arena_printf(&st->ui->paint, _(" Find, %s >"), narrowed_to(st)),
 		.entry = &st->entry, .keys = bar_keys, .hint_style = STYLE_DIM, .hint = *st->tender && !st->entry.len
-		? _("Of the last 31 days; a day such as 11-20 looks further back; Esc shows all again")
+		? _("Of the last 31 days; a day as 11-20 looks further back; Esc shows all again")
 		: _("Arrows, Enter open one; number, code, 11-20 or 59.30 finds it; Esc back")
 	};
 
@@ -223,14 +224,16 @@ static enum react event(struct screen *s, const struct event *e)
 {
 	struct receipts_state *st = s->state;
 	struct doc_number number;
+	const char *text;
 
 	switch (e->kind) {
 	case EVENT_KEY:
 		return key(s, e->code);
 	case EVENT_SCAN: /* a receipt is looked for here; anything else is for sale */
-		if (!doc_number_read(e->text, &number))
+		text = invoice_scanned(ui_of(s)->shop, &ui_of(s)->event, e->text);
+		if (!doc_number_read(text, &number))
 			return REACT_CLOSE | REACT_PASS;
-		edit_set(&st->entry, e->text);
+		edit_set(&st->entry, text);
 		return find(s);
 	case EVENT_PASTE:
 		edit_set(&st->entry, e->text);

@@ -11,6 +11,7 @@
 
 #define REPORT_ROWS 300
 #define REPORT_COLS 46
+#define REPORT_LEAST 12 /* rows between status bar and foot for its box */
 
 enum { REPORT_LABEL, REPORT_TIMES, REPORT_AMOUNT, REPORT_COLUMNS };
 
@@ -127,6 +128,8 @@ static void fill_sales(struct report_state *st, struct arena *a)
 	add_items(st, a, MEASURE_CORRECTION, _("Payments corrected"));
 	add_items(st, a, MEASURE_VALUE, _("Beside sales"));
 	add_items(st, a, MEASURE_VALUE_OUT, _("Paid out of what is held"));
+	add_items(st, a, MEASURE_TOP_UP, _("Stored value paid in"));
+	add_items(st, a, MEASURE_CARD_OUT, _("Stored value paid out"));
 	add_items(st, a, MEASURE_FEE, _("Fees"));
 	add_items(st, a, MEASURE_FOREIGN, _("Foreign notes"));
 	add_items(st, a, MEASURE_TAX_BASE, _("With tax"));
@@ -231,7 +234,8 @@ static void draw(struct screen *s)
 {
 	struct report_state *st = s->state;
 	struct ui *ui = ui_of(s);
-	struct rect in = frame_box(s, ui->stage.h - 2, REPORT_COLS, _("X report"));
+	int rows = ui->stage.h < REPORT_LEAST ? screen_rect().h : ui->stage.h; /* of a handheld all of the screen */
+	struct rect in = frame_box(s, rows - 2, REPORT_COLS, _("X report"));
 	const struct shift_report *r = &st->report;
 
 	draw_field(in.y, in.x, in.w, STYLE_DIM, ALIGN_LEFT,

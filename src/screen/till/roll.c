@@ -60,8 +60,12 @@ static const char *line_cell(const struct roll *r, const struct line *l, int col
 static const char *discount_why(const struct roll *r, const struct line *l,
 	const struct discount *d)
 {
+	if (d->rule_id == RULE_LEVEL)
+		return arena_printf(&r->ui->paint, _("Level discount %s"), d->why);
 	if (d->why && *d->why)
 		return d->why;
+	if (d->rule_id == RULE_MEMBER_PRICE)
+		return arena_printf(&r->ui->paint, _("Member price %s"), ui_money(r->ui, l->price_minor));
 	switch (d->stage) {
 	case STAGE_PRICE:
 		return arena_printf(&r->ui->paint, _("Price by hand %s"),

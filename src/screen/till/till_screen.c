@@ -127,11 +127,10 @@ static void draw(struct screen *s)
 	roll_draw(&st->roll, left);
 	totals_draw(ui, side, strip, st->large_until_ms ? st->large : large_now(v));
 	f = foot(s);
+	f.joint_x = strip ? 0 : left.w + 1;
 	frame_foot(s, &f);
-	if (!strip) {
+	if (!strip)
 		draw_vline(1, left.w + 1, left.h, STYLE_LINE);
-		draw_joint(all.h - FOOT_ROWS, left.w + 1, JOINT_BOTTOM, STYLE_LINE);
-	}
 	if (!st->entry.fresh)
 		hits_draw(&st->hits, left);
 }

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "service/said.h"
 #include "tui/big.h"
 
 #define LARGE_COLS 21 /* of large figures in a strip: 999.99; more stand in ordinary ones */
@@ -78,11 +79,54 @@ static void large(struct side *s, enum style style, const char *label, const cha
 
 /* The figures that change with every scan are plain: on a slow line each change of attributes costs
  * as much as the figures themselves. */
+static void member_side(struct side *s, const struct till_member *m)
+{
+	const char *name = *m->name ? m->name : m->code, *kind = ui_name(m->kind, m->kind_en);
+
+	if (s->strip) {
+		head(s, STYLE_INFO, *m->level ? said_fill(&s->ui->paint, _("Member %1, %2"), name,
+			ui_name(m->level, m->level_en)) : arena_printf(&s->ui->paint, _("Member %s"), name));
+		return;
+	}
+	frame_pair(s->y++, s->r.x, s->r.w, STYLE_STRONG, name, *kind ? kind : m->code);
+	frame_pair(s->y++, s->r.x, s->r.w, STYLE_DIM, m->phone, *m->card || !*kind ? m->card : m->code);
+	if (*m->level || *m->next)
+		frame_pair(s->y++, s->r.x, s->r.w, STYLE_INFO, *m->level ? ui_name(m->level, m->level_en) : "",
+			m->next);
+	if (m->stored_minor)
+		frame_pair(s->y++, s->r.x, s->r.w, STYLE_NORMAL, _("Stored value"), ui_money(s->ui, m->stored_minor));
+	draw_hline(s->y++, s->r.x, s->r.w, STYLE_LINE);
+}
+
+#define COUPONS_SHOWN 3
+
+/* What each takes off, or what is missing; in a strip there is room for the last one as a note. */
+static void coupon_side(struct side *s, const struct till_view *v)
+{
+	int first = v->coupon_count > COUPONS_SHOWN ? v->coupon_count - COUPONS_SHOWN : 0;
+
+	for (int i = s->strip ? v->coupon_count - 1 : first; i < v->coupon_count; i++) {
+		const struct till_coupon *c = &v->coupons[i];
+		const char *name = ui_name(c->name, c->name_en), *text = c->amount_minor ? ui_money(s->ui,
+			-c->amount_minor) : c->missing_minor ? arena_printf(&s->ui->paint, _("%s missing"),
+				ui_money(s->ui, c->missing_minor)) : _("not yet");
+
+		if (s->strip)
+			head(s, STYLE_INFO, arena_printf(&s->ui->paint, "%s %s", name, text));
+		else
+			frame_pair(s->y++, s->r.x, s->r.w, c->amount_minor ? STYLE_INFO : STYLE_DIM, name, text);
+	}
+}
+
 static void basket_side(struct side *s, const struct till_view *v)
 {
 	const struct basket *b = v->basket;
 	bool plain = !b->refund_minor && !v->payment_count;
 
+	if (v->member.id)
+		member_side(s, &v->member);
+	if (v->coupon_count)
+		coupon_side(s, v);
 	if (plain || !s->strip)
 		pair(s, STYLE_NORMAL, _("Pieces"), ui_qty(s->ui, s->large.pieces_milli));
 	pair(s, STYLE_NORMAL, _("Total"), ui_money(s->ui, b->amount_minor));
