@@ -166,13 +166,15 @@ static struct screen_options options_of(const struct front *f, struct shop *sh)
 	};
 }
 
-/* The screen of a till, or of the office: that one stands at no till, and prints price tags only. A till stands in the
- * real shop, or in the one to train in; *other: the person wants to go on in the other. */
-static int run_screen(struct front *f, bool till, bool training, bool *other)
+typedef int (*screen_fn)(struct shop *sh, const struct screen_options *options, const struct outside *outside);
+
+/* A program of screens. at: it stands at a terminal, as a till does; the office stands at none, and prints price tags
+ * only. A till stands in the real shop, or in the one to train in; *other: the person wants to go on in the other. */
+static int run_screen(struct front *f, screen_fn screen, bool at, bool training, bool *other)
 {
 	struct shop *sh = NULL;
 	int lock = -1;
-	enum exit_code code = training ? front_open_training(f, &sh, &lock) : front_open_shop(f, till, &sh);
+	enum exit_code code = training ? front_open_training(f, &sh, &lock) : front_open_shop(f, at, &sh);
 	struct counter counter;
 	const struct outside outside = { .ctx = &counter, .fds = counter_fds, .timeout_ms = counter_timeout,
 		.pump = counter_pump, .poke = counter_poke, .changed = counter_changed, .device = counter_device,
@@ -191,7 +193,7 @@ static int run_screen(struct front *f, bool till, bool training, bool *other)
 	counter_open(&counter, f, sh);
 	options = options_of(f, sh);
 	options.other_shop = other;
-	end = till ? screen_till_main(sh, &options, &outside) : screen_office_main(sh, &options, &outside);
+	end = screen(sh, &options, &outside);
 	counter_close(&counter);
 	shop_close(sh);
 	if (lock >= 0)
@@ -207,7 +209,7 @@ static int run_till(struct front *f)
 
 	do {
 		other = false;
-		end = run_screen(f, true, training, &other);
+		end = run_screen(f, screen_till_main, true, training, &other);
 		other = other || (training && !f->training);
 		training = !training;
 	} while (other && end == EXIT_DONE);
@@ -219,8 +221,12 @@ static int run(struct front *f)
 {
 	const char *word = !f->help && f->word_count == 1 ? f->words[0] : "";
 
-	if (strcmp(word, "till") == 0 || strcmp(word, "office") == 0)
-		return strcmp(word, "till") == 0 ? run_till(f) : run_screen(f, false, false, NULL);
+	if (strcmp(word, "till") == 0)
+		return run_till(f);
+	if (strcmp(word, "office") == 0)
+		return run_screen(f, screen_office_main, false, false, NULL);
+	if (strcmp(word, "desk") == 0) /* with a drawer of its own where a terminal is named */
+		return run_screen(f, screen_desk_main, f->shop.terminal != NULL, false, NULL);
 	return (int)cmd_main(f);
 }
 

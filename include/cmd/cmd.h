@@ -69,9 +69,9 @@ bool cmd_flag(const struct cmd *c, const char *name);
 const char *cmd_option(const struct cmd *c, const char *name);
 /* A day, "2026-11-21" or "20261121"; NULL: *day stays. EXIT_DONE, or the usage was told. */
 enum exit_code cmd_read_day(struct cmd *c, const char *text, int32_t *day);
-/* So the days of --from and --to (in some commands --until). */
+/* The days of --from and --to (in some commands --until), each read so. */
 enum exit_code cmd_days(struct cmd *c, int32_t *first, int32_t *last);
-/* As cmd_days; else up to the business day now, from the first of the last day's month on. */
+/* The same; without --to up to the business day now, without --from from the first of that month on. */
 enum exit_code cmd_month(struct cmd *c, int32_t *first, int32_t *last);
 /* A whole word as a decimal number; false when it is none or does not fit. */
 bool cmd_number(const char *text, int64_t *value);

@@ -16,6 +16,7 @@
 #include "base/tr.h"
 #include "service/pages.h"
 #include "service/said.h"
+#include "service/words.h"
 
 const struct cmd_entry cmd_table[] = {
 #define NO_STORE CMD_NO_STORE
@@ -306,13 +307,11 @@ enum exit_code cmd_fail(struct cmd *c, enum err e, const struct said *said)
 
 const char *cmd_unit_words(struct arena *a, const char *name, const char *words)
 {
-	const char *unit = strrchr(name, '-');
+	enum figure_unit unit = figure_unit(name);
 
-	if (unit && strcmp(unit, "-minor") == 0)
+	if (unit == FIGURE_MINOR)
 		return arena_printf(a, _("%s (in minor units)"), _(words));
-	if (unit && strcmp(unit, "-bp") == 0)
-		return arena_printf(a, _("%s (in hundredths of a percent)"), _(words));
-	return _(words);
+	return unit == FIGURE_BP ? arena_printf(a, _("%s (in hundredths of a percent)"), _(words)) : _(words);
 }
 
 enum exit_code cmd_missing(struct cmd *c, const char *fmt, ...)

@@ -10,6 +10,7 @@
 
 static const struct { const char *name, *words; } screens[] = {
 	{ "till", N_("The till screen") },
+	{ "desk", N_("The member desk on the screen") },
 	{ "office", N_("The back office on the screen") },
 };
 

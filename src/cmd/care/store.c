@@ -22,6 +22,7 @@ static enum exit_code first_manager(struct cmd *c, struct init_request *r, char 
 	r->name = cmd_option(c, "name") ? cmd_option(c, "name") : c->front->as;
 	if (!r->number)
 		return cmd_usage(c, "%s", _("who is the first manager? Give --as NUMBER, or make a --demo store"));
+	r->role = cmd_option(c, "role");
 	r->pin = pin;
 	return cmd_new_pin(c, _("PIN of the manager"), pin);
 }

@@ -107,7 +107,7 @@ enum exit_code cmd_report_exceptions(struct cmd *c)
 	struct out_column *columns = arena_array(c->arena, EXCEPTION_COLUMNS + 4, sizeof *columns);
 	const char *by = cmd_option(c, "by");
 	bool by_hour = by && strcmp(by, "hour") == 0, cut;
-	int64_t until_ms = 0, from_ms = clock_now_ms() - INT64_C(86400000);
+	int64_t until_ms = 0, from_ms = clock_now_ms() - DAY_MS;
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct exception_row *list;
 	int n, first = 2;

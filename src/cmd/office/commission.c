@@ -19,7 +19,7 @@ enum exit_code cmd_commission_list(struct cmd *c)
 		return cmd_fail(c, e, &said);
 	out_table(c->out, "commissions", columns, COUNT(columns));
 	for (int i = 0; i < n; i++) {
-		out_text(c->out, commission_scope_name[list[i].rate.scope]);
+		out_text(c->out, scope_name[list[i].rate.scope]);
 		out_text(c->out, list[i].code);
 		out_text(c->out, list[i].name);
 		out_int(c->out, list[i].rate.rate_bp);
@@ -79,7 +79,7 @@ enum exit_code cmd_report_commission(struct cmd *c)
 
 		out_text(c->out, list[i].number);
 		out_text(c->out, list[i].staff);
-		out_text(c->out, commission_scope_name[rate->scope]);
+		out_text(c->out, scope_name[rate->scope]);
 		out_text(c->out, list[i].of.code);
 		out_text(c->out, list[i].of.name);
 		out_int(c->out, list[i].sales_minor);

@@ -77,6 +77,8 @@ enum exit_code cmd_device_remove(struct cmd *c)
 /* How an event is told: a word for what it is, and its text. false: it is about nothing that was asked. */
 static bool event_row(const struct wires *w, const struct event *e, const char **what, const char **text)
 {
+	static const char *const cards[] = { [CARD_KEY] = "card", [CARD_BANK] = "bank", [CARD_BAD] = "bad",
+		[CARD_RANDOM] = "random", [CARD_TWO] = "two" };
 	const char *blank;
 
 	*text = e->text;
@@ -85,7 +87,7 @@ static bool event_row(const struct wires *w, const struct event *e, const char *
 		*what = "scan";
 		return true;
 	case EVENT_CARD:
-		*what = e->code == CARD_BANK ? "bank" : e->code == CARD_BAD ? "bad" : "card";
+		*what = cards[e->code];
 		return true;
 	case EVENT_DEVICE:
 		*what = "state";

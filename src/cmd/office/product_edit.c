@@ -11,7 +11,7 @@ static struct article_edit edit_of(const struct cmd *c)
 		.spec = cmd_option(c, "spec"), .unit = cmd_option(c, "unit"), .category = cmd_option(c, "category"),
 		.department = cmd_option(c, "department"), .tax = cmd_option(c, "tax"), .flags = cmd_option(c, "flags"),
 		.cost = cmd_option(c, "cost"), .codes = cmd_option(c, "codes"), .price = cmd_option(c, "price"),
-		.price_from = cmd_option(c, "from") };
+		.member_price = cmd_option(c, "member-price"), .price_from = cmd_option(c, "from") };
 
 	for (int i = 0; i < ARTICLE_RULES; i++)
 		edit.rule[i] = cmd_option(c, article_rules[i].name);

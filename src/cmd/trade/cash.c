@@ -107,6 +107,11 @@ enum exit_code cmd_cash_fill(struct cmd *c)
 	return do_act(c, ACT_SAFE_IN);
 }
 
+enum exit_code cmd_payment_cash(struct cmd *c)
+{
+	return do_act(c, ACT_PAYBACK_CASH);
+}
+
 /* --- lists ------------------------------------------------------------------------------------------ */
 
 /* --from and --to; today where neither is given. */

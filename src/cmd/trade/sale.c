@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "cmd/cmd.h"
 #include "model/code.h"
+#include "service/members.h"
 #include "service/invoice.h"
 #include "service/jobs.h"
 #include "service/report.h"
@@ -30,7 +31,7 @@ static const char *const phase_name[] = { [TILL_OFF] = "off", [TILL_LOCKED] = "l
 static const char *const need_name[] = { [NEED_NOTHING] = "", [NEED_REASON] = "reason", [NEED_APPROVAL] = "approval",
 	[NEED_PRICE] = "price", [NEED_WEIGHT] = "weight", [NEED_REFERENCE] = "reference",
 	[NEED_DEPARTMENT] = "department", [NEED_CONFIRM] = "confirm", [NEED_RETRY] = "retry",
-	[NEED_AGE] = "age", [NEED_BAG] = "bag" };
+	[NEED_AGE] = "age", [NEED_BAG] = "bag", [NEED_MEMBER] = "member", [NEED_PIN] = "pin" };
 
 /* --- an answer as JSON ------------------------------------------------------------------------------ */
 
@@ -75,7 +76,7 @@ static json_t *payments_json(struct shop *sh, struct arena *a, const struct paym
 		json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "tender", t ? t->code : "",
 			"amount", json_money(a, p->amount_minor), "rounding", json_money(a, p->rounding_minor),
 			"given", json_money(a, p->given_minor), "change", json_money(a, p->change_minor),
-			"reference", json_clean(a, p->reference)));
+			"reference", json_clean(a, payment_reference(p))));
 	}
 	return list;
 }
@@ -88,6 +89,32 @@ static json_t *reasons_json(struct shop *sh, int kind)
 
 	for (int i = 0; i < n; i++)
 		json_array_append_new(all, json_pack("{s:i, s:s}", "digit", list[i].digit, "name", list[i].name));
+	return all;
+}
+
+static json_t *member_json(struct arena *a, const struct till_member *m)
+{
+	return json_pack("{s:s, s:o, s:s, s:o, s:s, s:o}", "code", m->code, "name", json_clean(a, m->name),
+		"phone", m->phone, "kind", json_clean(a, m->kind), "card", m->card, "level", json_clean(a, m->level));
+}
+
+static json_t *members_json(struct arena *a, const struct till_member *list, int n)
+{
+	json_t *all = json_array();
+
+	for (int i = 0; i < n; i++)
+		json_array_append_new(all, member_json(a, &list[i]));
+	return all;
+}
+
+static json_t *coupons_json(struct arena *a, const struct till_coupon *list, int n)
+{
+	json_t *all = json_array();
+
+	for (int i = 0; i < n; i++)
+		json_array_append_new(all, json_pack("{s:s, s:o, s:o, s:o}", "code", list[i].code, "name",
+			json_clean(a, list[i].name), "off", json_money(a, list[i].amount_minor), "missing",
+			json_money(a, list[i].missing_minor)));
 	return all;
 }
 
@@ -105,6 +132,12 @@ static void print_json(struct cmd *c, struct arena *a, const char *act, enum err
 
 	if (v->need == NEED_REASON)
 		json_object_set_new(j, "reasons", reasons_json(c->shop, v->reason_kind));
+	if (v->member.id)
+		json_object_set_new(j, "member", member_json(a, &v->member));
+	if (v->need == NEED_MEMBER && v->member_count)
+		json_object_set_new(j, "members", members_json(a, v->members, v->member_count));
+	if (v->coupon_count)
+		json_object_set_new(j, "coupons", coupons_json(a, v->coupons, v->coupon_count));
 	if (v->receipt.sale)
 		json_object_set_new(j, "receipt", json_string(v->receipt.number));
 	if (v->done.shown)
@@ -285,7 +318,7 @@ static const struct out_column sheet_columns[] = {
 	{ "total", N_("Total"), OUT_MONEY }, { "discount", N_("Discount"), OUT_MONEY }, { "tax", N_("Tax"), OUT_MONEY },
 	{ "rounding", N_("Rounding"), OUT_MONEY }, { "seal", N_("Seal"), OUT_STRING },
 	{ "customer", N_("Customer"), OUT_STRING }, { "note", N_("Note"), OUT_STRING },
-	{ "invoice_code", N_("Invoice code"), OUT_STRING },
+	{ "invoice_code", N_("Invoice code"), OUT_STRING }, { "member", N_("Member"), OUT_STRING },
 };
 static const struct out_column line_columns[] = {
 	{ "line", N_("Line"), OUT_NUMBER }, { "code", N_("Code"), OUT_STRING }, { "name", N_("Article"), OUT_STRING },
@@ -330,7 +363,7 @@ static void out_payments(struct cmd *c, const struct document *d)
 		out_int(c->out, p->rounding_minor);
 		out_int(c->out, p->given_minor);
 		out_int(c->out, p->change_minor);
-		out_text(c->out, p->reference);
+		out_text(c->out, payment_reference(p));
 	}
 }
 
@@ -346,6 +379,17 @@ static void out_invoice_code(struct cmd *c, const struct document *d)
 	}
 	invoice_code(c->shop, d->id, code);
 	out_text(c->out, code);
+}
+
+/* The code of who bought. */
+static void out_member(struct cmd *c, const struct document *d)
+{
+	struct member_hit hit;
+
+	if (d->member_id && member_find_id(c->shop, c->arena, d->member_id, &hit) == OK)
+		out_text(c->out, hit.member.code);
+	else
+		out_null(c->out);
 }
 
 enum exit_code cmd_sale_show(struct cmd *c)
@@ -371,6 +415,7 @@ enum exit_code cmd_sale_show(struct cmd *c)
 	out_text(c->out, document_note(&d, NOTE_CUSTOMER));
 	out_text(c->out, document_note(&d, NOTE_BILL));
 	out_invoice_code(c, &d);
+	out_member(c, &d);
 	out_lines(c->out, &d);
 	out_payments(c, &d);
 	return EXIT_DONE;
@@ -379,8 +424,6 @@ enum exit_code cmd_sale_show(struct cmd *c)
 enum exit_code cmd_sale_find(struct cmd *c)
 {
 	const char *text = cmd_operand(c, 0), *limit = cmd_option(c, "limit"), *tender = cmd_option(c, "tender");
-	const struct said missing = { MSG_NOT_FOUND, { arena_printf(c->arena, _("means of payment %s"),
-		tender ? tender : ""), NULL } };
 	struct receipt_row *rows;
 	int64_t most = 50;
 	int n;
@@ -389,8 +432,10 @@ enum exit_code cmd_sale_find(struct cmd *c)
 	if (limit && (!cmd_number(limit, &most) || most < 1 || most > RECEIPTS_MOST))
 		return cmd_usage(c, _("--limit is a number from 1 to %d"), RECEIPTS_MOST);
 	e = receipts_list(c->shop, c->arena, text ? text : "", tender ? tender : "", 0, (int)most, &rows, &n);
+	if (e == ERR_NOTFOUND && tender)
+		return cmd_missing(c, _("means of payment %s"), tender);
 	if (e != OK)
-		return cmd_fail(c, e, e == ERR_NOTFOUND ? &missing : NULL);
+		return cmd_fail(c, e, NULL);
 	out_table(c->out, "receipts", receipt_columns, COUNT(receipt_columns));
 	for (int i = 0; i < n; i++) {
 		out_text(c->out, rows[i].number);

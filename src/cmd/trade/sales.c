@@ -58,6 +58,7 @@ enum exit_code cmd_report_hours(struct cmd *c)
 		{ "weekday", N_("Weekday, Monday 1"), OUT_NUMBER }, { "hour", N_("Hour"), OUT_NUMBER },
 		{ "times", N_("Receipts"), OUT_NUMBER }, { "amount", N_("Amount"), OUT_MONEY },
 	};
+	const char *file = cmd_option(c, "file");
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct sales_heat heat;
 	int32_t from, to;
@@ -69,6 +70,8 @@ enum exit_code cmd_report_hours(struct cmd *c)
 	e = sales_heat(c->shop, c->arena, from, to, &heat, &said);
 	if (e != OK)
 		return cmd_fail(c, e, &said);
+	if (file)
+		return cmd_to_file(c, sales_heat_table(c->arena, &heat, from, to), file);
 	out_table(c->out, "hours", columns, COUNT(columns));
 	for (int w = 0; w < 7; w++)
 		for (int h = 0; h < 24; h++) {
