@@ -159,4 +159,11 @@ static inline bool sound(const struct shop_config *conf)
 	return CHECK_INT(k.result.wrong, 0);
 }
 
+/* The till is closed, and its shop is sound. */
+static inline void trade_end(struct trade *tr)
+{
+	trade_close(tr);
+	sound(&tr->conf);
+}
+
 #endif

@@ -12,15 +12,11 @@ static inline bool goods_import(struct trade *tr, const char *csv)
 	struct import_report report;
 	struct said said;
 	char path[800];
-	FILE *f;
 	enum err e;
 
 	snprintf(path, sizeof path, "%s/goods.csv", t_tmpdir());
-	f = fopen(path, "w");
-	if (!CHECK(f != NULL))
+	if (!CHECK(t_write(path, csv)))
 		return false;
-	fputs(csv, f);
-	fclose(f);
 	does(tr, "sign-on 3001 615902");
 	e = import_articles(tr->sh, &tr->a, path, &options, &report, &said);
 	return CHECK_INT(e, OK) & CHECK_INT(report.refused, 0);

@@ -95,6 +95,7 @@ static inline int64_t balance_of(struct trade *tr, int account, int64_t holder)
 static __attribute__((unused)) char act_line[300];
 #define doesf(tr, ...) ACT_F(does, tr, __VA_ARGS__)
 #define refusesf(tr, message, ...) (snprintf(act_line, sizeof act_line, __VA_ARGS__), refuses(tr, act_line, message))
+#define askedf(tr, answer, ...) (snprintf(act_line, sizeof act_line, __VA_ARGS__), asked(tr, act_line, answer))
 
 /* Something of everything at one till. */
 static inline void money_trade(struct trade *tr)

@@ -190,6 +190,15 @@ static inline const char *t_tmpdir(void)
 	return t_dir;
 }
 
+/* A file with that text. */
+static inline bool t_write(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "we");
+	bool ok = f && fputs(text, f) >= 0;
+
+	return f && fclose(f) == 0 && ok;
+}
+
 /* A file of the build that this program is of, by its name there; the last four stay. */
 static inline const char *t_built(const char *name)
 {

@@ -208,9 +208,9 @@ static void close_shift(struct selling *s)
 
 static void begin_day(struct selling *s, int ago, int64_t sales)
 {
-	s->at_ms = clock_now_ms() / DAY_MS * DAY_MS - ago * DAY_MS + OPENING_MS;
+	s->day = day_add(day_business(clock_now_ms(), 4), -ago);
+	s->at_ms = day_utc_ms(s->day) + OPENING_MS;
 	s->step_ms = SELLING_MS / (sales + 1);
-	s->day = day_business(s->at_ms, 4);
 	open_shift(s);
 }
 
@@ -263,7 +263,7 @@ static void make_search(struct maker *m, const struct shop_config *conf)
 	struct shop *sh;
 
 	MUST(shop_open(&m->keep, conf, &sh, &why) == OK);
-	search_rebuild(sh);
+	search_rebuild(sh, SEARCH_ARTICLES);
 	shop_close(sh);
 }
 

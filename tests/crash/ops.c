@@ -14,6 +14,7 @@
 /* One sale on file before: three at 5.00 and one at 7.50 less 5 %, 22.12, paid in cash with 22.10. */
 #define SOLD_BEFORE "enter 3*" FINGERS "\nscan " CHIPS "\ndiscount 5 2 1\ncash 50\n"
 #define RECEIPT "01-1-000002"
+#define RECEIPT2 "01-1-000003"
 /* A pulse that is late is dropped: what is printed when would depend on how long the fault lasted. */
 #define NO_DRAWER "sign-on 3001 615902\n!setting drawer.pulse none\nsign-on 1008 2468\n"
 /* Vouchers, an account, dollars: see !money. */
@@ -98,6 +99,9 @@ const struct op ops[] = {
 	{ "pay-back", NULL, "sign-on 3001 615902\n!ask-outside\n!provider\nsign-on 1008 2468\nscan " COOKIES
 		"\n~pay; tender 2 39.90\nscan " FINGERS "\n~pay; tender 2 2\n", "cancel 1\n!pay-back\nscan " RECEIPT
 		"; return-line 1\ncash; reason 1\n!pay-back", 0 },
+	{ "payback-cash", NULL, "sign-on 3001 615902\n!ask-outside\n!keeper\nsign-on 1008 2468\nscan " COOKIES
+		"\n~pay; ~tender 2 39.90; ask-again\nscan " RECEIPT "; return-line 1\ncash; reason 1\n!pay-back\n",
+		"payback-cash; reason 4; " LEAD "\nscan " CHIPS "\ncash", 0 },
 	{ "rate", MANAGER, VALUES, "!rate 7.2\nenter 20*" FINGERS "\n~pay; tender U 20", 0 },
 	{ "empties", NULL, GOODS, "empties T-BOTTLE 4\nqty 6\ncash\nempties T-BOTTLE 2\nscan " CHIPS "\ncash", 0 },
 	{ "slips", NULL, SLIPS, "scan 970000100000100250\nscan " CHIPS "\ncash\nscan 970000100000200300\ncash", 0 },
@@ -114,6 +118,29 @@ const struct op ops[] = {
 		"\n!supplier S1 20", 0 },
 	{ "correct", NULL, VALUES "scan " COOKIES "\ncash\n", "correct-tender " RECEIPT " 1 2 SLIP9; " LEAD
 		"; reason 1\nscan " CHIPS, 0 },
+	{ "member", MANAGER, "", "!cards 1 62170001 62170003\n!cards-hand 1008 62170001 62170003\n"
+		"!member 王晓梅 13800138000 62170001\n"
+		"!card-lose 13800138000\n!card-replace 13800138000 62170002\n!member-freeze 13800138000\n"
+		"scan " CHIPS "\ncash", 0 },
+	{ "member-sale", MANAGER, "!member 王晓梅 13800138000 62170001\n", "scan " CHIPS "\nmember 62170001\nhold\n"
+		"recall\nscan " FINGERS "\ncash\nscan " RECEIPT "; return-line 1\ncash; reason 1\n"
+		"scan " COOKIES "\nmember 13800138000\ncash\nvoid-last 1; " LEAD, 0 },
+	{ "levels", MANAGER, "!levels\n!member 王晓梅 13800138000 62170001\n", "scan " CHIPS "\nmember 62170001\ncash\n"
+		"scan " RECEIPT "; return-line 1\ncash; reason 1\n!level-give 13800138000 gold\n"
+		"scan " FINGERS "\nmember 62170001\nscan " CHIPS "\ncash\nvoid-last 1; " LEAD, 0 },
+	{ "wallet", MANAGER, "!setting wallet.pin off\n!bonus R 50 7\n!member 王晓梅 13800138000 62170001\n"
+		"!member 李秀英 13900139001 62170002\n", "!top-up 62170001 100\nscan " COOKIES "\nmember 62170001\n"
+		"stored\nscan " RECEIPT2 "; return-line 1\ncash; reason 1\n!pay-out 62170001 20\n"
+		"!credit 62170001 5\n!move 62170001 62170002 30", 0 },
+	{ "wallet-cheque", MANAGER, "!money\n!setting wallet.pin off\n!member 王晓梅 13800138000 62170001\n",
+		"!top-up 62170001 100 CHQ9\n!cheque " RECEIPT " sent\n!cheque " RECEIPT " cleared\nscan " CHIPS
+		"\nmember 62170001\nstored\nvoid-last 1; " LEAD, 0 },
+	{ "coupon", MANAGER, "!coupon-kind A 2\n!coupon A 1\n!coupon-kind N 1 purchase\n", "scan " CHIPS
+		"\n!coupon-scan 1\nhold\nrecall\ncash\nscan " RECEIPT "; return-line 1\ncash; reason 1\n"
+		"scan " FINGERS "\n!coupon-scan 1\ncash\nvoid-last 1; " LEAD, 0 },
+	{ "coupon-office", MANAGER, "!member 王晓梅 13800138000 62170001\n", "!coupon-kind A 2\n"
+		"!coupon A 1 13800138000\n!coupon-kind M 1 month\n!coupon-run\n!coupon-block 1\n"
+		"!coupon-unblock 1\n!coupon-void 1\nscan " CHIPS "\ncash", 0 },
 	{ "print", NULL, NO_DRAWER SOLD_BEFORE, PRINT "\nscan " CHIPS "\ncash\n" PRINT "\n" PRINT, 0 },
 	{ "tags", MANAGER, "!setting label.queue TAGS\n", "!tags " FINGERS
 		"\n!print-tags; !printed\n!price " FINGERS " 5.50\nscan " FINGERS "\ncash", 0 },

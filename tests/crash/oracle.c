@@ -9,11 +9,12 @@
 
 #define LINES 40
 #define PAYS 8
+#define WAYS 20              /* that a sale is paid in, with those of what was exchanged for it */
 #define SALES 40             /* that are remembered for returns */
 #define HELD 6
 
 enum { NO_HAND, PERCENT, AMOUNT, TARGET };
-enum { CASH = 1, CARD, QR, EXCHANGE };
+enum { CASH = 1, CARD, QR, EXCHANGE /* cash that was paid for what was exchanged */ };
 
 struct oline {
 	int no, article, sale, sold_line; /* sale: -1 sold here, else what comes back of it */
@@ -34,8 +35,8 @@ struct osale {
 	struct oline line[LINES];
 	int64_t returned[LINES];
 	int lines, pays;
-	struct opay pay[PAYS + 1];
-	struct { int64_t amount, given; } gave[PAYS + 1];
+	struct opay pay[WAYS];
+	struct { int64_t amount, given; } gave[WAYS];
 	int64_t total, back;
 	bool half;                        /* of an exchange */
 };
@@ -584,10 +585,11 @@ static struct osale *new_sale(struct model *m)
 	return &m->sale[m->sales++];
 }
 
-/* The money of a return: each payment gives its share of all that came back so far, less what it gave. */
-static void give_back(struct model *m, struct osale *s, int64_t back, int64_t exchange)
+/* The money of a return: each payment gives its share of all that came back so far, less what it gave; parts: of it,
+ * what pays for other goods. */
+static void give_back(struct model *m, struct osale *s, int64_t back, int64_t exchange, int64_t *parts)
 {
-	int64_t weight[PAYS + 1] = { 0 }, target[PAYS + 1], parts[PAYS + 1], excess = -back;
+	int64_t weight[WAYS] = { 0 }, target[WAYS], excess = -back;
 
 	for (int i = 0; i < s->pays; i++)
 		weight[i] = s->pay[i].amount;
@@ -625,12 +627,44 @@ static void give_back(struct model *m, struct osale *s, int64_t back, int64_t ex
 	}
 }
 
+/* What was paid for the goods that came back pays for these, each way for itself but cash. */
+static void exchanged(struct osale *s, const struct opay *from, int ways, const int64_t *parts)
+{
+	int cash = -1;
+
+	for (int i = 0; i < ways; i++) {
+		bool is_cash = from[i].kind == CASH || from[i].kind == EXCHANGE;
+
+		if (!parts[i])
+			continue;
+		if (is_cash && cash >= 0) {
+			s->pay[cash].amount += parts[i];
+			continue;
+		}
+		cash = is_cash ? s->pays : cash;
+		s->pay[s->pays++] = (struct opay){ is_cash ? EXCHANGE : from[i].kind, parts[i], 0 };
+	}
+}
+
+/* Whether it might be paid in more ways than a sale is; not tried. */
+static bool many_ways(const struct oracle *o)
+{
+	const struct obasket *b = &o->m.b;
+
+	for (int i = 0; i < b->lines; i++)
+		if (b->line[i].sale >= 0 && b->pays + 1 + o->m.sale[b->line[i].sale].pays > WAYS)
+			return true;
+	return false;
+}
+
 /* The basket is paid: what becomes of it. */
 static void settled(struct oracle *o)
 {
 	struct model *m = &o->m;
 	struct obasket b = m->b;
-	int64_t due = due_of(&b), back = back_of(m, &b), exchange = 0;
+	struct opay from[WAYS];
+	int64_t due = due_of(&b), back = back_of(m, &b), exchange = 0, parts[WAYS] = { 0 };
+	int ways = 0;
 	bool sells = false;
 
 	for (int i = 0; i < b.lines; i++)
@@ -643,8 +677,11 @@ static void settled(struct oracle *o)
 		if (b.line[i].sale >= 0) {
 			struct osale *s = &m->sale[b.line[i].sale];
 
-			if (back >= 0)
-				give_back(m, s, back, exchange);
+			if (back >= 0) {
+				give_back(m, s, back, exchange, parts);
+				memcpy(from, s->pay, sizeof from);
+				ways = s->pays;
+			}
 			back = -1;
 			s->returned[b.line[i].sold_line] += b.line[i].qty;
 		}
@@ -657,8 +694,7 @@ static void settled(struct oracle *o)
 				s->line[s->lines++] = b.line[i];
 		memcpy(s->pay, b.pay, sizeof b.pay);
 		s->pays = b.pays;
-		if (exchange)
-			s->pay[s->pays++] = (struct opay){ EXCHANGE, exchange, 0 };
+		exchanged(s, from, ways, parts);
 		s->total = due;
 		s->half = comes_back(&b);
 		snprintf(s->number, sizeof s->number, "%s", seen(o)->done.number ? seen(o)->done.number : "");
@@ -713,7 +749,7 @@ static bool do_cash(struct oracle *o)
 		}
 		if (!settles)
 			p.amount = given;
-		if (!settles && m->b.pays == PAYS - 2)
+		if ((!settles && m->b.pays == PAYS - 2) || many_ways(o))
 			return true; /* enough part payments */
 	} else if (lawful && given) {
 		lawful = settles = false;
@@ -744,7 +780,7 @@ static bool do_tender(struct oracle *o)
 	int64_t amount = draw(o, 3) ? open : draw(o, open > 0 ? open + open / 4 + 1 : 100) + 1;
 	bool lawful = may_pay(o, back) && open > 0 && amount <= open, ok;
 
-	if (lawful && amount < open && m->b.pays == PAYS - 2)
+	if (lawful && ((amount < open && m->b.pays == PAYS - 2) || many_ways(o)))
 		return true;
 	if (amount <= 0)
 		amount = 1;
@@ -847,7 +883,7 @@ static bool do_void_last(struct oracle *o)
 		struct osale *s = &m->sale[m->last_sale];
 
 		m->change = 0;
-		give_back(m, s, s->total, 0);
+		give_back(m, s, s->total, 0, (int64_t[WAYS]){ 0 });
 		for (int i = 0; i < s->lines; i++)
 			s->returned[i] = s->line[i].qty;
 		m->last_sale = -1;

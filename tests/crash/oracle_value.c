@@ -1,7 +1,7 @@
 /* oracle_value.c - random acts with what is worth money (vouchers, accounts of customers, deposits on orders, dollars,
- * cheques, tips, donations, bottles) beside a model that keeps each account as one number: after each act the sums of
- * the ledger must be the model's, and what becomes of each voucher; at intervals store check must find nothing. Goods
- * are few: oracle.c has those. */
+ * cheques, tips, donations, bottles, slips of the machine that takes them) beside a model that keeps each account as
+ * one number: after each act the sums of the ledger must be the model's, and what becomes of each voucher; at intervals
+ * store check must find nothing. Goods are few: oracle.c has those. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,7 +34,11 @@ struct values {
 	int64_t acc[ACCOUNTS], usd[ACCOUNTS];
 	int state[VOUCHERS];
 	int refunds;                     /* vouchers given for goods that came back */
+	int slips;                       /* of the bottle machine, paid, and what they came to */
+	int64_t slips_minor;
 	int64_t order[ORDERS];           /* what is held of order 1001 + i */
+	int64_t order_whole[ORDERS];     /* what it was */
+	bool order_by_card[ORDERS];
 	int orders;
 	struct bill last;
 	bool may_void;
@@ -292,9 +296,13 @@ static bool do_order(struct values *v)
 		return true;
 	s.bill.acc[ACCOUNT_ORDER] -= deposit;
 	s.due = deposit;
-	v->order[v->orders++] = deposit;
-	return act(v, true, "order %" PRId64 ".%02" PRId64 " 100 Li", deposit / 100, deposit % 100) && pay(v, &s) &&
-		(v->may_void = false, true);
+	v->order[v->orders] = v->order_whole[v->orders] = deposit;
+	v->orders++;
+	if (!act(v, true, "order %" PRId64 ".%02" PRId64 " 100 Li", deposit / 100, deposit % 100) || !pay(v, &s))
+		return false;
+	v->order_by_card[v->orders - 1] = s.bill.acc[ACCOUNT_TENDER] != 0;
+	v->may_void = false;
+	return true;
 }
 
 static bool do_pay_account(struct values *v)
@@ -334,6 +342,12 @@ static bool do_void(struct values *v)
 	return true;
 }
 
+static bool give_refund(struct values *v, bool lawful, int voucher)
+{
+	return act(v, lawful, "refund-voucher %" PRId64 "; reason 1; ~approve 2001 331827",
+		world_refund_serial(voucher));
+}
+
 /* All of a bill comes back for a voucher; no money goes out. One voucher is given once. */
 static bool do_refund_voucher(struct values *v)
 {
@@ -349,10 +363,7 @@ static bool do_refund_voucher(struct values *v)
 	v->acc[ACCOUNT_VOUCHER] -= n * 500;
 	v->may_void = false;
 	return act(v, true, "scan %s; return-line 1 %" PRId64, number, n) &&
-		act(v, !v->refunds, "refund-voucher %" PRId64 "; reason 1; ~approve 2001 331827",
-			world_refund_serial(v->refunds ? v->refunds - 1 : 0)) &&
-		(!v->refunds++ || act(v, true, "refund-voucher %" PRId64 "; reason 1; ~approve 2001 331827",
-			world_refund_serial(v->refunds - 1)));
+		(!v->refunds || give_refund(v, false, v->refunds - 1)) && give_refund(v, true, v->refunds++);
 }
 
 static bool pays_out(struct values *v, enum account account, int64_t held, enum account to)
@@ -367,12 +378,14 @@ static bool do_order_out(struct values *v)
 {
 	int i = v->orders ? (int)draw(v, v->orders) : 0;
 	int64_t held = v->orders ? v->order[i] : 0;
-	bool forfeit = draw(v, 2);
+	bool forfeit = draw(v, 2), whole = v->orders && held == v->order_whole[i];
+	bool lawful = held > 0 && (forfeit || !whole || !v->order_by_card[i]);
 
-	if (!act(v, held > 0, "order-%s %d 1; approve 2001 331827", forfeit ? "forfeit" : "refund", 1001 + i))
+	if (!act(v, lawful, "order-%s %d 1; approve 2001 331827", forfeit ? "forfeit" : "refund", 1001 + i))
 		return false;
-	if (v->orders)
-		v->order[i] = 0;
+	if (!lawful)
+		return true;
+	v->order[i] = 0;
 	return pays_out(v, ACCOUNT_ORDER, held, forfeit ? ACCOUNT_FORFEIT : ACCOUNT_DRAWER);
 }
 
@@ -395,6 +408,41 @@ static bool do_empties(struct values *v)
 	v->acc[ACCOUNT_DRAWER] -= n * BOTTLE;
 	v->may_void = false;
 	return act(v, true, "empties T-BOTTLE %" PRId64, n) && act(v, true, "cash; approve 2001 331827");
+}
+
+static bool scan_slip(struct values *v, bool lawful, int i, int64_t amount)
+{
+	return act(v, lawful, "scan 9700001%06d%05" PRId64, i + 1, amount);
+}
+
+/* A slip of the machine is paid out, or comes off what is bought beside it; never again, whatever amount is written on
+ * a copy. */
+static bool do_slip(struct values *v)
+{
+	struct selling s = { .bill = { .sold = -1 } };
+	int64_t amount = draw(v, 2000) + 1, n = draw(v, 4), tax = oracle_part(amount, ORACLE_TAX_BP,
+		10000 + ORACLE_TAX_BP), open, rest;
+
+	if (v->slips && !scan_slip(v, false, (int)draw(v, v->slips), draw(v, 9999) + 1))
+		return false;
+	if (!scan_slip(v, true, v->slips, amount) || !scan_slip(v, false, v->slips, amount + 1))
+		return false;
+	if (n && !act(v, true, "enter %" PRId64 "*" FINGERS, n))
+		return false;
+	if (n)
+		goods_line(&s, ACCOUNT_REVENUE, n * 500);
+	open = s.due > amount ? s.due - amount : 0;
+	rest = amount > s.due ? amount - s.due : 0;
+	for (int i = 0; i < ACCOUNTS; i++)
+		v->acc[i] += s.bill.acc[i];
+	v->acc[ACCOUNT_DEPOSIT] += amount - tax;
+	v->acc[ACCOUNT_TAX] += tax;
+	v->acc[ACCOUNT_DRAWER] += oracle_drop_fen(open) - oracle_drop_fen(rest);
+	v->acc[ACCOUNT_ROUNDING] += open % 10 - rest % 10;
+	v->slips++;
+	v->slips_minor += amount;
+	v->may_void = false;
+	return act(v, true, "cash; approve 2001 331827");
 }
 
 /* The office blocks, frees and throws away papers; a void of a bill that one paid is then no longer tried. */
@@ -471,17 +519,26 @@ static bool same_vouchers(struct values *v)
 	return sums(v, "SELECT state, count(*) FROM voucher GROUP BY state", wanted);
 }
 
+/* Each slip once, for what it was good for. */
+static bool same_slips(struct values *v)
+{
+	const int64_t wanted[ACCOUNTS] = { v->slips, v->slips_minor };
+
+	return sums(v, "SELECT 0, count(*) FROM bottle_slip UNION ALL SELECT 1, coalesce(sum(amount_minor), 0)"
+		" FROM bottle_slip", wanted);
+}
+
 static bool same(struct values *v)
 {
 	return sums(v, "SELECT account, sum(amount) FROM posting WHERE unit = 1 GROUP BY account", v->acc) &&
 		sums(v, "SELECT account, sum(amount) FROM posting WHERE unit >= 1000 GROUP BY account", v->usd) &&
-		same_vouchers(v);
+		same_vouchers(v) && same_slips(v);
 }
 
 static const struct { int weight; bool (*run)(struct values *v); } deeds[] = {
 	{ 30, do_sale }, { 8, do_sell_voucher }, { 4, do_order }, { 4, do_pay_account }, { 6, do_void },
 	{ 3, do_order_out }, { 3, do_tips_out }, { 2, do_empties }, { 2, do_papers }, { 2, do_shift }, { 1, do_reopen },
-	{ 2, do_refund_voucher },
+	{ 2, do_refund_voucher }, { 4, do_slip },
 };
 
 static bool one_deed(struct oracle_life *l)
@@ -503,7 +560,7 @@ static void begin(struct oracle_life *l)
 bool values_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
 	static const struct oracle_model model = { .name = "values", .size = sizeof(struct values),
-		.opening = "sign-on 3001 615902\n!money\n!refunds\n!goods\nsign-on 1008 2468\nshift-open 500",
+		.opening = "sign-on 3001 615902\n!money\n!refunds\n!slips\nsign-on 1008 2468\nshift-open 500",
 		.acts_per_store = 900, .check_every = 150, .begin = begin, .one_deed = one_deed };
 
 	return oracle_lives(&model, plan, tally);

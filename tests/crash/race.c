@@ -1,10 +1,12 @@
 /* race.c - several processes want the same thing at the same moment (P6): the last units of a sold line, a held
- * basket, one checkout, one till, the invoice of a receipt, a code of the fix list. Exactly the lawful number wins, and
- * what they wanted is there as often. */
+ * basket, one checkout, one till, a voucher, a coupon, a slip, what an account may owe, a deposit, the invoice of a
+ * receipt, what a provider is to give back, a code of the fix list. Exactly the lawful number wins, and what they
+ * wanted is there as often. */
 #include <inttypes.h>
 #include <sched.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,6 +177,19 @@ static void nobody(struct race *r)
 	memset(r->track->line, 0, sizeof r->track->line);
 }
 
+/* Each is to do the same at its till. */
+static __attribute__((format(printf, 2, 3))) void each(struct race *r, const char *fmt, ...)
+{
+	char acts[150];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(acts, sizeof acts, fmt, ap);
+	va_end(ap);
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: %s", i, acts);
+}
+
 /* One does a line alone. */
 static bool alone(struct race *r, int who, const char *line)
 {
@@ -196,6 +211,13 @@ static int winners(const struct race *r)
 	return n;
 }
 
+static void tell_answers(const struct race *r)
+{
+	for (int i = 1; i <= r->runners; i++)
+		printf("# %s: %s %s %s\n", r->track->line[i], r->track->answer[i].won ? "won" : "lost",
+			message_table[r->track->answer[i].said].name, r->track->answer[i].number);
+}
+
 static bool wins_are(struct race *r, int lawful)
 {
 	int n = winners(r);
@@ -205,18 +227,14 @@ static bool wins_are(struct race *r, int lawful)
 	if (n == lawful)
 		return true;
 	printf("# %d won, lawful were %d\n", n, lawful);
-	for (int i = 1; i <= r->runners; i++)
-		printf("# %s: %s %s %s\n", r->track->line[i], r->track->answer[i].won ? "won" : "lost",
-			message_table[r->track->answer[i].said].name, r->track->answer[i].number);
+	tell_answers(r);
 	return false;
 }
 
 /* Everybody's basket is empty again. */
 static bool clear_all(struct race *r)
 {
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i],
-			"%d: ~cancel 1; ~approve 2001 331827; ~back; ~back", i);
+	each(r, "~cancel 1; ~approve 2001 331827; ~back; ~back");
 	return start(r);
 }
 
@@ -242,9 +260,7 @@ static bool bring_back(struct race *r, int units)
 	snprintf(line, sizeof line, "1: enter %d*" FINGERS "; cash", units);
 	if (!alone(r, 1, line))
 		return false;
-	for (int i = r->runners; i >= 1; i--)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan %s; return-line 1 1; back", i,
-			r->track->answer[1].number);
+	each(r, "scan %s; return-line 1 1; back", r->track->answer[1].number);
 	return start(r);
 }
 
@@ -255,9 +271,21 @@ static bool returns(struct race *r, uint64_t drawn)
 
 	if (!bring_back(r, units))
 		return false;
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: cash; reason 1", i);
+	each(r, "cash; reason 1");
 	return race_off(r, drawn) && wins_are(r, units) && clear_all(r);
+}
+
+/* One piece, the only one of the only line of its receipt: some want money for it, some other goods. */
+static bool last_pieces(struct race *r, uint64_t drawn)
+{
+	if (!bring_back(r, 1))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], i % 2 ? "%d: ~back" : "%d: scan " CHIPS, i);
+	if (!start(r))
+		return false;
+	each(r, "cash; reason 1");
+	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
 }
 
 static bool recalls(struct race *r, uint64_t drawn)
@@ -267,8 +295,7 @@ static bool recalls(struct race *r, uint64_t drawn)
 	snprintf(line, sizeof line, "%d: scan " CHIPS "; hold", (int)(drawn % (uint64_t)r->runners) + 1);
 	if (!alone(r, (int)(drawn % (uint64_t)r->runners) + 1, line))
 		return false;
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: recall 1", i);
+	each(r, "recall 1");
 	return race_off(r, drawn) && wins_are(r, 1) && winner_sells(r) && clear_all(r);
 }
 
@@ -295,12 +322,25 @@ static bool vouchers(struct race *r, uint64_t drawn)
 	snprintf(line, sizeof line, "1: scan %" PRId64 "; cash", serial);
 	if (!alone(r, 1, line))
 		return false;
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: enter 10*" FINGERS "; pay", i);
+	each(r, "enter 10*" FINGERS "; pay");
 	if (!start(r))
 		return false;
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan %" PRId64, i, serial);
+	each(r, "scan %" PRId64, serial);
+	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
+}
+
+/* One coupon lies beside every till's basket: with one of them it is used. */
+static bool coupons(struct race *r, uint64_t drawn)
+{
+	char line[60];
+
+	snprintf(line, sizeof line, "1: !coupon R %" PRId64, r->wins + 1);
+	if (!alone(r, 1, line))
+		return false;
+	each(r, "scan " CHIPS "; !coupon-scan %" PRId64, r->wins + 1);
+	if (!start(r))
+		return false;
+	each(r, "cash");
 	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
 }
 
@@ -311,34 +351,36 @@ static bool refund_vouchers(struct race *r, uint64_t drawn)
 
 	if (!bring_back(r, r->runners))
 		return false;
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: refund-voucher %" PRId64 "; reason 1", i,
-			serial);
+	each(r, "refund-voucher %" PRId64 "; reason 1", serial);
 	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
 }
 
 /* One slip of the bottle machine is in every till's basket. */
 static bool slips(struct race *r, uint64_t drawn)
 {
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: scan 9700001%06" PRId64 "00250", i,
-			r->wins + 1);
+	each(r, "scan 9700001%06" PRId64 "00250", r->wins + 1);
 	if (!start(r))
 		return false;
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: cash", i);
+	each(r, "cash");
 	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
+}
+
+/* A basket is dropped that a provider had taken money for; at every till two persons say that it was given back. */
+static bool paybacks(struct race *r, uint64_t drawn)
+{
+	if (!alone(r, 1, "1: scan " COOKIES "; ~pay; ~tender 2 20; cancel 1"))
+		return false;
+	each(r, "!settle-back");
+	return race_off(r, drawn) && wins_are(r, 1);
 }
 
 /* An account may owe 200.00, and every till charges 50.00. */
 static bool accounts(struct race *r, uint64_t drawn)
 {
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: enter 10*" FINGERS "; pay", i);
+	each(r, "enter 10*" FINGERS "; pay");
 	if (!start(r))
 		return false;
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: tender 12 50 1001", i);
+	each(r, "tender 12 50 1001");
 	return race_off(r, drawn) && wins_are(r, r->runners < 4 ? r->runners : 4) && clear_all(r)
 		&& alone(r, 1, r->runners < 4 ? "1: pay-account 1001 50; cash" : "1: pay-account 1001 200; cash");
 }
@@ -348,12 +390,10 @@ static bool deposits(struct race *r, uint64_t drawn)
 {
 	if (!alone(r, 1, "1: order 30 100 13800138000; cash"))
 		return false;
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: enter 6*" FINGERS "; pay", i);
+	each(r, "enter 6*" FINGERS "; pay");
 	if (!start(r))
 		return false;
-	for (int i = 1; i <= r->runners; i++)
-		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: tender 13 30 %" PRId64, i, 1001 + r->wins);
+	each(r, "tender 13 30 %" PRId64, 1001 + r->wins);
 	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
 }
 
@@ -444,6 +484,7 @@ static bool checkouts(struct race *r, uint64_t drawn)
 	r->wins++;
 	if (winners(r) - again != 1 || (!differ && winners(r) != r->runners)) {
 		printf("# %d paid one basket, %d of them were told that it was paid already\n", winners(r), again);
+		tell_answers(r);
 		return false;
 	}
 	return true;
@@ -473,6 +514,7 @@ static const struct kind {
 	const char *proof;  /* how many wins the store holds */
 } kinds[] = {
 	{ "return", returns, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 2" },
+	{ "last-piece", last_pieces, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 2" },
 	{ "merge", merges, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 1" },
 	{ "recall", recalls, "shift-open 500", "SELECT count(*) FROM document WHERE kind = 1" },
 	{ "checkout", checkouts, "", "SELECT count(*) FROM document WHERE kind = 1" },
@@ -480,7 +522,10 @@ static const struct kind {
 	{ "voucher", vouchers, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 11" },
 	{ "refund-voucher", refund_vouchers, MONEY "; !refunds",
 		"SELECT count(*) FROM voucher WHERE state = 2 AND face_minor = 500" },
+	{ "coupon", coupons, MANAGER "!coupon-kind R 1; shift-open 500", "SELECT count(*) FROM coupon WHERE used = 1" },
 	{ "slip", slips, "sign-on 3001 615902; !slips; shift-open 500", "SELECT count(*) FROM bottle_slip" },
+	{ "payback", paybacks, MANAGER "!ask-outside; !provider; shift-open 500",
+		"SELECT count(*) FROM audit WHERE action = 'payback' AND detail = 'by-hand'" },
 	{ "account", accounts, MONEY, "SELECT count(*) FROM sale_tender WHERE tender_id = 12" },
 	{ "invoice", invoices, MANAGER "shift-open 500", "SELECT count(*) FROM invoice_claim c JOIN audit a ON"
 		" a.subject_id = c.document_id AND a.action = 'invoice-claim'" },
@@ -538,7 +583,7 @@ static bool send_home(struct race *r, bool well)
 static bool open_shifts(struct race *r, const struct kind *kind)
 {
 	for (int i = 1; kind->setup[0] && i <= r->runners; i++) {
-		char line[60];
+		char line[sizeof r->track->line[0]];
 
 		snprintf(line, sizeof line, "%d: %s", i, kind->setup);
 		if (!alone(r, i, line))
@@ -552,10 +597,12 @@ static bool meeting(struct race *r, const struct kind *kind, int rounds)
 	bool ok;
 
 	world_name(&r->w, NULL);
-	ok = world_make(&r->w) && (kind->setup[0] || world_does_all(&r->w, "shift-open 500"));
+	ok = world_make(&r->w);
+	/* The runners' clocks go on, and the shift they meet must be of their day. */
+	clock_freeze(-1);
+	ok = ok && (kind->setup[0] || world_does_all(&r->w, "shift-open 500"));
 	world_close_all(&r->w);
 	world_forget(&r->w);
-	clock_freeze(-1);
 	memset(r->track, 0, sizeof *r->track);
 	for (int i = 0; i <= r->runners; i++)
 		sem_init(i ? &r->track->call[i] : &r->track->finish, 1, 0);

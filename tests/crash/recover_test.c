@@ -11,13 +11,14 @@
 #include "campaign.h"
 #include "ops.h"
 #include "service/care.h"
+#include "store/db.h"
 
 #define MANAGER "3001 615902"
 
 /* What journals bring back, by the first word of a row of world_state(). */
 static const char *const kept[] = { "document ", "line ", "discount ", "payment ", "note ", "posting ", "returned ",
 	"balance ", "shift ", "count ", "day ", "sums ", "voucher ", "voucher stock ", "slip ", "voucher move ",
-	"order ", "cheque ", "figure ", "audit ", NULL };
+	"order ", "cheque ", "payback ", "figure ", "audit ", NULL };
 
 /* What a journal does not tell: the number of a line's article and the code of its department, the code of a means of
  * payment. */
@@ -74,6 +75,35 @@ static void told(void *ctx, const struct finding *f)
 	arena_release(&a);
 }
 
+/* What a provider took and is to give back, with its ids: by them he knows what he was asked for. */
+static char *at_the_provider(struct world *w, struct arena *a)
+{
+	static const char *const asked[] = {
+		"SELECT id, tender_id, terminal_id, staff_id, amount_minor, reference FROM pay_intent WHERE state = 3"
+			" ORDER BY id",
+		"SELECT id, intent_id, document_id, kind, terminal_id, staff_id, tender_id, amount_minor, state, at_ms"
+			" FROM pay_back ORDER BY id",
+	};
+	struct sbuf out = SBUF_INIT;
+	struct db *db = NULL;
+	const char *why = "";
+	char *text;
+	bool ok = CHECK_INT(db_open(a, w->url, 0, &db, &why), OK);
+
+	for (size_t q = 0; ok && q < sizeof asked / sizeof *asked; q++) {
+		struct db_rows r = { 0 };
+
+		ok = CHECK_INT(db_query_args(db, a, &r, asked[q], NULL, 0), OK);
+		for (int i = 0; ok && i < r.count; i++)
+			for (int k = 0; k < r.columns; k++)
+				sbuf_printf(&out, "%s%c", row_text(&r, i, k), k + 1 < r.columns ? ' ' : '\n');
+	}
+	db_close(db);
+	text = arena_strdup(a, sbuf_text(&out));
+	sbuf_release(&out);
+	return text;
+}
+
 /* Everything is lost but the backup and the journals. */
 static bool bring_back(struct world *w, struct arena *a, struct care_report *report)
 {
@@ -106,7 +136,7 @@ static void one(const struct op *op)
 	struct world w;
 	struct arena a = ARENA_INIT;
 	struct care_report report = { 0 };
-	char *before, *after;
+	char *before, *after, *known;
 	bool ok;
 
 	world_name(&w, NULL);
@@ -116,11 +146,13 @@ static void one(const struct op *op)
 	ok = ok && CHECK(world_does_all(&w, op->acts));
 	before = ok ? world_state(&w, &a, NULL) : NULL;
 	world_close_all(&w);
+	known = before ? at_the_provider(&w, &a) : arena_strdup(&a, "");
 	ok = before && CHECK(bring_back(&w, &a, &report)) && CHECK(nothing_left_out(&report));
 	after = ok ? world_state(&w, &a, NULL) : NULL;
 	ok = after && strcmp(before = posted(&a, before), after = posted(&a, after)) == 0;
 	if (after && !ok)
 		state_tell_difference(before, after);
+	ok = ok && CHECK_STR(at_the_provider(&w, &a), known);
 	if (!CHECK(ok))
 		printf("# of the operation %s\n", op->name);
 	world_end(&w);
@@ -142,6 +174,30 @@ TEST(a_drawer_that_another_counted_comes_back)
 	for (size_t i = 0; i < sizeof drawers / sizeof drawers[0]; i++)
 		if (campaign_wants(drawers[i].name))
 			one(&drawers[i]);
+}
+
+#define ASKED "sign-on " MANAGER "\n!ask-outside\n!provider\n"
+#define KEPT "sign-on " MANAGER "\n!ask-outside\n!keeper\n"
+#define SALE "scan " COOKIES "; ~pay; "
+#define RETURN "scan 01-1-000002; return-line 1\ncash; reason 1\n"
+
+/* Each state that giving money back through a provider can be in when the store is lost. */
+static const struct op owed[] = {
+	{ "owed", MANAGER, ASKED, SALE "tender 2 39.90\n" RETURN, 0 },
+	{ "owed-whole", MANAGER, ASKED, SALE "~tender 2 20\ncancel 1", 0 },
+	{ "given", MANAGER, ASKED, SALE "tender 2 39.90\n" RETURN "!pay-back", 0 },
+	{ "refused", MANAGER, KEPT, SALE "~tender 2 39.90; was-taken GW1; ~approve 2001 331827\n" RETURN "!pay-back",
+		0 },
+	{ "by-hand", MANAGER, KEPT, SALE "~tender 2 39.90; was-taken GW1; ~approve 2001 331827\n" RETURN
+		"!pay-back\n!settle-back", 0 },
+	{ "dropped", MANAGER, KEPT, SALE "~tender 2 39.90; cancel-payment\nscan " CHIPS, 0 },
+};
+
+TEST(what_a_provider_is_to_give_back_comes_back)
+{
+	for (size_t i = 0; i < sizeof owed / sizeof owed[0]; i++)
+		if (campaign_wants(owed[i].name))
+			one(&owed[i]);
 }
 
 TEST(what_was_posted_comes_back)

@@ -86,12 +86,41 @@ static const char *const strict_parts[] = {
 		" JOIN document d ON d.id = s.document_id ORDER BY s.key",
 	"SELECT 'voucher stock', state, terminal_id, count(*) FROM voucher GROUP BY state, terminal_id"
 		" ORDER BY state, terminal_id",
+	"SELECT 'member', code, state, bearer, from_day, until_day FROM member ORDER BY code",
+	"SELECT 'bought', m.code, d.day, d.visits, d.amount_minor, d.returned_minor, s.visits, s.amount_minor,"
+		" s.returned_minor, s.last_day FROM member_day d JOIN member m ON m.id = d.member_id"
+		" JOIN member_sum s ON s.member_id = d.member_id ORDER BY m.code, d.day",
+	"SELECT 'of member', m.code, " DOC FROM_DOC " JOIN member m ON m.id = d.member_id" BY_DOC,
+	"SELECT 'basket of', m.code, b.terminal_id, b.state FROM basket b JOIN member m ON m.id = b.member_id"
+		" ORDER BY b.id",
+	"SELECT 'level', code, rank, price_level, discount_bp, active FROM level ORDER BY rank",
+	"SELECT 'level of', m.code, l.code, m.review_day FROM member m JOIN level l ON l.id = m.level_id"
+		" ORDER BY m.code",
+	"SELECT 'level entry', m.code, l.code, h.rank, h.way, h.from_day, h.until_day, d.running, u.running"
+		" FROM member_level h JOIN member m ON m.id = h.member_id LEFT JOIN level l ON l.id = h.level_id"
+		" LEFT JOIN document d ON d.id = h.document_id LEFT JOIN document u ON u.id = h.undone_by"
+		" ORDER BY m.code, h.id",
+	"SELECT 'card', c.number, k.code, c.state, m.code, c.staff_id, c.issue_no, c.from_day, c.until_day FROM card c"
+		" JOIN card_kind k ON k.id = c.kind_id LEFT JOIN member m ON m.id = c.member_id ORDER BY c.number",
+	"SELECT 'card key', k.key, c.number FROM card_key k JOIN card c ON c.id = k.card_id ORDER BY k.key",
+	"SELECT 'coupon', c.number, k.code, c.state, m.code, c.from_day, c.until_day, c.uses, c.used, c.period,"
+		" d.running FROM coupon c JOIN coupon_kind k ON k.id = c.kind_id LEFT JOIN member m"
+		" ON m.id = c.member_id LEFT JOIN document d ON d.id = c.sale_id ORDER BY c.number",
+	"SELECT 'coupon moved', c.number, x.used, x.amount_minor, " DOC FROM_DOC " JOIN coupon_move x"
+		" ON x.document_id = d.id JOIN coupon c ON c.id = x.coupon_id" BY_DOC,
+	"SELECT 'coupon kind', code, value_kind, value, giving, given, active FROM coupon_kind ORDER BY code",
+	"SELECT 'basket coupon', c.number, b.terminal_id, b.state FROM basket_coupon x JOIN basket b"
+		" ON b.id = x.basket_id JOIN coupon c ON c.id = x.coupon_id ORDER BY b.id, c.number",
+	"SELECT 'lot', l.account, m.code, l.from_day, l.until_day, l.amount, l.rest, l.expired, l.held FROM lot l"
+		" JOIN member m ON m.id = l.member_id"
+		" ORDER BY l.account, m.code, l.from_day, l.until_day, l.amount, l.id",
 	"SELECT 'account', id, name, limit_minor, terms_days, active, version FROM house_account ORDER BY id",
 	"SELECT 'order', id, staff_id, terminal_id, customer, note, total_minor FROM customer_order ORDER BY id",
 	"SELECT 'cheque', " DOC ", x.state, x.number, x.amount_minor" FROM_DOC " JOIN cheque x ON x.id = d.id" BY_DOC,
 	"SELECT 'asked', terminal_id, staff_id, tender_id, amount_minor, code, state, reference FROM pay_intent"
 		" ORDER BY id",
-	"SELECT 'payback', kind, terminal_id, staff_id, tender_id, amount_minor, document_id = 0 FROM pay_back"
+	"SELECT 'payback', kind, terminal_id, staff_id, tender_id, amount_minor, document_id = 0, state, reference"
+		" FROM pay_back"
 		" ORDER BY id",
 	/* Of one under way nothing holds yet here, where all are small; it is gone on with. */
 	"SELECT 'batch', b.name, b.level, b.state, a.number, l.was_minor, l.price_minor, l.done FROM price_batch b"
@@ -121,6 +150,8 @@ static const char *const loose_parts[] = {
 	"SELECT 'key', n FROM seal_key ORDER BY n",
 	"SELECT 'voucher move', from_serial, to_serial, what, staff_id, approver_id, terminal_id FROM voucher_move"
 		" ORDER BY from_serial, to_serial, what, terminal_id",
+	"SELECT 'card move', from_number, to_number, what, staff_id, to_staff_id FROM card_move"
+		" ORDER BY from_number, to_number, what, id",
 	"SELECT 'rate', currency, numerator, denominator, source, staff_id FROM currency_rate"
 		" ORDER BY currency, numerator, denominator",
 	"SELECT 'prices', a.number, p.level, count(*), count(DISTINCT p.from_at_ms) FROM price p"

@@ -299,7 +299,7 @@ static const char *const copies[] = {
 		" staff_id, approver_id, shift_id,"
 		" business_day, at_ms, original_id, partner_id, reason_id, total_minor,"
 			" discount_minor, tax_minor,"
-		" rounding_minor, content FROM document",
+		" rounding_minor, content, member_id FROM document",
 	"INSERT INTO returned SELECT l.document_id, l.line_no, l.qty_milli, l.qty_milli FROM"
 		" sale_line l JOIN document d"
 		" ON d.id = l.document_id WHERE d.kind = 1 AND NOT EXISTS (SELECT 1 FROM returned r"

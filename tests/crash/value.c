@@ -2,15 +2,22 @@
  * acts of a line; see world.h. What is there already, or is done, counts as done: these are asked again after a
  * failure, and the state of the shop tells whether that was right. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
+#include "service/articles.h"
 #include "service/books.h"
+#include "service/coupons.h"
 #include "service/day.h"
 #include "service/goods.h"
 #include "service/import.h"
+#include "service/levels.h"
+#include "service/members.h"
 #include "service/money.h"
 #include "service/outside.h"
 #include "service/timeclock.h"
+#include "service/wallet.h"
 #include "service/trade.h"
 #include "world.h"
 
@@ -49,23 +56,23 @@ static enum err add_kind(struct world *w, struct seat *s, char **word)
 	return done_is_fine(voucher_kind_add(s->sh, &s->a, &kind, &s->said));
 }
 
-static const char *serial_text(struct arena *a, int i)
+static const char *serial_text(struct arena *a, int64_t serial)
 {
-	return arena_printf(a, "%lld", (long long)world_serial(i));
+	return arena_printf(a, "%lld", (long long)serial);
 }
 
 static enum err receive(struct world *w, struct seat *s, char **word)
 {
 	(void)w;
-	return done_is_fine(voucher_receive(s->sh, &s->a, word[1], serial_text(&s->a, 0),
-		serial_text(&s->a, WORLD_SERIALS - 1), &s->said));
+	return done_is_fine(voucher_receive(s->sh, &s->a, word[1], serial_text(&s->a, world_serial(0)),
+		serial_text(&s->a, world_serial(WORLD_SERIALS - 1)), &s->said));
 }
 
 static enum err hand_over(struct world *w, struct seat *s, char **word)
 {
 	(void)w;
-	return done_is_fine(voucher_hand_over(s->sh, &s->a, word[1], serial_text(&s->a, 0),
-		serial_text(&s->a, WORLD_SERIALS - 1), &s->said));
+	return done_is_fine(voucher_hand_over(s->sh, &s->a, word[1], serial_text(&s->a, world_serial(0)),
+		serial_text(&s->a, world_serial(WORLD_SERIALS - 1)), &s->said));
 }
 
 /* Kind R: of at most 100.00, at till 1. */
@@ -73,8 +80,8 @@ static enum err set_up_refunds(struct world *w, struct seat *s, char **word)
 {
 	const struct voucher_kind_edit kind = { .code = "R", .name = "退货券", .face = "100", .days = "30",
 		.refund = "yes" };
-	const char *from = arena_printf(&s->a, "%lld", (long long)world_refund_serial(0));
-	const char *to = arena_printf(&s->a, "%lld", (long long)world_refund_serial(WORLD_SERIALS - 1));
+	const char *from = serial_text(&s->a, world_refund_serial(0));
+	const char *to = serial_text(&s->a, world_refund_serial(WORLD_SERIALS - 1));
 	enum err e = done_is_fine(voucher_kind_add(s->sh, &s->a, &kind, &s->said));
 
 	(void)w;
@@ -150,6 +157,8 @@ static enum err ask_outside(struct world *w, struct seat *s, char **word)
 	return tender_change(s->sh, &s->a, &edit, &s->said);
 }
 
+#define KEEPER "/keeper"
+
 /* A provider who takes everything and gives everything back. */
 static enum pay_answer taken_at_once(void *ctx, int64_t id, int64_t amount_minor, const char *code,
 	char text[PAY_REFERENCE_MAX])
@@ -183,20 +192,38 @@ static enum pay_answer given_back(void *ctx, int64_t id, int64_t payment_id, int
 	return taken_back(ctx, id, text);
 }
 
+/* One who leaves open whether he took it, and keeps what he has. */
+static enum pay_answer says_nothing(void *ctx, int64_t id, int64_t amount_minor, const char *code,
+	char text[PAY_REFERENCE_MAX])
+{
+	(void)taken_at_once(ctx, id, amount_minor, code, text);
+	return PAY_UNKNOWN;
+}
+
+static enum pay_answer keeps(void *ctx, int64_t id, int64_t payment_id, int64_t amount_minor, const char *reference,
+	char text[PAY_REFERENCE_MAX])
+{
+	(void)given_back(ctx, id, payment_id, amount_minor, reference, text);
+	return PAY_REFUSED;
+}
+
 void world_provider(struct seat *s)
 {
 	static const struct pay_provider provider = { taken_at_once, was_taken, taken_back, given_back, NULL, NULL };
+	static const struct pay_provider keeper = { says_nothing, was_taken, was_taken, keeps, NULL, NULL };
+	const char *gateway = setting_text(s->sh, SET_PAY_GATEWAY);
 
-	if (*setting_text(s->sh, SET_PAY_GATEWAY))
-		shop_pay_provider(s->sh, &provider);
+	if (*gateway)
+		shop_pay_provider(s->sh, strcmp(gateway, KEEPER) == 0 ? &keeper : &provider);
 }
 
+/* "!keeper": the other one. */
 static enum err set_provider(struct world *w, struct seat *s, char **word)
 {
-	enum err e = setting_set(s->sh, "pay.gateway", "/nowhere", false, &s->said);
+	bool keeper = strcmp(word[0], "!keeper") == 0;
+	enum err e = setting_set(s->sh, "pay.gateway", keeper ? KEEPER : "/nowhere", false, &s->said);
 
 	(void)w;
-	(void)word;
 	world_provider(s);
 	return e;
 }
@@ -209,6 +236,21 @@ static enum err pay_back(struct world *w, struct seat *s, char **word)
 	(void)w;
 	(void)word;
 	return e == ERR_NOTFOUND ? OK : e;
+}
+
+/* The oldest that is open was given back in another way, as two persons say. */
+static enum err settle_back(struct world *w, struct seat *s, char **word)
+{
+	struct payback_info *list;
+	int n = 0;
+	enum err e = payback_all(s->sh, &s->a, false, &list, &n);
+
+	(void)w;
+	(void)word;
+	if (e != OK || !n)
+		return e == OK ? ERR_REFUSED : e;
+	return payback_settle(s->sh, &s->a, arena_printf(&s->a, "%lld", (long long)list[0].row.id), "REF 1", "2001",
+		"331827", &s->said);
 }
 
 static enum err move_cheque(struct world *w, struct seat *s, char **word)
@@ -334,16 +376,202 @@ static enum err correct_clock(struct world *w, struct seat *s, char **word)
 	return timeclock_correct(s->sh, &s->a, "1008", &what, &s->said);
 }
 
+/* --- members -------------------------------------------------------------------------------------- */
+
+/* "!member NAME PHONE CARD" */
+static enum err open_member(struct world *w, struct seat *s, char **word)
+{
+	const struct member_edit edit = { .name = word[1], .phone = word[2], .card = word[3] };
+
+	(void)w;
+	return done_is_fine(member_open(s->sh, &s->a, &edit, NULL, &s->said));
+}
+
+/* "!card-lose PHONE", "!card-replace PHONE CARD", "!member-freeze PHONE" */
+static enum err do_to_member(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	if (strcmp(word[0], "!card-lose") == 0)
+		return done_is_fine(card_lose(s->sh, &s->a, word[1], &s->said));
+	if (strcmp(word[0], "!card-replace") == 0)
+		return done_is_fine(card_replace(s->sh, &s->a, word[1], word[2], false, &s->said));
+	return done_is_fine(member_freeze(s->sh, &s->a, word[1], true, "1", &s->said));
+}
+
+/* "!levels": two that a sale reaches, and what members pay for chips */
+static enum err set_up_levels(struct world *w, struct seat *s, char **word)
+{
+	static const struct level_edit levels[] = { { .code = "silver", .name = "银卡", .when = "amount/day=5" },
+		{ .code = "gold", .name = "金卡", .when = "amount/2=12", .discount = "5" } };
+	const struct price_order order = { CHIPS, 700, PRICE_LEVEL_MEMBER, clock_now_ms(), 0 };
+	enum err e = OK;
+
+	(void)w;
+	(void)word;
+	for (size_t i = 0; e == OK && i < 2; i++)
+		e = done_is_fine(level_add(s->sh, &s->a, &levels[i], &s->said));
+	return e == OK ? done_is_fine(article_price_set(s->sh, &s->a, &order, &s->said)) : e;
+}
+
+/* "!level-give PHONE CODE" */
+static enum err give_level(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	return done_is_fine(level_give(s->sh, &s->a, word[1], word[2], NULL, "1", &s->said));
+}
+
+/* "!cards KIND FROM TO" from the printer, "!cards-hand STAFF FROM TO" */
+static enum err receive_cards(struct world *w, struct seat *s, char **word)
+{
+	(void)w;
+	if (strcmp(word[0], "!cards") == 0)
+		return done_is_fine(card_receive(s->sh, &s->a, word[1], word[2], word[3], &s->said));
+	return done_is_fine(card_hand_over(s->sh, &s->a, word[1], word[2], word[3], &s->said));
+}
+
+/* The same words are the same act, at each try: its id comes of them. */
+static int64_t id_of_words(char **word)
+{
+	uint64_t hash = 1469598103934665603u;
+
+	for (int i = 0; i < 4 && word[i]; i++)
+		for (const char *s = word[i]; *s; s++)
+			hash = (hash ^ (unsigned char)*s) * 1099511628211u;
+	return INT64_C(911820000000000000) + (int64_t)(hash % 1000000000000u);
+}
+
+/* "!top-up MEMBER AMOUNT [CHEQUE]" */
+static enum err top_up(struct world *w, struct seat *s, char **word)
+{
+	const struct wallet_top_up what = { .id = id_of_words(word), .member = word[1], .amount = word[2],
+		.tender = word[3] ? "14" : NULL, .reference = word[3] };
+	struct wallet_done done = { .id = 0 };
+
+	(void)w;
+	return done_is_fine(wallet_top_up(s->sh, &s->a, &what, &done, &s->said));
+}
+
+/* "!pay-out MEMBER AMOUNT", "!credit MEMBER AMOUNT", "!move MEMBER OTHER AMOUNT": the lead cashier allows it. */
+static enum err pay_out(struct world *w, struct seat *s, char **word)
+{
+	const struct wallet_refund out = { .id = id_of_words(word), .member = word[1], .amount = word[2], .words = "1",
+		.second = "2001", .pin = "331827" };
+	const struct wallet_adjust credit = { .id = out.id, .member = word[1], .amount = word[2], .words = "1",
+		.second = "2001", .pin = "331827" };
+	const struct wallet_transfer move = { .id = out.id, .from = word[1], .to = word[2], .amount = word[3],
+		.words = "1", .second = "2001", .pin = "331827" };
+	struct wallet_done done = { .id = 0 };
+
+	(void)w;
+	if (strcmp(word[0], "!pay-out") == 0)
+		return done_is_fine(wallet_refund(s->sh, &s->a, &out, &done, &s->said));
+	if (strcmp(word[0], "!credit") == 0)
+		return done_is_fine(wallet_adjust(s->sh, &s->a, &credit, &done, &s->said));
+	return done_is_fine(wallet_transfer(s->sh, &s->a, &move, &done, &s->said));
+}
+
+/* "!bonus CODE FROM BONUS": from an amount on so much on top */
+static enum err add_bonus(struct world *w, struct seat *s, char **word)
+{
+	const struct wallet_rule_edit edit = { .code = word[1], .tiers = arena_printf(&s->a, "%s=%s", word[2],
+		word[3]) };
+
+	(void)w;
+	return done_is_fine(wallet_rule_add(s->sh, &s->a, &edit, &s->said));
+}
+
+/* --- coupons -------------------------------------------------------------------------------------- */
+
+#define COUPON_ID INT64_C(911000000000000000) /* the same at each try */
+
+/* "!coupon-kind CODE VALUE [GIVING]", by a purchase for one of 5.00 */
+static enum err add_coupon_kind(struct world *w, struct seat *s, char **word)
+{
+	const struct coupon_kind_edit edit = { .code = word[1], .name = word[1], .value = word[2],
+		.giving = word[3], .give_from = word[3] ? "5" : NULL };
+
+	(void)w;
+	return done_is_fine(coupon_kind_add(s->sh, &s->a, &edit, &s->said));
+}
+
+/* "!coupon KIND N [MEMBER]": the N-th of the test. */
+static enum err give_coupon(struct world *w, struct seat *s, char **word)
+{
+	const char *member = word[3];
+	const struct coupon_order order = { .id = COUPON_ID + atoi(word[2]), .kind = word[1],
+		.members = member ? &member : NULL, .count = 1 };
+	struct coupon_row *list;
+	int n;
+
+	(void)w;
+	return coupon_give(s->sh, &s->a, &order, &list, &n, &s->said);
+}
+
+/* The one with that number. */
+static enum err coupon_numbered(struct seat *s, const char *number, const char **code)
+{
+	struct coupon_info *list;
+	int n = 0;
+	enum err e = coupon_page(s->sh, &s->a, NULL, NULL, atoll(number) - 1, 1, &list, &n, &s->said);
+
+	if (e == OK && n)
+		*code = list[0].row.code;
+	return e == OK && !n ? ERR_NOTFOUND : e;
+}
+
+/* "!coupon-scan NUMBER" */
+static enum err scan_coupon(struct world *w, struct seat *s, char **word)
+{
+	const char *code;
+	enum err e = coupon_numbered(s, word[1], &code);
+
+	(void)w;
+	if (e != OK)
+		return e;
+	e = till_do(s->t, ACT_SCAN, code, &s->a, &s->said);
+	return e != OK && strcmp(said_name(&s->said), "voucher-in-basket") == 0 ? OK : e;
+}
+
+/* "!coupon-block NUMBER" and its like */
+static enum err do_to_coupon(struct world *w, struct seat *s, char **word)
+{
+	enum coupon_deed what = strcmp(word[0], "!coupon-block") == 0 ? COUPON_DO_BLOCK
+		: strcmp(word[0], "!coupon-void") == 0 ? COUPON_DO_VOID : COUPON_DO_UNBLOCK;
+	const char *code;
+	enum err e = coupon_numbered(s, word[1], &code);
+
+	(void)w;
+	return e == OK ? done_is_fine(coupon_do(s->sh, &s->a, what, code, &s->said)) : e;
+}
+
+static enum err run_coupons(struct world *w, struct seat *s, char **word)
+{
+	int64_t given;
+
+	(void)w;
+	(void)word;
+	return coupon_run(s->sh, &s->a, &given, &s->said);
+}
+
 const struct own_act value_acts[] = {
 	{ "!money", set_up_money }, { "!kind", add_kind }, { "!papers", receive }, { "!refunds", set_up_refunds },
 	{ "!hand", hand_over },
 	{ "!voucher-void", do_to_voucher }, { "!voucher-block", do_to_voucher }, { "!voucher-unblock", do_to_voucher },
 	{ "!account", add_account }, { "!rate", set_rate }, { "!dollars", add_dollars },
 	{ "!open-tender", open_tender }, { "!ask-outside", ask_outside }, { "!provider", set_provider },
-	{ "!pay-back", pay_back }, { "!fee", set_fee },
+	{ "!keeper", set_provider }, { "!pay-back", pay_back }, { "!settle-back", settle_back }, { "!fee", set_fee },
 	{ "!cheque", move_cheque },
 	{ "!goods", add_goods }, { "!slips", set_up_slips }, { "!window", add_window },
 	{ "!quick", set_quick }, { "!supplier", add_supplier },
 	{ "!day-end", end_day }, { "!day-reopen", reopen_day }, { "!books", export_books },
+	{ "!member", open_member }, { "!card-lose", do_to_member }, { "!card-replace", do_to_member },
+	{ "!member-freeze", do_to_member }, { "!levels", set_up_levels }, { "!level-give", give_level },
+	{ "!cards", receive_cards },
+	{ "!cards-hand", receive_cards },
+	{ "!top-up", top_up }, { "!pay-out", pay_out }, { "!credit", pay_out }, { "!move", pay_out },
+	{ "!bonus", add_bonus },
+	{ "!coupon-kind", add_coupon_kind }, { "!coupon", give_coupon }, { "!coupon-scan", scan_coupon },
+	{ "!coupon-block", do_to_coupon }, { "!coupon-unblock", do_to_coupon }, { "!coupon-void", do_to_coupon },
+	{ "!coupon-run", run_coupons },
 	{ "!clock-correct", correct_clock }, { NULL, NULL }
 };

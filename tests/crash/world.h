@@ -54,10 +54,15 @@ extern int world_tills;
 /* A word of a line that is no act of a till, and what it does; word[0] is it, up to three follow. */
 struct own_act { const char *name; enum err (*run)(struct world *w, struct seat *s, char **word); };
 extern const struct own_act office_acts[], value_acts[]; /* office.c, value.c; ended by a NULL name */
-/* Where the shop names a payment provider there is one, who takes everything and gives everything back. */
-void world_provider(struct seat *s);
 /* One of them from within another. */
 enum err world_own_act(struct world *w, struct seat *s, const char *act);
+/* Where the shop names a payment provider there is one, who takes everything and gives everything back. */
+void world_provider(struct seat *s);
+/* Serials of the vouchers that the act !money brings to till 1. */
+#define WORLD_SERIALS 120
+int64_t world_serial(int i);
+/* As many that are given for goods brought back, which !refunds brings. */
+int64_t world_refund_serial(int i);
 /* Brings articles in from a file of these lines. */
 struct import_options;
 enum err world_import(struct world *w, struct seat *s, const char *csv, const struct import_options *options);
@@ -86,6 +91,8 @@ void world_close(struct world *w, int till);
 void world_close_all(struct world *w);
 /* As if it were killed: nothing is written back. */
 void world_die(struct world *w, int till);
+/* Forgets journals, heads and who signed on: the store is to be put back as it was. */
+void world_forget(struct world *w);
 
 /* Does a line; the answer of its last act. ERR_IO also when the till could not be opened. */
 enum err world_do(struct world *w, const char *line);
@@ -113,13 +120,5 @@ bool world_journals_complete(struct world *w);
 void world_forget_reader(struct world *w);
 /* How much that was acknowledged was found missing, in all worlds of this program. */
 extern int64_t world_lost;
-/* Forgets journals, heads and who signed on: the store is to be put back as it was. */
-void world_forget(struct world *w);
-
-/* Serials of the vouchers that the act !money brings to till 1. */
-#define WORLD_SERIALS 120
-int64_t world_serial(int i);
-/* As many that are given for goods brought back, which !refunds brings. */
-int64_t world_refund_serial(int i);
 
 #endif

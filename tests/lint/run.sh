@@ -247,6 +247,13 @@ rule_blanks() {
 		xargs -r -d '\n' grep -InE '[[:space:]]+$' /dev/null | cut -c 1-100
 }
 
+# A mutant that does not apply proves nothing, and is only found out when a sweep draws it.
+rule_mutants() {
+	grep -E '^tests/mutants/.*\.patch$' "$work/files" | while read -r p; do
+		patch -p1 --dry-run -s -f <"$p" >/dev/null 2>&1 || echo "$p"
+	done
+}
+
 rules='
 rooms      each room includes only the rooms below it
 cycles     no cycle among the files of one room
@@ -262,7 +269,8 @@ top_only   nothing else at the top level
 top_all    everything that belongs to the top level is there
 paths      no path of the machine it was written on
 todo       nothing left to do without a reason in parentheses
-blanks     no white space at the ends of lines'
+blanks     no white space at the ends of lines
+mutants    every mutant applies'
 
 wanted=" $* "
 n=0 failed=0

@@ -16,7 +16,6 @@
 #define SCRIPTS 100           /* when nothing else is asked for */
 #define SCRIPTS_A_SHOP 10
 #define STEPS_MOST 40
-#define KEY_MS 200
 #define HELD_MS 3000          /* beyond this no busy disk is the reason */
 #define LATE_ONE_IN 100       /* so few may be late for reasons of the machine */
 

@@ -37,8 +37,7 @@ static inline bool until(struct counter *c, bool (*is)(struct counter *c, const 
 			return CHECK(true);
 	} while (clock_mono_ms() < end_ms);
 	printf("# waited for %s; the customer reads \"%s\"", text, sim_display_line(&c->display, 0));
-	printf(" / \"%s\"; the scale heard \"%s\"\n# %s\n", sim_display_line(&c->display, 1), c->scale.heard,
-		vt_row(c->t.vt, 0));
+	printf(" / \"%s\"; the scale heard \"%s\"\n", sim_display_line(&c->display, 1), c->scale.heard);
 	for (int i = 0; i < 24; i++)
 		printf("# %s\n", vt_row(c->t.vt, i));
 	return CHECK(!"it did not come");

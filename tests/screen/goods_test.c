@@ -29,7 +29,7 @@ static bool set_up(void)
 
 	snprintf(path, sizeof path, "%s/beer.csv", t_tmpdir());
 	snprintf(words, sizeof words, "product import '%s'", path);
-	return CHECK(file_write(path, beer)) && CHECK(as_manager(words)) &&
+	return CHECK(t_write(path, beer)) && CHECK(as_manager(words)) &&
 		CHECK(as_manager("setting set bag.articles '16 17 18'")) &&
 		CHECK(as_manager("setting set bag.ask yes")) &&
 		CHECK(as_manager("setting set till.large-bill-minor 60000"));

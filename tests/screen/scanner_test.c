@@ -5,11 +5,11 @@
 #include <signal.h>
 
 #include "till_fixture.h"
+#include "../memory.h"
 
 #include "base/clock.h"
 
 #define LIMIT_MS 15000
-#define KEY_MS 200
 
 static int line_fd[2];
 static char line_path[2][128];
@@ -108,6 +108,16 @@ TEST(receipts_and_payment_codes)
 	CHECK(sees(&t, "Goods back: receipt " RECEIPT));
 	press(&t, "<esc>");
 	CHECK(vt_gone(t.vt, "Goods back"));
+	send_line(0, RECEIPT "-7K9M2QXR\r"); /* the code for its invoice */
+	CHECK(sees(&t, "Goods back: receipt " RECEIPT));
+	press(&t, "<esc>");
+	CHECK(vt_gone(t.vt, "Goods back"));
+	press(&t, ":receipts<enter>");
+	CHECK(sees(&t, "Find >"));
+	send_line(0, RECEIPT "-7K9M2QXR\r");
+	CHECK(sees(&t, "Find > " RECEIPT));
+	press(&t, "<esc><esc>");
+	CHECK(vt_gone(t.vt, "Find >"));
 	send_line(0, CORN "\r");
 	scan(&t, POPCORN);
 	CHECK(sees(&t, "16.70"));
@@ -132,6 +142,59 @@ static bool in_file(const char *path, const char *text)
 	const char *const argv[] = { "grep", "-qaF", text, path, NULL };
 
 	return run(argv);
+}
+
+static void in_no_memory(pid_t pid, const char *text)
+{
+	char path[64], list[512] = "", *rest = list, *word;
+	FILE *f;
+
+	if (!CHECK(!in_memory(pid, text)))
+		printf("# process %d\n", pid);
+	snprintf(path, sizeof path, "/proc/%d/task/%d/children", pid, pid);
+	f = fopen(path, "r");
+	if (f && !fgets(list, sizeof list, f))
+		*list = '\0';
+	if (f)
+		fclose(f);
+	while ((word = strtok_r(rest, " ", &rest)))
+		in_no_memory((pid_t)strtol(word, NULL, 10), text);
+}
+
+/* Neither the till nor any of its helpers has it once it was told. */
+static void forgotten(struct till *t)
+{
+	send_line(0, CORN "\r"); /* what comes behind it in the same line has been read, too */
+	CHECK(sees(t, "6.80"));
+	CHECK(in_memory(vt_pid(t->vt), CORN)); /* who looks there sees what is there */
+	in_no_memory(vt_pid(t->vt), "411111111111");
+	press(t, "<del>");
+	CHECK(vt_gone(t->vt, "6.80"));
+}
+
+/* What is read of a card is wiped where it was read, whoever reads it. */
+TEST(a_payment_card_stays_in_no_memory)
+{
+	static const char stripe[] = "%B4111111111111111^CARDHOLDER/TEST^28121010000?;4111111111111111=28121010000?";
+	char line[200];
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	snprintf(line, sizeof line, "%s\r", stripe);
+	for (int i = 0; i < 2; i++) { /* by the scanner's line, too */
+		send_line(1 - i, line);
+		no_bank_card(&t);
+		forgotten(&t);
+	}
+	snprintf(line, sizeof line, "<scan:%s>", stripe);
+	vt_type(t.vt, line);
+	no_bank_card(&t);
+	forgotten(&t);
+	press(&t, ";4111111111111111=28121010000?<enter>");
+	no_bank_card(&t);
+	forgotten(&t);
+	end(&t);
 }
 
 /* By the reader on a line, by one that types, and typed so slowly that it was not told from a person. */
@@ -196,31 +259,48 @@ TEST(a_staff_card_approves_and_signs_on)
 	end(&t);
 }
 
+/* Where a card is not enough: it names its owner, the PIN is typed, and the baskets stay where they were. */
+TEST(a_card_waits_for_its_pin)
+{
+	struct till t;
+
+	if (!begin(&t))
+		return;
+	CHECK(as_manager("setting set staff.card pin"));
+	CHECK(as_manager("setting set shop.name Pinshop"));
+	CHECK(sees(&t, "Pinshop")); /* the till knows both */
+	send_line(0, CORN "\r");
+	CHECK(sees(&t, "6.80"));
+	press(&t, "50<f4>1");
+	CHECK(sees(&t, "needs a second person"));
+	send_line(1, BADGE_MANAGER "\r");
+	CHECK(sees(&t, "Now the PIN"));
+	CHECK(!has(&t, "-3.40"));
+	press(&t, MANAGER_PIN "<enter>");
+	CHECK(sees(&t, "-3.40"));
+	scan(&t, BADGE_1009); /* as a wedge tells it */
+	CHECK(sees(&t, "Locked"));
+	CHECK(sees(&t, "1009"));
+	CHECK(!has(&t, BADGE_1009));
+	press(&t, "13579<enter>");
+	CHECK(sees(&t, "The shift of"));
+	CHECK(vt_gone(t.vt, "-3.40"));
+	send_line(1, BADGE_1008 "\r");
+	CHECK(sees(&t, "Locked"));
+	send_line(1, BADGE_1009 "\r"); /* another card meanwhile */
+	CHECK(sees(&t, "Now the PIN"));
+	send_line(1, BADGE_1008 "\r");
+	press(&t, "2468<enter>");
+	CHECK(sees(&t, "-3.40"));
+	end(&t);
+}
+
 /* --- trouble ------------------------------------------------------------------------------- */
 
 /* The helper of the till. */
 static pid_t wires_helper(const struct till *t)
 {
 	return till_helper(t, "zhanggui-wires");
-}
-
-/* Milliseconds until a key shows; the best of three, for the machine may be busy with something else. */
-static int echo_ms(struct till *t, char c)
-{
-	int best = LIMIT_MS;
-
-	for (int i = 0; i < 3 && best > KEY_MS; i++) {
-		char key[] = { c, '\0' }, shown[] = { '>', ' ', c, '\0' };
-		int64_t at_ms = clock_mono_ms();
-
-		vt_type(t->vt, key);
-		CHECK(sees(t, shown));
-		if (clock_mono_ms() - at_ms < best)
-			best = (int)(clock_mono_ms() - at_ms);
-		vt_type(t->vt, "<bs>");
-		CHECK(vt_gone(t->vt, shown));
-	}
-	return best;
 }
 
 /* Stopped, as when the kernel keeps it; it is found out and replaced, and no key waits for that. */
@@ -313,7 +393,7 @@ static pid_t start_till_pc(const char *dir)
 	snprintf(path[0], sizeof path[0], "%s/01.sock", dir);
 	snprintf(path[1], sizeof path[1], "%s/wires.conf", dir);
 	snprintf(devices, sizeof devices, "[devices]\ngun = %s\n", line_path[0]);
-	CHECK(file_write(path[1], devices));
+	CHECK(t_write(path[1], devices));
 	CHECK_INT(posix_spawn(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ), 0);
 	return pid;
 }
@@ -337,7 +417,7 @@ TEST(the_line_of_a_till_pc_drops)
 	CHECK_INT(mkdir(dir, 0700), 0);
 	snprintf(conf, sizeof conf, "%s/till.conf", dir);
 	snprintf(text, sizeof text, "[terminal]\nsockets = %s\n", dir);
-	CHECK(file_write(conf, text));
+	CHECK(t_write(conf, text));
 	till_conf = conf;
 	if (!CHECK(till_ready(&t, &(struct vt_options){ 0 })))
 		return;

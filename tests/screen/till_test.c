@@ -243,6 +243,27 @@ TEST(letters_find_an_action)
 	till_end(&t);
 }
 
+/* Of what letters find, that which can be done now is meant: before a shift is open there are no receipts, returns or
+ * Z reports. */
+TEST(letters_mean_what_can_be_done_now)
+{
+	struct till t;
+
+	if (!CHECK(till_start(&t, &(struct vt_options){ 0 })))
+		return;
+	sign_on(&t, "1008", "2468");
+	CHECK(sees(&t, "Count the float"));
+	press(&t, "<f10>repo<enter>");
+	CHECK(sees(&t, "X report needs a second person"));
+	press(&t, "<esc>:repor<enter>");
+	CHECK(sees(&t, "X report needs a second person"));
+	press(&t, "<esc><f10>retu<enter>");
+	CHECK(sees(&t, "Return cannot be done now"));
+	press(&t, "<esc>:language<enter><f10>yc"); /* a reading of 作废上一单, too */
+	CHECK(sees(&t, "1 异常"));
+	till_end(&t);
+}
+
 TEST(a_note_key_takes_a_note)
 {
 	struct till t;
@@ -334,7 +355,6 @@ TEST(another_receipt_takes_the_place_of_the_one_that_is_open)
 	till_end(&t);
 }
 
-/* What was scanned while a list or a report stood open is sold, and the list is gone. */
 /* What a card took is looked for among the cards' receipts; Esc leaves the choice, then the list. */
 TEST(receipts_of_one_means_of_payment)
 {
@@ -362,6 +382,7 @@ TEST(receipts_of_one_means_of_payment)
 	till_end(&t);
 }
 
+/* What was scanned while a list or a report stood open is sold, and the list is gone. */
 TEST(a_scan_closes_what_was_only_read)
 {
 	static const char *const open[] = { "<f10>", ":", "<f10>4", "<f6>", "<f1>" };
@@ -465,7 +486,7 @@ TEST(keys_of_the_shop)
 	char path[700];
 
 	snprintf(path, sizeof path, "%s/keys.conf", t_tmpdir());
-	if (!CHECK(file_write(path, "[till]\nF11 = add-item " CORN "\nF2 = cash 100\nF12 =\n")))
+	if (!CHECK(t_write(path, "[till]\nF11 = add-item " CORN "\nF2 = cash 100\nF12 =\n")))
 		return;
 	till_keymap = path;
 	if (begin(&t)) {
@@ -580,7 +601,7 @@ TEST(bytes_of_a_scanned_line)
 	char path[700];
 
 	snprintf(path, sizeof path, "%s/scanner.conf", t_tmpdir());
-	if (!CHECK(file_write(path, "[scanner]\nprefix = 2\n")))
+	if (!CHECK(t_write(path, "[scanner]\nprefix = 2\n")))
 		return;
 	count_scans(&wide, BURST, 110, 450, 220);
 	count_scans(&wide, KEYS, 110, 500, 220);

@@ -6,9 +6,9 @@
 #include <poll.h>
 #include <sys/resource.h>
 
-static bool is_english(const struct counter *c)
+static bool is_english(const struct till *t)
 {
-	return strcmp(c->t.lang, "en") == 0;
+	return strcmp(t->lang, "en") == 0;
 }
 
 /* The picture while the scale goes on sending: one that is not heard for two seconds is told to be silent. */
@@ -48,13 +48,13 @@ static void weight_pictures(const char *lang)
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		c.scale.fault = steps[i].fault;
 		c.scale.grams = steps[i].grams;
-		until(&c, on_screen, is_english(&c) ? steps[i].en : steps[i].zh);
+		until(&c, on_screen, is_english(&c.t) ? steps[i].en : steps[i].zh);
 		press(&c.t, "<enter>");
 		picture_of(&c, "weight", steps[i].name);
 	}
 	c.scale.fault = SIM_GOOD;
 	c.scale.grams = 520;
-	until(&c, on_screen, is_english(&c) ? "Scale 0.520" : "秤 0.520");
+	until(&c, on_screen, is_english(&c.t) ? "Scale 0.520" : "秤 0.520");
 	picture_of(&c, "weight", "at_rest");
 	press(&c.t, "<enter>");
 	until(&c, on_screen, "11.34");
@@ -80,21 +80,21 @@ static void paper_pictures(const char *lang)
 	setenv("CUPS_SERVER", server, 1);
 	if (begin_in(&c, "st", lang)) {
 		c.scale.grams = 0;
-		until(&c, on_screen, is_english(&c) ? "Scale 0.000" : "秤 0.000");
+		until(&c, on_screen, is_english(&c.t) ? "Scale 0.000" : "秤 0.000");
 		CHECK(as_manager("setting set receipt.queue kitchen --till 01"));
-		until(&c, on_screen, is_english(&c) ? "Printer ready" : "打印就绪");
+		until(&c, on_screen, is_english(&c.t) ? "Printer ready" : "打印就绪");
 		cups("mode", "kitchen media-empty");
 		scan(&c.t, CORN);
 		until(&c, on_screen, "  1 ");
 		press(&c.t, "<f12>");
-		until(&c, on_screen, is_english(&c) ? "no paper" : "缺纸");
+		until(&c, on_screen, is_english(&c.t) ? "no paper" : "缺纸");
 		picture_of(&c, "trouble", "paper");
 		sim_unplug(&c.scale.port);
-		until(&c, on_screen, is_english(&c) ? "scale: not there" : "scale: 不通");
+		until(&c, on_screen, is_english(&c.t) ? "scale: not there" : "scale: 不通");
 		until(&c, off_screen, " 0.000");
 		take(&c.t, "trouble", "paper_and_scale");
 		cups("mode", "kitchen ok");
-		until(&c, on_screen, is_english(&c) ? "scale: not there" : "scale: 不通");
+		until(&c, on_screen, is_english(&c.t) ? "scale: not there" : "scale: 不通");
 		end(&c);
 	}
 	unsetenv("CUPS_SERVER");
@@ -116,23 +116,24 @@ static const char *without_helpers(void)
 
 static void helper_pictures(const char *lang)
 {
-	const bool english = strcmp(lang, "en") == 0;
 	struct till t;
+	bool ready;
 
 	till_program = make_template() ? without_helpers() : NULL;
-	if (!CHECK(till_program) || !till_ready_in(&t, lang))
+	ready = CHECK(till_program) && CHECK(till_ready_in(&t, lang));
+	till_program = NULL;
+	if (!ready)
 		return;
 	CHECK(as_manager("setting set receipt.queue kitchen --till 01"));
 	add_device("scale", "scale", "st", "/dev/scale");
 	scan(&t, CORN);
 	CHECK(sees(&t, "  1 "));
-	CHECK(sees(&t, english ? "Printer: no helper" : "缺打印程序"));
-	CHECK(sees(&t, english ? "scale: not there" : "scale: 不通"));
+	CHECK(sees(&t, is_english(&t) ? "Printer: no helper" : "缺打印程序"));
+	CHECK(sees(&t, is_english(&t) ? "scale: not there" : "scale: 不通"));
 	take(&t, "trouble", "helper");
 	press(&t, "<f12>"); /* it sells on */
 	CHECK(sees(&t, "01-1-000005"));
 	till_end(&t);
-	till_program = NULL;
 }
 
 IN_BOTH_LANGUAGES(no_helper, helper_pictures)
@@ -155,20 +156,20 @@ static void disk_pictures(const char *lang)
 {
 	struct till t;
 
-	if (!till_ready_in(&t, lang))
+	if (!CHECK(till_ready_in(&t, lang)))
 		return;
 	scan(&t, CORN);
 	CHECK(sees(&t, "  1 "));
 	fill_disk(&t, true);
 	scan(&t, POPCORN);
-	CHECK(sees(&t, strcmp(lang, "en") == 0 ? "The disk of the store is full" : "磁盘"));
+	CHECK(sees(&t, is_english(&t) ? "The disk of the store is full" : "磁盘"));
 	take(&t, "trouble", "disk");
 	press(&t, "<f12>");
 	vt_quiet(t.vt);
 	take(&t, "trouble", "disk_paying");
 	fill_disk(&t, false);
 	scan(&t, POPCORN);
-	CHECK(sees(&t, strcmp(lang, "en") == 0 ? "The store answers again" : "数据库已恢复应答"));
+	CHECK(sees(&t, is_english(&t) ? "The store answers again" : "数据库已恢复应答"));
 	scan(&t, POPCORN);
 	CHECK(sees(&t, "16.70"));
 	press(&t, "<f12>");

@@ -287,12 +287,10 @@ TEST(keys_of_a_file)
 {
 	char path[600];
 	struct vt *vt;
-	FILE *f;
 
 	snprintf(path, sizeof path, "%s/keys.conf", t_tmpdir());
-	f = fopen(path, "w");
-	if (!f || fputs("[demo]\nF4 = choice\nF8 = add 000017\n", f) < 0 || fclose(f) != 0)
-		abort();
+	if (!CHECK(t_write(path, "[demo]\nF4 = choice\nF8 = add 000017\n")))
+		return;
 	vt = open_demo((struct vt_options){ 0 }, "--keys", path, NULL);
 	CHECK(vt_type(vt, "<f8><wait:Zoë>"));
 	CHECK(vt_type(vt, "<f4><wait:Cancel?>"));

@@ -96,12 +96,18 @@ static inline int gw_make(int64_t id)
 	return i;
 }
 
+/* What it calls a payment ("GW") or a giving back ("GWR"). */
+static inline void gw_reference(char text[40], const char *kind, int64_t id)
+{
+	snprintf(text, 40, "%s%lld", kind, (long long)(id % 1000000007));
+}
+
 static inline void gw_tell(struct gw_line *l, int i)
 {
 	struct gateway *g = gw_of_process;
 	char reference[40];
 
-	snprintf(reference, sizeof reference, "GW%lld", (long long)(g->list[i].id % 1000000007));
+	gw_reference(reference, "GW", g->list[i].id);
 	if (g->list[i].state == GW_TAKEN)
 		gw_put(l, "taken", g->list[i].id, reference);
 	else
@@ -200,6 +206,7 @@ static inline bool gw_give(int64_t id, int64_t amount, int64_t payment)
 	return true;
 }
 
+/* GW_LATE: told to wait at first, then nothing; who asks a third time is told. */
 static inline void gw_refund(struct gw_line *l, int64_t id, int64_t amount, int64_t payment, const char *reference)
 {
 	struct gateway *g = gw_of_process;
@@ -212,8 +219,8 @@ static inline void gw_refund(struct gw_line *l, int64_t id, int64_t amount, int6
 	l->cut = mode == GW_CUT_EARLY;
 	if (mode == GW_MUTE || l->cut)
 		return;
-	snprintf(paid, sizeof paid, "GW%lld", (long long)(payment % 1000000007));
-	snprintf(text, sizeof text, "GWR%lld", (long long)(id % 1000000007));
+	gw_reference(paid, "GW", payment);
+	gw_reference(text, "GWR", id);
 	if (mode == GW_REFUSE || i < 0 || strcmp(paid, reference) != 0 || !gw_give(id, amount, payment)) {
 		gw_put(l, "refused", id, "too late");
 		return;

@@ -58,6 +58,27 @@ static inline bool begin(struct desk *d, const char *url, enum gw_mode mode)
 	return true;
 }
 
+/* QR pay is begun there, and the provider has been asked for it. */
+static inline bool begin_asked(struct desk *d, const char *url, enum gw_mode mode)
+{
+	if (!begin(d, url, mode))
+		return false;
+	connected(d);
+	does(&d->tr, "tender 3");
+	PUMP_UNTIL(d, d->gw->charges);
+	return true;
+}
+
+/* The cookies are paid by a slip of the terminal, which the provider was not asked for and a second person allows. */
+static inline bool begin_slip(struct desk *d, const char *url)
+{
+	if (!begin(d, url, GW_TAKE))
+		return false;
+	connected(d);
+	refuses(&d->tr, "tender 2 39.90 SLIP0001", "needs-approval");
+	return does(&d->tr, "approve " LEAD);
+}
+
 static inline void end(struct desk *d)
 {
 	pay_close(d->pay);

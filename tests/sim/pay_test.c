@@ -67,10 +67,8 @@ static void is_cancelled(const char *url, enum gw_mode mode)
 {
 	struct desk d;
 
-	if (!begin(&d, url, mode))
+	if (!begin_asked(&d, url, mode))
 		return;
-	connected(&d);
-	does(&d.tr, "tender 3");
 	PUMP_UNTIL(&d, d.gw->queries);
 	CHECK_INT(view(&d.tr)->outside.amount_minor, 3990);
 	refuses(&d.tr, "cash", "outside-open");
@@ -118,11 +116,8 @@ BOTH(whoever_dies_it_is_found_again)
 {
 	struct desk d;
 
-	if (!begin(&d, url, GW_MUTE))
+	if (!begin_asked(&d, url, GW_MUTE))
 		return;
-	connected(&d);
-	does(&d.tr, "tender 3");
-	PUMP_UNTIL(&d, d.gw->charges);
 	pay_close(d.pay);
 	wire_up(&d);
 	refuses(&d.tr, "cancel 1", "outside-open");
@@ -174,10 +169,8 @@ BOTH(a_provider_that_is_mute_takes_two_persons)
 {
 	struct desk d;
 
-	if (!begin(&d, url, GW_MUTE))
+	if (!begin_asked(&d, url, GW_MUTE))
 		return;
-	connected(&d);
-	does(&d.tr, "tender 3");
 	PUMP_UNTIL(&d, d.gw->queries);
 	day_knows(&d, 3990);
 	does(&d.tr, "cancel-payment");
@@ -244,11 +237,8 @@ BOTH(a_slip_that_nobody_asked_for_takes_a_second_person)
 {
 	struct desk d;
 
-	if (!begin(&d, url, GW_TAKE))
+	if (!begin_slip(&d, url))
 		return;
-	connected(&d);
-	refuses(&d.tr, "tender 2 39.90 SLIP0001", "needs-approval");
-	does(&d.tr, "approve " LEAD);
 	CHECK_STR(said_name(&d.tr.said), "sale-done");
 	CHECK_INT(gw_holds(d.gw), 0);
 	CHECK_INT(balance_of(&d.tr, ACCOUNT_TENDER, 2), 3990);

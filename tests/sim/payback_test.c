@@ -46,11 +46,8 @@ BOTH(what_was_declared_not_taken_goes_back_after_a_crash)
 {
 	struct desk d;
 
-	if (!begin(&d, url, GW_MUTE))
+	if (!begin_asked(&d, url, GW_MUTE))
 		return;
-	connected(&d);
-	does(&d.tr, "tender 3");
-	PUMP_UNTIL(&d, d.gw->charges);
 	refuses(&d.tr, "not-taken", "needs-approval");
 	does(&d.tr, "approve " LEAD);
 	CHECK_INT(count(&d.tr, "SELECT count(*) FROM pay_back WHERE state = 1 AND kind = 1"), 1);
@@ -71,11 +68,8 @@ BOTH(a_cancel_is_not_forgotten)
 {
 	struct desk d;
 
-	if (!begin(&d, url, GW_MUTE))
+	if (!begin_asked(&d, url, GW_MUTE))
 		return;
-	connected(&d);
-	does(&d.tr, "tender 3");
-	PUMP_UNTIL(&d, d.gw->charges);
 	does(&d.tr, "cancel-payment");
 	CHECK(view(&d.tr)->outside.cancelling);
 	both_die(&d);
@@ -91,20 +85,27 @@ BOTH(a_cancel_is_not_forgotten)
 	end(&d);
 }
 
-/* Part was paid, the basket is dropped: the provider gives it back, now or after a crash. */
+/* 15.00 were paid by card, and the basket is dropped; the provider has this mood then. */
+static bool dropped(struct desk *d, const char *url, enum gw_mode mode)
+{
+	if (!begin(d, url, GW_TAKE))
+		return false;
+	pays(d, "tender 2 15");
+	CHECK_INT(gw_holds(d->gw), 1500);
+	d->gw->mode = (int)mode;
+	does(&d->tr, "back");
+	refuses(&d->tr, "cancel", "needs-reason");
+	does(&d->tr, "reason 1");
+	return CHECK_STR(said_name(&d->tr.said), "abandoned-back");
+}
+
+/* The provider gives it back, now or after a crash. */
 static void is_dropped(const char *url, bool die)
 {
 	struct desk d;
 
-	if (!begin(&d, url, GW_TAKE))
+	if (!dropped(&d, url, GW_MUTE))
 		return;
-	pays(&d, "tender 2 15");
-	CHECK_INT(gw_holds(d.gw), 1500);
-	d.gw->mode = GW_MUTE;
-	does(&d.tr, "back");
-	refuses(&d.tr, "cancel", "needs-reason");
-	does(&d.tr, "reason 1");
-	CHECK_STR(said_name(&d.tr.said), "abandoned-back");
 	PUMP_UNTIL(&d, d.gw->reversals);
 	if (die)
 		both_die(&d);
@@ -127,13 +128,8 @@ BOTH(what_the_provider_keeps_two_persons_see_to)
 	char id[24];
 	int n = 0;
 
-	if (!begin(&d, url, GW_TAKE))
+	if (!dropped(&d, url, GW_KEEP))
 		return;
-	pays(&d, "tender 2 15");
-	d.gw->mode = GW_KEEP;
-	does(&d.tr, "back");
-	refuses(&d.tr, "cancel", "needs-reason");
-	does(&d.tr, "reason 1");
 	PUMP_UNTIL(&d, !owed(&d));
 	open_of_day(&d, DAY_OPEN_PAYBACK, 1, 1500);
 	CHECK_INT(payback_all(d.tr.sh, &a, false, &list, &n), OK);
@@ -155,7 +151,7 @@ BOTH(what_the_provider_keeps_two_persons_see_to)
 
 /* --- goods that come back --------------------------------------------------------------------------- */
 
-/* Cookies were paid by QR pay; they come back, and the provider has this mood then. */
+/* The cookies were paid by QR pay. */
 static bool sold(struct desk *d, const char *url)
 {
 	if (!begin(d, url, GW_TAKE))
@@ -165,7 +161,7 @@ static bool sold(struct desk *d, const char *url)
 	return CHECK_STR(said_name(&d->tr.said), "sale-done");
 }
 
-/* What the till asks meanwhile is answered. */
+/* An act of a return; what the till asks for first is answered. */
 static void taken_back(struct desk *d, const char *line)
 {
 	act(&d->tr, line);
@@ -177,10 +173,7 @@ static void taken_back(struct desk *d, const char *line)
 
 static void brings_back(struct desk *d)
 {
-	char number[40];
-
-	snprintf(number, sizeof number, "%s", last_number(&d->tr));
-	does_with(&d->tr, "scan", number);
+	does_with(&d->tr, "scan", last_number(&d->tr));
 	taken_back(d, "return-line 1");
 	taken_back(d, "cash");
 	CHECK_STR(said_name(&d->tr.said), "return-done");
@@ -271,11 +264,8 @@ BOTH(what_was_told_by_hand_goes_back_by_hand)
 {
 	struct desk d;
 
-	if (!begin(&d, url, GW_TAKE))
+	if (!begin_slip(&d, url))
 		return;
-	connected(&d);
-	refuses(&d.tr, "tender 2 39.90 SLIP0001", "needs-approval");
-	does(&d.tr, "approve " LEAD);
 	brings_back(&d);
 	CHECK_INT(count(&d.tr, "SELECT count(*) FROM pay_back"), 0);
 	end(&d);

@@ -30,7 +30,7 @@
 static char folder[128];
 static struct wires *wires;
 static struct event_queue queue;
-static struct sbuf heard;      /* events in order: "scan:CODE ", "card:KEY ", "bank ", "NAME=STATE " */
+static struct sbuf heard;      /* events in order: "scan:CODE ", "card:KEY ", "bank ", "two ", "NAME=STATE " */
 static int64_t longest_pump_us;
 
 /* --- a counter ----------------------------------------------------------------------------- */
@@ -102,13 +102,14 @@ static inline void close_wires(void)
 
 static inline void note(const struct event *e)
 {
+	static const char *const cards[] = { [CARD_KEY] = "card:", [CARD_BANK] = "bank", [CARD_BAD] = "bad",
+		[CARD_RANDOM] = "random", [CARD_TWO] = "two" };
 	const char *detail;
 
 	if (e->kind == EVENT_SCAN)
 		sbuf_printf(&heard, "scan:%s ", e->text);
 	else if (e->kind == EVENT_CARD)
-		sbuf_printf(&heard, e->code == CARD_BANK ? "bank%s " : e->code == CARD_BAD ? "bad%s " : "card:%s ",
-			e->text);
+		sbuf_printf(&heard, "%s%s ", cards[e->code], e->text);
 	else if (e->kind == EVENT_DEVICE)
 		sbuf_printf(&heard, "%s=%s ", e->text, device_state_word(wires_state(wires, e->text, &detail)));
 	else if (e->kind == EVENT_READ)
@@ -175,10 +176,8 @@ static inline pid_t start_listener(const char *socket, const char *names)
 {
 	pid_t pid;
 	char socket_path[256];
-	FILE *f = fopen(at("wires.conf"), "w");
 
-	fputs(names, f);
-	fclose(f);
+	CHECK(t_write(at("wires.conf"), names));
 	snprintf(socket_path, sizeof socket_path, "%s", at(socket));
 	pid = fork();
 	if (pid == 0) {

@@ -341,6 +341,20 @@ TEST(postgresql_has_its_own_tools)
 	trade_close(&tr);
 }
 
+/* A whole day at a till; the file of a backup that was made at noon, or NULL. */
+static const char *day_with_backup(struct trade *tr)
+{
+	const char *file;
+
+	if (!trade_init(tr, sqlite_new_store(), "01") || !trade_open(tr) || !day_begin(tr))
+		return NULL;
+	day_sales(tr);
+	file = make_backup(tr);
+	day_exceptions(tr);
+	day_over(tr);
+	return file;
+}
+
 /* The shop goes on from the backup, with numbers of a new series. */
 TEST(a_backup_is_put_back)
 {
@@ -349,12 +363,8 @@ TEST(a_backup_is_put_back)
 	struct outcome o;
 	struct checked k;
 
-	if (!trade_init(&tr, sqlite_new_store(), "01") || !trade_open(&tr) || !day_begin(&tr))
+	if (!(file = day_with_backup(&tr)))
 		return;
-	day_sales(&tr);
-	file = make_backup(&tr);
-	day_exceptions(&tr);
-	day_over(&tr);
 	o = put_back(&tr.conf, file, NULL, true, false);
 	CHECK_INT(o.e, ERR_BUSY); /* a till is open */
 	trade_close(&tr);
@@ -373,8 +383,7 @@ TEST(a_backup_is_put_back)
 	does(&tr, "cash");
 	CHECK_STR(last_number(&tr), "01-2-000001");
 	day_over(&tr);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* --- recovery --------------------------------------------------------------------------------- */
@@ -447,8 +456,7 @@ TEST(recovery_loses_nothing_that_was_journalled)
 	does(&one, "cash");
 	CHECK_STR(last_number(&one), "01-2-000001");
 	invoiced(&one, "02-1-000003", ERR_REFUSED);
-	trade_close(&one);
-	sound(&one.conf);
+	trade_end(&one);
 }
 
 /* A day that was closed after the backup keeps its sums again, also one that was opened in between. */
@@ -459,12 +467,8 @@ TEST(recovery_sums_up_closed_days)
 	struct said said;
 	const char *file;
 
-	if (!trade_init(&tr, sqlite_new_store(), "01") || !trade_open(&tr) || !day_begin(&tr))
+	if (!(file = day_with_backup(&tr)))
 		return;
-	day_sales(&tr);
-	file = make_backup(&tr);
-	day_exceptions(&tr);
-	day_over(&tr);
 	does(&tr, "sign-on 3001 615902");
 	CHECK_INT(day_end(tr.sh, &tr.a, 20261121, true, &said), OK);
 	CHECK_INT(day_reopen(tr.sh, &tr.a, 20261121, "1", "3002", "482057", &said), OK);
@@ -480,8 +484,7 @@ TEST(recovery_sums_up_closed_days)
 		return;
 	CHECK_INT(count(&tr, "SELECT count(*) FROM day_sums s JOIN business_day d ON d.day = s.day"
 		" WHERE d.closed_at_ms IS NOT NULL AND s.sums <> ''"), 2);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 TEST(recovery_passes_over_a_torn_end)

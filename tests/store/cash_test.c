@@ -251,6 +251,45 @@ BOTH(a_shift_over_two_days)
 	trade_close(&tr);
 }
 
+/* Who was over or short how often: over all days, or those that are asked for. */
+BOTH(over_and_short_add_up_over_the_days_of_a_person)
+{
+	static const struct { const char *who, *counted; int64_t after_ms; } shifts[] = {
+		{ "sign-on 1008 2468", "count 499", 0 }, { "sign-on 1009 13579", "count 502.50", 3600000 },
+		{ "sign-on 1008 2468", "count 498", 86400000 }, { "sign-on 1008 2468", "count 500.20", 3600000 },
+	};
+	struct trade tr;
+	struct variance *list;
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) {
+		clock_freeze(clock_now_ms() + shifts[i].after_ms);
+		does(&tr, shifts[i].who);
+		if (i)
+			does(&tr, "shift-open 500");
+		does(&tr, shifts[i].counted);
+		does(&tr, "z-report");
+	}
+	CHECK_INT(report_variances(tr.sh, &tr.a, 20261121, 20261122, &list, &n), OK);
+	if (CHECK_INT(n, 2)) {
+		CHECK_STR(list[0].number, "1008");
+		CHECK_INT(list[0].shifts, 3);
+		CHECK_INT(list[0].over_minor, 20);
+		CHECK_INT(list[0].short_minor, 300);
+		CHECK_INT(list[1].shifts, 1);
+		CHECK_INT(list[1].over_minor, 250);
+	}
+	CHECK_INT(report_variances(tr.sh, &tr.a, 20261122, 20261122, &list, &n), OK);
+	if (CHECK_INT(n, 1)) {
+		CHECK_INT(list[0].shifts, 2);
+		CHECK_INT(list[0].short_minor, 200);
+	}
+	sound(&tr.conf);
+	trade_close(&tr);
+}
+
 /* Notes and coins are kept with each count, and the last count holds. */
 BOTH(counted_by_pieces)
 {

@@ -22,8 +22,7 @@ BOTH(a_day_of_trading_is_sound)
 	CHECK_INT(k.result.wrong, 0);
 	CHECK_INT(k.result.unproven, 0); /* the Z report noted the heads */
 	CHECK(k.result.documents >= 12);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(two_tills_and_two_days_are_sound)
@@ -43,13 +42,12 @@ BOTH(two_tills_and_two_days_are_sound)
 	does_with(&two, "return", last_number(&one));
 	does(&two, "return-line 1");
 	asked(&two, "cash", "reason 1");
-	clock_freeze(clock_now_ms() + INT64_C(86400000));
+	clock_freeze(clock_now_ms() + DAY_MS);
 	day_exceptions(&one);
 	sound(&one.conf);
 	day_over(&one);
 	trade_close(&two);
-	trade_close(&one);
-	sound(&one.conf);
+	trade_end(&one);
 }
 
 T_MAIN

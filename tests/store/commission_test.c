@@ -81,8 +81,7 @@ BOTH(a_basket_and_its_lines_are_credited)
 	does(&tr, "cash");
 	does(&tr, "enter " COOKIES);
 	CHECK_INT(seller_of(&tr, 0), 0);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* Two sell at one percent, the one of them cookies at five; one of three packets comes back. */
@@ -129,7 +128,7 @@ BOTH(commission_is_what_the_receipts_say)
 	CHECK_INT(report_commission(tr.sh, &tr.a, NULL, 20261101, 20261130, &list, &n, &said), ERR_DENIED);
 	if (CHECK_INT(report_commission(tr.sh, &tr.a, "1009", 20261101, 20261130, &list, &n, &said), OK) &&
 		CHECK_INT(n, 1)) {
-		CHECK_INT(list[0].of.rate.scope, COMMISSION_ARTICLE);
+		CHECK_INT(list[0].of.rate.scope, SCOPE_ARTICLE);
 		CHECK_INT(list[0].sales_minor, 3 * packet_minor);
 		CHECK_INT(list[0].returns_minor, packet_minor);
 		CHECK_INT(list[0].qty_milli, 2000);
@@ -139,7 +138,7 @@ BOTH(commission_is_what_the_receipts_say)
 	if (CHECK_INT(report_commission(tr.sh, &tr.a, NULL, 20261101, 20261130, &list, &n, &said), OK) &&
 		CHECK_INT(n, 2)) {
 		CHECK_STR(list[1].number, "2001");
-		CHECK_INT(list[1].of.rate.scope, COMMISSION_ALL);
+		CHECK_INT(list[1].of.rate.scope, SCOPE_ALL);
 		CHECK_INT(list[1].commission_minor, 10);
 	}
 	if (CHECK_INT(report_targets(tr.sh, &tr.a, 202611, &told, &n, &said), OK) && CHECK_INT(n, 2)) {
@@ -160,8 +159,7 @@ BOTH(commission_is_what_the_receipts_say)
 	sign(&tr, "3001", "615902");
 	if (CHECK_INT(report_commission(tr.sh, &tr.a, "1009", 20261101, 20261130, &list, &n, &said), OK))
 		CHECK_INT(list[0].commission_minor, 0);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 T_MAIN

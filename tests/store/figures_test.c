@@ -162,4 +162,39 @@ BOTH(papers_carry_what_is_open)
 	trade_close(&tr);
 }
 
+/* The line of a paper that says it. */
+static const char *rate_line(const char *text)
+{
+	static char line[200];
+	const char *at = strstr(text, "每小时开钱箱");
+
+	snprintf(line, sizeof line, "%.*s\n", at ? (int)strcspn(at, "\n") : 0, at ? at : "");
+	return line;
+}
+
+/* Three times in two hours are 1.5 an hour; what is not an hour yet counts as one. */
+BOTH(a_drawer_opened_again_and_again_is_told_by_the_hour)
+{
+	const int64_t hour_ms = 3600000;
+	struct trade tr;
+	struct shift_report r = { 0 };
+	struct paper p;
+
+	CHECK_INT(report_per_hour_milli(3, 0, 600000), 3000);
+	CHECK_INT(report_per_hour_milli(1, 0, 3 * hour_ms), 300);
+	CHECK_INT(report_per_hour_milli(1, 0, 4 * hour_ms), 300); /* 0.25 */
+	CHECK_INT(report_per_hour_milli(0, 0, 4 * hour_ms), 0);
+	if (!begin(&tr, url))
+		return;
+	for (int i = 0; i < 3; i++) {
+		act(&tr, "no-sale 1");
+		does(&tr, "approve " LEAD);
+	}
+	clock_freeze(clock_now_ms() + 2 * hour_ms);
+	CHECK_INT(report_shift(tr.sh, &tr.a, 0, &r), OK);
+	CHECK_INT(paper_of_shift(tr.sh, &tr.a, &r, 0, 48, &p), OK);
+	CHECK(strstr(rate_line(paper_text(&p, &tr.a)), " 1.5\n") != NULL);
+	trade_close(&tr);
+}
+
 T_MAIN

@@ -267,7 +267,7 @@ TEST(what_was_sold_is_counted_over_all_slices)
 		"CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
 		" SELECT i FROM n",
 		"INSERT INTO document SELECT 1000 + i, 1, 1, 1, 5000 + i, 1, NULL, 1, 20261121, 1, NULL, NULL, NULL,"
-		" 100, 0, 0, 0, '' FROM n",
+		" 100, 0, 0, 0, '', NULL FROM n",
 		"INSERT INTO sale_line (document_id, line_no, article_id, department_id, tax_rate_id, code, name, unit,"
 		" qty_milli, pack_milli, list_price_minor, price_minor, price_source, amount_minor, discount_minor,"
 		" paid_minor, tax_bp, tax_minor, flags, original_line, reason_id, approver_id)"
@@ -284,12 +284,16 @@ TEST(what_was_sold_is_counted_over_all_slices)
 /* Whoever adds a table decides whether it grows: then it has a walk in file_store.c. */
 TEST(every_table_was_thought_of)
 {
-	static const char few[] = " cheque commission currency_rate house_account sales_target voucher_kind "
-		" balance basket basket_line basket_tender business_day day_sums category department"
+	static const char few[] = " card_kind cheque commission coupon_kind currency_rate house_account level"
+		" level_condition sales_target voucher_kind"
+		" balance basket basket_coupon basket_line basket_tender business_day day_sums category department"
 		" device device_health fix_item known lease pin_failure price_batch price_batch_line price_window"
 		" quick_key reason role role_limit role_permission schema_version script_key seal_key setting shift"
-		" shift_count staff store_info supplier supplier_terms tax_change tax_rate tender terminal ";
-	static const char many[] = " bottle_slip customer_order pay_back pay_intent voucher voucher_move"
+		" shift_count staff store_info supplier supplier_terms tax_change tax_rate tender terminal"
+		" wallet_law wallet_pin wallet_rule wallet_tier ";
+	static const char many[] = " bottle_slip card card_key card_move customer_order"
+		" coupon coupon_move lot lot_move member member_day member_level"
+		" member_sum pay_back pay_intent voucher voucher_move"
 		" article article_alias article_code audit document invoice_claim job posting price returned"
 		" document_note revision sale_discount sale_line sale_tender seal shift_total tag_printed tag_words ";
 	struct trade tr;

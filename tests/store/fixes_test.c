@@ -38,7 +38,7 @@ static enum err resolve(struct trade *tr, const char *code, const char *article)
 	return fix_resolve(tr->sh, &tr->a, code, article, &tr->said);
 }
 
-static int64_t codes_on_file(struct trade *tr, const char *code)
+static bool on_file(struct trade *tr, const char *code)
 {
 	struct article a;
 
@@ -65,7 +65,7 @@ BOTH(who_may_not_edit_articles_sees_and_does_nothing)
 	}
 	does(&tr, "sign-on 3001 615902");
 	CHECK_INT(on_list(&tr), 2);
-	CHECK(!codes_on_file(&tr, CODE));
+	CHECK(!on_file(&tr, CODE));
 	trade_close(&tr);
 }
 
@@ -88,10 +88,10 @@ BOTH(a_code_is_done_with_once)
 	CHECK_INT(resolve(&tr, CODE, NULL), OK);
 	CHECK_INT(resolve(&tr, CODE, NULL), ERR_NOTFOUND);
 	CHECK_INT(resolve(&tr, CODE, "16"), ERR_NOTFOUND);
-	CHECK(!codes_on_file(&tr, CODE));
+	CHECK(!on_file(&tr, CODE));
 	CHECK_INT(resolve(&tr, CODE_TOO, "16"), OK);
 	CHECK_INT(resolve(&tr, CODE_TOO, "16"), ERR_NOTFOUND);
-	CHECK(codes_on_file(&tr, CODE_TOO));
+	CHECK(on_file(&tr, CODE_TOO));
 	CHECK_INT(ACTS("fix"), 2);
 	CHECK_INT(on_list(&tr), 0);
 	/* Scanned again it is on the list again. */
@@ -99,8 +99,7 @@ BOTH(a_code_is_done_with_once)
 	act(&tr, "scan " CODE);
 	does(&tr, "sign-on 3001 615902");
 	CHECK_INT(on_list(&tr), 1);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(what_nobody_knows_changes_nothing)
@@ -113,7 +112,7 @@ BOTH(what_nobody_knows_changes_nothing)
 	CHECK_STR(said_name(&tr.said), "not-found");
 	CHECK_INT(resolve(&tr, "6900000000021", "16"), ERR_NOTFOUND);
 	CHECK_INT(resolve(&tr, "", "16"), ERR_NOTFOUND);
-	CHECK(!codes_on_file(&tr, "6900000000021"));
+	CHECK(!on_file(&tr, "6900000000021"));
 	CHECK_INT(on_list(&tr), 2);
 	CHECK_INT(ACTS("fix"), 0);
 	trade_close(&tr);
@@ -137,8 +136,7 @@ BOTH(two_who_name_different_articles)
 	CHECK_INT(on_list(&other), 1);
 	CHECK_INT(ACTS("fix"), 1);
 	trade_close(&other);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 T_MAIN

@@ -17,14 +17,6 @@
 #define CRATE "GT-CRATE"
 #define EVENING_MS (NOON_MS + INT64_C(8) * 3600000) /* 20:00, a Saturday */
 
-static bool set(struct trade *tr, const char *name, const char *value)
-{
-	const struct setting_row row = { name, "shop", value, 0 };
-
-	return CHECK_INT(db_begin(tr->sh->db), OK) && CHECK_INT(setting_put(tr->sh->db, &row), OK) &&
-		CHECK_INT(db_commit(tr->sh->db), OK) && CHECK_INT(shop_load_master(tr->sh), OK);
-}
-
 static const char goods[] =
 	"number,barcode,name,price,cost,is_deposit,deposit,age_min,price_min,price_max,label_min,label_max,"
 	"open_price,pricing,scale_code,pack_of,pack_qty,unit\n"
@@ -77,8 +69,7 @@ BOTH(a_price_is_told_of_whatever_sells)
 	does(&tr, "scan 0109501101530003");
 	CHECK_INT(view(&tr)->due_minor, 700);
 	does(&tr, "cash");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(a_price_by_the_hour_begins_and_ends_on_the_minute)
@@ -102,8 +93,7 @@ BOTH(a_price_by_the_hour_begins_and_ends_on_the_minute)
 	CHECK_INT(view(&tr)->due_minor, 1700);
 	does(&tr, "cash");
 	CHECK_INT(count(&tr, "SELECT sum(price_source) FROM sale_line"), PRICE_WINDOW + PRICE_REGULAR);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(a_window_over_midnight_belongs_to_the_day_it_began)
@@ -181,11 +171,10 @@ BOTH(age_is_asked_once_a_basket)
 	refuses(&tr, "enter " BEER, "needs-age");
 	does(&tr, "enter"); /* clearly older */
 	does(&tr, "cancel 1");
-	CHECK(set(&tr, "age.check", "birthdate"));
+	CHECK(set_setting(&tr, "age.check", "birthdate"));
 	refuses(&tr, "enter " BEER, "needs-birthdate");
 	refuses(&tr, "enter", "birthdate-bad");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* However the goods came into the basket, money is not taken before somebody looked. */
@@ -282,8 +271,8 @@ BOTH(what_loses_the_shop_money_is_asked_about)
 
 	if (!begin(&tr, url))
 		return;
-	CHECK(set(&tr, "price.below-cost", "approve"));
-	CHECK(set(&tr, "price.min-margin-bp", "1000")); /* 8.00 and a tenth of the price: 8.89 */
+	CHECK(set_setting(&tr, "price.below-cost", "approve"));
+	CHECK(set_setting(&tr, "price.min-margin-bp", "1000")); /* 8.00 and a tenth of the price: 8.89 */
 	does(&tr, "sign-on 2001 331827"); /* may give 20 percent, but not lose money */
 	does(&tr, "enter GT-JAM");
 	does(&tr, "discount 11 1 1");
@@ -303,14 +292,52 @@ BOTH(what_loses_the_shop_money_is_asked_about)
 	refuses(&tr, "cash 100", "needs-approval");
 	does(&tr, "approve 3001 615902");
 	CHECK_STR(said_name(&tr.said), "sale-done");
-	CHECK(set(&tr, "price.below-cost", "refuse"));
+	CHECK(set_setting(&tr, "price.below-cost", "refuse"));
 	does(&tr, "enter GT-JAM");
 	refuses(&tr, "discount 12 1 1", "below-cost");
-	CHECK(set(&tr, "price.below-cost", "warn"));
+	CHECK(set_setting(&tr, "price.below-cost", "warn"));
 	does(&tr, "discount 12 1 1");
 	CHECK_STR(said_name(&tr.said), "sold-at-loss");
+	trade_end(&tr);
+}
+
+static void margin(struct trade *tr, const char *percent)
+{
+	struct said said;
+
+	does(tr, "sign-on 3001 615902");
+	CHECK_INT(category_change(tr->sh, &tr->a, &(struct category_edit){ .code = "00", .margin = percent }, &said),
+		OK);
+	does(tr, "sign-on 2001 331827");
+}
+
+/* What a category wants goes before what the shop wants: 8.00 and 15 percent of the price are 9.42. */
+BOTH(the_least_margin_is_that_of_the_category)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK(set_setting(&tr, "price.below-cost", "approve"));
+	CHECK(set_setting(&tr, "price.min-margin-bp", "1000"));
+	margin(&tr, "15");
+	does(&tr, "enter GT-JAM");
+	does(&tr, "price 9.42 1 1");
+	refuses(&tr, "price 9.41 1 1", "needs-approval");
+	refuses(&tr, "approve 1008 2468", "cannot-approve");
+	does(&tr, "approve 3001 615902");
+	CHECK_INT(view(&tr)->due_minor, 941);
+	margin(&tr, "0"); /* only what it cost */
+	does(&tr, "cancel 1");
+	does(&tr, "enter GT-JAM");
+	does(&tr, "discount 20 1 1");
+	refuses(&tr, "discount =7.99 1 1", "needs-approval");
+	does(&tr, "back");
+	margin(&tr, "-");
+	does(&tr, "cancel 1");
+	does(&tr, "enter GT-JAM");
+	refuses(&tr, "discount 12 1 1", "needs-approval");
 	trade_close(&tr);
-	sound(&tr.conf);
 }
 
 /* The same again, by line or by receipt, and an article in the place of another, are looked at as a scan is. */
@@ -320,7 +347,7 @@ BOTH(what_is_sold_again_is_looked_at_again)
 
 	if (!begin(&tr, url))
 		return;
-	CHECK(set(&tr, "price.below-cost", "approve"));
+	CHECK(set_setting(&tr, "price.below-cost", "approve"));
 	refuses(&tr, "enter 5/GT-OPEN", "needs-approval"); /* it cost 6.00 */
 	does(&tr, "approve 3001 615902");
 	refuses(&tr, "duplicate", "needs-approval");
@@ -353,8 +380,7 @@ BOTH(what_is_sold_again_is_looked_at_again)
 	refuses(&tr, "repeat", "needs-age");
 	refuses(&tr, "enter 0", "age-refused");
 	CHECK_INT(view(&tr)->basket->line_count, 0);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* --- deposits and empties -------------------------------------------------------------------------------- */
@@ -396,8 +422,7 @@ BOTH(a_deposit_goes_with_its_article)
 	does(&tr, "cash 21.50");
 	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 50"), -250 + 29); /* 13 percent tax in it */
 	CHECK_INT(count(&tr, "SELECT count(*) FROM sale_line WHERE parent_line = 1"), 1);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(a_deposit_comes_back_with_its_article)
@@ -423,8 +448,7 @@ BOTH(a_deposit_comes_back_with_its_article)
 	if (sell_beer(&tr, "enter " BEER) && does(&tr, "cash"))
 		asked(&tr, "void-last 1", "approve 2001 331827");
 	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 50"), 0);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* One tub goes with what was weighed, however much: it comes back with the last of it, and stays sold until then. */
@@ -455,8 +479,7 @@ BOTH(a_deposit_of_weighed_goods_comes_back_with_the_last_of_them)
 	CHECK_INT(view(&tr)->due_minor, -1050);
 	asked(&tr, "cash", "reason 1");
 	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 50"), 0);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* Who gets money for bottles reads what he gets, not what he owes. */
@@ -470,8 +493,7 @@ BOTH(the_customer_reads_what_is_paid_for_empties)
 	till_customer(tr.t, &shown);
 	CHECK_INT(shown.moment, CUSTOMER_REFUND);
 	CHECK_INT(shown.total_minor, 300);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(the_office_orders_a_copy_of_what_was_paid_for_empties)
@@ -479,14 +501,13 @@ BOTH(the_office_orders_a_copy_of_what_was_paid_for_empties)
 	struct trade tr;
 	struct said said;
 
-	if (!begin(&tr, url) || !set(&tr, "receipt.queue", "file:/dev/null") || !does(&tr, "empties GT-BOTTLE 6") ||
-		!does(&tr, "cash"))
+	if (!begin(&tr, url) || !set_setting(&tr, "receipt.queue", "file:/dev/null") ||
+		!does(&tr, "empties GT-BOTTLE 6") || !does(&tr, "cash"))
 		return;
 	does(&tr, "sign-on 3001 615902");
 	CHECK_INT(receipt_copy(tr.sh, &tr.a, last_number(&tr), "01", &said), OK);
 	CHECK_INT(count(&tr, "SELECT count(*) FROM job WHERE copy = 1 AND template = 'return'"), 1);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* The days of a shift on its Z come to its figures, also with empties. */
@@ -500,7 +521,7 @@ BOTH(the_days_of_a_shift_come_to_the_whole)
 	if (!begin(&tr, url) || !does(&tr, "enter GT-JAM") || !does(&tr, "cash") || !does(&tr, "empties GT-BOTTLE 6") ||
 		!does(&tr, "cash"))
 		return;
-	clock_freeze(clock_now_ms() + INT64_C(86400000));
+	clock_freeze(clock_now_ms() + DAY_MS);
 	does(&tr, "enter 2*GT-JAM");
 	does(&tr, "cash");
 	if (CHECK_INT(report_shift(tr.sh, &tr.shop_arena, view(&tr)->shift_id, &r), OK) && CHECK_INT(r.day_count, 2) &&
@@ -508,8 +529,7 @@ BOTH(the_days_of_a_shift_come_to_the_whole)
 		text = paper_text(&paper, &tr.shop_arena);
 	if (!CHECK(strstr(text, "2026-11-21                         1        7.00\n") != NULL))
 		printf("# %s\n", text);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(empties_pay_out_or_buy_goods)
@@ -550,8 +570,7 @@ BOTH(empties_pay_out_or_buy_goods)
 	refuses(&tr, "return-all 1", "empties-alone");
 	does(&tr, "back");
 	does(&tr, "cash");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 static int64_t goods_of(const struct totals *t)
@@ -608,8 +627,7 @@ BOTH(every_report_comes_to_the_same)
 	}
 	CHECK_INT(sum, wanted);
 	CHECK_INT(sales, report_total(&day.all, MEASURE_SALES, -1).times);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* Paid out alone as far as the limits go: one paper, and many small ones together. */
@@ -639,8 +657,7 @@ BOTH(empties_without_end_need_a_second_person)
 	does(&tr, "empties GT-BOTTLE 40");
 	refuses(&tr, "cash", "needs-approval"); /* 20.50 + 13 * 20.00 + 20.00 */
 	does(&tr, "approve 2001 331827");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* --- bags ---------------------------------------------------------------------------------------------- */
@@ -651,16 +668,16 @@ BOTH(a_bag_is_offered_before_payment)
 
 	if (!begin(&tr, url))
 		return;
-	CHECK(set(&tr, "bag.articles", ""));
+	CHECK(set_setting(&tr, "bag.articles", ""));
 	refuses(&tr, "carrier-bag", "no-carrier-bags");
-	CHECK(set(&tr, "bag.articles", "000016 000017"));
+	CHECK(set_setting(&tr, "bag.articles", "000016 000017"));
 	refuses(&tr, "carrier-bag 3", "no-carrier-bag");
 	does(&tr, "carrier-bag 2");
 	refuses(&tr, "carrier-bag", "needs-carrier-bag");
 	does(&tr, "enter 1");
 	CHECK_INT(view(&tr)->basket->line_count, 2);
 	does(&tr, "cash");
-	CHECK(set(&tr, "bag.ask", "yes"));
+	CHECK(set_setting(&tr, "bag.ask", "yes"));
 	does(&tr, "enter GT-JAM");
 	refuses(&tr, "pay", "needs-carrier-bag");
 	refuses(&tr, "enter 3", "no-carrier-bag");
@@ -704,7 +721,7 @@ BOTH(what_a_concession_sold_is_what_the_receipts_say)
 	does_with(&tr, "return", number);
 	does(&tr, "return-line 1 1");
 	asked(&tr, "cash", "reason 1");
-	clock_freeze(NOON_MS + INT64_C(86400000));
+	clock_freeze(NOON_MS + DAY_MS);
 	does(&tr, "enter 2*GT-BUN");
 	does(&tr, "cash");
 	does(&tr, "sign-on 3001 615902");
@@ -728,8 +745,7 @@ BOTH(what_a_concession_sold_is_what_the_receipts_say)
 	}
 	does(&tr, "sign-on 1008 2468");
 	CHECK_INT(report_concession(tr.sh, &tr.a, NULL, 20261101, 20261130, &list, &n, &said), ERR_DENIED);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* --- quick keys ------------------------------------------------------------------------------------------- */

@@ -90,8 +90,7 @@ BOTH(a_rotation_that_was_not_committed_does_no_harm)
 	office_close(&office);
 	if (!trade_open(&tr) || !does(&tr, "sign-on 1008 2468") || !sell_one(&tr))
 		return;
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* Who was open before a rotation, as the worker is for weeks, still proves what the new key seals. */
@@ -157,8 +156,7 @@ BOTH(keys_of_two_rotations_are_both_kept)
 	if (!trade_open(&tr) || !day_begin(&tr) || !sell_one(&tr))
 		return;
 	CHECK_INT(tr.sh->keys.seal_count, 3);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* The journals bring a key, an article and a cashier that the backup does not know. */
@@ -174,16 +172,13 @@ TEST(recovery_brings_what_was_made_after_the_backup)
 	struct said said;
 	char backup[760], csv[760];
 	const char *why = "";
-	FILE *f;
 
 	if (!trade_init(&tr, sqlite_new_store(), "01") || !office_open(&office, &tr))
 		return;
 	snprintf(backup, sizeof backup, "%s/before.db", t_tmpdir());
 	snprintf(csv, sizeof csv, "%s/new.csv", t_tmpdir());
 	CHECK(care_backup(office.sh, &tr.a, backup, &request, &result, &why) == OK);
-	f = fopen(csv, "w");
-	fprintf(f, "name,barcode,price,category\n新到海盐汽水,6901234569995,4.50,饮料\n");
-	fclose(f);
+	CHECK(t_write(csv, "name,barcode,price,category\n新到海盐汽水,6901234569995,4.50,饮料\n"));
 	if (import_articles(office.sh, &tr.a, csv, &options, &imported, &said) != OK
 		|| imported.refused)
 		printf("# %s %d\n", said_text(&tr.a, &said), (int)imported.refused);
@@ -209,8 +204,7 @@ TEST(recovery_brings_what_was_made_after_the_backup)
 	does_with(&tr, "return", "01-1-000002");
 	does(&tr, "return-line 1");
 	asked(&tr, "cash", "reason 1");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 T_MAIN

@@ -45,8 +45,7 @@ BOTH(a_till_that_stays_open_takes_the_new_rate)
 	does(&tr, "scan " COOKIES);
 	CHECK_INT(view(&tr)->basket->lines[0].tax_bp, 1200);
 	does(&tr, "cash 50");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(an_old_version_changes_nothing)

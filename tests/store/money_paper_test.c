@@ -22,8 +22,7 @@ static bool begin(struct trade *tr, const char *url)
 static void end(struct trade *tr)
 {
 	arena_release(&papers);
-	trade_close(tr);
-	sound(&tr->conf);
+	trade_end(tr);
 }
 
 static struct document newest(struct trade *tr)

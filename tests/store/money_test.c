@@ -5,18 +5,12 @@
 #include "../../src/service/money/money_int.h"
 #include "model/value.h"
 #include "service/outside.h"
-#include "store/db.h"
 #include "service/report.h"
+#include "store/db.h"
 
 static bool begin(struct trade *tr, const char *url)
 {
 	return trade_init(tr, url, "01") && trade_open(tr) && money_begin_day(tr);
-}
-
-static void end(struct trade *tr)
-{
-	trade_close(tr);
-	sound(&tr->conf);
 }
 
 BOTH(a_voucher_is_sold_and_redeemed_once)
@@ -43,7 +37,7 @@ BOTH(a_voucher_is_sold_and_redeemed_once)
 	does(&tr, "pay");
 	refusesf(&tr, "voucher-state", "scan %s", serial(0));
 	does(&tr, "cash");
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(a_voucher_that_keeps_its_rest_pays_twice)
@@ -67,7 +61,7 @@ BOTH(a_voucher_that_keeps_its_rest_pays_twice)
 	does(&tr, "cash 5");
 	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, 0), 0);
 	CHECK_INT(balance_of(&tr, ACCOUNT_FORFEIT, 0), 0);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(a_void_gives_the_whole_voucher_back)
@@ -89,7 +83,7 @@ BOTH(a_void_gives_the_whole_voucher_back)
 	does(&tr, "pay");
 	doesf(&tr, "scan %s", serial(1));
 	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, 0), 0);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* Running shares: what the voucher paid goes back on it, the cash in cash. */
@@ -118,7 +112,7 @@ BOTH(goods_bought_by_voucher_come_back_on_it)
 	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, serials[2]), -5000);
 	CHECK_INT(balance_of(&tr, ACCOUNT_REVENUE, 0) + balance_of(&tr, ACCOUNT_TAX, 0), 0);
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 55000);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(a_voucher_not_used_is_given_back)
@@ -140,7 +134,7 @@ BOTH(a_voucher_not_used_is_given_back)
 	does(&tr, "pay");
 	refusesf(&tr, "voucher-state", "tender 11 5 %s", serial(3));
 	does(&tr, "cash");
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* Good through its last day, whoever asks how late it is. */
@@ -158,7 +152,7 @@ BOTH(a_voucher_ends_with_its_last_day)
 	}
 	CHECK_INT(count(&tr, "SELECT min(last_day) FROM voucher WHERE state = 2"), 20261122);
 	for (int day = 1; day <= 2; day++) {
-		clock_freeze(NOON_MS + day * INT64_C(86400000));
+		clock_freeze(NOON_MS + day * DAY_MS);
 		does(&tr, "enter 10*" FINGERS);
 		if (day == 1)
 			doesf(&tr, "tender 11 50 %s", serial(0));
@@ -167,7 +161,7 @@ BOTH(a_voucher_ends_with_its_last_day)
 	}
 	CHECK_INT(balance_of(&tr, ACCOUNT_VOUCHER, serials[1]), -5000);
 	does(&tr, "cash");
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(an_account_is_charged_within_its_limit_and_paid)
@@ -193,7 +187,7 @@ BOTH(an_account_is_charged_within_its_limit_and_paid)
 	does(&tr, "cash 210");
 	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 0);
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 71000);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* Who approves a discount has not approved what an account may owe. */
@@ -215,7 +209,7 @@ BOTH(an_approval_is_good_for_what_was_asked)
 	does(&tr, "cash");
 	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 300000);
 	CHECK_INT(count(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 3001);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* What a customer paid on account goes back in cash as far as he may owe it. */
@@ -240,7 +234,7 @@ BOTH(a_payment_on_account_comes_back_within_the_limit)
 	refuses(&tr, "approve " LEAD, "cannot-approve");
 	does(&tr, "approve " MANAGER);
 	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 25000);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(a_deposit_is_taken_applied_and_its_rest_paid_back)
@@ -263,7 +257,7 @@ BOTH(a_deposit_is_taken_applied_and_its_rest_paid_back)
 	does(&tr, "sign-on " LEAD);
 	refuses(&tr, "order-refund 1001 1", "nothing-held");
 	does(&tr, "sign-on " CASHIER);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(tips_and_donations_are_no_sale)
@@ -290,7 +284,7 @@ BOTH(tips_and_donations_are_no_sale)
 	does(&tr, "approve " LEAD);
 	CHECK_INT(balance_of(&tr, ACCOUNT_TIP, 0) + balance_of(&tr, ACCOUNT_DONATION, 0), 0);
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 49700);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(dollars_are_taken_at_the_rate_of_now)
@@ -316,7 +310,7 @@ BOTH(dollars_are_taken_at_the_rate_of_now)
 	CHECK_INT(balance_of(&tr, ACCOUNT_FOREIGN, 0), 0);
 	CHECK_INT(balance_of(&tr, ACCOUNT_FOREIGN_SAFE, 0), 14246 + 1424);
 	CHECK_INT(count(&tr, "SELECT amount FROM balance WHERE account = 36 AND unit >= 1000"), 2200);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(a_cheque_goes_its_way)
@@ -344,7 +338,7 @@ BOTH(a_cheque_goes_its_way)
 	does(&tr, "return-line 1 1");
 	asked(&tr, "cash", "reason 1");
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 49500);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(a_payment_keyed_wrongly_is_corrected_once)
@@ -380,7 +374,7 @@ BOTH(a_payment_keyed_wrongly_is_corrected_once)
 	asked(&tr, "cash", "reason 1");
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000); /* it goes back to the card */
 	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 0);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* Slip numbers: one that was taken is no proof of a second payment, neither way. */
@@ -404,7 +398,7 @@ BOTH(a_slip_corrects_nothing_that_it_paid)
 	does(&tr, "scan " FINGERS);
 	refuses(&tr, "tender 2 5 SLIP0002", "reference-used");
 	does(&tr, "enter SLIP0003");
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* 110.00 by card for 10.00, and 100.00 given out: all three figures move with it. */
@@ -437,7 +431,7 @@ BOTH(a_card_that_gave_change_is_corrected_whole)
 	does(&tr, "return-line 1 2");
 	asked(&tr, "cash", "reason 1");
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(what_taking_money_costs_is_posted_when_the_shift_is_closed)
@@ -456,7 +450,7 @@ BOTH(what_taking_money_costs_is_posted_when_the_shift_is_closed)
 	does(&tr, "z-report");
 	CHECK_INT(balance_of(&tr, ACCOUNT_FEE, 2), 63 + 20); /* 0.6 % of 105.00, and twice 0.10 */
 	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 10500 - 83);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(rules_of_a_means_of_payment_are_kept)
@@ -480,7 +474,75 @@ BOTH(rules_of_a_means_of_payment_are_kept)
 	refuses(&tr, "tender 2 20 SLIP0003", "tender-bill-max");
 	does(&tr, "cash");
 	CHECK_INT(count(&tr, "SELECT approver_id FROM audit WHERE action = 'payment-approved'"), 2001);
-	end(&tr);
+	trade_end(&tr);
+}
+
+#define REFUND_TO 4 /* a rule of a means of payment, as in the office's form */
+#define PULSES "SELECT count(*) FROM job WHERE kind = 2"
+
+/* Biscuits for 10.00 by card; the first of them comes back. */
+static void card_comes_back(struct trade *tr, const char *slip)
+{
+	does(tr, "enter 2*" FINGERS);
+	doesf(tr, "tender 2 10 %s", slip);
+	does_with(tr, "return", arena_strdup(&tr->shop_arena, last_number(tr)));
+	does(tr, "return-line 1 1");
+	act(tr, "cash");
+	act(tr, "reason 1");
+}
+
+BOTH(what_comes_back_goes_where_the_rule_says)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	card_comes_back(&tr, "SLIP0001");
+	CHECK_INT(tr.err, OK);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 500); /* onto the card */
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000);
+	set_rule(&tr, "2", REFUND_TO, "cash");
+	card_comes_back(&tr, "SLIP0002");
+	CHECK_INT(tr.err, OK);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 1500);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 49500);
+	set_rule(&tr, "2", REFUND_TO, "none");
+	card_comes_back(&tr, "SLIP0003");
+	CHECK_STR(said_name(&tr.said), "needs-approval");
+	refuses(&tr, "approve " CASHIER, "own-approval");
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 49500);
+	does(&tr, "approve " LEAD);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 2500);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 49000);
+	trade_end(&tr);
+}
+
+BOTH(the_drawer_opens_for_what_is_said_and_for_change)
+{
+	const struct tender_edit drawer = { .code = "2", .flags = "reference refund drawer" };
+	struct trade tr;
+
+	if (!begin(&tr, url) || !set_setting(&tr, "receipt.queue", "kitchen"))
+		return;
+	does(&tr, "scan " FINGERS);
+	does(&tr, "tender 2 5 SLIP0001");
+	CHECK_INT(count(&tr, PULSES), 0);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	CHECK_INT(count(&tr, PULSES), 1);
+	set_rule(&tr, "2", 5, "change");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "tender 2 5 SLIP0002");
+	CHECK_INT(count(&tr, PULSES), 1);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "tender 2 105 SLIP0003"); /* the 100.00 are in the drawer */
+	CHECK_INT(view(&tr)->done.change_minor, 10000);
+	CHECK_INT(count(&tr, PULSES), 2);
+	OFFICE(&tr, tender_change(SH, A, &drawer, &said));
+	does(&tr, "scan " FINGERS);
+	does(&tr, "tender 2 5 SLIP0004");
+	CHECK_INT(count(&tr, PULSES), 3);
+	trade_end(&tr);
 }
 
 BOTH(more_than_is_open_by_rule)
@@ -504,7 +566,7 @@ BOTH(more_than_is_open_by_rule)
 	CHECK_INT(view(&tr)->done.change_minor, 10000);
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 40000);
 	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 1300 + 11000);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* A gateway as it should not be: what it does and what it answers are two things. */
@@ -572,7 +634,7 @@ BOTH(a_lost_answer_blocks_until_it_is_found)
 	CHECK_INT(view(&tr)->outside.amount_minor, 0);
 	refuses(&tr, "ask-again", "outside-none");
 	CHECK_INT(g.charged, 1);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(what_was_asked_outlives_the_till)
@@ -605,7 +667,7 @@ BOTH(what_was_asked_outlives_the_till)
 	CHECK_INT(view(&tr)->open_minor, 990);
 	does(&tr, "cash");
 	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 3000);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* The basket that a payment was asked for goes nowhere else, nor does another come into it. */
@@ -626,7 +688,7 @@ BOTH(what_is_asked_for_is_not_merged)
 	refuses(&tr, "merge 1 2", "merge-not");
 	does(&tr, "recall 1");
 	CHECK_INT(view(&tr)->outside.amount_minor, 3990);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* --- what a thief tries ------------------------------------------------------------------------- */
@@ -669,7 +731,7 @@ BOTH(nothing_turns_into_money)
 	CHECK_INT(view(&tr)->done.change_minor, 1000); /* told, and on the account: no cash */
 	CHECK_INT(balance_of(&tr, ACCOUNT_HOUSE, 1001), 500);
 	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000 + 10000 + 4000);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* The till asks while somebody pays, and storing asks again whatever was asked before. */
@@ -692,7 +754,7 @@ BOTH(storing_asks_what_a_payment_buys)
 	CHECK_INT(money_move(tr.sh, &tr.a, &d, &said), ERR_REFUSED);
 	d.total_minor = 10000;
 	CHECK_INT(money_move(tr.sh, &tr.a, &d, &said), OK);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* Between two looks at a voucher another till took what was on it: nothing is left to pay with. */
@@ -741,7 +803,101 @@ BOTH(a_used_blocked_or_old_voucher_is_worth_nothing)
 	does(&tr, "pay");
 	refusesf(&tr, "unknown-paying", "scan %lld", (long long)serial_next(serials[SERIALS - 1])); /* from nowhere */
 	doesf(&tr, "scan %s", serial(1));
-	end(&tr);
+	trade_end(&tr);
+}
+
+/* All of the first line comes back, whoever must see it, for money as the till thinks right. */
+static void money_back_for(struct trade *tr, const char *number, int pieces)
+{
+	does_with(tr, "return", number);
+	doesf(tr, "return-line 1 %d", pieces);
+	act(tr, "cash");
+	act(tr, "reason 1");
+	if (view(tr)->need == NEED_APPROVAL)
+		does(tr, "approve " LEAD);
+	CHECK_STR(said_name(&tr->said), "return-done");
+}
+
+BOTH(a_deposit_by_card_becomes_no_cash)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "order 30 100 13800138000");
+	does(&tr, "tender 2 30 123456");
+	act(&tr, "order-refund 1001 1");
+	refuses(&tr, "approve " LEAD, "order-by-receipt");
+	/* What it bought goes back to the card, */
+	does(&tr, "enter 4*" FINGERS);
+	does(&tr, "tender 13 20 1001");
+	money_back_for(&tr, last_number(&tr), 4);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 1000);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 50000);
+	/* nobody pays the rest out alone, */
+	does(&tr, "sign-on " LEAD);
+	refuses(&tr, "order-refund 1001 1", "needs-approval");
+	does(&tr, "approve " MANAGER);
+	does(&tr, "sign-on " CASHIER);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 49000);
+	/* and one that nothing was bought of goes back whole, with its receipt. */
+	does(&tr, "order 40 100 13800138000");
+	does(&tr, "cash 10");
+	does(&tr, "tender 2 30 234567");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	act(&tr, "order-refund 1002 1");
+	refuses(&tr, "approve " LEAD, "order-by-receipt");
+	money_back_for(&tr, number, 1);
+	CHECK_INT(balance_of(&tr, ACCOUNT_ORDER, 0), 0);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 1000);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 49000);
+	trade_end(&tr);
+}
+
+/* Two thirds of the deposit were by card: so is what it bought, to the cent. */
+BOTH(a_mixed_deposit_goes_back_as_it_came)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "order 30 100 13800138000");
+	does(&tr, "cash 10");
+	does(&tr, "tender 2 20 123456");
+	does(&tr, "enter 3*" FINGERS);
+	does(&tr, "tender 13 15 1001");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	money_back_for(&tr, number, 1);
+	money_back_for(&tr, number, 2);
+	CHECK_INT(balance_of(&tr, ACCOUNT_TENDER, 2), 1000);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0) - balance_of(&tr, ACCOUNT_ROUNDING, 0), 50500);
+	trade_end(&tr);
+}
+
+/* A voucher that was forfeited takes nothing back: it goes out as cash, and a second person has seen it. */
+BOTH(goods_of_a_forfeited_voucher_are_no_cash_alone)
+{
+	struct trade tr;
+	int expired = 0;
+
+	if (!begin(&tr, url))
+		return;
+	doesf(&tr, "scan %s", serial(10));
+	does(&tr, "tender 2 100 123456");
+	does(&tr, "enter 4*" FINGERS);
+	doesf(&tr, "tender 11 20 %s", serial(10));
+	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE voucher SET last_day = 20261120 WHERE state = 2"), OK);
+	OFFICE(&tr, voucher_expire(SH, A, &expired, &said));
+	CHECK_INT(expired, 1);
+	does_with(&tr, "return", last_number(&tr));
+	does(&tr, "return-line 1 4");
+	act(&tr, "cash");
+	refuses(&tr, "reason 1", "needs-approval");
+	does(&tr, "approve " LEAD);
+	CHECK_INT(balance_of(&tr, ACCOUNT_DRAWER, 0), 48000);
+	trade_end(&tr);
 }
 
 BOTH(a_deposit_is_not_had_twice)
@@ -766,7 +922,7 @@ BOTH(a_deposit_is_not_had_twice)
 	does(&tr, "approve " LEAD);
 	CHECK_INT(balance_of(&tr, ACCOUNT_ORDER, 0), 0);
 	CHECK_INT(balance_of(&tr, ACCOUNT_FORFEIT, 0), -1000);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* The cashier's own tips need another; more than there is goes to nobody. */
@@ -786,7 +942,7 @@ BOTH(tips_go_out_once_and_not_alone)
 	act(&tr, "void-last 1");
 	refuses(&tr, "approve " LEAD, "nothing-to-void"); /* the tip is paid out, so the sale stands */
 	CHECK_INT(balance_of(&tr, ACCOUNT_TIP, 0), 0);
-	end(&tr);
+	trade_end(&tr);
 }
 
 T_MAIN

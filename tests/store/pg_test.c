@@ -44,7 +44,8 @@ static const char *database_of(const char *url)
 	return strstr(url, "dbname=") + strlen("dbname=");
 }
 
-TEST(acknowledged_means_on_the_disk)
+/* Whatever the database says, a connection of ours has its own. */
+static void is_set(const char *name, const char *by_the_database, const char *wanted)
 {
 	const char *url = pg_new_store(), *why;
 	struct db_rows r;
@@ -53,15 +54,20 @@ TEST(acknowledged_means_on_the_disk)
 	if (!url)
 		return;
 	db = new_store(url);
-	CHECK_INT(db_run(db, NULL, arena_printf(&mem, "ALTER DATABASE %s SET synchronous_commit = off",
-		database_of(url))), OK);
+	CHECK_INT(db_run(db, NULL, arena_printf(&mem, "ALTER DATABASE %s SET %s = %s", database_of(url), name,
+		by_the_database)), OK);
 	db_close(db);
 	if (!CHECK_INT(try_open(url, &db, &why), OK))
 		return;
-	CHECK_INT(db_query(db, &mem, &r, "SHOW synchronous_commit"), OK);
-	CHECK_STR(row_text(&r, 0, 0), "on");
+	CHECK_INT(db_query(db, &mem, &r, arena_printf(&mem, "SHOW %s", name)), OK);
+	CHECK_STR(row_text(&r, 0, 0), wanted);
 	db_close(db);
 }
+
+TEST(acknowledged_means_on_the_disk) { is_set("synchronous_commit", "off", "on"); }
+
+/* Starting them takes longer than the sums of a day. */
+TEST(no_statement_starts_workers) { is_set("max_parallel_workers_per_gather", "4", "0"); }
 
 TEST(a_server_of_another_encoding_is_refused)
 {

@@ -81,8 +81,7 @@ BOTH(a_batch_holds_from_its_time_on_and_once)
 	CHECK_INT(pricing_undo(tr.sh, &tr.a, t.id, &tr.said), ERR_REFUSED);
 	CHECK_STR(said_name(&tr.said), "batch-holds");
 	CHECK_INT(on_file(&tr, &t), t.lines);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* Cut off at a statement, before or after it ran: a batch that was not whole on file never holds, and one that was is
@@ -129,6 +128,7 @@ BOTH(what_is_cut_off_is_gone_on_with)
 	CHECK_INT(pricing_go_on(tr.sh, &tr.a, &name), OK);
 	CHECK(!name);
 	undone = t.id;
+	clock_freeze(clock_now_ms() + 61000);
 	db_fault_arm(tr.sh->db, t.statements / 3, true);
 	CHECK(pricing_undo(tr.sh, &tr.a, t.id, &tr.said) != OK);
 	db_fault_arm(tr.sh->db, 0, false);
@@ -150,9 +150,29 @@ BOTH(what_is_cut_off_is_gone_on_with)
 	CHECK_INT(pricing_go_on(tr.sh, &tr.a, &name), OK);
 	CHECK_STR(name, "winter");
 	CHECK_INT(on_file(&tr, &t), t.lines);
+	CHECK_INT(count(&tr, "SELECT max(subject_id) FROM audit WHERE action = 'price-batch'"), t.id);
+	CHECK_INT(count(&tr, "SELECT amount_minor FROM audit WHERE action = 'price-batch' ORDER BY at_ms DESC LIMIT 1"),
+		t.lines);
 	CHECK(t.id != undone);
 	CHECK_INT(pricing_go_on(tr.sh, &tr.a, &name), OK);
 	CHECK(!name);
+	trade_close(&tr);
+}
+
+/* Another takes it back while its second half is put on file. */
+TEST(a_batch_that_is_being_taken_back_is_not_gone_on_with)
+{
+	struct trade tr;
+	struct try t;
+
+	if (!begin(&tr, sqlite_new_store()))
+		return;
+	CHECK_INT(db_run(tr.sh->db, NULL, "CREATE TRIGGER another AFTER UPDATE ON price_batch_line"
+		" WHEN (SELECT count(*) FROM price_batch_line WHERE done = 1) = 300 BEGIN"
+		" UPDATE price_batch SET state = 3, undone_at_ms = 1, undone_by = 1; END"), OK);
+	CHECK_INT(apply(&tr, 1, 0, &t), ERR_STALE);
+	CHECK_STR(said_name(&tr.said), "stale");
+	CHECK_INT(on_file(&tr, &t), 400); /* to the end of that transaction */
 	trade_close(&tr);
 }
 

@@ -6,12 +6,15 @@
 #include "../goods.h"
 #include "../rows.h"
 #include "service/master.h"
+#include "service/members.h"
 #include "service/staff.h"
+#include "service/wallet.h"
 #include "store/staff_store.h"
 
 #define WANG "1008 2468"
 #define WANG_CARD "0004837261"
 #define LI "1009 13579"
+#define LI_CARD "0004837262"
 #define LEAD "2001 331827"
 #define LEAD_CARD "0009150311"
 #define MANAGER "3001 615902"
@@ -140,6 +143,29 @@ static void holds(struct trade *tr, const struct limit_case *c)
 	set_limit(tr, "cashier", c->limit, cashier);
 }
 
+/* Beside the till: what two persons may give without payment is what the one of them may who may more. */
+static void wallet_holds(struct trade *tr)
+{
+	struct wallet_adjust gift = { .amount = "0.50", .words = "1", .second = "2001", .pin = "331827" };
+	const struct member_edit who = { .name = "王梅", .phone = "13700000000" };
+	struct wallet_done done;
+	int64_t id = 0;
+
+	set_limit(tr, "manager", LIMIT_WALLET_ADJUST, 49);
+	set_limit(tr, "lead", LIMIT_WALLET_ADJUST, 49);
+	CHECK_INT(sign(tr, "3001", "615902"), OK);
+	CHECK_INT(member_open(tr->sh, &tr->a, &who, &id, &tr->said), OK);
+	gift.member = who.phone;
+	CHECK_INT(wallet_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), ERR_DENIED);
+	CHECK_STR(said_name(&tr->said), "cannot-approve");
+	set_limit(tr, "lead", LIMIT_WALLET_ADJUST, 50);
+	CHECK_INT(wallet_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), OK);
+	gift.amount = "-0.50";
+	CHECK_INT(wallet_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), OK);
+	gift.amount = "-0.51";
+	CHECK_INT(wallet_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), ERR_DENIED);
+}
+
 BOTH(every_limit_holds_to_the_unit)
 {
 	bool tried[LIMITS] = { false };
@@ -156,6 +182,8 @@ BOTH(every_limit_holds_to_the_unit)
 		if (t_bad > before)
 			printf("# of the limit %s\n", limit_table[cases[i].limit].name);
 	}
+	tried[LIMIT_WALLET_ADJUST] = true;
+	wallet_holds(&tr);
 	for (int l = 0; l < LIMITS; l++)
 		if (!CHECK(tried[l]))
 			printf("# nobody tried %s\n", limit_table[l].name);
@@ -210,6 +238,59 @@ BOTH(a_shop_does_not_touch_what_is_above_it)
 	trade_close(&tr);
 }
 
+/* A role is given one right more, whoever may give it. */
+static void give_right(struct trade *tr, const char *role, const char *right)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof sql, "INSERT INTO role_permission (role_id, permission)"
+		" SELECT id, '%s' FROM role WHERE code = '%s'", right, role);
+	CHECK_INT(db_run(tr->sh->db, NULL, sql), OK);
+}
+
+/* The office clerk has less than the manager, at the same grade: he takes nothing away from him. */
+BOTH(an_equal_who_has_more_is_left_alone)
+{
+	struct trade tr;
+	struct said said;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK_INT(sign(&tr, "9001", "905318"), OK);
+	CHECK_INT(role_permit(tr.sh, &tr.a, "manager", "approve", false, &said), ERR_DENIED);
+	CHECK_STR(said_name(&said), "gives-more");
+	CHECK_INT(role_permit(tr.sh, &tr.a, "manager", "time-clock", false, &said), ERR_DENIED); /* he has that one */
+	CHECK_INT(role_limit_set(tr.sh, &tr.a, "manager", "refund-minor", 0, &said), ERR_DENIED);
+	CHECK_INT(role_permit(tr.sh, &tr.a, "cashier", "sell", false, &said), ERR_DENIED);
+	/* All that he has himself, and one right or one fen more. */
+	CHECK_INT(role_add(tr.sh, &tr.a, "helper", "帮手", "", &said), OK);
+	CHECK_INT(role_permit(tr.sh, &tr.a, "helper", "articles", true, &said), OK);
+	CHECK_INT(role_permit(tr.sh, &tr.a, "helper", "articles", false, &said), OK);
+	give_right(&tr, "helper", "sell");
+	CHECK_INT(role_permit(tr.sh, &tr.a, "helper", "sell", false, &said), ERR_DENIED);
+	CHECK_INT(db_run(tr.sh->db, NULL, "DELETE FROM role_permission WHERE permission = 'sell' AND role_id ="
+		" (SELECT id FROM role WHERE code = 'helper')"), OK);
+	CHECK_INT(role_limit_set(tr.sh, &tr.a, "helper", "refund-minor", 0, &said), OK);
+	set_limit(&tr, "helper", LIMIT_REFUND, 1);
+	CHECK_INT(role_limit_set(tr.sh, &tr.a, "helper", "refund-minor", 0, &said), ERR_DENIED);
+	/* From the grade above it goes, and at the highest: there is nobody else to ask. */
+	set_grade(&tr, "office", 2);
+	CHECK_INT(role_permit(tr.sh, &tr.a, "cashier", "sell", false, &said), OK);
+	set_grade(&tr, "manager", 2);
+	CHECK_INT(role_permit(tr.sh, &tr.a, "manager", "approve", false, &said), ERR_DENIED);
+	set_grade(&tr, "office", 3);
+	set_grade(&tr, "manager", 3);
+	CHECK_INT(role_permit(tr.sh, &tr.a, "manager", "approve", false, &said), OK);
+	CHECK_INT(role_permit(tr.sh, &tr.a, "manager", "approve", true, &said), ERR_DENIED); /* and not given back */
+	CHECK_STR(said_name(&said), "gives-right");
+	/* The manager has all that the clerk has. */
+	set_grade(&tr, "office", 1);
+	set_grade(&tr, "manager", 1);
+	CHECK_INT(sign(&tr, "3001", "615902"), OK);
+	CHECK_INT(role_permit(tr.sh, &tr.a, "office", "time-clock", false, &said), OK);
+	trade_close(&tr);
+}
+
 /* --- approvals ---------------------------------------------------------------------------------- */
 
 /* A discount of a fifth: more than a cashier gives, as much as a lead cashier allows. */
@@ -259,8 +340,7 @@ static void approved_once(const char *url, const char *approve)
 	does(&tr, "scan " COOKIES);
 	refuses(&tr, ASKED, "needs-approval");
 	trade_close(&other);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(a_pin_serves_one_act)
@@ -271,6 +351,43 @@ BOTH(a_pin_serves_one_act)
 BOTH(a_card_serves_one_act)
 {
 	approved_once(url, "approve " LEAD_CARD);
+}
+
+/* Where the shop wants it so a card names who it is, and proves nothing by itself. */
+BOTH(a_card_wants_its_pin)
+{
+	struct trade tr;
+	struct said said;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK(!shop_card_owner(tr.sh, &tr.a, LEAD_CARD)); /* it does by itself */
+	CHECK_INT(sign(&tr, "3001", "615902"), OK);
+	CHECK_INT(setting_set(tr.sh, "staff.card", "pin", false, &said), OK);
+	does(&tr, "sign-on " WANG);
+	refuses(&tr, "sign-on " LI_CARD, "card-wants-pin");
+	refuses(&tr, "sign-on " LI_CARD " 2468", "wrong-pin");
+	CHECK_STR(shop_staff(tr.sh)->number, "1008");
+	does(&tr, "sign-on " LI_CARD " 13579");
+	CHECK_STR(shop_staff(tr.sh)->number, "1009");
+	does(&tr, "sign-on " WANG_CARD " 2468");
+	does(&tr, "scan " COOKIES);
+	refuses(&tr, ASKED, "needs-approval");
+	refuses(&tr, "approve " LEAD_CARD, "card-wants-pin");
+	refuses(&tr, "approve " LEAD_CARD " 2468", "wrong-pin");
+	refuses(&tr, "approve " WANG_CARD " 2468", "own-approval");
+	CHECK_INT(view(&tr)->need, NEED_APPROVAL);
+	does(&tr, "approve " LEAD_CARD " 331827");
+	CHECK_INT(view(&tr)->due_minor, 3192);
+	CHECK_STR(shop_card_owner(tr.sh, &tr.a, LEAD_CARD), "2001");
+	CHECK(!shop_card_owner(tr.sh, &tr.a, "0000000000"));
+	refuses(&tr, "sign-on 0000000000", "unknown-card");
+	/* Guessing with the card in the hand is guessing. */
+	for (int i = 0; i < 4; i++)
+		refuses(&tr, "sign-on " LI_CARD " 0000", "wrong-pin");
+	refuses(&tr, "sign-on " LI_CARD " 0000", "pin-locked");
+	refuses(&tr, "sign-on " LI, "pin-locked");
+	trade_close(&tr);
 }
 
 /* What is done between the question and its answer leaves the question behind, whatever it is. */

@@ -98,8 +98,7 @@ BOTH(a_script_stands_alone)
 	act(&tr, "discount 60 1 1");
 	CHECK_INT(act(&tr, "approve night 000000"), ERR_DENIED);
 	CHECK_INT(tr.said.id, MSG_WRONG_PIN);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 T_MAIN

@@ -61,8 +61,7 @@ BOTH(another_article_takes_the_place_of_a_line)
 	does(&tr, "cash");
 	if (CHECK(report_shift(tr.sh, &tr.shop_arena, view(&tr)->shift_id, &r) == OK))
 		CHECK_INT(report_total(&r.all, MEASURE_LINE_VOID, -1).times, 3);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* The same again is at the price on file: nobody gave a price or a discount for it. */
@@ -116,8 +115,7 @@ BOTH(a_receipt_is_sold_again_at_todays_prices)
 	CHECK_INT(view(&tr)->due_minor, 1500 + 250);
 	does(&tr, "cash");
 	refuses(&tr, "repeat 01-1-999999", "no-receipt");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(notes_stay_with_what_was_sold)
@@ -150,8 +148,7 @@ BOTH(notes_stay_with_what_was_sold)
 	CHECK_STR(document_note(&d, NOTE_CUSTOMER), "王先生");
 	CHECK_STR(view(&tr)->customer, ""); /* the next customer is another */
 	CHECK(db_run(tr.sh->db, NULL, "UPDATE document_note SET note = 'x'") != OK);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(a_bill_in_equal_parts)
@@ -182,8 +179,7 @@ BOTH(a_bill_in_equal_parts)
 	does(&tr, "parts 1");
 	asked(&tr, "tender 2", "scan SLIP0002");
 	CHECK_STR(said_name(&tr.said), "sale-done");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(large_amounts_are_asked_about_once)
@@ -214,6 +210,25 @@ BOTH(large_amounts_are_asked_about_once)
 	CHECK_INT(view(&tr)->due_minor, 15000);
 	set(&tr, "till.large-amount-minor", "0");
 	does(&tr, "department 01 50000");
+	trade_close(&tr);
+}
+
+BOTH(large_quantities_are_asked_about_beyond_the_limit)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url) || !set(&tr, "till.large-quantity", "20"))
+		return;
+	does(&tr, "enter 20*" FINGERS);
+	refuses(&tr, "enter 21*" CHIPS, "large-quantity");
+	CHECK_INT(view(&tr)->basket->line_count, 1);
+	does(&tr, "enter");
+	CHECK_INT(line(&tr, 2)->qty_milli, 21000);
+	refuses(&tr, "qty 22 1", "large-quantity");
+	does(&tr, "back");
+	CHECK_INT(line(&tr, 1)->qty_milli, 20000);
+	set(&tr, "till.large-quantity", "0");
+	does(&tr, "qty 2000 1");
 	trade_close(&tr);
 }
 
@@ -276,8 +291,7 @@ BOTH(a_basket_parts_by_lines_and_quantities)
 	does(&tr, "cash 100");
 	CHECK_INT(view(&tr)->held_count, 0);
 	CHECK_INT(ACTS("split"), 1);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(two_baskets_become_one)
@@ -307,8 +321,7 @@ BOTH(two_baskets_become_one)
 	CHECK_STR(view(&tr)->customer, "A");
 	does(&tr, "cash 100");
 	refuses(&tr, "merge", "basket-empty");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 /* Too many lines for one basket are two baskets. */
@@ -330,8 +343,7 @@ BOTH(what_is_too_much_for_one_stays_two)
 	CHECK_INT(view(&tr)->basket->line_count, 999);
 	CHECK_INT(view(&tr)->due_minor, 99900);
 	does(&tr, "cash");
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(a_basket_goes_to_another_till)
@@ -369,8 +381,7 @@ BOTH(a_basket_goes_to_another_till)
 	till_refresh(other.t);
 	CHECK_INT(view(&other)->sent_count, 1);
 	trade_close(&other);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(a_basket_waits_for_the_next_shift)
@@ -408,8 +419,7 @@ BOTH(a_basket_waits_for_the_next_shift)
 	CHECK(report_shift(tr.sh, &tr.shop_arena, 0, &r) == OK);
 	CHECK_INT(r.left_count, 0);
 	CHECK_INT(ACTS("left"), 1);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(the_last_change_is_told_again)
@@ -467,8 +477,7 @@ BOTH(a_whole_receipt_comes_back_in_one_act)
 	does(&tr, "cash");
 	CHECK_INT(view(&tr)->done.change_minor, 750);
 	CHECK_INT(count(&tr, "SELECT approver_id FROM document WHERE kind = 2 ORDER BY id DESC LIMIT 1"), 2001);
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 }
 
 BOTH(a_receipt_is_found_by_day_and_amount)
@@ -483,7 +492,7 @@ BOTH(a_receipt_is_found_by_day_and_amount)
 	does(&tr, "cash");
 	does(&tr, "scan " CHIPS);
 	does(&tr, "cash");
-	clock_freeze(NOON_MS + INT64_C(86400000));
+	clock_freeze(NOON_MS + DAY_MS);
 	does(&tr, "enter 1*" GREENS); /* 4.56, of which 4.50 is paid */
 	does(&tr, "cash");
 	for (int i = 0; i < 8; i++) {
@@ -540,7 +549,7 @@ BOTH(a_receipt_is_found_by_what_paid_it)
 			!CHECK_STR(newest, asked_for[i].newest))
 			printf("# \"%s\" paid by \"%s\"\n", asked_for[i].text, asked_for[i].tender);
 	CHECK(receipts_list(tr.sh, &tr.shop_arena, "", "no such", 0, 50, &list, &n) == ERR_NOTFOUND);
-	clock_freeze(NOON_MS + 32 * INT64_C(86400000));
+	clock_freeze(NOON_MS + 32 * DAY_MS);
 	CHECK_INT(found_by(&tr, "", "2", &newest), 0);
 	CHECK_INT(found_by(&tr, "2026-11-21", "2", &newest), 2);
 	CHECK_INT(found_by(&tr, CHIPS, "2", &newest), 1);

@@ -4,37 +4,23 @@
 #include "../day.h"
 #include "../rows.h"
 #include "model/article.h"
+#include "service/money.h"
 #include "service/report.h"
-#include "store/master_store.h"
 
-#define DAY_MS INT64_C(86400000)
 #define LEAD "approve 2001 331827"
 #define FIRST "970000100000100250"  /* machine 1, slip 1: 2.50 */
 #define CHANGED "970000100000109950" /* the same slip with another amount */
 #define SECOND "970000100000201000" /* slip 2: 10.00 */
 #define DEAR "970000100000309999"
 
-static bool set(struct trade *tr, const char *name, const char *value)
-{
-	const struct setting_row row = { name, "shop", value, 0 };
-
-	return CHECK_INT(setting_put(tr->sh->db, &row), OK);
-}
-
 /* Chips are the deposit article that slips stand for. */
 static bool begin(struct trade *tr, const char *url)
 {
-	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr) && CHECK_INT(db_begin(tr->sh->db), OK) &&
-		set(tr, "bottle.slips", "98MMNNNNPPPPC;970MMMMNNNNNNPPPPP") && set(tr, "bottle.article", CHIPS) &&
+	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr) &&
 		CHECK_INT(db_run(tr->sh->db, NULL, "UPDATE article SET flags = flags + $1 WHERE id = (SELECT article_id"
 			" FROM article_code WHERE code = 6951617500220)", db_int(ARTICLE_DEPOSIT)), OK) &&
-		CHECK_INT(db_commit(tr->sh->db), OK) && CHECK_INT(shop_load_master(tr->sh), OK);
-}
-
-static void end(struct trade *tr)
-{
-	trade_close(tr);
-	sound(&tr->conf);
+		set_setting(tr, "bottle.slips", "98MMNNNNPPPPC;970MMMMNNNNNNPPPPP") &&
+		set_setting(tr, "bottle.article", CHIPS);
 }
 
 #define PAID_OUT "SELECT coalesce(sum(total_minor), 0) FROM document WHERE kind = 50"
@@ -60,7 +46,7 @@ BOTH(a_slip_comes_off_the_bill_or_is_paid_out)
 		CHECK_INT(report_total(&r.all, MEASURE_EMPTY, -1).qty_milli, 2000);
 	}
 	CHECK_INT(count(&tr, "SELECT count(*) FROM bottle_slip"), 2);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(a_slip_is_no_slip_without_layout_article_or_check_digit)
@@ -71,11 +57,79 @@ BOTH(a_slip_is_no_slip_without_layout_article_or_check_digit)
 		return;
 	refuses(&tr, "bottle-slip 9801000102509", "slip-bad");
 	refuses(&tr, "bottle-slip " FINGERS, "slip-bad");
-	CHECK(set(&tr, "bottle.article", FINGERS) && shop_load_master(tr.sh) == OK);
+	set_setting(&tr, "bottle.article", FINGERS);
 	refuses(&tr, "bottle-slip " FIRST, "slip-no-article");
-	CHECK(set(&tr, "bottle.slips", "") && shop_load_master(tr.sh) == OK);
+	set_setting(&tr, "bottle.slips", "");
 	refuses(&tr, "bottle-slip " FIRST, "slip-bad");
-	end(&tr);
+	trade_end(&tr);
+}
+
+/* --- looked at ------------------------------------------------------------------------------------ */
+
+static int listed(struct trade *tr, const char *machine, int32_t from, int32_t to, struct slip_info **list)
+{
+	struct said said = { .id = MSG_NONE };
+	int n = -1;
+
+	CHECK_INT(slips_paid(tr->sh, &tr->a, machine, from, to, list, &n, &said), OK);
+	return n;
+}
+
+/* Three on one day, of two machines, at two tills; one more the day after, whose number came before. */
+BOTH(slips_are_listed_and_summed)
+{
+	struct trade tr, other;
+	struct slip_info *list;
+	struct slip_sum *sums;
+	struct said said;
+	int n;
+
+	if (!begin(&tr, url) || !set_setting(&tr, "bottle.slip-days", "1") || !day_join(&other, &tr, "200"))
+		return;
+	does(&tr, "scan " FIRST);
+	does(&tr, "scan " SECOND);
+	does(&tr, "cash");
+	does(&other, "scan " FINGERS);
+	does(&other, "scan 9801000102500");
+	does(&other, "cash");
+	clock_freeze(NOON_MS + 2 * DAY_MS);
+	does(&tr, "scan " FIRST);
+	act(&tr, "cash");
+	if (view(&tr)->need != NEED_NOTHING)
+		does(&tr, "approve 3001 615902");
+	does(&tr, "sign-off");
+	does(&tr, "sign-on 3001 615902");
+	if (CHECK_INT(listed(&tr, NULL, 20261121, 20261123, &list), 4)) {
+		CHECK_STR(list[0].machine, "0001");
+		CHECK_STR(list[0].slip, "000001");
+		CHECK_STR(list[0].terminal, "01");
+		CHECK_STR(list[0].staff, "1008 王芳");
+		CHECK_INT(list[1].amount_minor, 1000);
+		CHECK_STR(list[2].machine, "01");
+		CHECK_STR(list[2].terminal, "02");
+		CHECK_INT(list[3].day, 20261123);
+	}
+	slips_sum(&tr.a, list, 4, SLIPS_BY_DAY_AND_MACHINE, &sums, &n);
+	CHECK_INT(n, 3);
+	CHECK_INT(sums[0].slips, 2);
+	CHECK_INT(sums[0].amount_minor, 1250);
+	slips_sum(&tr.a, list, 4, SLIPS_BY_MACHINE, &sums, &n);
+	CHECK_INT(n, 2);
+	CHECK_INT(sums[0].amount_minor, 1500);
+	slips_sum(&tr.a, list, 4, SLIPS_BY_NOTHING, &sums, &n);
+	CHECK_INT(n, 1);
+	CHECK_INT(sums[0].slips, 4);
+	CHECK_INT(listed(&tr, "01", 20261101, 20261130, &list), 1);
+	CHECK_INT(listed(&tr, NULL, 20261123, 20261123, &list), 1);
+	CHECK_INT(listed(&tr, NULL, 20261124, 20261130, &list), 0);
+	slips_sum(&tr.a, list, 0, SLIPS_BY_DAY, &sums, &n);
+	CHECK_INT(n, 0);
+	CHECK_INT(slips_paid(tr.sh, &tr.a, NULL, 20261130, 20261101, &list, &n, &said), ERR_INVALID);
+	does(&tr, "sign-off");
+	does(&tr, "sign-on 1008 2468");
+	CHECK_INT(slips_paid(tr.sh, &tr.a, NULL, 20261121, 20261121, &list, &n, &said), ERR_DENIED);
+	trade_close(&other);
+	trade_end(&tr);
 }
 
 /* --- as a thief would ---------------------------------------------------------------------------- */
@@ -97,7 +151,7 @@ BOTH(a_slip_is_paid_once)
 	refuses(&tr, "scan " CHANGED, "slip-used");
 	CHECK_INT(count(&tr, "SELECT count(*) FROM audit WHERE action = 'slip-again'"), 2);
 	CHECK_INT(count(&tr, PAID_OUT), 250);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* Both tills have it in their baskets before either is paid; one of them held it first. */
@@ -105,9 +159,7 @@ BOTH(a_slip_at_two_tills_is_paid_at_one)
 {
 	struct trade tr, other;
 
-	if (!begin(&tr, url))
-		return;
-	if (!day_join(&other, &tr, "200"))
+	if (!begin(&tr, url) || !day_join(&other, &tr, "200"))
 		return;
 	does(&tr, "scan " FIRST);
 	does(&tr, "hold");
@@ -121,7 +173,7 @@ BOTH(a_slip_at_two_tills_is_paid_at_one)
 	does(&other, "cash");
 	CHECK_INT(count(&tr, PAID_OUT), 250);
 	trade_close(&other);
-	end(&tr);
+	trade_end(&tr);
 }
 
 BOTH(a_slip_in_two_baskets_of_a_till_is_paid_once)
@@ -142,7 +194,7 @@ BOTH(a_slip_in_two_baskets_of_a_till_is_paid_once)
 	CHECK_INT(count(&tr, "SELECT count(*) FROM bottle_slip"), 1);
 	does(&tr, "void-line 1");
 	does(&tr, "cash");
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* Neither a void nor goods that come back make it good again. */
@@ -166,7 +218,7 @@ BOTH(a_slip_that_bought_goods_stays_paid)
 	CHECK_INT(view(&tr)->need, NEED_APPROVAL); /* its money came from somewhere else: never one person alone */
 	does(&tr, LEAD);
 	refuses(&tr, "scan " FIRST, "slip-used");
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* A forged one is at least no more than a cashier may pay for empties. */
@@ -180,7 +232,7 @@ BOTH(a_dear_slip_needs_a_second_person)
 	refuses(&tr, "cash", "needs-approval");
 	does(&tr, LEAD);
 	CHECK_INT(count(&tr, PAID_OUT), 9999);
-	end(&tr);
+	trade_end(&tr);
 }
 
 /* The machine begins its numbers again. */
@@ -190,7 +242,7 @@ BOTH(a_slip_number_comes_again_after_its_days)
 
 	if (!begin(&tr, url))
 		return;
-	CHECK(set(&tr, "bottle.slip-days", "30") && shop_load_master(tr.sh) == OK);
+	set_setting(&tr, "bottle.slip-days", "30");
 	does(&tr, "scan " SECOND);
 	does(&tr, "cash");
 	clock_freeze(NOON_MS + 30 * DAY_MS);
@@ -201,7 +253,7 @@ BOTH(a_slip_number_comes_again_after_its_days)
 	if (view(&tr)->need != NEED_NOTHING)
 		does(&tr, "approve 3001 615902");
 	CHECK_INT(count(&tr, PAID_OUT), 2000);
-	end(&tr);
+	trade_end(&tr);
 }
 
 T_MAIN

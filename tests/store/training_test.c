@@ -111,8 +111,7 @@ BOTH(training_changes_no_row_of_the_real_shop)
 	CHECK_INT(view(&tr)->held_count, 1);
 	does(&tr, "cash");
 	refuses(&tr, "return 01-9001-000002", "no-receipt"); /* no receipt of the training is one of ours */
-	trade_close(&tr);
-	sound(&tr.conf);
+	trade_end(&tr);
 	arena_release(&a);
 }
 

@@ -1,0 +1,344 @@
+/* desk_test.c - the member desk in a pty: its pictures in Chinese and English, 80x24 and 120x40; the daily tasks of the
+ * desk with their keys counted; and what it refuses. GENERATE=1 makes the golden files anew. */
+#include "scenes.h"
+#include "tasks.h"
+
+#define CARD "6217001234567890"
+#define NEW_CARD "6217005550001111"
+
+static const char *const file[] = {
+	"member add 王晓梅 13800138000 --birthday 1990-11-21 --sex female --card " CARD,
+	"member add 李秀英 13900138000 --birthday 11-25 --card 6217001234567999",
+	"member add 张伟 13700137777 --card 6217001234568888",
+	"level add silver 银卡 --name-en Silver", "level add gold 金卡 --name-en Gold",
+};
+
+/* Two visits of the first one. */
+#define BUYS(code, goods) "member " code "\\n" goods "cash\\n"
+
+/* A desk at till 01, where nobody is signed on. */
+static bool desk_start(struct till *t, const char *lang, const char *size)
+{
+	struct vt_options options = { .lang = lang };
+
+	if (size)
+		options.rows = 16, options.cols = 40;
+	if (!make_template())
+		return false;
+	till_screen = "desk";
+	if (!till_start(t, &options))
+		return false;
+	till_screen = "till";
+	for (size_t i = 0; i < sizeof file / sizeof *file; i++)
+		if (!CHECK(as_manager(file[i])))
+			return false;
+	return CHECK(rings("shift-open 500\\n" BUYS("13800138000", "scan " CORN "\\nscan " POPCORN "\\n")
+		BUYS("13800138000", "scan " CORN "\\n")));
+}
+
+static bool begin_as(struct till *t, const char *lang, const char *number, const char *pin)
+{
+	bool ok = desk_start(t, lang, NULL);
+
+	till_screen = "till";
+	if (!ok)
+		return false;
+	sign_on(t, number, pin);
+	ok = sees(t, strcmp(lang, "en") == 0 ? "Who is it?" : "哪位会员");
+	/* The levels that were made beside it are known with its next second; and what was said of signing on goes. */
+	scan(t, CARD);
+	ok = ok && sees(t, strcmp(lang, "en") == 0 ? "Level " : "级别");
+	press(t, "<esc>");
+	ok = ok && sees(t, strcmp(lang, "en") == 0 ? "Who is it?" : "哪位会员");
+	t->keys = 0;
+	return ok;
+}
+
+static bool begin(struct till *t, const char *lang)
+{
+	return begin_as(t, lang, MANAGER, MANAGER_PIN);
+}
+
+static const struct scene scenes[] = {
+	{ "start", "", "" },
+	{ "several", "8000", "" },
+	{ "choosing", "<enter>", "<esc>", ONE_SIZE },
+	{ "found", "7777", "<esc>", ONE_SIZE },
+	{ "name", "wxm", "<esc>", ONE_SIZE },
+	{ "nobody", "9999<enter>", "<esc>", ONE_SIZE },
+	{ "open", "{" CARD "}", "" },
+	{ "card_menu", "<f4>", "<esc>", ONE_SIZE },
+	{ "card_lost", "<f4>1", "<esc>", ONE_SIZE },
+	{ "card_loss", "<f4>2", "<esc>", ONE_SIZE },
+	{ "card_back", "<f4>7", "<esc>", ONE_SIZE },
+	{ "edit", "<f9>", "", ONE_SIZE },
+	{ "edit_line", "2", "<esc>", ONE_SIZE },
+	{ "edit_shared", "<f9>213900138000<enter>", "<esc>", ONE_SIZE },
+	{ "edit_all", "<f9><enter>", "<esc>" },
+	{ "freeze", ":freeze<enter>", "<esc>", ONE_SIZE },
+	{ "level", ":member-level<enter>", "<esc>", ONE_SIZE },
+	{ "past", "<tab>", "<esc>", ONE_SIZE },
+	{ "menu", "<f10>", "<esc>", ONE_SIZE },
+	{ "help", "<f1>", "<esc>", ONE_SIZE },
+	{ "members", ":members<enter>", "" },
+	{ "members_which", "<f4>", "<esc><esc>", ONE_SIZE },
+	{ "to_do", "<ins>", "<esc>", ONE_SIZE },
+	{ "cards", ":cards<enter>", "" },
+	{ "cards_new", "<f3>", "<esc>", ONE_SIZE },
+	{ "cards_deeds", "<f5>", "", ONE_SIZE },
+	{ "cards_count", "3", "<esc>", ONE_SIZE },
+	{ "cards_hand", "<f5>1", "<esc><esc>", ONE_SIZE },
+	{ "kinds", ":card-kinds<enter>", "", ONE_SIZE },
+	{ "kind", "<enter>", "<esc><esc>", ONE_SIZE },
+	{ "new", "<f3>", "<esc><esc>" },
+};
+
+PICTURES(pictures, begin, "desk", scenes)
+
+static void narrow(const char *lang)
+{
+	struct till t;
+
+	if (!CHECK(desk_start(&t, lang, "40x16")))
+		return;
+	till_screen = "till";
+	sign_on(&t, MANAGER, MANAGER_PIN);
+	CHECK(sees(&t, strcmp(lang, "en") == 0 ? "Who is it?" : "哪位会员"));
+	press(&t, "<left>");
+	vt_quiet(t.vt);
+	take(&t, "desk", "start");
+	scan(&t, CARD);
+	CHECK(sees(&t, strcmp(lang, "en") == 0 ? "Level " : "级别"));
+	vt_quiet(t.vt);
+	take(&t, "desk", "open");
+	till_end(&t);
+}
+
+IN_BOTH_LANGUAGES(a_narrow_screen, narrow)
+
+/* --- tasks ------------------------------------------------------------------------------------------------- */
+
+static bool clerk(struct till *t)
+{
+	return CHECK(begin_as(t, "en", "1008", "2468"));
+}
+
+/* A text that is no key of the task. */
+static void text(struct till *t, const char *typed)
+{
+	int keys = t->keys;
+
+	press(t, typed);
+	t->keys = keys;
+}
+
+TEST(d1_what_a_caller_has)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	press(&t, "7777");
+	CHECK(sees(&t, "张*"));
+	CHECK(sees(&t, "Stored value"));
+	CHECK(sees(&t, "Points"));
+	end_task(&t, "d1");
+}
+
+TEST(d2_a_new_member_with_a_card)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	press(&t, "13800138001<enter>");
+	CHECK(sees(&t, "New member"));
+	text(&t, "Zhao Min");
+	scan(&t, NEW_CARD);
+	CHECK(sees(&t, NEW_CARD));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "10000004"));
+	CHECK(sees(&t, "****1111"));
+	CHECK(sees(&t, "138****8001"));
+	end_task(&t, "d2");
+}
+
+TEST(d4_a_lost_card_replaced)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	press(&t, "7777<enter>");
+	CHECK(sees(&t, "10000003"));
+	press(&t, "<f4>1");
+	CHECK(sees(&t, "Card until now"));
+	scan(&t, NEW_CARD);
+	CHECK(sees(&t, NEW_CARD));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "****1111"));
+	CHECK(sees(&t, "is the card of member 10000003"));
+	end_task(&t, "d4");
+}
+
+TEST(d5_a_loss_reported)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	press(&t, "7777<enter>");
+	CHECK(sees(&t, "10000003"));
+	press(&t, "<f4>2");
+	CHECK(sees(&t, "Block it now"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "is blocked"));
+	end_task(&t, "d5");
+}
+
+TEST(d12_a_new_phone_number)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, "en")))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "<f9>2");
+	CHECK(sees(&t, "> 13800138000"));
+	press(&t, "13800138001<enter>");
+	CHECK(sees(&t, "changed"));
+	CHECK(sees(&t, "13800138001"));
+	end_task(&t, "d12");
+}
+
+/* --- what it says -------------------------------------------------------------------------------------------- */
+
+TEST(an_old_card_is_found_and_refused_by_name)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "<f4>1");
+	CHECK(sees(&t, "Card until now"));
+	scan(&t, NEW_CARD);
+	press(&t, "<enter>");
+	CHECK(sees(&t, "is the card of member"));
+	press(&t, "<esc>");
+	scan(&t, CARD);
+	CHECK(sees(&t, "was replaced; the current card is ****1111"));
+	till_end(&t);
+}
+
+TEST(a_card_that_nobody_has_begins_a_new_member)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	scan(&t, NEW_CARD);
+	CHECK(sees(&t, "No member has this card"));
+	press(&t, "<f3>");
+	CHECK(sees(&t, NEW_CARD));
+	press(&t, "Zhao Min<f12>");
+	CHECK(sees(&t, "10000004"));
+	CHECK(sees(&t, "****1111"));
+	till_end(&t);
+}
+
+TEST(a_phone_of_another_is_kept_only_when_said_so)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, "en")))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "<f9>213900138000<enter>");
+	CHECK(sees(&t, "Another member has this number"));
+	press(&t, "1");
+	CHECK(sees(&t, "changed"));
+	CHECK(sees(&t, "13900138000"));
+	till_end(&t);
+}
+
+TEST(a_member_is_frozen_and_let_go)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, "en")))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, ":freeze<enter>");
+	CHECK(sees(&t, "Freeze: nothing"));
+	press(&t, "1");
+	CHECK(sees(&t, "is frozen"));
+	press(&t, ":freeze<enter>");
+	CHECK(sees(&t, "Let him buy again"));
+	press(&t, "1");
+	CHECK(sees(&t, "may buy again"));
+	till_end(&t);
+}
+
+TEST(a_level_is_given_by_hand)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, "en")))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, ":member-level<enter>");
+	CHECK(sees(&t, "Level by hand"));
+	press(&t, "2");
+	CHECK(sees(&t, "1 Asked for by the member"));
+	press(&t, "1");
+	CHECK(sees(&t, "Level         Gold"));
+	till_end(&t);
+}
+
+/* Who signs on after a lock begins anew; the same person goes on. */
+TEST(the_next_clerk_sees_nobody)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, ":lock-office<enter>");
+	CHECK(sees(&t, "Locked"));
+	press(&t, "2468<enter>");
+	CHECK(sees(&t, "10000001"));
+	scan(&t, BADGE_1009);
+	CHECK(sees(&t, "Who is it?"));
+	CHECK(sees(&t, "1009"));
+	till_end(&t);
+}
+
+/* What was on file before is names in full: not for a cashier. */
+TEST(the_past_is_masked_for_who_may_not_see_names)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "<tab>");
+	CHECK(sees(&t, "Card issued"));
+	CHECK(!has(&t, "What was on file"));
+	CHECK(!has(&t, "王晓梅"));
+	press(&t, "<esc><f9><enter>");
+	CHECK(sees(&t, "王*"));
+	press(&t, "<f6>");
+	vt_quiet(t.vt);
+	CHECK(!has(&t, "王晓梅"));
+	till_end(&t);
+}
+
+T_MAIN

@@ -1,0 +1,150 @@
+/* member_has_test.c - what the desk shows of a member, on both engines: what he has, his visits, what he buys again and
+ * again, birthdays near, how many cards there are. */
+#include "pg.h"
+
+#include "../day.h"
+#include "service/member_has.h"
+
+static struct said said;
+
+static bool begin(struct trade *tr, const char *url)
+{
+	return trade_init(tr, url, "01") && trade_open(tr) && day_begin(tr);
+}
+
+static int64_t member(struct trade *tr, const char *name, const char *phone, const char *birthday)
+{
+	int64_t id = 0;
+
+	CHECK_INT(member_open(tr->sh, &tr->a, &(struct member_edit){ .name = name, .phone = phone,
+		.birthday = birthday }, &id, &said), OK);
+	return id;
+}
+
+/* A thing by its name; NULL: he has none. */
+static const struct member_thing *thing(struct trade *tr, int64_t id, const char *name)
+{
+	static struct member_thing list[MEMBER_THINGS_MAX];
+	int n = 0;
+
+	CHECK_INT(member_things(tr->sh, &tr->a, id, list, &n), OK);
+	for (int i = 0; i < n; i++)
+		if (strcmp(list[i].name, name) == 0)
+			return &list[i];
+	return NULL;
+}
+
+BOTH(what_a_member_has_and_bought)
+{
+	struct trade tr;
+	struct member_visit *visits;
+	struct member_good *goods;
+	const struct member_thing *t;
+	int64_t wang;
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	wang = member(&tr, "王晓梅", "13800138000", NULL);
+	t = thing(&tr, wang, "points");
+	CHECK(t && strcmp(t->value, "0") == 0);
+	t = thing(&tr, wang, "value");
+	CHECK(t && strcmp(t->value, "0.00") == 0);
+	CHECK(!thing(&tr, wang, "bought"));
+	for (int i = 0; i < 3; i++) {
+		does(&tr, "member 13800138000");
+		does(&tr, "scan " FINGERS);
+		if (i < 2)
+			does(&tr, "scan " CHIPS);
+		if (i == 0)
+			does(&tr, "scan " COOKIES);
+		does(&tr, "cash");
+	}
+	t = thing(&tr, wang, "bought");
+	CHECK(t && strcmp(t->value, "69.90") == 0);
+	t = thing(&tr, wang, "visits");
+	CHECK(t && strcmp(t->value, "3") == 0);
+	CHECK_STR(t ? t->more : "", "last on 2026-11-21");
+	CHECK_INT(member_visits(tr.sh, &tr.a, wang, 2, &visits, &n), OK);
+	CHECK_INT(n, 2);
+	CHECK_INT(visits[0].amount_minor, 500);
+	CHECK_INT(visits[1].amount_minor, 1250);
+	CHECK(visits[0].at_ms > visits[1].at_ms);
+	CHECK_STR(visits[0].number, last_number(&tr));
+	/* Once is no habit. */
+	CHECK_INT(member_goods(tr.sh, &tr.a, wang, 10, &goods, &n), OK);
+	CHECK_INT(n, 2);
+	CHECK_INT(goods[0].times, 3);
+	CHECK_INT(goods[1].times, 2);
+	/* What others buy is not his. */
+	CHECK_INT(member_visits(tr.sh, &tr.a, wang + 1, 2, &visits, &n), OK);
+	CHECK_INT(n, 0);
+	trade_end(&tr);
+}
+
+BOTH(whose_birthday_is_near)
+{
+	struct trade tr;
+	struct member *list;
+	int64_t wang;
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	wang = member(&tr, "王晓梅", "13800138000", "1990-11-21");
+	member(&tr, "李秀英", "13900138000", "11-22");
+	member(&tr, "张伟", "13700138000", "02-29");
+	CHECK_INT(member_open(tr.sh, &tr.a, &(struct member_edit){ .name = "赵敏", .birthday = "11-21",
+		.lunar = "yes" }, NULL, &said), OK);
+	CHECK_INT(member_birthdays(tr.sh, &tr.a, 20261121, 10, &list, &n), OK);
+	CHECK_INT(n, 1);
+	CHECK_INT(list[0].id, wang);
+	CHECK_INT(member_birthdays(tr.sh, &tr.a, 20261123, 10, &list, &n), OK);
+	CHECK_INT(n, 0);
+	/* 29 February is on 1 March where there is none. */
+	CHECK_INT(member_birthdays(tr.sh, &tr.a, 20270301, 10, &list, &n), OK);
+	CHECK_INT(n, 1);
+	CHECK_INT(member_birthdays(tr.sh, &tr.a, 20280301, 10, &list, &n), OK);
+	CHECK_INT(n, 0);
+	CHECK_INT(member_birthdays(tr.sh, &tr.a, 20280229, 10, &list, &n), OK);
+	CHECK_INT(n, 1);
+	trade_end(&tr);
+}
+
+TEST(days_until_a_birthday)
+{
+	CHECK_INT(birthday_in_days(&(struct birthday){ 1990, 11, 21, false }, 20261121), 0);
+	CHECK_INT(birthday_in_days(&(struct birthday){ 1990, 11, 22, false }, 20261121), 1);
+	CHECK_INT(birthday_in_days(&(struct birthday){ 0, 11, 20, false }, 20261121), 364);
+	CHECK_INT(birthday_in_days(&(struct birthday){ 0, 2, 29, false }, 20270228), 1);
+	CHECK_INT(birthday_in_days(&(struct birthday){ 0, 2, 29, false }, 20280228), 1);
+	CHECK_INT(birthday_in_days(&(struct birthday){ 0, 0, 0, false }, 20261121), -1);
+	CHECK_INT(birthday_in_days(&(struct birthday){ 0, 11, 21, true }, 20261121), -1);
+}
+
+BOTH(cards_are_counted_by_kind_state_and_person)
+{
+	struct trade tr;
+	struct card_count *list;
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK_INT(card_stock(tr.sh, &tr.a, &list, &n), ERR_DENIED); /* a cashier */
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "3001", "615902", &said), OK);
+	CHECK_INT(card_receive(tr.sh, &tr.a, "1", "1001", "1010", &said), OK);
+	CHECK_INT(card_hand_over(tr.sh, &tr.a, "1008", "1001", "1004", &said), OK);
+	CHECK_INT(card_hand_over(tr.sh, &tr.a, "1009", "1005", "1005", &said), OK);
+	CHECK_INT(card_stock(tr.sh, &tr.a, &list, &n), OK);
+	CHECK_INT(n, 3);
+	CHECK_INT(list[0].state, CARD_STOCK);
+	CHECK_INT(list[0].cards, 5);
+	CHECK_STR(list[0].staff, "");
+	CHECK_INT(list[1].state, CARD_HANDED);
+	CHECK_INT(list[1].cards, 4);
+	CHECK(strncmp(list[1].staff, "1008", 4) == 0);
+	CHECK_INT(list[2].cards, 1);
+	trade_end(&tr);
+}
+
+T_MAIN
