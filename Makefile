@@ -89,6 +89,10 @@ $(BUILD)/zhanggui-printer: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/pri
 CFLAGS_pay     := $(CFLAGS_front)
 CFLAGS_wires   := $(CFLAGS_front)
 $(BUILD)/zhanggui-wires: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/wires/*.c))
+CFLAGS_reader  := $(CFLAGS_front)
+CFLAGS_chip    := $(shell pkg-config --cflags libnfc 2>/dev/null)
+$(BUILD)/zhanggui-reader: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/reader/*.c))
+LIBS_reader    := $(shell pkg-config --libs libnfc 2>/dev/null)
 LIBS_printer   := $(shell cups-config --libs 2>/dev/null) $(CAIRO_LIBS)
 $(BUILD)/zhanggui-pages: $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/helper/pages/*.c)) $(DRAWN)
 LIBS_pages     := $(CAIRO_LIBS) -lxlsxwriter
@@ -157,10 +161,10 @@ run:
 	rm -rf $(BUILD)/demo/day.db*; $(BUILD)/zhanggui --store sqlite:$(BUILD)/demo/day.db store init --demo && \
 	$(BUILD)/zhanggui --store sqlite:$(BUILD)/demo/day.db --terminal 01 sale ring <data/demo/day.ring; fi
 
-# Debian packages: to build and run, and what the tests need besides.
+# Debian packages: to build and run, and what the tests need besides. libnfc-dev is for zhanggui-reader alone.
 RUN_PACKAGES := gcc libc6-dev pkg-config gettext bzip2 libncurses-dev libsqlite3-dev libsodium-dev libutf8proc-dev \
 	libjansson-dev libiniparser-dev libcups2-dev libcairo2-dev libpango1.0-dev libqrencode-dev libxlsxwriter-dev \
-	fonts-wqy-zenhei unicode-data
+	libnfc-dev fonts-wqy-zenhei unicode-data
 CHECK_PACKAGES := libvterm-dev cups cups-client cups-ipp-utils dbus-daemon poppler-utils zbar-tools unzip \
 	fonts-vlgothic postgresql-15 ncurses-term patch strace valgrind clang libclang-rt-14-dev
 

@@ -49,6 +49,9 @@ int screen_till_main(struct shop *sh, const struct screen_options *options, cons
 /* The back office on an open shop that is no till, until it is left. */
 int screen_office_main(struct shop *sh, const struct screen_options *options, const struct outside *outside);
 
+/* The member desk on an open shop, until it is left: at a terminal of its own, or at none. */
+int screen_desk_main(struct shop *sh, const struct screen_options *options, const struct outside *outside);
+
 /* A daily task of tasks.def; its keys as the map is shipped, and how many they are (-1: it names a key that there is
  * not). */
 struct screen_task { const char *id, *words, *keys; int count; };
