@@ -29,8 +29,8 @@ struct codec {
 	size_t size;                /* of its state, zeroed before init */
 	bool tells_ready;           /* that its device can be opened says nothing yet */
 	void (*init)(void *state, const struct device_options *options);
-	/* Bytes that arrived at now_ms (monotonic); n may be 0: time has passed. Of a PORT_INPUT: whole struct
-	 * input_event. */
+	/* Bytes that arrived at now_ms, of a clock that stands while nobody listens to the device; n may be 0: time
+	 * has passed. Of a PORT_INPUT: whole struct input_event. */
 	void (*feed)(void *state, const unsigned char *bytes, size_t n, int64_t now_ms, const struct codec_out *out);
 	/* When it wants feed though nothing arrived; -1 never. NULL: never. */
 	int64_t (*due_ms)(const void *state);

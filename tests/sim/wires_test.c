@@ -212,6 +212,21 @@ TEST(a_flood_does_not_drown_the_other_scanner)
 	close_wires();
 }
 
+/* What is held back waits in the device, and half a code with it: its end must not become a code of its own. */
+TEST(a_flood_is_held_back_by_whole_codes)
+{
+	enum { SENT = 90 };
+	struct sim s = ready_scanner();
+
+	for (int i = 0; i < SENT; i++)
+		scan(&s, "6901234567892\r");
+	for (int64_t end_ms = clock_mono_ms() + LIMIT_MS; count("scan:") < SENT && clock_mono_ms() < end_ms;)
+		turn(20);
+	CHECK_INT(count("scan:6901234567892 "), SENT);
+	CHECK_INT(count("scan:"), SENT);
+	end_with(&s);
+}
+
 /* A pipe without a writer hangs in open as a broken driver does. The others do not notice. */
 TEST(a_device_that_hangs_in_open_hangs_alone)
 {

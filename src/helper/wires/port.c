@@ -38,6 +38,7 @@ struct port {
 	int64_t credit;        /* thousandths of a read that may still go out */
 	int64_t credit_ms;     /* when it was reckoned */
 	int64_t held_ms;       /* since when reads are held back; 0 they are not */
+	int64_t listened_us;   /* the codec's clock: bytes that wait while we do not listen are no silence */
 };
 
 static void __attribute__((noreturn)) leave(void)
@@ -168,11 +169,16 @@ static void hear_hub(struct port *p)
 
 /* --- what comes from the device ------------------------------------------------------------ */
 
+static int64_t codec_ms(const struct port *p)
+{
+	return p->listened_us / 1000;
+}
+
 static void feed(struct port *p, const unsigned char *bytes, size_t n)
 {
 	const struct codec_out out = { p, on_read, on_write, on_state };
 
-	p->codec->feed(p->state, bytes, n, clock_mono_ms(), &out);
+	p->codec->feed(p->state, bytes, n, codec_ms(p), &out);
 }
 
 /* Of a stripe only its shape is told: what stands on a payment card goes nowhere. */
@@ -236,7 +242,7 @@ static int patience_ms(const struct port *p, bool reads)
 {
 	int64_t due_ms = p->codec->due_ms ? p->codec->due_ms(p->state) : -1, left_ms;
 
-	left_ms = due_ms < 0 ? -1 : due_ms - clock_mono_ms();
+	left_ms = due_ms < 0 ? -1 : due_ms - codec_ms(p);
 	if (due_ms >= 0 && left_ms < 0)
 		left_ms = 0;
 	if ((p->held_ms || !reads) && (left_ms < 0 || left_ms > WRITE_SLICE_MS))
@@ -250,9 +256,12 @@ static void __attribute__((noreturn)) live(struct port *p)
 		bool reads = may_read(p);
 		struct pollfd fds[2] = { { .fd = SOCKET_FD, .events = POLLIN },
 			{ .fd = p->fd, .events = reads ? POLLIN : 0 } };
+		int64_t from_us = clock_mono_us();
 
 		if (poll(fds, 2, patience_ms(p, reads)) < 0 && errno != EINTR)
 			leave();
+		if (reads)
+			p->listened_us += clock_mono_us() - from_us;
 		feed(p, NULL, 0);
 		if (fds[0].revents)
 			hear_hub(p);
@@ -293,6 +302,7 @@ void port_run(int socket, const struct port_spec *spec)
 	}
 	p.credit = READS_BURST * INT64_C(1000);
 	p.credit_ms = clock_mono_ms();
+	p.listened_us = clock_mono_us();
 	if (!p.codec->tells_ready)
 		tell_state(&p, DEVICE_READY, "");
 	live(&p);
