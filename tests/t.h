@@ -1,7 +1,7 @@
 /* t.h - the test harness. A test file is some TEST(name) { ... } and T_MAIN; it prints TAP
  * (https://testanything.org), one line a test, and answers 1 when one failed.
  * Checks print where and what, go on, and give true or false: `if (!CHECK(p)) return;`.
- * Random numbers come from one seed, which is printed; SEED=n replays. */
+ * Random numbers come from one seed, which is printed; SEED=n replays. TEST=name runs that test alone. */
 #ifndef T_H
 #define T_H
 
@@ -95,6 +95,7 @@ static inline void t_skip(const char *why)
 
 static inline int t_run(void)
 {
+	const char *only = getenv("TEST");
 	int i, failed = 0;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
@@ -102,7 +103,10 @@ static inline int t_run(void)
 	for (i = 0; i < t_count; i++) {
 		t_bad = 0;
 		t_why_skip = NULL;
-		t_tests[i].run();
+		if (only && strcmp(only, t_tests[i].name) != 0)
+			t_skip("not asked for");
+		else
+			t_tests[i].run();
 		if (t_bad > T_SHOWN_MAX)
 			printf("# ... and %d more\n", t_bad - T_SHOWN_MAX);
 		failed += t_bad != 0;

@@ -1,28 +1,33 @@
 /* scanner_test.c - the till with scanners and stripe readers on serial lines: the whole way from a line through the
  * helper to the roll. A scan is an event of its own: none is lost and none lands in a field, whatever is typed or open;
  * what hangs holds up no key; a payment card is nowhere; a line that drops keeps the basket. */
-#include <pty.h>
 #include <signal.h>
 
 #include "till_fixture.h"
 #include "../memory.h"
+#include "../sim/counter_sim.h"
 
 #include "base/clock.h"
 
 #define LIMIT_MS 15000
 
-static int line_fd[2];
-static char line_path[2][128];
+static struct sim_port port[2];
+
+/* Under a name of its own: the number of a terminal that was closed is soon another program's. */
+static void plug_line(int i)
+{
+	char link[sizeof port[0].link];
+
+	snprintf(link, sizeof link, "%.200s/line%d", t_tmpdir(), i);
+	sim_plug(&port[i], link);
+}
 
 static bool add_line(int i, const char *name, const char *kind)
 {
-	char words[400];
-	int held;
+	char words[900];
 
-	if (openpty(&line_fd[i], &held, line_path[i], NULL, NULL))
-		abort();
-	close(held);
-	snprintf(words, sizeof words, "device add %s %s serial local:%s --till 01", name, kind, line_path[i]);
+	plug_line(i);
+	snprintf(words, sizeof words, "device add %s %s serial local:%s --till 01", name, kind, port[i].link);
 	return as_manager(words);
 }
 
@@ -38,14 +43,15 @@ static bool begin(struct till *t)
 
 static void end(struct till *t)
 {
-	close(line_fd[0]);
-	close(line_fd[1]);
+	for (int i = 0; i < 2; i++)
+		if (port[i].fd >= 0)
+			sim_unplug(&port[i]);
 	till_end(t);
 }
 
 static void send_line(int i, const char *text)
 {
-	if (write(line_fd[i], text, strlen(text)) != (ssize_t)strlen(text))
+	if (write(port[i].fd, text, strlen(text)) != (ssize_t)strlen(text))
 		abort();
 }
 
@@ -279,17 +285,17 @@ TEST(a_card_waits_for_its_pin)
 	press(&t, MANAGER_PIN "<enter>");
 	CHECK(sees(&t, "-3.40"));
 	scan(&t, BADGE_1009); /* as a wedge tells it */
-	CHECK(sees(&t, "Locked"));
-	CHECK(sees(&t, "1009"));
+	CHECK(sees(&t, "Number  1009"));
 	CHECK(!has(&t, BADGE_1009));
 	press(&t, "13579<enter>");
 	CHECK(sees(&t, "The shift of"));
 	CHECK(vt_gone(t.vt, "-3.40"));
 	send_line(1, BADGE_1008 "\r");
-	CHECK(sees(&t, "Locked"));
+	CHECK(sees(&t, "Number  1008"));
 	send_line(1, BADGE_1009 "\r"); /* another card meanwhile */
-	CHECK(sees(&t, "Now the PIN"));
+	CHECK(sees(&t, "Number  1009"));
 	send_line(1, BADGE_1008 "\r");
+	CHECK(sees(&t, "Number  1008"));
 	press(&t, "2468<enter>");
 	CHECK(sees(&t, "-3.40"));
 	end(&t);
@@ -331,29 +337,36 @@ TEST(a_stopped_helper_holds_no_key_up)
 	end(&t);
 }
 
+/* As many messages as the line takes. What it takes half of goes on with the other half: a code that lost its
+ * beginning would be asked about, and the answer is another test's. */
+static void flood(int i, const char *message, size_t n, size_t *at)
+{
+	for (int times = 0; times < 50; times++) {
+		ssize_t done = write(port[i].fd, message + *at, n - *at);
+
+		if (done < 0)
+			return;
+		*at = (*at + (size_t)done) % n;
+	}
+}
+
 /* Both devices flood and break at once. */
 TEST(broken_devices_hold_no_key_up)
 {
+	size_t at[2] = { 0 };
 	struct till t;
 	int64_t end_ms;
 
 	if (!begin(&t))
 		return;
-	for (int i = 0; i < 2; i++)
-		fcntl(line_fd[i], F_SETFL, O_NONBLOCK);
 	for (end_ms = clock_mono_ms() + 2000; clock_mono_ms() < end_ms;) {
-		ssize_t ignored = 0;
-
-		for (int i = 0; i < 50; i++)
-			ignored += write(line_fd[0], CORN "\r", strlen(CORN) + 1) +
-				write(line_fd[1], "\377\376\r;12?\r", 9);
-		(void)ignored;
+		flood(0, CORN "\r", strlen(CORN) + 1, &at[0]);
+		flood(1, "\377\376\r;12?\r", 8, &at[1]);
 		CHECK(echo_ms(&t, 'z') <= KEY_MS);
 	}
-	close(line_fd[0]);
+	sim_unplug(&port[0]);
 	CHECK(sees(&t, "scanner: not there"));
 	CHECK(echo_ms(&t, 'z') <= KEY_MS);
-	line_fd[0] = open("/dev/null", O_RDONLY);
 	end(&t);
 }
 
@@ -385,14 +398,14 @@ TEST(a_line_that_drops_keeps_the_basket)
 /* zhanggui-wires on the till PC, behind the socket that ssh forwards. */
 static pid_t start_till_pc(const char *dir)
 {
-	char path[2][800], devices[200];
+	char path[2][800], devices[400];
 	const char *const argv[] = { t_built("zhanggui-wires"), "--listen", path[0], "--devices", path[1],
 		NULL };
 	pid_t pid = -1;
 
 	snprintf(path[0], sizeof path[0], "%s/01.sock", dir);
 	snprintf(path[1], sizeof path[1], "%s/wires.conf", dir);
-	snprintf(devices, sizeof devices, "[devices]\ngun = %s\n", line_path[0]);
+	snprintf(devices, sizeof devices, "[devices]\ngun = %s\n", port[0].link);
 	CHECK(t_write(path[1], devices));
 	CHECK_INT(posix_spawn(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ), 0);
 	return pid;
@@ -411,7 +424,6 @@ TEST(the_line_of_a_till_pc_drops)
 	char conf[800], dir[700], text[800];
 	struct till t;
 	pid_t pc;
-	int held;
 
 	snprintf(dir, sizeof dir, "%s/pc", t_tmpdir());
 	CHECK_INT(mkdir(dir, 0700), 0);
@@ -421,9 +433,7 @@ TEST(the_line_of_a_till_pc_drops)
 	till_conf = conf;
 	if (!CHECK(till_ready(&t, &(struct vt_options){ 0 })))
 		return;
-	if (openpty(&line_fd[0], &held, line_path[0], NULL, NULL))
-		abort();
-	close(held);
+	plug_line(0);
 	pc = start_till_pc(dir);
 	CHECK(as_manager("device add gun scanner serial remote:01:gun --till 01"));
 	CHECK(sees(&t, "gun: ready"));
@@ -450,7 +460,7 @@ TEST(the_line_of_a_till_pc_drops)
 	CHECK(sees(&t, "30.30"));
 	end_till_pc(pc);
 	till_conf = "/dev/null";
-	close(line_fd[0]);
+	sim_unplug(&port[0]);
 	till_end(&t);
 }
 
