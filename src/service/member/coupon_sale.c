@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "coupons_int.h"
+#include "trade_int.h"
 #include "store/article_store.h"
 #include "store/lot_store.h"
 #include "store/member_store.h"
@@ -137,61 +138,61 @@ static int64_t took(const struct document *d, int row, bool *first)
 	return sum;
 }
 
-static enum err no(struct shop *sh, struct member_sale *s, const struct coupon_row *row, enum coupon_refusal why)
+static enum err no(struct shop *sh, struct member_trade *t, const struct coupon_row *row, enum coupon_refusal why)
 {
 	const struct coupon_kind_row *kind = coupon_kind_of(sh, row->kind_id);
 	const struct coupon_terms none = { .value = 0 };
 
-	return say(s->why, ERR_REFUSED, MSG_COUPON_REFUSED, row->code, coupon_refusal_words(s->a, row,
+	return say(t->why, ERR_REFUSED, MSG_COUPON_REFUSED, row->code, coupon_refusal_words(t->a, row,
 		kind ? &kind->terms : &none, why, 0));
 }
 
-static enum err use_one(struct shop *sh, struct member_sale *s, int64_t id, int64_t amount_minor)
+static enum err use_one(struct shop *sh, struct member_trade *t, int64_t id, int64_t amount_minor)
 {
 	enum coupon_refusal why = COUPON_ALLOWED;
 	struct coupon_row row;
-	enum err e = coupon_get(sh->db, s->a, id, &row);
+	enum err e = coupon_get(sh->db, t->a, id, &row);
 
 	if (e == OK)
-		e = coupon_usable(sh, s->a, &row, s->d->id, s->d->member_id, &why);
+		e = coupon_usable(sh, t->a, &row, t->d->id, t->d->member_id, &why);
 	if (e != OK)
 		return e;
 	if (why)
-		return no(sh, s, &row, why);
-	e = coupon_use(sh->db, id, row.c.member_id, s->d->business_day);
+		return no(sh, t, &row, why);
+	e = coupon_use(sh->db, id, row.c.member_id, t->d->business_day);
 	if (e == ERR_STALE)
-		return no(sh, s, &row, COUPON_USED_UP);
+		return no(sh, t, &row, COUPON_USED_UP);
 	if (e == OK)
-		e = coupon_move_put(sh->db, &(struct coupon_move_row){ s->d->id, id, 1, amount_minor });
-	*member_sale_row(s) = (struct audit_row){ .action = "coupon-use", .subject_id = id,
+		e = coupon_move_put(sh->db, &(struct coupon_move_row){ t->d->id, id, 1, amount_minor });
+	*member_trade_row(t) = (struct audit_row){ .action = "coupon-use", .subject_id = id,
 		.amount_minor = amount_minor, .detail = "" };
 	return e;
 }
 
 /* One of a kind for the next purchase, where the sale reaches what it takes. */
-static enum err give_next(struct shop *sh, struct member_sale *s, const struct coupon_kind_row *k, int64_t *number)
+static enum err give_next(struct shop *sh, struct member_trade *t, const struct coupon_kind_row *k, int64_t *number)
 {
-	const struct coupon_gift gift = { .id = shop_new_id(sh), .member_id = s->d->member_id, .sale_id = s->d->id,
-		.day = s->d->business_day };
-	int64_t goods = document_goods_minor(s->d), had = 0;
+	const struct coupon_gift gift = { .id = shop_new_id(sh), .member_id = t->d->member_id, .sale_id = t->d->id,
+		.day = t->d->business_day };
+	int64_t goods = document_goods_minor(t->d), had = 0;
 	struct coupon_row given;
 	struct audit_row row;
 	enum err e;
 
-	if (goods <= 0 || goods < k->give_from_minor || (k->personal && !s->d->member_id))
+	if (goods <= 0 || goods < k->give_from_minor || (k->personal && !t->d->member_id))
 		return OK;
-	e = k->per_member && s->d->member_id ? coupons_had(sh->db, k->id, s->d->member_id, &had) : OK;
+	e = k->per_member && t->d->member_id ? coupons_had(sh->db, k->id, t->d->member_id, &had) : OK;
 	if (e != OK || (k->per_member && had >= k->per_member))
 		return e;
-	e = coupon_put(sh, s->a, k, &gift, number, &given, &row);
+	e = coupon_put(sh, t->a, k, &gift, number, &given, &row);
 	if (e == OK)
-		*member_sale_row(s) = row;
+		*member_trade_row(t) = row;
 	return e;
 }
 
-enum err coupons_sold(struct shop *sh, struct member_sale *s)
+static enum err sold(struct shop *sh, struct member_trade *t)
 {
-	const struct document *d = s->d;
+	const struct document *d = t->d;
 	int64_t number = 0;
 	enum err e = OK;
 
@@ -203,72 +204,83 @@ enum err coupons_sold(struct shop *sh, struct member_sale *s)
 			continue;
 		amount = took(d, i, &first);
 		if (first)
-			e = use_one(sh, s, d->discounts[i].rule_id, amount);
+			e = use_one(sh, t, d->discounts[i].rule_id, amount);
 	}
 	for (int i = 0; e == OK && i < sh->coupon_kind_count; i++)
 		if (sh->coupon_kinds[i].giving == COUPON_BY_PURCHASE && !sh->coupon_kinds[i].disabled)
-			e = give_next(sh, s, &sh->coupon_kinds[i], &number);
+			e = give_next(sh, t, &sh->coupon_kinds[i], &number);
 	return e;
 }
 
 /* --- back ------------------------------------------------------------------------------------------- */
 
-static enum err give_back(struct shop *sh, struct member_sale *s, const struct coupon_move_row *used)
+static enum err give_back(struct shop *sh, struct member_trade *t, const struct coupon_move_row *used)
 {
 	struct coupon_row row;
 	bool back = false;
-	enum err e = coupon_get(sh->db, s->a, used->coupon_id, &row);
+	enum err e = coupon_get(sh->db, t->a, used->coupon_id, &row);
 
 	if (e == OK)
-		e = coupon_came_back(sh->db, s->sale->id, used->coupon_id, &back);
-	if (e != OK || back || !coupon_revives(&row.c, true, s->d->business_day))
+		e = coupon_came_back(sh->db, t->sale->id, used->coupon_id, &back);
+	if (e != OK || back || !coupon_revives(&row.c, true, t->d->business_day))
 		return e;
 	e = coupon_unuse(sh->db, row.id);
 	if (e == OK)
-		e = coupon_move_put(sh->db, &(struct coupon_move_row){ s->d->id, row.id, -1, used->amount_minor });
-	*member_sale_row(s) = (struct audit_row){ .action = "coupon-back", .subject_id = row.id,
+		e = coupon_move_put(sh->db, &(struct coupon_move_row){ t->d->id, row.id, -1, used->amount_minor });
+	*member_trade_row(t) = (struct audit_row){ .action = "coupon-back", .subject_id = row.id,
 		.amount_minor = used->amount_minor, .detail = "" };
 	return e;
 }
 
 /* What the sale gave for the next one goes with it. One that was used meanwhile is let go by a second person alone. */
-static enum err take_gift(struct shop *sh, struct member_sale *s, const struct coupon_row *row)
+static enum err take_gift(struct shop *sh, struct member_trade *t, const struct coupon_row *row)
 {
 	const struct coupon_kind_row *kind = coupon_kind_of(sh, row->kind_id);
-	int64_t kept = member_sale_kept_minor(s);
+	int64_t kept = member_trade_kept_minor(t);
 	enum err e = OK;
 
 	if (row->c.state != COUPON_ISSUED || (kept > 0 && kind && kept >= kind->give_from_minor))
 		return OK;
 	if (!row->c.used)
 		e = coupon_move(sh->db, row->id, COUPON_ISSUED, COUPON_VOID, true);
-	if (row->c.used ? !s->d->approver_id : e == ERR_STALE)
-		return say(s->why, ERR_REFUSED, MSG_COUPON_SPENT, row->code, NULL);
-	*member_sale_row(s) = (struct audit_row){ .action = row->c.used ? "coupon-waived" : "coupon-void",
-		.subject_id = row->id, .approver_id = s->d->approver_id, .detail = "" };
+	if (row->c.used ? !t->d->approver_id : e == ERR_STALE)
+		return say(t->why, ERR_REFUSED, MSG_COUPON_SPENT, row->code, NULL);
+	*member_trade_row(t) = (struct audit_row){ .action = row->c.used ? "coupon-waived" : "coupon-void",
+		.subject_id = row->id, .approver_id = t->d->approver_id, .detail = "" };
 	return e;
 }
 
-enum err coupons_back(struct shop *sh, struct member_sale *s)
+static enum err taken_back(struct shop *sh, struct member_trade *t)
 {
 	struct coupon_move_row *used;
 	struct coupon_row *given;
 	int n = 0;
 	enum err e = OK;
 
-	if (!sh->coupon_kind_count)
-		return OK;
-	if (member_sale_whole(s))
-		e = coupon_moves_of(sh->db, s->a, s->sale->id, &used, &n);
+	if (member_trade_whole(t))
+		e = coupon_moves_of(sh->db, t->a, t->sale->id, &used, &n);
 	for (int i = 0; e == OK && i < n; i++)
 		if (used[i].used > 0)
-			e = give_back(sh, s, &used[i]);
+			e = give_back(sh, t, &used[i]);
 	n = 0;
 	if (e == OK)
-		e = coupons_of_sale(sh->db, s->a, s->sale->id, &given, &n);
+		e = coupons_of_sale(sh->db, t->a, t->sale->id, &given, &n);
 	for (int i = 0; e == OK && i < n; i++)
-		e = take_gift(sh, s, &given[i]);
+		e = take_gift(sh, t, &given[i]);
 	return e;
+}
+
+/* --- the document ------------------------------------------------------------------------------------ */
+
+bool coupons_move(const struct shop *sh, const struct document *d)
+{
+	(void)d;
+	return sh->coupon_kind_count > 0;
+}
+
+enum err coupons_in_trade(struct shop *sh, struct member_trade *t)
+{
+	return t->sale ? taken_back(sh, t) : sold(sh, t);
 }
 
 enum err coupons_spent(struct shop *sh, struct arena *a, int64_t sale_id, const char **code)

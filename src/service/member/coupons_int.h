@@ -6,7 +6,6 @@
 #include "../shop/shop_int.h"
 #include "model/document.h"
 #include "model/promotion/promotion.h"
-#include "sale_int.h"
 #include "service/coupons.h"
 #include "store/coupon_store.h"
 
@@ -39,11 +38,6 @@ struct coupon_gift { int64_t id, member_id, sale_id, period; int32_t day; };
 enum err coupon_put(struct shop *sh, struct arena *a, const struct coupon_kind_row *kind,
 	const struct coupon_gift *gift, int64_t *number, struct coupon_row *out, struct audit_row *row) MUST_CHECK;
 
-/* What a sale does to coupons: those that took something off are used, once; and what it gives for the next one. */
-enum err coupons_sold(struct shop *sh, struct member_sale *s) MUST_CHECK;
-/* And a return of it: of a whole one they can be used again while they are good; what it gave goes, where what is kept
- * would not have given it. */
-enum err coupons_back(struct shop *sh, struct member_sale *s) MUST_CHECK;
 /* A coupon that a sale gave and that was used since: its goods come back only with a second person. "" none. */
 enum err coupons_spent(struct shop *sh, struct arena *a, int64_t sale_id, const char **code) MUST_CHECK;
 

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "levels_int.h"
+#include "trade_int.h"
 #include "store/document_store.h"
 #include "store/member_store.h"
 
@@ -301,18 +302,19 @@ static enum err undo(struct rising *r)
 	return e;
 }
 
-enum err levels_posted(struct shop *sh, struct arena *a, const struct document *d)
+bool levels_move(const struct shop *sh, const struct document *d)
 {
-	bool sale = d->kind == DOC_SALE, back = (d->kind == DOC_RETURN || d->kind == DOC_VOID) && d->original_id;
-	struct rising *r;
+	return d->member_id && sh->level_count;
+}
 
-	if (!d->member_id || !(sale || back) || !sh->level_count)
-		return OK;
-	r = arena_new(a, struct rising);
-	rising_begin(r, sh, a, d);
-	if (sale)
-		return r->steps.n ? rise(r) : OK;
-	return undo(r);
+enum err levels_after_trade(struct shop *sh, struct member_trade *t)
+{
+	struct rising *r = arena_new(t->a, struct rising);
+
+	rising_begin(r, sh, t->a, t->d);
+	if (t->sale)
+		return undo(r);
+	return r->steps.n ? rise(r) : OK;
 }
 
 /* --- recovery --------------------------------------------------------------------------------------- */

@@ -11,10 +11,6 @@
 /* What a member's level gives in a basket today; every member pays at least the prices of members. */
 enum err level_terms(struct shop *sh, struct arena *a, int64_t member_id, struct basket_level *out) MUST_CHECK;
 
-/* In a transaction, after the document was posted: a sale lifts its member and whoever introduced him; a return or void
- * undoes what its sale gave. Nothing where no level can be reached. */
-enum err levels_posted(struct shop *sh, struct arena *a, const struct document *d) MUST_CHECK;
-
 /* His history as the model takes it. */
 struct level_book { struct member_level_row *rows; struct level_entry *list; int n; };
 enum err level_book(struct shop *sh, struct arena *a, int64_t member_id, struct level_book *out) MUST_CHECK;

@@ -1,4 +1,4 @@
-/* trade_int.h - what members have, in the transaction of a sale, return or void: paid with, given back. To add
+/* trade_int.h - what members have, in the transaction of a sale, return or void: paid with, given back, brought. To add
  * something that members have: a line in the table of trade.c. */
 #ifndef SERVICE_TRADE_INT_H
 #define SERVICE_TRADE_INT_H
@@ -11,23 +11,47 @@ struct member_trade {
 	struct arena *a;
 	struct document *d;
 	const struct document *sale; /* that is taken back; NULL: d is a sale */
+	const int64_t *before_milli; /* by line of that sale: what of it came back before */
 	struct said *why;            /* of a refusal */
 	struct lots_act lots;        /* what moved; the record of the document ends with lots_detail of it */
 	struct ledger ledger;
+	struct audit_row *rows;      /* that are sealed with it */
+	int count, room;
 };
 /* Whether the document touches anything that members have: then it is asked first whether it was posted. */
-bool member_trade_moves(const struct document *d);
-/* Before the document is finished: its payments are made what they will be. */
-enum err member_trade_before(struct shop *sh, struct member_trade *t, struct arena *a, struct document *d,
-	const struct document *sale, struct said *why) MUST_CHECK;
+bool member_trade_moves(const struct shop *sh, const struct document *d);
+/* Before the document is finished: its payments are made what they will be. Arena, document, sale and why are filled.
+ */
+enum err member_trade_before(struct shop *sh, struct member_trade *t) MUST_CHECK;
 /* After it is finished, before it is posted. */
 enum err member_trade_post(struct shop *sh, struct member_trade *t) MUST_CHECK;
+/* After it was posted. */
+enum err member_trade_posted(struct shop *sh, struct member_trade *t) MUST_CHECK;
+
+/* --- for the parts ----------------------------------------------------------------------------------- */
+
+/* One more row of the record, to be filled. */
+struct audit_row *member_trade_row(struct member_trade *t);
+/* With this document all of the sale is back. */
+bool member_trade_whole(const struct member_trade *t);
+/* What of the sale's goods the customer keeps after it. */
+int64_t member_trade_kept_minor(const struct member_trade *t);
 
 /* --- the parts --------------------------------------------------------------------------------------- */
 
-bool wallet_moves(const struct document *d);
+bool wallet_moves(const struct shop *sh, const struct document *d);
 /* What of payments by stored value is bonus; of what is given back also whose it is by now. */
 enum err wallet_before_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
 enum err wallet_in_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
+
+bool coupons_move(const struct shop *sh, const struct document *d);
+/* Sold: those that took something off are used, once; and what it gives for the next one is given. Back: of a whole
+ * one they can be used again while they are good; what it gave goes, where what is kept would not have given it. */
+enum err coupons_in_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
+
+bool levels_move(const struct shop *sh, const struct document *d);
+/* A sale lifts its member and whoever introduced him; a return or void undoes what its sale gave. Nothing where no
+ * level can be reached. */
+enum err levels_after_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
 
 #endif

@@ -10,8 +10,9 @@
 #define MERGES_MAX 20   /* one into the other: more is a ring */
 #define GRACE_DAYS 36500 /* stored value that ended is given back whole all the same */
 
-bool wallet_moves(const struct document *d)
+bool wallet_moves(const struct shop *sh, const struct document *d)
 {
+	(void)sh;
 	for (int i = 0; i < d->payment_count; i++)
 		if (d->payments[i].kind == TENDER_STORED)
 			return true;

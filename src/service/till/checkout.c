@@ -9,8 +9,6 @@
 #include "model/member/wallet.h"
 #include "model/refund.h"
 #include "model/value.h"
-#include "../member/levels_int.h"
-#include "../member/sale_moves_int.h"
 #include "../member/trade_int.h"
 #include "../money/money_int.h"
 #include "../shop/post_int.h"
@@ -64,7 +62,6 @@ struct checkout {
 	int64_t exchange_minor;      /* what the return pays of the sale */
 	char content[SEAL_HEX];
 	const char *template;        /* of the paper */
-	struct member_trade members;
 };
 
 /* --- the sale -------------------------------------------------------------------------------- */
@@ -145,13 +142,8 @@ static bool needs_moving(const struct document *d)
 	return moves;
 }
 
-static bool uses_coupons(const struct document *d)
-{
-	return discounts_sum(d->discounts, d->discount_count, 0, STAGE_COUPON) != 0;
-}
-
 /* Coupons that it gave are printed with it. */
-static void coupons_given(struct checkout *c, const struct member_sale *m)
+static void coupons_given(struct checkout *c, const struct member_trade *m)
 {
 	int64_t *ids = arena_array(c->a, (size_t)m->count, sizeof *ids);
 
@@ -220,7 +212,7 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	struct document *d = &c->out->sale;
 	struct audit_row *rows;
 	const struct basket_row *bill = &c->ob->row;
-	struct member_sale moved = { .a = c->a, .d = d, .why = &c->out->why };
+	struct member_trade members = { .a = c->a, .d = d, .why = &c->out->why };
 	enum err e;
 	int n;
 
@@ -232,10 +224,9 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	put_notes(c, d);
 	sale_payments(sh, c, d);
 	/* What was posted before has moved all this: that is asked first. */
-	e = uses_coupons(d) || (d->payment_count && (needs_moving(d) || member_trade_moves(d)))
-		? post_asked(sh, c->a, d->id, c->content) : OK;
+	e = needs_moving(d) || member_trade_moves(sh, d) ? post_asked(sh, c->a, d->id, c->content) : OK;
 	if (e == OK)
-		e = member_trade_before(sh, &c->members, c->a, d, NULL, &c->out->why);
+		e = member_trade_before(sh, &members);
 	if (e != OK)
 		return e;
 	document_finish(d, c->a);
@@ -244,13 +235,11 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	if (bill->buyer_staff_id && (e = staff_sale_guard(sh, c->a, bill->buyer_staff_id, d->total_minor)) != OK)
 		return e;
 	if ((e = money_move(sh, c->a, d, &c->out->why)) == OK)
-		e = member_trade_post(sh, &c->members);
-	if (e == OK)
-		e = member_sale_moves(sh, &moved);
+		e = member_trade_post(sh, &members);
 	if (e != OK)
 		return e;
-	coupons_given(c, &moved);
-	rows = arena_array(c->a, (size_t)d->line_count * 2 + (size_t)d->payment_count + (size_t)moved.count + 3,
+	coupons_given(c, &members);
+	rows = arena_array(c->a, (size_t)d->line_count * 2 + (size_t)d->payment_count + (size_t)members.count + 3,
 		sizeof *rows);
 	n = sale_exceptions(d, c->a, rows);
 	if (bill->discount_kind)
@@ -266,11 +255,12 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 			rows[n++] = (struct audit_row){ .action = "payment-approved", .subject_id = d->id,
 				.approver_id = d->payments[i].approver_id, .amount_minor = d->payments[i].amount_minor,
 				.detail = arena_printf(c->a, "payment %d", d->payments[i].n) };
-	for (int i = 0; i < moved.count; i++)
-		rows[n++] = moved.rows[i];
+	for (int i = 0; i < members.count; i++)
+		rows[n++] = members.rows[i];
 	rows[n++] = (struct audit_row){ .action = "sale", .subject_id = d->id, .amount_minor = d->total_minor,
-		.detail = lots_detail(&c->members.lots, "") };
-	return post_document(sh, c->a, d, c->content, rows, n);
+		.detail = lots_detail(&members.lots, "") };
+	e = post_document(sh, c->a, d, c->content, rows, n);
+	return e == OK ? member_trade_posted(sh, &members) : e;
 }
 
 /* --- the return ------------------------------------------------------------------------------ */
@@ -407,21 +397,18 @@ static int64_t sum_paid(const struct document *d)
 }
 
 /* With the row of the act, what it gives back of a staff's month, what the provider is to give back, and what of the
- * member's it moves. */
-static enum err post_taken_back(struct shop *sh, struct member_sale *moved, const char *content,
+ * member's it moved. */
+static enum err post_taken_back(struct shop *sh, struct member_trade *members, const char *content,
 	const struct audit_row *act)
 {
-	struct arena *a = moved->a;
-	struct document *d = moved->d;
-	struct audit_row *rows;
+	struct arena *a = members->a;
+	struct document *d = members->d;
+	struct audit_row *rows = arena_array(a, 2 + (size_t)d->payment_count + (size_t)members->count, sizeof *rows);
 	int n = 1;
-	enum err e = member_sale_moves(sh, moved);
-
-	if (e != OK)
-		return e;
-	rows = arena_array(a, 2 + (size_t)d->payment_count + (size_t)moved->count, sizeof *rows);
+	enum err e;
 
 	rows[0] = *act;
+	rows[0].detail = lots_detail(&members->lots, "");
 	rows[1] = (struct audit_row){ .action = "staff-return", .amount_minor = d->total_minor, .detail = "" };
 	e = staff_sale_buyer(sh, a, d->original_id, &rows[1].subject_id);
 	n += rows[1].subject_id != 0;
@@ -429,9 +416,11 @@ static enum err post_taken_back(struct shop *sh, struct member_sale *moved, cons
 		e = payback_refund(sh, a, d, &d->payments[i], &rows[n]);
 		n += rows[n].action != NULL;
 	}
-	for (int i = 0; i < moved->count; i++)
-		rows[n++] = moved->rows[i];
-	return e == OK ? post_document(sh, a, d, content, rows, n) : e;
+	for (int i = 0; i < members->count; i++)
+		rows[n++] = members->rows[i];
+	if (e == OK)
+		e = post_document(sh, a, d, content, rows, n);
+	return e == OK ? member_trade_posted(sh, members) : e;
 }
 
 static enum err post_back(struct shop *sh, struct checkout *c)
@@ -440,7 +429,8 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 	const struct basket *b = &c->ob->now;
 	int64_t before[LINES_MAX + 1];
 	struct audit_row row = { .action = "return", .subject_id = c->ob->row.return_id };
-	struct member_trade members;
+	struct member_trade members = { .a = c->a, .d = d, .sale = &sale, .before_milli = before,
+		.why = &c->out->why };
 	enum err e;
 
 	post_header(sh, d, DOC_RETURN, c->ob->row.return_id, c->shift_id);
@@ -466,17 +456,13 @@ static enum err post_back(struct shop *sh, struct checkout *c)
 		return e;
 	if (!c->out->has_sale)
 		put_notes(c, d);
-	if ((e = member_trade_before(sh, &members, c->a, d, &sale, &c->out->why)) != OK)
+	if ((e = member_trade_before(sh, &members)) != OK)
 		return e;
 	document_finish(d, c->a);
 	if ((e = money_move(sh, c->a, d, &c->out->why)) == OK)
 		e = member_trade_post(sh, &members);
-	if (e != OK)
-		return e;
 	row.amount_minor = d->total_minor;
-	row.detail = lots_detail(&members.lots, "");
-	return post_taken_back(sh, &(struct member_sale){ .a = c->a, .d = d, .sale = &sale, .before_milli = before,
-		.why = &c->out->why }, c->content, &row);
+	return e == OK ? post_taken_back(sh, &members, c->content, &row) : e;
 }
 
 /* --- both ------------------------------------------------------------------------------------ */
@@ -510,20 +496,6 @@ static enum err papers(struct shop *sh, const struct posted *p)
 	return e == OK && p->has_sale ? jobs_beside(sh, &p->sale) : e;
 }
 
-/* What a document brings its member beside what it says, in the same transaction, in this order. */
-static enum err (*const brings[])(struct shop *sh, struct arena *a, const struct document *d) = {
-	levels_posted,
-};
-
-static enum err bring(struct shop *sh, struct arena *a, const struct document *d)
-{
-	enum err e = OK;
-
-	for (size_t i = 0; e == OK && d->member_id && i < sizeof brings / sizeof *brings; i++)
-		e = brings[i](sh, a, d);
-	return e;
-}
-
 static enum err checkout_body(struct shop *sh, void *arg)
 {
 	struct checkout *c = arg;
@@ -531,12 +503,8 @@ static enum err checkout_body(struct shop *sh, void *arg)
 
 	if (c->out->has_back)
 		e = sell_has_empties(&c->ob->now) ? post_empties(sh, c) : post_back(sh, c);
-	if (e == OK && c->out->has_back)
-		e = bring(sh, c->a, &c->out->back);
 	if (e == OK && c->out->has_sale)
 		e = post_sale(sh, c);
-	if (e == OK && c->out->has_sale)
-		e = bring(sh, c->a, &c->out->sale);
 	if (e == OK)
 		e = basket_delete(sh->db, c->ob->row.id, sh->terminal_id);
 	if (e == OK)
@@ -615,9 +583,9 @@ static enum err void_body(struct shop *sh, void *arg)
 	struct document *d = v->out, sale;
 	struct audit_row row = { .action = "void", .subject_id = v->sale_id, .approver_id = v->approver_id,
 		.reason_id = v->reason_id };
-	struct member_trade members;
 	const char *content = arena_printf(v->a, "void %lld", (long long)v->sale_id);
 	int64_t before[LINES_MAX + 1];
+	struct member_trade members = { .a = v->a, .d = d, .sale = &sale, .before_milli = before, .why = v->why };
 	struct posted papers_of = { .has_back = true };
 	enum err e = post_asked(sh, v->a, v->void_id, content);
 
@@ -635,17 +603,14 @@ static enum err void_body(struct shop *sh, void *arg)
 	if ((e = back_payments(sh, v->a, d, &sale, sum_paid(d), 0, v->why)) != OK)
 		return e;
 	whole_vouchers(d, &sale);
-	if ((e = member_trade_before(sh, &members, v->a, d, &sale, v->why)) != OK)
+	if ((e = member_trade_before(sh, &members)) != OK)
 		return e;
 	document_finish(d, v->a);
 	if ((e = money_move(sh, v->a, d, v->why)) == OK)
 		e = member_trade_post(sh, &members);
+	if (e == OK)
+		e = post_taken_back(sh, &members, content, &row);
 	if (e != OK)
-		return e;
-	row.detail = lots_detail(&members.lots, "");
-	e = post_taken_back(sh, &(struct member_sale){ .a = v->a, .d = d, .sale = &sale, .before_milli = before,
-		.why = v->why }, content, &row);
-	if (e != OK || (e = bring(sh, v->a, d)) != OK)
 		return e;
 	papers_of.back = *d;
 	return papers(sh, &papers_of);
