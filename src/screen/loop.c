@@ -96,7 +96,7 @@ static void run(struct ui *ui)
 		}
 		if (ui->quit)
 			return;
-		screens_refresh(ui->stack);
+		ui_refresh(ui);
 		if (ui->till && ui->outside && ui->outside->shown)
 			ui->outside->shown(ui->outside->ctx, ui->till);
 		shop_idle(ui->shop);

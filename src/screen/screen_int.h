@@ -49,7 +49,7 @@ struct ui {
 	struct screens *stack;
 	struct arena fixed;       /* as long as the program */
 	struct arena event;       /* texts of the event at hand */
-	struct arena paint;       /* texts of a picture; each draw() clears it */
+	struct arena paint;       /* texts of a picture; ui_refresh() clears it */
 	const struct outside *outside;
 	struct event_queue queue;
 	struct status status;
@@ -119,8 +119,8 @@ void ui_paid_back(struct screen *s, const struct event *e);
 bool ui_payment(struct screen *s);
 /* Once a second, for every screen: locks when nobody touched a key for long. */
 void ui_tick(struct screen *s);
-/* A picture begins: scratch texts of the one before are forgotten. */
-void ui_paint(struct screen *s);
+/* Draws what has changed; the scratch texts of the picture before are forgotten. */
+void ui_refresh(struct ui *ui);
 /* Amounts and quantities as text of this picture. */
 const char *ui_money(struct ui *ui, int64_t minor);
 const char *ui_qty(struct ui *ui, int64_t qty_milli);

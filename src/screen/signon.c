@@ -97,7 +97,6 @@ static void draw(struct screen *s)
 	bool locked = ui_locked(ui);
 	int y = all.h - 3;
 
-	ui_paint(s);
 	ui->stage = (struct rect){ 1, 0, all.h - 4, all.w };
 	status_draw(ui, 0, all.w);
 	in = frame_box(s, box_rows(st, ui->stage.h - 2), SIGNON_COLS,

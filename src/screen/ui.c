@@ -25,9 +25,10 @@ const struct till_view *ui_view(const struct screen *s)
 	return till_view(ui_of(s)->till);
 }
 
-void ui_paint(struct screen *s)
+void ui_refresh(struct ui *ui)
 {
-	arena_clear(&ui_of(s)->paint);
+	arena_clear(&ui->paint);
+	screens_refresh(ui->stack);
 }
 
 const char *ui_money(struct ui *ui, int64_t minor)
@@ -234,7 +235,7 @@ enum react ui_common(struct screen *s, int action)
 		return REACT_NONE;
 	case SCR_MENU:
 		if (!ui->till) /* typed ahead: the bar may be of a screen that has closed */
-			screens_refresh(ui->stack);
+			ui_refresh(ui);
 		push(s, &menu_ops, TAG_ACTION);
 		return REACT_NONE;
 	case SCR_PROMPT:

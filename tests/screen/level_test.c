@@ -18,6 +18,7 @@ static bool begin(struct till *t, const char *lang)
 	for (size_t i = 0; i < sizeof office / sizeof *office; i++)
 		if (!CHECK(as_manager(office[i])))
 			return false;
+	till_end(t);
 	beside(t, "till", lang); /* it knows the levels from its start on */
 	return open_shift(t, "1008", "2468");
 }

@@ -104,7 +104,6 @@ static void draw(struct screen *s)
 	struct rect all = screen_rect(), r = { 2, 1, all.h - 2 - FOOT_ROWS, all.w - 2 };
 	struct foot f;
 
-	ui_paint(s);
 	ui->stage = (struct rect){ 1, 0, all.h - 1 - FOOT_ROWS, all.w };
 	ui_bar(ui, menu);
 	status_draw(ui, 0, all.w);

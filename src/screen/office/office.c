@@ -146,7 +146,6 @@ struct rect office_frame(struct screen *s, const char *title, const char *right,
 	struct rect all = screen_rect();
 	int y = all.h - OFFICE_FOOT_ROWS;
 
-	ui_paint(s);
 	ui->stage = (struct rect){ 1, 0, y - 1, all.w };
 	ui_bar(ui, keys);
 	status_draw(ui, 0, all.w);

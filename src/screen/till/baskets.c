@@ -72,7 +72,6 @@ static void draw(struct screen *s)
 	struct rect all = screen_rect();
 	int64_t sum_minor = 0;
 
-	ui_paint(s);
 	st->ui->stage = (struct rect){ 1, 0, all.h - 3, all.w };
 	status_draw(st->ui, 0, all.w);
 	for (int i = 0; i < st->count; i++)

@@ -175,7 +175,6 @@ static void draw(struct screen *s)
 	struct office_state *st = s->state;
 	struct rect all = screen_rect();
 
-	ui_paint(s);
 	st->ui->stage = (struct rect){ 1, 0, all.h - 4, all.w };
 	status_draw(st->ui, 0, all.w);
 	draw_field(1, 1, all.w - 2, STYLE_TITLE, ALIGN_LEFT, _(titles[st->page]));

@@ -308,7 +308,6 @@ static void draw(struct screen *s)
 	bool narrow = all.w < WIDE;
 	int y = all.h - BELOW_ROWS - narrow;
 
-	ui_paint(s);
 	ui->stage = (struct rect){ 1, 0, all.h - 2, all.w };
 	ui->message_y = all.h - 2;
 	ui->message_cols = all.w;

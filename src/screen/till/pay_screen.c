@@ -313,7 +313,6 @@ static void draw(struct screen *s)
 	int end = all.h - FOOT_ROWS, tender_rows = 3, y;
 	struct foot f;
 
-	ui_paint(s);
 	ui->stage = (struct rect){ 6, 0, end - 6, all.w };
 	status_draw(ui, 0, all.w);
 	draw_field(1, 1, all.w - 2, STYLE_TITLE, ALIGN_LEFT, _("Payment"));

@@ -65,7 +65,6 @@ static void draw(struct screen *s)
 	struct rect all = screen_rect(), left;
 	int y = all.h - 4;
 
-	ui_paint(s);
 	left = (struct rect){ 1, 0, y - 1, all.w - SIDE_COLS - 2 };
 	ui->stage = left;
 	status_draw(ui, 0, all.w);

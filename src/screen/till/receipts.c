@@ -172,7 +172,6 @@ static void draw(struct screen *s)
 		: _("Arrows, Enter open one; number, code, 11-20 or 59.30 finds it; Esc back")
 	};
 
-	ui_paint(s);
 	st->ui->stage = (struct rect){ 1, 0, all.h - 1 - FOOT_ROWS, all.w };
 	status_draw(st->ui, 0, all.w);
 	list_draw(&st->list, (struct rect){ 1, 1, all.h - 1 - FOOT_ROWS, all.w - 2 });

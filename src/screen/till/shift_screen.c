@@ -60,7 +60,6 @@ static void draw(struct screen *s)
 	const char *label = _("Float");
 	int y = all.h - 3;
 
-	ui_paint(s);
 	ui->stage = (struct rect){ 1, 0, all.h - 4, all.w };
 	status_draw(ui, 0, all.w);
 	in = frame_box(s, st->last ? 12 : 6, SHIFT_COLS, _("Open shift"));

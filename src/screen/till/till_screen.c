@@ -118,7 +118,6 @@ static void draw(struct screen *s)
 	bool strip = places(&left, &side);
 	struct foot f;
 
-	ui_paint(s);
 	if (!screen_is_top(s))
 		st->large_until_ms = 0;
 	ui->stage = left;
