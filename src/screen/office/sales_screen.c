@@ -105,7 +105,7 @@ static enum err load(struct screen *s)
 			st->most_minor = st->sales.list[i].amount_minor;
 	st->columns[SALES_TIMES].title = sales_of_goods(st->sales.by) ? N_("Pieces") : sales_columns[SALES_TIMES].title;
 	list_set_count(&st->list, st->sales.count);
-	list_select(&st->list, 0);
+	list_select(&st->list, st->by == SALES_BY_DAY ? st->sales.count - 1 : 0); /* today stands last */
 	return e;
 }
 
