@@ -101,6 +101,13 @@ enum err cmd_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX]) MUST_
 /* A PIN to be set: at the terminal it is asked twice. */
 enum exit_code cmd_new_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX]);
 
+/* What is wrong with rows of a file, told as each is found; the arena is for the texts of one. After the last, what of
+ * its headings means nothing. */
+struct cmd_problems { struct cmd *c; const char *file; struct arena arena; bool open; };
+void cmd_problem(struct cmd_problems *t, int line, int column, const char *heading, bool refused, const char *name,
+	const char *text);
+void cmd_problems_end(struct cmd_problems *t, const char *const *ignored, int n);
+
 /* On a terminal: how far a long command is; done = total ends the line. At most ten times a second. */
 void cmd_progress(void *ctx, int64_t done, int64_t total);
 

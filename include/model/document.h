@@ -118,7 +118,7 @@ int document_payment_sign(int64_t kind);
 /* What those put where their means are held, or take from there. */
 void document_post_payments(const struct document *d, struct arena *a, struct ledger *l);
 /* Whether payments and postings of a document of stored value say the same: what was paid is principal, what is given
- * is a cost, nothing is moved that was not there. True for all other kinds. */
+ * is a cost, what was taken over stands against it, nothing is moved that was not there. True for all other kinds. */
 bool document_value_agrees(const struct document *d);
 
 #endif

@@ -54,7 +54,8 @@ enum account {
 	ACCOUNT_USES = 66,         /* holder: package of uses. Uses that are left */
 	ACCOUNT_USES_SOLD = 67,
 	ACCOUNT_CARD_FEE = 68,     /* holder: card kind. Income from cards lost, damaged or bought */
-	ACCOUNT_CARD_FORFEIT = 69  /* what was left when the law lets it lapse, and fees of cards handed back */
+	ACCOUNT_CARD_FORFEIT = 69, /* what was left when the law lets it lapse, and fees of cards handed back */
+	ACCOUNT_OPENING = 70       /* what members had elsewhere and was taken over, against what they have */
 };
 /* Money that lies somewhere or is owed to whoever brings something: drawers, safe, bags, bank, deposits.
  * Accounts whose balance per holder is kept exact in the transaction (table `balance`). */

@@ -43,6 +43,9 @@ enum err wallet_pin_set(struct db *db, int64_t member_id, const char *hash) MUST
 /* The first document but returns that brought a member principal; ERR_NOTFOUND: none did. */
 struct wallet_opening { int64_t document_id; int kind; int32_t day; int64_t principal_minor; };
 enum err wallet_opening(struct db *db, struct arena *a, int64_t member_id, struct wallet_opening *out) MUST_CHECK;
+/* Whether anything ever moved on his stored value; and what of it came from elsewhere, by import. */
+enum err wallet_moved(struct db *db, int64_t member_id, bool *moved) MUST_CHECK;
+enum err wallet_brought(struct db *db, int64_t member_id, struct wallet *out) MUST_CHECK;
 /* What sales took of both parts on a day, less what their returns and voids of that day put back. */
 enum err wallet_spent_on(struct db *db, struct arena *a, int64_t member_id, int32_t day, int64_t *minor) MUST_CHECK;
 

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "cmd/cmd.h"
 #include "service/import.h"
+#include "service/member_file.h"
 
 static const struct { const char *name, *words; } screens[] = {
 	{ "till", N_("The till screen") },
@@ -226,19 +227,39 @@ static void man_options(struct arena *a)
 	printf(".El\n");
 }
 
-static void man_columns(struct arena *a)
+static void man_columns_of(struct arena *a, const struct column_entry *list, int n)
 {
 	printf(".Bl -tag -width Ds\n");
-	for (int c = 0; c < COLUMNS; c++) {
-		char *others = arena_strdup(a, column_table[c].others);
+	for (int c = 0; c < n; c++) {
+		char *others = arena_strdup(a, list[c].others);
 
 		for (char *s = others; *s; s++)
 			if (*s == '|')
 				*s = ' ';
-		man_item("Cm", column_table[c].name, "");
-		man_sentence(column_table[c].words);
+		man_item("Cm", list[c].name, "");
+		man_sentence(list[c].words);
 		printf(".br\nAlso:\n");
 		man_sentence(others);
+	}
+	printf(".El\n");
+}
+
+static void man_columns(struct arena *a)
+{
+	man_columns_of(a, column_table, COLUMNS);
+}
+
+static void man_member_columns(struct arena *a)
+{
+	man_columns_of(a, member_column_table, MEMBER_COLUMNS);
+}
+
+static void man_problems_of(const struct problem_entry *list, int n)
+{
+	printf(".Bl -tag -width Ds\n");
+	for (int p = 0; p < n; p++) {
+		man_item("Cm", list[p].name, list[p].severity == 'E' ? "(refused)" : "(warning)");
+		man_sentence(list[p].msgid);
 	}
 	printf(".El\n");
 }
@@ -246,18 +267,20 @@ static void man_columns(struct arena *a)
 static void man_problems(struct arena *a)
 {
 	(void)a;
-	printf(".Bl -tag -width Ds\n");
-	for (int p = 0; p < WHATS; p++) {
-		man_item("Cm", problem_table[p].name, problem_table[p].severity == 'E' ? "(refused)" : "(warning)");
-		man_sentence(problem_table[p].msgid);
-	}
-	printf(".El\n");
+	man_problems_of(problem_table, WHATS);
+}
+
+static void man_member_problems(struct arena *a)
+{
+	(void)a;
+	man_problems_of(member_problem_table, MEMBER_WHATS);
 }
 
 /* What the pages hold between marks; tests/cmd/man_test.sh compares. */
 static const struct { const char *name; void (*print)(struct arena *a); } parts[] = {
 	{ "commands", man_commands }, { "options", man_options }, { "settings", man_settings },
 	{ "rights", man_rights }, { "columns", man_columns }, { "problems", man_problems },
+	{ "member-columns", man_member_columns }, { "member-problems", man_member_problems },
 };
 
 static enum exit_code help_man(struct arena *a, const char *part)
@@ -269,7 +292,8 @@ static enum exit_code help_man(struct arena *a, const char *part)
 			return EXIT_DONE;
 		}
 	}
-	return front_error(EXIT_USAGE, "%s", _("--man commands|options|settings|rights|columns|problems"));
+	return front_error(EXIT_USAGE, "%s",
+		_("--man commands|options|settings|rights|columns|problems|member-columns|member-problems"));
 }
 
 enum exit_code help_main(struct front *f)

@@ -315,6 +315,9 @@ bool document_value_agrees(const struct document *d)
 		return given && !principal && !kept && !paid;
 	case DOC_VALUE_TRANSFER:
 		return !principal && !posted(d, ACCOUNT_BONUS) && !paid;
+	case DOC_OPENING:
+		return !paid && d->total_minor > 0 && posted(d, ACCOUNT_OPENING) == d->total_minor &&
+			principal + posted(d, ACCOUNT_BONUS) == -d->total_minor;
 	default:
 		return true;
 	}

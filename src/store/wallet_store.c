@@ -2,6 +2,7 @@
 #include "store/wallet_store.h"
 
 #include "model/code.h"
+#include "model/document.h"
 
 /* --- what a top-up gives ------------------------------------------------------------------------------ */
 
@@ -154,6 +155,33 @@ enum err wallet_opening(struct db *db, struct arena *a, int64_t member_id, struc
 	if (e == OK)
 		*out = (struct wallet_opening){ row_int(&r, 0, 0), (int)row_int(&r, 0, 1), (int32_t)row_int(&r, 0, 2),
 			row_int(&r, 0, 3) };
+	return e;
+}
+
+enum err wallet_moved(struct db *db, int64_t member_id, bool *moved)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_query(db, &a, &r, "SELECT 1 FROM posting WHERE account IN (60, 61)"
+		" AND account BETWEEN 60 AND 66 AND holder_id = $1 LIMIT 1", db_int(member_id));
+
+	*moved = e == OK && r.count > 0;
+	arena_release(&a);
+	return e;
+}
+
+enum err wallet_brought(struct db *db, int64_t member_id, struct wallet *out)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT -coalesce(sum(CASE WHEN p.account = 60 THEN p.amount ELSE 0 END), 0),"
+		" -coalesce(sum(CASE WHEN p.account = 61 THEN p.amount ELSE 0 END), 0) FROM posting p JOIN document d"
+		" ON d.id = p.document_id WHERE p.account IN (60, 61) AND p.account BETWEEN 60 AND 66"
+		" AND p.holder_id = $1 AND d.kind = $2", db_int(member_id), db_int(DOC_OPENING));
+
+	if (e == OK)
+		*out = (struct wallet){ row_int(&r, 0, 0), row_int(&r, 0, 1) };
+	arena_release(&a);
 	return e;
 }
 

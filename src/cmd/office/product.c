@@ -12,46 +12,12 @@
 
 /* --- import -------------------------------------------------------------------------------- */
 
-/* Problems are rows of the answer, so that every form can be read by its own means; text has a line of its own
- * that an editor can jump to. */
-static const struct out_column problem_columns[] = {
-	{ "line", N_("Line"), OUT_NUMBER }, { "column", N_("Column"), OUT_NUMBER },
-	{ "name", N_("Heading"), OUT_STRING }, { "severity", N_("Severity"), OUT_STRING },
-	{ "problem", N_("Problem"), OUT_STRING }, { "text", N_("Text"), OUT_STRING },
-};
-
-struct telling { struct cmd *c; const char *file; struct arena arena; bool open; };
-
-static void open_problems(struct telling *t)
-{
-	if (!t->open && out_format(t->c->out) != OUT_TEXT)
-		out_table(t->c->out, "problems", problem_columns, 6);
-	t->open = true;
-}
-
 static void tell_problem(void *ctx, const struct import_problem *p)
 {
-	struct telling *t = ctx;
-	struct out *o = t->c->out;
-	bool refused = problem_table[p->what].severity == 'E';
-	const char *text = import_problem_text(&t->arena, p);
+	struct cmd_problems *t = ctx;
 
-	if (out_format(o) == OUT_TEXT) {
-		const char *where = arena_printf(&t->arena, p->column ? "%d:%d (%s)" : "%d", p->line, p->column,
-						 p->column_name);
-
-		out_line(o, arena_printf(&t->arena, "%s:%s: %s: %s", t->file, where,
-					 refused ? _("refused") : _("warning"), text));
-	} else {
-		open_problems(t);
-		out_int(o, p->line);
-		out_int(o, p->column);
-		out_text(o, p->column_name);
-		out_text(o, refused ? "refused" : "warning");
-		out_text(o, problem_table[p->what].name);
-		out_text(o, text);
-	}
-	arena_clear(&t->arena);
+	cmd_problem(t, p->line, p->column, p->column_name, problem_table[p->what].severity == 'E',
+		problem_table[p->what].name, import_problem_text(&t->arena, p));
 }
 
 static enum exit_code import_options(struct cmd *c, struct import_options *o)
@@ -94,20 +60,9 @@ static void tell_report(struct cmd *c, const struct import_report *r, bool dry_r
 		out_int(c->out, figures[i]);
 }
 
-static void tell_ignored(struct cmd *c, const struct import_report *r)
-{
-	static const struct out_column columns[] = { { "name", N_("Columns that mean nothing here"), OUT_STRING } };
-
-	if (r->ignored_count == 0)
-		return;
-	out_table(c->out, "ignored", columns, 1);
-	for (int i = 0; i < r->ignored_count; i++)
-		out_text(c->out, r->ignored[i]);
-}
-
 enum exit_code cmd_product_import(struct cmd *c)
 {
-	struct telling t = { .c = c, .file = cmd_operand(c, 0) };
+	struct cmd_problems t = { .c = c, .file = cmd_operand(c, 0) };
 	struct import_options options = { .problem = tell_problem, .progress = cmd_progress, .ctx = &t };
 	struct import_report report;
 	struct said said;
@@ -120,8 +75,7 @@ enum exit_code cmd_product_import(struct cmd *c)
 	arena_release(&t.arena);
 	if (e != OK && report.rows == 0)
 		return cmd_fail(c, e, &said);
-	open_problems(&t);
-	tell_ignored(c, &report);
+	cmd_problems_end(&t, report.ignored, report.ignored_count);
 	tell_report(c, &report, options.dry_run);
 	if (e != OK)
 		return cmd_fail(c, e, &said);

@@ -20,7 +20,7 @@
 
 #define SLICE 2000       /* documents read at once */
 #define NUMBER_MAX 20    /* characters of an account number */
-#define ACCOUNTS_MAX 70  /* beyond every number of enum account */
+#define ACCOUNTS_MAX 71  /* beyond every number of enum account */
 
 /* To add an account: its name here, its number in the setting books.accounts. */
 static const char *const account_name[ACCOUNTS_MAX] = {
@@ -34,7 +34,7 @@ static const char *const account_name[ACCOUNTS_MAX] = {
 	[ACCOUNT_FORFEIT] = "forfeit", [ACCOUNT_FEE] = "fee", [ACCOUNT_DEPOSIT] = "deposit",
 	[ACCOUNT_PRINCIPAL] = "principal", [ACCOUNT_BONUS] = "bonus", [ACCOUNT_BONUS_COST] = "bonus-cost",
 	[ACCOUNT_POINTS_COST] = "points-cost", [ACCOUNT_CARD_FEE] = "card-fee",
-	[ACCOUNT_CARD_FORFEIT] = "card-forfeit",
+	[ACCOUNT_CARD_FORFEIT] = "card-forfeit", [ACCOUNT_OPENING] = "opening",
 };
 
 /* --- account numbers -------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/sbuf.h"
+#include "base/utf8.h"
 
 enum err file_read(struct arena *a, const char *path, char **bytes, size_t *n)
 {
@@ -66,4 +67,58 @@ const char *csvfile_get(const struct csvfile *f, const char *name)
 		if (strcmp(f->heads[i].text, name) == 0)
 			return f->cells[i].text;
 	return "";
+}
+
+/* --- headings and cells of files that people make --------------------------------------------- */
+
+/* "Product Name", "零售价(元)": folded, without what stands in brackets, blanks and '_'. */
+static char *heading_key(struct arena *a, const char *text)
+{
+	char *key = utf8_key(a, text), *bracket = strchr(key, '('), *to = key;
+
+	if (bracket && bracket > key)
+		*bracket = '\0';
+	for (const char *s = key; *s; s++)
+		if (*s != ' ' && *s != '_')
+			*to++ = *s;
+	*to = '\0';
+	return key;
+}
+
+/* Is the heading that name of n bytes, whose '_' do not count either? */
+static bool same_heading(const char *key, const char *name, size_t n)
+{
+	for (; n; n--, name++)
+		if (*name != '_' && *key++ != *name)
+			return false;
+	return *key == '\0';
+}
+
+int csv_column(struct arena *a, const char *heading, const struct column_entry *list, int n)
+{
+	const char *key = heading_key(a, heading);
+
+	for (int c = 0; *key && c < n; c++) {
+		const char *at = list[c].others;
+
+		if (same_heading(key, list[c].name, strlen(list[c].name)))
+			return c;
+		for (size_t length; *at; at += length + (at[length] == '|')) {
+			length = strcspn(at, "|");
+			if (same_heading(key, at, length))
+				return c;
+		}
+	}
+	return -1;
+}
+
+const char *csv_unguarded(struct arena *a, const char *cell)
+{
+	size_t n = strlen(cell);
+
+	if (cell[0] == '\'' && cell[1] && strchr("=+-@\t\r0123456789", cell[1]))
+		return cell + 1;
+	if (n > 3 && strncmp(cell, "=\"", 2) == 0 && cell[n - 1] == '"')
+		return arena_strndup(a, cell + 2, n - 3);
+	return cell;
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/csv.h"
+#include "service/import.h"
 
 struct csvfile {
 	struct csv csv;
@@ -27,5 +28,11 @@ enum err csvfile_open(struct csvfile *f, struct arena *a, const char *path) MUST
 enum err csvfile_next(struct csvfile *f) MUST_CHECK;
 /* A cell by the name of its column; "" when there is no such column or the record is shorter. */
 const char *csvfile_get(const struct csvfile *f, const char *name);
+
+/* The column of a list that a heading means, by its name or another; case, width, blanks, '_' and what stands in
+ * brackets do not count. -1: none. */
+int csv_column(struct arena *a, const char *heading, const struct column_entry *list, int n);
+/* A cell without what spreadsheets and csv_put write round it so that it stays a text: '=+1 and ="0123" and '0123. */
+const char *csv_unguarded(struct arena *a, const char *cell);
 
 #endif

@@ -55,52 +55,13 @@ void import_tell(struct import *im, enum import_what what, enum import_column co
 
 /* --- headings and cells -------------------------------------------------------------------- */
 
-/* "Product Name", "零售价(元)": folded, without what stands in brackets, blanks and '_'. */
-static char *heading(struct arena *a, const char *text)
-{
-	char *key = utf8_key(a, text), *bracket = strchr(key, '('), *to = key;
-
-	if (bracket && bracket > key)
-		*bracket = '\0';
-	for (const char *s = key; *s; s++)
-		if (*s != ' ' && *s != '_')
-			*to++ = *s;
-	*to = '\0';
-	return key;
-}
-
-/* Is the heading that name of n bytes, whose '_' do not count either? */
-static bool same_heading(const char *heading_key, const char *name, size_t n)
-{
-	for (; n; n--, name++)
-		if (*name != '_' && *heading_key++ != *name)
-			return false;
-	return *heading_key == '\0';
-}
-
-static int column_named(const char *key)
-{
-	for (int c = 0; *key && c < COLUMNS; c++) {
-		const char *at = column_table[c].others;
-
-		if (same_heading(key, column_table[c].name, strlen(column_table[c].name)))
-			return c;
-		for (size_t n; *at; at += n + (at[n] == '|')) {
-			n = strcspn(at, "|");
-			if (same_heading(key, at, n))
-				return c;
-		}
-	}
-	return -1;
-}
-
 static void read_heads(struct import *im)
 {
 	im->report->ignored = arena_array(im->arena, (size_t)im->head_count, sizeof *im->report->ignored);
 	for (int c = 0; c < COLUMNS; c++)
 		im->column_of[c] = -1;
 	for (int i = 0; i < im->head_count; i++) {
-		int c = column_named(heading(&im->scratch, im->heads[i].text));
+		int c = csv_column(&im->scratch, im->heads[i].text, column_table, COLUMNS);
 
 		if (c >= 0 && im->column_of[c] < 0)
 			im->column_of[c] = i;
@@ -109,23 +70,11 @@ static void read_heads(struct import *im)
 	}
 }
 
-/* What spreadsheets and csv_put write round a cell so that it stays a text: '=+1 and ="0123" and '0123. */
-static const char *unguarded(struct arena *a, const char *cell)
-{
-	size_t n = strlen(cell);
-
-	if (cell[0] == '\'' && cell[1] && strchr("=+-@\t\r0123456789", cell[1]))
-		return cell + 1;
-	if (n > 3 && strncmp(cell, "=\"", 2) == 0 && cell[n - 1] == '"')
-		return arena_strndup(a, cell + 2, n - 3);
-	return cell;
-}
-
 const char *import_cell(struct import *im, enum import_column column)
 {
 	int at = im->column_of[column];
 
-	return at < 0 || at >= im->cell_count ? "" : unguarded(&im->scratch, im->cells[at].text);
+	return at < 0 || at >= im->cell_count ? "" : csv_unguarded(&im->scratch, im->cells[at].text);
 }
 
 /* --- who a row is ---------------------------------------------------------------------------- */

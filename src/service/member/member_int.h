@@ -34,6 +34,17 @@ enum err card_read(struct shop *sh, struct arena *a, const char *text, struct ca
 enum err member_search(struct shop *sh, struct arena *a, const char *text, int max, int64_t *ids, int *n) MUST_CHECK;
 enum card_layout card_layout_set(const struct shop *sh);
 
+/* What is typed of a member, field by field, into a row; what it is as a whole is not looked at. */
+enum err member_fields(struct shop *sh, struct arena *a, const struct member_edit *edit, struct member *row,
+	struct said *said) MUST_CHECK;
+/* In a transaction, without its audit row: a new one; one that is changed (ERR_STALE). */
+enum err member_put_new(struct shop *sh, struct arena *a, struct member *row) MUST_CHECK;
+enum err member_put_change(struct shop *sh, struct arena *a, const struct member *was,
+	const struct member *row) MUST_CHECK;
+/* What their audit rows say: what recovery makes him from again, no name; which columns changed ("": none). */
+char *member_open_detail(struct arena *a, const struct member *m);
+const char *member_changed_names(struct arena *a, const struct member *was, const struct member *row);
+
 /* A key of the key file for one use and nothing else. */
 void member_key(const struct shop *sh, const char *use, unsigned char key[SEAL_KEY_BYTES]);
 

@@ -137,7 +137,7 @@ static enum err referrer_of(struct shop *sh, struct arena *a, const char *typed,
 	return OK;
 }
 
-static enum err take(struct shop *sh, struct arena *a, const struct member_edit *edit, struct member *row,
+enum err member_fields(struct shop *sh, struct arena *a, const struct member_edit *edit, struct member *row,
 	struct said *said)
 {
 	enum err e = text_of(a, edit->name, OFFICE_NAME_MAX, "--name", &row->name, said);
@@ -164,11 +164,19 @@ static enum err take(struct shop *sh, struct arena *a, const struct member_edit 
 		e = day_of(edit->from, "--from", &row->from_day, said);
 	if (e == OK)
 		e = day_of(edit->until, "--until", &row->until_day, said);
+	if (e == OK && edit->bearer)
+		e = office_yes("--bearer", edit->bearer, &row->bearer, said);
+	return e;
+}
+
+static enum err take(struct shop *sh, struct arena *a, const struct member_edit *edit, struct member *row,
+	struct said *said)
+{
+	enum err e = member_fields(sh, a, edit, row, said);
+
 	if (e == OK && row->until_day && row->until_day < row->from_day)
 		e = say(said, ERR_INVALID, MSG_VALUE_BAD, "--until", edit->until ? edit->until : day_text(a,
 			row->until_day));
-	if (e == OK && edit->bearer)
-		e = office_yes("--bearer", edit->bearer, &row->bearer, said);
 	if (e == OK && !row->bearer && !*row->name)
 		e = say(said, ERR_INVALID, MSG_VALUE_BAD, _("A name"), _("empty"));
 	return e;
@@ -234,28 +242,34 @@ static enum err next_code(struct shop *sh, struct opening *o)
 }
 
 /* What recovery makes a member from again: no name. */
-static char *open_detail(struct arena *a, const struct member *m)
+char *member_open_detail(struct arena *a, const struct member *m)
 {
 	return arena_printf(a, "%s %d %d %d %d %" PRId64, m->code, m->state, m->bearer, (int)m->from_day,
 		(int)m->until_day, m->referrer_id);
 }
 
+enum err member_put_new(struct shop *sh, struct arena *a, struct member *row)
+{
+	struct change changes[CHANGES];
+	enum err e;
+
+	row->opened_at_ms = sh->tx_at_ms;
+	e = member_insert(sh->db, row, sh->tx_at_ms);
+	changes_of(a, NULL, row, changes);
+	return e == OK ? office_revise(sh, "member", row->id, changes, CHANGES) : e;
+}
+
 static enum err open_body(struct shop *sh, void *arg)
 {
 	struct opening *o = arg;
-	struct change changes[CHANGES];
 	struct audit_row audit[2] = { { .action = "member-open", .subject_id = o->row.id } };
 	enum err e = o->own_code ? OK : next_code(sh, o);
 
+	if (e == OK)
+		e = member_put_new(sh, o->a, &o->row);
 	if (e != OK)
 		return e;
-	o->row.opened_at_ms = sh->tx_at_ms;
-	e = member_insert(sh->db, &o->row, sh->tx_at_ms);
-	if (e != OK)
-		return e;
-	changes_of(o->a, NULL, &o->row, changes);
-	e = office_revise(sh, "member", o->row.id, changes, CHANGES);
-	audit[0].detail = open_detail(o->a, &o->row);
+	audit[0].detail = member_open_detail(o->a, &o->row);
 	if (e == OK && o->with_card) {
 		e = card_giving_put(sh, &o->card);
 		audit[1] = (struct audit_row){ .action = "card-issue", .subject_id = o->row.id };
@@ -333,31 +347,36 @@ enum err member_open(struct shop *sh, struct arena *a, const struct member_edit 
 
 /* --- changed ---------------------------------------------------------------------------------------- */
 
+/* Which columns changed is on record, what they say is not. */
+const char *member_changed_names(struct arena *a, const struct member *was, const struct member *row)
+{
+	struct change changes[CHANGES];
+	const char *names = "";
+
+	changes_of(a, was, row, changes);
+	for (int i = 0; i < CHANGES; i++)
+		if (strcmp(changes[i].was, changes[i].becomes) != 0)
+			names = arena_printf(a, "%s%s%s", names, *names ? " " : "", changes[i].name);
+	return names;
+}
+
+enum err member_put_change(struct shop *sh, struct arena *a, const struct member *was, const struct member *row)
+{
+	struct change changes[CHANGES];
+	enum err e = member_update(sh->db, row, sh->tx_at_ms);
+
+	changes_of(a, was, row, changes);
+	return e == OK ? office_revise(sh, "member", row->id, changes, CHANGES) : e;
+}
+
 struct changing { struct arena *a; struct member was, row; const char *detail; };
 
 static enum err change_body(struct shop *sh, void *arg)
 {
 	struct changing *c = arg;
-	struct change changes[CHANGES];
-	enum err e = member_update(sh->db, &c->row, sh->tx_at_ms);
+	enum err e = member_put_change(sh, c->a, &c->was, &c->row);
 
-	changes_of(c->a, &c->was, &c->row, changes);
-	if (e == OK)
-		e = office_revise(sh, "member", c->row.id, changes, CHANGES);
 	return e == OK ? office_audit(sh, "member-edit", c->row.id, c->detail) : e;
-}
-
-/* Which columns changed is on record, what they say is not. */
-static const char *changed_names(struct arena *a, const struct changing *c)
-{
-	struct change changes[CHANGES];
-	const char *names = "";
-
-	changes_of(a, &c->was, &c->row, changes);
-	for (int i = 0; i < CHANGES; i++)
-		if (strcmp(changes[i].was, changes[i].becomes) != 0)
-			names = arena_printf(a, "%s%s%s", names, *names ? " " : "", changes[i].name);
-	return names;
 }
 
 enum err member_change(struct shop *sh, struct arena *a, const char *key, const struct member_edit *edit,
@@ -381,7 +400,7 @@ enum err member_change(struct shop *sh, struct arena *a, const char *key, const 
 		e = phone_free(sh, a, &c.row, said);
 	if (e != OK)
 		return e;
-	c.detail = changed_names(a, &c);
+	c.detail = member_changed_names(a, &c.was, &c.row);
 	if (!*c.detail)
 		return say(said, OK, MSG_UNCHANGED, what_of(a, c.row.code), NULL);
 	e = shop_tx(sh, change_body, &c);
