@@ -65,6 +65,34 @@ enum err member_known(struct shop *sh, struct arena *a, const struct member_hit 
 const char *member_name_shown(const struct shop *sh, struct arena *a, const struct member *m);
 const char *member_phone_shown(const struct shop *sh, struct arena *a, const struct member *m);
 
+/* --- one person who was two members ------------------------------------------------------------------ */
+
+enum twin_by { TWIN_PHONE = 1, TWIN_BIRTHDAY, TWIN_ADDRESS, TWIN_WAYS };
+extern const char *const twin_name[TWIN_WAYS];
+struct member_twins { enum twin_by by; struct member first, second; };
+/* Pairs who share a phone number, a name and birthday, or a name and a similar address; each told once. */
+enum err member_duplicates(struct shop *sh, struct arena *a, int limit, struct member_twins **list, int *n,
+	struct said *said) MUST_CHECK;
+
+/* from, into: whatever finds exactly them; words: a text, or the digit of a reason of kind member; second, pin: who
+ * allows it, by number and PIN, or by card (pin NULL). */
+struct member_merging { const char *from, *into, *words, *second, *pin; };
+/* All that the first has becomes the second's: value with its age, card where he has none, level where it is higher,
+ * and what he has not on file himself. Sales, coupons and history are read as his from now on; the old code and cards
+ * find him. Nothing takes it back. */
+enum err member_merge_into(struct shop *sh, struct arena *a, const struct member_merging *what,
+	struct said *said) MUST_CHECK;
+
+/* --- what a person may ask ----------------------------------------------------------------------------- */
+
+/* member: whatever finds exactly him; words: a text, or the digit of a reason of kind member; second, pin: who allows
+ * it. */
+struct member_erasing { const char *member, *words, *second, *pin; };
+/* Forgets who he is: name, contacts and all that is known of the person, also what it was before. What was posted stays
+ * under his code; his card opens nothing any more. ERR_REFUSED while he has value or points. */
+enum err member_erase(struct shop *sh, struct arena *a, const struct member_erasing *what,
+	struct said *said) MUST_CHECK;
+
 /* --- shown ----------------------------------------------------------------------------------------- */
 
 struct card_info { struct card row; const char *kind, *kind_en, *holder; /* of a blank: "1008 王芳"; "" the office */ };
@@ -78,6 +106,13 @@ struct member_sheet {
 	int64_t referred;         /* how many came by him, at most 1,000 are counted */
 };
 enum err member_show(struct shop *sh, struct arena *a, const char *key, struct member_sheet *out,
+	struct said *said) MUST_CHECK;
+/* All that is kept of him, in full, and what it was before: for himself. Needs the rights `member-export` and
+ * `member-names`, and a reason; it is on record. */
+#define MEMBER_PAST_MAX 1000
+struct member_past { int64_t at_ms; const char *was, *becomes; };
+struct member_data { struct member_sheet sheet; const char *id_number; struct member_past *past; int past_count; };
+enum err member_data(struct shop *sh, struct arena *a, const char *key, const char *words, struct member_data *out,
 	struct said *said) MUST_CHECK;
 /* After a code ("": from the first), by code; state 0: any. */
 enum err member_page(struct shop *sh, struct arena *a, const char *after, int state, int limit, struct member **list,

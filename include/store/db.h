@@ -87,6 +87,9 @@ void db_idle(struct db *db);
  * The file is a single one and complete in itself. ERR_EXISTS when it is there, ERR_REFUSED where
  * the engine has its own tools (PostgreSQL: pg_dump). */
 enum err db_backup(struct db *db, const char *path) MUST_CHECK;
+/* Writes the store anew (PostgreSQL: these tables), so that nothing is left of what was deleted or changed, in the
+ * file or its log. Outside transactions; others wait meanwhile. ERR_BUSY: somebody still reads the log. */
+enum err db_scrub(struct db *db, const char *const *tables, int n) MUST_CHECK;
 /* Whether nobody else has the store open at this moment, so that a long read is in nobody's way. */
 bool db_alone(struct db *db);
 /* Puts a file in the place of a SQLite store (path without scheme) that nobody has open; the old

@@ -21,6 +21,11 @@ enum err members_by_end(struct db *db, struct arena *a, const char *end, int lim
 /* After a code, by code; state 0: any. */
 enum err members_after(struct db *db, struct arena *a, const char *after, int state, int limit, struct member **list,
 	int *n) MUST_CHECK;
+/* Who may be the same person: those who share a phone number, a name and a birthday, a name and the beginning of an
+ * address; by that, then by id. */
+enum err members_same_phone(struct db *db, struct arena *a, int limit, struct member **list, int *n) MUST_CHECK;
+enum err members_same_birthday(struct db *db, struct arena *a, int limit, struct member **list, int *n) MUST_CHECK;
+enum err members_same_address(struct db *db, struct arena *a, int limit, struct member **list, int *n) MUST_CHECK;
 /* Those who came by him. */
 enum err members_referred(struct db *db, struct arena *a, int64_t referrer_id, int limit, struct member **list,
 	int *n) MUST_CHECK;
@@ -32,6 +37,14 @@ enum err member_insert(struct db *db, const struct member *row, int64_t at_ms) M
 enum err member_update(struct db *db, const struct member *row, int64_t at_ms) MUST_CHECK;
 /* From state to state; ERR_STALE where he was in another. */
 enum err member_move(struct db *db, int64_t id, int from, int to, int64_t at_ms) MUST_CHECK;
+/* What he has is another's now, and so is what was merged into him; ERR_STALE where he was in another state. */
+enum err member_merge(struct db *db, int64_t id, int from, int64_t into, int64_t at_ms) MUST_CHECK;
+/* Name, contacts, birthday, documents, PIN, and all that these were before, are gone, also of those who were merged
+ * into him, and what a person wrote on his receipts; he is erased. ERR_STALE where he was in another state. */
+enum err member_wipe(struct db *db, int64_t id, int from, int64_t at_ms) MUST_CHECK;
+/* After it, outside a transaction: the store is written anew, so that nothing of it is left in its file either.
+ * ERR_BUSY: others read just now. */
+enum err member_scrub(struct db *db) MUST_CHECK;
 /* Whatever state he was in: for recovery. */
 enum err member_state_set(struct db *db, int64_t id, int state, int64_t merged_into) MUST_CHECK;
 /* The highest code of eight digits from 10000001 on, or ERR_NOTFOUND: codes given by the program go on from it. */
@@ -49,7 +62,7 @@ enum err member_bought_from(struct db *db, const struct document *d, struct boug
 bool member_bought_of(const struct document *d, const struct bought_from *from, struct bought_row *out);
 /* Adds a document of a day to the member's day and sum. */
 enum err member_bought_add(struct db *db, const struct bought_row *row) MUST_CHECK;
-/* In all; day 0. ERR_NOTFOUND: nothing yet. */
+/* In all, with those who were merged into him; day 0. ERR_NOTFOUND: nothing yet. */
 enum err member_bought(struct db *db, struct arena *a, int64_t member_id, struct bought_row *out) MUST_CHECK;
 /* His days from..to, by day: what levels read. */
 enum err member_bought_days(struct db *db, struct arena *a, int64_t member_id, int32_t from, int32_t to,

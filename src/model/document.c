@@ -313,7 +313,7 @@ bool document_value_agrees(const struct document *d)
 		return given && paid == d->total_minor && kept >= 0 && principal == paid + kept;
 	case DOC_VALUE_ADJUST:
 		return given && !principal && !kept && !paid;
-	case DOC_VALUE_TRANSFER:
+	case DOC_VALUE_TRANSFER: case DOC_MERGE:
 		return !principal && !posted(d, ACCOUNT_BONUS) && !paid;
 	case DOC_OPENING:
 		return !paid && d->total_minor > 0 && posted(d, ACCOUNT_OPENING) == d->total_minor &&

@@ -1,6 +1,7 @@
 /* coupon_store.c - see coupon_store.h. */
 #include "store/coupon_store.h"
 
+#include "merged_sql_int.h"
 #include "model/member/member.h"
 
 /* --- kinds ------------------------------------------------------------------------------------------ */
@@ -127,7 +128,8 @@ enum err coupons_after(struct db *db, struct arena *a, const struct coupon_filte
 	struct coupon_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = f->member_id ? db_query(db, a, &r, "SELECT " COUPON_COLUMNS COUPON_FROM " WHERE c.member_id = $1"
+	enum err e = f->member_id ? db_query(db, a, &r, "SELECT " COUPON_COLUMNS COUPON_FROM " WHERE c.member_id"
+			OF_MEMBER("$1")
 			" AND c.number > $2 AND ($3 = 0 OR c.kind_id = $3) ORDER BY c.number LIMIT $4",
 			db_int(f->member_id), db_int(f->after), db_int(f->kind_id), db_int(limit))
 		: db_query(db, a, &r, "SELECT " COUPON_COLUMNS COUPON_FROM " WHERE c.number > $1"
@@ -150,7 +152,8 @@ enum err coupons_had(struct db *db, int64_t kind_id, int64_t member_id, int64_t 
 {
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
-	enum err e = db_one(db, &a, &r, "SELECT count(*) FROM coupon WHERE member_id = $1 AND kind_id = $2",
+	enum err e = db_one(db, &a, &r, "SELECT count(*) FROM coupon WHERE member_id" OF_MEMBER("$1")
+		" AND kind_id = $2",
 		db_int(member_id), db_int(kind_id));
 
 	if (e == OK)

@@ -339,6 +339,14 @@ enum err db_commit(struct db *db)
 	return e;
 }
 
+enum err db_scrub(struct db *db, const char *const *tables, int n)
+{
+	assert(!db->in_tx && !db->busy);
+	if (db->poisoned)
+		return refuse_poisoned(db);
+	return db->ops->scrub(db, tables, n);
+}
+
 bool db_full(const struct db *db)
 {
 	return db->full;

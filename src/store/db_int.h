@@ -50,6 +50,7 @@ struct db_ops {
 	/* One statement of a migration or guard: no arguments, not remembered. */
 	enum err (*script)(struct db *db, const char *sql);
 	void (*idle)(struct db *db);
+	enum err (*scrub)(struct db *db, const char *const *tables, int n);
 	enum err (*backup)(struct db *db, const char *path); /* NULL: it has its own tools */
 	bool (*alone)(struct db *db);      /* NULL: it cannot tell, or it does not matter */
 	int64_t (*version)(struct db *db); /* differs from the last when somebody else committed */

@@ -213,6 +213,19 @@ static enum err plain(struct db *db, const char *sql)
 	return e;
 }
 
+static enum err pg_scrub(struct db *db, const char *const *tables, int n)
+{
+	enum err e = OK;
+
+	for (int i = 0; !e && i < n; i++) {
+		char sql[100];
+
+		snprintf(sql, sizeof(sql), "VACUUM FULL %s", tables[i]);
+		e = plain(db, sql);
+	}
+	return e;
+}
+
 static unsigned hash(const char *s)
 {
 	uint32_t h = 2166136261u; /* FNV-1a */
@@ -665,6 +678,7 @@ const struct db_ops db_pg_ops = {
 	.call = pg_call,
 	.script = plain,
 	.idle = pg_idle,
+	.scrub = pg_scrub,
 	.version = pg_version,
 	/* Which transactions are over; every one that writes has a number. */
 	.moment = "SELECT CAST(pg_current_snapshot() AS text)",

@@ -385,6 +385,27 @@ static void sqlite_idle(struct db *db)
 	turnstile_leave(&s->gate);
 }
 
+static enum err sqlite_scrub(struct db *db, const char *const *tables, int n)
+{
+	struct sqlite *s = db->self;
+	int log = 0, done = 0, rc = SQLITE_OK;
+	enum err e = enter(db, db->patience_ms);
+
+	(void)tables;
+	(void)n;
+	if (e)
+		return e;
+	e = sqlite_script(db, "VACUUM");
+	if (!e)
+		rc = sqlite3_wal_checkpoint_v2(s->conn, "main", SQLITE_CHECKPOINT_TRUNCATE, &log, &done);
+	if (!e && rc != SQLITE_OK)
+		e = (rc & 0xff) == SQLITE_BUSY ? ERR_BUSY : failed(db, "checkpoint");
+	s->frames = 0;
+	s->next_checkpoint = CHECKPOINT_FRAMES;
+	turnstile_leave(&s->gate);
+	return e;
+}
+
 /* --- transactions -------------------------------------------------------------------------- */
 
 static enum err sqlite_begin(struct db *db)
@@ -853,6 +874,7 @@ const struct db_ops db_sqlite_ops = {
 	.call = sqlite_call,
 	.script = sqlite_script,
 	.idle = sqlite_idle,
+	.scrub = sqlite_scrub,
 	.backup = sqlite_backup,
 	.alone = sqlite_alone,
 	.version = sqlite_version,

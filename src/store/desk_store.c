@@ -1,6 +1,7 @@
 /* desk_store.c - see desk_store.h. */
 #include "store/desk_store.h"
 
+#include "merged_sql_int.h"
 #include "model/document.h"
 #include "model/member/member.h"
 
@@ -8,7 +9,7 @@ enum err desk_visits(struct db *db, struct arena *a, int64_t member_id, int limi
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT d.kind, d.at_ms, d.total_minor, d.series, d.running, t.code"
-		" FROM document d JOIN terminal t ON t.id = d.terminal_id WHERE d.member_id = $1"
+		" FROM document d JOIN terminal t ON t.id = d.terminal_id WHERE d.member_id" OF_MEMBER("$1")
 		" AND d.member_id IS NOT NULL AND d.kind <= $2 ORDER BY d.id DESC LIMIT $3", db_int(member_id),
 		db_int(DOC_VOID), db_int(limit));
 
@@ -27,7 +28,7 @@ enum err desk_goods(struct db *db, struct arena *a, int64_t member_id, int sales
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT c.id, c.name, c.name_en, b.times FROM (SELECT l.article_id AS id,"
-		" count(DISTINCT l.document_id) AS times FROM (SELECT id FROM document WHERE member_id = $1"
+		" count(DISTINCT l.document_id) AS times FROM (SELECT id FROM document WHERE member_id" OF_MEMBER("$1")
 		" AND member_id IS NOT NULL AND kind = $2 ORDER BY id DESC LIMIT $3) d"
 		" JOIN sale_line l ON l.document_id = d.id WHERE l.article_id IS NOT NULL GROUP BY l.article_id) b"
 		" JOIN article c ON c.id = b.id WHERE b.times > 1 ORDER BY b.times DESC, c.id LIMIT $4",

@@ -1,6 +1,7 @@
 /* level_store.c - see level_store.h. */
 #include "store/level_store.h"
 
+#include "merged_sql_int.h"
 #include "model/document.h"
 #include "model/member/lot.h"
 #include "model/member/member.h"
@@ -123,7 +124,7 @@ static enum err history(enum err e, const struct db_rows *r, struct arena *a, st
 enum err member_levels(struct db *db, struct arena *a, int64_t member_id, struct member_level_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = history(db_query(db, a, &r, HISTORY "WHERE member_id = $1 ORDER BY id DESC LIMIT $2",
+	enum err e = history(db_query(db, a, &r, HISTORY "WHERE member_id" OF_MEMBER("$1") " ORDER BY id DESC LIMIT $2",
 		db_int(member_id), db_int(MEMBER_LEVELS_MAX)), &r, a, list, n);
 
 	for (int i = 0; e == OK && i < *n / 2; i++) {
@@ -223,8 +224,9 @@ enum err members_introduced(struct db *db, struct arena *a, int64_t referrer_id,
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT coalesce(l.rank, 0), count(*) FROM member m"
 		" JOIN member_sum s ON s.member_id = m.id LEFT JOIN level l ON l.id = m.level_id"
-		" WHERE m.referrer_id = $1 AND m.referrer_id IS NOT NULL AND m.state IN ($2, $3) AND s.visits > 0"
-		" GROUP BY coalesce(l.rank, 0)", db_int(referrer_id), db_int(MEMBER_ACTIVE), db_int(MEMBER_FROZEN));
+		" WHERE m.referrer_id" OF_MEMBER("$1") " AND m.referrer_id IS NOT NULL AND m.state IN ($2, $3)"
+		" AND s.visits > 0 GROUP BY coalesce(l.rank, 0)", db_int(referrer_id), db_int(MEMBER_ACTIVE),
+		db_int(MEMBER_FROZEN));
 
 	*all = 0;
 	for (int i = 0; i <= LEVELS_MAX; i++)

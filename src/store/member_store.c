@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "merged_sql_int.h"
+
 #define MEMBER_COLUMNS "m.id, m.code, m.state, m.merged_into, m.bearer, m.name, m.sex, m.phone, m.email, m.address," \
 	" m.postcode, m.note, m.birth_year, m.birth_month, m.birth_day, m.birth_lunar, m.id_sealed, m.id_digest," \
 	" m.referrer_id, m.level_id, m.from_day, m.until_day, m.opened_at_ms, m.pin_hash, m.password_hash, m.version"
@@ -99,9 +101,43 @@ enum err members_referred(struct db *db, struct arena *a, int64_t referrer_id, i
 {
 	struct db_rows r;
 
-	return all(db_query(db, a, &r, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.referrer_id = $1"
+	return all(db_query(db, a, &r, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.referrer_id" OF_MEMBER("$1")
 		" AND m.referrer_id IS NOT NULL ORDER BY m.id LIMIT $2", db_int(referrer_id), db_int(limit)), &r, a,
 		list, n);
+}
+
+/* Neither merged nor erased. */
+#define THERE "state BETWEEN 1 AND 5"
+
+enum err members_same_phone(struct db *db, struct arena *a, int limit, struct member **list, int *n)
+{
+	struct db_rows r;
+
+	return all(db_query(db, a, &r, "SELECT " MEMBER_COLUMNS " FROM (SELECT phone AS twin FROM member"
+		" WHERE phone <> '' AND " THERE " GROUP BY phone HAVING count(*) > 1) t JOIN member m"
+		" ON m.phone = t.twin WHERE m.phone <> '' AND m." THERE " ORDER BY m.phone, m.id LIMIT $1",
+		db_int(limit)), &r, a, list, n);
+}
+
+enum err members_same_birthday(struct db *db, struct arena *a, int limit, struct member **list, int *n)
+{
+	struct db_rows r;
+
+	return all(db_query(db, a, &r, "SELECT " MEMBER_COLUMNS " FROM (SELECT name AS twin, birth_month AS month,"
+		" birth_day AS day FROM member WHERE birth_month > 0 AND name <> '' AND " THERE
+		" GROUP BY name, birth_month, birth_day HAVING count(*) > 1) t JOIN member m ON m.birth_month = t.month"
+		" AND m.birth_day = t.day AND m.name = t.twin WHERE m.birth_month > 0 AND m." THERE
+		" ORDER BY m.name, m.birth_month, m.birth_day, m.id LIMIT $1", db_int(limit)), &r, a, list, n);
+}
+
+enum err members_same_address(struct db *db, struct arena *a, int limit, struct member **list, int *n)
+{
+	struct db_rows r;
+
+	return all(db_query(db, a, &r, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.address <> '' AND m." THERE
+		" AND (m.name, substr(m.address, 1, 2)) IN (SELECT name, substr(address, 1, 2) FROM member"
+		" WHERE address <> '' AND name <> '' AND " THERE " GROUP BY name, substr(address, 1, 2)"
+		" HAVING count(*) > 1) ORDER BY m.name, m.id LIMIT $1", db_int(limit)), &r, a, list, n);
 }
 
 /* --- writing ------------------------------------------------------------------------------------ */
@@ -150,6 +186,49 @@ enum err member_move(struct db *db, int64_t id, int from, int to, int64_t at_ms)
 		NEXT_NAME_SEQ " WHERE id = $2 AND state = $3", db_int(at_ms), db_int(id), db_int(from), db_int(to));
 
 	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
+enum err member_merge(struct db *db, int64_t id, int from, int64_t into, int64_t at_ms)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE member SET state = $4, merged_into = $5, version = version + 1,"
+		" name_seq = " NEXT_NAME_SEQ " WHERE id = $2 AND state = $3", db_int(at_ms), db_int(id), db_int(from),
+		db_int(MEMBER_MERGED), db_int(into));
+
+	if (e == OK && changed != 1)
+		return ERR_STALE;
+	return e == OK ? db_run(db, NULL, "UPDATE member SET merged_into = $2 WHERE merged_into = $1"
+		" AND merged_into IS NOT NULL", db_int(id), db_int(into)) : e;
+}
+
+enum err member_wipe(struct db *db, int64_t id, int from, int64_t at_ms)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE member SET state = CASE WHEN id = $2 THEN $4 ELSE state END,"
+		" version = version + 1, name_seq = " NEXT_NAME_SEQ " WHERE id = $2 AND state = $3", db_int(at_ms),
+		db_int(id), db_int(from), db_int(MEMBER_ERASED));
+
+	if (e == OK && changed != 1)
+		return ERR_STALE;
+	if (e == OK)
+		e = db_run(db, NULL, "DELETE FROM revision WHERE table_name = 'member' AND row_id" OF_MEMBER("$1"),
+			db_int(id));
+	if (e == OK)
+		e = db_run(db, NULL, "DELETE FROM document_note WHERE document_id IN (SELECT id FROM document"
+			" WHERE member_id" OF_MEMBER("$1") " AND member_id IS NOT NULL)", db_int(id));
+	if (e == OK)
+		e = db_run(db, NULL, "DELETE FROM wallet_pin WHERE member_id" OF_MEMBER("$1"), db_int(id));
+	return e == OK ? db_run(db, NULL, "UPDATE member SET name = '', sex = 0, phone = '', phone_end = '',"
+		" email = '', address = '', postcode = '', note = '', birth_year = 0, birth_month = 0, birth_day = 0,"
+		" birth_lunar = 0, id_sealed = '', id_digest = '', pin_hash = '', password_hash = '' WHERE id"
+		OF_MEMBER("$1"), db_int(id)) : e;
+}
+
+enum err member_scrub(struct db *db)
+{
+	static const char *const tables[] = { "member", "revision", "document_note" };
+
+	return db_scrub(db, tables, (int)(sizeof tables / sizeof *tables));
 }
 
 enum err member_state_set(struct db *db, int64_t id, int state, int64_t merged_into)
@@ -261,11 +340,16 @@ static struct bought_row bought_of(const struct db_rows *r, int i)
 enum err member_bought(struct db *db, struct arena *a, int64_t member_id, struct bought_row *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT member_id, 0, visits, amount_minor, returned_minor, last_day"
-		" FROM member_sum WHERE member_id = $1", db_int(member_id));
+	enum err e = db_one(db, a, &r, "SELECT count(*), 0, coalesce(sum(visits), 0), coalesce(sum(amount_minor), 0),"
+		" coalesce(sum(returned_minor), 0), coalesce(max(last_day), 0) FROM member_sum WHERE member_id"
+		OF_MEMBER("$1"), db_int(member_id));
 
-	if (e == OK)
+	if (e == OK && !row_int(&r, 0, 0))
+		return ERR_NOTFOUND;
+	if (e == OK) {
 		*out = bought_of(&r, 0);
+		out->member_id = member_id;
+	}
 	return e;
 }
 
@@ -285,9 +369,9 @@ enum err member_bought_days(struct db *db, struct arena *a, int64_t member_id, i
 {
 	struct db_rows r;
 
-	return all_bought(db_query(db, a, &r, "SELECT member_id, day, visits, amount_minor, returned_minor, 0"
-		" FROM member_day WHERE member_id = $1 AND day BETWEEN $2 AND $3 ORDER BY day", db_int(member_id),
-		db_int(from), db_int(to)), &r, a, list, n);
+	return all_bought(db_query(db, a, &r, "SELECT min(member_id), day, sum(visits), sum(amount_minor),"
+		" sum(returned_minor), 0 FROM member_day WHERE member_id" OF_MEMBER("$1") " AND day BETWEEN $2 AND $3"
+		" GROUP BY day ORDER BY day", db_int(member_id), db_int(from), db_int(to)), &r, a, list, n);
 }
 
 enum err member_days_after(struct db *db, struct arena *a, int64_t member_id, int32_t day, int limit,

@@ -1,6 +1,7 @@
 /* wallet_store.c - see wallet_store.h. */
 #include "store/wallet_store.h"
 
+#include "merged_sql_int.h"
 #include "model/code.h"
 #include "model/document.h"
 
@@ -206,8 +207,10 @@ enum err wallet_rows(struct db *db, struct arena *a, int64_t member_id, int64_t 
 		" d.business_day, s.principal, s.bonus FROM (SELECT p.document_id,"
 		" -sum(CASE WHEN p.account = 60 THEN p.amount ELSE 0 END) AS principal,"
 		" -sum(CASE WHEN p.account = 61 THEN p.amount ELSE 0 END) AS bonus FROM posting p"
-		" WHERE p.account IN (60, 61) AND p.account BETWEEN 60 AND 66 AND p.holder_id = $1"
-		" AND p.document_id > $2 GROUP BY p.document_id ORDER BY p.document_id LIMIT $3) s"
+		" WHERE p.account IN (60, 61) AND p.account BETWEEN 60 AND 66 AND p.holder_id" OF_MEMBER("$1")
+		" AND p.document_id > $2 GROUP BY p.document_id HAVING sum(CASE WHEN p.account = 60 THEN p.amount"
+		" ELSE 0 END) <> 0 OR sum(CASE WHEN p.account = 61 THEN p.amount ELSE 0 END) <> 0"
+		" ORDER BY p.document_id LIMIT $3) s"
 		" JOIN document d ON d.id = s.document_id JOIN terminal t ON t.id = d.terminal_id"
 		" ORDER BY s.document_id", db_int(member_id), db_int(after_id), db_int(limit));
 

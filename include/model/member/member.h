@@ -125,6 +125,8 @@ const char *number_end(const char *number);
 /* "1990-05-01", "19900501", "05-01" or "0501"; lunar months have at most 30 days. ERR_INVALID. "" is none. */
 enum err birthday_read(const char *text, bool lunar, struct birthday *out) MUST_CHECK;
 /* Back, as "1990-05-01" or "05-01"; "" none. */
+/* Whether two addresses mostly mean the same: without blanks and marks, in one width, one is the other or a part. */
+bool address_similar(struct arena *a, const char *x, const char *y);
 char *birthday_text(struct arena *a, const struct birthday *b);
 
 /* --- what may be shown ------------------------------------------------------------------------------ */

@@ -224,3 +224,54 @@ enum exit_code cmd_member_show(struct cmd *c)
 	}
 	return EXIT_DONE;
 }
+
+/* --- two who are one --------------------------------------------------------------------------------- */
+
+enum exit_code cmd_member_duplicates(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "by", N_("Alike by"), OUT_STRING }, { "code", N_("Member"), OUT_STRING },
+		{ "name", N_("Name"), OUT_STRING }, { "phone", N_("Phone"), OUT_STRING },
+		{ "other", N_("Other member"), OUT_STRING }, { "other_name", N_("Other name"), OUT_STRING },
+		{ "other_phone", N_("Other phone"), OUT_STRING },
+	};
+	const char *limit = cmd_option(c, "limit");
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct member_twins *list;
+	int64_t most = LIST_MAX;
+	int n = 0;
+	enum err e;
+
+	if (limit && (!cmd_number(limit, &most) || most < 1 || most > LIST_MAX))
+		return cmd_usage(c, _("%s is no number"), limit);
+	e = member_duplicates(c->shop, c->arena, (int)most, &list, &n, &said);
+	if (e != OK)
+		return cmd_result(c, e, &said);
+	out_table(c->out, "pairs", columns, COUNT(columns));
+	for (int i = 0; i < n; i++) {
+		out_text(c->out, twin_name[list[i].by]);
+		for (int k = 0; k < 2; k++) {
+			const struct member *m = k ? &list[i].second : &list[i].first;
+
+			out_text(c->out, m->code);
+			out_text(c->out, member_name_shown(c->shop, c->arena, m));
+			out_text(c->out, member_phone_shown(c->shop, c->arena, m));
+		}
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_member_merge(struct cmd *c)
+{
+	struct member_merging what = { .from = cmd_operand(c, 0), .into = cmd_operand(c, 1),
+		.words = cmd_option(c, "reason"), .second = cmd_option(c, "second") };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	char pin[CMD_PIN_MAX] = "";
+	enum exit_code code = EXIT_USAGE;
+
+	what.pin = pin;
+	if (!what.second || cmd_pin(c, arena_printf(c->arena, _("PIN of %s"), what.second), pin) == OK)
+		code = cmd_result(c, member_merge_into(c->shop, c->arena, &what, &said), &said);
+	explicit_bzero(pin, sizeof pin);
+	return code;
+}

@@ -145,6 +145,28 @@ char *birthday_text(struct arena *a, const struct birthday *b)
 		: arena_printf(a, "%02d-%02d", (int)b->month, (int)b->day);
 }
 
+#define ADDRESS_LEAST 9 /* bytes: less means nothing */
+
+static char *bare_address(struct arena *a, const char *text)
+{
+	char *key = utf8_key(a, text), *to = key;
+
+	for (const char *s = key; *s; s++)
+		if ((unsigned char)*s >= 0x80 || (*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z'))
+			*to++ = *s;
+	*to = '\0';
+	return key;
+}
+
+bool address_similar(struct arena *a, const char *x, const char *y)
+{
+	const char *p = bare_address(a, x), *q = bare_address(a, y);
+
+	if (strlen(p) < ADDRESS_LEAST || strlen(q) < ADDRESS_LEAST)
+		return false;
+	return strstr(p, q) != NULL || strstr(q, p) != NULL;
+}
+
 /* --- what may be shown ------------------------------------------------------------------------------ */
 
 char *mask_name(struct arena *a, const char *name)

@@ -104,11 +104,14 @@ void check_members_act(struct check *c, const struct audit_store_row *r)
 {
 	int state = member_told(r->action, r->detail);
 	struct tally_entry *t;
+	int64_t into;
 
 	if (state) {
 		t = tally_at(&c->tally, TALLY_MEMBER, r->subject_id, 0, 0, 0);
 		t->v[0] += strcmp(r->action, "member-open") == 0;
 		check_state_at(&t->v[1], &t->v[2], state, r->at_ms);
+		if (merge_told(r->action, r->detail, &into))
+			t->v[3] = into;
 	}
 	tally_cards(c, r);
 	tally_level(c, r);
@@ -169,6 +172,24 @@ bool check_has_state(int64_t mask, int state)
 	return state > 0 && state < 63 && (mask & INT64_C(1) << state);
 }
 
+/* Who has what was his, by the record. */
+static int64_t survivor_of(struct check *c, int64_t id)
+{
+	for (int i = 0; i < MERGES_MAX * MERGES_MAX; i++) {
+		const struct tally_entry *t = tally_find(&c->tally, TALLY_MEMBER, id, 0, 0, 0);
+
+		if (!t || !t->v[3])
+			break;
+		id = t->v[3];
+	}
+	return id;
+}
+
+static bool merged_right(struct check *c, const struct member *m)
+{
+	return m->state == MEMBER_MERGED ? m->merged_into && survivor_of(c, m->id) == m->merged_into : !m->merged_into;
+}
+
 static enum err kept_members(struct check *c)
 {
 	struct arena last = ARENA_INIT;
@@ -184,7 +205,8 @@ static enum err kept_members(struct check *c)
 		for (int i = 0; e == OK && i < n; i++) {
 			const struct tally_entry *t = meet(c, TALLY_MEMBER, list[i].id, 0);
 
-			if (!t || t->v[0] != 1 || !check_has_state(t->v[1], list[i].state))
+			if (!t || t->v[0] != 1 || !check_has_state(t->v[1], list[i].state) ||
+				!merged_right(c, &list[i]))
 				check_found(c, CHECK_MEMBER, list[i].code, list[i].state > 0 &&
 					list[i].state < MEMBER_STATES ? member_state_name[list[i].state] : "?");
 		}

@@ -129,7 +129,7 @@ static bool given_read(const char *detail, struct given *g)
 bool card_told(const char *action, const char *detail, struct card_told *out)
 {
 	static const struct { const char *what; int state; } single[] = { { "lose", CARD_LOST },
-		{ "found", CARD_ISSUED }, { "return", CARD_RETURNED } };
+		{ "found", CARD_ISSUED }, { "return", CARD_RETURNED }, { "merge", CARD_REPLACED } };
 	const char *what = action + strlen("card-");
 	struct given g;
 	char kind[16], state[16];

@@ -5,12 +5,12 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "coupons_int.h"
+#include "member_int.h"
 #include "trade_int.h"
 #include "store/article_store.h"
 #include "store/lot_store.h"
 #include "store/member_store.h"
 
-#define MERGES_MAX 16
 #define ANY_GOODS (INT64_MAX / 2) /* more than any minimum */
 
 /* --- whether one may be used ------------------------------------------------------------------------ */

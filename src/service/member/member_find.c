@@ -10,7 +10,6 @@
 #include "store/card_store.h"
 #include "store/member_store.h"
 
-#define MERGES_MAX 16 /* one into the next; a circle ends here */
 #define PHONE_LEAST 7 /* digits that are asked for as a whole number */
 
 const char *const known_by_name[KNOWN_WAYS] = { [KNOWN_CARD] = "card", [KNOWN_CODE] = "code",
@@ -111,8 +110,15 @@ static enum err complete_all(struct shop *sh, struct arena *a, const struct memb
 {
 	enum err e = OK;
 
-	for (int i = 0; e == OK && i < count && *n < MEMBER_HITS_MAX; i++)
-		e = complete(sh, a, &found[i], by, NULL, &list[(*n)++]);
+	for (int i = 0; e == OK && i < count && *n < MEMBER_HITS_MAX; i++) {
+		bool there = false;
+
+		e = complete(sh, a, &found[i], by, NULL, &list[*n]);
+		/* One who was merged has the same phone number as who has his value now. */
+		for (int j = 0; e == OK && j < *n; j++)
+			there = there || list[j].member.id == list[*n].member.id;
+		*n += e == OK && !there;
+	}
 	return e;
 }
 
@@ -211,7 +217,8 @@ static const char *card_since(struct arena *a, const struct card *c)
 	return arena_printf(a, "%s (%04d-%02d-%02d)", mask_number(a, c->number), at.year, at.month, at.day);
 }
 
-static enum err card_refused(struct shop *sh, struct arena *a, const struct card *c, struct said *said)
+static enum err card_refused(struct shop *sh, struct arena *a, const struct card *c, int64_t member_id,
+	struct said *said)
 {
 	struct card now = { .number = "" };
 	enum err e;
@@ -226,7 +233,7 @@ static enum err card_refused(struct shop *sh, struct arena *a, const struct card
 	case CARD_RETURNED:
 		return say(said, ERR_REFUSED, MSG_CARD_RETURNED, card_since(a, c), NULL);
 	case CARD_REPLACED: case CARD_DAMAGED:
-		e = card_current(sh->db, a, c->member_id, &now);
+		e = card_current(sh->db, a, member_id, &now);
 		if (e != OK && e != ERR_NOTFOUND)
 			return e;
 		return say(said, ERR_REFUSED, e == OK ? MSG_CARD_REPLACED : MSG_CARD_REPLACED_GONE, card_since(a, c),
@@ -241,7 +248,7 @@ enum err member_known(struct shop *sh, struct arena *a, const struct member_hit 
 	const struct member *m = &hit->member;
 	const struct card *c = &hit->card;
 	int32_t day = shop_business_day(sh);
-	enum err e = hit->by == KNOWN_CARD ? card_refused(sh, a, c, said) : OK;
+	enum err e = hit->by == KNOWN_CARD ? card_refused(sh, a, c, m->id, said) : OK;
 
 	if (e != OK)
 		return e;

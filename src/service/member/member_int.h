@@ -67,8 +67,14 @@ struct card_told {
 };
 bool card_told(const char *action, const char *detail, struct card_told *out);
 
-/* What an audit row says of members and cards, for recovery: names and contacts are not in it. */
+#define MERGES_MAX 16 /* one into the next; a circle ends here */
+/* Into whom somebody was merged. */
+bool merge_told(const char *action, const char *detail, int64_t *into);
 struct audit_store_row;
+enum err erase_replay(struct shop *sh, struct arena *a, const struct audit_store_row *r) MUST_CHECK;
+enum err merge_replay(struct shop *sh, struct arena *a, const struct audit_store_row *r) MUST_CHECK;
+
+/* What an audit row says of members and cards, for recovery: names and contacts are not in it. */
 enum err member_replay(struct shop *sh, struct arena *a, const struct audit_store_row *r) MUST_CHECK;
 enum err card_replay(struct shop *sh, struct arena *a, const struct audit_store_row *r) MUST_CHECK;
 

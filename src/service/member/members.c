@@ -559,7 +559,8 @@ static enum err replay_open(struct shop *sh, struct arena *a, const struct audit
 int member_told(const char *action, const char *detail)
 {
 	static const struct { const char *action; int state; } acts[] = { { "member-freeze", MEMBER_FROZEN },
-		{ "member-thaw", MEMBER_ACTIVE } };
+		{ "member-thaw", MEMBER_ACTIVE },
+		{ "member-merge", MEMBER_MERGED }, { "member-erase", MEMBER_ERASED } };
 	int state;
 
 	if (strcmp(action, "member-open") == 0 && sscanf(detail, "%*s %d", &state) == 1)
@@ -576,5 +577,9 @@ enum err member_replay(struct shop *sh, struct arena *a, const struct audit_stor
 
 	if (strcmp(r->action, "member-open") == 0)
 		return replay_open(sh, a, r);
+	if (state == MEMBER_MERGED)
+		return merge_replay(sh, a, r);
+	if (state == MEMBER_ERASED)
+		return erase_replay(sh, a, r);
 	return state ? member_state_set(sh->db, r->subject_id, state, 0) : OK;
 }

@@ -7,7 +7,6 @@
 #include "store/lot_store.h"
 #include "store/member_store.h"
 
-#define MERGES_MAX 20   /* one into the other: more is a ring */
 #define GRACE_DAYS 36500 /* stored value that ended is given back whole all the same */
 
 bool wallet_moves(const struct shop *sh, const struct document *d)
