@@ -2,6 +2,8 @@
  * found by both codes and cards from then on. */
 #include "pg.h"
 
+#include <unistd.h>
+
 #include "../day.h"
 #include "model/ledger.h"
 #include "service/care.h"
@@ -163,6 +165,56 @@ BOTH(who_may_be_one_person_is_told)
 		CHECK_STR(list[2].second.code, "10000007");
 	}
 	trade_end(&tr);
+}
+
+/* --- lost and recovered ----------------------------------------------------------------------------- */
+
+static void ignored(void *ctx, const struct finding *f)
+{
+	(void)ctx;
+	(void)f;
+}
+
+/* Merged and erased after the backup: the journal says so, and who was forgotten does not come back with it. */
+TEST(recovery_merges_and_forgets_again)
+{
+	const struct check_request quiet = { .found = ignored };
+	struct care_source source = { .replace = false };
+	struct check_result result;
+	struct care_report report;
+	struct trade tr;
+	const char *why = "";
+	char backup[700];
+	int64_t wang;
+
+	if (!begin(&tr, sqlite_new_store()))
+		return;
+	wang = opened(&tr, &(struct member_edit){ .name = "王晓梅", .phone = "13800138000" });
+	opened(&tr, &(struct member_edit){ .name = "王小梅", .phone = "13800138000", .card = "6217001234567891" });
+	opened(&tr, &(struct member_edit){ .name = "张大力", .phone = "13700137000" });
+	gives(&tr, "10000002", "5.50");
+	snprintf(backup, sizeof backup, "%s/merge.db", t_tmpdir());
+	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	CHECK_INT(merge(&tr, "10000002", "10000001"), OK);
+	CHECK_INT(member_erase(tr.sh, &tr.a, &(struct member_erasing){ "10000003", "1", "3002", "482057" }, &said), OK);
+	trade_close(&tr);
+	CHECK(unlink(tr.conf.store_url + 7) == 0);
+	source.backup = backup;
+	source.journal_dir = tr.conf.journal_dir;
+	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
+		printf("# %s\n", why);
+		return;
+	}
+	CHECK_INT(report.check.wrong, 0);
+	CHECK_INT(report.terminals[0].refused, 0);
+	if (!trade_open(&tr) || !CHECK_INT(shop_sign_on(tr.sh, &tr.a, "3001", "615902", &said), OK))
+		return;
+	finds(&tr, "10000002", wang);
+	finds(&tr, "6217001234567891", wang);
+	CHECK_INT(count(&tr, "SELECT -sum(b.amount) FROM balance b JOIN member m ON m.id = b.holder_id"
+		" WHERE b.account = 61 AND m.code = '10000001'"), 550);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM member WHERE state = 7 AND name = '' AND phone = ''"), 1);
+	trade_close(&tr);
 }
 
 T_MAIN
