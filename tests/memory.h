@@ -10,6 +10,8 @@
 
 #include "t.h"
 
+#define MAP_BYTES_MAX (1ULL << 30) /* the shadow of a sanitizer is terabytes, and no text stands there */
+
 /* Whether the text stands anywhere in the memory that another process can write. */
 static inline bool in_memory(pid_t pid, const char *text)
 {
@@ -30,7 +32,8 @@ static inline bool in_memory(pid_t pid, const char *text)
 		unsigned long long at, until;
 		char right[8] = "";
 
-		if (sscanf(line, "%llx-%llx %7s", &at, &until, right) != 3 || right[1] != 'w')
+		if (sscanf(line, "%llx-%llx %7s", &at, &until, right) != 3 || right[1] != 'w' ||
+		    until - at > MAP_BYTES_MAX)
 			continue;
 		while (!found && at < until) {
 			ssize_t n = pread(mem, bytes, until - at < sizeof bytes ? until - at : sizeof bytes, (off_t)at);

@@ -25,6 +25,8 @@ struct wallet_top_up {
 	bool company;
 	const char *second, *pin; /* needed where a payment provider should have been asked */
 };
+/* Whether a top-up may be paid by it: money, or a cheque. */
+bool wallet_takes(const struct tender *t);
 enum err wallet_top_up(struct shop *sh, struct arena *a, const struct wallet_top_up *what, struct wallet_done *done,
 	struct said *said) MUST_CHECK;
 /* What it would give on top. */

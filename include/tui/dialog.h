@@ -26,6 +26,7 @@ struct line_question {
 	enum edit_kind kind;
 	int min_chars, max_chars;  /* min 0: may be left empty */
 	bool scan_too;             /* a scan or card answers as well: answer.choice is its event kind */
+	bool full_goes;            /* the last character that fits answers, as Enter does */
 };
 /* One line: answer.text. */
 void ask_line(struct screen *from, int tag, const struct line_question *question);

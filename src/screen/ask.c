@@ -21,10 +21,6 @@ struct ask_state {
 	struct form form;       /* all other questions */
 };
 
-static const struct field approval_fields[] = {
-	{ N_("Number"), FIELD_TEXT, 20, 0, NULL, NULL },
-	{ N_("PIN"), FIELD_PIN, 12, 0, NULL, NULL },
-};
 static const struct field price_fields[] = {
 	{ N_("Unit price"), FIELD_NUMBER, 12, 0, NULL, NULL },
 };
@@ -47,7 +43,7 @@ static const struct question {
 	const char *title, *below;
 } questions[] = {
 	[NEED_REASON] = { NULL, 0, N_("Reason"), N_("A digit chooses, Esc goes back") },
-	[NEED_APPROVAL] = { approval_fields, 2, N_("Approval"),
+	[NEED_APPROVAL] = { approval_fields, APPROVAL_FIELDS, N_("Approval"),
 		N_("Card, or number and PIN. Esc back") },
 	[NEED_PRICE] = { price_fields, 1, N_("Unit price"), N_("Enter goes on, Esc goes back") },
 	[NEED_WEIGHT] = { weight_fields, 1, N_("Weight"), N_("Enter goes on, Esc goes back") },

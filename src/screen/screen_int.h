@@ -151,6 +151,11 @@ bool status_refresh(struct ui *ui);
 const char *printer_words(const char *state);
 /* The box of a dialog of h x w inside, in the middle of the stage, titled; returns the inside. */
 struct rect frame_box(struct screen *s, int h, int w, const char *title);
+/* A second person allows it, by number and PIN or by card: answer.text is "NUMBER PIN" or a card, wiped with the
+ * question. why (translated): what is to be allowed. */
+void ask_second(struct screen *from, int tag, const char *why);
+#define APPROVAL_FIELDS 2
+extern const struct field approval_fields[APPROVAL_FIELDS]; /* number, PIN */
 /* A label left and an amount right in cols columns. */
 void frame_pair(int y, int x, int cols, enum style style, const char *label, const char *amount);
 /* A bar of `part` of `whole` in so many columns, in eighths of one where the terminal has them. */

@@ -197,7 +197,7 @@ struct line {
 	const char *label;
 	struct edit edit;
 	int min_chars;
-	bool scan_too;
+	bool scan_too, full_goes;
 	struct rect place; /* of the field, when last drawn */
 };
 
@@ -210,6 +210,7 @@ static enum err line_open(struct screen *s, const void *arg)
 	l->label = keep(s, q->label);
 	l->min_chars = q->min_chars;
 	l->scan_too = q->scan_too;
+	l->full_goes = q->full_goes;
 	edit_init(&l->edit, q->kind, q->max_chars);
 	if (q->initial)
 		edit_propose(&l->edit, q->initial);
@@ -239,18 +240,25 @@ static void line_draw(struct screen *s)
 	line_draw_input(s);
 }
 
+static enum react line_answer(struct screen *s)
+{
+	struct line *l = s->state;
+
+	if ((int)utf8_len(l->edit.text) < l->min_chars)
+		return REACT_BEEP;
+	screen_answer(s, EVENT_KEY, l->edit.text, NULL);
+	return REACT_CLOSE;
+}
+
 static enum react line_key(struct screen *s, int32_t code)
 {
 	struct line *l = s->state;
 
-	if (code == TKEY_ENTER) {
-		if ((int)utf8_len(l->edit.text) < l->min_chars)
-			return REACT_BEEP;
-		screen_answer(s, EVENT_KEY, l->edit.text, NULL);
-		return REACT_CLOSE;
-	}
+	if (code == TKEY_ENTER)
+		return line_answer(s);
 	if (edit_key(&l->edit, code))
-		return REACT_INPUT;
+		return l->full_goes && key_printable(code) && (int)utf8_len(l->edit.text) == l->edit.max_chars
+			? line_answer(s) : REACT_INPUT;
 	return key_printable(code) ? REACT_BEEP : back_or_pass(code);
 }
 

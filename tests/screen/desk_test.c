@@ -68,6 +68,9 @@ static const struct scene scenes[] = {
 	{ "nobody", "9999<enter>", "<esc>", ONE_SIZE },
 	{ "open", "{" CARD "}", "" },
 	{ "card_menu", "<f4>", "<esc>", ONE_SIZE },
+	{ "top_up", "500<f7>", "<esc>", ONE_SIZE },
+	{ "amount", "<f7>", "<esc>", ONE_SIZE },
+	{ "pin", "<f4>3", "<esc>", ONE_SIZE },
 	{ "card_lost", "<f4>1", "<esc>", ONE_SIZE },
 	{ "card_loss", "<f4>2", "<esc>", ONE_SIZE },
 	{ "card_back", "<f4>7", "<esc>", ONE_SIZE },
@@ -163,6 +166,30 @@ TEST(d2_a_new_member_with_a_card)
 	end_task(&t, "d2");
 }
 
+TEST(d3_money_onto_a_card)
+{
+	struct till t;
+
+	if (!clerk(&t) || !CHECK(as_manager("wallet rule add SPRING '100=5 500=10%'")))
+		return;
+	till_end(&t); /* one program at a terminal: its shift is opened by a till */
+	CHECK(rings_at("01", "shift-open 500"));
+	beside(&t, "desk", "en");
+	CHECK(sees(&t, "1008"));
+	sign_on(&t, "1008", "2468");
+	CHECK(sees(&t, "Who is it?"));
+	t.keys = 0;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "500<f7>");
+	CHECK(sees(&t, "and 50.00 on top"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "550.00"));
+	CHECK(sees(&t, "Stored value"));
+	CHECK(vt_gone(t.vt, "How is it paid?"));
+	end_task(&t, "d3");
+}
+
 TEST(d4_a_lost_card_replaced)
 {
 	struct till t;
@@ -194,6 +221,45 @@ TEST(d5_a_loss_reported)
 	press(&t, "<enter>");
 	CHECK(sees(&t, "is blocked"));
 	end_task(&t, "d5");
+}
+
+/* The first PIN is the member's own; a new one for who forgot it takes his document and a second person. */
+TEST(d8_a_new_pin)
+{
+	struct till t;
+
+	if (!clerk(&t) || !CHECK(as_manager("member edit 13800138000 --id-number 110101199003071234")))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "<f4>3");
+	CHECK(sees(&t, "types a new one"));
+	text(&t, "246800<enter>");
+	CHECK(sees(&t, "once more"));
+	text(&t, "246801<enter>");
+	CHECK(sees(&t, "two different PINs"));
+	press(&t, "<f4>3");
+	text(&t, "246800<enter>");
+	CHECK(sees(&t, "once more"));
+	text(&t, "246800<enter>");
+	CHECK(sees(&t, "10000001 has a new PIN"));
+	press(&t, "<esc>");
+	CHECK(sees(&t, "Who is it?"));
+	t.keys = 0;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "<f4>3");
+	CHECK(sees(&t, "identity document"));
+	press(&t, "1234");
+	CHECK(sees(&t, "types a new one"));
+	text(&t, "135790<enter>");
+	CHECK(sees(&t, "once more"));
+	text(&t, "135790<enter>");
+	CHECK(sees(&t, "Two persons"));
+	scan(&t, BADGE_MANAGER);
+	CHECK(vt_gone(t.vt, "Two persons"));
+	CHECK(sees(&t, "10000001 has a new PIN"));
+	end_task(&t, "d8");
 }
 
 TEST(d12_a_new_phone_number)

@@ -369,16 +369,21 @@ static inline bool as_manager(const char *words)
 	return as_person(MANAGER, MANAGER_PIN, words);
 }
 
-/* What a cashier does at till 02 meanwhile: acts of `sale ring`, \n between them. */
-static inline bool rings(const char *acts)
+/* What a cashier does at a till meanwhile: acts of `sale ring`, \n between them. */
+static inline bool rings_at(const char *terminal, const char *acts)
 {
 	char command[9000];
 	const char *const argv[] = { "sh", "-c", command, NULL };
 
 	snprintf(command, sizeof command, "cd '%s/till%d' && echo 2468 >pin && printf '%s\\n' | '%s'"
-		" --store sqlite:shop.db --now %s --terminal 02 --as 1008 --pin-fd 3 sale ring 3<pin"
-		" >/dev/null 2>&1; true", t_tmpdir(), till_number, acts, t_built("zhanggui"), TILL_NOW);
+		" --store sqlite:shop.db --now %s --terminal %s --as 1008 --pin-fd 3 sale ring 3<pin"
+		" >/dev/null 2>&1; true", t_tmpdir(), till_number, acts, t_built("zhanggui"), TILL_NOW, terminal);
 	return run(argv);
+}
+
+static inline bool rings(const char *acts)
+{
+	return rings_at("02", acts);
 }
 
 /* Whether the beginning of a file has these bytes. */

@@ -24,13 +24,13 @@ static const struct bar_item found_keys[] = {
 	{ SCR_NEW, N_("New member") }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 static const struct bar_item open_keys[] = {
-	{ SCR_MEMBER_CARD, NULL }, { SCR_PROFILE, NULL }, { SCR_FIND, NULL }, { SCR_PAST, NULL },
+	{ SCR_VALUE, NULL }, { SCR_MEMBER_CARD, NULL }, { SCR_PROFILE, NULL }, { SCR_FIND, NULL }, { SCR_PAST, NULL },
 	{ SCR_NEW, N_("New member") }, { SCR_ESC, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 /* F10, in this order. */
-static const uint16_t menu[] = { SCR_NEW, SCR_MEMBER_CARD, SCR_PROFILE, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_MEMBERS,
-	SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND, SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE, SCR_PROMPT,
-	SCR_HELP, SCR_QUIT, 0 };
+static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_MEMBER_CARD, SCR_PROFILE, SCR_FREEZE, SCR_LEVEL, SCR_PAST,
+	SCR_MEMBERS, SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND, SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE,
+	SCR_PROMPT, SCR_HELP, SCR_QUIT, 0 };
 
 /* --- picture ------------------------------------------------------------------------------------------ */
 
@@ -366,7 +366,7 @@ static enum react list(struct screen *s, const struct book *book, enum permissio
 /* What is done with the one at hand. */
 static const struct { int action; void (*run)(struct screen *s); } deeds[] = {
 	{ SCR_MEMBER_CARD, cards_menu }, { SCR_PROFILE, profile_menu }, { SCR_FREEZE, profile_freeze },
-	{ SCR_PAST, history_show }, { SCR_LEVEL, level_ask },
+	{ SCR_PAST, history_show }, { SCR_LEVEL, level_ask }, { SCR_VALUE, top_up_ask },
 };
 
 static enum react new_one(struct screen *s)
@@ -503,8 +503,10 @@ static enum react resume(struct screen *s, const struct answer *a)
 		close_member(s);
 	ui->unwind = false;
 	count(s);
-	if (!a->given)
+	if (!a->given) {
+		value_forget(s);
 		return REACT_REDRAW;
+	}
 	switch (a->tag) {
 	case TAG_OPEN:
 		if (*a->text)
@@ -518,6 +520,10 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return REACT_REDRAW;
 	case TAG_LEVEL: case TAG_LEVEL_WHY:
 		level_answered(s, a);
+		return REACT_REDRAW;
+	case TAG_AMOUNT: case TAG_MEANS: case TAG_REFERENCE: case TAG_TOP_UP_SECOND:
+	case TAG_IDENTITY: case TAG_PIN_NEW: case TAG_PIN_AGAIN: case TAG_PIN_SECOND:
+		value_answered(s, a);
 		return REACT_REDRAW;
 	default:
 		return ui_resume(s, a);

@@ -103,11 +103,10 @@ static bool without(const struct desk_page *p)
 	return !lost_or_current(p);
 }
 
-/* The digit is kept for it. */
-static bool never(const struct desk_page *p)
+static bool always(const struct desk_page *p)
 {
 	(void)p;
-	return false;
+	return true;
 }
 
 static void ask_loss(struct screen *s)
@@ -149,7 +148,7 @@ static const struct card_deed {
 } card_deeds[] = {
 	{ N_("Replace it: lost"), PERM_CARD_ISSUE, lost_or_current, &lost_book, NULL },
 	{ N_("Report the loss: block it"), PERM_CARD_ISSUE, has_card, NULL, ask_loss },
-	{ N_("PIN"), PERM_MEMBER_EDIT, never, NULL, NULL },
+	{ N_("PIN"), PERM_MEMBER_PINS, always, NULL, pin_ask },
 	{ N_("Replace it: damaged"), PERM_CARD_ISSUE, has_card, &damaged_book, NULL },
 	{ N_("Found again"), PERM_CARD_ISSUE, lost, NULL, found_again },
 	{ N_("Give a card"), PERM_CARD_ISSUE, without, &give_book, NULL },

@@ -8,6 +8,7 @@
 #include "../screen_int.h"
 #include "service/member_has.h"
 #include "service/members.h"
+#include "service/wallet.h"
 
 /* --- found (desk_find.c) --------------------------------------------------------------------------- */
 
@@ -61,7 +62,16 @@ void page_draw(struct ui *ui, const struct desk_page *p, struct rect r);
 /* --- the desk (desk.c) ------------------------------------------------------------------------------ */
 
 enum { TAG_CARD_MENU = -30, TAG_LOSE = -31, TAG_TAKE_BACK = -32, TAG_PROFILE = -33, TAG_EDIT = -34, TAG_ANYWAY = -35,
-	TAG_FREEZE = -36, TAG_OPEN = -37, TAG_LEVEL = -38, TAG_LEVEL_WHY = -39 };
+	TAG_FREEZE = -36, TAG_OPEN = -37, TAG_LEVEL = -38, TAG_LEVEL_WHY = -39, TAG_AMOUNT = -40, TAG_MEANS = -41,
+	TAG_REFERENCE = -42, TAG_TOP_UP_SECOND = -43, TAG_IDENTITY = -44, TAG_PIN_NEW = -45, TAG_PIN_AGAIN = -46,
+	TAG_PIN_SECOND = -47 };
+
+/* What was answered so far of an act with value. */
+struct value_deed {
+	int64_t id;               /* of its document: the same act told twice is posted once */
+	char amount[EDIT_BYTES], tender[32], reference[EDIT_BYTES];
+	char identity[EDIT_BYTES], pin[EDIT_BYTES];
+};
 
 struct desk_state {
 	struct edit entry;
@@ -70,6 +80,7 @@ struct desk_state {
 	bool open;
 	int editing;              /* of what is changed by one line, which */
 	char edited[EDIT_BYTES];  /* and what was typed for it */
+	struct value_deed deed;
 	int born, applied;        /* whose birthday is today; who waits for an approval */
 };
 
@@ -96,6 +107,12 @@ void profile_new(struct screen *s, const char *about);
 /* desk_level.c */
 void level_ask(struct screen *s);
 void level_answered(struct screen *s, const struct answer *a);
+/* desk_value.c: F7, money onto his card; his PIN. */
+void top_up_ask(struct screen *s);
+void pin_ask(struct screen *s);
+void value_answered(struct screen *s, const struct answer *a);
+/* Nothing of it is kept: it was done, or given up. */
+void value_forget(struct screen *s);
 /* desk_history.c: the past of his cards and of what is on file. */
 void history_show(struct screen *s);
 

@@ -248,6 +248,11 @@ static bool brings_money(const struct tender *t, enum document_kind kind)
 		|| (t->kind == TENDER_CHEQUE && kind == DOC_TOP_UP);
 }
 
+bool wallet_takes(const struct tender *t)
+{
+	return t->flags & TENDER_ACTIVE && brings_money(t, DOC_TOP_UP);
+}
+
 static enum err reference_free(struct shop *sh, struct wallet_act *w, const struct tender *t, const char *reference)
 {
 	bool used = false;
