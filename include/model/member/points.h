@@ -85,9 +85,9 @@ int64_t points_times(int64_t points, int64_t each);
 /* Of the points of a payment what goes back once so much of its amount has come back in all. */
 int64_t points_back(int64_t points, int64_t amount_minor, int64_t back_minor);
 
-/* When points can be spent. Days 0: from ever, for ever. Bits 1 << 1 .. 12 of months, 1 << 1 .. 7 of weekdays (Monday
- * is 1); 0: all of them. */
-struct points_window { int32_t from_day, until_day; unsigned months, weekdays; };
+/* When points can be spent, or earned more than once. Days 0: from ever, for ever. Bits 1 << 1 .. 12 of months,
+ * 1 << 1 .. 7 of weekdays (Monday is 1), 1 << 1 .. 31 of days of the month; 0: all of them. */
+struct points_window { int32_t from_day, until_day; unsigned months, weekdays, month_days; };
 /* Whether one of them is open; without any, always. */
 bool points_open(const struct points_window *windows, int n, int32_t day);
 

@@ -70,7 +70,7 @@ void points_bases(const struct line *lines, int n, int64_t points_paid_minor, in
 	assert(n <= LINES_MAX);
 	for (int i = 0; i < n; i++)
 		weights[i] = lines[i].flags & LINE_RETURN ? 0 : lines[i].paid_minor;
-	if (n)
+	if (n > 0)
 		money_share(points_paid_minor, weights, n, bases_minor);
 	for (int i = 0; i < n; i++) {
 		assert(bases_minor[i] <= weights[i]);
@@ -187,7 +187,8 @@ static bool window_open(const struct points_window *w, int32_t day)
 {
 	return (!w->from_day || day >= w->from_day) && (!w->until_day || day <= w->until_day)
 		&& (!w->months || w->months >> (day / 100 % 100) & 1)
-		&& (!w->weekdays || w->weekdays >> day_weekday(day) & 1);
+		&& (!w->weekdays || w->weekdays >> day_weekday(day) & 1)
+		&& (!w->month_days || w->month_days >> (day % 100) & 1);
 }
 
 bool points_open(const struct points_window *windows, int n, int32_t day)

@@ -144,6 +144,19 @@ static bool has_posting(const struct document *d, const struct posting *p)
 	return false;
 }
 
+/* What a sale earned in points its lines do not say: the lots of its member do. */
+static void keep_points(struct check *c, struct document *d, const struct document *was)
+{
+	struct ledger l = { d->postings, d->posting_count, d->posting_count };
+
+	for (int i = 0; i < was->posting_count; i++)
+		if (was->postings[i].unit == UNIT_POINTS)
+			ledger_post(&l, &c->slice, was->postings[i].account, was->postings[i].holder_id, UNIT_POINTS,
+				was->postings[i].amount);
+	d->postings = l.list;
+	d->posting_count = l.count;
+}
+
 /* The postings of a document that says all that they are made of; false for others. */
 static bool made_again(struct check *c, struct document *d)
 {
@@ -151,7 +164,10 @@ static bool made_again(struct check *c, struct document *d)
 	struct cash_side to, from;
 
 	if (document_is_trade(d->kind)) {
+		const struct document was = *d;
+
 		document_finish(d, &c->slice);
+		keep_points(c, d, &was);
 	} else if (document_moves_payments(d->kind)) {
 		document_post_moved(d, &c->slice, &l);
 		d->postings = l.list;

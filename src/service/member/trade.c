@@ -18,6 +18,7 @@ static const struct trade_holder {
 } holders[] = {
 	{ wallet_moves, wallet_before_trade, wallet_in_trade, NULL },
 	{ coupons_move, NULL, coupons_in_trade, NULL },
+	{ points_move, NULL, points_in_trade, NULL },
 	{ levels_move, NULL, NULL, levels_after_trade },
 };
 #define HOLDERS (sizeof holders / sizeof *holders)
@@ -80,8 +81,12 @@ struct audit_row *member_trade_row(struct member_trade *t)
 	return &t->rows[t->count++];
 }
 
-/* What of a sold line is back by now, with this document. */
-static int64_t back_milli(const struct member_trade *t, const struct line *sold)
+char *member_trade_detail(const struct member_trade *t)
+{
+	return lots_detail(&t->lots, t->words ? t->words : "");
+}
+
+int64_t member_trade_back_milli(const struct member_trade *t, const struct line *sold)
 {
 	int64_t back = t->before_milli[sold->line_no];
 
@@ -94,7 +99,7 @@ static int64_t back_milli(const struct member_trade *t, const struct line *sold)
 bool member_trade_whole(const struct member_trade *t)
 {
 	for (int i = 0; i < t->sale->line_count; i++)
-		if (back_milli(t, &t->sale->lines[i]) < t->sale->lines[i].qty_milli)
+		if (member_trade_back_milli(t, &t->sale->lines[i]) < t->sale->lines[i].qty_milli)
 			return false;
 	return true;
 }
@@ -106,7 +111,7 @@ int64_t member_trade_kept_minor(const struct member_trade *t)
 	kept.lines = arena_array(t->a, (size_t)t->sale->line_count, sizeof *kept.lines);
 	for (int i = 0; i < t->sale->line_count; i++) {
 		const struct line *sold = &t->sale->lines[i];
-		int64_t back = back_milli(t, sold);
+		int64_t back = member_trade_back_milli(t, sold);
 		struct line gone = { .paid_minor = 0 };
 
 		kept.lines[i] = *sold;

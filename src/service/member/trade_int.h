@@ -13,8 +13,9 @@ struct member_trade {
 	const struct document *sale; /* that is taken back; NULL: d is a sale */
 	const int64_t *before_milli; /* by line of that sale: what of it came back before */
 	struct said *why;            /* of a refusal */
-	struct lots_act lots;        /* what moved; the record of the document ends with lots_detail of it */
+	struct lots_act lots;        /* what moved */
 	struct ledger ledger;
+	const char *words;           /* for that record, before what moved; NULL none */
 	struct audit_row *rows;      /* that are sealed with it */
 	int count, room;
 };
@@ -32,6 +33,10 @@ enum err member_trade_posted(struct shop *sh, struct member_trade *t) MUST_CHECK
 
 /* One more row of the record, to be filled. */
 struct audit_row *member_trade_row(struct member_trade *t);
+/* What the record of the document says of all that. */
+char *member_trade_detail(const struct member_trade *t);
+/* What of a line of the sale is back by now, with this document. */
+int64_t member_trade_back_milli(const struct member_trade *t, const struct line *sold);
 /* With this document all of the sale is back. */
 bool member_trade_whole(const struct member_trade *t);
 /* What of the sale's goods the customer keeps after it. */
@@ -48,6 +53,10 @@ bool coupons_move(const struct shop *sh, const struct document *d);
 /* Sold: those that took something off are used, once; and what it gives for the next one is given. Back: of a whole
  * one they can be used again while they are good; what it gave goes, where what is kept would not have given it. */
 enum err coupons_in_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
+
+bool points_move(const struct shop *sh, const struct document *d);
+/* A sale earns; what comes back leaves the whole points of what is kept. */
+enum err points_in_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
 
 bool levels_move(const struct shop *sh, const struct document *d);
 /* A sale lifts its member and whoever introduced him; a return or void undoes what its sale gave. Nothing where no

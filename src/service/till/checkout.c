@@ -258,7 +258,7 @@ static enum err post_sale(struct shop *sh, struct checkout *c)
 	for (int i = 0; i < members.count; i++)
 		rows[n++] = members.rows[i];
 	rows[n++] = (struct audit_row){ .action = "sale", .subject_id = d->id, .amount_minor = d->total_minor,
-		.detail = lots_detail(&members.lots, "") };
+		.detail = member_trade_detail(&members) };
 	e = post_document(sh, c->a, d, c->content, rows, n);
 	return e == OK ? member_trade_posted(sh, &members) : e;
 }
@@ -408,7 +408,7 @@ static enum err post_taken_back(struct shop *sh, struct member_trade *members, c
 	enum err e;
 
 	rows[0] = *act;
-	rows[0].detail = lots_detail(&members->lots, "");
+	rows[0].detail = member_trade_detail(members);
 	rows[1] = (struct audit_row){ .action = "staff-return", .amount_minor = d->total_minor, .detail = "" };
 	e = staff_sale_buyer(sh, a, d->original_id, &rows[1].subject_id);
 	n += rows[1].subject_id != 0;

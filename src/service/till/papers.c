@@ -255,7 +255,8 @@ enum err put_member(struct making *m, const struct document *d)
 	put(m, "member", who->bearer ? who->code : arena_printf(m->a, "%s%s%s", mask_name(m->a, who->name),
 		*who->phone ? " " : "", mask_phone(m->a, who->phone)));
 	put(m, "member_level", level ? named(m, level->name, level->name_en) : named(m, hit.kind, hit.kind_en));
-	return papers_stored(m, d);
+	e = papers_stored(m, d);
+	return e == OK ? papers_points(m, d) : e;
 }
 
 static enum err put_document(struct making *m0, const struct document *d)

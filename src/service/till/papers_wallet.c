@@ -1,9 +1,10 @@
-/* papers_wallet.c - what papers say of stored value: what was paid in or out, and what a member has after it. */
+/* papers_wallet.c - what papers say of stored value and points: what came or went, and what a member has after it. */
 #include "base/clock.h"
 #include "model/code.h"
 #include "../member/wallet_int.h"
 #include "papers_int.h"
 #include "papers_put_int.h"
+#include "store/points_store.h"
 
 /* What he had once a document was posted, not on the day a copy is printed. */
 static enum err had_after(struct making *m, int64_t member_id, const struct document *d, struct wallet *out)
@@ -51,6 +52,19 @@ static int64_t posted(const struct document *d, enum account account)
 	for (int i = 0; i < d->posting_count; i++)
 		sum += d->postings[i].account == account ? d->postings[i].amount : 0;
 	return sum;
+}
+
+enum err papers_points(struct making *m, const struct document *d)
+{
+	int64_t earned = -posted(d, ACCOUNT_POINTS), usable;
+	enum err e = earned ? points_usable_after(m->sh->db, m->a, d->member_id, d->id, d->at_ms, d->business_day,
+		&usable) : ERR_NOTFOUND;
+
+	if (e != OK)
+		return e == ERR_NOTFOUND ? OK : e;
+	put(m, "points_earned", arena_printf(m->a, "%lld", (long long)earned));
+	put(m, "points_usable", arena_printf(m->a, "%lld", (long long)usable));
+	return OK;
 }
 
 enum err paper_of_wallet(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,

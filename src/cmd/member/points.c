@@ -1,0 +1,181 @@
+/* points.c - points of members: what sales earn, what a member has, how he came to it. */
+#include "base/clock.h"
+#include "base/tr.h"
+#include "cmd/cmd.h"
+#include "model/document.h"
+#include "service/points.h"
+#include "service/said.h"
+
+#define MONTH_DAYS 31
+
+/* --- shown ------------------------------------------------------------------------------------------ */
+
+static void out_sheet(struct cmd *c, const struct points_sheet *s)
+{
+	static const struct out_column columns[] = {
+		{ "member", N_("Member"), OUT_STRING }, { "name", N_("Name"), OUT_STRING },
+		{ "points", N_("Points"), OUT_NUMBER }, { "usable", N_("Usable"), OUT_NUMBER },
+		{ "pending", N_("To come"), OUT_NUMBER },
+	};
+
+	out_record(c->out, "points", columns, COUNT(columns));
+	out_text(c->out, s->member.code);
+	out_text(c->out, s->name);
+	out_int(c->out, s->balance);
+	out_int(c->out, s->usable);
+	out_int(c->out, s->pending);
+}
+
+enum exit_code cmd_points_show(struct cmd *c)
+{
+	static const struct out_column ends[] = {
+		{ "day", N_("End with"), OUT_DAY }, { "points", N_("Points"), OUT_NUMBER },
+	};
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct points_sheet s;
+	enum err e = points_show(c->shop, c->arena, cmd_operand(c, 0), &s, &said);
+
+	if (e != OK)
+		return cmd_result(c, e, &said);
+	out_sheet(c, &s);
+	out_table(c->out, "ends", ends, COUNT(ends));
+	for (int i = 0; i < s.due_count; i++) {
+		out_int(c->out, s.due[i].day);
+		out_int(c->out, s.due[i].amount);
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_points_statement(struct cmd *c)
+{
+	static const struct out_column lines[] = {
+		{ "at", N_("At"), OUT_TIME }, { "day", N_("Day"), OUT_DAY }, { "kind", N_("Kind"), OUT_STRING },
+		{ "number", N_("Document no."), OUT_STRING }, { "earned", N_("Earned"), OUT_NUMBER },
+		{ "spent", N_("Spent"), OUT_NUMBER }, { "expired", N_("Expired"), OUT_NUMBER },
+		{ "moved", N_("Moved"), OUT_NUMBER }, { "after", N_("After"), OUT_NUMBER },
+	};
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct points_statement s;
+	int32_t first = 0, last = shop_business_day(c->shop);
+	enum exit_code code = cmd_days(c, &first, &last);
+	enum err e;
+
+	if (code != EXIT_DONE)
+		return code;
+	if (!cmd_flag(c, "from"))
+		first = day_add(last, -MONTH_DAYS);
+	e = points_statement(c->shop, c->arena, cmd_operand(c, 0), first, last, &s, &said);
+	if (e != OK)
+		return cmd_result(c, e, &said);
+	out_sheet(c, &s.sheet);
+	out_table(c->out, "lines", lines, COUNT(lines));
+	for (int i = 0; i < s.count; i++) {
+		const struct points_row *r = &s.lines[i].row;
+
+		out_int(c->out, r->at_ms);
+		out_int(c->out, r->day);
+		out_text(c->out, document_kind_name(r->kind));
+		out_text(c->out, r->number);
+		out_int(c->out, r->moved.earned);
+		out_int(c->out, r->moved.spent);
+		out_int(c->out, r->moved.expired);
+		out_int(c->out, r->moved.handed);
+		out_int(c->out, s.lines[i].after);
+	}
+	return EXIT_DONE;
+}
+
+/* --- rules ------------------------------------------------------------------------------------------ */
+
+static void put_day(struct cmd *c, int32_t day)
+{
+	if (day)
+		out_int(c->out, day);
+	else
+		out_null(c->out);
+}
+
+static void put_rate(struct cmd *c, const struct points_rule_info *r)
+{
+	out_text(c->out, r->row.code);
+	out_int(c->out, r->row.rate.points);
+	out_int(c->out, r->row.rate.per_minor);
+	out_text(c->out, scope_name[r->row.rate.scope]);
+	out_text(c->out, r->target);
+	out_int(c->out, r->row.rate.from_day);
+}
+
+static void put_multiple(struct cmd *c, const struct points_rule_info *r)
+{
+	const struct points_window *w = &r->row.window;
+
+	out_text(c->out, r->row.code);
+	out_int(c->out, r->row.multiple_bp);
+	out_int(c->out, w->from_day);
+	put_day(c, w->until_day);
+	out_text(c->out, points_bits_text(c->arena, w->months));
+	out_text(c->out, points_bits_text(c->arena, w->weekdays));
+	out_text(c->out, points_bits_text(c->arena, w->month_days));
+	out_text(c->out, r->level);
+	out_int(c->out, r->row.birthday);
+	out_int(c->out, r->row.held);
+}
+
+enum exit_code cmd_points_rules(struct cmd *c)
+{
+	static const struct out_column rates[] = {
+		{ "code", N_("Code"), OUT_STRING }, { "points", N_("Points"), OUT_NUMBER },
+		{ "per", N_("For each"), OUT_MONEY }, { "goods", N_("Goods"), OUT_STRING },
+		{ "target", N_("Of"), OUT_STRING }, { "from", N_("From"), OUT_DAY },
+	}, multiples[] = {
+		{ "code", N_("Code"), OUT_STRING }, { "times", N_("Times %"), OUT_PERCENT },
+		{ "from", N_("From"), OUT_DAY }, { "until", N_("Until"), OUT_DAY },
+		{ "months", N_("Months"), OUT_STRING }, { "weekdays", N_("Weekdays"), OUT_STRING },
+		{ "days", N_("Days of the month"), OUT_STRING }, { "level", N_("Level"), OUT_STRING },
+		{ "birthday", N_("On the birthday"), OUT_YES }, { "held", N_("Who has"), OUT_NUMBER },
+	};
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct points_rule_info *list;
+	int n = 0;
+	enum err e = points_rule_list(c->shop, c->arena, &list, &n, &said);
+
+	if (e != OK)
+		return cmd_fail(c, e, &said);
+	out_table(c->out, "rates", rates, COUNT(rates));
+	for (int i = 0; i < n; i++)
+		if (list[i].row.kind == POINTS_RATE)
+			put_rate(c, &list[i]);
+	out_table(c->out, "multiples", multiples, COUNT(multiples));
+	for (int i = 0; i < n; i++)
+		if (list[i].row.kind == POINTS_MULTIPLE)
+			put_multiple(c, &list[i]);
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_points_rate_add(struct cmd *c)
+{
+	const struct points_rate_edit edit = { .code = cmd_operand(c, 0), .points = cmd_operand(c, 1),
+		.per = cmd_option(c, "per"), .goods = cmd_option(c, "goods"), .target = cmd_option(c, "target"),
+		.from = cmd_option(c, "from") };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, points_rate_add(c->shop, c->arena, &edit, &said), &said);
+}
+
+enum exit_code cmd_points_multiple_add(struct cmd *c)
+{
+	const struct points_multiple_edit edit = { .code = cmd_operand(c, 0), .times = cmd_operand(c, 1),
+		.from = cmd_option(c, "from"), .until = cmd_option(c, "until"), .months = cmd_option(c, "months"),
+		.weekdays = cmd_option(c, "weekdays"), .days = cmd_option(c, "days"), .level = cmd_option(c, "level"),
+		.held = cmd_option(c, "held"), .birthday = cmd_flag(c, "birthday") };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, points_multiple_add(c->shop, c->arena, &edit, &said), &said);
+}
+
+enum exit_code cmd_points_rule_remove(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, points_rule_remove(c->shop, c->arena, cmd_operand(c, 0), &said), &said);
+}

@@ -1,0 +1,278 @@
+/* points_test.c - points of members on both engines: what a sale earns by rate, multiple and what is held, each at,
+ * below and above its boundary; what a return leaves; from when until when; recovery. */
+#include "pg.h"
+
+#include "../money.h"
+#include "service/care.h"
+#include "service/levels.h"
+#include "service/members.h"
+#include "service/points.h"
+
+/* The ledger behind the shop. */
+#include "../../src/service/money/money_int.h"
+#include "store/document_store.h"
+
+#define CARD "6217001234567890"
+
+static int64_t wang;
+
+static bool set(struct trade *tr, const char *name, const char *value)
+{
+	return CHECK_INT(setting_set(tr->sh, name, value, false, &tr->said), OK);
+}
+
+static void as_manager(struct trade *tr)
+{
+	CHECK_INT(shop_sign_on(tr->sh, &tr->a, "3001", "615902", &tr->said), OK);
+}
+
+static void as_cashier(struct trade *tr)
+{
+	does(tr, "sign-on 1008 2468");
+}
+
+static void rate(struct trade *tr, const char *code, const char *points, const char *per, const char *goods,
+	const char *target)
+{
+	as_manager(tr);
+	CHECK_INT(points_rate_add(tr->sh, &tr->a, &(struct points_rate_edit){ .code = code, .points = points,
+		.per = per, .goods = goods, .target = target }, &tr->said), OK);
+	as_cashier(tr);
+}
+
+static void multiple(struct trade *tr, struct points_multiple_edit edit)
+{
+	as_manager(tr);
+	CHECK_INT(points_multiple_add(tr->sh, &tr->a, &edit, &tr->said), OK);
+	as_cashier(tr);
+}
+
+static bool begin(struct trade *tr, const char *url)
+{
+	if (!trade_init(tr, url, "01") || !trade_open(tr) || !day_begin(tr))
+		return false;
+	as_manager(tr);
+	CHECK_INT(member_open(tr->sh, &tr->a, &(struct member_edit){ .name = "王晓梅", .phone = "13800138000",
+		.card = CARD, .birthday = "1990-11-21" }, &wang, &tr->said), OK);
+	as_cashier(tr);
+	return true;
+}
+
+static int64_t ledger_of(struct trade *tr, enum account account, int64_t holder)
+{
+	int64_t amount = 0;
+
+	CHECK_INT(balance_get(tr->sh->db, &tr->a, account, holder, UNIT_POINTS, &amount), OK);
+	return amount;
+}
+
+/* As shown, as the statement ends and as the ledger has it. */
+static bool has(struct trade *tr, int64_t points)
+{
+	struct points_sheet s = { .balance = -1 };
+	struct points_statement all = { .closing = -1 };
+
+	CHECK_INT(points_show(tr->sh, &tr->a, CARD, &s, &tr->said), OK);
+	CHECK_INT(points_statement(tr->sh, &tr->a, CARD, 20000101, 20991231, &all, &tr->said), OK);
+	return CHECK_INT(s.balance, points) & CHECK_INT(all.closing, points)
+		& CHECK_INT(ledger_of(tr, ACCOUNT_POINTS, wang), -points);
+}
+
+static void buys(struct trade *tr, const char *what)
+{
+	does_with(tr, "enter", what);
+	does(tr, "scan " CARD);
+	does(tr, "cash 500");
+}
+
+static void comes_back(struct trade *tr, const char *number, const char *lines)
+{
+	does_with(tr, "return", number);
+	does(tr, lines);
+	asked(tr, "cash", "reason 1");
+}
+
+BOTH(a_sale_earns_whole_points_of_what_is_paid)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	buys(&tr, COOKIES);
+	has(&tr, 0); /* a shop without rates */
+	rate(&tr, "BASE", "1", NULL, NULL, NULL);
+	buys(&tr, COOKIES); /* 39.90 */
+	has(&tr, 39);
+	does(&tr, "scan " COOKIES); /* nobody buys */
+	does(&tr, "cash 500");
+	has(&tr, 39);
+	/* The parts of a point of several lines add up: 39.90 + 7.50 + 7.50. */
+	does(&tr, "scan " COOKIES);
+	buys(&tr, "2*" CHIPS);
+	has(&tr, 39 + 54);
+	/* Of the narrowest goods: none for fingers, and one for each 20.00. */
+	rate(&tr, "NONE", "0", NULL, "article", FINGERS);
+	buys(&tr, "3*" FINGERS);
+	has(&tr, 93);
+	rate(&tr, "TEN", "3", "79.80", "article", COOKIES);
+	buys(&tr, COOKIES);
+	has(&tr, 93 + 1); /* 1.5 */
+	buys(&tr, "2*" COOKIES);
+	has(&tr, 94 + 3);
+	trade_end(&tr);
+}
+
+BOTH(what_is_kept_keeps_its_points)
+{
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	rate(&tr, "BASE", "1", NULL, NULL, NULL);
+	buys(&tr, "3*" CHIPS); /* 22.50 */
+	has(&tr, 22);
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	comes_back(&tr, number, "return-line 1 1"); /* keeps 15.00 */
+	has(&tr, 15);
+	comes_back(&tr, number, "return-line 1 1"); /* 7.50 */
+	has(&tr, 7);
+	comes_back(&tr, number, "return-line 1 1");
+	has(&tr, 0);
+	/* The rules of the day of the return do not count. */
+	buys(&tr, COOKIES);
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	rate(&tr, "MORE", "9", NULL, "article", COOKIES);
+	comes_back(&tr, number, "return-line 1 1");
+	has(&tr, 0);
+	/* A void takes all. */
+	buys(&tr, "2*" COOKIES);
+	has(&tr, 718);
+	act(&tr, "void-last 1");
+	does(&tr, "approve 2001 331827");
+	has(&tr, 0);
+	trade_end(&tr);
+}
+
+BOTH(multiples_by_day_level_birthday_and_what_is_held)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	rate(&tr, "BASE", "1", NULL, NULL, NULL);
+	as_manager(&tr);
+	CHECK_INT(level_add(tr.sh, &tr.a, &(struct level_edit){ .code = "gold", .name = "gold",
+		.when = "amount/day=100", .points = "1.5" }, &tr.said), OK);
+	as_cashier(&tr);
+	/* 2026-11-21 is a Saturday. */
+	multiple(&tr, (struct points_multiple_edit){ .code = "D20", .times = "7", .days = "20,22" });
+	multiple(&tr, (struct points_multiple_edit){ .code = "MON", .times = "7", .weekdays = "5,7" });
+	multiple(&tr, (struct points_multiple_edit){ .code = "OVER", .times = "7", .from = "2026-11-01",
+		.until = "2026-11-20" });
+	multiple(&tr, (struct points_multiple_edit){ .code = "LEVEL", .times = "7", .level = "gold", .months = "12" });
+	multiple(&tr, (struct points_multiple_edit){ .code = "MANY", .times = "1.2", .held = "101" });
+	buys(&tr, "20*" FINGERS); /* 100.00: the level is that before the sale */
+	has(&tr, 100);
+	buys(&tr, "2*" FINGERS);
+	has(&tr, 100 + 15); /* gold; one point less than MANY asks for */
+	buys(&tr, "2*" FINGERS);
+	has(&tr, 115 + 18); /* and more for who has many */
+	multiple(&tr, (struct points_multiple_edit){ .code = "TODAY", .times = "2", .days = "21" });
+	buys(&tr, "2*" FINGERS);
+	has(&tr, 133 + 24); /* the higher one: 10 x 2 x 1.2 */
+	as_manager(&tr);
+	set(&tr, "points.multiples", "sum");
+	as_cashier(&tr);
+	buys(&tr, "2*" FINGERS);
+	has(&tr, 157 + 30); /* 2.5 x 1.2 */
+	as_manager(&tr);
+	set(&tr, "points.multiples", "product");
+	CHECK_INT(points_rule_remove(tr.sh, &tr.a, "MANY", &tr.said), OK);
+	as_cashier(&tr);
+	buys(&tr, "2*" FINGERS);
+	has(&tr, 187 + 30); /* 2 x 1.5 */
+	multiple(&tr, (struct points_multiple_edit){ .code = "BDAY", .times = "3", .birthday = true });
+	buys(&tr, "2*" FINGERS);
+	has(&tr, 217 + 90); /* it is his birthday */
+	trade_end(&tr);
+}
+
+BOTH(points_are_usable_from_their_day_until_their_last)
+{
+	struct points_sheet s = { .balance = -1 };
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	rate(&tr, "BASE", "1", NULL, NULL, NULL);
+	as_manager(&tr);
+	set(&tr, "points.pending-days", "2");
+	as_cashier(&tr);
+	buys(&tr, COOKIES);
+	CHECK_INT(points_show(tr.sh, &tr.a, CARD, &s, &tr.said), OK);
+	CHECK_INT(s.usable, 0);
+	CHECK_INT(s.pending, 39);
+	CHECK_INT(s.due_count, 1);
+	CHECK_INT(s.due[0].day, 20271121);
+	CHECK_INT(s.due[0].amount, 39);
+	clock_freeze(clock_now_ms() + INT64_C(86400000));
+	CHECK_INT(points_show(tr.sh, &tr.a, CARD, &s, &tr.said), OK);
+	CHECK_INT(s.usable, 0);
+	clock_freeze(clock_now_ms() + INT64_C(86400000));
+	CHECK_INT(points_show(tr.sh, &tr.a, CARD, &s, &tr.said), OK);
+	CHECK_INT(s.usable, 39);
+	CHECK_INT(s.pending, 0);
+	trade_end(&tr);
+}
+
+static void ignored(void *ctx, const struct finding *f)
+{
+	(void)ctx;
+	(void)f;
+}
+
+TEST(recovery_brings_points_back_and_check_finds_what_is_false)
+{
+	const struct check_request quiet = { .found = ignored };
+	struct care_source source = { .replace = false };
+	struct check_result result;
+	struct care_report report;
+	struct trade tr;
+	const char *why = "";
+	char backup[700], number[40];
+
+	if (!begin(&tr, sqlite_new_store()))
+		return;
+	rate(&tr, "BASE", "1", NULL, NULL, NULL);
+	snprintf(backup, sizeof backup, "%s/points.db", t_tmpdir());
+	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	buys(&tr, "3*" CHIPS);
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	comes_back(&tr, number, "return-line 1 1");
+	has(&tr, 15);
+	trade_close(&tr);
+	CHECK(unlink(tr.conf.store_url + 7) == 0);
+	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
+	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
+		printf("# %s\n", why);
+		return;
+	}
+	CHECK_INT(report.check.wrong, 0);
+	if (!trade_open(&tr))
+		return;
+	as_cashier(&tr);
+	has(&tr, 15);
+	/* And what the sale earned is known still. */
+	comes_back(&tr, number, "return-line 1 2");
+	has(&tr, 0);
+	trade_close(&tr);
+	sound(&tr.conf);
+	if (!trade_open(&tr))
+		return;
+	CHECK_INT(db_run_args(tr.sh->db, NULL, "UPDATE lot SET amount = amount + 1 WHERE account = 63", NULL, 0), OK);
+	CHECK(check_with(&tr.conf, NULL).result.by_id[CHECK_LOT] > 0);
+	trade_close(&tr);
+}
+
+T_MAIN
