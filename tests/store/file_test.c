@@ -285,7 +285,7 @@ TEST(what_was_sold_is_counted_over_all_slices)
 TEST(every_table_was_thought_of)
 {
 	static const char few[] = " card_kind cheque commission coupon_kind currency_rate house_account level"
-		" level_condition sales_target voucher_kind"
+		" level_condition points_rule sales_target voucher_kind"
 		" balance basket basket_coupon basket_line basket_tender business_day day_sums category department"
 		" device device_health fix_item known lease pin_failure price_batch price_batch_line price_window"
 		" quick_key reason role role_limit role_permission schema_version script_key seal_key setting shift"
