@@ -12,7 +12,7 @@ const char *const training_copied[] = {
 	"category", "article", "price", "article_code", "article_alias", "tender", "reason", "terminal", "device",
 	"tag_words", "currency_rate", "voucher_kind", "commission", "card_kind", "level", "level_condition",
 	"supplier", "supplier_terms", "price_window", "quick_key", "wallet_rule", "wallet_tier", "wallet_law",
-	"coupon_kind", NULL
+	"coupon_kind", "points_rule", NULL
 };
 const char *const training_left[] = {
 	"schema_version", "store_info", "seal_key", "revision", "lease", "script_key", "pin_failure", "business_day",
