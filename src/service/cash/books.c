@@ -12,6 +12,7 @@
 #include "base/csv.h"
 #include "base/sbuf.h"
 #include "base/seal.h"
+#include "base/tr.h"
 #include "model/code.h"
 #include "model/ledger.h"
 #include "store/cash_store.h"
@@ -389,7 +390,7 @@ enum err books_export(struct shop *sh, struct arena *a, const struct books_reque
 
 	*said = (struct said){ 0 };
 	if (!shop_may(sh, PERM_CASH_BOOK))
-		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, permission_table[PERM_CASH_BOOK].words, NULL);
+		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, _(permission_table[PERM_CASH_BOOK].words), NULL);
 	e = days_ready(&b, said);
 	if (e == OK)
 		e = put_days(&b);

@@ -6,6 +6,7 @@
 #include "../shop/shop_int.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/tr.h"
 #include "day_sums_int.h"
 #include "model/reason.h"
 #include "service/books.h"
@@ -271,7 +272,7 @@ enum err day_reopen(struct shop *sh, struct arena *a, int32_t day, const char *r
 	enum err e;
 
 	if (!shop_may(sh, PERM_DAY))
-		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, permission_table[PERM_DAY].words, NULL);
+		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, _(permission_table[PERM_DAY].words), NULL);
 	if ((e = day_may_reopen(sh, a, &day, said)) != OK || (e = find_reason(sh, reason, &reason_id, said)) != OK)
 		return e;
 	if ((e = staff_second(sh, a, second, pin, PERM_DAY, &who, said)) != OK)

@@ -585,7 +585,7 @@ static enum err may(struct member_import *im)
 	if (e != OK || !value || im->options->dry_run)
 		return e;
 	if (!im->options->second || !*im->options->second)
-		return say(im->said, ERR_DENIED, MSG_NEEDS_SECOND, permission_table[PERM_WALLET_ADJUST].words, NULL);
+		return say(im->said, ERR_DENIED, MSG_NEEDS_SECOND, _(permission_table[PERM_WALLET_ADJUST].words), NULL);
 	return staff_second(im->sh, im->arena, im->options->second, im->options->pin, PERM_WALLET_ADJUST,
 		&im->approver, im->said);
 }

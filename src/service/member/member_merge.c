@@ -9,6 +9,7 @@
 #include "levels_int.h"
 #include "lots_int.h"
 #include "member_int.h"
+#include "base/tr.h"
 #include "model/reason.h"
 #include "store/audit_store.h"
 #include "store/card_store.h"
@@ -297,7 +298,7 @@ enum err member_merge_into(struct shop *sh, struct arena *a, const struct member
 	if (!*reason_words(sh, a, REASON_MEMBER, what->words ? what->words : "", &m.reason_id))
 		return say(said, ERR_INVALID, MSG_NEEDS_REASON, "member-merge", NULL);
 	if (!what->second || !*what->second)
-		return say(said, ERR_DENIED, MSG_NEEDS_SECOND, permission_table[PERM_MEMBER_MERGE].words, NULL);
+		return say(said, ERR_DENIED, MSG_NEEDS_SECOND, _(permission_table[PERM_MEMBER_MERGE].words), NULL);
 	e = staff_second(sh, a, what->second, what->pin, PERM_MEMBER_MERGE, &m.approver, said);
 	if (e != OK)
 		return e;

@@ -5,6 +5,7 @@
 
 #include "../office/office_int.h"
 #include "member_int.h"
+#include "base/tr.h"
 #include "model/money.h"
 #include "model/reason.h"
 #include "service/search.h"
@@ -116,7 +117,7 @@ enum err member_erase(struct shop *sh, struct arena *a, const struct member_eras
 	if (!*reason_words(sh, a, REASON_MEMBER, what->words ? what->words : "", &audit->reason_id))
 		return say(said, ERR_INVALID, MSG_NEEDS_REASON, audit->action, NULL);
 	if (!what->second || !*what->second)
-		return say(said, ERR_DENIED, MSG_NEEDS_SECOND, permission_table[PERM_MEMBER_ERASE].words, NULL);
+		return say(said, ERR_DENIED, MSG_NEEDS_SECOND, _(permission_table[PERM_MEMBER_ERASE].words), NULL);
 	e = staff_second(sh, a, what->second, what->pin, PERM_MEMBER_ERASE, &approver, said);
 	if (e != OK)
 		return e;

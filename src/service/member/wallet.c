@@ -219,7 +219,7 @@ enum err wallet_second(struct shop *sh, struct wallet_act *w, const char *second
 	enum err e;
 
 	if (!second || !*second)
-		return say(w->said, ERR_DENIED, MSG_NEEDS_SECOND, permission_table[right].words, NULL);
+		return say(w->said, ERR_DENIED, MSG_NEEDS_SECOND, _(permission_table[right].words), NULL);
 	e = staff_second(sh, w->act.a, second, pin, right, &w->approver, w->said);
 	if (e == OK)
 		w->act.d.approver_id = w->approver.id;

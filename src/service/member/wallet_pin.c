@@ -137,7 +137,7 @@ static enum err may_set(struct shop *sh, struct arena *a, const struct wallet_pi
 	if ((e = identity_shown(sh, a, what, m, said)) != OK)
 		return e;
 	if (!what->second || !*what->second)
-		return say(said, ERR_DENIED, MSG_NEEDS_SECOND, permission_table[PERM_MEMBER_PINS].words, NULL);
+		return say(said, ERR_DENIED, MSG_NEEDS_SECOND, _(permission_table[PERM_MEMBER_PINS].words), NULL);
 	e = staff_second(sh, a, what->second, what->second_pin, PERM_MEMBER_PINS, &second, said);
 	s->approver_id = e == OK ? second.id : 0;
 	return e;

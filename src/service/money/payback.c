@@ -242,7 +242,7 @@ enum err payback_settle(struct shop *sh, struct arena *a, const char *id, const 
 	enum err e;
 
 	if (!shop_may(sh, PERM_PAYMENT_RESOLVE))
-		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, permission_table[PERM_PAYMENT_RESOLVE].words, NULL);
+		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, _(permission_table[PERM_PAYMENT_RESOLVE].words), NULL);
 	if (!*x.answer || strlen(x.answer) > PAYBACK_ANSWER_MAX)
 		return say(said, ERR_INVALID, MSG_REFERENCE_BAD, x.answer, NULL);
 	e = payback_get(sh->db, a, strtoll(id, NULL, 10), &x.row);
