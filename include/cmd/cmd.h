@@ -110,5 +110,7 @@ void cmd_problems_end(struct cmd_problems *t, const char *const *ignored, int n)
 
 /* On a terminal: how far a long command is; done = total ends the line. At most ten times a second. */
 void cmd_progress(void *ctx, int64_t done, int64_t total);
+/* Writes a part of an export to standard output. ERR_IO. */
+enum err cmd_write(void *ctx, const char *text, size_t n) MUST_CHECK;
 
 #endif

@@ -13,6 +13,8 @@ struct lot_row {
 	int64_t member_id;
 	int64_t moved;         /* the sum of its moves; lots_after alone */
 };
+/* The document that moved something of a member: each row of a statement begins with it. */
+struct moved_by { int64_t document_id; int kind; const char *number; int64_t at_ms; int32_t day; };
 #define LOTS_MAX 10000     /* of one member and account that hold or owe something */
 
 /* Those of a member that hold or owe something; and of them and others those that a document brought (0: none). */

@@ -5,6 +5,7 @@
 
 #include "model/member/points.h"
 #include "store/db.h"
+#include "store/lot_store.h"
 
 enum points_rule_kind { POINTS_RATE = 1, POINTS_MULTIPLE };
 struct points_rule_row {
@@ -32,9 +33,7 @@ enum err points_rule_end(struct db *db, const struct points_rule_row *row) MUST_
 /* What a document moved of a member's points, and of what kind it was; the sum is what his balance grew by. */
 struct points_moved { int64_t earned, spent, expired, handed; };
 int64_t points_moved_sum(const struct points_moved *m);
-struct points_row {
-	int64_t document_id; int kind; const char *number; int64_t at_ms; int32_t day; struct points_moved moved;
-};
+struct points_row { struct moved_by by; struct points_moved moved; };
 /* By document, after a document id. */
 enum err points_rows(struct db *db, struct arena *a, int64_t member_id, int64_t after_id, int limit,
 	struct points_row **list, int *n) MUST_CHECK;

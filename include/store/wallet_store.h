@@ -5,6 +5,7 @@
 
 #include "model/member/wallet.h"
 #include "store/db.h"
+#include "store/lot_store.h"
 
 struct wallet_rule_row {
 	int64_t id;
@@ -50,9 +51,7 @@ enum err wallet_brought(struct db *db, int64_t member_id, struct wallet *out) MU
 enum err wallet_spent_on(struct db *db, struct arena *a, int64_t member_id, int32_t day, int64_t *minor) MUST_CHECK;
 
 /* What a document moved of a member's stored value: > 0 he has more. */
-struct wallet_row {
-	int64_t document_id; int kind; const char *number; int64_t at_ms; int32_t day; struct wallet moved;
-};
+struct wallet_row { struct moved_by by; struct wallet moved; };
 /* By document, after a document id. */
 enum err wallet_rows(struct db *db, struct arena *a, int64_t member_id, int64_t after_id, int limit,
 	struct wallet_row **list, int *n) MUST_CHECK;

@@ -346,6 +346,12 @@ enum exit_code cmd_to_file(struct cmd *c, const struct table *t, const char *pat
 	return cmd_result(c, pages_save(c->shop, c->arena, t, format, path, &said), &said);
 }
 
+enum err cmd_write(void *ctx, const char *text, size_t n)
+{
+	(void)ctx;
+	return fwrite(text, 1, n, stdout) == n ? OK : ERR_IO;
+}
+
 #define PROGRESS_MS 100
 
 void cmd_progress(void *ctx, int64_t done, int64_t total)

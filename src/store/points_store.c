@@ -80,9 +80,9 @@ enum err points_rows(struct db *db, struct arena *a, int64_t member_id, int64_t 
 	*n = r.count;
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct points_row){ row_int(&r, i, 0), (int)row_int(&r, i, 1),
+		(*list)[i] = (struct points_row){ { row_int(&r, i, 0), (int)row_int(&r, i, 1),
 			doc_number_text(a, row_text(&r, i, 2), row_int(&r, i, 3), row_int(&r, i, 4)),
-			row_int(&r, i, 5), (int32_t)row_int(&r, i, 6), { row_int(&r, i, 7), row_int(&r, i, 8),
+			row_int(&r, i, 5), (int32_t)row_int(&r, i, 6) }, { row_int(&r, i, 7), row_int(&r, i, 8),
 			row_int(&r, i, 9), row_int(&r, i, 10) } };
 	return OK;
 }

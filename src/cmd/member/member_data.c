@@ -90,9 +90,9 @@ static void put_rest(struct cmd *c, const struct member_visit *list, int n, cons
 	}
 	out_table(c->out, "stored_value", moves, COUNT(moves));
 	for (int i = 0; i < s->count; i++) {
-		out_text(c->out, s->lines[i].row.number);
-		out_text(c->out, document_kind_name(s->lines[i].row.kind));
-		out_int(c->out, s->lines[i].row.at_ms);
+		out_text(c->out, s->lines[i].row.by.number);
+		out_text(c->out, document_kind_name(s->lines[i].row.by.kind));
+		out_int(c->out, s->lines[i].row.by.at_ms);
 		out_int(c->out, s->lines[i].row.moved.principal_minor);
 		out_int(c->out, s->lines[i].row.moved.bonus_minor);
 	}

@@ -57,16 +57,10 @@ enum exit_code cmd_member_import(struct cmd *c)
 	return report.refused ? EXIT_REFUSED : EXIT_DONE;
 }
 
-static enum err write_stdout(void *ctx, const char *text, size_t n)
-{
-	(void)ctx;
-	return fwrite(text, 1, n, stdout) == n ? OK : ERR_IO;
-}
-
 enum exit_code cmd_member_export(struct cmd *c)
 {
 	struct said said = { MSG_NONE, { NULL, NULL } };
-	enum err e = members_export(c->shop, c->arena, cmd_option(c, "reason"), write_stdout, NULL, &said);
+	enum err e = members_export(c->shop, c->arena, cmd_option(c, "reason"), cmd_write, NULL, &said);
 
 	out_nothing(c->out);
 	return e == OK ? EXIT_DONE : cmd_fail(c, e, &said);

@@ -72,10 +72,10 @@ enum exit_code cmd_points_statement(struct cmd *c)
 	for (int i = 0; i < s.count; i++) {
 		const struct points_row *r = &s.lines[i].row;
 
-		out_int(c->out, r->at_ms);
-		out_int(c->out, r->day);
-		out_text(c->out, document_kind_name(r->kind));
-		out_text(c->out, r->number);
+		out_int(c->out, r->by.at_ms);
+		out_int(c->out, r->by.day);
+		out_text(c->out, document_kind_name(r->by.kind));
+		out_text(c->out, r->by.number);
 		out_int(c->out, r->moved.earned);
 		out_int(c->out, r->moved.spent);
 		out_int(c->out, r->moved.expired);

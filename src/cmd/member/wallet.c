@@ -41,72 +41,79 @@ static enum exit_code told(struct cmd *c, enum err e, const struct wallet_done *
 
 /* --- acts ------------------------------------------------------------------------------------------- */
 
-enum exit_code cmd_wallet_top_up(struct cmd *c)
+/* One act; its words come from the line, what allows it from the second person. */
+typedef enum err (*act_fn)(struct cmd *c, const char *second, const char *pin, struct wallet_done *done,
+	struct said *said);
+
+static enum exit_code run(struct cmd *c, act_fn act)
 {
-	struct wallet_top_up what = { .member = cmd_operand(c, 0), .amount = cmd_operand(c, 1),
-		.tender = cmd_option(c, "tender"), .reference = cmd_option(c, "reference"),
-		.company = cmd_flag(c, "company") };
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct wallet_done done = { .id = 0 };
+	const char *second;
 	char pin[CMD_PIN_MAX];
 	enum exit_code code = EXIT_USAGE;
 
-	what.pin = pin;
-	if (second_of(c, &what.second, pin))
-		code = told(c, wallet_top_up(c->shop, c->arena, &what, &done, &said), &done, &said);
+	if (second_of(c, &second, pin))
+		code = told(c, act(c, second, pin, &done, &said), &done, &said);
 	explicit_bzero(pin, sizeof pin);
 	return code;
+}
+
+static enum err top_up(struct cmd *c, const char *second, const char *pin, struct wallet_done *done, struct said *said)
+{
+	const struct wallet_top_up what = { .member = cmd_operand(c, 0), .amount = cmd_operand(c, 1),
+		.tender = cmd_option(c, "tender"), .reference = cmd_option(c, "reference"),
+		.company = cmd_flag(c, "company"), .second = second, .pin = pin };
+
+	return wallet_top_up(c->shop, c->arena, &what, done, said);
+}
+
+static enum err refund(struct cmd *c, const char *second, const char *pin, struct wallet_done *done, struct said *said)
+{
+	const struct wallet_refund what = { .member = cmd_operand(c, 0), .amount = cmd_operand(c, 1),
+		.tender = cmd_option(c, "tender"), .reference = cmd_option(c, "reference"),
+		.top_up = cmd_option(c, "top-up"), .words = cmd_option(c, "reason"), .second = second, .pin = pin };
+
+	return wallet_refund(c->shop, c->arena, &what, done, said);
+}
+
+static enum err adjust(struct cmd *c, const char *second, const char *pin, struct wallet_done *done, struct said *said)
+{
+	const struct wallet_adjust what = { .member = cmd_operand(c, 0), .amount = cmd_operand(c, 1),
+		.words = cmd_option(c, "reason"), .second = second, .pin = pin };
+
+	return wallet_adjust(c->shop, c->arena, &what, done, said);
+}
+
+static enum err transfer(struct cmd *c, const char *second, const char *pin, struct wallet_done *done,
+	struct said *said)
+{
+	const struct wallet_transfer what = { .from = cmd_operand(c, 0), .to = cmd_operand(c, 1),
+		.amount = cmd_operand(c, 2), .words = cmd_option(c, "reason"), .second = second, .pin = pin };
+
+	return wallet_transfer(c->shop, c->arena, &what, done, said);
+}
+
+enum exit_code cmd_wallet_top_up(struct cmd *c)
+{
+	return run(c, top_up);
 }
 
 enum exit_code cmd_wallet_refund(struct cmd *c)
 {
-	struct wallet_refund what = { .member = cmd_operand(c, 0), .amount = cmd_operand(c, 1),
-		.tender = cmd_option(c, "tender"), .reference = cmd_option(c, "reference"),
-		.top_up = cmd_option(c, "top-up"), .words = cmd_option(c, "reason") };
-	struct said said = { MSG_NONE, { NULL, NULL } };
-	struct wallet_done done = { .id = 0 };
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
-
-	if (!what.amount && !what.top_up)
+	if (!cmd_operand(c, 1) && !cmd_option(c, "top-up"))
 		return cmd_usage(c, "%s", _("how much? Give an amount, all, or --top-up NUMBER"));
-	what.pin = pin;
-	if (second_of(c, &what.second, pin))
-		code = told(c, wallet_refund(c->shop, c->arena, &what, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
+	return run(c, refund);
 }
 
 enum exit_code cmd_wallet_adjust(struct cmd *c)
 {
-	struct wallet_adjust what = { .member = cmd_operand(c, 0), .amount = cmd_operand(c, 1),
-		.words = cmd_option(c, "reason") };
-	struct said said = { MSG_NONE, { NULL, NULL } };
-	struct wallet_done done = { .id = 0 };
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
-
-	what.pin = pin;
-	if (second_of(c, &what.second, pin))
-		code = told(c, wallet_adjust(c->shop, c->arena, &what, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
+	return run(c, adjust);
 }
 
 enum exit_code cmd_wallet_transfer(struct cmd *c)
 {
-	struct wallet_transfer what = { .from = cmd_operand(c, 0), .to = cmd_operand(c, 1), .amount = cmd_operand(c, 2),
-		.words = cmd_option(c, "reason") };
-	struct said said = { MSG_NONE, { NULL, NULL } };
-	struct wallet_done done = { .id = 0 };
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
-
-	what.pin = pin;
-	if (second_of(c, &what.second, pin))
-		code = told(c, wallet_transfer(c->shop, c->arena, &what, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
+	return run(c, transfer);
 }
 
 /* The member's own PIN first, then, where he has forgotten it, the second person's. */
@@ -202,10 +209,10 @@ enum exit_code cmd_wallet_statement(struct cmd *c)
 	for (int i = 0; i < s.count; i++) {
 		const struct wallet_line *l = &s.lines[i];
 
-		out_int(c->out, l->row.at_ms);
-		out_int(c->out, l->row.day);
-		out_text(c->out, document_kind_name(l->row.kind));
-		out_text(c->out, l->row.number);
+		out_int(c->out, l->row.by.at_ms);
+		out_int(c->out, l->row.by.day);
+		out_text(c->out, document_kind_name(l->row.by.kind));
+		out_text(c->out, l->row.by.number);
 		out_int(c->out, l->row.moved.principal_minor);
 		out_int(c->out, l->row.moved.bonus_minor);
 		out_int(c->out, l->after.principal_minor);

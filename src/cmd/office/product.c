@@ -84,15 +84,9 @@ enum exit_code cmd_product_import(struct cmd *c)
 
 /* --- export -------------------------------------------------------------------------------- */
 
-static enum err write_stdout(void *ctx, const char *text, size_t n)
-{
-	(void)ctx;
-	return fwrite(text, 1, n, stdout) == n ? OK : ERR_IO;
-}
-
 enum exit_code cmd_product_export(struct cmd *c)
 {
-	enum err e = export_articles(c->shop, c->arena, write_stdout, NULL);
+	enum err e = export_articles(c->shop, c->arena, cmd_write, NULL);
 
 	out_nothing(c->out);
 	return e == OK ? EXIT_DONE : cmd_fail(c, e, NULL);

@@ -2,14 +2,13 @@
  */
 #include "wallet_int.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"
 #include "../office/office_int.h"
+#include "moved_int.h"
 #include "service/members.h"
 
-#define SLICE 500
 
 static struct wallet plus(struct wallet a, struct wallet b)
 {
@@ -43,42 +42,24 @@ enum err wallet_show(struct shop *sh, struct arena *a, const char *member, struc
 
 /* --- statement ----------------------------------------------------------------------------------------- */
 
-enum err wallet_all_rows(struct shop *sh, struct arena *a, int64_t member_id, struct wallet_row **rows, int *count)
+static enum err slice(struct db *db, struct arena *a, int64_t member_id, int64_t after_id, int limit, void **list,
+	int *n)
 {
-	struct wallet_row *list, *all = NULL;
-	int64_t after = 0;
-	int n, room = 0;
-	enum err e;
+	struct wallet_row *rows = NULL;
+	enum err e = wallet_rows(db, a, member_id, after_id, limit, &rows, n);
 
-	*count = 0;
-	do {
-		n = 0;
-		e = wallet_rows(sh->db, a, member_id, after, SLICE, &list, &n);
-		if (e != OK || !n)
-			break;
-		if (*count + n > room) {
-			room = 2 * (*count + n);
-			*rows = arena_array(a, (size_t)room, sizeof **rows);
-			if (*count)
-				memcpy(*rows, all, (size_t)*count * sizeof **rows);
-			all = *rows;
-		}
-		memcpy(all + *count, list, (size_t)n * sizeof *list);
-		*count += n;
-		after = list[n - 1].document_id;
-	} while (n == SLICE);
-	*rows = all;
+	*list = rows;
 	return e;
 }
 
-/* A sale has its id since its basket began: what came first is told by the time. */
-static int by_time(const void *x, const void *y)
+enum err wallet_all_rows(struct shop *sh, struct arena *a, int64_t member_id, struct wallet_row **rows, int *count)
 {
-	const struct wallet_row *a = x, *b = y;
+	static const struct moved_kind kind = { sizeof **rows, slice };
+	void *all;
+	enum err e = moved_all(sh, a, &kind, member_id, &all, count);
 
-	if (a->at_ms != b->at_ms)
-		return a->at_ms < b->at_ms ? -1 : 1;
-	return a->document_id < b->document_id ? -1 : a->document_id > b->document_id;
+	*rows = all;
+	return e;
 }
 
 enum err wallet_statement(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
@@ -94,12 +75,10 @@ enum err wallet_statement(struct shop *sh, struct arena *a, const char *member, 
 	e = wallet_all_rows(sh, a, out->sheet.member.id, &rows, &n);
 	if (e != OK)
 		return office_answer(said, e, member);
-	if (n > 1)
-		qsort(rows, (size_t)n, sizeof *rows, by_time);
 	out->lines = arena_array(a, (size_t)n, sizeof *out->lines);
-	for (int i = 0; i < n && rows[i].day <= to; i++) {
+	for (int i = 0; i < n && rows[i].by.day <= to; i++) {
 		out->closing = plus(out->closing, rows[i].moved);
-		if (rows[i].day < from)
+		if (rows[i].by.day < from)
 			out->opening = out->closing;
 		else
 			out->lines[out->count++] = (struct wallet_line){ rows[i], out->closing };

@@ -15,7 +15,7 @@ static enum err had_after(struct making *m, int64_t member_id, const struct docu
 
 	*out = (struct wallet){ 0, 0 };
 	for (int i = 0; e == OK && i < n; i++)
-		if (rows[i].at_ms < d->at_ms || rows[i].document_id == d->id) {
+		if (rows[i].by.at_ms < d->at_ms || rows[i].by.document_id == d->id) {
 			out->principal_minor += rows[i].moved.principal_minor;
 			out->bonus_minor += rows[i].moved.bonus_minor;
 		}
