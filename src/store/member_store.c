@@ -192,8 +192,9 @@ enum err member_merge(struct db *db, int64_t id, int from, int64_t into, int64_t
 {
 	int64_t changed = 0;
 	enum err e = db_run(db, &changed, "UPDATE member SET state = $4, merged_into = $5, version = version + 1,"
-		" name_seq = " NEXT_NAME_SEQ " WHERE id = $2 AND state = $3", db_int(at_ms), db_int(id), db_int(from),
-		db_int(MEMBER_MERGED), db_int(into));
+		" name_seq = " NEXT_NAME_SEQ " WHERE id = $2 AND state = $3 AND EXISTS (SELECT 1 FROM member b"
+		" WHERE b.id = $5 AND b.state NOT IN ($4, $6))", db_int(at_ms), db_int(id), db_int(from),
+		db_int(MEMBER_MERGED), db_int(into), db_int(MEMBER_ERASED));
 
 	if (e == OK && changed != 1)
 		return ERR_STALE;

@@ -12,6 +12,7 @@
 #include "service/members.h"
 #include "service/wallet.h"
 #include "store/db_test.h"
+#include "store/member_store.h"
 
 /* The handle behind the shop, to look into the store. */
 #include "../../src/service/shop/shop_int.h"
@@ -60,6 +61,26 @@ static bool finds(struct trade *tr, const char *text, int64_t id)
 	struct member_hit hit;
 
 	return CHECK_INT(member_find_one(tr->sh, &tr->a, text, &hit, &said), OK) && CHECK_INT(hit.member.id, id);
+}
+
+/* Two desks merge at once, each what the other keeps: asked before their transactions both may, and the second finds in
+ * its own that nobody is there any more to be merged into. */
+BOTH(nobody_is_merged_into_who_went_meanwhile)
+{
+	struct trade tr;
+	int64_t id[3];
+
+	if (!begin(&tr, url))
+		return;
+	for (int i = 0; i < 3; i++)
+		id[i] = opened(&tr, &(struct member_edit){ .name = "王晓梅", .phone = "13800138000" });
+	CHECK_INT(member_merge(tr.sh->db, id[0], MEMBER_ACTIVE, id[1], 1), OK);
+	CHECK_INT(member_merge(tr.sh->db, id[1], MEMBER_ACTIVE, id[0], 2), ERR_STALE);
+	CHECK_INT(member_merge(tr.sh->db, id[2], MEMBER_ACTIVE, id[0], 3), ERR_STALE);
+	CHECK_INT(count(&tr, "SELECT count(*) FROM member WHERE merged_into = id"), 0);
+	CHECK_INT(member_wipe(tr.sh->db, id[1], MEMBER_ACTIVE, 4), OK);
+	CHECK_INT(member_merge(tr.sh->db, id[2], MEMBER_ACTIVE, id[1], 5), ERR_STALE);
+	trade_close(&tr);
 }
 
 BOTH(all_that_one_has_becomes_the_others)
