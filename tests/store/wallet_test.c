@@ -11,6 +11,7 @@
 #include "../../src/service/money/money_int.h"
 #include "store/db.h"
 #include "store/document_store.h"
+#include "store/member_store.h"
 
 #define CARD "6217001234567890"
 #define SECOND .second = "2001", .pin = "331827"
@@ -527,6 +528,46 @@ TEST(recovery_knows_what_was_paid_in_and_cleared)
 	has(&tr, wang, 20000 - 10882, 2000 - 1088);
 	CHECK_INT(db_run_args(tr.sh->db, NULL, "UPDATE lot SET held = 1 WHERE rest > 0", NULL, 0), OK);
 	CHECK(check_with(&tr.conf, NULL).result.by_id[CHECK_LOT] > 0);
+	trade_close(&tr);
+}
+
+/* Another desk makes one of two members, while this one waits for its turn to write. */
+struct merging_desk { struct trade tr; int64_t from, into; };
+
+static void merges_meanwhile(void *ctx, int64_t waited_ms, int terminal, int pid)
+{
+	struct merging_desk *other = ctx;
+
+	(void)waited_ms;
+	(void)terminal;
+	(void)pid;
+	if (!db_in_tx(other->tr.sh->db))
+		return;
+	CHECK_INT(member_merge(other->tr.sh->db, other->from, MEMBER_ACTIVE, other->into, 1), OK);
+	CHECK_INT(db_commit(other->tr.sh->db), OK);
+}
+
+/* What comes onto a member after he became another would be nobody's. */
+BOTH(nothing_comes_onto_who_was_merged_meanwhile)
+{
+	struct merging_desk other;
+	struct wallet_done done = { .id = 0 };
+	struct trade tr;
+
+	if (!begin(&tr, url) || !CHECK(trade_join(&other.tr, &tr, "02")))
+		return;
+	as_manager(&tr);
+	other.from = wang;
+	other.into = member(&tr, "王小梅", "13800138001", "6217001234567891");
+	as_cashier(&tr);
+	CHECK_INT(db_begin(other.tr.sh->db), OK);
+	shop_on_wait(tr.sh, merges_meanwhile, &other);
+	CHECK_INT(top_up_by(&tr, "10000001", "100", NULL, NULL, &done), ERR_REFUSED);
+	CHECK_STR(said_name(&tr.said), "member-is");
+	shop_on_wait(tr.sh, NULL, NULL);
+	CHECK_INT(top_up_by(&tr, "10000001", "100", NULL, NULL, &done), OK);
+	has(&tr, other.into, 10000, 0);
+	trade_close(&other.tr);
 	trade_close(&tr);
 }
 

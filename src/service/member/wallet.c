@@ -15,6 +15,7 @@
 #include "service/master.h"
 #include "service/members.h"
 #include "store/document_store.h"
+#include "store/member_store.h"
 #include "store/trade_store.h"
 #include "store/value_store.h"
 
@@ -190,6 +191,12 @@ static enum err kind_lets(struct shop *sh, struct arena *a, const struct member_
 
 /* --- an act ------------------------------------------------------------------------------------------ */
 
+static enum err is_somebody(const struct member *m, struct said *said)
+{
+	return m->state != MEMBER_MERGED && m->state != MEMBER_ERASED ? OK
+		: say(said, ERR_REFUSED, MSG_MEMBER_IS, m->code, member_state_words(m->state));
+}
+
 enum err wallet_begin(struct shop *sh, struct arena *a, struct wallet_act *w, enum document_kind kind, int64_t id,
 	const char *member, struct said *said)
 {
@@ -199,9 +206,8 @@ enum err wallet_begin(struct shop *sh, struct arena *a, struct wallet_act *w, en
 	w->said = said;
 	if (e != OK)
 		return e;
-	if (w->hit.member.state == MEMBER_MERGED || w->hit.member.state == MEMBER_ERASED)
-		return say(said, ERR_REFUSED, MSG_MEMBER_IS, w->hit.member.code,
-			member_state_words(w->hit.member.state));
+	if ((e = is_somebody(&w->hit.member, said)) != OK)
+		return e;
 	e = sh->terminal_id ? shift_open_of(sh->db, a, sh->terminal_id, sh->staff.id, &shift) : ERR_NOTFOUND;
 	if (e != OK && e != ERR_NOTFOUND)
 		return office_answer(said, e, member);
@@ -290,11 +296,22 @@ enum err wallet_payment(struct shop *sh, struct wallet_act *w, const char *tende
 	return OK;
 }
 
+enum err wallet_still_there(struct shop *sh, struct wallet_act *w, int64_t member_id)
+{
+	struct member m;
+	enum err e = member_get(sh->db, w->act.a, member_id, &m);
+
+	return e == OK ? is_somebody(&m, w->said) : e;
+}
+
 enum err wallet_body(struct shop *sh, struct wallet_act *w)
 {
+	enum err e;
+
 	w->lots = (struct lots_act){ .a = w->act.a, .document_id = w->act.d.id, .day = w->act.d.business_day,
 		.ledger = &w->act.ledger };
-	return post_asked(sh, w->act.a, w->act.d.id, w->act.content);
+	e = post_asked(sh, w->act.a, w->act.d.id, w->act.content);
+	return e == OK ? wallet_still_there(sh, w, w->hit.member.id) : e;
 }
 
 /* What was posted under this id, at this try or before. */

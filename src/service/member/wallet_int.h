@@ -53,8 +53,11 @@ enum err wallet_second(struct shop *sh, struct wallet_act *w, const char *second
 enum err wallet_amount(const char *typed, int64_t *minor, struct said *said) MUST_CHECK;
 /* The means of payment by its code (NULL cash), with its reference and rules: in the document. */
 enum err wallet_payment(struct shop *sh, struct wallet_act *w, const char *tender, const char *reference) MUST_CHECK;
-/* Begins the transaction's part: ERR_EXISTS where the id was posted. */
+/* Begins the transaction's part: ERR_EXISTS where the id was posted; ERR_REFUSED where the member was merged or erased
+ * since the act began. */
 enum err wallet_body(struct shop *sh, struct wallet_act *w) MUST_CHECK;
+/* The same of another member who is to have something. */
+enum err wallet_still_there(struct shop *sh, struct wallet_act *w, int64_t member_id) MUST_CHECK;
 /* Posts it; tells number and what is there now, or why not. */
 enum err wallet_post(struct shop *sh, struct wallet_act *w, enum message words, struct wallet_done *done) MUST_CHECK;
 

@@ -313,6 +313,8 @@ static enum err move_body(struct shop *sh, struct money_act *act)
 	enum err e = wallet_body(sh, w);
 
 	if (e == OK)
+		e = wallet_still_there(sh, w, to);
+	if (e == OK)
 		e = wallet_facts(sh, act->a, from, &f);
 	if (e == OK)
 		e = wallet_lets(sh, act->a, &f, w->amount_minor, w->said);
