@@ -37,7 +37,7 @@
 #define NFC_UID_MAX 10       /* bytes: 4, 7 or 10 of ISO 14443 A, 4 of B, 8 of FeliCa */
 #define NFC_PAGE_BYTES 4
 #define NFC_PAGES_MAX 16     /* of one request */
-#define NFC_BYTES_MAX (NFC_PAGES_MAX * NFC_PAGE_BYTES)
+#define NFC_BYTES_MAX ((size_t)NFC_PAGES_MAX * NFC_PAGE_BYTES)
 #define NFC_USER_PAGE 4      /* the first page that is nobody's: before it are the UID and the locks */
 #define NFC_PAGE_LAST 255
 #define NFC_SECTOR_BYTES 48  /* data blocks of a sector; the fourth holds its keys */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const ends[] = {
-#define X(id, word) [id] = word,
+#define X(id, word) [id] = (word),
 	NFC_ENDS(X)
 #undef X
 };
@@ -147,8 +147,10 @@ bool nfc_random(const unsigned char *uid, size_t n)
 
 void nfc_key(const unsigned char *uid, size_t n, char key[NFC_KEY_TEXT])
 {
-	memcpy(key, "uid:", 4);
-	nfc_hex(uid, n, key + 4);
+	static const char head[] = "uid:";
+
+	memcpy(key, head, sizeof head);
+	nfc_hex(uid, n, key + sizeof head - 1);
 }
 
 bool nfc_connect(const char *protocol, const char *path, char out[NFC_CONNECT_MAX])

@@ -27,11 +27,11 @@
 
 enum want { WANT_NONE = 0 /* a free place */, WANT_CHARGE, WANT_QUERY, WANT_REVERSE, WANT_REFUND };
 struct order {
-	enum want want;
 	int64_t id, amount_minor, payment_id; /* payment_id: of a refund */
-	char code[PAY_CODE_TEXT_MAX + 1];     /* of a refund: the payment's reference */
-	bool sent;                 /* of a charge: bytes of it may have arrived */
 	int64_t begun_ms, asked_ms;
+	enum want want;
+	bool sent;                            /* of a charge: bytes of it may have arrived */
+	char code[PAY_CODE_TEXT_MAX + 1];     /* of a refund: the payment's reference */
 };
 enum link_state { LINK_DOWN, LINK_JOINING, LINK_GREETING, LINK_UP };
 

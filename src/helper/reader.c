@@ -292,7 +292,7 @@ static void take(struct reader *r, const struct helperline *l)
 	if (strcmp(l->words[0], "ping") == 0 && l->count == 2)
 		helperline_put(&r->out, "pong", l->words[1], NULL);
 	else if (strcmp(l->words[0], "record") == 0 && l->count == 2)
-		r->record = *l->words[1];
+		r->record = (unsigned char)*l->words[1];
 	else
 		take_request(r, l);
 	send_out(r);

@@ -133,7 +133,7 @@ static bool old_number(const char *s, size_t n)
 
 bool publication_ean(const char *text, char ean[14])
 {
-	char s[EAN_DIGITS + 5 + 1];
+	char s[EAN_DIGITS + 5 + 1] = "";
 	bool hyphens = strchr(text, '-') != NULL;
 	size_t n;
 

@@ -12,7 +12,7 @@
 
 int64_t oracle_draw(struct oracle_life *l, int64_t n)
 {
-	return (int64_t)(campaign_draw(l->seed, l->drawn++) % (uint64_t)n);
+	return (int64_t)(campaign_draw(l->seed, l->drawn++) % (uint64_t)(n > 0 ? n : 1));
 }
 
 static int weight_of(const int *weight, size_t row_size, size_t i)

@@ -12,7 +12,11 @@ trap 'rm -rf "$work"' EXIT
 
 # FILE FLAG, with the reason.
 gcc_left_out='
-src/base/utf8.c -Wno-analyzer-malloc-leak' # takes the (iconv_t)-1 of an iconv_open that failed for memory
+src/base/utf8.c -Wno-analyzer-malloc-leak
+src/helper/wires/hub.c -Wno-analyzer-malloc-leak
+src/service/goods/article_rules.c -Wno-analyzer-use-of-uninitialized-value'
+# In this order: it takes the (iconv_t)-1 of an iconv_open that failed for memory; it loses sight of what an array
+# of structures keeps; it takes a variable that was set before a switch for that of the call before.
 
 cppcheck_left_out=(
 	--suppress=missingIncludeSystem

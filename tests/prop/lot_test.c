@@ -217,7 +217,7 @@ static void open_book(struct lots *b, int member)
 
 static bool close_book(const struct lots *b, int member)
 {
-	int64_t ids[LOTS];
+	int64_t ids[LOTS] = { 0 };
 
 	for (int i = 0; i < b->count; i++) {
 		ids[i] = b->list[i].id ? b->list[i].id : ++row_count;

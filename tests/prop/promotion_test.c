@@ -82,7 +82,7 @@ static int64_t stage(const struct offer *list, int count, enum discount_stage at
 
 static int64_t plain(const struct offer *list, int count, const struct line *lines, int n)
 {
-	int64_t left[LINES], start[LINES], order, both;
+	int64_t left[LINES], start[LINES] = { 0 }, order, both;
 	bool no_coupon, other;
 
 	for (int i = 0; i < n; i++)
@@ -126,7 +126,7 @@ static bool results_agree(const struct promotion *p, const struct offer *list, i
 
 TEST(as_a_plain_model_prices_them)
 {
-	struct offer offers[OFFERS], sorted[OFFERS];
+	struct offer offers[OFFERS] = { { 0 } }, sorted[OFFERS];
 	struct line lines[LINES];
 	struct promotion p;
 

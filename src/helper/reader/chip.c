@@ -23,12 +23,11 @@ struct chip {
 struct chip *chip_open(const char *connect)
 {
 	struct chip *c = calloc(1, sizeof *c);
-	nfc_connstring where;
+	nfc_connstring where = "";
 
 	if (!c)
 		abort();
-	strncpy(where, connect, sizeof where - 1);
-	where[sizeof where - 1] = '\0';
+	snprintf(where, sizeof where, "%s", connect);
 	nfc_init(&c->context);
 	c->device = c->context ? nfc_open(c->context, where) : NULL;
 	/* Without the second a look that finds nothing waits for ever. */
@@ -208,8 +207,8 @@ static bool unlock(struct chip *c, const struct chip_card *card, const struct nf
 
 static bool read_sector(struct chip *c, const struct nfc_request *r, unsigned char bytes[NFC_SECTOR_BYTES])
 {
-	for (int i = 0; i < NFC_SECTOR_BYTES / BLOCK_BYTES; i++)
-		if (!read_block(c, r->place * SECTOR_BLOCKS + i, bytes + i * BLOCK_BYTES))
+	for (size_t i = 0; i < NFC_SECTOR_BYTES / BLOCK_BYTES; i++)
+		if (!read_block(c, r->place * SECTOR_BLOCKS + (int)i, bytes + i * BLOCK_BYTES))
 			return false;
 	return true;
 }
@@ -218,8 +217,9 @@ static bool write_sector(struct chip *c, const struct nfc_request *r)
 {
 	unsigned char again[NFC_SECTOR_BYTES];
 
-	for (int i = 0; i < NFC_SECTOR_BYTES / BLOCK_BYTES; i++)
-		if (!write_at(c, WRITE_BLOCK, r->place * SECTOR_BLOCKS + i, r->bytes + i * BLOCK_BYTES, BLOCK_BYTES))
+	for (size_t i = 0; i < NFC_SECTOR_BYTES / BLOCK_BYTES; i++)
+		if (!write_at(c, WRITE_BLOCK, r->place * SECTOR_BLOCKS + (int)i, r->bytes + i * BLOCK_BYTES,
+			BLOCK_BYTES))
 			return false;
 	return read_sector(c, r, again) && memcmp(again, r->bytes, sizeof again) == 0;
 }

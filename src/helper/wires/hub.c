@@ -294,10 +294,9 @@ static void take_open(struct hub *h, char *const *words)
 		;
 	if (p == h->ports + DEVICES_MAX || !device_name_ok(words[1]))
 		return;
-	*p = (struct port){ .used = true, .socket = -1, .state = DEVICE_OFF, .pause_ms = PAUSE_FIRST_MS };
+	*p = (struct port){ .used = true, .socket = -1, .state = DEVICE_OFF, .pause_ms = PAUSE_FIRST_MS,
+		.words = { copy_of(words[2]), copy_of(words[3]), copy_of(words[4]), copy_of(words[5]) } };
 	snprintf(p->name, sizeof p->name, "%s", words[1]);
-	for (int i = 0; i < 4; i++)
-		p->words[i] = copy_of(words[2 + i]);
 	state = spec_of(h, p);
 	set_state(h, p, state == DEVICE_READY ? DEVICE_OPENING : state, "");
 	p->start_ms = state == DEVICE_READY ? clock_mono_ms() : INT64_MAX;

@@ -37,7 +37,7 @@ static char *chip_hex(struct arena *a, const char *text)
 	size_t n = strlen(text);
 	char *hex = arena_strdup(a, text);
 
-	if (n % 2 || n < CHIP_BYTES_MIN * 2 || n > CHIP_BYTES_MAX * 2 ||
+	if (n % 2 || n / 2 < CHIP_BYTES_MIN || n / 2 > CHIP_BYTES_MAX ||
 		text[strspn(text, "0123456789ABCDEFabcdef")])
 		return NULL;
 	for (char *p = hex; *p; p++)

@@ -25,6 +25,8 @@ static void digest_of(const unsigned char key[SEAL_KEY_BYTES], const char *uid, 
 		memset(out, 0, SEAL_BYTES);
 }
 
+static const unsigned char mark[] = { 'Z', 'G' };
+
 /* Letters, digits and '-': what can be printed on a card and typed. */
 static bool number_ok(const char *number, size_t n)
 {
@@ -42,9 +44,10 @@ enum err cardsign_make(const unsigned char key[SEAL_KEY_BYTES], const char *uid,
 		return ERR_INVALID;
 	digest_of(key, uid, number, digest);
 	memset(record, 0, CARDSIGN_BYTES);
-	memcpy(record, "ZG", 2);
+	memcpy(record, mark, sizeof mark);
 	record[2] = VERSION_1;
 	record[3] = (unsigned char)n;
+	/* NOLINTNEXTLINE(bugprone-not-null-terminated-result): its length stands before it */
 	memcpy(record + NUMBER_AT, number, n);
 	memcpy(record + DIGEST_AT, digest, DIGEST_BYTES);
 	return OK;
@@ -56,7 +59,7 @@ enum cardsign cardsign_check(const unsigned char key[SEAL_KEY_BYTES], const char
 	unsigned char digest[SEAL_BYTES], differs = 0;
 
 	*number = '\0';
-	if (n < CARDSIGN_BYTES || memcmp(record, "ZG", 2) != 0)
+	if (n < CARDSIGN_BYTES || memcmp(record, mark, sizeof mark) != 0)
 		return CARDSIGN_NONE;
 	if (record[2] != VERSION_1)
 		return CARDSIGN_NEWER;

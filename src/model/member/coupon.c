@@ -125,7 +125,7 @@ enum coupon_reading coupon_code_read(const struct coupon_format *f, const char *
 	const unsigned char key[SEAL_KEY_BYTES], int64_t *number)
 {
 	char code[COUPON_CODE_MAX + 1];
-	size_t head = strlen(f->prefix), rest = (size_t)(f->digits + f->tag_digits + 2);
+	size_t head = strlen(f->prefix), rest = (size_t)f->digits + (size_t)f->tag_digits + 2;
 
 	if (!bare_code(text, code) || strncmp(code, f->prefix, head) != 0 || strlen(code) != head + rest
 		|| strspn(code + head, "0123456789") != rest)

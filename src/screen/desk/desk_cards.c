@@ -59,8 +59,8 @@ static enum err give_save(struct ui *ui, struct arena *a, const char *key, const
 	return card_give(ui->shop, a, ui->about, v->value[SWAP_NEW], NULL, said);
 }
 
-#define SWAP(words, keep) { .one = words, .change = PERM_CARD_ISSUE, .deed = true, .fields = swap_fields, \
-	.field_count = SWAP_FIELDS, .read = swap_read, .save = keep }
+#define SWAP(words, keep) { .one = (words), .change = PERM_CARD_ISSUE, .deed = true, .fields = swap_fields, \
+	.field_count = SWAP_FIELDS, .read = swap_read, .save = (keep) }
 static const struct book lost_book = SWAP(N_("A new card for a lost one"), lost_save);
 static const struct book damaged_book = SWAP(N_("A new card for a damaged one"), damaged_save);
 static const struct book give_book = SWAP(N_("A card for"), give_save);
@@ -113,20 +113,26 @@ static void ask_loss(struct screen *s)
 {
 	struct desk_state *st = s->state;
 	const struct menu_item items[] = { { .label = _("Block it now") } };
+	const struct card *card = card_now(&st->page);
 
+	if (!card)
+		return;
 	ask_choice(s, TAG_LOSE, _("Card reported lost"), arena_printf(&ui_of(s)->event,
 		_("Card %s is refused from now on, everywhere. What its member has stays his."),
-		mask_number(&ui_of(s)->event, card_now(&st->page)->number)), items, 1, 0);
+		mask_number(&ui_of(s)->event, card->number)), items, 1, 0);
 }
 
 static void ask_back(struct screen *s)
 {
 	struct desk_state *st = s->state;
 	const struct menu_item items[] = { { .label = _("The card is here") } };
+	const struct card *card = card_now(&st->page);
 
+	if (!card)
+		return;
 	ask_choice(s, TAG_TAKE_BACK, _("Card handed back"), arena_printf(&ui_of(s)->event,
 		_("Card %s is nobody's any more. The member stays one, and what he has stays his."),
-		mask_number(&ui_of(s)->event, card_now(&st->page)->number)), items, 1, -1);
+		mask_number(&ui_of(s)->event, card->number)), items, 1, -1);
 }
 
 static void found_again(struct screen *s)

@@ -194,7 +194,7 @@ static enum err profile_save(struct ui *ui, struct arena *a, const char *key, co
 
 #define FILE_BOOK(past) { .title = N_("List of members"), .one = N_("Member"), .change = PERM_MEMBER_EDIT, \
 	.fields = file_fields, .field_count = FILE_FIELDS, .read = file_read, .options = file_options, \
-	.save = profile_save, .table = past }
+	.save = profile_save, .table = (past) }
 static const struct book file_book = FILE_BOOK("member");
 /* What was on file before is names and numbers in full: not for who sees them masked. */
 static const struct book masked_book = FILE_BOOK(NULL);

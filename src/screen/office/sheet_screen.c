@@ -119,12 +119,10 @@ static enum err load(struct screen *s)
 	enum err e;
 
 	arena_clear(&st->arena);
-	st->table = NULL;
+	st->table = table_new(&st->arena, "", &nothing, 1);
 	e = st->sheet->load(st->ui, &st->arena, st->about, &st->period, &st->table, &said);
-	if (e != OK) {
+	if (e != OK)
 		ui_said(s, e, &said);
-		st->table = table_new(&st->arena, "", &nothing, 1);
-	}
 	st->most = 0;
 	for (int r = 0; st->sheet->bar && r < st->table->rows; r++) {
 		int64_t v = llabs(st->table->cells[r * st->table->column_count + st->sheet->bar].value);

@@ -173,8 +173,8 @@ static enum err unblock_save(struct ui *ui, struct arena *a, const char *key, co
 	return voucher_do(ui->shop, a, VOUCHER_DO_UNBLOCK, ui->about, v->value[0], said);
 }
 
-#define PAPER_DEED(words, keep) { .one = words, .change = PERM_VOUCHERS, .deed = true, .fields = note_fields, \
-	.field_count = 1, .read = nothing_read, .save = keep }
+#define PAPER_DEED(words, keep) { .one = (words), .change = PERM_VOUCHERS, .deed = true, .fields = note_fields, \
+	.field_count = 1, .read = nothing_read, .save = (keep) }
 static const struct book void_book = PAPER_DEED(N_("Void a paper:"), void_save);
 static const struct book block_book = PAPER_DEED(N_("Block a voucher:"), block_save);
 static const struct book unblock_book = PAPER_DEED(N_("Unblock a voucher:"), unblock_save);

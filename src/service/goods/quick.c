@@ -151,7 +151,7 @@ struct quick_writing {
 
 int64_t quick_row_id(int64_t terminal_id, int page, int position)
 {
-	return terminal_id * QUICK_ROWS + page * (QUICK_KEYS + 1) + position;
+	return terminal_id * QUICK_ROWS + (int64_t)page * (QUICK_KEYS + 1) + position;
 }
 
 static enum err revise(struct shop *sh, const struct quick_row *was, const struct quick_row *now)
@@ -261,7 +261,7 @@ enum err quick_import(struct shop *sh, struct arena *a, const char *path, const 
 	struct said *said)
 {
 	struct csvfile *f = arena_new(a, struct csvfile);
-	struct quick_row *rows = arena_array(a, QUICK_PAGES_MAX * QUICK_KEYS, sizeof *rows);
+	struct quick_row *rows = arena_array(a, (size_t)QUICK_PAGES_MAX * QUICK_KEYS, sizeof *rows);
 	struct quick_writing w = { .arena = a, .rows = rows };
 	enum err e = office_need(sh, PERM_QUICK_KEYS, said);
 

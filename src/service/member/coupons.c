@@ -284,7 +284,7 @@ static enum err run_kind(struct shop *sh, struct arena *a, const struct coupon_k
 	struct coupon_due due = { .kind_id = kind->id, .birth_month = kind->giving == COUPON_BY_BIRTHDAY
 		? day / 100 % 100 : 0 };
 	int n = 0;
-	enum err e;
+	enum err e = OK;
 
 	due.period = coupon_period(kind->giving, day, (int32_t)due.birth_month);
 	if (!due.period)
@@ -306,10 +306,10 @@ static enum err run_kind(struct shop *sh, struct arena *a, const struct coupon_k
 		if (e == ERR_EXISTS) { /* somebody else runs it */
 			n = RUN_SLICE;
 			e = OK;
-			continue;
+		} else {
+			*given += e == OK ? n : 0;
+			due.after = members[n - 1];
 		}
-		*given += e == OK ? n : 0;
-		due.after = members[n - 1];
 	} while (e == OK && n == RUN_SLICE);
 	return e;
 }

@@ -193,8 +193,8 @@ enum err member_find_id(struct shop *sh, struct arena *a, int64_t id, struct mem
 
 enum err member_find_one(struct shop *sh, struct arena *a, const char *text, struct member_hit *out, struct said *said)
 {
-	struct member_hit list[MEMBER_HITS_MAX];
-	int n;
+	struct member_hit *list = arena_array(a, MEMBER_HITS_MAX, sizeof *list);
+	int n = 0;
 	enum err e = member_find(sh, a, text, list, &n, said);
 
 	if (e != OK)

@@ -21,7 +21,7 @@ struct gathered { char *rows; int count, room; };
 
 static void add(struct arena *a, struct gathered *g, const void *list, int n, size_t row_bytes)
 {
-	if (g->count + n > g->room) {
+	if (!g->rows || g->count + n > g->room) {
 		char *rows;
 
 		g->room = 2 * (g->count + n);
@@ -43,7 +43,7 @@ enum err moved_all(struct shop *sh, struct arena *a, const struct moved_kind *ki
 	int n;
 
 	do {
-		void *list = NULL;
+		void *list;
 
 		n = 0;
 		e = kind->read(sh->db, a, member_id, after, SLICE, &list, &n);

@@ -184,14 +184,14 @@ static enum err of_top_up(struct shop *sh, struct paying_out *p, const char *num
 static enum err pay_back(struct shop *sh, struct paying_out *p, const struct wallet_refund *what)
 {
 	struct wallet_act *w = &p->w;
-	const struct payment *paid = p->top_up.id ? &p->top_up.payments[0] : NULL;
+	const struct payment *paid = p->top_up.payment_count ? &p->top_up.payments[0] : NULL;
 	const struct tender *t = paid ? shop_tender(sh, paid->tender_id) : NULL;
 	struct money_act *act = &w->act;
 
 	w->amount_minor = p->out.principal_minor - p->fee_minor;
 	if (p->cheque.id && p->cheque.state == CHEQUE_BOUNCED)
 		return OK;
-	if (p->cheque.id) {
+	if (paid && p->cheque.id) {
 		w->payment = (struct payment){ .n = 1, .tender_id = paid->tender_id, .kind = TENDER_CHEQUE,
 			.amount_minor = w->amount_minor, .given_minor = w->amount_minor,
 			.reference = paid->reference };

@@ -109,6 +109,7 @@ enum err wallet_liability(struct shop *sh, struct arena *a, int32_t from, int32_
 	struct said *said)
 {
 	struct wallet_day_row *rows;
+	struct wallet_day *day = NULL;
 	struct wallet sum;
 	int n = 0;
 	enum err e = office_need(sh, PERM_REPORTS, said);
@@ -127,10 +128,9 @@ enum err wallet_liability(struct shop *sh, struct arena *a, int32_t from, int32_
 		return office_answer(said, e, _("stored value"));
 	out->days = arena_array(a, (size_t)n, sizeof *out->days);
 	for (int i = 0; i < n; i++) {
-		struct wallet_day *day = out->count ? &out->days[out->count - 1] : NULL;
 		struct wallet *part;
 
-		if (!day || day->day != rows[i].day) {
+		if (i == 0 || rows[i].day != rows[i - 1].day) {
 			day = &out->days[out->count++];
 			*day = (struct wallet_day){ .day = rows[i].day, .before = sum };
 		}

@@ -184,6 +184,7 @@ enum err money_origins(struct db *db, struct arena *a, const struct document *sa
 enum err money_origins_fit(struct db *db, struct arena *a, const struct document *sale)
 {
 	struct origin list[PAYMENTS_MAX];
+	struct origins o = { db, a, list, 0, 0, false };
 
-	return find_all(&(struct origins){ db, a, list, 0, 0, false }, sale);
+	return find_all(&o, sale);
 }
