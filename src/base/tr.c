@@ -84,11 +84,12 @@ void tr_init(const char *lang)
 	if (!environment)
 		environment = asked();
 	in_force = want ? want : environment;
-	if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		setlocale(LC_ALL, "C.UTF-8");
-	setlocale(LC_NUMERIC, "C");
+	/* Characters and messages alone: dates and figures are written as the shop writes them, by our own code. */
+	if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
 	/* In the plain "C" locale of messages gettext would not look at LANGUAGE at all. */
-	if (strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0 || strcmp(setlocale(LC_MESSAGES, NULL), "POSIX") == 0)
+	if (!setlocale(LC_MESSAGES, "") || strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0 ||
+		strcmp(setlocale(LC_MESSAGES, NULL), "POSIX") == 0)
 		setlocale(LC_MESSAGES, "C.UTF-8");
 	if (setenv("LANGUAGE", in_force, 1) != 0)
 		abort();

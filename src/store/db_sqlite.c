@@ -690,6 +690,14 @@ static enum err find_file(struct db *db, const char *where, unsigned flags)
 	return access(where, F_OK) == 0 ? OK : db_fail(db, ERR_NOTFOUND, "%s", strerror(errno));
 }
 
+/* One thread, and nobody asks how much memory the library holds: each allocation is then no more than malloc().
+ * Refused once the library is in use, and then so be it. */
+static void configure_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* Attached to the turnstile first, so that nobody puts another file in this one's place meanwhile. */
 static enum err sqlite_open(struct db *db, const char *where, unsigned flags)
 {
@@ -709,6 +717,7 @@ static enum err sqlite_open(struct db *db, const char *where, unsigned flags)
 		return db_fail(db, e, "%s", s->gate.error);
 	if (flags & DB_CREATE)
 		mode |= SQLITE_OPEN_CREATE;
+	configure_library();
 	if (sqlite3_open_v2(where, &s->conn, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
 		test_vfs) != SQLITE_OK)
 		return failed(db, "open");
