@@ -113,6 +113,9 @@ enum err db_moment(struct db *db, struct arena *a, const char **moment) MUST_CHE
 
 /* Runs a statement that gives no rows; *changed (may be NULL) receives the rows it touched. */
 #define db_run(db, changed, ...) DB_CALL_(db_run_args, (db), (changed), __VA_ARGS__)
+/* As db_run, outside transactions and on SQLite without a sync of its own: for what is worth nothing after a cut of
+ * power, such as a lease, whose holder is gone then too. The next commit's sync takes it along. */
+#define db_run_unsynced(db, changed, ...) DB_CALL_(db_run_unsynced_args, (db), (changed), __VA_ARGS__)
 /* Runs a statement and gives all its rows; they live in the arena. */
 #define db_query(db, arena, rows, ...) DB_CALL2_(db_query_args, (db), (arena), (rows), __VA_ARGS__)
 /* As db_query, but ERR_NOTFOUND when there is no row. */
@@ -123,6 +126,8 @@ enum err db_moment(struct db *db, struct arena *a, const char **moment) MUST_CHE
 
 typedef enum err (*db_row_fn)(void *ctx, const struct db_rows *r);
 enum err db_run_args(struct db *db, int64_t *changed, const char *sql, const struct db_arg *args,
+	int n) MUST_CHECK;
+enum err db_run_unsynced_args(struct db *db, int64_t *changed, const char *sql, const struct db_arg *args,
 	int n) MUST_CHECK;
 enum err db_query_args(struct db *db, struct arena *a, struct db_rows *rows, const char *sql,
 	const struct db_arg *args, int n) MUST_CHECK;

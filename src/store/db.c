@@ -460,6 +460,19 @@ enum err db_run_args(struct db *db, int64_t *changed, const char *sql, const str
 	return e;
 }
 
+enum err db_run_unsynced_args(struct db *db, int64_t *changed, const char *sql, const struct db_arg *args, int n)
+{
+	bool can = db->ops->set_synced != NULL;
+	enum err e = can && !db->poisoned ? db->ops->set_synced(db, false) : OK, back = OK;
+
+	assert(!db->in_tx);
+	if (!e)
+		e = db_run_args(db, changed, sql, args, n);
+	if (can && !db->poisoned)
+		back = db->ops->set_synced(db, true);
+	return back ? db_poison(db, ERR_IO, "commits cannot be synced again") : e;
+}
+
 struct gather {
 	struct db *db;
 	struct arena *a;

@@ -49,6 +49,8 @@ struct db_ops {
 	enum err (*call)(struct db *db, struct db_call *c);
 	/* One statement of a migration or guard: no arguments, not remembered. */
 	enum err (*script)(struct db *db, const char *sql);
+	/* Whether commits from here on are synced to the disk; NULL: they always are. */
+	enum err (*set_synced)(struct db *db, bool synced);
 	void (*idle)(struct db *db);
 	enum err (*scrub)(struct db *db, const char *const *tables, int n);
 	enum err (*backup)(struct db *db, const char *path); /* NULL: it has its own tools */

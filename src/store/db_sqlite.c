@@ -579,6 +579,18 @@ static const struct {
 	{ SQLITE_DBCONFIG_DQS_DDL, 0, "double-quoted strings in the schema" },
 };
 
+/* Whoever opened the log syncs its folder with its own first sync, so a log that somebody made without is not lost to
+ * the others. SQLite carries this PRAGMA out when it is compiled: a remembered one would do nothing. */
+static enum err sqlite_set_synced(struct db *db, bool synced)
+{
+	char answer[8];
+	enum err e = pragma(db, synced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF", answer, sizeof(answer));
+
+	if (!e)
+		e = pragma(db, "PRAGMA synchronous", answer, sizeof(answer));
+	return !e && strcmp(answer, synced ? "2" : "0") != 0 ? db_fail(db, ERR_IO, "synchronous does not hold") : e;
+}
+
 static enum err apply_settings(struct db *db)
 {
 	struct sqlite *s = db->self;
@@ -882,6 +894,7 @@ const struct db_ops db_sqlite_ops = {
 	.reads_only = sqlite_reads_only,
 	.call = sqlite_call,
 	.script = sqlite_script,
+	.set_synced = sqlite_set_synced,
 	.idle = sqlite_idle,
 	.scrub = sqlite_scrub,
 	.backup = sqlite_backup,

@@ -89,7 +89,7 @@ enum err lease_take(struct db *db, const char *name, const char *owner, const ch
 	int64_t until_ms, bool *taken)
 {
 	int64_t changed = 0;
-	enum err e = db_run(db, &changed, "INSERT INTO lease (name, owner, until_ms) VALUES ($1, $2, $3)"
+	enum err e = db_run_unsynced(db, &changed, "INSERT INTO lease (name, owner, until_ms) VALUES ($1, $2, $3)"
 		" ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_ms = excluded.until_ms"
 		" WHERE lease.owner = excluded.owner OR lease.owner = $4 OR lease.until_ms < $5",
 		db_text(name), db_text(owner), db_int(until_ms), db_text(dead_owner), db_int(now_ms));
@@ -112,7 +112,8 @@ enum err lease_owner(struct db *db, struct arena *a, const char *name, const cha
 
 enum err lease_drop(struct db *db, const char *name, const char *owner)
 {
-	return db_run(db, NULL, "DELETE FROM lease WHERE name = $1 AND owner = $2", db_text(name), db_text(owner));
+	return db_run_unsynced(db, NULL, "DELETE FROM lease WHERE name = $1 AND owner = $2", db_text(name),
+		db_text(owner));
 }
 
 #define TERMINAL_COLUMNS "id, code, name, series, running, chain_seq, chain_link"

@@ -277,6 +277,41 @@ TEST(a_commit_is_one_flush)
 	leave_disk(db);
 }
 
+/* Lost by a cut of power when nothing was committed after it, kept when something was: by its process or another's,
+ * also where it began the log. */
+TEST(what_need_not_last_costs_no_flush)
+{
+	const char *url = disk_store();
+	struct db *db = new_store(url), *other;
+
+	CHECK_INT(add(db, 1), OK);
+	db_close(db);
+	db = open_store(url, 0);
+	powercut_cut_at(0, CUT_DROPS, 1);
+	CHECK_INT(db_run_unsynced(db, NULL, "INSERT INTO t (id) VALUES (2)"), OK);
+	CHECK_INT(powercut_syncs(), 0);
+	powercut_cut_now();
+	CHECK(db_reopen(db) != OK);
+	powercut_restore_power();
+	CHECK_INT(db_reopen(db), OK);
+	CHECK_INT(number(db, "SELECT count(*) FROM t WHERE id = 2"), 0);
+
+	powercut_cut_at(0, CUT_DROPS, 1);
+	CHECK_INT(db_run_unsynced(db, NULL, "INSERT INTO t (id) VALUES (3)"), OK);
+	CHECK_INT(powercut_syncs(), 0);
+	other = open_store(url, 0);
+	CHECK_INT(add(other, 4), OK);
+	CHECK_INT(add(db, 5), OK);
+	CHECK(powercut_syncs() >= 2);
+	db_close(other);
+	powercut_cut_now();
+	CHECK(db_reopen(db) != OK);
+	powercut_restore_power();
+	CHECK_INT(db_reopen(db), OK);
+	CHECK_INT(number(db, "SELECT count(*) FROM t WHERE id IN (3, 4, 5)"), 3);
+	leave_disk(db);
+}
+
 /* --- checkpoints --------------------------------------------------------------------------- */
 
 /* Writes until the log has about so many frames. */
