@@ -57,6 +57,17 @@ BEGIN
 	RETURN NEW;
 END $guard$;
 --
+-- What a member said stays as he said it; all of it goes when he is forgotten.
+CREATE OR REPLACE FUNCTION guard_consent() RETURNS trigger LANGUAGE plpgsql AS $guard$
+BEGIN
+	IF TG_OP = 'UPDATE' OR EXISTS (SELECT 1 FROM member m LEFT JOIN member s ON s.id = m.merged_into
+			WHERE m.id = OLD.member_id AND m.state <> 7 AND (s.id IS NULL OR s.state <> 7)) THEN
+		RAISE EXCEPTION 'consent: a word never changes'
+			USING ERRCODE = 'integrity_constraint_violation';
+	END IF;
+	RETURN OLD;
+END $guard$;
+--
 CREATE OR REPLACE FUNCTION guard_seal() RETURNS trigger LANGUAGE plpgsql AS $guard$
 BEGIN
 	IF EXISTS (SELECT 1 FROM posting WHERE document_id = NEW.id GROUP BY unit
@@ -212,6 +223,16 @@ ALTER TABLE member_level ENABLE ALWAYS TRIGGER guard_member_level_update;
 ALTER TABLE member_level ENABLE ALWAYS TRIGGER guard_member_level_delete;
 --
 ALTER TABLE member_level ENABLE ALWAYS TRIGGER guard_member_level_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_consent_change BEFORE UPDATE OR DELETE ON consent
+	FOR EACH ROW EXECUTE FUNCTION guard_consent();
+--
+CREATE OR REPLACE TRIGGER guard_consent_truncate BEFORE TRUNCATE ON consent
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE consent ENABLE ALWAYS TRIGGER guard_consent_change;
+--
+ALTER TABLE consent ENABLE ALWAYS TRIGGER guard_consent_truncate;
 --
 -- Each time a coupon was used.
 CREATE OR REPLACE TRIGGER guard_coupon_move_change BEFORE UPDATE OR DELETE ON coupon_move

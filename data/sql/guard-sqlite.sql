@@ -208,6 +208,23 @@ BEGIN
 	SELECT RAISE(ABORT, 'member_level: an entry never changes');
 END;
 --
+-- What a member said stays as he said it; all of it goes when he is forgotten.
+DROP TRIGGER IF EXISTS guard_consent_update;
+--
+CREATE TRIGGER guard_consent_update BEFORE UPDATE ON consent
+BEGIN
+	SELECT RAISE(ABORT, 'consent: a word never changes');
+END;
+--
+DROP TRIGGER IF EXISTS guard_consent_delete;
+--
+CREATE TRIGGER guard_consent_delete BEFORE DELETE ON consent
+WHEN EXISTS (SELECT 1 FROM member m LEFT JOIN member s ON s.id = m.merged_into
+	WHERE m.id = OLD.member_id AND m.state <> 7 AND (s.id IS NULL OR s.state <> 7))
+BEGIN
+	SELECT RAISE(ABORT, 'consent: a word never changes');
+END;
+--
 -- Each time a coupon was used.
 DROP TRIGGER IF EXISTS guard_coupon_move_update;
 --

@@ -13,12 +13,15 @@
 
 /* birthday: "1990-05-01" or "05-01"; lunar, bearer: "yes" or "no"; id_number: of an identity document, kept sealed;
  * referrer: any key that finds one member; from, until: days, until "-" without end; "" empties a text. */
+struct attribute_value { const char *code, *value; };
 struct member_edit {
 	int64_t id;               /* of a new one, made before the first try; 0: one is made here */
 	const char *code;         /* of a new one; NULL: the next number */
 	const char *name, *sex, *phone, *birthday, *lunar, *email, *address, *postcode, *note, *id_number, *referrer;
 	const char *from, *until, *bearer;
 	const char *card, *card_kind; /* of a new one: a card, read or typed, that is issued with it; its kind */
+	const struct attribute_value *attributes; /* of the shop's own; NULL none (service/attributes.h) */
+	int attribute_count;
 	bool anyway;              /* although another has this phone number */
 	int64_t version;          /* of a change: of what was shown; 0: as it is now */
 };

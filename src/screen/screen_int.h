@@ -69,7 +69,9 @@ struct ui {
 	struct begun_article { const char *code, *department, *price; } begun; /* the office: of a new article */
 	uint16_t bar[BAR_MAX + 1]; /* the office: what the screen drawn last can do, for F10; 0 at the end */
 	char newcomer[160];       /* the desk: what is known of a new member: name, phone or card */
+	int64_t own_stamp;        /* and which attributes of the shop its form asks */
 	int member_state, card_state; /* which are listed; 0 all */
+	char member_where[200];   /* of whom what is so; "" any */
 	bool unwind;              /* and it was another: what stands open is closed */
 	struct rect stage;        /* where dialogs stand, so that totals stay in sight */
 };

@@ -321,6 +321,43 @@ static const struct walk walks[] = {
 		IN("member_level h NOT INDEXED", "h.id = i.id AND h.document_id = i.document_id")
 		" FROM member_level i INDEXED BY member_level_document WHERE i.document_id IS NOT NULL AND"
 		AFTER_2("i.document_id", "i.id") },
+	{ "member_attribute", "ii", { INDEX("member_attribute_key"), "member", "attribute", VALUES },
+		"SELECT v.member_id, v.attribute_id" IN("member_attribute i INDEXED BY member_attribute_key",
+			"i.attribute_id = v.attribute_id AND i.sort_key = v.sort_key AND i.member_id = v.member_id")
+		IN("member m", "m.id = v.member_id") IN("attribute t", "t.id = v.attribute_id")
+		", " IS("v.value", "text") " FROM member_attribute v NOT INDEXED"
+		BY_2("v.member_id", "v.attribute_id") },
+	{ "member_attribute", "iti", { ENTRY("member_attribute_key") },
+		"SELECT i.attribute_id, i.sort_key, i.member_id" IN("member_attribute v NOT INDEXED",
+			"v.member_id = i.member_id AND v.attribute_id = i.attribute_id AND v.sort_key = i.sort_key")
+		" FROM member_attribute i INDEXED BY member_attribute_key"
+		BY_3("i.attribute_id", "i.sort_key", "i.member_id") },
+	{ "consent", "i", { INDEX("consent_member"), "member", VALUES },
+		"SELECT c.id" IN("consent i INDEXED BY consent_member", "i.member_id = c.member_id AND i.id = c.id")
+		IN("member m", "m.id = c.member_id") ", " IS("c.channel", "integer") " AND " IS("c.purpose", "integer")
+		" AND " IS("c.given", "integer") " AND " IS("c.source", "integer") " AND " IS("c.staff_id", "integer")
+		" AND " IS("c.at_ms", "integer") " FROM consent c NOT INDEXED" BY_1("c.id") },
+	{ "consent", "ii", { ENTRY("consent_member") },
+		"SELECT i.member_id, i.id" IN("consent c NOT INDEXED", "c.id = i.id AND c.member_id = i.member_id")
+		" FROM consent i INDEXED BY consent_member" BY_2("i.member_id", "i.id") },
+	{ "member_contact", "i", { INDEX("member_contact_member"), INDEX("member_contact_other"), "member", VALUES },
+		"SELECT c.id" IN("member_contact i INDEXED BY member_contact_member",
+			"i.member_id = c.member_id AND i.id = c.id")
+		IN_OR_NULL("c.other_id", "member_contact i INDEXED BY member_contact_other",
+			"i.other_id = c.other_id AND i.other_id IS NOT NULL AND i.id = c.id")
+		", EXISTS (SELECT 1 FROM member m WHERE m.id = c.member_id) AND (c.other_id IS NULL"
+		" OR EXISTS (SELECT 1 FROM member m WHERE m.id = c.other_id)), " IS("c.relation", "text") " AND "
+		IS("c.name", "text") " AND " IS("c.phone", "text") " AND " IS("c.note", "text")
+		" FROM member_contact c NOT INDEXED" BY_1("c.id") },
+	{ "member_contact", "ii", { ENTRY("member_contact_member") },
+		"SELECT i.member_id, i.id"
+		IN("member_contact c NOT INDEXED", "c.id = i.id AND c.member_id = i.member_id")
+		" FROM member_contact i INDEXED BY member_contact_member" BY_2("i.member_id", "i.id") },
+	{ "member_contact", "ii", { ENTRY("member_contact_other") },
+		"SELECT i.other_id, i.id"
+		IN("member_contact c NOT INDEXED", "c.id = i.id AND c.other_id = i.other_id")
+		" FROM member_contact i INDEXED BY member_contact_other WHERE i.other_id IS NOT NULL AND"
+		AFTER_2("i.other_id", "i.id") },
 	{ "member_sum", "i", { "member", VALUES },
 		"SELECT s.member_id" IN("member m", "m.id = s.member_id") ", " IS("s.visits", "integer") " AND "
 		IS("s.amount_minor", "integer") " AND " IS("s.returned_minor", "integer") " AND "
@@ -528,7 +565,8 @@ static const struct { const char *table, *more; } grown[] = {
 	GROWS("posting"), GROWS("audit"), GROWS("returned"), GROWS("invoice_claim"), GROWS("bottle_slip"), GROWS("job"),
 	GROWS("shift_total"), GROWS("document_note"), GROWS("tag_words"), GROWS("tag_printed"),
 	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("member"), GROWS("member_sum"),
-	GROWS("member_day"), GROWS("member_level"),
+	GROWS("member_day"), GROWS("member_level"), GROWS("member_attribute"), GROWS("consent"),
+	GROWS("member_contact"),
 	GROWS("card"), GROWS("card_key"), GROWS("card_move"), GROWS("lot"), GROWS("lot_move"),
 	GROWS("coupon"), GROWS("coupon_move"),
 	GROWS("pay_back"), GROWS("pay_intent"),

@@ -219,6 +219,15 @@ enum err member_wipe(struct db *db, int64_t id, int from, int64_t at_ms)
 			" WHERE member_id" OF_MEMBER("$1") " AND member_id IS NOT NULL)", db_int(id));
 	if (e == OK)
 		e = db_run(db, NULL, "DELETE FROM wallet_pin WHERE member_id" OF_MEMBER("$1"), db_int(id));
+	if (e == OK)
+		e = db_run(db, NULL, "DELETE FROM member_attribute WHERE member_id" OF_MEMBER("$1"), db_int(id));
+	if (e == OK)
+		e = db_run(db, NULL, "DELETE FROM consent WHERE member_id" OF_MEMBER("$1"), db_int(id));
+	if (e == OK)
+		e = db_run(db, NULL, "DELETE FROM member_contact WHERE member_id" OF_MEMBER("$1"), db_int(id));
+	if (e == OK)
+		e = db_run(db, NULL, "DELETE FROM member_contact WHERE other_id" OF_MEMBER("$1")
+			" AND other_id IS NOT NULL", db_int(id));
 	return e == OK ? db_run(db, NULL, "UPDATE member SET name = '', sex = 0, phone = '', phone_end = '',"
 		" email = '', address = '', postcode = '', note = '', birth_year = 0, birth_month = 0, birth_day = 0,"
 		" birth_lunar = 0, id_sealed = '', id_digest = '', pin_hash = '', password_hash = '' WHERE id"
@@ -227,7 +236,8 @@ enum err member_wipe(struct db *db, int64_t id, int from, int64_t at_ms)
 
 enum err member_scrub(struct db *db)
 {
-	static const char *const tables[] = { "member", "revision", "document_note" };
+	static const char *const tables[] = { "member", "revision", "document_note", "member_attribute",
+		"member_contact" };
 
 	return db_scrub(db, tables, (int)(sizeof tables / sizeof *tables));
 }

@@ -10,6 +10,9 @@ static const char *const file[] = {
 	"member add 王晓梅 13800138000 --birthday 1990-11-21 --sex female --card " CARD,
 	"member add 李秀英 13900138000 --birthday 11-25 --card 6217001234567999",
 	"member add 张伟 13700137777 --card 6217001234568888",
+	"attribute add skin 肤质 --name-en Skin --kind choice --choices 干性,油性,敏感",
+	"attribute add pet 宠物 --name-en Pet", "member set 13800138000 skin=敏感 pet=猫",
+	"member consent 13800138000 sms yes --source paper", "member contact add 13800138000 妈妈 --member 13900138000",
 	"level add silver 银卡 --name-en Silver", "level add gold 金卡 --name-en Gold",
 };
 
@@ -78,6 +81,10 @@ static const struct scene scenes[] = {
 	{ "edit_line", "2", "<esc>", ONE_SIZE },
 	{ "edit_shared", "<f9>213900138000<enter>", "<esc>", ONE_SIZE },
 	{ "edit_all", "<f9><enter>", "<esc>" },
+	{ "consents", ":consent<enter>", "", ONE_SIZE },
+	{ "consent", "<enter>", "<esc><esc>", ONE_SIZE },
+	{ "contacts", ":contacts<enter>", "", ONE_SIZE },
+	{ "contact", "<f3>", "<esc><esc>", ONE_SIZE },
 	{ "freeze", ":freeze<enter>", "<esc>", ONE_SIZE },
 	{ "level", ":member-level<enter>", "<esc>", ONE_SIZE },
 	{ "past", "<tab>", "<esc>", ONE_SIZE },
@@ -404,6 +411,45 @@ TEST(the_past_is_masked_for_who_may_not_see_names)
 	press(&t, "<f6>");
 	vt_quiet(t.vt);
 	CHECK(!has(&t, "王晓梅"));
+	till_end(&t);
+}
+
+/* --- the shop's own attributes --------------------------------------------------------------------------- */
+
+TEST(what_the_shop_must_know_is_asked_of_a_new_member)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, "en")) || !CHECK(as_manager("attribute set pet --required yes")))
+		return;
+	press(&t, "<f3>");
+	text(&t, "Wang");
+	press(&t, "<f12>");
+	CHECK(sees(&t, "Pet"));
+	press(&t, "cat<f12>");
+	CHECK(sees(&t, "Wang  10000004"));
+	CHECK(sees(&t, "Pet           cat"));
+	till_end(&t);
+}
+
+TEST(a_contact_is_opened_from_the_other)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, "en")))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "敏感"));
+	CHECK(sees(&t, "text message"));
+	press(&t, ":contacts<enter>");
+	CHECK(sees(&t, "妈妈"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "李秀英  10000002"));
+	CHECK(sees(&t, "← 妈妈"));
+	press(&t, ":consent<enter>");
+	CHECK(sees(&t, "surveys"));
+	press(&t, "<enter>y<f12><esc>");
+	CHECK(sees(&t, "Agrees to     text message"));
 	till_end(&t);
 }
 

@@ -260,4 +260,48 @@ TEST(which_tests_fit_which_kind)
 		CHECK(attribute_test_fits(kind, ATTRIBUTE_EQUAL) && attribute_test_fits(kind, ATTRIBUTE_EMPTY));
 }
 
+TEST(choices_are_told_as_one_text_and_back)
+{
+	struct arena a = ARENA_INIT;
+	struct attribute d = { .kind = ATTRIBUTE_CHOICE };
+
+	attribute_choices(&a, " dry;oily、 mixed skin ,;", &d);
+	CHECK_INT(d.choice_count, 3);
+	CHECK_STR(attribute_choices_text(&a, &d), "dry; oily; mixed skin");
+	CHECK(attribute_sound(&a, &d));
+	attribute_choices(&a, "dry; DRY", &d);
+	CHECK(!attribute_sound(&a, &d));
+	attribute_choices(&a, "", &d);
+	CHECK(d.choice_count == 0 && !attribute_sound(&a, &d));
+	arena_release(&a);
+}
+
+TEST(one_of_two_limits_may_be_left_open)
+{
+	struct arena a = ARENA_INIT;
+	struct attribute size = { .kind = ATTRIBUTE_NUMBER, .decimals = 1 }, day = { .kind = ATTRIBUTE_DATE };
+	const int64_t nothing = 0, born = 20000229;
+	const char *value;
+	int64_t limit;
+
+	attribute_limits(&size, &nothing, NULL); /* from 0 on */
+	CHECK_INT(attribute_parse(&a, &size, "-0.1", &value), ATTRIBUTE_TOO_SMALL);
+	CHECK_INT(attribute_parse(&a, &size, "0", &value), ATTRIBUTE_OK);
+	CHECK_INT(attribute_parse(&a, &size, "99999999999999.9", &value), ATTRIBUTE_OK);
+	CHECK(!attribute_unlimited(&size, size.min) && attribute_unlimited(&size, size.max));
+	attribute_limits(&size, NULL, NULL);
+	CHECK(attribute_unlimited(&size, size.min));
+	CHECK_INT(attribute_parse(&a, &size, "-0.1", &value), ATTRIBUTE_OK);
+	CHECK_INT(attribute_limit_parse(&size, "-3.5", &limit), OK);
+	CHECK_INT(limit, -35);
+	CHECK_INT(attribute_limit_parse(&size, "3.55", &limit), ERR_INVALID);
+	attribute_limits(&day, NULL, &born);
+	CHECK(attribute_sound(&a, &day));
+	CHECK_INT(attribute_parse(&a, &day, "2000-02-29", &value), ATTRIBUTE_OK);
+	CHECK_INT(attribute_parse(&a, &day, "2000-03-01", &value), ATTRIBUTE_TOO_LARGE);
+	CHECK_INT(attribute_limit_parse(&day, "2000-02-30", &limit), ERR_INVALID);
+	CHECK_STR(attribute_limit_text(&a, &day, day.max), "2000-02-29");
+	arena_release(&a);
+}
+
 T_MAIN

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/err.h"
 
 #define ATTRIBUTE_TEXT_MAX 200 /* characters */
 #define ATTRIBUTE_CHOICES_MAX 100
@@ -36,6 +37,15 @@ struct attribute {
 /* Whether it can be meant: limits in their order, choices that can be told apart, with no mark in them that separates
  * those of a list. */
 bool attribute_sound(struct arena *a, const struct attribute *def);
+/* The choices that a text names, separated as those of a list; those beyond ATTRIBUTE_CHOICES_MAX make it unsound. */
+void attribute_choices(struct arena *a, const char *text, struct attribute *def);
+const char *attribute_choices_text(struct arena *a, const struct attribute *def);
+/* A limit of a number or a date as it is typed, and back. ERR_INVALID. */
+enum err attribute_limit_parse(const struct attribute *def, const char *typed, int64_t *limit) MUST_CHECK;
+const char *attribute_limit_text(struct arena *a, const struct attribute *def, int64_t limit);
+/* Of two limits one may be left open: then it is as far away as can be. */
+void attribute_limits(struct attribute *def, const int64_t *min, const int64_t *max);
+bool attribute_unlimited(const struct attribute *def, int64_t limit);
 
 enum attribute_fault {
 	ATTRIBUTE_OK = 0, ATTRIBUTE_MISSING, ATTRIBUTE_TOO_LONG, ATTRIBUTE_NO_NUMBER, ATTRIBUTE_NO_DATE,

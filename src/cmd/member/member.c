@@ -3,7 +3,9 @@
 
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "member_own_int.h"
 #include "model/member/member.h"
+#include "service/attributes.h"
 #include "service/master.h"
 #include "service/members.h"
 #include "service/said.h"
@@ -125,7 +127,7 @@ enum exit_code cmd_member_find(struct cmd *c)
 
 enum exit_code cmd_member_list(struct cmd *c)
 {
-	const char *state = cmd_option(c, "state"), *after = cmd_option(c, "after");
+	const char *state = cmd_option(c, "state"), *after = cmd_option(c, "after"), *where = cmd_option(c, "where");
 	struct said said = { MSG_VALUE_BAD, { "--state", state } };
 	struct member *list;
 	int n = 0, wanted = state ? name_index(member_state_name, MEMBER_STATES, state) : 0;
@@ -133,13 +135,18 @@ enum exit_code cmd_member_list(struct cmd *c)
 
 	if (wanted < 0)
 		return cmd_result(c, ERR_INVALID, &said);
-	e = member_page(c->shop, c->arena, after ? after : "", wanted, LIST_MAX, &list, &n);
+	if (where && after)
+		return cmd_usage(c, "%s", _("what --where finds is not by code: leave --after out"));
+	e = where ? members_where(c->shop, c->arena, where, LIST_MAX, &list, &n, &said)
+		: member_page(c->shop, c->arena, after ? after : "", wanted, LIST_MAX, &list, &n);
 	if (e != OK)
-		return cmd_fail(c, e, NULL);
+		return where ? cmd_result(c, e, &said) : cmd_fail(c, e, NULL);
 	out_table(c->out, "members", rows, COUNT(rows));
 	for (int i = 0; i < n; i++) {
 		struct member_hit hit;
 
+		if (where && wanted && list[i].state != wanted)
+			continue;
 		e = member_find_id(c->shop, c->arena, list[i].id, &hit);
 		if (e != OK)
 			return cmd_fail(c, e, NULL);
@@ -222,7 +229,8 @@ enum exit_code cmd_member_show(struct cmd *c)
 		put_day(c, card->until_day);
 		out_int(c->out, card->changed_at_ms);
 	}
-	return EXIT_DONE;
+	e = cmd_member_own(c, s.row.id, false);
+	return e == OK ? EXIT_DONE : cmd_fail(c, e, NULL);
 }
 
 /* --- two who are one --------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "member_own_int.h"
 #include "model/document.h"
 #include "service/coupons.h"
 #include "service/levels.h"
@@ -126,6 +127,9 @@ enum exit_code cmd_member_data(struct cmd *c)
 	if (e != OK)
 		return cmd_result(c, e, &said);
 	put_person(c, &d);
+	e = cmd_member_own(c, d.sheet.row.id, true);
+	if (e != OK)
+		return cmd_fail(c, e, NULL);
 	put_rest(c, list, n, &statement, had, coupon_count);
 	put_past(c, &d);
 	return EXIT_DONE;

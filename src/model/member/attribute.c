@@ -83,6 +83,80 @@ static bool choices_of(struct arena *a, const struct attribute *def, const char 
 	return true;
 }
 
+void attribute_choices(struct arena *a, const char *text, struct attribute *def)
+{
+	const char **list = arena_array(a, ATTRIBUTE_CHOICES_MAX + 1, sizeof *list);
+
+	def->choices = list;
+	def->choice_count = 0;
+	while (*text && def->choice_count <= ATTRIBUTE_CHOICES_MAX) {
+		size_t n = 0;
+		const char *word;
+
+		while (text[n] && !separator(text + n))
+			n++;
+		word = utf8_clean(a, arena_strndup(a, text, n));
+		text += n + separator(text + n);
+		if (*word)
+			list[def->choice_count++] = word;
+	}
+}
+
+const char *attribute_choices_text(struct arena *a, const struct attribute *def)
+{
+	const char *text = "";
+
+	for (int i = 0; i < def->choice_count; i++)
+		text = arena_printf(a, "%s%s%s", text, i ? SEPARATOR : "", def->choices[i]);
+	return text;
+}
+
+enum err attribute_limit_parse(const struct attribute *def, const char *typed, int64_t *limit)
+{
+	bool below = *typed == '-';
+	int32_t day;
+	enum err e;
+
+	if (def->kind == ATTRIBUTE_DATE) {
+		if (!clock_parse_day(typed, &day))
+			return ERR_INVALID;
+		*limit = day;
+		return OK;
+	}
+	if (def->kind != ATTRIBUTE_NUMBER)
+		return ERR_INVALID;
+	e = decimal_parse(typed + below, def->decimals, ATTRIBUTE_NUMBER_MAX, limit);
+	if (e == OK && below)
+		*limit = -*limit;
+	return e;
+}
+
+const char *attribute_limit_text(struct arena *a, const struct attribute *def, int64_t limit)
+{
+	return def->kind == ATTRIBUTE_DATE ? day_text(a, (int32_t)limit) : decimal_text(a, limit, def->decimals);
+}
+
+#define FIRST_DAY 10000101
+#define LAST_DAY 99991231
+
+void attribute_limits(struct attribute *def, const int64_t *min, const int64_t *max)
+{
+	bool date = def->kind == ATTRIBUTE_DATE, any = min || max;
+	int64_t least = any ? date ? FIRST_DAY : -ATTRIBUTE_NUMBER_MAX : 0;
+	int64_t most = any ? date ? LAST_DAY : ATTRIBUTE_NUMBER_MAX : 0;
+
+	def->min = min ? *min : least;
+	def->max = max ? *max : most;
+}
+
+bool attribute_unlimited(const struct attribute *def, int64_t limit)
+{
+	if (!def->min && !def->max)
+		return true;
+	return def->kind == ATTRIBUTE_DATE ? limit == FIRST_DAY || limit == LAST_DAY
+		: limit == ATTRIBUTE_NUMBER_MAX || limit == -ATTRIBUTE_NUMBER_MAX;
+}
+
 static bool limits_sound(const struct attribute *def)
 {
 	if (!def->min && !def->max)

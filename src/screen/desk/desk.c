@@ -29,6 +29,7 @@ static const struct bar_item open_keys[] = {
 };
 /* F10, in this order. */
 static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_MEMBER_CARD, SCR_PROFILE, SCR_FREEZE, SCR_LEVEL, SCR_PAST,
+	SCR_CONSENT, SCR_CONTACTS,
 	SCR_MEMBERS, SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND, SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE,
 	SCR_PROMPT, SCR_HELP, SCR_QUIT, 0 };
 
@@ -363,10 +364,31 @@ static enum react list(struct screen *s, const struct book *book, enum permissio
 	return REACT_REDRAW;
 }
 
+/* A list about who is open: ui->about is his code. */
+static void list_of_one(struct screen *s, const struct book *book, int tag)
+{
+	struct desk_state *st = s->state;
+	struct ui *ui = ui_of(s);
+
+	snprintf(ui->about, sizeof ui->about, "%s", st->page.sheet.row.code);
+	office_push(s, &book_list_ops, book, tag);
+}
+
+static void consent_show(struct screen *s)
+{
+	list_of_one(s, &consents_book, TAG_CONSENT);
+}
+
+static void contacts_show(struct screen *s)
+{
+	list_of_one(s, &contacts_book, TAG_CONTACT);
+}
+
 /* What is done with the one at hand. */
 static const struct { int action; void (*run)(struct screen *s); } deeds[] = {
 	{ SCR_MEMBER_CARD, cards_menu }, { SCR_PROFILE, profile_menu }, { SCR_FREEZE, profile_freeze },
 	{ SCR_PAST, history_show }, { SCR_LEVEL, level_ask }, { SCR_VALUE, top_up_ask },
+	{ SCR_CONSENT, consent_show }, { SCR_CONTACTS, contacts_show },
 };
 
 static enum react new_one(struct screen *s)
@@ -497,6 +519,7 @@ static enum react event(struct screen *s, const struct event *e)
 
 static enum react resume(struct screen *s, const struct answer *a)
 {
+	struct desk_state *st = s->state;
 	struct ui *ui = ui_of(s);
 
 	if (ui->unwind)
@@ -505,12 +528,21 @@ static enum react resume(struct screen *s, const struct answer *a)
 	count(s);
 	if (!a->given) {
 		value_forget(s);
+		/* In a list about him something may have been changed. */
+		if ((a->tag == TAG_CONSENT || a->tag == TAG_CONTACT) && page_again(ui, &st->page) != OK)
+			close_member(s);
 		return REACT_REDRAW;
 	}
 	switch (a->tag) {
 	case TAG_OPEN:
 		if (*a->text)
 			open_code(s, a->text);
+		return REACT_REDRAW;
+	case TAG_CONTACT: /* "1 10000002": its place, and who it is */
+		if (*a->text && strchr(a->text, ' ')[1])
+			open_code(s, arena_strdup(&ui->event, strchr(a->text, ' ') + 1));
+		else
+			page_again(ui, &st->page);
 		return REACT_REDRAW;
 	case TAG_CARD_MENU: case TAG_LOSE: case TAG_TAKE_BACK:
 		cards_answered(s, a);

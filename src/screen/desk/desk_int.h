@@ -6,6 +6,8 @@
 
 #include "../office/office_int.h"
 #include "../screen_int.h"
+#include "service/attributes.h"
+#include "service/consents.h"
 #include "service/member_has.h"
 #include "service/members.h"
 #include "service/wallet.h"
@@ -48,6 +50,11 @@ struct desk_page {
 	int visit_count;
 	struct member_good *goods;
 	int good_count;
+	struct attribute_known *own; /* the shop's own attributes */
+	int own_count;
+	const char *agrees;       /* to what; "" to nothing */
+	struct contact *contacts;
+	int contact_count;
 };
 /* Reads all that is shown of a hit; what was there stays when it fails. */
 enum err page_load(struct ui *ui, struct desk_page *p, const struct member_hit *hit);
@@ -64,7 +71,7 @@ void page_draw(struct ui *ui, const struct desk_page *p, struct rect r);
 enum { TAG_CARD_MENU = -30, TAG_LOSE = -31, TAG_TAKE_BACK = -32, TAG_PROFILE = -33, TAG_EDIT = -34, TAG_ANYWAY = -35,
 	TAG_FREEZE = -36, TAG_OPEN = -37, TAG_LEVEL = -38, TAG_LEVEL_WHY = -39, TAG_AMOUNT = -40, TAG_MEANS = -41,
 	TAG_REFERENCE = -42, TAG_TOP_UP_SECOND = -43, TAG_IDENTITY = -44, TAG_PIN_NEW = -45, TAG_PIN_AGAIN = -46,
-	TAG_PIN_SECOND = -47 };
+	TAG_PIN_SECOND = -47, TAG_CONTACT = -48, TAG_CONSENT = -49 };
 
 /* What was answered so far of an act with value. */
 struct value_deed {

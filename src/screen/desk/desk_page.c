@@ -21,6 +21,18 @@ void page_clear(struct desk_page *p)
 	*p = (struct desk_page){ .arena = a };
 }
 
+static enum err load_own(struct ui *ui, struct desk_page *p)
+{
+	struct consent *said;
+	int n = 0;
+	enum err e = member_attributes(ui->shop, &p->arena, p->sheet.row.id, &p->own, &p->own_count);
+
+	if (e == OK)
+		e = member_consents(ui->shop, &p->arena, p->sheet.row.id, &said, &n);
+	p->agrees = e == OK && n ? consents_words(&p->arena, said, n) : "";
+	return e == OK ? member_contacts(ui->shop, &p->arena, p->sheet.row.id, &p->contacts, &p->contact_count) : e;
+}
+
 static enum err load(struct ui *ui, struct desk_page *p, const struct member_hit *hit)
 {
 	struct said said = { .id = MSG_NONE };
@@ -50,6 +62,8 @@ static enum err load(struct ui *ui, struct desk_page *p, const struct member_hit
 		e = member_visits(ui->shop, a, p->sheet.row.id, PAGE_VISITS, &p->visits, &p->visit_count);
 	if (e == OK)
 		e = member_goods(ui->shop, a, p->sheet.row.id, PAGE_GOODS, &p->goods, &p->good_count);
+	if (e == OK)
+		e = load_own(ui, p);
 	p->id = e == OK ? p->sheet.row.id : 0;
 	return e;
 }
@@ -176,6 +190,18 @@ static void draw_who(struct column *c, const struct desk_page *p)
 	line(c, _("Note"), STYLE_NORMAL, m->note, "");
 }
 
+static void draw_own(struct column *c, const struct desk_page *p)
+{
+	for (int i = 0; i < p->own_count; i++)
+		line(c, ui_name(p->own[i].of->name, p->own[i].of->name_en), STYLE_NORMAL, p->own[i].value, "");
+	for (int i = 0; i < p->contact_count; i++)
+		line(c, i ? "" : _("Contacts"), STYLE_NORMAL, p->contacts[i].names_him
+			? arena_printf(&c->ui->paint, "← %s %s", p->contacts[i].relation, p->contacts[i].name)
+			: arena_printf(&c->ui->paint, "%s %s", p->contacts[i].relation, p->contacts[i].name),
+			p->contacts[i].phone);
+	line(c, _("Agrees to"), STYLE_NORMAL, p->agrees, "");
+}
+
 static void draw_has(struct column *c, const struct desk_page *p)
 {
 	for (int i = 0; i < p->thing_count; i++) {
@@ -233,6 +259,7 @@ void page_draw(struct ui *ui, const struct desk_page *p, struct rect r)
 	draw_has(&left, p);
 	left.y++;
 	draw_who(&left, p);
+	draw_own(&left, p);
 	if (two)
 		draw_vline(right.y, r.x + wide - 1, r.y + r.h - right.y, STYLE_LINE);
 	else

@@ -10,6 +10,8 @@
 #include "model/reason.h"
 #include "tui/dialog.h"
 
+#define OWN_MAX 100 /* attributes in a form */
+
 /* --- what the forms choose from ------------------------------------------------------------------------ */
 
 static struct form_options sex_options(struct arena *a)
@@ -21,6 +23,117 @@ static struct form_options sex_options(struct arena *a)
 	for (int i = 0; i < SEXES; i++)
 		option_put(&o, a, sex_name[i], _(words[i]));
 	return o;
+}
+
+/* --- the shop's own attributes ---------------------------------------------------------------------------- */
+
+/* They stand behind the fields of the form. Which ones is noted when it is opened: where that changed meanwhile, what
+ * was filled in could mean another one. */
+static int own_list(struct ui *ui, struct arena *a, bool required, const struct attribute_row **list, int64_t *stamp)
+{
+	struct attribute_row *all;
+	int n = 0, count = 0;
+
+	*stamp = 0;
+	if (attribute_list(ui->shop, a, &all, &n) != OK)
+		return 0;
+	for (int i = 0; i < n; i++) {
+		if (all[i].disabled || (required && !all[i].def.required))
+			continue;
+		list[count++] = &all[i];
+		*stamp = (*stamp * 31 + all[i].id % 1000003 + all[i].version) % INT64_C(1000000007);
+		if (count == OWN_MAX)
+			break;
+	}
+	return count;
+}
+
+static struct field own_field(struct arena *a, const struct attribute_row *of)
+{
+	struct field f = { ui_name(of->name, of->name_en), FIELD_TEXT, ATTRIBUTE_TEXT_MAX,
+		of->def.required ? FIELD_REQUIRED : 0, NULL, NULL };
+
+	switch (of->def.kind) {
+	case ATTRIBUTE_CHOICE:
+	case ATTRIBUTE_YES_NO:
+		f.type = FIELD_PICK;
+		f.max_chars = 60;
+		break;
+	case ATTRIBUTE_DATE:
+		f.type = FIELD_DATE;
+		f.max_chars = 10;
+		break;
+	case ATTRIBUTE_NUMBER:
+		f.max_chars = 20;
+		break;
+	case ATTRIBUTE_LIST:
+		f.help = attribute_choices_text(a, &of->def);
+		break;
+	default:
+		if (of->def.length_max)
+			f.max_chars = of->def.length_max;
+		break;
+	}
+	return f;
+}
+
+/* Behind the first `fixed` fields; how many there are then. */
+static int own_build(struct ui *ui, struct arena *a, bool required, struct field *fields, int fixed)
+{
+	const struct attribute_row *list[OWN_MAX];
+	int n = own_list(ui, a, required, list, &ui->own_stamp);
+
+	for (int i = 0; i < n; i++)
+		fields[fixed + i] = own_field(a, list[i]);
+	return fixed + n;
+}
+
+static struct form_options own_options(struct ui *ui, struct arena *a, bool required, int place)
+{
+	const struct attribute_row *list[OWN_MAX];
+	struct form_options o = { NULL, 0 };
+	int64_t stamp;
+	int n = own_list(ui, a, required, list, &stamp);
+
+	if (place < 0 || place >= n)
+		return o;
+	if (!list[place]->def.required)
+		option_put(&o, a, "", _("not known"));
+	if (list[place]->def.kind == ATTRIBUTE_YES_NO) {
+		option_put(&o, a, "yes", _("yes"));
+		option_put(&o, a, "no", _("no"));
+	}
+	for (int i = 0; list[place]->def.kind == ATTRIBUTE_CHOICE && i < list[place]->def.choice_count; i++)
+		option_put(&o, a, list[place]->def.choices[i], list[place]->def.choices[i]);
+	return o;
+}
+
+static void own_read(struct ui *ui, struct arena *a, int64_t member_id, struct book_values *v, int fixed)
+{
+	struct attribute_known *list;
+	int n = 0;
+
+	if (member_attributes(ui->shop, a, member_id, &list, &n) != OK)
+		return;
+	for (int i = 0; i < n && i < OWN_MAX; i++)
+		v->value[fixed + i] = list[i].value;
+}
+
+/* What was filled in; false: what there is to know changed since the form was opened. */
+static bool own_take(struct ui *ui, struct arena *a, bool required, const struct book_values *v, int fixed,
+	struct member_edit *edit)
+{
+	const struct attribute_row *list[OWN_MAX];
+	struct attribute_value *values = arena_array(a, OWN_MAX, sizeof *values);
+	int64_t stamp;
+	int n = own_list(ui, a, required, list, &stamp);
+
+	for (int i = 0; i < n; i++)
+		if (v->value[fixed + i])
+			values[edit->attribute_count++] = (struct attribute_value){ list[i]->code,
+				v->value[fixed + i] };
+	edit->attributes = edit->attribute_count ? values : NULL;
+	return stamp == ui->own_stamp;
 }
 
 /* --- a new one ------------------------------------------------------------------------------------------- */
@@ -72,22 +185,35 @@ static enum err new_read(struct ui *ui, struct arena *a, const char *key, struct
 static struct form_options new_options(struct ui *ui, struct arena *a, const char *key, int field)
 {
 	(void)key;
-	return field == NEW_SEX ? sex_options(a) : card_kind_options(ui, a);
+	return field == NEW_SEX ? sex_options(a) : field == NEW_KIND ? card_kind_options(ui, a)
+		: own_options(ui, a, true, field - NEW_FIELDS);
+}
+
+/* What the shop must know is asked at once. */
+static int new_build(struct ui *ui, struct arena *a, const char *key, struct field fields[BOOK_FIELDS_MAX])
+{
+	(void)key;
+	return own_build(ui, a, true, fields, NEW_FIELDS);
 }
 
 static enum err new_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
 	const char *const *value = v->value;
-	const struct member_edit edit = { .name = value[NEW_NAME], .phone = value[NEW_PHONE], .sex = value[NEW_SEX],
+	struct member_edit edit = { .name = value[NEW_NAME], .phone = value[NEW_PHONE], .sex = value[NEW_SEX],
 		.birthday = value[NEW_BIRTHDAY], .lunar = value[NEW_LUNAR], .referrer = filled(value[NEW_REFERRER]),
 		.bearer = value[NEW_BEARER], .anyway = strcmp(value[NEW_ANYWAY], "yes") == 0,
 		.card = filled(value[NEW_CARD]), .card_kind = filled(value[NEW_KIND]) };
 	struct member_hit hit;
 	int64_t id = 0;
-	enum err e = member_open(ui->shop, a, &edit, &id, said);
+	enum err e;
 
 	(void)key;
+	if (!own_take(ui, a, true, v, NEW_FIELDS, &edit)) {
+		*said = (struct said){ MSG_STALE, { _("New member"), NULL } };
+		return ERR_STALE;
+	}
+	e = member_open(ui->shop, a, &edit, &id, said);
 	if (e == OK && member_find_id(ui->shop, a, id, &hit) == OK)
 		snprintf(ui->about, sizeof ui->about, "%s", hit.member.code);
 	return e;
@@ -95,7 +221,7 @@ static enum err new_save(struct ui *ui, struct arena *a, const char *key, const 
 
 static const struct book new_book = {
 	.one = N_("New member"), .change = PERM_MEMBER_EDIT, .deed = true, .fields = new_fields,
-	.field_count = NEW_FIELDS, .read = new_read, .options = new_options, .save = new_save,
+	.field_count = NEW_FIELDS, .read = new_read, .build = new_build, .options = new_options, .save = new_save,
 };
 
 void profile_new(struct screen *s, const char *about)
@@ -162,15 +288,20 @@ static enum err file_read(struct ui *ui, struct arena *a, const char *key, struc
 	v->value[FILE_FROM] = day_text(a, m.row.from_day);
 	v->value[FILE_UNTIL] = m.row.until_day ? day_text(a, m.row.until_day) : "";
 	v->value[FILE_BEARER] = yes_no(m.row.bearer);
+	own_read(ui, a, m.row.id, v, FILE_FIELDS);
 	return OK;
 }
 
 static struct form_options file_options(struct ui *ui, struct arena *a, const char *key, int field)
 {
-	(void)ui;
 	(void)key;
-	(void)field;
-	return sex_options(a);
+	return field == FILE_SEX ? sex_options(a) : own_options(ui, a, false, field - FILE_FIELDS);
+}
+
+static int file_build(struct ui *ui, struct arena *a, const char *key, struct field fields[BOOK_FIELDS_MAX])
+{
+	(void)key;
+	return own_build(ui, a, false, fields, FILE_FIELDS);
 }
 
 static const char *without_end(const char *value)
@@ -182,19 +313,23 @@ static enum err profile_save(struct ui *ui, struct arena *a, const char *key, co
 	struct said *said)
 {
 	const char *const *value = v->value;
-	const struct member_edit edit = { .name = value[FILE_NAME], .phone = value[FILE_PHONE], .sex = value[FILE_SEX],
+	struct member_edit edit = { .name = value[FILE_NAME], .phone = value[FILE_PHONE], .sex = value[FILE_SEX],
 		.birthday = value[FILE_BIRTHDAY], .lunar = value[FILE_LUNAR], .email = value[FILE_EMAIL],
 		.address = value[FILE_ADDRESS], .postcode = value[FILE_POSTCODE], .note = value[FILE_NOTE],
 		.id_number = value[FILE_ID], .referrer = value[FILE_REFERRER], .from = value[FILE_FROM],
 		.until = without_end(value[FILE_UNTIL]), .bearer = value[FILE_BEARER],
 		.anyway = value[FILE_ANYWAY] && strcmp(value[FILE_ANYWAY], "yes") == 0 };
 
+	if (!own_take(ui, a, false, v, FILE_FIELDS, &edit)) {
+		*said = (struct said){ MSG_STALE, { _("Member"), NULL } };
+		return ERR_REFUSED; /* nobody changed the member */
+	}
 	return member_change(ui->shop, a, key, &edit, said);
 }
 
 #define FILE_BOOK(past) { .title = N_("List of members"), .one = N_("Member"), .change = PERM_MEMBER_EDIT, \
-	.fields = file_fields, .field_count = FILE_FIELDS, .read = file_read, .options = file_options, \
-	.save = profile_save, .table = (past) }
+	.fields = file_fields, .field_count = FILE_FIELDS, .build = file_build, .read = file_read, \
+	.options = file_options, .save = profile_save, .table = (past) }
 static const struct book file_book = FILE_BOOK("member");
 /* What was on file before is names and numbers in full: not for who sees them masked. */
 static const struct book masked_book = FILE_BOOK(NULL);

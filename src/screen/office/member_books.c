@@ -2,10 +2,12 @@
  * with the one that is chosen, whom the desk opens. */
 #include "office_int.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "service/attributes.h"
 #include "service/member_has.h"
 
 #define MEMBERS_SHOWN 1000
@@ -14,6 +16,11 @@
 
 /* --- which are listed ---------------------------------------------------------------------------------- */
 
+static const struct field member_which_fields[] = {
+	{ N_("State"), FIELD_PICK, 12, 0, N_("Which are listed; empty: all. F4 lists them"), NULL },
+	{ N_("Attribute"), FIELD_TEXT, 100, 0,
+		N_("skin=dry, size>=40, note has cat, skin empty, skin given; empty: whatever it is"), NULL },
+};
 static const struct field state_fields[] = {
 	{ N_("State"), FIELD_PICK, 12, 0, N_("Which are listed; empty: all. F4 lists them"), NULL },
 };
@@ -48,18 +55,28 @@ static enum err members_which_read(struct ui *ui, struct arena *a, const char *k
 	(void)a;
 	(void)key;
 	v->value[0] = ui->member_state ? member_state_name[ui->member_state] : "";
+	v->value[1] = ui->member_where;
 	return OK;
 }
 
 static enum err members_which_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
-	int state = filled(v->value[0]) ? name_index(member_state_name, MEMBER_STATES, v->value[0]) : 0;
+	const char *where = v->value[1] ? v->value[1] : ui->member_where;
+	struct member *list;
+	int n = 0;
+	enum err e = *where ? members_where(ui->shop, a, where, 1, &list, &n, said) : OK;
 
-	(void)a;
 	(void)key;
-	(void)said;
-	ui->member_state = state > 0 ? state : 0;
+	if (e != OK)
+		return e;
+	if (v->value[0]) {
+		int state = *v->value[0] ? name_index(member_state_name, MEMBER_STATES, v->value[0]) : 0;
+
+		ui->member_state = state > 0 ? state : 0;
+	}
+	if (v->value[1])
+		snprintf(ui->member_where, sizeof ui->member_where, "%s", v->value[1]);
 	return OK;
 }
 
@@ -84,7 +101,7 @@ static enum err cards_which_save(struct ui *ui, struct arena *a, const char *key
 }
 
 static const struct book which_members = {
-	.one = N_("Which members"), .change = PERM_MEMBERS, .fields = state_fields, .field_count = 1,
+	.one = N_("Which members"), .change = PERM_MEMBERS, .fields = member_which_fields, .field_count = 2,
 	.read = members_which_read, .options = member_states, .save = members_which_save,
 };
 static const struct book which_cards = {
@@ -140,16 +157,20 @@ static enum err members_found(struct ui *ui, struct arena *a, const char *find, 
 
 static enum err members_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
 {
+	struct said said = { .id = MSG_NONE };
 	struct member *list;
 	int n = 0;
 	enum err e;
 
 	if (*find)
 		return members_found(ui, a, find, rows);
-	e = member_page(ui->shop, a, "", ui->member_state, MEMBERS_SHOWN, &list, &n);
+	e = *ui->member_where ? members_where(ui->shop, a, ui->member_where, MEMBERS_SHOWN, &list, &n, &said)
+		: member_page(ui->shop, a, "", ui->member_state, MEMBERS_SHOWN, &list, &n);
 	for (int i = 0; e == OK && i < n; i++) {
 		struct member_hit hit;
 
+		if (ui->member_state && list[i].state != ui->member_state)
+			continue;
 		e = member_find_id(ui->shop, a, list[i].id, &hit);
 		if (e == OK)
 			add_member(ui, a, rows, &hit);
@@ -160,6 +181,8 @@ static enum err members_load(struct ui *ui, struct arena *a, const char *find, s
 static const char *members_hint(struct ui *ui, const char *key)
 {
 	(void)key;
+	if (*ui->member_where)
+		return arena_printf(&ui->event, _("Listed: %s. Enter opens one, F4 lists others"), ui->member_where);
 	return ui->member_state ? arena_printf(&ui->event, _("Listed: %s. Enter opens one, F4 lists others"),
 		member_state_words(ui->member_state)) : _("Type to find, Enter opens one, F4 lists those of a state");
 }

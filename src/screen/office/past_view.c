@@ -42,7 +42,7 @@ const char *past_words(const char *name)
 	for (int i = 0; i < TENDER_RULES; i++)
 		if (strcmp(tender_rules[i].name, name) == 0)
 			return _(tender_rules[i].words);
-	return name;
+	return strncmp(name, "attribute/", 10) == 0 ? name + 10 : name;
 }
 
 void past_tell(struct sbuf *b, struct arena *a, const struct past *list, int n)

@@ -33,6 +33,7 @@ enum tally_kind {
 	TALLY_BOUGHT,         /* member, day (0 in all): visits, amount, returned, last day */
 	TALLY_BACK,           /* sale of a member: what came back of it */
 	TALLY_LEVEL,          /* entry: member, level, document, undone by, rank with its days */
+	TALLY_CONSENT,        /* row: member, channel, purpose and what he said as one number, at */
 	TALLY_LOT,            /* lot: rest, amount, void, account, member, held at first (1), released (2) */
 	TALLY_LOTS,           /* account, member: rest of all lots */
 	/* coupon: times given, uses less those that came back, states (bits) at the last time, that time, what it took

@@ -3,12 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../member/consents_int.h"
 #include "../member/levels_int.h"
 #include "../member/lots_int.h"
 #include "../member/member_int.h"
 #include "check_int.h"
 #include "model/member/lot.h"
+#include "store/attribute_store.h"
 #include "store/card_store.h"
+#include "store/consent_store.h"
 #include "store/level_store.h"
 #include "store/lot_store.h"
 #include "store/member_store.h"
@@ -84,6 +87,24 @@ static void tally_level(struct check *c, const struct audit_store_row *r)
 	t->v[4] = level_days(&told.row);
 }
 
+static int64_t consent_words(const struct consent *c)
+{
+	return (((int64_t)c->channel * 10 + c->purpose) * 10 + c->source) * 10 + c->given;
+}
+
+static void tally_consent(struct check *c, const struct audit_store_row *r)
+{
+	struct consent told;
+	struct tally_entry *t;
+
+	if (!consent_told(r, &told))
+		return;
+	t = tally_at(&c->tally, TALLY_CONSENT, told.id, 0, 0, 0);
+	t->v[0] = told.member_id;
+	t->v[1] = consent_words(&told);
+	t->v[2] = told.at_ms;
+}
+
 static enum err tally_lot(void *ctx, const struct lot_told *told)
 {
 	struct check *c = ctx;
@@ -115,6 +136,7 @@ void check_members_act(struct check *c, const struct audit_store_row *r)
 	}
 	tally_cards(c, r);
 	tally_level(c, r);
+	tally_consent(c, r);
 	check_coupons_act(c, r);
 	if (lots_told(r->detail, tally_lot, c) != OK)
 		abort(); /* tally_lot cannot fail */
@@ -317,6 +339,83 @@ static enum err kept_levels(struct check *c)
 	return e;
 }
 
+static enum err kept_consents(struct check *c)
+{
+	int64_t after = 0;
+	enum err e;
+	int n;
+
+	do {
+		struct consent *list;
+
+		n = 0;
+		e = consents_after(c->db, &c->slice, after, SLICE, &list, &n);
+		for (int i = 0; e == OK && i < n; i++) {
+			const struct tally_entry *t = meet(c, TALLY_CONSENT, after = list[i].id, 0);
+
+			if (!t || t->v[0] != list[i].member_id || t->v[1] != consent_words(&list[i]) ||
+				t->v[2] != list[i].at_ms)
+				check_found(c, CHECK_CONSENT, arena_printf(&c->slice, "%lld",
+					(long long)list[i].member_id), list[i].channel > 0 && list[i].channel <
+					CONSENT_CHANNELS ? consent_channel_name[list[i].channel] : "?");
+		}
+		arena_clear(&c->slice);
+	} while (e == OK && n == SLICE);
+	return e;
+}
+
+static const struct attribute_row *attribute_of(const struct attribute_row *list, int n, int64_t id)
+{
+	for (int i = 0; i < n; i++)
+		if (list[i].id == id)
+			return &list[i];
+	return NULL;
+}
+
+/* What was written under narrower limits stays; what is no value of its kind, or sorts wrongly, does not. */
+static bool value_sound(struct check *c, const struct attribute_row *of, const struct attribute_value_row *row)
+{
+	struct attribute def;
+	const char *value;
+
+	if (!of)
+		return false;
+	def = of->def;
+	def.min = def.max = def.length_max = 0;
+	return attribute_parse(&c->slice, &def, row->value, &value) == ATTRIBUTE_OK && strcmp(value, row->value) == 0
+		&& strcmp(attribute_key(&c->slice, &def, value), row->key) == 0;
+}
+
+static enum err kept_attributes(struct check *c)
+{
+	struct attribute_value_row last = { 0, 0, "", "" };
+	struct arena keep = ARENA_INIT;
+	struct attribute_row *all;
+	int n = 0, count = 0;
+	enum err e = attributes_list(c->db, &keep, &all, &count);
+
+	do {
+		struct attribute_value_row *list;
+
+		n = 0;
+		if (e == OK)
+			e = attribute_values_after(c->db, &c->slice, last.member_id, last.attribute_id, SLICE, &list,
+				&n);
+		for (int i = 0; e == OK && i < n; i++) {
+			const struct attribute_row *of = attribute_of(all, count, list[i].attribute_id);
+
+			if (!value_sound(c, of, &list[i]))
+				check_found(c, CHECK_ATTRIBUTE, arena_printf(&c->slice, "%lld",
+					(long long)list[i].member_id), of ? of->code : "?");
+		}
+		if (e == OK && n)
+			last = list[n - 1];
+		arena_clear(&c->slice);
+	} while (e == OK && n == SLICE);
+	arena_release(&keep);
+	return e;
+}
+
 static bool lot_agrees(const struct tally_entry *t, const struct lot_row *row)
 {
 	return t && t->v[0] == row->lot.rest && t->v[1] == row->lot.amount && t->v[2] == row->lot.expired &&
@@ -380,10 +479,22 @@ enum err check_members_kept(struct check *c)
 	if (e == OK)
 		e = kept_levels(c);
 	if (e == OK)
+		e = kept_consents(c);
+	if (e == OK)
+		e = kept_attributes(c);
+	if (e == OK)
 		e = kept_lots(c);
 	if (e == OK)
 		lots_and_balances(c);
 	return e == OK ? check_coupons_kept(c) : e;
+}
+
+/* Who was forgotten said nothing any more; what he said once is on record. */
+static bool forgotten(struct check *c, int64_t member_id)
+{
+	const struct tally_entry *t = tally_find(&c->tally, TALLY_MEMBER, survivor_of(c, member_id), 0, 0, 0);
+
+	return t && check_has_state(t->v[1], MEMBER_ERASED);
 }
 
 bool check_members_never_met(struct check *c, const struct tally_entry *t)
@@ -402,7 +513,9 @@ bool check_members_never_met(struct check *c, const struct tally_entry *t)
 		check_found_at(c, CHECK_BOUGHT, id, t->key[1]);
 	else if (t->kind == TALLY_LEVEL)
 		check_found(c, CHECK_LEVEL, id, "row");
+	else if (t->kind == TALLY_CONSENT && !forgotten(c, t->v[0]))
+		check_found(c, CHECK_CONSENT, arena_printf(&c->slice, "%lld", (long long)t->v[0]), "row");
 	else
-		return t->kind == TALLY_LOTS || t->kind == TALLY_BACK;
+		return t->kind == TALLY_LOTS || t->kind == TALLY_BACK || t->kind == TALLY_CONSENT;
 	return true;
 }

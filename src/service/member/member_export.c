@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../office/office_int.h"
+#include "attributes_int.h"
 #include "base/clock.h"
 #include "base/csv.h"
 #include "base/sbuf.h"
@@ -22,15 +23,24 @@ struct export {
 	enum err (*write)(void *ctx, const char *text, size_t n);
 	void *ctx;
 	struct sbuf line;
+	struct attribute_row *attributes; /* columns behind the others */
+	int attribute_count;
 };
 
-static enum err put_line(struct export *x, const char *const cells[MEMBER_COLUMNS])
+/* own: of each attribute what stands there. */
+static enum err put_line(struct export *x, const char *const cells[MEMBER_COLUMNS], const char *const *own)
 {
 	sbuf_clear(&x->line);
 	for (int c = 0; c < MEMBER_COLUMNS; c++) {
 		if (c)
 			sbuf_putc(&x->line, ',');
 		csv_put(&x->line, cells[c] ? cells[c] : "");
+	}
+	for (int i = 0; i < x->attribute_count; i++) {
+		if (x->attributes[i].disabled)
+			continue;
+		sbuf_putc(&x->line, ',');
+		csv_put(&x->line, own[i]);
 	}
 	sbuf_putc(&x->line, '\n');
 	return x->write(x->ctx, x->line.data, x->line.len);
@@ -95,6 +105,30 @@ static enum err fill_rest(struct export *x, const struct member *m, const char *
 	return OK;
 }
 
+static enum err fill_own(struct export *x, const struct member *m, const char **own)
+{
+	struct attribute_value_row *values;
+	int n = 0;
+	enum err e = x->attribute_count ? attribute_values_of(x->sh->db, &x->arena, m->id, &values, &n) : OK;
+
+	for (int i = 0; e == OK && i < x->attribute_count; i++)
+		own[i] = n ? attribute_among(values, n, x->attributes[i].id) : "";
+	return e;
+}
+
+static enum err put_one(struct export *x, const struct member *m)
+{
+	const char *cells[MEMBER_COLUMNS] = { NULL };
+	const char **own = arena_array(&x->arena, (size_t)x->attribute_count + 1, sizeof *own);
+	enum err e;
+
+	fill_person(x, m, cells);
+	e = fill_rest(x, m, cells);
+	if (e == OK)
+		e = fill_own(x, m, own);
+	return e == OK ? put_line(x, cells, own) : e;
+}
+
 static enum err put_all(struct export *x)
 {
 	struct arena last = ARENA_INIT;
@@ -107,16 +141,9 @@ static enum err put_all(struct export *x)
 
 		n = 0;
 		e = members_after(x->sh->db, &x->arena, after, 0, SLICE, &list, &n);
-		for (int i = 0; e == OK && i < n; i++) {
-			const char *cells[MEMBER_COLUMNS] = { NULL };
-
-			if (list[i].state == MEMBER_MERGED || list[i].state == MEMBER_ERASED)
-				continue;
-			fill_person(x, &list[i], cells);
-			e = fill_rest(x, &list[i], cells);
-			if (e == OK)
-				e = put_line(x, cells);
-		}
+		for (int i = 0; e == OK && i < n; i++)
+			if (list[i].state != MEMBER_MERGED && list[i].state != MEMBER_ERASED)
+				e = put_one(x, &list[i]);
 		if (e == OK && n) {
 			arena_clear(&last);
 			after = arena_strdup(&last, list[n - 1].code);
@@ -132,7 +159,7 @@ enum err members_export(struct shop *sh, struct arena *a, const char *words,
 {
 	struct export x = { .sh = sh, .write = write, .ctx = ctx, .line = SBUF_INIT };
 	struct audit_row row = { .action = "member-export" };
-	const char *heads[MEMBER_COLUMNS], *note;
+	const char *heads[MEMBER_COLUMNS], **own, *note;
 	enum err e = office_need(sh, PERM_MEMBER_EXPORT, said);
 
 	if (e != OK)
@@ -144,9 +171,15 @@ enum err members_export(struct shop *sh, struct arena *a, const char *words,
 		: note);
 	for (int c = 0; c < MEMBER_COLUMNS; c++)
 		heads[c] = member_column_table[c].name;
+	e = attribute_list(sh, a, &x.attributes, &x.attribute_count);
+	if (e != OK)
+		return office_answer(said, e, row.action);
+	own = arena_array(a, (size_t)x.attribute_count + 1, sizeof *own);
+	for (int i = 0; i < x.attribute_count; i++)
+		own[i] = x.attributes[i].code;
 	e = audit_one(sh, &row);
 	if (e == OK)
-		e = put_line(&x, heads);
+		e = put_line(&x, heads, own);
 	if (e == OK)
 		e = put_all(&x);
 	sbuf_release(&x.line);

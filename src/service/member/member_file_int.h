@@ -4,6 +4,7 @@
 #define SERVICE_MEMBER_FILE_INT_H
 
 #include "../goods/import_int.h"
+#include "attributes_int.h"
 #include "member_int.h"
 #include "model/member/wallet.h"
 #include "service/member_file.h"
@@ -20,6 +21,7 @@ struct member_in {
 	bool with_level;
 	const struct level *level;     /* that he shall have; NULL none */
 	int32_t level_until;
+	struct attributes_taken own;   /* of the shop's own attributes, what changes */
 	struct wallet opening;         /* what he brings */
 };
 
@@ -38,6 +40,8 @@ struct member_import {
 	struct csv_field heads[CSV_FIELDS_MAX], cells[CSV_FIELDS_MAX];
 	int head_count, cell_count, line;
 	int column_of[MEMBER_COLUMNS]; /* index of the head; -1 none */
+	struct attribute_row *attributes; /* of the shop */
+	int attribute_count, *attribute_head; /* of each the index of its head; -1 none */
 	bool row_refused;              /* the row under way */
 	struct member_in *rows;
 	int row_count, row_room;
@@ -48,11 +52,17 @@ struct member_import {
 /* A problem of the row under way, at a column or (MEMBER_COLUMNS) the whole row. */
 void member_import_tell(struct member_import *im, enum member_what what, enum member_column column, const char *arg1,
 	const char *arg2);
+/* The same at a head. */
+void member_import_tell_at(struct member_import *im, enum member_what what, int head, const char *arg1,
+	const char *arg2);
 /* The cell of a column, freed of what spreadsheets put round it; "" when there is none. In im->scratch. */
 const char *member_import_cell(struct member_import *im, enum member_column column);
+const char *member_import_cell_at(struct member_import *im, int head);
 /* What the cells of the row under way say of him, over what is on file; tells what is wrong with them. The code, the
  * referrer, card, level and stored value are not looked at. */
 void member_import_fields(struct member_import *im, struct member *row);
+/* What they say of the shop's own attributes. */
+enum err member_import_own(struct member_import *im, struct member_in *in) MUST_CHECK;
 /* The state of a new one. */
 int member_import_state(struct member_import *im);
 /* Whether a cell that is not empty is a day, or "-" (0). */

@@ -43,10 +43,9 @@ char *member_problem_text(struct arena *a, const struct member_problem *p)
 	return said_fill(a, _(member_problem_table[p->what].msgid), p->arg[0], p->arg[1]);
 }
 
-void member_import_tell(struct member_import *im, enum member_what what, enum member_column column, const char *arg1,
+void member_import_tell_at(struct member_import *im, enum member_what what, int head, const char *arg1,
 	const char *arg2)
 {
-	int head = column < MEMBER_COLUMNS ? im->column_of[column] : -1;
 	struct member_problem p = { what, im->line, head + 1, head < 0 ? "" : im->heads[head].text,
 		{ arg1 ? arena_strdup(im->arena, arg1) : NULL, arg2 ? arena_strdup(im->arena, arg2) : NULL } };
 
@@ -58,12 +57,21 @@ void member_import_tell(struct member_import *im, enum member_what what, enum me
 		im->options->problem(im->options->ctx, &p);
 }
 
+void member_import_tell(struct member_import *im, enum member_what what, enum member_column column, const char *arg1,
+	const char *arg2)
+{
+	member_import_tell_at(im, what, column < MEMBER_COLUMNS ? im->column_of[column] : -1, arg1, arg2);
+}
+
+const char *member_import_cell_at(struct member_import *im, int head)
+{
+	return head < 0 || head >= im->cell_count ? "" : utf8_clean(&im->scratch, csv_unguarded(&im->scratch,
+		im->cells[head].text));
+}
+
 const char *member_import_cell(struct member_import *im, enum member_column column)
 {
-	int at = im->column_of[column];
-
-	return at < 0 || at >= im->cell_count ? "" : utf8_clean(&im->scratch, csv_unguarded(&im->scratch,
-		im->cells[at].text));
+	return member_import_cell_at(im, im->column_of[column]);
 }
 
 static bool has(struct member_import *im, enum member_column column)
@@ -337,7 +345,9 @@ static enum err plan_row(struct member_import *im, struct member_in *in)
 		member_import_tell(im, MWHAT_CODE_TWICE, has(im, MCOL_CODE) ? MCOL_CODE : MEMBER_COLUMNS, in->row.code,
 			line_text(im, map_get(&im->codes, in->row.code, -1)));
 	member_import_fields(im, &in->row);
-	e = check_phone(im, in);
+	e = member_import_own(im, in);
+	if (e == OK)
+		e = check_phone(im, in);
 	if (e == OK)
 		e = check_card(im, in);
 	if (e == OK)
@@ -492,15 +502,35 @@ static void settle(struct member_import *im)
 		}
 		arena_clear(&im->scratch);
 		if (in->act == MROW_UPDATE && !in->card && !in->with_level && !in->opening.principal_minor &&
-			!in->opening.bonus_minor && !*member_changed_names(&im->scratch, in->was, &in->row))
+			!in->opening.bonus_minor && !*member_changed_names(&im->scratch, in->was, &in->row, &in->own))
 			in->act = MROW_SAME;
 	}
 }
 
 /* --- the whole --------------------------------------------------------------------------------------- */
 
-static void read_heads(struct member_import *im)
+/* One of the shop's own, by its code or name. */
+static bool own_head(struct member_import *im, int head)
 {
+	const struct attribute_row *of = attribute_headed(&im->scratch, im->attributes, im->attribute_count,
+		im->heads[head].text);
+	int *at = of ? &im->attribute_head[of - im->attributes] : NULL;
+
+	if (!at || *at >= 0)
+		return false;
+	*at = head;
+	return true;
+}
+
+static enum err read_heads(struct member_import *im)
+{
+	enum err e = attribute_list(im->sh, im->arena, &im->attributes, &im->attribute_count);
+
+	if (e != OK)
+		return e;
+	im->attribute_head = arena_array(im->arena, (size_t)im->attribute_count + 1, sizeof *im->attribute_head);
+	for (int i = 0; i < im->attribute_count; i++)
+		im->attribute_head[i] = -1;
 	im->report->ignored = arena_array(im->arena, (size_t)im->head_count, sizeof *im->report->ignored);
 	for (int c = 0; c < MEMBER_COLUMNS; c++)
 		im->column_of[c] = -1;
@@ -509,9 +539,10 @@ static void read_heads(struct member_import *im)
 
 		if (c >= 0 && im->column_of[c] < 0)
 			im->column_of[c] = i;
-		else
+		else if (!own_head(im, i))
 			im->report->ignored[im->report->ignored_count++] = utf8_clean(im->arena, im->heads[i].text);
 	}
+	return OK;
 }
 
 static enum err open_file(struct member_import *im)
@@ -530,7 +561,9 @@ static enum err open_file(struct member_import *im)
 	e = csv_next(&im->csv, im->arena, im->heads, &im->head_count, &im->line);
 	if (e != OK)
 		return say(im->said, e, MSG_NO_CSV, im->path, _("its first line cannot be read"));
-	read_heads(im);
+	e = read_heads(im);
+	if (e != OK)
+		return e;
 	if (im->column_of[MCOL_NAME] < 0 && im->column_of[MCOL_CODE] < 0)
 		return say(im->said, ERR_INVALID, MSG_NO_MEMBER_COLUMN, im->path, NULL);
 	return OK;

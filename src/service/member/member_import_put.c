@@ -71,15 +71,15 @@ static enum err put_person(struct shop *sh, struct batch *b, struct member_in *i
 		if (in->numbered)
 			e = give_code(b, in);
 		if (e == OK)
-			e = member_put_new(sh, a, &in->row);
+			e = member_put_new(sh, a, &in->row, &in->own);
 		on_record(b, "member-open", in->row.id, member_open_detail(a, &in->row));
 		return e;
 	}
-	names = member_changed_names(a, in->was, &in->row);
+	names = member_changed_names(a, in->was, &in->row, &in->own);
 	if (!*names)
 		return OK;
 	on_record(b, "member-edit", in->row.id, names);
-	return member_put_change(sh, a, in->was, &in->row);
+	return member_put_change(sh, a, in->was, &in->row, &in->own);
 }
 
 static enum err put_row(struct shop *sh, struct batch *b, struct member_in *in)

@@ -194,6 +194,38 @@ void member_import_fields(struct member_import *im, struct member *row)
 		member_import_tell(im, MWHAT_DAYS_TURNED, MCOL_UNTIL, day_text(&im->scratch, row->until_day), NULL);
 }
 
+enum err member_import_own(struct member_import *im, struct member_in *in)
+{
+	struct attribute_value_row *was = NULL;
+	int was_count = 0;
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < im->attribute_count; i++) {
+		const struct attribute_row *of = &im->attributes[i];
+		const char *cell = member_import_cell_at(im, im->attribute_head[i]), *value, *now;
+		enum attribute_fault fault;
+
+		if (!*cell)
+			continue;
+		fault = attribute_parse(&im->scratch, &of->def, of->def.kind == ATTRIBUTE_DATE
+			? date_text(&im->scratch, cell) : cell, &value);
+		if (fault) {
+			member_import_tell_at(im, MWHAT_ATTRIBUTE_BAD, im->attribute_head[i], cell,
+				attribute_fault_words(fault));
+			continue;
+		}
+		if (in->was && !was)
+			e = attribute_values_of(im->sh->db, &im->scratch, in->row.id, &was, &was_count);
+		now = attribute_among(was, was_count, of->id);
+		if (e != OK || strcmp(now, value) == 0)
+			continue;
+		if (!in->own.rows)
+			attributes_begin(im->arena, &in->own, im->attribute_count);
+		attributes_add(im->arena, &in->own, of, arena_strdup(im->arena, now), arena_strdup(im->arena, value));
+	}
+	return e;
+}
+
 int member_import_state(struct member_import *im)
 {
 	const char *text = cell_text(im, MCOL_STATE);

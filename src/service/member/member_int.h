@@ -37,13 +37,16 @@ enum card_layout card_layout_set(const struct shop *sh);
 /* What is typed of a member, field by field, into a row; what it is as a whole is not looked at. */
 enum err member_fields(struct shop *sh, struct arena *a, const struct member_edit *edit, struct member *row,
 	struct said *said) MUST_CHECK;
+struct attributes_taken; /* attributes_int.h; NULL none */
 /* In a transaction, without its audit row: a new one; one that is changed (ERR_STALE). */
-enum err member_put_new(struct shop *sh, struct arena *a, struct member *row) MUST_CHECK;
-enum err member_put_change(struct shop *sh, struct arena *a, const struct member *was,
-	const struct member *row) MUST_CHECK;
+enum err member_put_new(struct shop *sh, struct arena *a, struct member *row,
+	const struct attributes_taken *own) MUST_CHECK;
+enum err member_put_change(struct shop *sh, struct arena *a, const struct member *was, const struct member *row,
+	const struct attributes_taken *own) MUST_CHECK;
 /* What their audit rows say: what recovery makes him from again, no name; which columns changed ("": none). */
 char *member_open_detail(struct arena *a, const struct member *m);
-const char *member_changed_names(struct arena *a, const struct member *was, const struct member *row);
+const char *member_changed_names(struct arena *a, const struct member *was, const struct member *row,
+	const struct attributes_taken *own);
 
 /* A key of the key file for one use and nothing else. */
 void member_key(const struct shop *sh, const char *use, unsigned char key[SEAL_KEY_BYTES]);

@@ -6,6 +6,7 @@
 
 #include "../office/office_int.h"
 #include "../shop/post_int.h"
+#include "attributes_int.h"
 #include "levels_int.h"
 #include "lots_int.h"
 #include "member_int.h"
@@ -130,14 +131,19 @@ static void fill_up(struct merging *m)
 static enum err put_person(struct shop *sh, struct merging *m)
 {
 	const struct change state = { "state", member_state_name[m->from.state], member_state_name[MEMBER_MERGED] };
-	const char *names = member_changed_names(m->a, &m->into, &m->row);
-	enum err e = member_merge(sh->db, m->from.id, m->from.state, m->into.id, sh->tx_at_ms);
+	struct attributes_taken own;
+	const char *names;
+	enum err e = attributes_missing(sh, m->a, m->from.id, m->into.id, &own);
 
+	if (e != OK)
+		return e;
+	names = member_changed_names(m->a, &m->into, &m->row, &own);
+	e = member_merge(sh->db, m->from.id, m->from.state, m->into.id, sh->tx_at_ms);
 	if (e == OK)
 		e = office_revise(sh, "member", m->from.id, &state, 1);
 	if (e == OK && *names) {
 		on_record(m, "member-edit", m->into.id, names);
-		e = member_put_change(sh, m->a, &m->into, &m->row);
+		e = member_put_change(sh, m->a, &m->into, &m->row, &own);
 	}
 	if (e == OK && *m->from.pin_hash && !*m->into.pin_hash)
 		e = wallet_pin_set(sh->db, m->into.id, m->from.pin_hash);

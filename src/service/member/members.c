@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "attributes_int.h"
 #include "base/clock.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "consents_int.h"
 #include "member_int.h"
 #include "model/reason.h"
 #include "../office/office_int.h"
@@ -214,11 +216,25 @@ static void changes_of(struct arena *a, const struct member *was, const struct m
 	memcpy(list, all, sizeof all);
 }
 
+/* With what changes of the shop's own attributes: one revision. */
+static enum err revise(struct shop *sh, struct arena *a, const struct member *was, const struct member *row,
+	const struct attributes_taken *own)
+{
+	int more = own ? own->count : 0;
+	struct change *list = arena_array(a, (size_t)(CHANGES + more), sizeof *list);
+
+	changes_of(a, was, row, list);
+	if (more)
+		memcpy(list + CHANGES, own->changes, (size_t)more * sizeof *list);
+	return office_revise(sh, "member", row->id, list, CHANGES + more);
+}
+
 /* --- opened ----------------------------------------------------------------------------------------- */
 
 struct opening {
 	struct arena *a;
 	struct member row;
+	struct attributes_taken own;
 	bool own_code;            /* somebody named it */
 	struct card_giving card;
 	bool with_card;
@@ -248,15 +264,15 @@ char *member_open_detail(struct arena *a, const struct member *m)
 		(int)m->until_day, m->referrer_id);
 }
 
-enum err member_put_new(struct shop *sh, struct arena *a, struct member *row)
+enum err member_put_new(struct shop *sh, struct arena *a, struct member *row, const struct attributes_taken *own)
 {
-	struct change changes[CHANGES];
 	enum err e;
 
 	row->opened_at_ms = sh->tx_at_ms;
 	e = member_insert(sh->db, row, sh->tx_at_ms);
-	changes_of(a, NULL, row, changes);
-	return e == OK ? office_revise(sh, "member", row->id, changes, CHANGES) : e;
+	if (e == OK)
+		e = attributes_put(sh, row->id, own);
+	return e == OK ? revise(sh, a, NULL, row, own) : e;
 }
 
 static enum err open_body(struct shop *sh, void *arg)
@@ -266,7 +282,7 @@ static enum err open_body(struct shop *sh, void *arg)
 	enum err e = o->own_code ? OK : next_code(sh, o);
 
 	if (e == OK)
-		e = member_put_new(sh, o->a, &o->row);
+		e = member_put_new(sh, o->a, &o->row, &o->own);
 	if (e != OK)
 		return e;
 	audit[0].detail = member_open_detail(o->a, &o->row);
@@ -323,6 +339,8 @@ enum err member_open(struct shop *sh, struct arena *a, const struct member_edit 
 	o.row.id = edit->id ? edit->id : shop_new_id(sh);
 	if (e == OK)
 		e = take(sh, a, edit, &o.row, said);
+	if (e == OK)
+		e = attributes_take(sh, a, 0, edit->attributes, edit->attribute_count, &o.own, said);
 	if (e == OK && edit->code) {
 		o.own_code = true;
 		e = office_code(a, edit->code, MEMBER_CODE_MAX, _("A member's code"), &o.row.code, said);
@@ -348,7 +366,8 @@ enum err member_open(struct shop *sh, struct arena *a, const struct member_edit 
 /* --- changed ---------------------------------------------------------------------------------------- */
 
 /* Which columns changed is on record, what they say is not. */
-const char *member_changed_names(struct arena *a, const struct member *was, const struct member *row)
+const char *member_changed_names(struct arena *a, const struct member *was, const struct member *row,
+	const struct attributes_taken *own)
 {
 	struct change changes[CHANGES];
 	const char *names = "";
@@ -357,24 +376,27 @@ const char *member_changed_names(struct arena *a, const struct member *was, cons
 	for (int i = 0; i < CHANGES; i++)
 		if (strcmp(changes[i].was, changes[i].becomes) != 0)
 			names = arena_printf(a, "%s%s%s", names, *names ? " " : "", changes[i].name);
-	return names;
+	if (!own || !own->count)
+		return names;
+	return *names ? arena_printf(a, "%s %s", names, own->names) : own->names;
 }
 
-enum err member_put_change(struct shop *sh, struct arena *a, const struct member *was, const struct member *row)
+enum err member_put_change(struct shop *sh, struct arena *a, const struct member *was, const struct member *row,
+	const struct attributes_taken *own)
 {
-	struct change changes[CHANGES];
 	enum err e = member_update(sh->db, row, sh->tx_at_ms);
 
-	changes_of(a, was, row, changes);
-	return e == OK ? office_revise(sh, "member", row->id, changes, CHANGES) : e;
+	if (e == OK)
+		e = attributes_put(sh, row->id, own);
+	return e == OK ? revise(sh, a, was, row, own) : e;
 }
 
-struct changing { struct arena *a; struct member was, row; const char *detail; };
+struct changing { struct arena *a; struct member was, row; struct attributes_taken own; const char *detail; };
 
 static enum err change_body(struct shop *sh, void *arg)
 {
 	struct changing *c = arg;
-	enum err e = member_put_change(sh, c->a, &c->was, &c->row);
+	enum err e = member_put_change(sh, c->a, &c->was, &c->row, &c->own);
 
 	return e == OK ? office_audit(sh, "member-edit", c->row.id, c->detail) : e;
 }
@@ -398,9 +420,11 @@ enum err member_change(struct shop *sh, struct arena *a, const char *key, const 
 	e = take(sh, a, edit, &c.row, said);
 	if (e == OK && !edit->anyway && strcmp(c.was.phone, c.row.phone) != 0)
 		e = phone_free(sh, a, &c.row, said);
+	if (e == OK)
+		e = attributes_take(sh, a, c.row.id, edit->attributes, edit->attribute_count, &c.own, said);
 	if (e != OK)
 		return e;
-	c.detail = member_changed_names(a, &c.was, &c.row);
+	c.detail = member_changed_names(a, &c.was, &c.row, &c.own);
 	if (!*c.detail)
 		return say(said, OK, MSG_UNCHANGED, what_of(a, c.row.code), NULL);
 	e = shop_tx(sh, change_body, &c);
@@ -581,5 +605,7 @@ enum err member_replay(struct shop *sh, struct arena *a, const struct audit_stor
 		return merge_replay(sh, a, r);
 	if (state == MEMBER_ERASED)
 		return erase_replay(sh, a, r);
+	if (strcmp(r->action, "member-consent") == 0)
+		return consent_replay(sh, a, r);
 	return state ? member_state_set(sh->db, r->subject_id, state, 0) : OK;
 }
