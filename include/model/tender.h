@@ -16,7 +16,8 @@ enum tender_kind {
 	TENDER_FOREIGN, /* foreign notes; the reference says how much at which rate (model/value.h) */
 	TENDER_CHEQUE,
 	TENDER_STORED = 10, /* stored value of a member; whose, and what of it is bonus (model/member/wallet.h) */
-	TENDER_KIND_LAST = TENDER_STORED
+	TENDER_POINTS,      /* points of a member; whose, and how many (model/member/points.h) */
+	TENDER_KIND_LAST = TENDER_POINTS
 };
 enum tender_flag {
 	TENDER_GIVES_CHANGE = 1, TENDER_OPENS_DRAWER = 2, TENDER_NEEDS_REFERENCE = 4,
@@ -76,7 +77,7 @@ struct payment {
 	int64_t approver_id;    /* while it is in a basket: who allowed it; the audit has it after that */
 };
 
-/* Its reference as people read it: whose stored value paid is told by who bought. */
+/* Its reference as people read it: whose stored value or points paid is told by who bought; of points how many. */
 const char *payment_reference(const struct payment *p);
 
 /* What is still to pay after the payments, and what cash would have to settle it. */

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "model/member/points.h"
 #include "model/member/wallet.h"
 #include "model/value.h"
 
@@ -81,6 +82,8 @@ static bool holder_reads(const struct payment *p)
 		return p->reference && value_holder(p->reference) > 0;
 	case TENDER_STORED:
 		return p->reference && stored_read(p->reference, &member_id, &bonus);
+	case TENDER_POINTS:
+		return p->reference && points_read(p->reference, &member_id, &bonus);
 	case TENDER_FOREIGN:
 		return p->reference && foreign_read(p->reference, &f);
 	default:
@@ -213,6 +216,9 @@ static void post_payment(struct ledger *l, struct arena *a, const struct documen
 		break;
 	case TENDER_STORED:
 		post_stored(l, a, p, given);
+		break;
+	case TENDER_POINTS: /* what moves on the points themselves is posted by his lots */
+		ledger_post(l, a, ACCOUNT_POINTS_COST, 0, UNIT_MONEY, given);
 		break;
 	case TENDER_CHEQUE:
 		ledger_post(l, a, ACCOUNT_CHEQUE, d->original_id ? d->original_id : d->id, UNIT_MONEY, given);

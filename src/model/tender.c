@@ -63,11 +63,16 @@ bool tender_is_money(enum tender_kind kind)
 
 bool tender_is_counted(enum tender_kind kind)
 {
-	return kind != TENDER_CASH && kind != TENDER_EXCHANGE && kind != TENDER_ORDER && kind != TENDER_STORED;
+	return kind != TENDER_CASH && kind != TENDER_EXCHANGE && kind != TENDER_ORDER && kind != TENDER_STORED
+		&& kind != TENDER_POINTS;
 }
 
 const char *payment_reference(const struct payment *p)
 {
+	const char *points = p->reference && p->kind == TENDER_POINTS ? strchr(p->reference, '+') : NULL;
+
+	if (p->kind == TENDER_POINTS)
+		return points ? points + 1 : "";
 	return p->reference && p->kind != TENDER_STORED ? p->reference : "";
 }
 

@@ -1,6 +1,7 @@
 /* wallet_test.c - the pictures of paying by stored value, in Chinese and English, 80x24 and 120x40; and what it costs
  * in keys. */
 #include "scenes.h"
+#include "tasks.h"
 
 #define CARD "6217001234567890"
 #define PIN "135790"
@@ -49,6 +50,37 @@ TEST(paying_all_by_stored_value_costs_one_key)
 	press(&t, "135790<enter>");
 	CHECK(sees(&t, "01-1-"));
 	till_end(&t);
+}
+
+/* Points to the limit, all stored value, the rest in cash: three keys, and what the customer types. */
+TEST(t10_points_stored_value_and_cash)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, "en")) || !CHECK(as_manager("points rate add BASE 50")))
+		return;
+	scan(&t, CARD);
+	press(&t, ":top-up 1<enter>");
+	sees(&t, "1.00");
+	scan(&t, CORN); /* 6.80 */
+	press(&t, "<f12>");
+	sees(&t, "01-1-");
+	scan(&t, CORN);
+	scan(&t, CARD);
+	CHECK(sees(&t, "340"));
+	t.keys = 0;
+	press(&t, "<f8>");
+	CHECK(sees(&t, "3.40"));
+	press(&t, "<f7>");
+	CHECK(sees(&t, "PIN"));
+	CHECK_INT(t.keys, 2);
+	t.keys = 0; /* the customer's are not counted */
+	press(&t, "135790<enter>");
+	CHECK(sees(&t, "2.40"));
+	t.keys = 2;
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Receipt 01-1-"));
+	end_task(&t, "t10");
 }
 
 T_MAIN

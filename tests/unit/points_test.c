@@ -316,6 +316,61 @@ TEST(who_has_too_few_may_not_pay_with_them)
 	CHECK_INT(points_refused(&limits, &b, 1), POINTS_TOO_FEW);
 }
 
+TEST(points_pay_in_whole_steps)
+{
+	const struct points_limits limits = { .price = { 100, 500 }, .step_minor = 500 };
+	struct points_bill b = { 2300, 0, 0, 399, TODAY };
+
+	CHECK_INT(points_most_minor(&limits, &b), 1500); /* 399 points are worth 19.95 */
+	CHECK_INT(points_refused(&limits, &b, 1500), POINTS_ALLOWED);
+	CHECK_INT(points_refused(&limits, &b, 1499), POINTS_STEP);
+	CHECK_INT(points_refused(&limits, &b, 1501), POINTS_STEP);
+	CHECK_INT(points_refused(&limits, &b, 2000), POINTS_NOT_ENOUGH); /* that comes first */
+	b.usable = 400;
+	CHECK_INT(points_most_minor(&limits, &b), 2000);
+	CHECK_INT(points_refused(&limits, &b, 2000), POINTS_ALLOWED);
+	b.usable = 99;
+	CHECK_INT(points_most_minor(&limits, &b), 0);
+}
+
+TEST(windows_are_read_as_they_are_typed)
+{
+	static const char *const bad[] = { "months=13", "months=", "weekdays=8", "days=0", "days=1,", "from=20260231",
+		"until=x", "month=1", "1", " ;days=1", "days=1,,2" };
+	struct points_window w[POINTS_WINDOWS_MAX];
+
+	CHECK_INT(points_windows_read("", w), 0);
+	if (!CHECK_INT(points_windows_read("months=6,12 days=8,18,28;weekdays=7 from=20261201 until=20261231", w), 2))
+		return;
+	CHECK_INT(w[0].months, 1 << 6 | 1 << 12);
+	CHECK_INT(w[0].month_days, 1 << 8 | 1 << 18 | 1 << 28);
+	CHECK_INT(w[0].weekdays, 0);
+	CHECK_INT(w[1].weekdays, 1 << 7);
+	CHECK_INT(w[1].from_day, 20261201);
+	CHECK_INT(w[1].until_day, 20261231);
+	CHECK_INT(points_windows_read("days=1;days=2;days=3;days=4;days=5;days=6;days=7;days=8;days=9;days=10", w), 10);
+	CHECK_INT(points_windows_read("days=1;days=2;days=3;days=4;days=5;days=6;days=7;days=8;days=9;days=10;days=11",
+		w), -1);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		if (!CHECK_INT(points_windows_read(bad[i], w), -1))
+			printf("# %s\n", bad[i]);
+}
+
+TEST(what_paid_says_whose_and_how_many)
+{
+	struct arena a = ARENA_INIT;
+	int64_t id, points;
+
+	CHECK_STR(points_text(&a, 17, 1234), "17+1234");
+	CHECK(points_read("17+1234", &id, &points) && id == 17 && points == 1234);
+	CHECK(points_read("17", &id, &points) && points == 0);
+	CHECK(points_read("17+1000000000000", &id, &points));
+	CHECK(!points_read("17+1000000000001", &id, &points));
+	CHECK(!points_read("", &id, &points) && !points_read("17+", &id, &points));
+	CHECK_STR(points_part(&a, "17+101", 1000, 500), "17+50");
+	arena_release(&a);
+}
+
 TEST(points_are_spent_in_their_windows)
 {
 	static const struct points_window windows[] = {

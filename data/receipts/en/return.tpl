@@ -60,7 +60,8 @@ Tax {name} >> {amount}
 @if member
   @rule
 Member {member} >> {member_level}
-Points {points_earned} >> Usable {points_usable}
+[Points {points_earned}] >> Usable {points_usable}
+[Points paid {points_spent}] >> [void {points_void}]
 Stored {stored_balance} >> [(paid in {stored_principal})]
 @end
 

@@ -106,7 +106,8 @@ Tax {name} >> {amount}
   @rule
 Member {member} >> {member_level}
 As a member you saved >> {member_saved}
-Points {points_earned} >> Usable {points_usable}
+[Points {points_earned}] >> Usable {points_usable}
+[Points paid {points_spent}] >> [void {points_void}]
 Stored {stored_balance} >> [(paid in {stored_principal})]
 @end
 

@@ -60,7 +60,8 @@
 @if member
   @rule
 会员:{member} >> {member_level}
-本次积分:{points_earned} >> 可用积分:{points_usable}
+[本次积分:{points_earned}] >> 可用积分:{points_usable}
+[积分抵现:{points_spent}] >> [作废:{points_void}]
 储值余额:{stored_balance} >> [(本金{stored_principal})]
 @end
 

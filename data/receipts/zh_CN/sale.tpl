@@ -106,7 +106,8 @@
   @rule
 会员:{member} >> {member_level}
 会员节省 >> {member_saved}
-本次积分:{points_earned} >> 可用积分:{points_usable}
+[本次积分:{points_earned}] >> 可用积分:{points_usable}
+[积分抵现:{points_spent}] >> [作废:{points_void}]
 储值余额:{stored_balance} >> [(本金{stored_principal})]
 @end
 

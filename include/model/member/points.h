@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "model/line.h"
 #include "model/scope.h"
 
@@ -82,6 +83,11 @@ int64_t points_for(const struct points_price *price, int64_t amount_minor);
 int64_t points_worth_minor(const struct points_price *price, int64_t points);
 /* How often points suffice for what costs so many: 250 points for two vouchers of 100. */
 int64_t points_times(int64_t points, int64_t each);
+/* What a payment by points says as its reference: whose they are and how many, "ID+POINTS"; "ID": none. */
+char *points_text(struct arena *a, int64_t member_id, int64_t points);
+bool points_read(const char *reference, int64_t *member_id, int64_t *points);
+/* The same of a part of that payment, cut off. */
+char *points_part(struct arena *a, const char *reference, int64_t whole_minor, int64_t part_minor);
 /* Of the points of a payment what goes back once so much of its amount has come back in all. */
 int64_t points_back(int64_t points, int64_t amount_minor, int64_t back_minor);
 
@@ -90,18 +96,26 @@ int64_t points_back(int64_t points, int64_t amount_minor, int64_t back_minor);
 struct points_window { int32_t from_day, until_day; unsigned months, weekdays, month_days; };
 /* Whether one of them is open; without any, always. */
 bool points_open(const struct points_window *windows, int n, int32_t day);
+/* "months=6,12 weekdays=7 days=8,18,28 from=20261201 until=20261231", several apart by ';'. How many, -1: it is none
+ * such. */
+#define POINTS_WINDOWS_MAX 10
+int points_windows_read(const char *text, struct points_window windows[POINTS_WINDOWS_MAX]);
+/* "6,7" of 1 .. most as bits; false: it is none such. */
+bool points_bits_read(const char *text, int most, unsigned *bits);
 
 struct points_limits {
 	struct points_price price;
 	int64_t min_held;      /* who has fewer may not pay with points */
 	int64_t bill_max_bp;   /* of what the bill comes to, rounded down; 0 no limit */
 	int64_t bill_max_minor; /* 0 no limit */
+	int64_t step_minor;    /* an amount is so much, or a multiple of it; 0 any */
 	const struct points_window *windows;
 	int window_count;
 };
 /* A bill: what it comes to, what it was paid with points so far, and what the member could spend before it. */
 struct points_bill { int64_t due_minor, before_minor, before_points, usable; int32_t day; };
-enum points_refusal { POINTS_ALLOWED = 0, POINTS_CLOSED, POINTS_TOO_FEW, POINTS_BILL_LIMIT, POINTS_NOT_ENOUGH };
+enum points_refusal { POINTS_ALLOWED = 0, POINTS_CLOSED, POINTS_TOO_FEW, POINTS_BILL_LIMIT, POINTS_NOT_ENOUGH,
+	POINTS_STEP };
 /* The most that can be paid with points now, 0 where nothing can. */
 int64_t points_most_minor(const struct points_limits *limits, const struct points_bill *bill);
 /* Whether an amount (> 0) can be; the first reason why not. */

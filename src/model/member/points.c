@@ -4,8 +4,11 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
+#include "model/member/wallet.h"
 #include "model/money.h"
 
 const char *const points_mode_name[POINTS_MODES] = {
@@ -178,6 +181,21 @@ int64_t points_times(int64_t points, int64_t each)
 	return points > 0 ? points / each : 0;
 }
 
+char *points_text(struct arena *a, int64_t member_id, int64_t points)
+{
+	return stored_text(a, member_id, points);
+}
+
+bool points_read(const char *reference, int64_t *member_id, int64_t *points)
+{
+	return stored_read(reference, member_id, points) && *points <= POINTS_MAX;
+}
+
+char *points_part(struct arena *a, const char *reference, int64_t whole_minor, int64_t part_minor)
+{
+	return stored_part(a, reference, whole_minor, part_minor);
+}
+
 int64_t points_back(int64_t points, int64_t amount_minor, int64_t back_minor)
 {
 	return money_part(points, back_minor, amount_minor);
@@ -198,6 +216,65 @@ bool points_open(const struct points_window *windows, int n, int32_t day)
 	for (int i = 0; i < n; i++)
 		open = open || window_open(&windows[i], day);
 	return open;
+}
+
+bool points_bits_read(const char *text, int most, unsigned *bits)
+{
+	do {
+		char *end;
+		long n = strtol(text, &end, 10);
+
+		if (end == text || n < 1 || n > most || (*end && (*end != ',' || !end[1])))
+			return false;
+		*bits |= 1u << n;
+		text = *end ? end + 1 : end;
+	} while (*text);
+	return true;
+}
+
+/* One word of a window. */
+static bool window_word(const char *word, struct points_window *w)
+{
+	static const struct { const char *name; int most; size_t offset; } lists[] = {
+		{ "months=", 12, offsetof(struct points_window, months) },
+		{ "weekdays=", 7, offsetof(struct points_window, weekdays) },
+		{ "days=", 31, offsetof(struct points_window, month_days) },
+	};
+	static const struct { const char *name; size_t offset; } ends[] = {
+		{ "from=", offsetof(struct points_window, from_day) },
+		{ "until=", offsetof(struct points_window, until_day) },
+	};
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		if (strncmp(word, lists[i].name, strlen(lists[i].name)) == 0)
+			return points_bits_read(word + strlen(lists[i].name), lists[i].most,
+				(unsigned *)(void *)((char *)w + lists[i].offset));
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (strncmp(word, ends[i].name, strlen(ends[i].name)) == 0)
+			return clock_parse_day(word + strlen(ends[i].name),
+				(int32_t *)(void *)((char *)w + ends[i].offset));
+	return false;
+}
+
+int points_windows_read(const char *text, struct points_window windows[POINTS_WINDOWS_MAX])
+{
+	struct arena a = ARENA_INIT;
+	char *copy = arena_strdup(&a, text), *save = NULL, *inner = NULL;
+	bool ok = true;
+	int n = 0;
+
+	for (char *one = strtok_r(copy, ";", &save); ok && one; one = strtok_r(NULL, ";", &save)) {
+		struct points_window w = { 0 };
+		int words = 0;
+
+		for (char *word = strtok_r(one, " ", &inner); ok && word; word = strtok_r(NULL, " ", &inner), words++)
+			ok = window_word(word, &w);
+		ok = ok && n < POINTS_WINDOWS_MAX && words;
+		if (ok)
+			windows[n++] = w;
+	}
+	arena_release(&a);
+	return ok ? n : -1;
 }
 
 /* What the bill may still be paid with points, whatever the member has. */
@@ -223,7 +300,8 @@ int64_t points_most_minor(const struct points_limits *limits, const struct point
 
 	if (!points_open(limits->windows, limits->window_count, bill->day) || bill->usable < limits->min_held)
 		return 0;
-	return between(0, points_worth_minor(&limits->price, left), room);
+	room = between(0, points_worth_minor(&limits->price, left), room);
+	return limits->step_minor ? room - room % limits->step_minor : room;
 }
 
 enum points_refusal points_refused(const struct points_limits *limits, const struct points_bill *bill,
@@ -238,6 +316,8 @@ enum points_refusal points_refused(const struct points_limits *limits, const str
 		return POINTS_BILL_LIMIT;
 	if (points_for(&limits->price, amount_minor) > points_left(bill))
 		return POINTS_NOT_ENOUGH;
+	if (limits->step_minor && amount_minor % limits->step_minor)
+		return POINTS_STEP;
 	return POINTS_ALLOWED;
 }
 

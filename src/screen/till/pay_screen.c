@@ -218,6 +218,28 @@ static void draw_amounts(struct screen *s, int y, int w)
 	big_draw(y + 1, w / 2 + 1, half - 4, STYLE_DUE, ui_money(ui, v->open_minor));
 }
 
+static bool paid_by(const struct till_view *v, enum tender_kind kind)
+{
+	for (int i = 0; i < v->payment_count; i++)
+		if (v->payments[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* What who buys has yet to pay with, and what of the bill that pays. */
+static void draw_member(struct screen *s, int y, int w)
+{
+	struct ui *ui = ui_of(s);
+	const struct till_member *m = &ui_view(s)->member;
+	const char *points = m->points_minor ? arena_printf(&ui->paint, _("%lld points pay %s"),
+		(long long)m->points_cost, ui_money(ui, m->points_minor)) : "";
+	const char *stored = m->spendable_minor && !paid_by(ui_view(s), TENDER_STORED)
+		? arena_printf(&ui->paint, _("Stored value %s"), ui_money(ui, m->spendable_minor)) : "";
+
+	draw_field(y, w / 2 + 1, w / 2 - 4, STYLE_INFO, ALIGN_LEFT, arena_printf(&ui->paint, "%s%s%s", points,
+		*points && *stored ? "   " : "", stored));
+}
+
 /* What was taken so far, the newest rows where not all fit. */
 static int draw_payments(struct screen *s, int y, int rows, int w)
 {
@@ -316,6 +338,8 @@ static void draw(struct screen *s)
 	ui->stage = (struct rect){ 6, 0, end - 6, all.w };
 	status_draw(ui, 0, all.w);
 	draw_field(1, 1, all.w - 2, STYLE_TITLE, ALIGN_LEFT, _("Payment"));
+	if (ui_view(s)->member.id)
+		draw_member(s, 1, all.w);
 	draw_amounts(s, 2, all.w);
 	y = draw_payments(s, 7, end - tender_rows - 10, all.w);
 	y = y < end - tender_rows - 2 ? end - tender_rows - 2 : y;

@@ -2,7 +2,6 @@
  * held. */
 #include "points_int.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "../office/office_int.h"
@@ -83,21 +82,10 @@ static enum err day_of(const char *typed, const char *option, int32_t *out, stru
 	return !typed || clock_parse_day(typed, out) ? OK : say(said, ERR_INVALID, MSG_VALUE_BAD, option, typed);
 }
 
-/* "6,7" of 1 .. most */
 static enum err bits_of(const char *typed, int most, const char *option, unsigned *out, struct said *said)
 {
-	const char *at = typed;
-
-	while (at && *at) {
-		char *end;
-		long n = strtol(at, &end, 10);
-
-		if (end == at || n < 1 || n > most || (*end && (*end != ',' || !end[1])))
-			return say(said, ERR_INVALID, MSG_VALUE_BAD, option, typed);
-		*out |= 1u << n;
-		at = *end ? end + 1 : end;
-	}
-	return OK;
+	return !typed || !*typed || points_bits_read(typed, most, out) ? OK
+		: say(said, ERR_INVALID, MSG_VALUE_BAD, option, typed);
 }
 
 static enum err times_of(const char *typed, int64_t *bp, struct said *said)

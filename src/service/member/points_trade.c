@@ -23,6 +23,9 @@
 bool points_move(const struct shop *sh, const struct document *d)
 {
 	(void)sh;
+	for (int i = 0; i < d->payment_count; i++)
+		if (d->payments[i].kind == TENDER_POINTS)
+			return true;
 	return d->member_id != 0;
 }
 
@@ -33,6 +36,7 @@ struct earning {
 	struct member_hit hit;
 	int32_t day;
 	int64_t held;                         /* before the sale */
+	int64_t taken, paid_minor;            /* by which it pays for itself */
 	int64_t level_id;
 	struct points_rule_row *rules;
 	int rule_count;
@@ -129,7 +133,7 @@ static enum err terms_of(struct shop *sh, struct earning *g)
 		e = lots_read(sh, g->t->a, ACCOUNT_POINTS, g->hit.member.id, g->day, &has);
 	if (e != OK)
 		return e;
-	g->held = lots_usable(&has) + lots_pending(&has);
+	g->held = lots_usable(&has) + lots_pending(&has) + g->taken;
 	birthday = points_birthday(sh, &g->hit.member.birthday, g->day);
 	e = level_gives(sh, g, birthday);
 	rules_give(g, birthday);
@@ -181,7 +185,7 @@ static int64_t earn_lines(struct shop *sh, struct earning *g, int64_t *unrounded
 			lines[i].flags |= LINE_NO_POINTS;
 		goods[i] = goods_of(g, &lines[i]);
 	}
-	points_lines(lines, goods, d->line_count, 0, &g->terms, unrounded);
+	points_lines(lines, goods, d->line_count, g->paid_minor, &g->terms, unrounded);
 	return points_whole(unrounded, d->line_count);
 }
 
@@ -216,30 +220,38 @@ static void post_points(struct member_trade *t, const struct ledger *moved)
 	d->posting_count = l.count;
 }
 
-static enum err earn(struct shop *sh, struct member_trade *t)
+enum err points_give_new(struct shop *sh, struct lots_act *act, int64_t member_id, int64_t points)
+{
+	int end = name_index(points_end_name, POINTS_ENDS, setting_text(sh, SET_POINTS_END));
+	int32_t from = points_from_day(act->day, (int)setting_int(sh, SET_POINTS_PENDING));
+	int32_t until = points_until_day(act->day, end < 0 ? POINTS_NEVER_END : (enum points_end)end,
+		(int)setting_int(sh, SET_POINTS_END_COUNT));
+
+	return lots_give(sh, act, ACCOUNT_POINTS, member_id, from, until && until < from ? from : until, false, points);
+}
+
+/* After what pays is taken: what the sale earns does not pay for it. */
+static enum err earn(struct shop *sh, struct member_trade *t, int64_t taken)
 {
 	struct earning *g = arena_new(t->a, struct earning);
 	int64_t *unrounded = arena_array(t->a, (size_t)t->d->line_count, sizeof *unrounded), points;
-	int32_t from = points_from_day(t->d->business_day, (int)setting_int(sh, SET_POINTS_PENDING)), until;
-	int end = name_index(points_end_name, POINTS_ENDS, setting_text(sh, SET_POINTS_END));
 	enum err e;
 
-	*g = (struct earning){ .t = t, .day = t->d->business_day };
+	*g = (struct earning){ .t = t, .day = t->d->business_day, .taken = taken };
 	e = points_rules(sh->db, t->a, &g->rules, &g->rule_count);
 	if (e == OK && g->rule_count)
 		e = categories_list(sh->db, t->a, &g->categories, &g->category_count);
 	if (e == OK && g->rule_count)
 		e = terms_of(sh, g);
+	if (e == OK && g->rule_count)
+		e = points_paid_minor(sh, t, &g->paid_minor);
 	if (e != OK || !g->rule_count)
 		return e;
 	points = earn_lines(sh, g, unrounded);
 	if (!points)
 		return OK;
-	until = points_until_day(t->d->business_day, end < 0 ? POINTS_NEVER_END : (enum points_end)end,
-		(int)setting_int(sh, SET_POINTS_END_COUNT));
 	t->words = lines_told(t->a, t->d, unrounded);
-	return lots_give(sh, &t->lots, ACCOUNT_POINTS, g->hit.member.id, from, until && until < from ? from : until,
-		false, points);
+	return points_give_new(sh, &t->lots, g->hit.member.id, points);
 }
 
 /* --- taken back --------------------------------------------------------------------------------------- */
@@ -293,13 +305,29 @@ static enum err take_back(struct shop *sh, struct member_trade *t)
 		: e;
 }
 
+static enum err buy(struct shop *sh, struct member_trade *t)
+{
+	int64_t taken;
+	enum err e = points_take_payments(sh, t, &taken);
+
+	return e == OK && t->d->member_id ? earn(sh, t, taken) : e;
+}
+
+/* What was earned goes first: what comes back is the member's to keep. */
+static enum err bring_back(struct shop *sh, struct member_trade *t)
+{
+	enum err e = t->d->member_id ? take_back(sh, t) : OK;
+
+	return e == OK ? points_give_payments(sh, t) : e;
+}
+
 enum err points_in_trade(struct shop *sh, struct member_trade *t)
 {
 	struct ledger moved = { NULL, 0, 0 };
 	enum err e;
 
 	t->lots.ledger = &moved;
-	e = t->sale ? take_back(sh, t) : earn(sh, t);
+	e = t->sale ? bring_back(sh, t) : buy(sh, t);
 	t->lots.ledger = &t->ledger;
 	if (e == OK)
 		post_points(t, &moved);

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "member_int.h"
 #include "model/refund.h"
+#include "store/member_store.h"
 
 #define ROWS_AT_FIRST 16
 
@@ -18,7 +20,7 @@ static const struct trade_holder {
 } holders[] = {
 	{ wallet_moves, wallet_before_trade, wallet_in_trade, NULL },
 	{ coupons_move, NULL, coupons_in_trade, NULL },
-	{ points_move, NULL, points_in_trade, NULL },
+	{ points_move, points_before_trade, points_in_trade, NULL },
 	{ levels_move, NULL, NULL, levels_after_trade },
 };
 #define HOLDERS (sizeof holders / sizeof *holders)
@@ -102,6 +104,26 @@ bool member_trade_whole(const struct member_trade *t)
 		if (member_trade_back_milli(t, &t->sale->lines[i]) < t->sale->lines[i].qty_milli)
 			return false;
 	return true;
+}
+
+const struct payment *member_trade_own(const struct member_trade *t, const struct payment *back)
+{
+	for (int i = 0; i < t->sale->payment_count; i++)
+		if (t->sale->payments[i].n == back->n && t->sale->payments[i].kind == back->kind)
+			return &t->sale->payments[i];
+	return NULL;
+}
+
+enum err member_trade_whose(struct shop *sh, struct arena *a, int64_t *member_id)
+{
+	struct member m;
+	enum err e = member_get(sh->db, a, *member_id, &m);
+
+	for (int i = 0; e == OK && m.state == MEMBER_MERGED && m.merged_into && i < MERGES_MAX; i++) {
+		*member_id = m.merged_into;
+		e = member_get(sh->db, a, *member_id, &m);
+	}
+	return e;
 }
 
 int64_t member_trade_kept_minor(const struct member_trade *t)

@@ -39,6 +39,10 @@ char *member_trade_detail(const struct member_trade *t);
 int64_t member_trade_back_milli(const struct member_trade *t, const struct line *sold);
 /* With this document all of the sale is back. */
 bool member_trade_whole(const struct member_trade *t);
+/* The sale's own payment that one of the return gives back; NULL: it was paid for an earlier sale. */
+const struct payment *member_trade_own(const struct member_trade *t, const struct payment *back);
+/* Who has by now what a member had. */
+enum err member_trade_whose(struct shop *sh, struct arena *a, int64_t *member_id) MUST_CHECK;
 /* What of the sale's goods the customer keeps after it. */
 int64_t member_trade_kept_minor(const struct member_trade *t);
 
@@ -55,7 +59,10 @@ bool coupons_move(const struct shop *sh, const struct document *d);
 enum err coupons_in_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
 
 bool points_move(const struct shop *sh, const struct document *d);
-/* A sale earns; what comes back leaves the whole points of what is kept. */
+/* How many points payments by points take, or give back and whose they are by now. */
+enum err points_before_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
+/* A sale takes what pays and earns; what comes back leaves the whole points of what is kept, and what was paid with
+ * goes back to its lots. */
 enum err points_in_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
 
 bool levels_move(const struct shop *sh, const struct document *d);

@@ -5,7 +5,6 @@
 
 #include "model/money.h"
 #include "store/lot_store.h"
-#include "store/member_store.h"
 
 #define GRACE_DAYS 36500 /* stored value that ended is given back whole all the same */
 
@@ -67,28 +66,6 @@ static enum err take_both(struct shop *sh, struct member_trade *t, const struct 
 
 /* --- given back -------------------------------------------------------------------------------------- */
 
-/* Who has by now what he had. */
-static enum err who_has_it(struct shop *sh, struct arena *a, int64_t *member_id)
-{
-	struct member m;
-	enum err e = member_get(sh->db, a, *member_id, &m);
-
-	for (int i = 0; e == OK && m.state == MEMBER_MERGED && m.merged_into && i < MERGES_MAX; i++) {
-		*member_id = m.merged_into;
-		e = member_get(sh->db, a, *member_id, &m);
-	}
-	return e;
-}
-
-/* The sale's own payment that one of the return gives back; NULL: it was paid for an earlier sale. */
-static const struct payment *own_payment(const struct document *sale, const struct payment *back)
-{
-	for (int i = 0; i < sale->payment_count; i++)
-		if (sale->payments[i].n == back->n && sale->payments[i].kind == TENDER_STORED)
-			return &sale->payments[i];
-	return NULL;
-}
-
 static enum err came_back(struct shop *sh, int64_t sale_id, struct wallet *gave)
 {
 	enum err e = lots_came_back(sh->db, ACCOUNT_PRINCIPAL, sale_id, &gave->principal_minor);
@@ -98,7 +75,7 @@ static enum err came_back(struct shop *sh, int64_t sale_id, struct wallet *gave)
 
 static enum err give_share(struct shop *sh, struct member_trade *t, struct payment *back)
 {
-	const struct payment *own = own_payment(t->sale, back);
+	const struct payment *own = member_trade_own(t, back);
 	struct wallet spent, gave = { 0, 0 }, part;
 	int64_t member_id, bonus;
 	enum err e;
@@ -112,7 +89,7 @@ static enum err give_share(struct shop *sh, struct member_trade *t, struct payme
 		wallet_back(&spent, &gave, gave.principal_minor + gave.bonus_minor + back->given_minor, &part);
 		bonus = part.bonus_minor;
 	}
-	if ((e = who_has_it(sh, t->a, &member_id)) != OK)
+	if ((e = member_trade_whose(sh, t->a, &member_id)) != OK)
 		return e;
 	back->reference = stored_text(t->a, member_id, bonus);
 	return OK;
@@ -126,7 +103,7 @@ static enum err restore_part(struct shop *sh, struct member_trade *t, const stru
 
 	if (!amount_minor)
 		return OK;
-	if (!own_payment(t->sale, back))
+	if (!member_trade_own(t, back))
 		return lots_give(sh, &t->lots, account, member_id, t->d->business_day, 0, false, amount_minor);
 	e = lots_came_back(sh->db, account, t->sale->id, &before);
 	if (e == OK)

@@ -421,7 +421,8 @@ enum err money_back(struct shop *sh, struct arena *a, const struct document *sal
 			return OK; /* onto it, or not at all: payment_back says so */
 		*by_cash = e == OK && v.state != VOUCHER_SOLD && v.state != VOUCHER_USED && v.state != VOUCHER_BLOCKED;
 	}
-	if (t && t->refund_to != REFUND_SAME && !is_void && p->kind != TENDER_STORED)
+	if (t && t->refund_to != REFUND_SAME && !is_void && p->kind != TENDER_STORED
+		&& p->kind != TENDER_POINTS)
 		*by_cash = true;
 	return e;
 }

@@ -1,6 +1,7 @@
 /* origin.c - what a sale was paid with in truth. Goods brought back pay for others in an exchange, and they had been
  * paid by cash, a card or a voucher: there it goes back when the others come back too, over as many exchanges as there
  * were; so does what a deposit paid. Else an exchange or a deposit would make cash of a card. */
+#include "model/member/points.h"
 #include "model/member/wallet.h"
 #include "model/money.h"
 #include "money_int.h"
@@ -51,6 +52,8 @@ static struct origin part_by(struct arena *a, const struct origin *whole, const 
 	one.paid.amount_minor = one.paid.given_minor = amount_minor;
 	if (by->paid.kind == TENDER_STORED)
 		one.paid.reference = stored_part(a, by->paid.reference, by->paid.amount_minor, amount_minor);
+	if (by->paid.kind == TENDER_POINTS)
+		one.paid.reference = points_part(a, by->paid.reference, by->paid.amount_minor, amount_minor);
 	return one;
 }
 

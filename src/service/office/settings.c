@@ -6,6 +6,7 @@
 #include "base/sbuf.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "model/member/points.h"
 #include "model/slip.h"
 #include "office_int.h"
 #include "service/books.h"
@@ -74,6 +75,13 @@ static bool notes_fit(const char *value)
 	return ok;
 }
 
+static bool windows_fit(const char *value)
+{
+	struct points_window windows[POINTS_WINDOWS_MAX];
+
+	return points_windows_read(value, windows) >= 0;
+}
+
 /* Texts with a form of their own. */
 static const struct { enum setting id; bool (*fits)(const char *value); const char *words; } forms[] = {
 	{ SET_SHOP_ZONE, zone_fits, N_("the name of a time zone, like Asia/Shanghai") },
@@ -82,6 +90,8 @@ static const struct { enum setting id; bool (*fits)(const char *value); const ch
 	{ SET_BOOKS_ACCOUNTS, books_accounts_ok,
 		N_("account numbers like drawer=1001 expense/2=560202, separated by blanks") },
 	{ SET_DENOMINATIONS, notes_fit, N_("amounts, separated by blanks") },
+	{ SET_POINTS_PAY_DAYS, windows_fit,
+		N_("days like months=12 days=8,18,28 from=20261201 until=20261231, separated by ;") },
 	{ SET_NOTE_KEYS, notes_fit, N_("amounts, separated by blanks") },
 };
 

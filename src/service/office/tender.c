@@ -113,7 +113,7 @@ static enum err take_rules(struct arena *a, const struct tender_edit *edit, stru
 		|| row->kind == TENDER_CHEQUE))
 		return say(said, ERR_INVALID, MSG_VALUE_BAD, "--refund-to", "same");
 	/* What was given goes back to whom it was taken from, and is never paid out. */
-	if (row->refund_to != REFUND_SAME && row->kind == TENDER_STORED)
+	if (row->refund_to != REFUND_SAME && (row->kind == TENDER_STORED || row->kind == TENDER_POINTS))
 		return say(said, ERR_INVALID, MSG_VALUE_BAD, "--refund-to", "cash");
 	return OK;
 }

@@ -55,6 +55,7 @@ const char *const tender_kind_name[TENDER_KINDS] = {
 	"none", [TENDER_CASH] = "cash", [TENDER_CARD] = "card", [TENDER_QR] = "qr", [TENDER_EXCHANGE] = "exchange",
 	[TENDER_VOUCHER] = "voucher", [TENDER_HOUSE] = "account", [TENDER_ORDER] = "deposit",
 	[TENDER_FOREIGN] = "foreign", [TENDER_CHEQUE] = "cheque", [TENDER_STORED] = "stored",
+	[TENDER_POINTS] = "points",
 };
 
 const struct flag_name tender_flag_names[] = {

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "jobs_int.h"
+#include "model/member/points.h"
 #include "model/member/wallet.h"
 #include "model/refund.h"
 #include "model/value.h"
@@ -380,6 +381,8 @@ static enum err back_payments(struct shop *sh, struct arena *a, struct document 
 			p->given_minor = p->amount_minor;
 		if (p->kind == TENDER_STORED && g.from[i].sale != sale)
 			p->reference = stored_part(a, p->reference, g.paid[i].amount_minor, p->amount_minor);
+		if (p->kind == TENDER_POINTS && g.from[i].sale != sale)
+			p->reference = points_part(a, p->reference, g.paid[i].amount_minor, p->amount_minor);
 		p->rounding_minor = p->amount_minor - p->given_minor;
 		if (p->amount_minor || p->rounding_minor)
 			d->payments[d->payment_count++] = *p;

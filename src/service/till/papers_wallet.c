@@ -45,6 +45,12 @@ enum err papers_stored(struct making *m, const struct document *d)
 	return OK;
 }
 
+static void put_points(struct making *m, const char *name, int64_t points)
+{
+	if (points)
+		put(m, name, arena_printf(m->a, "%lld", (long long)points));
+}
+
 static int64_t posted(const struct document *d, enum account account)
 {
 	int64_t sum = 0;
@@ -54,15 +60,22 @@ static int64_t posted(const struct document *d, enum account account)
 	return sum;
 }
 
+/* What the document moved on the points of its member, each kind by itself. */
 enum err papers_points(struct making *m, const struct document *d)
 {
-	int64_t earned = -posted(d, ACCOUNT_POINTS), usable;
-	enum err e = earned ? points_usable_after(m->sh->db, m->a, d->member_id, d->id, d->at_ms, d->business_day,
-		&usable) : ERR_NOTFOUND;
+	struct points_row *rows;
+	int n = 0;
+	int64_t usable;
+	enum err e = d->member_id ? points_rows(m->sh->db, m->a, d->member_id, d->id - 1, 1, &rows, &n) : OK;
 
+	if (e != OK || !n || rows[0].by.document_id != d->id)
+		return e;
+	e = points_usable_after(m->sh->db, m->a, d->member_id, d->id, d->at_ms, d->business_day, &usable);
 	if (e != OK)
-		return e == ERR_NOTFOUND ? OK : e;
-	put(m, "points_earned", arena_printf(m->a, "%lld", (long long)earned));
+		return e;
+	put_points(m, "points_earned", rows[0].moved.earned);
+	put_points(m, "points_spent", rows[0].moved.spent);
+	put_points(m, "points_void", rows[0].moved.expired);
 	put(m, "points_usable", arena_printf(m->a, "%lld", (long long)usable));
 	return OK;
 }

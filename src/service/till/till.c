@@ -47,7 +47,7 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_SWAP] = act_swap, [ACT_DUPLICATE] = act_duplicate,
 	[ACT_REPEAT] = act_repeat, [ACT_LINE_NOTE] = act_line_note, [ACT_BILL_NOTE] = act_bill_note,
 	[ACT_CUSTOMER] = act_customer, [ACT_SELLER] = act_seller, [ACT_MEMBER] = act_member, [ACT_CARD] = act_card,
-	[ACT_STORED] = act_stored, [ACT_TOP_UP] = act_top_up,
+	[ACT_STORED] = act_stored, [ACT_POINTS] = act_points, [ACT_TOP_UP] = act_top_up,
 	[ACT_COUPON] = act_coupon,
 	[ACT_LAST_CHANGE] = act_last_change,
 	[ACT_RETURN_ALL] = act_return_all,
@@ -403,6 +403,7 @@ static void refresh_view(struct till *t)
 	v->customer = t->sh->staff.id ? t->ob.row.customer : "";
 	v->seller = seller_text(t);
 	till_member_view(t);
+	till_points_view(t);
 	till_coupon_view(t);
 	v->shift_id = t->shift.id;
 	v->shift_staff = t->shift.id ? t->shift.staff_name : "";

@@ -188,7 +188,7 @@ enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count
 enum err act_z_report(struct call *c), act_clock(struct call *c), act_staff_sale(struct call *c);
 enum err act_seller(struct call *c), act_take_drawer(struct call *c);
 enum err act_member(struct call *c), act_card(struct call *c), act_coupon(struct call *c);
-enum err act_stored(struct call *c), act_top_up(struct call *c);
+enum err act_stored(struct call *c), act_top_up(struct call *c), act_points(struct call *c);
 enum err act_close_day(struct call *c), act_reopen_day(struct call *c);
 enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(struct call *c);
 enum err act_pay_in(struct call *c), act_pay_out(struct call *c), act_bag(struct call *c), act_banked(struct call *c);
@@ -209,6 +209,10 @@ enum err offer_payment(struct call *c, const struct tender *tender, int64_t open
 	const char *reference, struct payment *p);
 /* As much of the bill as may be paid by what is no money: goods, less what was paid so. */
 int64_t open_for_value(const struct open_basket *ob, int64_t open_minor);
+/* Whether what the member has can be used: he is neither frozen nor gone. */
+enum err member_may_pay(struct call *c, int64_t member_id);
+/* What of this bill who buys can pay with points. */
+void till_points_view(struct till *t);
 /* A payment joins the basket; one that settles the bill is posted with it. */
 enum err take_payment(struct call *c, const struct payment *p);
 /* As the person reads it who stands at the till. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../member/levels_int.h"
+#include "../member/points_int.h"
 #include "../member/wallet_int.h"
 #include "base/tr.h"
 #include "store/card_store.h"
@@ -166,6 +167,8 @@ void till_member_view(struct till *t)
 		t->view.member.next = ""; /* who buys stands there all the same */
 	if (wallet_of(t->sh, &t->member_arena, id, &has, &t->view.member.spendable_minor) == OK)
 		t->view.member.stored_minor = has.principal_minor + has.bonus_minor;
+	if (points_usable_now(t->sh, &t->member_arena, id, &t->view.member.points) != OK)
+		t->view.member.points = 0;
 }
 
 void till_member_again(struct till *t)

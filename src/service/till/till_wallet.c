@@ -13,7 +13,7 @@ static const struct tender *stored_tender(const struct shop *sh)
 	return NULL;
 }
 
-static enum err member_may(struct call *c, int64_t member_id)
+enum err member_may_pay(struct call *c, int64_t member_id)
 {
 	struct member_hit hit;
 	struct said why = { MSG_NONE, { NULL, NULL } };
@@ -76,7 +76,7 @@ enum err act_stored(struct call *c)
 		return refuse(c, MSG_NO_TENDER, "", NULL);
 	if (!member_id)
 		return refuse(c, MSG_WALLET_WHOSE, NULL, NULL);
-	if ((e = ready_to_pay(c)) != OK || (e = member_may(c, member_id)) != OK)
+	if ((e = ready_to_pay(c)) != OK || (e = member_may_pay(c, member_id)) != OK)
 		return e;
 	open = open_for_value(&t->ob, payments_open(sell_due(&t->ob), t->ob.payments, t->ob.payment_count));
 	if (open <= 0)

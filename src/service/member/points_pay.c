@@ -1,0 +1,236 @@
+/* points_pay.c - points as money: what a member may pay with them by the settings of the shop, and what becomes of that
+ * in the sale's transaction. How many an amount costs is decided there, from the price and the points of that moment,
+ * and stands in the payment's reference; a return gives back what belongs to the part that came back. */
+#include "points_int.h"
+
+#include <inttypes.h>
+
+#include "../money/money_int.h"
+#include "lots_int.h"
+#include "member_int.h"
+#include "model/money.h"
+#include "store/document_store.h"
+#include "store/lot_store.h"
+#include "store/value_store.h"
+#include "trade_int.h"
+
+/* --- what may be paid --------------------------------------------------------------------------------- */
+
+void points_limits_now(const struct shop *sh, struct points_paying *out)
+{
+	int n = points_windows_read(setting_text(sh, SET_POINTS_PAY_DAYS), out->windows);
+
+	out->limits = (struct points_limits){ .price = { setting_int(sh, SET_POINTS_PAY), setting_int(sh,
+		SET_POINTS_PAY_MINOR) }, .min_held = setting_int(sh, SET_POINTS_PAY_HELD),
+		.bill_max_bp = setting_int(sh, SET_POINTS_PAY_BP), .bill_max_minor = setting_int(sh,
+		SET_POINTS_PAY_MAX), .step_minor = setting_int(sh, SET_POINTS_PAY_STEP), .windows = out->windows,
+		.window_count = n > 0 ? n : 0 };
+}
+
+enum err points_usable_now(struct shop *sh, struct arena *a, int64_t member_id, int64_t *usable)
+{
+	struct lots has;
+	enum err e = lots_read(sh, a, ACCOUNT_POINTS, member_id, shop_business_day(sh), &has);
+
+	if (e == OK)
+		*usable = lots_usable(&has);
+	return e;
+}
+
+enum err points_lets(const struct shop *sh, struct arena *a, const struct points_bill *bill, int64_t amount_minor,
+	struct said *said)
+{
+	struct points_paying terms;
+	const char *most;
+
+	points_limits_now(sh, &terms);
+	most = money_text(a, points_most_minor(&terms.limits, bill));
+	switch (points_refused(&terms.limits, bill, amount_minor)) {
+	case POINTS_CLOSED:
+		return say(said, ERR_REFUSED, MSG_POINTS_CLOSED, NULL, NULL);
+	case POINTS_TOO_FEW:
+		return say(said, ERR_REFUSED, MSG_POINTS_TOO_FEW, arena_printf(a, "%" PRId64, terms.limits.min_held),
+			arena_printf(a, "%" PRId64, bill->usable));
+	case POINTS_BILL_LIMIT:
+		return say(said, ERR_REFUSED, MSG_POINTS_BILL, most, NULL);
+	case POINTS_NOT_ENOUGH:
+		return say(said, ERR_REFUSED, MSG_POINTS_SHORT, arena_printf(a, "%" PRId64, bill->usable), most);
+	case POINTS_STEP:
+		return say(said, ERR_REFUSED, MSG_POINTS_STEP, money_text(a, terms.limits.step_minor), NULL);
+	case POINTS_ALLOWED:
+		break;
+	}
+	return OK;
+}
+
+int64_t points_cost(const struct shop *sh, int64_t amount_minor)
+{
+	struct points_paying terms;
+
+	points_limits_now(sh, &terms);
+	return points_for(&terms.limits.price, amount_minor);
+}
+
+/* --- paid with ---------------------------------------------------------------------------------------- */
+
+static bool by_points(const struct payment *p)
+{
+	return p->kind == TENDER_POINTS;
+}
+
+/* What is no goods cannot be paid so, and counts for no limit. */
+static int64_t goods_minor(const struct document *d)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->line_count; i++)
+		sum += line_value(&d->lines[i]) ? 0 : d->lines[i].paid_minor;
+	return sum;
+}
+
+static enum err decide(struct shop *sh, struct member_trade *t, struct payment *p)
+{
+	struct points_bill bill = { .due_minor = goods_minor(t->d), .day = t->d->business_day };
+	struct member_hit hit;
+	int64_t member_id, points;
+	enum err e;
+
+	if (!points_read(p->reference, &member_id, &points))
+		return ERR_CORRUPT;
+	e = member_find_id(sh, t->a, member_id, &hit);
+	if (e == OK)
+		e = member_known(sh, t->a, &hit, t->why);
+	if (e == OK)
+		e = points_usable_now(sh, t->a, member_id, &bill.usable);
+	if (e == OK)
+		e = points_lets(sh, t->a, &bill, p->given_minor, t->why);
+	if (e == OK)
+		p->reference = points_text(t->a, member_id, points_cost(sh, p->given_minor));
+	return e;
+}
+
+enum err points_take_payments(struct shop *sh, struct member_trade *t, int64_t *taken)
+{
+	enum err e = OK;
+
+	*taken = 0;
+	for (int i = 0; e == OK && i < t->d->payment_count; i++) {
+		int64_t member_id, points;
+
+		if (!by_points(&t->d->payments[i]))
+			continue;
+		if (!points_read(t->d->payments[i].reference, &member_id, &points))
+			return ERR_CORRUPT;
+		e = lots_take(sh, &t->lots, ACCOUNT_POINTS, member_id, points);
+		if (e == ERR_REFUSED)
+			return say(t->why, e, MSG_POINTS_SHORT, "0", "0.00");
+		*taken += points;
+	}
+	return e;
+}
+
+enum err points_paid_minor(struct shop *sh, struct member_trade *t, int64_t *minor)
+{
+	struct origin from[PAYMENTS_MAX];
+	bool exchanged = false;
+	int n = 0;
+	enum err e = OK;
+
+	*minor = 0;
+	for (int i = 0; i < t->d->payment_count; i++) {
+		exchanged = exchanged || t->d->payments[i].kind == TENDER_EXCHANGE;
+		*minor += by_points(&t->d->payments[i]) ? t->d->payments[i].amount_minor : 0;
+	}
+	if (exchanged)
+		e = money_origins(sh->db, t->a, t->d, false, from, &n);
+	for (int i = 0; e == OK && i < n; i++)
+		*minor += from[i].sale != t->d && by_points(&from[i].paid) ? from[i].paid.amount_minor : 0;
+	return e;
+}
+
+/* --- given back --------------------------------------------------------------------------------------- */
+
+/* Of the exchange in the same document what the payment paid. */
+static int64_t exchanged_minor(const struct document *d, const struct payment *back)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < d->payment_count; i++)
+		if (d->payments[i].kind == TENDER_EXCHANGE && d->payments[i].n == EXCHANGE_ROWS + back->n)
+			sum += d->payments[i].amount_minor;
+	return sum;
+}
+
+/* So many belong to what comes back by it now. */
+static enum err share(struct shop *sh, struct member_trade *t, const struct payment *own, const struct payment *back,
+	int64_t *points)
+{
+	struct payment *gave;
+	int64_t member_id, spent, came = exchanged_minor(t->d, back), all;
+	int n = 0;
+	enum err e = document_gave(sh->db, t->a, t->sale->id, &gave, &n, &all);
+
+	if (!points_read(own->reference, &member_id, &spent))
+		return ERR_CORRUPT;
+	for (int i = 0; e == OK && i < n; i++)
+		came += gave[i].n == own->n ? gave[i].amount_minor : 0;
+	*points = points_back(spent, own->amount_minor, came + back->amount_minor)
+		- points_back(spent, own->amount_minor, came);
+	return e;
+}
+
+static enum err give_share(struct shop *sh, struct member_trade *t, struct payment *back)
+{
+	const struct payment *own = member_trade_own(t, back);
+	int64_t member_id, points;
+	enum err e = OK;
+
+	if (!points_read(back->reference, &member_id, &points))
+		return ERR_CORRUPT;
+	if (own)
+		e = share(sh, t, own, back, &points);
+	if (e == OK)
+		e = member_trade_whose(sh, t->a, &member_id);
+	if (e == OK)
+		back->reference = points_text(t->a, member_id, points);
+	return e;
+}
+
+/* To the lots it came from. What paid for an earlier sale, and came here by an exchange, comes as new points. */
+static enum err restore(struct shop *sh, struct member_trade *t, const struct payment *back)
+{
+	int64_t member_id, points, before = 0;
+	enum err e;
+
+	if (!points_read(back->reference, &member_id, &points))
+		return ERR_CORRUPT;
+	if (!points)
+		return OK;
+	if (!member_trade_own(t, back))
+		return points_give_new(sh, &t->lots, member_id, points);
+	e = lots_came_back(sh->db, ACCOUNT_POINTS, t->sale->id, &before);
+	return e == OK ? lots_restore(sh, &t->lots, ACCOUNT_POINTS, member_id, t->sale->id, before + points,
+		(int)setting_int(sh, SET_POINTS_GRACE), NULL) : e;
+}
+
+enum err points_give_payments(struct shop *sh, struct member_trade *t)
+{
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < t->d->payment_count; i++)
+		if (by_points(&t->d->payments[i]))
+			e = restore(sh, t, &t->d->payments[i]);
+	return e;
+}
+
+/* --- the document ------------------------------------------------------------------------------------- */
+
+enum err points_before_trade(struct shop *sh, struct member_trade *t)
+{
+	enum err e = OK;
+
+	for (int i = 0; e == OK && i < t->d->payment_count; i++)
+		if (by_points(&t->d->payments[i]))
+			e = t->sale ? give_share(sh, t, &t->d->payments[i]) : decide(sh, t, &t->d->payments[i]);
+	return e;
+}
