@@ -98,6 +98,9 @@ enum exit_code cmd_to_file(struct cmd *c, const struct table *t, const char *pat
  * it is too long; told on stderr already. */
 #define CMD_PIN_MAX 32
 enum err cmd_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX]) MUST_CHECK;
+/* The second person of --second and his PIN, which comes like the first one's; without it nobody is asked. False: no
+ * PIN could be had. */
+bool cmd_second(struct cmd *c, const char **second, char pin[CMD_PIN_MAX]);
 /* A PIN to be set: at the terminal it is asked twice. */
 enum exit_code cmd_new_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX]);
 

@@ -33,6 +33,30 @@ enum err points_rule_remove(struct shop *sh, struct arena *a, const char *code, 
 /* "2,4,6" of bits 1 << 1 ..; "" of 0. */
 char *points_bits_text(struct arena *a, unsigned bits);
 
+/* --- without a sale ---------------------------------------------------------------------------------- */
+
+/* Each is a posted document; the same id again is already done (ERR_EXISTS with the number of what was posted). id:
+ * made before the first try (wallet_new_id); 0: one is made here. words: a reason. second, pin: who allows it, by
+ * number and PIN or by card (pin NULL). */
+struct points_done { int64_t id; const char *number; int64_t moved, now; };
+/* "200", "-50": given with the days of what is earned today, taken of what can be spent. */
+struct points_adjust { int64_t id; const char *member, *points, *words, *second, *pin; };
+enum err points_adjust(struct shop *sh, struct arena *a, const struct points_adjust *what, struct points_done *done,
+	struct said *said) MUST_CHECK;
+/* To another member, with their age; "all": what can be spent. */
+struct points_transfer { int64_t id; const char *from, *to, *points, *words, *second, *pin; };
+enum err points_transfer(struct shop *sh, struct arena *a, const struct points_transfer *what,
+	struct points_done *done, struct said *said) MUST_CHECK;
+
+/* What ended before today is void: a document for some members at a time, until none is left. */
+struct points_expired { int documents, members; int64_t points; };
+enum err points_expire(struct shop *sh, struct arena *a, struct points_expired *out, struct said *said) MUST_CHECK;
+/* What ends within so many days, today and the last one counted in, by day and member. phone, name: as they may be
+ * shown. What fn answers other than OK ends it. */
+struct points_due_member { const char *code, *name, *phone; int32_t day; int64_t points; };
+typedef enum err (*points_due_fn)(void *ctx, const struct points_due_member *m);
+enum err points_expiring(struct shop *sh, int days, points_due_fn fn, void *ctx, struct said *said) MUST_CHECK;
+
 /* --- what a member has ----------------------------------------------------------------------------- */
 
 struct points_sheet {

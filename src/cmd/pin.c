@@ -85,6 +85,13 @@ enum err cmd_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX])
 	return ERR_INVALID;
 }
 
+bool cmd_second(struct cmd *c, const char **second, char pin[CMD_PIN_MAX])
+{
+	*second = cmd_option(c, "second");
+	*pin = '\0';
+	return !*second || cmd_pin(c, arena_printf(c->arena, _("PIN of %s"), *second), pin) == OK;
+}
+
 enum exit_code cmd_new_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX])
 {
 	char again[CMD_PIN_MAX];

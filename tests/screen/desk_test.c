@@ -269,6 +269,24 @@ TEST(d8_a_new_pin)
 	end_task(&t, "d8");
 }
 
+TEST(d7_points_as_goodwill)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "+200<f8>");
+	CHECK(sees(&t, "Asked for by the member"));
+	press(&t, "1");
+	CHECK(sees(&t, "Two persons"));
+	scan(&t, BADGE_MANAGER);
+	CHECK(vt_gone(t.vt, "Two persons"));
+	CHECK(sees(&t, "200 points booked; there are 200 now"));
+	end_task(&t, "d7");
+}
+
 TEST(d12_a_new_phone_number)
 {
 	struct till t;

@@ -7,6 +7,7 @@
 #include "service/levels.h"
 #include "service/members.h"
 #include "service/points.h"
+#include "service/wallet.h"
 
 /* The ledger behind the shop. */
 #include "../../src/service/money/money_int.h"
@@ -450,6 +451,153 @@ BOTH(a_void_gives_points_back)
 	does(&tr, "approve 2001 331827");
 	has(&tr, 39);
 	CHECK_INT(cost(&tr), 0);
+	trade_end(&tr);
+}
+
+/* --- without a sale ------------------------------------------------------------------------------ */
+
+#define SECOND .words = "1", .second = "2001", .pin = "331827"
+
+static bool adjusts(struct trade *tr, const char *points, enum err wanted)
+{
+	struct points_done done = { .id = 0 };
+
+	clock_freeze(clock_now_ms() + 1000);
+	return CHECK_INT(points_adjust(tr->sh, &tr->a, &(struct points_adjust){ .member = CARD, .points = points,
+		SECOND }, &done, &tr->said), wanted);
+}
+
+BOTH(two_persons_give_and_take_points)
+{
+	struct points_adjust what = { .member = CARD, .points = "200", SECOND };
+	struct points_done done = { .id = 0 };
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	as_manager(&tr);
+	what.id = wallet_new_id(tr.sh);
+	what.second = NULL;
+	CHECK_INT(points_adjust(tr.sh, &tr.a, &what, &done, &tr.said), ERR_DENIED);
+	CHECK_STR(said_name(&tr.said), "needs-second");
+	what.second = "3001";
+	what.pin = "615902";
+	CHECK(points_adjust(tr.sh, &tr.a, &what, &done, &tr.said) != OK); /* not oneself */
+	what = (struct points_adjust){ .id = what.id, .member = CARD, .points = "200", SECOND };
+	what.words = "";
+	CHECK_INT(points_adjust(tr.sh, &tr.a, &what, &done, &tr.said), ERR_INVALID);
+	CHECK_STR(said_name(&tr.said), "needs-reason");
+	has(&tr, 0);
+	what.words = "1";
+	CHECK_INT(points_adjust(tr.sh, &tr.a, &what, &done, &tr.said), OK);
+	CHECK_INT(done.moved, 200);
+	CHECK_INT(done.now, 200);
+	CHECK_INT(points_adjust(tr.sh, &tr.a, &what, &done, &tr.said), ERR_EXISTS);
+	has(&tr, 200);
+	what.points = "201";
+	CHECK_INT(points_adjust(tr.sh, &tr.a, &what, &done, &tr.said), ERR_INVALID);
+	CHECK_STR(said_name(&tr.said), "same-id-other");
+	adjusts(&tr, "0", ERR_INVALID);
+	adjusts(&tr, "x", ERR_INVALID);
+	adjusts(&tr, "1.5", ERR_INVALID);
+	adjusts(&tr, "-201", ERR_REFUSED);
+	CHECK_STR(said_name(&tr.said), "points-has");
+	adjusts(&tr, "-200", OK);
+	has(&tr, 0);
+	trade_end(&tr);
+}
+
+BOTH(points_move_to_another_member_with_their_age)
+{
+	struct points_transfer what = { .from = CARD, .to = "13900139000", .points = "30", SECOND };
+	struct points_done done = { .id = 0 };
+	struct points_sheet s = { .balance = -1 };
+	struct trade tr;
+	int64_t li = 0;
+
+	if (!begin_paying(&tr, url))
+		return;
+	clock_freeze(clock_now_ms() + DAY_MS);
+	as_manager(&tr);
+	CHECK_INT(member_open(tr.sh, &tr.a, &(struct member_edit){ .name = "李秀英", .phone = "13900139000" }, &li,
+		&tr.said), OK);
+	what.to = CARD;
+	CHECK_INT(points_transfer(tr.sh, &tr.a, &what, &done, &tr.said), ERR_REFUSED);
+	what.to = "13900139000";
+	what.points = "40";
+	CHECK_INT(points_transfer(tr.sh, &tr.a, &what, &done, &tr.said), ERR_REFUSED);
+	CHECK_STR(said_name(&tr.said), "points-has");
+	what.points = "30";
+	CHECK_INT(points_transfer(tr.sh, &tr.a, &what, &done, &tr.said), OK);
+	CHECK_INT(done.now, 9);
+	has(&tr, 9);
+	CHECK_INT(ledger_of(&tr, ACCOUNT_POINTS, li), -30);
+	CHECK_INT(points_show(tr.sh, &tr.a, "13900139000", &s, &tr.said), OK);
+	CHECK_INT(s.due_count, 1);
+	CHECK_INT(s.due[0].day, 20271121);
+	what.points = "all";
+	CHECK_INT(points_transfer(tr.sh, &tr.a, &what, &done, &tr.said), OK);
+	has(&tr, 0);
+	CHECK_INT(ledger_of(&tr, ACCOUNT_POINTS, li), -39);
+	CHECK_INT(points_transfer(tr.sh, &tr.a, &what, &done, &tr.said), ERR_REFUSED);
+	as_cashier(&tr);
+	CHECK_INT(points_transfer(tr.sh, &tr.a, &what, &done, &tr.said), ERR_DENIED);
+	trade_end(&tr);
+}
+
+struct reminded { int n; int32_t day; int64_t points; };
+
+static enum err remind(void *ctx, const struct points_due_member *m)
+{
+	struct reminded *r = ctx;
+
+	r->n++;
+	r->day = m->day;
+	r->points += m->points;
+	return OK;
+}
+
+static int64_t reminds(struct trade *tr, int days)
+{
+	struct reminded r = { 0, 0, 0 };
+
+	CHECK_INT(points_expiring(tr->sh, days, remind, &r, &tr->said), OK);
+	return r.points;
+}
+
+BOTH(what_ended_is_void_once_somebody_says_so)
+{
+	struct points_expired x;
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	setting(&tr, "points.end", "days");
+	setting(&tr, "points.end-count", "1");
+	rate(&tr, "BASE", "1", NULL, NULL, NULL);
+	buys(&tr, COOKIES);
+	setting(&tr, "points.end-count", "3");
+	buys(&tr, FINGERS);
+	CHECK_INT(reminds(&tr, 0), 0);
+	CHECK_INT(reminds(&tr, 1), 39);
+	CHECK_INT(reminds(&tr, 2), 39);
+	CHECK_INT(reminds(&tr, 3), 44);
+	as_cashier(&tr);
+	CHECK_INT(points_expire(tr.sh, &tr.a, &x, &tr.said), ERR_DENIED);
+	clock_freeze(clock_now_ms() + DAY_MS);
+	as_manager(&tr);
+	CHECK_INT(points_expire(tr.sh, &tr.a, &x, &tr.said), OK);
+	CHECK_INT(x.documents, 0); /* its last day */
+	has(&tr, 44);
+	clock_freeze(clock_now_ms() + DAY_MS);
+	CHECK_INT(reminds(&tr, 1), 5);
+	CHECK_INT(points_expire(tr.sh, &tr.a, &x, &tr.said), OK);
+	CHECK_INT(x.documents, 1);
+	CHECK_INT(x.members, 1);
+	CHECK_INT(x.points, 39);
+	has(&tr, 5);
+	CHECK_INT(points_expire(tr.sh, &tr.a, &x, &tr.said), OK);
+	CHECK_INT(x.documents, 0);
 	trade_end(&tr);
 }
 

@@ -8,6 +8,7 @@
 #include "service/master.h"
 #include "service/members.h"
 #include "service/staff.h"
+#include "service/points.h"
 #include "service/wallet.h"
 #include "store/staff_store.h"
 
@@ -166,6 +167,28 @@ static void wallet_holds(struct trade *tr)
 	CHECK_INT(wallet_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), ERR_DENIED);
 }
 
+static void points_hold(struct trade *tr)
+{
+	struct points_adjust gift = { .points = "50", .words = "1", .second = "2001", .pin = "331827" };
+	const struct member_edit who = { .name = "王菊", .phone = "13700000001" };
+	struct points_done done;
+	int64_t id = 0;
+
+	set_limit(tr, "manager", LIMIT_POINTS_ADJUST, 49);
+	set_limit(tr, "lead", LIMIT_POINTS_ADJUST, 49);
+	CHECK_INT(sign(tr, "3001", "615902"), OK);
+	CHECK_INT(member_open(tr->sh, &tr->a, &who, &id, &tr->said), OK);
+	gift.member = who.phone;
+	CHECK_INT(points_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), ERR_DENIED);
+	CHECK_STR(said_name(&tr->said), "cannot-approve");
+	set_limit(tr, "lead", LIMIT_POINTS_ADJUST, 50);
+	CHECK_INT(points_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), OK);
+	gift.points = "-50";
+	CHECK_INT(points_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), OK);
+	gift.points = "51";
+	CHECK_INT(points_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), ERR_DENIED);
+}
+
 BOTH(every_limit_holds_to_the_unit)
 {
 	bool tried[LIMITS] = { false };
@@ -184,6 +207,8 @@ BOTH(every_limit_holds_to_the_unit)
 	}
 	tried[LIMIT_WALLET_ADJUST] = true;
 	wallet_holds(&tr);
+	tried[LIMIT_POINTS_ADJUST] = true;
+	points_hold(&tr);
 	for (int l = 0; l < LIMITS; l++)
 		if (!CHECK(tried[l]))
 			printf("# nobody tried %s\n", limit_table[l].name);

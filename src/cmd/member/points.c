@@ -1,4 +1,7 @@
 /* points.c - points of members: what sales earn, what a member has, how he came to it. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
@@ -7,6 +10,8 @@
 #include "service/said.h"
 
 #define MONTH_DAYS 31
+#define DUE_DAYS 30
+#define DUE_DAYS_MAX 3660
 
 /* --- shown ------------------------------------------------------------------------------------------ */
 
@@ -83,6 +88,110 @@ enum exit_code cmd_points_statement(struct cmd *c)
 		out_int(c->out, s.lines[i].after);
 	}
 	return EXIT_DONE;
+}
+
+/* --- acts ------------------------------------------------------------------------------------------- */
+
+/* What was posted, in a row; that it was posted before is told, too. */
+static enum exit_code told(struct cmd *c, enum err e, const struct points_done *d, const struct said *said)
+{
+	static const struct out_column columns[] = {
+		{ "number", N_("Document no."), OUT_STRING }, { "points", N_("Points"), OUT_NUMBER },
+		{ "after", N_("After"), OUT_NUMBER }, { "text", N_("Answer"), OUT_STRING },
+	};
+
+	if (e != OK && e != ERR_EXISTS)
+		return cmd_result(c, e, said);
+	out_record(c->out, "posted", columns, COUNT(columns));
+	out_text(c->out, d->number);
+	out_int(c->out, d->moved);
+	out_int(c->out, d->now);
+	out_text(c->out, said_text(c->arena, said));
+	return EXIT_DONE;
+}
+
+enum exit_code cmd_points_adjust(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct points_done done = { .id = 0 };
+	struct points_adjust what = { .member = cmd_operand(c, 0), .points = cmd_operand(c, 1),
+		.words = cmd_option(c, "reason") };
+	char pin[CMD_PIN_MAX];
+	enum exit_code code = EXIT_USAGE;
+
+	what.pin = pin;
+	if (cmd_second(c, &what.second, pin))
+		code = told(c, points_adjust(c->shop, c->arena, &what, &done, &said), &done, &said);
+	explicit_bzero(pin, sizeof pin);
+	return code;
+}
+
+enum exit_code cmd_points_transfer(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct points_done done = { .id = 0 };
+	struct points_transfer what = { .from = cmd_operand(c, 0), .to = cmd_operand(c, 1),
+		.points = cmd_operand(c, 2), .words = cmd_option(c, "reason") };
+	char pin[CMD_PIN_MAX];
+	enum exit_code code = EXIT_USAGE;
+
+	what.pin = pin;
+	if (cmd_second(c, &what.second, pin))
+		code = told(c, points_transfer(c->shop, c->arena, &what, &done, &said), &done, &said);
+	explicit_bzero(pin, sizeof pin);
+	return code;
+}
+
+enum exit_code cmd_points_expire(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "points", N_("Points"), OUT_NUMBER }, { "members", N_("Members"), OUT_NUMBER },
+		{ "documents", N_("Documents"), OUT_NUMBER }, { "text", N_("Answer"), OUT_STRING },
+	};
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct points_expired x;
+	enum err e = points_expire(c->shop, c->arena, &x, &said);
+
+	if (e != OK)
+		return cmd_result(c, e, &said);
+	out_record(c->out, "posted", columns, COUNT(columns));
+	out_int(c->out, x.points);
+	out_int(c->out, x.members);
+	out_int(c->out, x.documents);
+	out_text(c->out, said_text(c->arena, &said));
+	return EXIT_DONE;
+}
+
+static enum err put_due(void *ctx, const struct points_due_member *m)
+{
+	struct cmd *c = ctx;
+
+	out_int(c->out, m->day);
+	out_text(c->out, m->code);
+	out_text(c->out, m->name);
+	out_text(c->out, m->phone);
+	out_int(c->out, m->points);
+	return OK;
+}
+
+enum exit_code cmd_points_expiring(struct cmd *c)
+{
+	static const struct out_column columns[] = {
+		{ "day", N_("End with"), OUT_DAY }, { "member", N_("Member"), OUT_STRING },
+		{ "name", N_("Name"), OUT_STRING }, { "phone", N_("Phone"), OUT_STRING },
+		{ "points", N_("Points"), OUT_NUMBER },
+	};
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	const char *days = cmd_option(c, "days");
+	char *end = NULL;
+	long n = days ? strtol(days, &end, 10) : DUE_DAYS;
+	enum err e;
+
+	if ((days && (!*days || *end)) || n < 0 || n > DUE_DAYS_MAX)
+		return cmd_usage(c, _("--days is a number from 0 to %d"), DUE_DAYS_MAX);
+	out_table(c->out, "ends", columns, COUNT(columns));
+	e = points_expiring(c->shop, (int)n, put_due, c, &said);
+	return e == OK ? EXIT_DONE : cmd_fail(c, e, &said);
 }
 
 /* --- rules ------------------------------------------------------------------------------------------ */

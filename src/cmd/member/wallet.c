@@ -10,14 +10,6 @@
 
 #define MONTH_DAYS 31
 
-/* The second person's PIN comes like the first one's; without --second nobody is asked. */
-static bool second_of(struct cmd *c, const char **second, char pin[CMD_PIN_MAX])
-{
-	*second = cmd_option(c, "second");
-	*pin = '\0';
-	return !*second || cmd_pin(c, arena_printf(c->arena, _("PIN of %s"), *second), pin) == OK;
-}
-
 /* What was posted, in a row; that it was posted before is told, too. */
 static enum exit_code told(struct cmd *c, enum err e, const struct wallet_done *d, const struct said *said)
 {
@@ -53,7 +45,7 @@ static enum exit_code run(struct cmd *c, act_fn act)
 	char pin[CMD_PIN_MAX];
 	enum exit_code code = EXIT_USAGE;
 
-	if (second_of(c, &second, pin))
+	if (cmd_second(c, &second, pin))
 		code = told(c, act(c, second, pin, &done, &said), &done, &said);
 	explicit_bzero(pin, sizeof pin);
 	return code;
@@ -131,7 +123,7 @@ enum exit_code cmd_wallet_pin(struct cmd *c)
 	what.pin = fresh;
 	what.second_pin = pin;
 	if (code == EXIT_DONE)
-		code = !second_of(c, &what.second, pin) ? EXIT_USAGE
+		code = !cmd_second(c, &what.second, pin) ? EXIT_USAGE
 			: cmd_result(c, wallet_pin_change(c->shop, c->arena, &what, &said), &said);
 	explicit_bzero(fresh, sizeof fresh);
 	explicit_bzero(old, sizeof old);

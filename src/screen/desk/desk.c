@@ -24,12 +24,13 @@ static const struct bar_item found_keys[] = {
 	{ SCR_NEW, N_("New member") }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 static const struct bar_item open_keys[] = {
-	{ SCR_VALUE, NULL }, { SCR_MEMBER_CARD, NULL }, { SCR_PROFILE, NULL }, { SCR_FIND, NULL }, { SCR_PAST, NULL },
+	{ SCR_VALUE, NULL }, { SCR_POINTS_BY_HAND, NULL }, { SCR_MEMBER_CARD, NULL }, { SCR_PROFILE, NULL },
+	{ SCR_FIND, NULL }, { SCR_PAST, NULL },
 	{ SCR_NEW, N_("New member") }, { SCR_ESC, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 /* F10, in this order. */
-static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_MEMBER_CARD, SCR_PROFILE, SCR_FREEZE, SCR_LEVEL, SCR_PAST,
-	SCR_CONSENT, SCR_CONTACTS,
+static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_POINTS_BY_HAND, SCR_MEMBER_CARD, SCR_PROFILE, SCR_FREEZE,
+	SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS,
 	SCR_MEMBERS, SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND, SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE,
 	SCR_PROMPT, SCR_HELP, SCR_QUIT, 0 };
 
@@ -388,6 +389,7 @@ static void contacts_show(struct screen *s)
 static const struct { int action; void (*run)(struct screen *s); } deeds[] = {
 	{ SCR_MEMBER_CARD, cards_menu }, { SCR_PROFILE, profile_menu }, { SCR_FREEZE, profile_freeze },
 	{ SCR_PAST, history_show }, { SCR_LEVEL, level_ask }, { SCR_VALUE, top_up_ask },
+	{ SCR_POINTS_BY_HAND, points_ask },
 	{ SCR_CONSENT, consent_show }, { SCR_CONTACTS, contacts_show },
 };
 
@@ -550,11 +552,14 @@ static enum react resume(struct screen *s, const struct answer *a)
 	case TAG_PROFILE: case TAG_EDIT: case TAG_ANYWAY: case TAG_FREEZE:
 		profile_answered(s, a);
 		return REACT_REDRAW;
+	case TAG_POINTS: case TAG_POINTS_WHY:
+		points_answered(s, a);
+		return REACT_REDRAW;
 	case TAG_LEVEL: case TAG_LEVEL_WHY:
 		level_answered(s, a);
 		return REACT_REDRAW;
 	case TAG_AMOUNT: case TAG_MEANS: case TAG_REFERENCE: case TAG_TOP_UP_SECOND:
-	case TAG_IDENTITY: case TAG_PIN_NEW: case TAG_PIN_AGAIN: case TAG_PIN_SECOND:
+	case TAG_IDENTITY: case TAG_PIN_NEW: case TAG_PIN_AGAIN: case TAG_PIN_SECOND: case TAG_POINTS_SECOND:
 		value_answered(s, a);
 		return REACT_REDRAW;
 	default:

@@ -71,7 +71,8 @@ void page_draw(struct ui *ui, const struct desk_page *p, struct rect r);
 enum { TAG_CARD_MENU = -30, TAG_LOSE = -31, TAG_TAKE_BACK = -32, TAG_PROFILE = -33, TAG_EDIT = -34, TAG_ANYWAY = -35,
 	TAG_FREEZE = -36, TAG_OPEN = -37, TAG_LEVEL = -38, TAG_LEVEL_WHY = -39, TAG_AMOUNT = -40, TAG_MEANS = -41,
 	TAG_REFERENCE = -42, TAG_TOP_UP_SECOND = -43, TAG_IDENTITY = -44, TAG_PIN_NEW = -45, TAG_PIN_AGAIN = -46,
-	TAG_PIN_SECOND = -47, TAG_CONTACT = -48, TAG_CONSENT = -49 };
+	TAG_PIN_SECOND = -47, TAG_CONTACT = -48, TAG_CONSENT = -49, TAG_POINTS = -50,
+	TAG_POINTS_WHY = -51, TAG_POINTS_SECOND = -52 };
 
 /* What was answered so far of an act with value. */
 struct value_deed {
@@ -117,9 +118,15 @@ void level_answered(struct screen *s, const struct answer *a);
 /* desk_value.c: F7, money onto his card; his PIN. */
 void top_up_ask(struct screen *s);
 void pin_ask(struct screen *s);
+/* Whether it wants a second person, who is asked then. */
+bool desk_wants_second(struct screen *s, enum err e, const struct said *said, int tag);
 void value_answered(struct screen *s, const struct answer *a);
 /* Nothing of it is kept: it was done, or given up. */
 void value_forget(struct screen *s);
+/* desk_points.c: F8. second: who allows it, by number and PIN or by card; NULL nobody yet. */
+void points_ask(struct screen *s);
+void points_by_hand(struct screen *s, const char *second, const char *pin);
+void points_answered(struct screen *s, const struct answer *a);
 /* desk_history.c: the past of his cards and of what is on file. */
 void history_show(struct screen *s);
 

@@ -24,7 +24,7 @@ void value_forget(struct screen *s)
 /* Who allows it, by what was answered: "NUMBER PIN", or a card. */
 struct second { const char *who, *pin; };
 
-static bool wants_second(struct screen *s, enum err e, const struct said *said, int tag)
+bool desk_wants_second(struct screen *s, enum err e, const struct said *said, int tag)
 {
 	if (e != ERR_DENIED || said->id != MSG_NEEDS_SECOND)
 		return false;
@@ -99,7 +99,7 @@ static void top_up(struct screen *s, struct second by)
 	struct wallet_done done;
 	enum err e = wallet_top_up(ui->shop, &ui->event, &what, &done, &said);
 
-	if (wants_second(s, e, &said, TAG_TOP_UP_SECOND))
+	if (desk_wants_second(s, e, &said, TAG_TOP_UP_SECOND))
 		return;
 	desk_told(s, e, &said);
 	value_forget(s);
@@ -154,7 +154,7 @@ static void set_pin(struct screen *s, struct second by)
 	struct said said = { .id = MSG_NONE };
 	enum err e = wallet_pin_change(ui->shop, &ui->event, &what, &said);
 
-	if (wants_second(s, e, &said, TAG_PIN_SECOND))
+	if (desk_wants_second(s, e, &said, TAG_PIN_SECOND))
 		return;
 	desk_told(s, e, &said);
 	value_forget(s);
@@ -184,6 +184,8 @@ static void allowed(struct screen *s, const struct answer *a)
 		*blank = '\0';
 	if (a->tag == TAG_TOP_UP_SECOND)
 		top_up(s, by);
+	else if (a->tag == TAG_POINTS_SECOND)
+		points_by_hand(s, by.who, by.pin);
 	else
 		set_pin(s, by);
 	explicit_bzero(who, n);

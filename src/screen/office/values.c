@@ -71,7 +71,7 @@ static bool figure_read(const char *name, const char *typed, int64_t *figure)
 
 	if (unit == FIGURE_MINOR)
 		return money_parse(typed, figure) == OK;
-	if (unit == FIGURE_PLAIN || n >= sizeof number || (typed[n] && typed[n + 1]))
+	if (n >= sizeof number || (typed[n] && typed[n + 1]))
 		return false;
 	memcpy(number, typed, n);
 	number[n] = '\0';
@@ -82,13 +82,15 @@ const char *figure_stored(struct arena *a, const char *name, const char *typed)
 {
 	int64_t figure;
 
-	return figure_read(name, typed, &figure) ? number_text(a, figure) : typed;
+	return figure_unit(name) != FIGURE_PLAIN && figure_read(name, typed, &figure) ? number_text(a, figure) : typed;
 }
 
 const char *figure_check(const char *name, const char *typed)
 {
 	int64_t figure;
 
+	if (figure_unit(name) == FIGURE_PLAIN)
+		return typed[strspn(typed, "0123456789")] ? _("This is no whole number") : NULL;
 	if (!*typed || figure_read(name, typed, &figure))
 		return NULL;
 	return figure_unit(name) == FIGURE_MINOR ? money_check(typed) : _("This is no percentage. Write it as 12.5%");

@@ -31,7 +31,8 @@ enum err points_paid_minor(struct shop *sh, struct member_trade *t, int64_t *min
 /* Of the return: what its payments give back. */
 enum err points_give_payments(struct shop *sh, struct member_trade *t) MUST_CHECK;
 struct lots_act;
-/* Points that come today, with the days of the settings. */
-enum err points_give_new(struct shop *sh, struct lots_act *act, int64_t member_id, int64_t points) MUST_CHECK;
+/* Points that come today and can be spent from a day on, until the setting ends them. */
+enum err points_give_new(struct shop *sh, struct lots_act *act, int64_t member_id, int32_t from_day,
+	int64_t points) MUST_CHECK;
 
 #endif

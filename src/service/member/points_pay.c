@@ -207,7 +207,7 @@ static enum err restore(struct shop *sh, struct member_trade *t, const struct pa
 	if (!points)
 		return OK;
 	if (!member_trade_own(t, back))
-		return points_give_new(sh, &t->lots, member_id, points);
+		return points_give_new(sh, &t->lots, member_id, t->d->business_day, points);
 	e = lots_came_back(sh->db, ACCOUNT_POINTS, t->sale->id, &before);
 	return e == OK ? lots_restore(sh, &t->lots, ACCOUNT_POINTS, member_id, t->sale->id, before + points,
 		(int)setting_int(sh, SET_POINTS_GRACE), NULL) : e;

@@ -220,14 +220,14 @@ static void post_points(struct member_trade *t, const struct ledger *moved)
 	d->posting_count = l.count;
 }
 
-enum err points_give_new(struct shop *sh, struct lots_act *act, int64_t member_id, int64_t points)
+enum err points_give_new(struct shop *sh, struct lots_act *act, int64_t member_id, int32_t from_day, int64_t points)
 {
 	int end = name_index(points_end_name, POINTS_ENDS, setting_text(sh, SET_POINTS_END));
-	int32_t from = points_from_day(act->day, (int)setting_int(sh, SET_POINTS_PENDING));
 	int32_t until = points_until_day(act->day, end < 0 ? POINTS_NEVER_END : (enum points_end)end,
 		(int)setting_int(sh, SET_POINTS_END_COUNT));
 
-	return lots_give(sh, act, ACCOUNT_POINTS, member_id, from, until && until < from ? from : until, false, points);
+	return lots_give(sh, act, ACCOUNT_POINTS, member_id, from_day, until && until < from_day ? from_day : until,
+		false, points);
 }
 
 /* After what pays is taken: what the sale earns does not pay for it. */
@@ -251,7 +251,8 @@ static enum err earn(struct shop *sh, struct member_trade *t, int64_t taken)
 	if (!points)
 		return OK;
 	t->words = lines_told(t->a, t->d, unrounded);
-	return points_give_new(sh, &t->lots, g->hit.member.id, points);
+	return points_give_new(sh, &t->lots, g->hit.member.id, points_from_day(t->d->business_day,
+		(int)setting_int(sh, SET_POINTS_PENDING)), points);
 }
 
 /* --- taken back --------------------------------------------------------------------------------------- */

@@ -335,6 +335,16 @@ static enum err tell(struct shop *sh, struct wallet_act *w, enum message words, 
 	return say(w->said, OK, words, amount, money_text(a, done->now.principal_minor + done->now.bonus_minor));
 }
 
+enum err wallet_not_posted(struct shop *sh, struct wallet_act *w, enum err e)
+{
+	(void)sh;
+	if (e == ERR_REFUSED && !w->said->id)
+		return say(w->said, e, MSG_DAY_CLOSED, day_text(w->act.a, w->act.d.business_day), NULL);
+	if (e == ERR_INVALID && !w->said->id)
+		return say(w->said, e, MSG_SAME_ID_OTHER, arena_printf(w->act.a, "%" PRId64, w->act.d.id), NULL);
+	return office_answer(w->said, e, w->hit.member.code);
+}
+
 enum err wallet_post(struct shop *sh, struct wallet_act *w, enum message words, struct wallet_done *done)
 {
 	enum err e = money_post(sh, &w->act), told;
@@ -345,11 +355,7 @@ enum err wallet_post(struct shop *sh, struct wallet_act *w, enum message words, 
 		told = tell(sh, w, words, done);
 		return told == OK ? say(w->said, ERR_EXISTS, MSG_ALREADY_DONE, done->number, NULL) : told;
 	}
-	if (e == ERR_REFUSED && !w->said->id)
-		return say(w->said, e, MSG_DAY_CLOSED, day_text(w->act.a, w->act.d.business_day), NULL);
-	if (e == ERR_INVALID && !w->said->id)
-		return say(w->said, e, MSG_SAME_ID_OTHER, arena_printf(w->act.a, "%" PRId64, w->act.d.id), NULL);
-	return office_answer(w->said, e, w->hit.member.code);
+	return wallet_not_posted(sh, w, e);
 }
 
 /* --- top-up ------------------------------------------------------------------------------------------- */

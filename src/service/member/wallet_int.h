@@ -46,6 +46,8 @@ struct wallet_act {
  * open here, if any. */
 enum err wallet_begin(struct shop *sh, struct arena *a, struct wallet_act *w, enum document_kind kind, int64_t id,
 	const char *member, struct said *said) MUST_CHECK;
+/* Why: a reason of members, or words; in the document. */
+enum err wallet_words(struct shop *sh, struct wallet_act *w, const char *words) MUST_CHECK;
 /* The second person, who may: in the document. */
 enum err wallet_second(struct shop *sh, struct wallet_act *w, const char *second, const char *pin,
 	enum permission right) MUST_CHECK;
@@ -58,6 +60,8 @@ enum err wallet_payment(struct shop *sh, struct wallet_act *w, const char *tende
 enum err wallet_body(struct shop *sh, struct wallet_act *w) MUST_CHECK;
 /* The same of another member who is to have something. */
 enum err wallet_still_there(struct shop *sh, struct wallet_act *w, int64_t member_id) MUST_CHECK;
+/* Tells why it was not posted. */
+enum err wallet_not_posted(struct shop *sh, struct wallet_act *w, enum err e) MUST_CHECK;
 /* Posts it; tells number and what is there now, or why not. */
 enum err wallet_post(struct shop *sh, struct wallet_act *w, enum message words, struct wallet_done *done) MUST_CHECK;
 

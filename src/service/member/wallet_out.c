@@ -26,8 +26,8 @@ static enum err signed_amount(const char *typed, int64_t *minor, struct said *sa
 	return e;
 }
 
-/* Why: a reason of members, or words; for the record its number alone. */
-static enum err give_words(struct shop *sh, struct wallet_act *w, const char *words)
+/* For the record its number alone. */
+enum err wallet_words(struct shop *sh, struct wallet_act *w, const char *words)
 {
 	const char *note = reason_words(sh, w->act.a, REASON_MEMBER, words ? words : "", &w->act.d.reason_id);
 
@@ -217,7 +217,7 @@ enum err wallet_refund(struct shop *sh, struct arena *a, const struct wallet_ref
 	if (e == OK)
 		e = wallet_begin(sh, a, w, DOC_CARD_REFUND, what->id, what->member, said);
 	if (e == OK)
-		e = give_words(sh, w, what->words);
+		e = wallet_words(sh, w, what->words);
 	if (e == OK)
 		e = what->top_up ? of_top_up(sh, &p, what->top_up)
 			: part_of_all(sh, &p, what->amount ? what->amount : "");
@@ -285,7 +285,7 @@ enum err wallet_adjust(struct shop *sh, struct arena *a, const struct wallet_adj
 	if (e == OK)
 		e = wallet_begin(sh, a, &w, DOC_VALUE_ADJUST, what->id, what->member, said);
 	if (e == OK)
-		e = give_words(sh, &w, what->words);
+		e = wallet_words(sh, &w, what->words);
 	if (e == OK)
 		e = within_limit(sh, &w, what);
 	if (e != OK)
@@ -363,7 +363,7 @@ enum err wallet_transfer(struct shop *sh, struct arena *a, const struct wallet_t
 	if (e == OK)
 		e = how_much(sh, &m, what->amount);
 	if (e == OK)
-		e = give_words(sh, w, what->words);
+		e = wallet_words(sh, w, what->words);
 	if (e == OK)
 		e = wallet_second(sh, w, what->second, what->pin, PERM_WALLET_TRANSFER);
 	if (e != OK)
