@@ -248,6 +248,29 @@ BEGIN
 	SELECT RAISE(ABORT, 'coupon_move: nothing is added after the seal');
 END;
 --
+-- Each gift for points.
+DROP TRIGGER IF EXISTS guard_gift_move_update;
+--
+CREATE TRIGGER guard_gift_move_update BEFORE UPDATE ON gift_move
+BEGIN
+	SELECT RAISE(ABORT, 'gift_move: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_gift_move_delete;
+--
+CREATE TRIGGER guard_gift_move_delete BEFORE DELETE ON gift_move
+BEGIN
+	SELECT RAISE(ABORT, 'gift_move: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_gift_move_late;
+--
+CREATE TRIGGER guard_gift_move_late BEFORE INSERT ON gift_move
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'gift_move: nothing is added after the seal');
+END;
+--
 -- A note may be taken away (it may be about a person), never changed or added.
 DROP TRIGGER IF EXISTS guard_document_note_update;
 --

@@ -450,6 +450,25 @@ static const struct walk walks[] = {
 		"SELECT i.coupon_id, i.document_id" IN("coupon_move m NOT INDEXED",
 			"m.document_id = i.document_id AND m.coupon_id = i.coupon_id")
 		" FROM coupon_move i INDEXED BY coupon_move_coupon" BY_2("i.coupon_id", "i.document_id") },
+	{ "gift_move", "i", { "document", "member", INDEX("gift_move_member"), INDEX("gift_move_cancels") },
+		"SELECT m.document_id" IN("document d", "d.id = m.document_id") IN("member p", "p.id = m.member_id")
+		IN("gift_move i INDEXED BY gift_move_member", "i.member_id = m.member_id AND i.gift_id = m.gift_id"
+			" AND i.document_id = m.document_id")
+		IN_OR_NULL("m.cancels", "gift_move i INDEXED BY gift_move_cancels",
+			"i.cancels = m.cancels AND i.cancels IS NOT NULL AND i.document_id = m.document_id")
+		" FROM gift_move m NOT INDEXED" BY_1("m.document_id") },
+	{ "gift_move", "i", { VALUES },
+		"SELECT m.document_id, " IS("m.pieces", "integer") " AND " IS("m.points", "integer")
+		" FROM gift_move m NOT INDEXED" BY_1("m.document_id") },
+	{ "gift_move", "iii", { ENTRY("gift_move_member") },
+		"SELECT i.member_id, i.gift_id, i.document_id" IN("gift_move m NOT INDEXED",
+			"m.document_id = i.document_id AND m.member_id = i.member_id AND m.gift_id = i.gift_id")
+		" FROM gift_move i INDEXED BY gift_move_member" BY_3("i.member_id", "i.gift_id", "i.document_id") },
+	{ "gift_move", "i", { ENTRY("gift_move_cancels") },
+		"SELECT i.cancels" IN("gift_move m NOT INDEXED", "m.document_id = i.document_id AND m.cancels ="
+			" i.cancels")
+		" FROM gift_move i INDEXED BY gift_move_cancels WHERE i.cancels IS NOT NULL AND i.cancels > $1"
+		" ORDER BY i.cancels LIMIT $2" },
 	{ "card_key", "t", { "card", INDEX("card_key_card") },
 		"SELECT k.key" IN("card c", "c.id = k.card_id")
 		IN("card_key i INDEXED BY card_key_card", "i.card_id = k.card_id AND i.key = k.key")
@@ -568,7 +587,7 @@ static const struct { const char *table, *more; } grown[] = {
 	GROWS("member_day"), GROWS("member_level"), GROWS("member_attribute"), GROWS("consent"),
 	GROWS("member_contact"),
 	GROWS("card"), GROWS("card_key"), GROWS("card_move"), GROWS("lot"), GROWS("lot_move"),
-	GROWS("coupon"), GROWS("coupon_move"),
+	GROWS("coupon"), GROWS("coupon_move"), GROWS("gift_move"),
 	GROWS("pay_back"), GROWS("pay_intent"),
 };
 

@@ -269,6 +269,24 @@ TEST(d8_a_new_pin)
 	end_task(&t, "d8");
 }
 
+TEST(d6_a_gift_for_points)
+{
+	struct till t;
+
+	if (!clerk(&t) || !CHECK(as_manager("gift add " CORN " 800 --pieces 5"))
+		|| !CHECK(as_person(MANAGER, "'" MANAGER_PIN "\\n331827'",
+			"points adjust 13800138000 1000 --reason 1 --second 2001")))
+		return;
+	t.keys = 0;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	scan(&t, CORN);
+	CHECK(sees(&t, "for 800 points"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "200 points are left"));
+	end_task(&t, "d6");
+}
+
 TEST(d7_points_as_goodwill)
 {
 	struct till t;

@@ -9,7 +9,7 @@
 static const char *const languages[LANGUAGES] = { "zh_CN", "en" };
 static const char *const templates[] = { "sale", "return", "shift", "day", "cash", "test", "slip", "gift", "pick",
 	"order", "account", "paid-out", "statement", "slip-voucher", "slip-account", "slip-cheque",
-	"slip-stored", "wallet" };
+	"slip-stored", "wallet", "redemption" };
 
 static char *read_all(struct arena *a, const char *path)
 {
@@ -256,6 +256,9 @@ static struct paper_values values_for(struct arena *a, const char *template)
 	if (strcmp(template, "wallet") == 0)
 		SET(r, a, "top_up", "1", "at", "2026-11-21 18:42:07", "member", "李* 138****0123", "amount", "500.00",
 			"bonus", "50.00", "stored_balance", "700.00", "stored_principal", "640.00");
+	else if (strcmp(template, "redemption") == 0)
+		SET(r, a, "at", "2026-11-21 18:42:07", "member", "李* 138****0123", "gift", "保温杯500ml", "pieces",
+			"1", "points", "-800", "points_usable", "439");
 	else if (is_money(template))
 		money_values(r, a, strncmp(template, "slip-", 5) == 0);
 	else if (strcmp(template, "shift") == 0 || strcmp(template, "day") == 0)

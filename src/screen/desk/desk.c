@@ -313,6 +313,8 @@ static enum react scanned(struct screen *s, const char *code)
 	enum err e;
 
 	edit_clear(&st->entry);
+	if (gift_scanned(s, text))
+		return REACT_REDRAW;
 	find_clear(&st->find);
 	e = find_run(&st->find, text, &said);
 	if (e == OK && st->find.count == 1) {
@@ -551,6 +553,9 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return REACT_REDRAW;
 	case TAG_PROFILE: case TAG_EDIT: case TAG_ANYWAY: case TAG_FREEZE:
 		profile_answered(s, a);
+		return REACT_REDRAW;
+	case TAG_GIFT:
+		gift_answered(s);
 		return REACT_REDRAW;
 	case TAG_POINTS: case TAG_POINTS_WHY:
 		points_answered(s, a);

@@ -72,7 +72,7 @@ enum { TAG_CARD_MENU = -30, TAG_LOSE = -31, TAG_TAKE_BACK = -32, TAG_PROFILE = -
 	TAG_FREEZE = -36, TAG_OPEN = -37, TAG_LEVEL = -38, TAG_LEVEL_WHY = -39, TAG_AMOUNT = -40, TAG_MEANS = -41,
 	TAG_REFERENCE = -42, TAG_TOP_UP_SECOND = -43, TAG_IDENTITY = -44, TAG_PIN_NEW = -45, TAG_PIN_AGAIN = -46,
 	TAG_PIN_SECOND = -47, TAG_CONTACT = -48, TAG_CONSENT = -49, TAG_POINTS = -50,
-	TAG_POINTS_WHY = -51, TAG_POINTS_SECOND = -52 };
+	TAG_POINTS_WHY = -51, TAG_POINTS_SECOND = -52, TAG_GIFT = -53 };
 
 /* What was answered so far of an act with value. */
 struct value_deed {
@@ -127,6 +127,9 @@ void value_forget(struct screen *s);
 void points_ask(struct screen *s);
 void points_by_hand(struct screen *s, const char *second, const char *pin);
 void points_answered(struct screen *s, const struct answer *a);
+/* desk_gift.c: whether a code that was scanned is a gift for who is open, which is asked then. */
+bool gift_scanned(struct screen *s, const char *code);
+void gift_answered(struct screen *s);
 /* desk_history.c: the past of his cards and of what is on file. */
 void history_show(struct screen *s);
 

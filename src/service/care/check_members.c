@@ -138,6 +138,7 @@ void check_members_act(struct check *c, const struct audit_store_row *r)
 	tally_level(c, r);
 	tally_consent(c, r);
 	check_coupons_act(c, r);
+	check_gifts_act(c, r);
 	if (lots_told(r->detail, tally_lot, c) != OK)
 		abort(); /* tally_lot cannot fail */
 }
@@ -486,6 +487,8 @@ enum err check_members_kept(struct check *c)
 		e = kept_lots(c);
 	if (e == OK)
 		lots_and_balances(c);
+	if (e == OK)
+		e = check_gifts_kept(c);
 	return e == OK ? check_coupons_kept(c) : e;
 }
 
@@ -505,6 +508,8 @@ bool check_members_never_met(struct check *c, const struct tally_entry *t)
 		check_found(c, CHECK_MEMBER, id, "row");
 	else if (t->kind == TALLY_CARD)
 		check_found(c, CHECK_CARD, id, "row");
+	else if (t->kind == TALLY_GIFT)
+		check_found(c, CHECK_GIFT, id, "row");
 	else if (t->kind == TALLY_COUPON)
 		check_found(c, CHECK_COUPON, id, "row");
 	else if (t->kind == TALLY_LOT)

@@ -12,6 +12,7 @@
 #include "care_int.h"
 #include "model/value.h"
 #include "../member/coupons_int.h"
+#include "../member/gifts_int.h"
 #include "../member/levels_int.h"
 #include "../member/lots_int.h"
 #include "../member/member_int.h"
@@ -447,6 +448,8 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 		e = level_replay(p->r->sh, &p->work, r);
 	if (e == OK && strncmp(r->action, "coupon-", 7) == 0)
 		e = coupon_replay(p->r->sh, &p->work, r);
+	if (e == OK)
+		e = gift_replay(p->r->sh->db, r);
 	if (e == OK && strncmp(r->action, "payback", 7) == 0)
 		e = payback_replay(p->r->sh->db, &p->work, r);
 	if (e == OK && strcmp(r->action, "payment-asked") == 0)

@@ -54,8 +54,8 @@ static enum job_printer printer_by(const struct shop *sh, enum setting where)
 
 static enum job_printer printer_of(const struct shop *sh, const char *template)
 {
-	static const char *const customers[] = { "sale", "return", "paid-out", "wallet", STATEMENT_TEMPLATE,
-		COUPON_TEMPLATE };
+	static const char *const customers[] = { "sale", "return", "paid-out", "wallet", "redemption",
+		STATEMENT_TEMPLATE, COUPON_TEMPLATE };
 
 	for (size_t i = 0; i < sizeof customers / sizeof *customers; i++)
 		if (strcmp(template, customers[i]) == 0)
