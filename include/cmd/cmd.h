@@ -73,6 +73,8 @@ enum exit_code cmd_read_day(struct cmd *c, const char *text, int32_t *day);
 enum exit_code cmd_days(struct cmd *c, int32_t *first, int32_t *last);
 /* The same; without --to up to the business day now, without --from from the first of that month on. */
 enum exit_code cmd_month(struct cmd *c, int32_t *first, int32_t *last);
+/* The whole number of --name, from 1 to `most`; 0: it was not given. EXIT_DONE, or the usage was told. */
+enum exit_code cmd_count(struct cmd *c, const char *name, int64_t most, int *out);
 /* A whole word as a decimal number; false when it is none or does not fit. */
 bool cmd_number(const char *text, int64_t *value);
 
@@ -111,6 +113,9 @@ void cmd_problem(struct cmd_problems *t, int line, int column, const char *headi
 	const char *text);
 void cmd_problems_end(struct cmd_problems *t, const char *const *ignored, int n);
 
+/* Labels that were ordered go to the label printer of this terminal; what it does not take in a minute waits in the
+ * store. */
+void cmd_drain_labels(struct cmd *c);
 /* On a terminal: how far a long command is; done = total ends the line. At most ten times a second. */
 void cmd_progress(void *ctx, int64_t done, int64_t total);
 /* Writes a part of an export to standard output. ERR_IO. */

@@ -5,7 +5,7 @@
  *                                        (queues of jobs are reported as well)
  *   print ID QUEUE COLUMNS LEFT PAPER    print a paper (printer_pack); LEFT: milliseconds it is worth doing, 0 no end
  *   page ID QUEUE COLUMNS LEFT PAGE PAPER  the same as pages (PDF) for an office printer; PAGE: roll, a5, a4
- *   labels ID QUEUE LEFT ORDER           print labels (tag_order_pack) as pages (PDF)
+ *   labels ID QUEUE LEFT ORDER           print labels (tag_order_pack, mail_order_pack) as pages (PDF)
  *   bytes ID QUEUE LEFT BASE64           the same with bytes ready for the printer
  *   follow ID QUEUE LEFT                 a job given to an earlier helper: find it, report how it goes
  *   queues                               which queues the spooler has

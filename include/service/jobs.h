@@ -5,7 +5,7 @@
 #include "model/paper.h"
 #include "service/shop.h"
 
-enum job_kind { JOB_PAPER = 1, JOB_DRAWER, JOB_LABELS };
+enum job_kind { JOB_PAPER = 1, JOB_DRAWER, JOB_LABELS, JOB_MAIL /* labels with members' addresses */ };
 /* Which of a terminal's printers a job is for: each has its queue by a setting, and its own line of waiting jobs. */
 enum job_printer { JOB_AT_RECEIPT, JOB_AT_SECOND, JOB_AT_LABELS, JOB_PRINTERS };
 extern const char *const job_printer_name[JOB_PRINTERS]; /* "receipt" "second" "labels" */
@@ -20,7 +20,7 @@ struct print_job {
 	const char *form;       /* "receipt": bytes of a receipt printer; "roll", "a5", "a4": pages so wide; "labels" */
 	int columns;
 	struct paper paper;     /* a drawer pulse is a paper with one PAPER_DRAWER line */
-	const char *labels;     /* of JOB_LABELS: the packed order (model/tag.h); else NULL */
+	const char *labels;     /* of JOB_LABELS, JOB_MAIL: the packed order (model/tag.h, model/mail.h); else NULL */
 	int copy;
 	int64_t deadline_ms;    /* 0: none */
 	int tries;

@@ -21,6 +21,11 @@ enum err members_by_end(struct db *db, struct arena *a, const char *end, int lim
 /* After a code, by code; state 0: any. */
 enum err members_after(struct db *db, struct arena *a, const char *after, int state, int limit, struct member **list,
 	int *n) MUST_CHECK;
+/* Active persons who have a name and an address, of a level (0: any), born in a month (0: any), who agreed to post for
+ * a purpose (enum consent_purpose; 0: whatever they said), by postcode and code. */
+struct mail_group { int64_t level_id; int birth_month, purpose; };
+enum err members_with_address(struct db *db, struct arena *a, const struct mail_group *group, int limit,
+	struct member **list, int *n) MUST_CHECK;
 /* Who may be the same person: those who share a phone number, a name and a birthday, a name and the beginning of an
  * address; by that, then by id. */
 enum err members_same_phone(struct db *db, struct arena *a, int limit, struct member **list, int *n) MUST_CHECK;

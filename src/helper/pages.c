@@ -35,37 +35,63 @@ static bool make_table_xlsx(const char *document, const char *path, struct arena
 	return with_table(table_to_xlsx, document, path, a, why);
 }
 
-static bool with_labels(bool (*make)(const struct tag_order *, const char *), const char *document,
-	const char *path, struct arena *a, const char **why)
+/* A PDF that was drawn into memory, to its file. */
+static bool keep(bool drawn, const struct sbuf *pdf, const char *path)
 {
+	FILE *f = drawn ? fopen(path, "w") : NULL;
+	bool good = f && fwrite(pdf->data, 1, pdf->len, f) == pdf->len;
+
+	return f && fclose(f) == 0 && good;
+}
+
+static bool make_labels(const char *document, const char *path, struct arena *a, const char **why, bool picture)
+{
+	struct sbuf pdf = SBUF_INIT;
 	struct tag_order o;
+	bool good;
 
 	*why = "no labels";
 	if (tag_order_unpack(a, document, &o) != OK)
 		return false;
 	*why = "they cannot be drawn";
-	return make(&o, path);
-}
-
-static bool write_labels(const struct tag_order *o, const char *path)
-{
-	struct sbuf pdf = SBUF_INIT;
-	FILE *f = fopen(path, "w");
-	bool good = f && draw_labels_pdf(o, &pdf) && fwrite(pdf.data, 1, pdf.len, f) == pdf.len;
-
-	good = f && fclose(f) == 0 && good;
+	good = picture ? draw_labels_png(&o, path) : keep(draw_labels_pdf(&o, &pdf), &pdf, path);
 	sbuf_release(&pdf);
 	return good;
 }
 
 static bool make_labels_pdf(const char *document, const char *path, struct arena *a, const char **why)
 {
-	return with_labels(write_labels, document, path, a, why);
+	return make_labels(document, path, a, why, false);
 }
 
 static bool make_labels_png(const char *document, const char *path, struct arena *a, const char **why)
 {
-	return with_labels(draw_labels_png, document, path, a, why);
+	return make_labels(document, path, a, why, true);
+}
+
+static bool make_mail(const char *document, const char *path, struct arena *a, const char **why, bool picture)
+{
+	struct sbuf pdf = SBUF_INIT;
+	struct mail_order o;
+	bool good;
+
+	*why = "no address labels";
+	if (mail_order_unpack(a, document, &o) != OK)
+		return false;
+	*why = "they cannot be drawn";
+	good = picture ? draw_mail_png(&o, path) : keep(draw_mail_pdf(&o, &pdf), &pdf, path);
+	sbuf_release(&pdf);
+	return good;
+}
+
+static bool make_mail_pdf(const char *document, const char *path, struct arena *a, const char **why)
+{
+	return make_mail(document, path, a, why, false);
+}
+
+static bool make_mail_png(const char *document, const char *path, struct arena *a, const char **why)
+{
+	return make_mail(document, path, a, why, true);
 }
 
 /* What a document begins with, the format, and what makes it. */
@@ -74,6 +100,8 @@ static const struct { const char *begin, *format; make_fn *make; } makers[] = {
 	{ "table ", "xlsx", make_table_xlsx },
 	{ "labels ", "pdf", make_labels_pdf },
 	{ "labels ", "png", make_labels_png },
+	{ "mail ", "pdf", make_mail_pdf },
+	{ "mail ", "png", make_mail_png },
 };
 
 static make_fn *maker_of(const char *document, const char *format)

@@ -425,15 +425,18 @@ static void take_page(const struct helperline *l, int64_t id)
 static void take_labels(const struct helperline *l, int64_t id)
 {
 	struct sbuf pdf = SBUF_INIT;
-	struct tag_order order;
+	struct tag_order tags;
+	struct mail_order mail;
 	int64_t left;
 
-	if (l->count != 5 || !queue_ok(l->words[2]) || !helperline_int(l->words[3], &left) ||
-	    tag_order_unpack(&scratch, l->words[4], &order)) {
+	if (l->count != 5 || !queue_ok(l->words[2]) || !helperline_int(l->words[3], &left))
 		say_fate(id, FATE_REFUSED, "not a request for labels");
-		return;
-	}
-	print_pages(id, l->words[2], left, draw_labels_pdf(&order, &pdf), &pdf, tag_media(&scratch, &order.size));
+	else if (tag_order_unpack(&scratch, l->words[4], &tags) == OK)
+		print_pages(id, l->words[2], left, draw_labels_pdf(&tags, &pdf), &pdf, tag_media(&scratch, &tags.size));
+	else if (mail_order_unpack(&scratch, l->words[4], &mail) == OK)
+		print_pages(id, l->words[2], left, draw_mail_pdf(&mail, &pdf), &pdf, tag_media(&scratch, &mail.size));
+	else
+		say_fate(id, FATE_REFUSED, "not an order of labels");
 	sbuf_release(&pdf);
 }
 

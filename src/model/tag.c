@@ -1,19 +1,18 @@
 /* tag.c - what price tags say, the sizes of labels, and orders of them as one text. The packed form is lines of fields
  * with TABs between; texts are cleaned when they come in, so they hold neither TAB nor newline:
  *   labels 1
- *   P page_width page_height width height columns rows left top step_x step_y
+ *   P ... (order_int.h)
  *   O english exponent start at_ms
  *   A article_id version copies price regular member struck name spec unit origin grade number code basis until */
 #include "model/tag.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "model/money.h"
+#include "order_int.h"
 #include "tag_int.h"
 
 #define FIRST_LINE "labels 1\n"
@@ -36,48 +35,6 @@ char *tag_lacks(struct arena *a, const struct tag *t)
 		*t->unit ? "" : " unit");
 
 	return lacks + (*lacks == ' ');
-}
-
-/* --- sizes ------------------------------------------------------------------------------------- */
-
-static bool side_good(int side)
-{
-	return side >= TAG_SIDE_MIN && side <= TAG_SIDE_MAX;
-}
-
-const char *tag_size_wrong(const struct tag_size *s)
-{
-	if (!side_good(s->page_width) || !side_good(s->page_height) || !side_good(s->width) || !side_good(s->height))
-		return N_("a side is 20 to 420 mm long");
-	if (s->columns < 1 || s->rows < 1 || s->columns > TAG_PER_SHEET_MAX ||
-	    s->columns * s->rows > TAG_PER_SHEET_MAX)
-		return N_("a sheet has 1 to 400 labels");
-	if (s->left < 0 || s->top < 0 || s->left > TAG_SIDE_MAX || s->top > TAG_SIDE_MAX ||
-	    s->step_x > TAG_SIDE_MAX || s->step_y > TAG_SIDE_MAX)
-		return N_("the labels do not fit the sheet");
-	if ((s->columns > 1 && s->step_x < s->width) || (s->rows > 1 && s->step_y < s->height))
-		return N_("the labels overlap");
-	if (s->left + (s->columns - 1) * s->step_x + s->width > s->page_width ||
-	    s->top + (s->rows - 1) * s->step_y + s->height > s->page_height)
-		return N_("the labels do not fit the sheet");
-	return NULL;
-}
-
-int tag_per_sheet(const struct tag_size *s)
-{
-	return s->columns * s->rows;
-}
-
-static const char *millimetres(struct arena *a, int tenths)
-{
-	return tenths % 10 ? arena_printf(a, "%d.%d", tenths / 10, tenths % 10) : arena_printf(a, "%d", tenths / 10);
-}
-
-char *tag_media(struct arena *a, const struct tag_size *s)
-{
-	if (s->page_width == 2100 && s->page_height == 2970)
-		return arena_strdup(a, "iso_a4_210x297mm");
-	return arena_printf(a, "om_label_%sx%smm", millimetres(a, s->page_width), millimetres(a, s->page_height));
 }
 
 /* --- orders ------------------------------------------------------------------------------------- */
@@ -123,11 +80,8 @@ char *tag_mark(struct arena *a, const struct tag *t)
 
 void tag_order_pack(const struct tag_order *o, struct sbuf *out)
 {
-	const struct tag_size *s = &o->size;
-
 	sbuf_puts(out, FIRST_LINE);
-	sbuf_printf(out, "P\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\n", s->page_width, s->page_height, s->width,
-		s->height, s->columns, s->rows, s->left, s->top, s->step_x, s->step_y);
+	order_put_size(&o->size, out);
 	sbuf_printf(out, "O\t%d\t%d\t%d\t%" PRId64 "\n", o->english, o->exponent, o->start, o->at_ms);
 	for (int i = 0; i < o->count; i++) {
 		sbuf_printf(out, "A\t%" PRId64 "\t%" PRId64 "\t%d\t", o->tags[i].article_id, o->tags[i].version,
@@ -137,57 +91,13 @@ void tag_order_pack(const struct tag_order *o, struct sbuf *out)
 	}
 }
 
-/* One line as its fields; -1 when there are too many. */
-static int split(char *line, char *fields[FIELDS_MAX])
-{
-	int n = 0;
-
-	for (;;) {
-		char *tab = strchr(line, '\t');
-
-		if (n == FIELDS_MAX)
-			return -1;
-		fields[n++] = line;
-		if (!tab)
-			return n;
-		*tab = '\0';
-		line = tab + 1;
-	}
-}
-
-static bool number(const char *text, int64_t least, int64_t most, int64_t *out)
-{
-	char *end;
-
-	errno = 0;
-	*out = strtoll(text, &end, 10);
-	return *text && !*end && !errno && *out >= least && *out <= most;
-}
-
-static bool take_size(char **fields, int n, struct tag_size *s)
-{
-	int *const into[] = { &s->page_width, &s->page_height, &s->width, &s->height, &s->columns, &s->rows, &s->left,
-		&s->top, &s->step_x, &s->step_y };
-	int64_t v;
-
-	if (n != 11)
-		return false;
-	for (int i = 0; i < 10; i++) {
-		if (!number(fields[i + 1], 0, TAG_SIDE_MAX, &v))
-			return false;
-		*into[i] = (int)v;
-	}
-	s->code = s->name = s->name_en = "";
-	return !tag_size_wrong(s);
-}
-
 static bool take_options(char **fields, int n, struct tag_order *o)
 {
 	int64_t english, exponent, start;
 
-	if (n != 5 || !number(fields[1], 0, 1, &english) || !number(fields[2], 0, 3, &exponent) ||
-	    !number(fields[3], 1, tag_per_sheet(&o->size), &start) ||
-	    !number(fields[4], INT64_MIN, INT64_MAX, &o->at_ms))
+	if (n != 5 || !order_number(fields[1], 0, 1, &english) || !order_number(fields[2], 0, 3, &exponent) ||
+	    !order_number(fields[3], 1, tag_per_sheet(&o->size), &start) ||
+	    !order_number(fields[4], INT64_MIN, INT64_MAX, &o->at_ms))
 		return false;
 	o->english = english;
 	o->exponent = (int)exponent;
@@ -201,12 +111,13 @@ static bool take_tag(struct arena *a, char **fields, int n, struct tag *t)
 		&t->struck_basis, &t->until };
 	int64_t copies;
 
-	if (n != 17 || !number(fields[1], INT64_MIN, INT64_MAX, &t->article_id) ||
-	    !number(fields[2], INT64_MIN, INT64_MAX, &t->version) || !number(fields[3], 1, TAG_COPIES_MAX, &copies) ||
-	    !number(fields[4], -1, MONEY_MAX, &t->price_minor) ||
-	    !number(fields[5], -1, MONEY_MAX, &t->regular_minor) ||
-	    !number(fields[6], -1, MONEY_MAX, &t->member_minor) ||
-	    !number(fields[7], -1, MONEY_MAX, &t->struck_minor))
+	if (n != 17 || !order_number(fields[1], INT64_MIN, INT64_MAX, &t->article_id) ||
+	    !order_number(fields[2], INT64_MIN, INT64_MAX, &t->version) ||
+	    !order_number(fields[3], 1, TAG_COPIES_MAX, &copies) ||
+	    !order_number(fields[4], -1, MONEY_MAX, &t->price_minor) ||
+	    !order_number(fields[5], -1, MONEY_MAX, &t->regular_minor) ||
+	    !order_number(fields[6], -1, MONEY_MAX, &t->member_minor) ||
+	    !order_number(fields[7], -1, MONEY_MAX, &t->struck_minor))
 		return false;
 	for (int i = 0; i < 9; i++)
 		*texts[i] = utf8_clean(a, fields[8 + i]);
@@ -217,12 +128,12 @@ static bool take_tag(struct arena *a, char **fields, int n, struct tag *t)
 static bool take_line(struct arena *a, char *line, struct tag_order *o)
 {
 	char *fields[FIELDS_MAX];
-	int n = split(line, fields);
+	int n = order_split(line, fields, FIELDS_MAX);
 
 	if (n < 1)
 		return false;
 	if (strcmp(fields[0], "P") == 0 && !o->size.columns)
-		return take_size(fields, n, &o->size);
+		return order_take_size(fields, n, &o->size);
 	if (strcmp(fields[0], "O") == 0 && o->size.columns && !o->start)
 		return take_options(fields, n, o);
 	return strcmp(fields[0], "A") == 0 && o->start && take_tag(a, fields, n, &o->tags[o->count++]);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "merged_sql_int.h"
+#include "model/member/consent.h"
 
 #define MEMBER_COLUMNS "m.id, m.code, m.state, m.merged_into, m.bearer, m.name, m.sex, m.phone, m.email, m.address," \
 	" m.postcode, m.note, m.birth_year, m.birth_month, m.birth_day, m.birth_lunar, m.id_sealed, m.id_digest," \
@@ -94,6 +95,20 @@ enum err members_after(struct db *db, struct arena *a, const char *after, int st
 			db_int(limit)), &r, a, list, n);
 	return all(db_query(db, a, &r, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.code > $1"
 		" AND ($2 = 0 OR m.state = $2) ORDER BY m.code LIMIT $3", db_text(after), db_int(state),
+		db_int(limit)), &r, a, list, n);
+}
+
+enum err members_with_address(struct db *db, struct arena *a, const struct mail_group *group, int limit,
+	struct member **list, int *n)
+{
+	struct db_rows r;
+
+	return all(db_query(db, a, &r, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.state = 3 AND m.bearer = 0"
+		" AND m.address <> '' AND m.name <> '' AND ($1 = 0 OR m.level_id = $1)"
+		" AND ($2 = 0 OR m.birth_month = $2) AND ($3 = 0 OR (SELECT c.given FROM consent c"
+		" WHERE c.member_id" OF_MEMBER("m.id") " AND c.channel = $4 AND c.purpose = $3"
+		" ORDER BY c.at_ms DESC, c.id DESC LIMIT 1) = 1) ORDER BY m.postcode, m.code LIMIT $5",
+		db_int(group->level_id), db_int(group->birth_month), db_int(group->purpose), db_int(CONSENT_POST),
 		db_int(limit)), &r, a, list, n);
 }
 

@@ -23,7 +23,7 @@ static enum exit_code time_of(struct cmd *c, const char *name, int64_t *at_ms)
 	return EXIT_DONE;
 }
 
-static enum exit_code number_of(struct cmd *c, const char *name, int64_t most, int *out)
+enum exit_code cmd_count(struct cmd *c, const char *name, int64_t most, int *out)
 {
 	const char *text = cmd_option(c, name);
 	int64_t n = 0;
@@ -50,9 +50,9 @@ static enum exit_code choose(struct cmd *c, struct chosen *out)
 	if (code == EXIT_DONE)
 		code = time_of(c, "at", &choice->at_ms);
 	if (code == EXIT_DONE)
-		code = number_of(c, "copies", TAG_COPIES_MAX, &choice->copies);
+		code = cmd_count(c, "copies", TAG_COPIES_MAX, &choice->copies);
 	if (code == EXIT_DONE)
-		code = number_of(c, "start", TAG_PER_SHEET_MAX, &out->order.start);
+		code = cmd_count(c, "start", TAG_PER_SHEET_MAX, &out->order.start);
 	if (code != EXIT_DONE)
 		return code;
 	if (!choice->code_count && !choice->list && !choice->category && !choice->since_ms && !choice->changed &&
@@ -182,7 +182,7 @@ enum exit_code cmd_label_sizes(struct cmd *c)
 /* --- printed ------------------------------------------------------------------------------------ */
 
 /* The order is in the store: whoever minds the label printer next prints it, if this command cannot. */
-static void send_out(struct cmd *c)
+void cmd_drain_labels(struct cmd *c)
 {
 	struct wire_store store = wire_shop_store(c->shop);
 	struct wire_config conf = { .helper = NULL };
@@ -191,6 +191,7 @@ static void send_out(struct cmd *c)
 	int waiting = 0, unknown = 0;
 	struct wire *w;
 
+	out_flush(c->out);
 	wire_shop_queues(c->shop, &conf);
 	w = wire_open(&store, &conf);
 	while (jobs_count(c->shop, &waiting, &unknown) == OK && waiting && clock_mono_ms() < end) {
@@ -217,10 +218,8 @@ enum exit_code cmd_label_print(struct cmd *c)
 	if (e != OK)
 		return cmd_fail(c, e, &said);
 	cmd_done(c, &said);
-	if (!cmd_flag(c, "later")) {
-		out_flush(c->out);
-		send_out(c);
-	}
+	if (!cmd_flag(c, "later"))
+		cmd_drain_labels(c);
 	return EXIT_DONE;
 }
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/sbuf.h"
+#include "model/mail.h"
 #include "model/paper.h"
 #include "model/tag.h"
 #include "pen_int.h"
@@ -23,6 +24,10 @@ bool draw_qr(struct pen *p, double x, double y, double side, const char *text);
 bool draw_labels_pdf(const struct tag_order *o, struct sbuf *out);
 /* Its first page as a picture. */
 bool draw_labels_png(const struct tag_order *o, const char *path);
+
+/* The same for an order of address labels. */
+bool draw_mail_pdf(const struct mail_order *o, struct sbuf *out);
+bool draw_mail_png(const struct mail_order *o, const char *path);
 
 /* A paper as pages: "roll" 80 mm wide and as long as it is, "a5", "a4". A cut begins a page; drawer pulses are
  * nothing. */

@@ -3,14 +3,10 @@
 #include "draw_int.h"
 
 #include <cairo.h>
-#include <stdint.h>
-#include <string.h>
 
 #include "model/money.h"
-#include "surface_int.h"
+#include "sheet_int.h"
 
-#define PNG_DPI 300.0
-#define TENTH (MM / 10)
 #define SHRINK 0.94
 
 static double letters(const struct tag_box *b)
@@ -67,11 +63,22 @@ static void draw_text(struct pen *p, const struct tag_box *b)
 		strike(p, b, x, width);
 }
 
-static void draw_tag(struct pen *p, const struct tag *t, const struct tag_order *o)
+/* Copies of a tag stand one after the other. */
+static const struct tag *tag_at(const struct tag_order *o, int at)
 {
+	const struct tag *t = o->tags;
+
+	while (at >= t->copies)
+		at -= t++->copies;
+	return t;
+}
+
+static void draw_tag(struct pen *p, const void *order, int at)
+{
+	const struct tag_order *o = order;
 	struct tag_box boxes[TAG_BOXES_MAX];
 	struct arena a = ARENA_INIT;
-	int n = tag_layout(t, &o->size, o->english, &a, boxes);
+	int n = tag_layout(tag_at(o, at), &o->size, o->english, &a, boxes);
 
 	for (int i = 0; i < n; i++) {
 		const struct tag_box *b = &boxes[i];
@@ -84,51 +91,22 @@ static void draw_tag(struct pen *p, const struct tag *t, const struct tag_order 
 	arena_release(&a);
 }
 
-/* Draws labels one after the other on their sheets; `last_page` ends it early (a look at the first). */
-static void draw_all(void *ctx, struct _cairo *cairo, int last_page)
+static struct sheets sheets_of(const struct tag_order *o)
 {
-	const struct tag_order *o = ctx;
-	const struct tag_size *s = &o->size;
-	int each = tag_per_sheet(s), at = o->start - 1, row;
-	struct pen p;
-
 	money_set_exponent(o->exponent);
-	pen_begin(&p, cairo);
-	cairo_set_source_rgb(cairo, 0, 0, 0);
-	for (int i = 0; i < o->count && at / each < last_page; i++) {
-		for (int copy = 0; copy < o->tags[i].copies; copy++, at++) {
-			if (at && at % each == 0 && at > o->start - 1)
-				cairo_show_page(cairo);
-			if (at / each >= last_page)
-				break;
-			cairo_save(cairo);
-			row = at % each / s->columns;
-			cairo_translate(cairo, (s->left + at % each % s->columns * s->step_x) * TENTH,
-				(s->top + row * s->step_y) * TENTH);
-			draw_tag(&p, &o->tags[i], o);
-			cairo_restore(cairo);
-		}
-	}
-	cairo_show_page(cairo);
-	pen_end(&p);
-}
-
-static struct surface surface_of(const struct tag_order *o)
-{
-	return (struct surface){ o->size.page_width * TENTH, o->size.page_height * TENTH, draw_all,
-		(void *)(intptr_t)o };
+	return (struct sheets){ &o->size, o->start, tag_order_labels(o), draw_tag, o };
 }
 
 bool draw_labels_pdf(const struct tag_order *o, struct sbuf *out)
 {
-	struct surface s = surface_of(o);
+	const struct sheets s = sheets_of(o);
 
-	return surface_pdf(&s, out);
+	return sheets_pdf(&s, out);
 }
 
 bool draw_labels_png(const struct tag_order *o, const char *path)
 {
-	struct surface s = surface_of(o);
+	const struct sheets s = sheets_of(o);
 
-	return surface_png(&s, PNG_DPI, path);
+	return sheets_png(&s, path);
 }

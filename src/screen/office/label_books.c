@@ -266,7 +266,7 @@ static const struct field order_fields[ORDER_FIELDS] = {
 		N_("A later time: tags for tomorrow's prices; empty: now"), NULL },
 };
 
-static const char *job_words(enum job_state state)
+const char *job_words(int state)
 {
 	static const char *const words[] = { [JOB_WAITING] = N_("waiting"), [JOB_SENT] = N_("at the printer"),
 		[JOB_DONE] = N_("printed"), [JOB_FAILED] = N_("failed"), [JOB_UNKNOWN] = N_("outcome unknown"),

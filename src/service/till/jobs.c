@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "../member/mail_job_int.h"
 #include "../paper/printed_int.h"
 #include "jobs_int.h"
 #include "papers_int.h"
@@ -246,12 +247,16 @@ enum err jobs_next(struct shop *sh, struct arena *a, enum job_printer printer, s
 		return e;
 	*out = (struct print_job){ .id = row.id, .kind = (enum job_kind)row.kind,
 		.queue = jobs_queue(sh, printer), .columns = (int)setting_int(sh, s->columns),
-		.form = row.kind == JOB_LABELS ? JOB_LABELS_FORM : setting_text(sh, s->form),
+		.form = row.kind >= JOB_LABELS ? JOB_LABELS_FORM : setting_text(sh, s->form),
 		.labels = row.kind == JOB_LABELS ? row.body : NULL, .copy = (int)row.copy,
 		.deadline_ms = row.deadline_ms, .tries = (int)row.tries,
 		.outside = row.outside };
 	if (row.kind == JOB_LABELS)
 		return OK;
+	if (row.kind == JOB_MAIL) {
+		e = mail_of_job(sh, a, row.body, &out->labels);
+		return e == ERR_NOTFOUND || e == ERR_INVALID ? paper_failed(sh, row.id, e) : e;
+	}
 	if (row.kind == JOB_DRAWER) {
 		drawer_paper(a, out);
 		return OK;
@@ -304,7 +309,8 @@ enum err jobs_count(struct shop *sh, int *waiting, int *unknown)
 
 /* --- told to the office ------------------------------------------------------------------------------ */
 
-const char *const job_kind_name[] = { "", [JOB_PAPER] = "paper", [JOB_DRAWER] = "drawer", [JOB_LABELS] = "labels" };
+const char *const job_kind_name[] = { "", [JOB_PAPER] = "paper", [JOB_DRAWER] = "drawer", [JOB_LABELS] = "labels",
+	[JOB_MAIL] = "mail" };
 const char *const job_state_name[] = { "", [JOB_WAITING] = "waiting", [JOB_SENT] = "sent", [JOB_DONE] = "done",
 	[JOB_FAILED] = "failed", [JOB_UNKNOWN] = "unknown", [JOB_EXPIRED] = "expired" };
 
@@ -322,7 +328,7 @@ enum err jobs_all(struct shop *sh, struct arena *a, const char *terminal, int li
 	for (int i = 0; i < *n; i++) {
 		const struct job_listed *j = &rows[i];
 
-		if (j->kind < JOB_PAPER || j->kind > JOB_LABELS || j->printer < 0 || j->printer >= JOB_PRINTERS ||
+		if (j->kind < JOB_PAPER || j->kind > JOB_MAIL || j->printer < 0 || j->printer >= JOB_PRINTERS ||
 		    j->state < JOB_WAITING || j->state > JOB_EXPIRED)
 			return ERR_CORRUPT;
 		(*list)[i] = (struct job_info){ .id = j->id, .kind = (enum job_kind)j->kind,
