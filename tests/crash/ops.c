@@ -135,6 +135,10 @@ const struct op ops[] = {
 	{ "wallet-cheque", MANAGER, "!money\n!setting wallet.pin off\n!member 王晓梅 13800138000 62170001\n",
 		"!top-up 62170001 100 CHQ9\n!cheque " RECEIPT " sent\n!cheque " RECEIPT " cleared\nscan " CHIPS
 		"\nmember 62170001\nstored\nvoid-last 1; " LEAD, 0 },
+	{ "points", MANAGER, "!points-rate B 10\n!gift-add " FINGERS " 30\n!member 王晓梅 13800138000 62170001\n"
+		"!member 李秀英 13900139001 62170002\n!points 62170001 300\n", "scan " CHIPS "\nmember 62170001\n"
+		"points 1\ncash\nscan " RECEIPT2 "; return-line 1\ncash; reason 1\n!points 62170001 50\n"
+		"!points-move 62170001 62170002 40\n!gift 62170001 " FINGERS "\n!points-void", 0 },
 	{ "coupon", MANAGER, "!coupon-kind A 2\n!coupon A 1\n!coupon-kind N 1 purchase\n", "scan " CHIPS
 		"\n!coupon-scan 1\nhold\nrecall\ncash\nscan " RECEIPT "; return-line 1\ncash; reason 1\n"
 		"scan " FINGERS "\n!coupon-scan 1\ncash\nvoid-last 1; " LEAD, 0 },

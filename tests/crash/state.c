@@ -114,6 +114,9 @@ static const char *const strict_parts[] = {
 	"SELECT 'lot', l.account, m.code, l.from_day, l.until_day, l.amount, l.rest, l.expired, l.held FROM lot l"
 		" JOIN member m ON m.id = l.member_id"
 		" ORDER BY l.account, m.code, l.from_day, l.until_day, l.amount, l.id",
+	"SELECT 'gift', g.points, g.pieces, g.given, g.active FROM gift g ORDER BY g.points",
+	"SELECT 'gift moved', " DOC ", x.pieces, x.points, x.cancels IS NULL" FROM_DOC " JOIN gift_move x"
+		" ON x.document_id = d.id" BY_DOC,
 	"SELECT 'account', id, name, limit_minor, terms_days, active, version FROM house_account ORDER BY id",
 	"SELECT 'order', id, staff_id, terminal_id, customer, note, total_minor FROM customer_order ORDER BY id",
 	"SELECT 'cheque', " DOC ", x.state, x.number, x.amount_minor" FROM_DOC " JOIN cheque x ON x.id = d.id" BY_DOC,

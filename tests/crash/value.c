@@ -10,12 +10,14 @@
 #include "service/books.h"
 #include "service/coupons.h"
 #include "service/day.h"
+#include "service/gifts.h"
 #include "service/goods.h"
 #include "service/import.h"
 #include "service/levels.h"
 #include "service/members.h"
 #include "service/money.h"
 #include "service/outside.h"
+#include "service/points.h"
 #include "service/timeclock.h"
 #include "service/wallet.h"
 #include "service/trade.h"
@@ -480,6 +482,42 @@ static enum err add_bonus(struct world *w, struct seat *s, char **word)
 	return done_is_fine(wallet_rule_add(s->sh, &s->a, &edit, &s->said));
 }
 
+/* --- points --------------------------------------------------------------------------------------- */
+
+/* "!points-rate CODE POINTS", "!gift-add ARTICLE POINTS" */
+static enum err set_up_points(struct world *w, struct seat *s, char **word)
+{
+	const struct points_rate_edit rate = { .code = word[1], .points = word[2] };
+	const struct gift_edit gift = { .article = word[1], .points = word[2], .pieces = "3" };
+
+	(void)w;
+	return done_is_fine(strcmp(word[0], "!gift-add") == 0 ? gift_add(s->sh, &s->a, &gift, &s->said)
+		: points_rate_add(s->sh, &s->a, &rate, &s->said));
+}
+
+/* "!points MEMBER N", "!points-move MEMBER OTHER N", "!points-void", "!gift MEMBER ARTICLE": the lead cashier allows
+ * it. */
+static enum err move_points(struct world *w, struct seat *s, char **word)
+{
+	const struct points_adjust adjust = { .id = id_of_words(word), .member = word[1], .points = word[2],
+		.words = "1", .second = "2001", .pin = "331827" };
+	const struct points_transfer move = { .id = adjust.id, .from = word[1], .to = word[2], .points = word[3],
+		.words = "1", .second = "2001", .pin = "331827" };
+	const struct gift_redeem gift = { .id = adjust.id, .member = word[1], .article = word[2] };
+	struct points_done done = { .id = 0 };
+	struct gift_done given = { .id = 0 };
+	struct points_expired gone;
+
+	(void)w;
+	if (strcmp(word[0], "!points") == 0)
+		return done_is_fine(points_adjust(s->sh, &s->a, &adjust, &done, &s->said));
+	if (strcmp(word[0], "!points-move") == 0)
+		return done_is_fine(points_transfer(s->sh, &s->a, &move, &done, &s->said));
+	if (strcmp(word[0], "!gift") == 0)
+		return done_is_fine(gift_redeem(s->sh, &s->a, &gift, &given, &s->said));
+	return done_is_fine(points_expire(s->sh, &s->a, &gone, &s->said));
+}
+
 /* --- coupons -------------------------------------------------------------------------------------- */
 
 #define COUPON_ID INT64_C(911000000000000000) /* the same at each try */
@@ -570,6 +608,9 @@ const struct own_act value_acts[] = {
 	{ "!cards-hand", receive_cards },
 	{ "!top-up", top_up }, { "!pay-out", pay_out }, { "!credit", pay_out }, { "!move", pay_out },
 	{ "!bonus", add_bonus },
+	{ "!points-rate", set_up_points }, { "!gift-add", set_up_points },
+	{ "!points", move_points }, { "!points-move", move_points }, { "!points-void", move_points },
+	{ "!gift", move_points },
 	{ "!coupon-kind", add_coupon_kind }, { "!coupon", give_coupon }, { "!coupon-scan", scan_coupon },
 	{ "!coupon-block", do_to_coupon }, { "!coupon-unblock", do_to_coupon }, { "!coupon-void", do_to_coupon },
 	{ "!coupon-run", run_coupons },
