@@ -19,6 +19,12 @@ enum err desk_goods(struct db *db, struct arena *a, int64_t member_id, int sales
 /* Ids of active members born on a day of the solar calendar, by id. */
 enum err desk_born(struct db *db, struct arena *a, int month, int day, int limit, int64_t **ids, int *n) MUST_CHECK;
 
+/* Something of a member on a day: what ends, by its last day; top-ups by cheques that are open, by when they were. */
+struct due_row { int64_t member_id; int32_t day; int64_t amount; };
+enum err desk_ending(struct db *db, struct arena *a, int account, int32_t from, int32_t to, int limit,
+	struct due_row **list, int *n) MUST_CHECK;
+enum err desk_cheques(struct db *db, struct arena *a, int limit, struct due_row **list, int *n) MUST_CHECK;
+
 struct card_count_row { int64_t kind_id, staff_id, state, cards; };
 /* By kind, state and person. */
 enum err desk_cards(struct db *db, struct arena *a, struct card_count_row **list, int *n) MUST_CHECK;

@@ -71,6 +71,7 @@ struct ui {
 	char newcomer[160];       /* the desk: what is known of a new member: name, phone or card */
 	int64_t own_stamp;        /* and which attributes of the shop its form asks */
 	int member_state, card_state; /* which are listed; 0 all */
+	int statement;            /* of which days one is shown */
 	char member_where[200];   /* of whom what is so; "" any */
 	bool unwind;              /* and it was another: what stands open is closed */
 	struct rect stage;        /* where dialogs stand, so that totals stay in sight */

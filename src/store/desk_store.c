@@ -4,6 +4,7 @@
 #include "merged_sql_int.h"
 #include "model/document.h"
 #include "model/member/member.h"
+#include "model/value.h"
 
 enum err desk_visits(struct db *db, struct arena *a, int64_t member_id, int limit, struct visit_row **list, int *n)
 {
@@ -58,6 +59,38 @@ enum err desk_born(struct db *db, struct arena *a, int month, int day, int limit
 	for (int i = 0; i < r.count; i++)
 		(*ids)[i] = row_int(&r, i, 0);
 	return OK;
+}
+
+static enum err dues(enum err e, const struct db_rows *r, struct arena *a, struct due_row **list, int *n)
+{
+	*n = 0;
+	if (e != OK)
+		return e;
+	*list = arena_array(a, (size_t)r->count, sizeof **list);
+	for (; *n < r->count; ++*n)
+		(*list)[*n] = (struct due_row){ row_int(r, *n, 0), (int32_t)row_int(r, *n, 1), row_int(r, *n, 2) };
+	return OK;
+}
+
+enum err desk_ending(struct db *db, struct arena *a, int account, int32_t from, int32_t to, int limit,
+	struct due_row **list, int *n)
+{
+	struct db_rows r;
+
+	return dues(db_query(db, a, &r, "SELECT l.member_id, l.until_day, sum(l.rest) FROM lot l WHERE l.account = $1"
+		" AND l.until_day BETWEEN $2 AND $3 AND l.rest > 0 AND l.until_day > 0"
+		" GROUP BY l.until_day, l.member_id ORDER BY l.until_day, l.member_id LIMIT $4", db_int(account),
+		db_int(from), db_int(to), db_int(limit)), &r, a, list, n);
+}
+
+enum err desk_cheques(struct db *db, struct arena *a, int limit, struct due_row **list, int *n)
+{
+	struct db_rows r;
+
+	return dues(db_query(db, a, &r, "SELECT d.member_id, d.business_day, c.amount_minor FROM cheque c"
+		" JOIN document d ON d.id = c.id WHERE c.state IN ($1, $2) AND d.kind = $3 AND d.member_id IS NOT NULL"
+		" ORDER BY d.id LIMIT $4", db_int(CHEQUE_GIVEN), db_int(CHEQUE_SENT), db_int(DOC_TOP_UP),
+		db_int(limit)), &r, a, list, n);
 }
 
 enum err desk_cards(struct db *db, struct arena *a, struct card_count_row **list, int *n)

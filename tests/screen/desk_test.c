@@ -85,6 +85,10 @@ static const struct scene scenes[] = {
 	{ "consent", "<enter>", "<esc><esc>", ONE_SIZE },
 	{ "contacts", ":contacts<enter>", "", ONE_SIZE },
 	{ "contact", "<f3>", "<esc><esc>", ONE_SIZE },
+	{ "statement_days", "<f6>", "<esc>", ONE_SIZE },
+	{ "statement", "<f6>5", "<esc>", ONE_SIZE },
+	{ "merge_other", ":member-merge<enter>", "<esc>", ONE_SIZE },
+	{ "merge", ":member-merge<enter>13900138000<enter>", "<esc>", ONE_SIZE },
 	{ "freeze", ":freeze<enter>", "<esc>", ONE_SIZE },
 	{ "level", ":member-level<enter>", "<esc>", ONE_SIZE },
 	{ "past", "<tab>", "<esc>", ONE_SIZE },
@@ -303,6 +307,50 @@ TEST(d7_points_as_goodwill)
 	CHECK(vt_gone(t.vt, "Two persons"));
 	CHECK(sees(&t, "200 points booked; there are 200 now"));
 	end_task(&t, "d7");
+}
+
+TEST(d9_two_who_are_one_person)
+{
+	struct till t;
+
+	if (!CHECK(begin_as(&t, "en", "2001", "331827")) || !CHECK(as_manager("member set 13900138000 pet=parrot")))
+		return;
+	press(&t, "8000");
+	CHECK(sees(&t, "Found: 2"));
+	press(&t, "<f10>");
+	CHECK(sees(&t, "3 Make one of two"));
+	press(&t, "3");
+	CHECK(sees(&t, "Nothing takes it back"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Approval"));
+	scan(&t, BADGE_MANAGER);
+	CHECK(vt_gone(t.vt, "Approval"));
+	CHECK(sees(&t, "10000002 is merged into 10000001"));
+	CHECK(sees(&t, "10000001  "));
+	end_task(&t, "d9");
+}
+
+TEST(d11_a_statement_on_paper)
+{
+	struct till t;
+
+	if (!clerk(&t) || !CHECK(as_manager("setting set receipt.queue kitchen --till 01")))
+		return;
+	till_end(&t);
+	beside(&t, "desk", "en");
+	CHECK(sees(&t, "1008"));
+	sign_on(&t, "1008", "2468");
+	CHECK(sees(&t, "Who is it?"));
+	t.keys = 0;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "<f6>");
+	CHECK(sees(&t, "Three months"));
+	press(&t, "3");
+	CHECK(sees(&t, "Three months: Enter prints it"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "10000001 goes to the printer"));
+	end_task(&t, "d11");
 }
 
 TEST(d12_a_new_phone_number)

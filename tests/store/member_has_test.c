@@ -4,6 +4,9 @@
 
 #include "../day.h"
 #include "service/member_has.h"
+#include "service/member_statement.h"
+#include "service/points.h"
+#include "service/wallet.h"
 
 static struct said said;
 
@@ -144,6 +147,52 @@ BOTH(cards_are_counted_by_kind_state_and_person)
 	CHECK_INT(list[1].cards, 4);
 	CHECK(strncmp(list[1].staff, "1008", 4) == 0);
 	CHECK_INT(list[2].cards, 1);
+	trade_end(&tr);
+}
+
+static bool due(struct trade *tr, enum member_due_kind kind, int32_t from, int32_t to, int64_t amount)
+{
+	struct member_due *list;
+	int n = 0;
+
+	return CHECK_INT(member_dues(tr->sh, &tr->a, kind, from, to, 10, &list, &n), OK) && n == 1 &&
+		strcmp(list[0].member.code, "10000001") == 0 && list[0].day == to && list[0].amount == amount;
+}
+
+/* Stored value and points are told beside each other, by document; what ends is due on its last day. */
+BOTH(what_moved_is_told_together_and_what_ends_is_due)
+{
+	const struct wallet_adjust gift = { .member = "10000001", .amount = "5", .words = "1", .second = "2001",
+		.pin = "331827" };
+	struct member_statement s;
+	struct wallet_done done;
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "3001", "615902", &said), OK);
+	CHECK_INT(points_rate_add(tr.sh, &tr.a, &(struct points_rate_edit){ .code = "BASE", .points = "1" },
+		&said), OK);
+	CHECK_INT(member_open(tr.sh, &tr.a, &(struct member_edit){ .name = "王晓梅", .phone = "13800138000" }, NULL,
+		&said), OK);
+	CHECK_INT(wallet_adjust(tr.sh, &tr.a, &gift, &done, &said), OK);
+	does(&tr, "member 10000001");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	CHECK_INT(member_statement(tr.sh, &tr.a, "10000001", 20261121, 20261121, &s, &said), OK);
+	if (CHECK_INT(s.count, 2)) {
+		CHECK_INT(s.lines[0].value_minor, 500);
+		CHECK_INT(s.lines[0].points, 0);
+		CHECK_INT(s.lines[1].value_after_minor, 500);
+		CHECK_INT(s.lines[1].points, s.closing.points_after);
+		CHECK(s.lines[1].points > 0);
+	}
+	CHECK_INT(s.opening.value_after_minor, 0);
+	CHECK_INT(member_statement(tr.sh, &tr.a, "10000001", 20261122, 20261130, &s, &said), OK);
+	CHECK(s.count == 0 && s.opening.value_after_minor == 500 && s.opening.points_after == s.closing.points_after);
+	CHECK_INT(member_statement(tr.sh, &tr.a, "10000001", 20261122, 20261121, &s, &said), ERR_INVALID);
+	CHECK(due(&tr, DUE_POINTS, 20261121, 20271121, s.closing.points_after));
+	CHECK(!due(&tr, DUE_POINTS, 20261121, 20271120, s.closing.points_after));
 	trade_end(&tr);
 }
 

@@ -9,7 +9,7 @@
 static const char *const languages[LANGUAGES] = { "zh_CN", "en" };
 static const char *const templates[] = { "sale", "return", "shift", "day", "cash", "test", "slip", "gift", "pick",
 	"order", "account", "paid-out", "statement", "slip-voucher", "slip-account", "slip-cheque",
-	"slip-stored", "wallet", "redemption" };
+	"slip-stored", "wallet", "redemption", "member-statement" };
 
 static char *read_all(struct arena *a, const char *path)
 {
@@ -226,6 +226,19 @@ static void statement_values(struct paper_record *r, struct arena *a)
 	SET(l, a, "day", "2026-11-18", "number", "03-1-000145", "moved", "-500.00", "balance", "985.30");
 }
 
+static void member_values(struct paper_record *r, struct arena *a)
+{
+	struct paper_record *l;
+
+	SET(r, a, "member", "10000001 王*", "from", "2026-08-22", "to", "2026-11-21", "printed", "2026-11-21 18:42:07",
+	    "value_before", "0.00", "points_before", "120", "value_after", "431.50", "points_after", "188");
+	l = paper_append(r, a, "lines");
+	SET(l, a, "day", "2026-11-03", "number", "03-1-000045", "value", "500.00", "balance", "500.00");
+	l = paper_append(r, a, "lines");
+	SET(l, a, "day", "2026-11-18", "number", "03-1-000145", "value", "-68.50", "balance", "431.50", "points", "68",
+	    "points_balance", "188");
+}
+
 /* Of orders, accounts, vouchers, money that goes out. */
 static void money_values(struct paper_record *r, struct arena *a, bool slip)
 {
@@ -268,6 +281,8 @@ static struct paper_values values_for(struct arena *a, const char *template)
 			"voucher", "INV-0012", "amount", "135.00", "approver", "2001 赵红梅");
 	else if (strcmp(template, "statement") == 0)
 		statement_values(r, a);
+	else if (strcmp(template, "member-statement") == 0)
+		member_values(r, a);
 	else if (strcmp(template, "test") != 0)
 		sale_values(r, a, strcmp(template, "return") == 0);
 	return v;

@@ -24,13 +24,14 @@ static const struct bar_item found_keys[] = {
 	{ SCR_NEW, N_("New member") }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 static const struct bar_item open_keys[] = {
-	{ SCR_VALUE, NULL }, { SCR_POINTS_BY_HAND, NULL }, { SCR_MEMBER_CARD, NULL }, { SCR_PROFILE, NULL },
+	{ SCR_VALUE, NULL }, { SCR_POINTS_BY_HAND, NULL }, { SCR_MEMBER_CARD, NULL }, { SCR_STATEMENT, NULL },
+	{ SCR_PROFILE, NULL },
 	{ SCR_FIND, NULL }, { SCR_PAST, NULL },
 	{ SCR_NEW, N_("New member") }, { SCR_ESC, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 /* F10, in this order. */
-static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_POINTS_BY_HAND, SCR_MEMBER_CARD, SCR_PROFILE, SCR_FREEZE,
-	SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS,
+static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_MERGE, SCR_POINTS_BY_HAND, SCR_MEMBER_CARD, SCR_PROFILE,
+	SCR_STATEMENT, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS,
 	SCR_MEMBERS, SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND, SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE,
 	SCR_PROMPT, SCR_HELP, SCR_QUIT, 0 };
 
@@ -271,7 +272,7 @@ static bool at_hand(struct screen *s)
 	return false;
 }
 
-static void open_code(struct screen *s, const char *code)
+void desk_open(struct screen *s, const char *code)
 {
 	struct ui *ui = ui_of(s);
 	struct member_hit hit;
@@ -367,8 +368,7 @@ static enum react list(struct screen *s, const struct book *book, enum permissio
 	return REACT_REDRAW;
 }
 
-/* A list about who is open: ui->about is his code. */
-static void list_of_one(struct screen *s, const struct book *book, int tag)
+void desk_list(struct screen *s, const struct book *book, int tag)
 {
 	struct desk_state *st = s->state;
 	struct ui *ui = ui_of(s);
@@ -379,12 +379,12 @@ static void list_of_one(struct screen *s, const struct book *book, int tag)
 
 static void consent_show(struct screen *s)
 {
-	list_of_one(s, &consents_book, TAG_CONSENT);
+	desk_list(s, &consents_book, TAG_CONSENT);
 }
 
 static void contacts_show(struct screen *s)
 {
-	list_of_one(s, &contacts_book, TAG_CONTACT);
+	desk_list(s, &contacts_book, TAG_CONTACT);
 }
 
 /* What is done with the one at hand. */
@@ -392,7 +392,8 @@ static const struct { int action; void (*run)(struct screen *s); } deeds[] = {
 	{ SCR_MEMBER_CARD, cards_menu }, { SCR_PROFILE, profile_menu }, { SCR_FREEZE, profile_freeze },
 	{ SCR_PAST, history_show }, { SCR_LEVEL, level_ask }, { SCR_VALUE, top_up_ask },
 	{ SCR_POINTS_BY_HAND, points_ask },
-	{ SCR_CONSENT, consent_show }, { SCR_CONTACTS, contacts_show },
+	{ SCR_CONSENT, consent_show }, { SCR_CONTACTS, contacts_show }, { SCR_STATEMENT, statement_ask },
+	{ SCR_MERGE, merge_ask },
 };
 
 static enum react new_one(struct screen *s)
@@ -410,6 +411,11 @@ static enum react act(struct screen *s, int action, const char *arg)
 {
 	struct desk_state *st = s->state;
 
+	if (action == SCR_MERGE) {
+		look(s);
+		if (merge_pair(s))
+			return REACT_REDRAW;
+	}
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
 		if (deeds[i].action == action) {
 			if (at_hand(s))
@@ -540,11 +546,11 @@ static enum react resume(struct screen *s, const struct answer *a)
 	switch (a->tag) {
 	case TAG_OPEN:
 		if (*a->text)
-			open_code(s, a->text);
+			desk_open(s, a->text);
 		return REACT_REDRAW;
 	case TAG_CONTACT: /* "1 10000002": its place, and who it is */
 		if (*a->text && strchr(a->text, ' ')[1])
-			open_code(s, arena_strdup(&ui->event, strchr(a->text, ' ') + 1));
+			desk_open(s, arena_strdup(&ui->event, strchr(a->text, ' ') + 1));
 		else
 			page_again(ui, &st->page);
 		return REACT_REDRAW;
@@ -559,6 +565,12 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return REACT_REDRAW;
 	case TAG_POINTS: case TAG_POINTS_WHY:
 		points_answered(s, a);
+		return REACT_REDRAW;
+	case TAG_STATEMENT:
+		statement_answered(s, a);
+		return REACT_REDRAW;
+	case TAG_MERGE_OTHER: case TAG_MERGE_WHY: case TAG_MERGE_SECOND:
+		merge_answered(s, a);
 		return REACT_REDRAW;
 	case TAG_LEVEL: case TAG_LEVEL_WHY:
 		level_answered(s, a);

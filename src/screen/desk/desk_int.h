@@ -72,7 +72,8 @@ enum { TAG_CARD_MENU = -30, TAG_LOSE = -31, TAG_TAKE_BACK = -32, TAG_PROFILE = -
 	TAG_FREEZE = -36, TAG_OPEN = -37, TAG_LEVEL = -38, TAG_LEVEL_WHY = -39, TAG_AMOUNT = -40, TAG_MEANS = -41,
 	TAG_REFERENCE = -42, TAG_TOP_UP_SECOND = -43, TAG_IDENTITY = -44, TAG_PIN_NEW = -45, TAG_PIN_AGAIN = -46,
 	TAG_PIN_SECOND = -47, TAG_CONTACT = -48, TAG_CONSENT = -49, TAG_POINTS = -50,
-	TAG_POINTS_WHY = -51, TAG_POINTS_SECOND = -52, TAG_GIFT = -53 };
+	TAG_POINTS_WHY = -51, TAG_POINTS_SECOND = -52, TAG_GIFT = -53, TAG_STATEMENT = -54, TAG_MERGE_OTHER = -55,
+	TAG_MERGE_WHY = -56, TAG_MERGE_SECOND = -57 };
 
 /* What was answered so far of an act with value. */
 struct value_deed {
@@ -89,13 +90,17 @@ struct desk_state {
 	int editing;              /* of what is changed by one line, which */
 	char edited[EDIT_BYTES];  /* and what was typed for it */
 	struct value_deed deed;
+	char merge_from[32], merge_into[32]; /* codes of two who become one */
 	int born, applied;        /* whose birthday is today; who waits for an approval */
 };
 
 /* Tells how an act on the open member went, and shows him as he is now. */
 enum err desk_told(struct screen *s, enum err e, const struct said *said);
-/* A form about the open member: ui->about is his code. */
+/* A form or a list about the open member: ui->about is his code. */
 void desk_form(struct screen *s, const struct book *form);
+void desk_list(struct screen *s, const struct book *book, int tag);
+/* Opens another one. */
+void desk_open(struct screen *s, const char *code);
 
 /* One of the reasons of a kind by its digit, or a typed one where there are none; and what was answered, for a
  * service. */
@@ -130,6 +135,13 @@ void points_answered(struct screen *s, const struct answer *a);
 /* desk_gift.c: whether a code that was scanned is a gift for who is open, which is asked then. */
 bool gift_scanned(struct screen *s, const char *code);
 void gift_answered(struct screen *s);
+/* desk_statement.c: F6. */
+void statement_ask(struct screen *s);
+void statement_answered(struct screen *s, const struct answer *a);
+/* desk_merge.c: two become one. merge_pair: those that are found; false: they are not two. */
+bool merge_pair(struct screen *s);
+void merge_ask(struct screen *s);
+void merge_answered(struct screen *s, const struct answer *a);
 /* desk_history.c: the past of his cards and of what is on file. */
 void history_show(struct screen *s);
 

@@ -7,8 +7,10 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "model/money.h"
 #include "service/attributes.h"
 #include "service/member_has.h"
+#include "service/member_statement.h"
 
 #define MEMBERS_SHOWN 1000
 #define BIRTHDAY_DAYS 7   /* so many days ahead are looked at */
@@ -196,7 +198,7 @@ const struct book members_book = {
 /* --- what is to be done ------------------------------------------------------------------------------------ */
 
 static const struct list_column todo_columns[] = {
-	{ N_("What"), 18, ALIGN_LEFT, false, 0 }, { N_("When"), 12, ALIGN_LEFT, false, 0 },
+	{ N_("What"), 22, ALIGN_LEFT, false, 0 }, { N_("When"), 12, ALIGN_LEFT, false, 0 },
 	{ N_("Full name"), 0, ALIGN_LEFT, false, 0 }, { N_("Phone"), 14, ALIGN_LEFT, false, 0 },
 	{ N_("Member"), 10, ALIGN_LEFT, false, 1 },
 };
@@ -241,9 +243,33 @@ static enum err todo_applied(struct ui *ui, struct arena *a, struct book_rows *r
 	return e;
 }
 
+/* What is due, and how many days ahead it is told. */
+static const struct { enum member_due_kind kind; const char *words; int days; bool money; } dues[] = {
+	{ DUE_CHEQUE, N_("Cheque not cleared"), 0, true }, { DUE_REVIEW, N_("Level reviewed"), 7, false },
+	{ DUE_POINTS, N_("Points end"), 14, false }, { DUE_BONUS, N_("Credit ends"), 14, true },
+};
+
+static enum err todo_dues(struct ui *ui, struct arena *a, struct book_rows *rows)
+{
+	int32_t today = shop_business_day(ui->shop);
+	enum err e = OK;
+
+	for (size_t i = 0; e == OK && i < sizeof dues / sizeof *dues; i++) {
+		struct member_due *list;
+		int n = 0;
+
+		e = member_dues(ui->shop, a, dues[i].kind, today, day_add(today, dues[i].days), TASKS_EACH, &list, &n);
+		for (int k = 0; e == OK && k < n; k++)
+			add_todo(ui, a, rows, !list[k].amount ? _(dues[i].words) : arena_printf(a, "%s %s",
+				_(dues[i].words), dues[i].money ? money_text(a, list[k].amount)
+				: number_text(a, list[k].amount)), day_text(a, list[k].day), &list[k].member);
+	}
+	return e;
+}
+
 /* To add what another topic wants done: a line. */
 static enum err (*const todos[])(struct ui *ui, struct arena *a, struct book_rows *rows) = {
-	todo_applied, todo_birthdays,
+	todo_applied, todo_dues, todo_birthdays,
 };
 
 static enum err todo_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)

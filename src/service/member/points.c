@@ -39,22 +39,29 @@ static enum err slice(struct db *db, struct arena *a, int64_t member_id, int64_t
 	return e;
 }
 
+enum err points_all_rows(struct shop *sh, struct arena *a, int64_t member_id, struct points_row **rows, int *count)
+{
+	static const struct moved_kind kind = { sizeof **rows, slice };
+	void *all;
+	enum err e = moved_all(sh, a, &kind, member_id, &all, count);
+
+	*rows = all;
+	return e;
+}
+
 enum err points_statement(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
 	struct points_statement *out, struct said *said)
 {
-	static const struct moved_kind kind = { sizeof(struct points_row), slice };
-	const struct points_row *rows;
-	void *all;
-	int n;
+	struct points_row *rows;
+	int n = 0;
 	enum err e;
 
 	*out = (struct points_statement){ .count = 0 };
 	if ((e = points_show(sh, a, member, &out->sheet, said)) != OK)
 		return e;
-	e = moved_all(sh, a, &kind, out->sheet.member.id, &all, &n);
+	e = points_all_rows(sh, a, out->sheet.member.id, &rows, &n);
 	if (e != OK)
 		return office_answer(said, e, member);
-	rows = all;
 	out->lines = arena_array(a, (size_t)n, sizeof *out->lines);
 	for (int i = 0; i < n && rows[i].by.day <= to; i++) {
 		out->closing += points_moved_sum(&rows[i].moved);

@@ -17,6 +17,7 @@
 #define SLIP_TEMPLATE "slip"
 #define STATEMENT_TEMPLATE "statement"
 #define COUPON_TEMPLATE "coupon"
+#define MEMBER_TEMPLATE "member-statement"
 #define OFFICE_ORPHAN_MS 600000 /* the office has many processes: which job is whose is not known sooner */
 #define ALSO "also" /* the body of a paper that the setting paper.also wanted */
 
@@ -56,7 +57,7 @@ static enum job_printer printer_by(const struct shop *sh, enum setting where)
 static enum job_printer printer_of(const struct shop *sh, const char *template)
 {
 	static const char *const customers[] = { "sale", "return", "paid-out", "wallet", "redemption",
-		STATEMENT_TEMPLATE, COUPON_TEMPLATE };
+		STATEMENT_TEMPLATE, COUPON_TEMPLATE, MEMBER_TEMPLATE };
 
 	for (size_t i = 0; i < sizeof customers / sizeof *customers; i++)
 		if (strcmp(template, customers[i]) == 0)
@@ -175,6 +176,8 @@ static enum err paper_of_job(struct shop *sh, struct arena *a, const struct job_
 		return paper_of_statement(sh, a, row->body, out->columns, &out->paper);
 	if (strcmp(row->template, COUPON_TEMPLATE) == 0)
 		return paper_of_coupon(sh, a, strtoll(row->body, NULL, 10), out->columns, &out->paper);
+	if (strcmp(row->template, MEMBER_TEMPLATE) == 0)
+		return paper_of_member_statement(sh, a, row->body, out->columns, &out->paper);
 	if (strcmp(row->template, "day") == 0) {
 		e = report_day(sh, a, (int32_t)strtol(row->body, NULL, 10), &day);
 		return e == OK ? paper_of_day(sh, a, &day, out->columns, &out->paper) : e;

@@ -28,6 +28,9 @@ enum err paper_of_day(struct shop *sh, struct arena *a, const struct day_report 
 /* A coupon, with its code to be scanned. */
 enum err paper_of_coupon(struct shop *sh, struct arena *a, int64_t coupon_id, int columns,
 	struct paper *out) MUST_CHECK;
+/* What moved of what a member has, as it was ordered: "ID 20261101 20261130". */
+enum err paper_of_member_statement(struct shop *sh, struct arena *a, const char *body, int columns,
+	struct paper *out) MUST_CHECK;
 /* What a printer must be able to do, on one page. */
 enum err paper_of_test(struct shop *sh, struct arena *a, const char *queue, int columns, struct paper *out) MUST_CHECK;
 

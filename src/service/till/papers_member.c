@@ -1,10 +1,15 @@
 /* papers_member.c - papers about what members have: coupons. */
 #include "base/clock.h"
 #include "../member/coupons_int.h"
+#include "../member/member_statement_int.h"
 #include "../office/office_int.h"
 #include "jobs_int.h"
 #include "papers_int.h"
 #include "papers_put_int.h"
+#include "store/member_store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
 
 struct printing { int64_t id; };
 
@@ -101,4 +106,85 @@ enum err paper_of_coupon(struct shop *sh, struct arena *a, int64_t coupon_id, in
 	put(&m, "barcode", row.code);
 	put(&m, "qr", row.code);
 	return paper_render(&m, &v, "coupon", columns, out);
+}
+
+/* --- the statement ------------------------------------------------------------------------------------ */
+
+struct ordering { const char *body; };
+
+static enum err order_body(struct shop *sh, void *arg)
+{
+	const struct ordering *o = arg;
+
+	return jobs_paper(sh, 0, "member-statement", o->body, 0);
+}
+
+enum err member_statement_print(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
+	struct said *said)
+{
+	struct member_statement s;
+	struct ordering o;
+	enum err e = member_statement(sh, a, member, from, to, &s, said);
+
+	if (e != OK)
+		return e;
+	if (!*setting_text(sh, SET_RECEIPT_QUEUE))
+		return say(said, ERR_REFUSED, MSG_NO_PRINTER_THERE, shop_terminal(sh), NULL);
+	o.body = arena_printf(a, "%" PRId64 " %d %d", s.member.id, (int)from, (int)to);
+	e = shop_tx(sh, order_body, &o);
+	return e == OK ? say(said, OK, MSG_MEMBER_STATEMENT, s.member.code, NULL)
+		: office_answer(said, e, s.member.code);
+}
+
+static void put_points(struct making *m, const char *name, int64_t points)
+{
+	put(m, name, arena_printf(m->a, "%" PRId64, points));
+}
+
+static void put_moved(struct making *m, const struct member_statement *s)
+{
+	put_money(m, "value_before", s->opening.value_after_minor);
+	put_money(m, "value_after", s->closing.value_after_minor);
+	put_points(m, "points_before", s->opening.points_after);
+	put_points(m, "points_after", s->closing.points_after);
+	for (int i = 0; i < s->count; i++) {
+		const struct moved_line *l = &s->lines[i];
+		struct making row = row_of(m, "lines");
+
+		put(&row, "day", day_text(m->a, l->by.day));
+		put(&row, "number", l->by.number);
+		if (l->value_minor) {
+			put_money(&row, "value", l->value_minor);
+			put_money(&row, "balance", l->value_after_minor);
+		}
+		if (l->points) {
+			put_points(&row, "points", l->points);
+			put_points(&row, "points_balance", l->points_after);
+		}
+	}
+}
+
+enum err paper_of_member_statement(struct shop *sh, struct arena *a, const char *body, int columns, struct paper *out)
+{
+	struct paper_values v;
+	struct making m = paper_begin(sh, a, &v, shop_terminal(sh), 0);
+	struct member_statement s;
+	struct member row;
+	int64_t id;
+	int from, to;
+	enum err e;
+
+	if (sscanf(body, "%" SCNd64 " %d %d", &id, &from, &to) != 3)
+		return ERR_INVALID;
+	e = member_get(sh->db, a, id, &row);
+	if (e == OK)
+		e = member_statement_of(sh, a, &row, from, to, &s);
+	if (e != OK)
+		return e;
+	put(&m, "member", arena_printf(a, "%s %s", row.code, mask_name(a, row.name)));
+	put(&m, "from", day_text(a, from));
+	put(&m, "to", day_text(a, to));
+	put(&m, "printed", clock_text(a, clock_now_ms()));
+	put_moved(&m, &s);
+	return paper_render(&m, &v, "member-statement", columns, out);
 }
