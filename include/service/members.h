@@ -20,6 +20,7 @@ struct member_edit {
 	const char *name, *sex, *phone, *birthday, *lunar, *email, *address, *postcode, *note, *id_number, *referrer;
 	const char *from, *until, *bearer;
 	const char *card, *card_kind; /* of a new one: a card, read or typed, that is issued with it; its kind */
+	const char *state;        /* of a new one: "prospect", "applied" who waits for an approval; NULL active */
 	const struct attribute_value *attributes; /* of the shop's own; NULL none (service/attributes.h) */
 	int attribute_count;
 	bool anyway;              /* although another has this phone number */
@@ -34,6 +35,22 @@ enum err member_change(struct shop *sh, struct arena *a, const char *key, const 
 /* Nothing he has can be used, or again. words: a text, or the digit of a reason of kind member. */
 enum err member_freeze(struct shop *sh, struct arena *a, const char *key, bool freeze, const char *words,
 	struct said *said) MUST_CHECK;
+/* --- not a member yet, or not much longer ------------------------------------------------------------- */
+
+/* A prospect applies. */
+enum err member_apply(struct shop *sh, struct arena *a, const char *key, struct said *said) MUST_CHECK;
+/* Who waits becomes a member from today on; not by who noted the application. */
+enum err member_approve(struct shop *sh, struct arena *a, const char *key, struct said *said) MUST_CHECK;
+/* He becomes none, and stays a prospect. words: a text, or the digit of a reason of kind member. */
+enum err member_decline(struct shop *sh, struct arena *a, const char *key, const char *words,
+	struct said *said) MUST_CHECK;
+/* A prospect becomes a member at once. */
+enum err member_join(struct shop *sh, struct arena *a, const char *key, struct said *said) MUST_CHECK;
+/* The last day on which an application of a day is to be answered. */
+int32_t application_due(const struct shop *sh, int32_t day);
+/* He gives notice on a day (NULL today): his last day is as many months later as the shop wants. */
+enum err member_leave(struct shop *sh, struct arena *a, const char *key, const char *day, struct said *said) MUST_CHECK;
+
 /* A new id, for a member to be opened. */
 int64_t member_new_id(struct shop *sh);
 

@@ -89,6 +89,7 @@ static const struct scene scenes[] = {
 	{ "statement", "<f6>5", "<esc>", ONE_SIZE },
 	{ "merge_other", ":member-merge<enter>", "<esc>", ONE_SIZE },
 	{ "merge", ":member-merge<enter>13900138000<enter>", "<esc>", ONE_SIZE },
+	{ "admit", ":admit<enter>", "<esc>", ONE_SIZE },
 	{ "freeze", ":freeze<enter>", "<esc>", ONE_SIZE },
 	{ "level", ":member-level<enter>", "<esc>", ONE_SIZE },
 	{ "past", "<tab>", "<esc>", ONE_SIZE },
@@ -534,6 +535,27 @@ TEST(a_contact_is_opened_from_the_other)
 	CHECK(sees(&t, "surveys"));
 	press(&t, "<enter>y<f12><esc>");
 	CHECK(sees(&t, "Agrees to     text message"));
+	till_end(&t);
+}
+
+/* --- admission ------------------------------------------------------------------------------------------- */
+
+TEST(an_application_is_approved_by_somebody_else)
+{
+	struct till t;
+
+	if (!CHECK(desk_start(&t, "en", NULL)) ||
+		!CHECK(as_manager("member add 赵敏 13600136000 --state applied")))
+		return;
+	till_screen = "till";
+	sign_on(&t, "2001", "331827");
+	CHECK(sees(&t, "Wait for an approval: 1"));
+	press(&t, "<ins>");
+	CHECK(sees(&t, "2026-12-11"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "not approved yet"));
+	press(&t, ":admit<enter>1");
+	CHECK(sees(&t, "10000004 is a member from today on"));
 	till_end(&t);
 }
 

@@ -129,6 +129,9 @@ enum err birthday_read(const char *text, bool lunar, struct birthday *out) MUST_
 bool address_similar(struct arena *a, const char *x, const char *y);
 char *birthday_text(struct arena *a, const struct birthday *b);
 
+/* So many working days, Monday to Friday, after a day. */
+int32_t working_day_add(int32_t day, int n);
+
 /* --- what may be shown ------------------------------------------------------------------------------ */
 
 /* What is shown of him to those who may not see it in full, and on papers: the first letter of a name, the beginning

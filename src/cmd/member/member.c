@@ -21,7 +21,8 @@ static struct member_edit edit_of(const struct cmd *c)
 		.note = cmd_option(c, "note"), .id_number = cmd_option(c, "id-number"),
 		.referrer = cmd_option(c, "referrer"), .from = cmd_option(c, "from"), .until = cmd_option(c, "until"),
 		.bearer = cmd_option(c, "bearer"), .code = cmd_option(c, "code"), .card = cmd_option(c, "card"),
-		.card_kind = cmd_option(c, "card-kind"), .anyway = cmd_flag(c, "anyway") };
+		.card_kind = cmd_option(c, "card-kind"), .state = cmd_option(c, "state"),
+		.anyway = cmd_flag(c, "anyway") };
 }
 
 enum exit_code cmd_member_add(struct cmd *c)
@@ -65,6 +66,43 @@ enum exit_code cmd_member_freeze(struct cmd *c)
 enum exit_code cmd_member_thaw(struct cmd *c)
 {
 	return freeze(c, false);
+}
+
+/* --- not a member yet, or not much longer ------------------------------------------------------------ */
+
+enum exit_code cmd_member_apply(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, member_apply(c->shop, c->arena, cmd_operand(c, 0), &said), &said);
+}
+
+enum exit_code cmd_member_approve(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, member_approve(c->shop, c->arena, cmd_operand(c, 0), &said), &said);
+}
+
+enum exit_code cmd_member_decline(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, member_decline(c->shop, c->arena, cmd_operand(c, 0), cmd_operand(c, 1), &said), &said);
+}
+
+enum exit_code cmd_member_join(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, member_join(c->shop, c->arena, cmd_operand(c, 0), &said), &said);
+}
+
+enum exit_code cmd_member_leave(struct cmd *c)
+{
+	struct said said = { MSG_NONE, { NULL, NULL } };
+
+	return cmd_result(c, member_leave(c->shop, c->arena, cmd_operand(c, 0), cmd_option(c, "notice"), &said), &said);
 }
 
 /* --- found and listed ------------------------------------------------------------------------------- */

@@ -167,6 +167,15 @@ bool address_similar(struct arena *a, const char *x, const char *y)
 	return strstr(p, q) != NULL || strstr(q, p) != NULL;
 }
 
+int32_t working_day_add(int32_t day, int n)
+{
+	while (n > 0) {
+		day = day_add(day, 1);
+		n -= day_weekday(day) <= 5;
+	}
+	return day;
+}
+
 /* --- what may be shown ------------------------------------------------------------------------------ */
 
 char *mask_name(struct arena *a, const char *name)

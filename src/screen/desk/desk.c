@@ -31,7 +31,7 @@ static const struct bar_item open_keys[] = {
 };
 /* F10, in this order. */
 static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_MERGE, SCR_POINTS_BY_HAND, SCR_MEMBER_CARD, SCR_PROFILE,
-	SCR_STATEMENT, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS,
+	SCR_STATEMENT, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS, SCR_ADMIT,
 	SCR_MEMBERS, SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND, SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE,
 	SCR_PROMPT, SCR_HELP, SCR_QUIT, 0 };
 
@@ -393,7 +393,7 @@ static const struct { int action; void (*run)(struct screen *s); } deeds[] = {
 	{ SCR_PAST, history_show }, { SCR_LEVEL, level_ask }, { SCR_VALUE, top_up_ask },
 	{ SCR_POINTS_BY_HAND, points_ask },
 	{ SCR_CONSENT, consent_show }, { SCR_CONTACTS, contacts_show }, { SCR_STATEMENT, statement_ask },
-	{ SCR_MERGE, merge_ask },
+	{ SCR_MERGE, merge_ask }, { SCR_ADMIT, admit_menu },
 };
 
 static enum react new_one(struct screen *s)
@@ -568,6 +568,9 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return REACT_REDRAW;
 	case TAG_STATEMENT:
 		statement_answered(s, a);
+		return REACT_REDRAW;
+	case TAG_ADMIT: case TAG_DECLINE:
+		admit_answered(s, a);
 		return REACT_REDRAW;
 	case TAG_MERGE_OTHER: case TAG_MERGE_WHY: case TAG_MERGE_SECOND:
 		merge_answered(s, a);

@@ -73,7 +73,7 @@ enum { TAG_CARD_MENU = -30, TAG_LOSE = -31, TAG_TAKE_BACK = -32, TAG_PROFILE = -
 	TAG_REFERENCE = -42, TAG_TOP_UP_SECOND = -43, TAG_IDENTITY = -44, TAG_PIN_NEW = -45, TAG_PIN_AGAIN = -46,
 	TAG_PIN_SECOND = -47, TAG_CONTACT = -48, TAG_CONSENT = -49, TAG_POINTS = -50,
 	TAG_POINTS_WHY = -51, TAG_POINTS_SECOND = -52, TAG_GIFT = -53, TAG_STATEMENT = -54, TAG_MERGE_OTHER = -55,
-	TAG_MERGE_WHY = -56, TAG_MERGE_SECOND = -57 };
+	TAG_MERGE_WHY = -56, TAG_MERGE_SECOND = -57, TAG_ADMIT = -58, TAG_DECLINE = -59 };
 
 /* What was answered so far of an act with value. */
 struct value_deed {
@@ -142,6 +142,9 @@ void statement_answered(struct screen *s, const struct answer *a);
 bool merge_pair(struct screen *s);
 void merge_ask(struct screen *s);
 void merge_answered(struct screen *s, const struct answer *a);
+/* desk_admit.c: from a prospect to a member, and out again. */
+void admit_menu(struct screen *s);
+void admit_answered(struct screen *s, const struct answer *a);
 /* desk_history.c: the past of his cards and of what is on file. */
 void history_show(struct screen *s);
 

@@ -25,6 +25,16 @@ static struct form_options sex_options(struct arena *a)
 	return o;
 }
 
+/* What a new one can be. */
+static struct form_options state_options(struct arena *a)
+{
+	struct form_options o = { NULL, 0 };
+
+	for (int i = MEMBER_ACTIVE; i >= MEMBER_PROSPECT; i--)
+		option_put(&o, a, member_state_name[i], member_state_words(i));
+	return o;
+}
+
 /* --- the shop's own attributes ---------------------------------------------------------------------------- */
 
 /* They stand behind the fields of the form. Which ones is noted when it is opened: where that changed meanwhile, what
@@ -138,8 +148,8 @@ static bool own_take(struct ui *ui, struct arena *a, bool required, const struct
 
 /* --- a new one ------------------------------------------------------------------------------------------- */
 
-enum { NEW_NAME, NEW_PHONE, NEW_SEX, NEW_BIRTHDAY, NEW_LUNAR, NEW_REFERRER, NEW_BEARER, NEW_ANYWAY, NEW_KIND, NEW_CARD,
-	NEW_FIELDS };
+enum { NEW_NAME, NEW_PHONE, NEW_SEX, NEW_BIRTHDAY, NEW_LUNAR, NEW_REFERRER, NEW_BEARER, NEW_ANYWAY, NEW_STATE, NEW_KIND,
+	NEW_CARD, NEW_FIELDS };
 static const struct field new_fields[NEW_FIELDS] = {
 	[NEW_NAME] = { N_("Full name"), FIELD_TEXT, 60, 0,
 		N_("Show the new card any time; Enter in the last field keeps all"), NULL },
@@ -152,6 +162,8 @@ static const struct field new_fields[NEW_FIELDS] = {
 		N_("yes: the card is whoever's who has it; no name is asked"), NULL },
 	[NEW_ANYWAY] = { N_("Shared phone"), FIELD_YES, 0, 0, N_("yes: although another member has this phone number"),
 		NULL },
+	[NEW_STATE] = { N_("State"), FIELD_PICK, 10, 0,
+		N_("A prospect is a contact that is no member yet; who applied waits for an approval"), NULL },
 	[NEW_KIND] = { N_("Kind of card"), FIELD_PICK, 8, 0,
 		N_("Of a card that was not received as a blank; F4 lists them"), NULL },
 	[NEW_CARD] = { N_("New card"), FIELD_TEXT, 64, FIELD_CARD | FIELD_GOES,
@@ -172,6 +184,7 @@ static enum err new_read(struct ui *ui, struct arena *a, const char *key, struct
 	(void)key;
 	v->name = "";
 	v->value[NEW_SEX] = sex_name[SEX_UNKNOWN];
+	v->value[NEW_STATE] = member_state_name[MEMBER_ACTIVE];
 	v->value[NEW_LUNAR] = v->value[NEW_BEARER] = v->value[NEW_ANYWAY] = "no";
 	if (all_digits(about) && n <= 15)
 		v->value[NEW_PHONE] = about;
@@ -186,6 +199,7 @@ static struct form_options new_options(struct ui *ui, struct arena *a, const cha
 {
 	(void)key;
 	return field == NEW_SEX ? sex_options(a) : field == NEW_KIND ? card_kind_options(ui, a)
+		: field == NEW_STATE ? state_options(a)
 		: own_options(ui, a, true, field - NEW_FIELDS);
 }
 
@@ -203,7 +217,8 @@ static enum err new_save(struct ui *ui, struct arena *a, const char *key, const 
 	struct member_edit edit = { .name = value[NEW_NAME], .phone = value[NEW_PHONE], .sex = value[NEW_SEX],
 		.birthday = value[NEW_BIRTHDAY], .lunar = value[NEW_LUNAR], .referrer = filled(value[NEW_REFERRER]),
 		.bearer = value[NEW_BEARER], .anyway = strcmp(value[NEW_ANYWAY], "yes") == 0,
-		.card = filled(value[NEW_CARD]), .card_kind = filled(value[NEW_KIND]) };
+		.card = filled(value[NEW_CARD]), .card_kind = filled(value[NEW_KIND]),
+		.state = filled(value[NEW_STATE]) };
 	struct member_hit hit;
 	int64_t id = 0;
 	enum err e;

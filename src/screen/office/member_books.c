@@ -234,12 +234,15 @@ static enum err todo_birthdays(struct ui *ui, struct arena *a, struct book_rows 
 
 static enum err todo_applied(struct ui *ui, struct arena *a, struct book_rows *rows)
 {
+	int32_t today = shop_business_day(ui->shop);
 	struct member *list;
 	int n = 0;
 	enum err e = member_page(ui->shop, a, "", MEMBER_APPLIED, TASKS_EACH, &list, &n);
 
 	for (int i = 0; e == OK && i < n; i++)
-		add_todo(ui, a, rows, _("Not approved yet"), day_text(a, list[i].from_day), &list[i]);
+		add_todo(ui, a, rows, application_due(ui->shop, list[i].from_day) < today ? _("! Application overdue")
+			: _("Application: answer by"), day_text(a, application_due(ui->shop, list[i].from_day)),
+			&list[i]);
 	return e;
 }
 

@@ -326,6 +326,19 @@ static enum err opened_before(struct shop *sh, struct opening *o, bool *before)
 	return OK;
 }
 
+/* What a new one is; who is no member yet has no card. */
+static enum err begins_as(const struct member_edit *edit, struct member *row, struct said *said)
+{
+	if (!edit->state || !*edit->state)
+		return OK;
+	row->state = name_index(member_state_name, MEMBER_STATES, edit->state);
+	if (row->state < MEMBER_PROSPECT || row->state > MEMBER_ACTIVE)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, "--state", edit->state);
+	if (row->state != MEMBER_ACTIVE && edit->card && *edit->card)
+		return say(said, ERR_REFUSED, MSG_NO_CARD_YET, row->name, member_state_words(row->state));
+	return OK;
+}
+
 enum err member_open(struct shop *sh, struct arena *a, const struct member_edit *edit, int64_t *id, struct said *said)
 {
 	struct opening o = { .a = a, .said = said, .row = { .state = MEMBER_ACTIVE, .code = "", .name = "",
@@ -339,6 +352,8 @@ enum err member_open(struct shop *sh, struct arena *a, const struct member_edit 
 	o.row.id = edit->id ? edit->id : shop_new_id(sh);
 	if (e == OK)
 		e = take(sh, a, edit, &o.row, said);
+	if (e == OK)
+		e = begins_as(edit, &o.row, said);
 	if (e == OK)
 		e = attributes_take(sh, a, 0, edit->attributes, edit->attribute_count, &o.own, said);
 	if (e == OK && edit->code) {
@@ -583,7 +598,9 @@ static enum err replay_open(struct shop *sh, struct arena *a, const struct audit
 int member_told(const char *action, const char *detail)
 {
 	static const struct { const char *action; int state; } acts[] = { { "member-freeze", MEMBER_FROZEN },
-		{ "member-thaw", MEMBER_ACTIVE },
+		{ "member-thaw", MEMBER_ACTIVE }, { "member-apply", MEMBER_APPLIED },
+		{ "member-approve", MEMBER_ACTIVE }, { "member-decline", MEMBER_PROSPECT },
+		{ "member-join", MEMBER_ACTIVE },
 		{ "member-merge", MEMBER_MERGED }, { "member-erase", MEMBER_ERASED } };
 	int state;
 
