@@ -549,8 +549,8 @@ static enum react resume(struct screen *s, const struct answer *a)
 			desk_open(s, a->text);
 		return REACT_REDRAW;
 	case TAG_CONTACT: /* "1 10000002": its place, and who it is */
-		if (*a->text && strchr(a->text, ' ')[1])
-			desk_open(s, arena_strdup(&ui->event, strchr(a->text, ' ') + 1));
+		if (*second_word(a->text))
+			desk_open(s, arena_strdup(&ui->event, second_word(a->text)));
 		else
 			page_again(ui, &st->page);
 		return REACT_REDRAW;

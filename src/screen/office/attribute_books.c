@@ -307,7 +307,7 @@ static enum err contacts_remove(struct ui *ui, struct arena *a, const char *key,
 static const char *contacts_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
-	return strchr(key, ' ')[1] ? _("Enter opens this member, F3 a new one, Del takes it out")
+	return *second_word(key) ? _("Enter opens this member, F3 a new one, Del takes it out")
 		: _("F3 a new one, Del takes it out, Esc back");
 }
 

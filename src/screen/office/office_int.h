@@ -143,6 +143,8 @@ const char *trade_kind_words(const char *name);
 const char *yes_no(bool yes);
 /* What was filled in; NULL nothing. */
 const char *filled(const char *value);
+/* Of a key of two words the second; "" none. */
+const char *second_word(const char *key);
 /* The day that was filled in; 0 none. */
 int32_t day_filled(const char *value);
 /* The time likewise, in milliseconds. */

@@ -21,6 +21,13 @@ const char *filled(const char *value)
 	return value && *value ? value : NULL;
 }
 
+const char *second_word(const char *key)
+{
+	const char *blank = strchr(key, ' ');
+
+	return blank ? blank + 1 : "";
+}
+
 int32_t day_filled(const char *value)
 {
 	int32_t day = 0;

@@ -228,10 +228,10 @@ enum err attribute_set(struct shop *sh, struct arena *a, const struct attribute_
 	for (int i = 0; e == OK && i < n; i++)
 		if (strcmp(list[i].code, edit->code) == 0)
 			was = &list[i];
-	if (e == OK && !was)
-		e = office_answer(said, ERR_NOTFOUND, what_of(a, edit->code));
 	if (e != OK)
 		return e;
+	if (!was)
+		return office_answer(said, ERR_NOTFOUND, what_of(a, edit->code));
 	row = *was;
 	e = take(a, edit, &row, said);
 	return e == OK ? write_row(sh, a, was, &row, said) : e;

@@ -113,7 +113,7 @@ enum err attributes_missing(struct shop *sh, struct arena *a, int64_t from_id, i
 	struct attributes_taken *out)
 {
 	struct attribute_row *all;
-	struct attribute_value_row *from, *into;
+	struct attribute_value_row *from = NULL, *into = NULL;
 	int count = 0, from_count = 0, into_count = 0;
 	enum err e = attributes_list(sh->db, a, &all, &count);
 
