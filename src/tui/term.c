@@ -374,6 +374,8 @@ void term_read(struct event_queue *q)
 			hang_up(q);
 	}
 	decode_feed(&term.decoder, bytes, n > 0 ? (size_t)n : 0, clock_mono_ms(), q);
+	if (n > 0)
+		explicit_bzero(bytes, (size_t)n); /* a card that a wedge typed, or a PIN */
 }
 
 void term_size(int *rows, int *cols)

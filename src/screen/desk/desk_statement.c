@@ -69,7 +69,7 @@ static enum err load(struct ui *ui, struct arena *a, const char *find, struct bo
 	(void)find;
 	if (e != OK)
 		return e;
-	add_sum(a, rows, _("Before"), &s.opening);
+	add_sum(a, rows, _("Balance before"), &s.opening);
 	for (int i = 0; i < s.count; i++) {
 		const struct moved_line *l = &s.lines[i];
 		struct book_row *row = book_add(rows, a, l->by.number);
