@@ -1,7 +1,7 @@
 /* race.c - several processes want the same thing at the same moment (P6): the last units of a sold line, a held
- * basket, one checkout, one till, a voucher, a coupon, a slip, what an account may owe, a deposit, the invoice of a
- * receipt, what a provider is to give back, a code of the fix list. Exactly the lawful number wins, and what they
- * wanted is there as often. */
+ * basket, one checkout, one till, a voucher, a coupon, a slip, a member's stored value, his points, room on his card,
+ * the pieces of a gift, what an account may owe, a deposit, the invoice of a receipt, what a provider is to give back,
+ * a code of the fix list. Exactly the lawful number wins, and what they wanted is there as often. */
 #include <inttypes.h>
 #include <sched.h>
 #include <semaphore.h>
@@ -48,6 +48,7 @@ struct race {
 	bool gated;
 	pid_t pid[RUNNERS_MAX + 1];
 	uint64_t seed;
+	int rounds;           /* of this meeting up to now */
 	int64_t wins;         /* that must be found in the store */
 	struct campaign_tally *tally;
 };
@@ -344,6 +345,88 @@ static bool coupons(struct race *r, uint64_t drawn)
 	return race_off(r, drawn) && wins_are(r, 1) && clear_all(r);
 }
 
+/* --- what one member has ------------------------------------------------------------------------------------ */
+
+#define CARD "62170001"
+#define MEMBER "!member 王晓梅 13800138000 " CARD
+
+/* How many win by what there is of it. */
+static int enough_for(const struct race *r, uint64_t drawn, int most)
+{
+	int lawful = (int)(drawn % (uint64_t)most) + 1;
+
+	return lawful < r->runners ? lawful : r->runners;
+}
+
+static bool baskets_of_member(struct race *r)
+{
+	each(r, "scan " FINGERS "; member " CARD);
+	return start(r);
+}
+
+/* His card has so many times 5.00, and 4.99 that are too little for once more; every till takes 5.00 of it. */
+static bool stored_value(struct race *r, uint64_t drawn)
+{
+	int lawful = enough_for(r, drawn, 9);
+	char line[80];
+
+	snprintf(line, sizeof line, "1: !load " CARD " %d %d", lawful * 5, r->rounds);
+	if (!alone(r, 1, line) || !baskets_of_member(r))
+		return false;
+	each(r, "stored 5");
+	return race_off(r, drawn) && wins_are(r, lawful) && clear_all(r);
+}
+
+/* 5.00 are 50 points, of which he has so many times as many, and 49. */
+static bool points(struct race *r, uint64_t drawn)
+{
+	int lawful = enough_for(r, drawn, 9);
+	char line[80];
+
+	snprintf(line, sizeof line, "1: !points " CARD " %d %d", lawful * 50, r->rounds);
+	if (!alone(r, 1, line) || !baskets_of_member(r))
+		return false;
+	each(r, "points 5");
+	return race_off(r, drawn) && wins_are(r, lawful) && clear_all(r);
+}
+
+/* A gift costs 30 points: by turns the pieces end first, or his points do. */
+static bool gifts(struct race *r, uint64_t drawn)
+{
+	int lawful = enough_for(r, drawn, 5);
+	bool pieces = drawn >> 16 & 1;
+	char line[120];
+
+	snprintf(line, sizeof line, "1: !gift-pieces " CHIPS " %d; !points " CARD " %d %d", pieces ? lawful : 50,
+		pieces ? 300 : lawful * 30, r->rounds);
+	if (!alone(r, 1, line))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: !redeem " CARD " " CHIPS " %d-%d", i,
+			r->rounds, i);
+	if (!race_off(r, drawn) || !wins_are(r, lawful))
+		return false;
+	/* What the pieces left of the points is gone before the next round. */
+	snprintf(line, sizeof line, "1: !points " CARD " -%d %d-", 300 - lawful * 30, r->rounds);
+	return !pieces || alone(r, 1, line);
+}
+
+/* A card with a name on it holds 5,000.00; every till brings 1,000.00. */
+static bool top_ups(struct race *r, uint64_t drawn)
+{
+	int lawful = r->runners < 5 ? r->runners : 5;
+	char line[80];
+
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: !load " CARD " 1000 %d-%d", i, r->rounds, i);
+	if (!race_off(r, drawn) || !wins_are(r, lawful))
+		return false;
+	snprintf(line, sizeof line, "1: enter %d*" FINGERS "; yes; member " CARD "; stored; yes", lawful * 200);
+	return alone(r, 1, line);
+}
+
+/* --- papers and accounts ------------------------------------------------------------------------------------ */
+
 /* A unit of one receipt comes back at each till, and each would give the same voucher for it. */
 static bool refund_vouchers(struct race *r, uint64_t drawn)
 {
@@ -523,6 +606,14 @@ static const struct kind {
 	{ "refund-voucher", refund_vouchers, MONEY "; !refunds",
 		"SELECT count(*) FROM voucher WHERE state = 2 AND face_minor = 500" },
 	{ "coupon", coupons, MANAGER "!coupon-kind R 1; shift-open 500", "SELECT count(*) FROM coupon WHERE used = 1" },
+	{ "stored-value", stored_value, MANAGER "!setting wallet.pin off; " MEMBER
+		"; shift-open 500; !load " CARD " 4.99 0",
+		"SELECT count(*) FROM sale_tender WHERE tender_id = 15" },
+	{ "top-up", top_ups, MANAGER "!setting wallet.pin off; " MEMBER "; shift-open 500",
+		"SELECT count(*) FROM document WHERE kind = 60" },
+	{ "points", points, MANAGER "!setting points.pay-points 10; " MEMBER "; !points " CARD " 49 0; shift-open 500",
+		"SELECT count(*) FROM sale_tender WHERE tender_id = 16" },
+	{ "gift", gifts, MANAGER MEMBER "; shift-open 500", "SELECT count(*) FROM gift_move WHERE pieces = 1" },
 	{ "slip", slips, "sign-on 3001 615902; !slips; shift-open 500", "SELECT count(*) FROM bottle_slip" },
 	{ "payback", paybacks, MANAGER "!ask-outside; !provider; shift-open 500",
 		"SELECT count(*) FROM audit WHERE action = 'payback' AND detail = 'by-hand'" },
@@ -606,10 +697,11 @@ static bool meeting(struct race *r, const struct kind *kind, int rounds)
 	memset(r->track, 0, sizeof *r->track);
 	for (int i = 0; i <= r->runners; i++)
 		sem_init(i ? &r->track->call[i] : &r->track->finish, 1, 0);
-	r->wins = 0;
+	r->wins = r->rounds = 0;
 	call_runners(r);
 	ok = ok && open_shifts(r, kind);
 	for (int n = 0; ok && n < rounds; n++) {
+		r->rounds++;
 		ok = kind->round(r, campaign_draw(r->seed, (uint64_t)n));
 		r->tally->cases++;
 	}
@@ -622,7 +714,7 @@ static bool meeting(struct race *r, const struct kind *kind, int rounds)
 static bool race_of(const char *name, int runners, const struct campaign_plan *plan, struct campaign_tally *tally)
 {
 	struct race r = { .tally = tally, .runners = runners };
-	int rounds = plan->cases ? (int)(plan->cases / (int64_t)KINDS) + 1 : ROUNDS_AT_ONCE;
+	int rounds = plan->cases ? (int)(plan->cases / (int64_t)KINDS) : ROUNDS_AT_ONCE;
 
 	world_tills = runners;
 	r.track = mmap(NULL, sizeof *r.track, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -634,7 +726,7 @@ static bool race_of(const char *name, int runners, const struct campaign_plan *p
 		r.seed = campaign_draw(plan->seed, n);
 		if (plan->replay && strcmp(plan->replay, kind->name) != 0)
 			continue;
-		if (!meeting(&r, kind, rounds < ROUNDS_AT_ONCE ? rounds : ROUNDS_AT_ONCE)) {
+		if (!meeting(&r, kind, rounds < 1 ? 1 : rounds < ROUNDS_AT_ONCE ? rounds : ROUNDS_AT_ONCE)) {
 			printf("# replay (moments differ): campaign_tool %s %s\n", name, kind->name);
 			tally->bad++;
 		}

@@ -442,15 +442,18 @@ static int64_t id_of_words(char **word)
 	return INT64_C(911820000000000000) + (int64_t)(hash % 1000000000000u);
 }
 
-/* "!top-up MEMBER AMOUNT [CHEQUE]" */
+/* "!top-up MEMBER AMOUNT [CHEQUE]"; "!load MEMBER AMOUNT N": the N-th, and one that is refused is refused */
 static enum err top_up(struct world *w, struct seat *s, char **word)
 {
+	bool load = strcmp(word[0], "!load") == 0;
+	const char *cheque = load ? NULL : word[3];
 	const struct wallet_top_up what = { .id = id_of_words(word), .member = word[1], .amount = word[2],
-		.tender = word[3] ? "14" : NULL, .reference = word[3] };
+		.tender = cheque ? "14" : NULL, .reference = cheque };
 	struct wallet_done done = { .id = 0 };
+	enum err e = wallet_top_up(s->sh, &s->a, &what, &done, &s->said);
 
 	(void)w;
-	return done_is_fine(wallet_top_up(s->sh, &s->a, &what, &done, &s->said));
+	return load && e != ERR_EXISTS ? e : done_is_fine(e);
 }
 
 /* "!pay-out MEMBER AMOUNT", "!credit MEMBER AMOUNT", "!move MEMBER OTHER AMOUNT": the lead cashier allows it. */
@@ -493,6 +496,26 @@ static enum err set_up_points(struct world *w, struct seat *s, char **word)
 	(void)w;
 	return done_is_fine(strcmp(word[0], "!gift-add") == 0 ? gift_add(s->sh, &s->a, &gift, &s->said)
 		: points_rate_add(s->sh, &s->a, &rate, &s->said));
+}
+
+/* "!gift-pieces ARTICLE N": there are so many from now on */
+static enum err put_pieces(struct world *w, struct seat *s, char **word)
+{
+	const struct gift_edit gift = { .article = word[1], .points = "30", .pieces = word[2] };
+	enum err e = gift_remove(s->sh, &s->a, word[1], &s->said);
+
+	(void)w;
+	return e == OK || e == ERR_NOTFOUND ? gift_add(s->sh, &s->a, &gift, &s->said) : e;
+}
+
+/* "!redeem MEMBER ARTICLE N": the N-th */
+static enum err redeem(struct world *w, struct seat *s, char **word)
+{
+	const struct gift_redeem gift = { .id = id_of_words(word), .member = word[1], .article = word[2] };
+	struct gift_done given = { .id = 0 };
+
+	(void)w;
+	return gift_redeem(s->sh, &s->a, &gift, &given, &s->said);
 }
 
 /* "!points MEMBER N", "!points-move MEMBER OTHER N", "!points-void", "!gift MEMBER ARTICLE": the lead cashier allows
@@ -610,7 +633,7 @@ const struct own_act value_acts[] = {
 	{ "!bonus", add_bonus },
 	{ "!points-rate", set_up_points }, { "!gift-add", set_up_points },
 	{ "!points", move_points }, { "!points-move", move_points }, { "!points-void", move_points },
-	{ "!gift", move_points },
+	{ "!gift", move_points }, { "!gift-pieces", put_pieces }, { "!redeem", redeem }, { "!load", top_up },
 	{ "!coupon-kind", add_coupon_kind }, { "!coupon", give_coupon }, { "!coupon-scan", scan_coupon },
 	{ "!coupon-block", do_to_coupon }, { "!coupon-unblock", do_to_coupon }, { "!coupon-void", do_to_coupon },
 	{ "!coupon-run", run_coupons },
