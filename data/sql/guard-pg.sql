@@ -266,6 +266,22 @@ CREATE OR REPLACE TRIGGER guard_gift_move_late AFTER INSERT ON gift_move
 --
 ALTER TABLE gift_move ENABLE ALWAYS TRIGGER guard_gift_move_late;
 --
+-- What moved on a package of uses.
+CREATE OR REPLACE TRIGGER guard_uses_move_change BEFORE UPDATE OR DELETE ON uses_move
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_uses_move_truncate BEFORE TRUNCATE ON uses_move
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE uses_move ENABLE ALWAYS TRIGGER guard_uses_move_change;
+--
+ALTER TABLE uses_move ENABLE ALWAYS TRIGGER guard_uses_move_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_uses_move_late AFTER INSERT ON uses_move
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE uses_move ENABLE ALWAYS TRIGGER guard_uses_move_late;
+--
 -- A note may be taken away (it may be about a person), never changed or added.
 CREATE OR REPLACE TRIGGER guard_document_note_update BEFORE UPDATE ON document_note
 	FOR EACH ROW EXECUTE FUNCTION guard_never();
@@ -292,7 +308,7 @@ BEGIN
 	IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'zhanggui_till') THEN
 		GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO zhanggui_till;
 		REVOKE UPDATE, DELETE ON document, sale_line, sale_discount, sale_tender, posting, seal, audit,
-			invoice_claim, lot_move, coupon_move, gift_move
+			invoice_claim, lot_move, coupon_move, gift_move, uses_move
 			FROM zhanggui_till;
 		REVOKE INSERT, UPDATE, DELETE ON schema_version FROM zhanggui_till;
 	END IF;

@@ -271,6 +271,29 @@ BEGIN
 	SELECT RAISE(ABORT, 'gift_move: nothing is added after the seal');
 END;
 --
+-- What moved on a package of uses.
+DROP TRIGGER IF EXISTS guard_uses_move_update;
+--
+CREATE TRIGGER guard_uses_move_update BEFORE UPDATE ON uses_move
+BEGIN
+	SELECT RAISE(ABORT, 'uses_move: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_uses_move_delete;
+--
+CREATE TRIGGER guard_uses_move_delete BEFORE DELETE ON uses_move
+BEGIN
+	SELECT RAISE(ABORT, 'uses_move: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_uses_move_late;
+--
+CREATE TRIGGER guard_uses_move_late BEFORE INSERT ON uses_move
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'uses_move: nothing is added after the seal');
+END;
+--
 -- A note may be taken away (it may be about a person), never changed or added.
 DROP TRIGGER IF EXISTS guard_document_note_update;
 --

@@ -469,6 +469,45 @@ static const struct walk walks[] = {
 			" i.cancels")
 		" FROM gift_move i INDEXED BY gift_move_cancels WHERE i.cancels IS NOT NULL AND i.cancels > $1"
 		" ORDER BY i.cancels LIMIT $2" },
+	{ "uses_package", "i", { "document", "member", INDEX("uses_package_member"), INDEX("uses_package_document") },
+		"SELECT p.id" IN("document d", "d.id = p.document_id") IN("member m", "m.id = p.member_id")
+		IN("uses_package i INDEXED BY uses_package_member", "i.member_id = p.member_id AND i.id = p.id")
+		IN("uses_package i INDEXED BY uses_package_document",
+			"i.document_id = p.document_id AND i.line_no = p.line_no AND i.id = p.id")
+		" FROM uses_package p NOT INDEXED" BY_1("p.id") },
+	{ "uses_package", "i", { VALUES },
+		"SELECT p.id, " IS("p.kind_id", "integer") " AND " IS("p.from_day", "integer") " AND "
+		IS("p.until_day", "integer") " AND " IS("p.grace_day", "integer") " AND " IS("p.bought", "integer")
+		" AND " IS("p.paid_minor", "integer") " AND p.rest BETWEEN 0 AND p.bought"
+		" FROM uses_package p NOT INDEXED" BY_1("p.id") },
+	{ "uses_package", "ii", { ENTRY("uses_package_member") },
+		"SELECT i.member_id, i.id" IN("uses_package p NOT INDEXED", "p.id = i.id AND p.member_id = i.member_id")
+		" FROM uses_package i INDEXED BY uses_package_member" BY_2("i.member_id", "i.id") },
+	{ "uses_package", "iii", { ENTRY("uses_package_document") },
+		"SELECT i.document_id, i.line_no, i.id" IN("uses_package p NOT INDEXED",
+			"p.id = i.id AND p.document_id = i.document_id AND p.line_no = i.line_no")
+		" FROM uses_package i INDEXED BY uses_package_document" BY_3("i.document_id", "i.line_no", "i.id") },
+	{ "uses_move", "ii", { "document", "uses_package", INDEX("uses_move_package"), INDEX("uses_move_cancels") },
+		"SELECT m.document_id, m.n" IN("document d", "d.id = m.document_id")
+		IN("uses_package p", "p.id = m.package_id") IN("uses_move i INDEXED BY uses_move_package",
+			"i.package_id = m.package_id AND i.document_id = m.document_id AND i.n = m.n")
+		IN_OR_NULL("m.cancels", "uses_move i INDEXED BY uses_move_cancels", "i.cancels = m.cancels"
+			" AND i.package_id = m.package_id AND i.cancels IS NOT NULL AND i.document_id = m.document_id"
+			" AND i.n = m.n")
+		" FROM uses_move m NOT INDEXED" BY_2("m.document_id", "m.n") },
+	{ "uses_move", "ii", { VALUES },
+		"SELECT m.document_id, m.n, " IS("m.kind", "integer") " AND " IS("m.amount", "integer") " AND "
+		IS("m.line_no", "integer")
+		" FROM uses_move m NOT INDEXED" BY_2("m.document_id", "m.n") },
+	{ "uses_move", "iii", { ENTRY("uses_move_package") },
+		"SELECT i.package_id, i.document_id, i.n" IN("uses_move m NOT INDEXED",
+			"m.document_id = i.document_id AND m.n = i.n AND m.package_id = i.package_id")
+		" FROM uses_move i INDEXED BY uses_move_package" BY_3("i.package_id", "i.document_id", "i.n") },
+	{ "uses_move", "ii", { ENTRY("uses_move_cancels") },
+		"SELECT i.cancels, i.package_id" IN("uses_move m NOT INDEXED", "m.document_id = i.document_id"
+			" AND m.n = i.n AND m.cancels = i.cancels AND m.package_id = i.package_id")
+		" FROM uses_move i INDEXED BY uses_move_cancels WHERE i.cancels IS NOT NULL AND"
+		AFTER_2("i.cancels", "i.package_id") },
 	{ "card_key", "t", { "card", INDEX("card_key_card") },
 		"SELECT k.key" IN("card c", "c.id = k.card_id")
 		IN("card_key i INDEXED BY card_key_card", "i.card_id = k.card_id AND i.key = k.key")
@@ -587,7 +626,7 @@ static const struct { const char *table, *more; } grown[] = {
 	GROWS("member_day"), GROWS("member_level"), GROWS("member_attribute"), GROWS("consent"),
 	GROWS("member_contact"),
 	GROWS("card"), GROWS("card_key"), GROWS("card_move"), GROWS("lot"), GROWS("lot_move"),
-	GROWS("coupon"), GROWS("coupon_move"), GROWS("gift_move"),
+	GROWS("coupon"), GROWS("coupon_move"), GROWS("gift_move"), GROWS("uses_package"), GROWS("uses_move"),
 	GROWS("pay_back"), GROWS("pay_intent"),
 };
 

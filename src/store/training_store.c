@@ -12,7 +12,7 @@ const char *const training_copied[] = {
 	"category", "article", "price", "article_code", "article_alias", "tender", "reason", "terminal", "device",
 	"tag_words", "currency_rate", "voucher_kind", "commission", "card_kind", "level", "level_condition",
 	"supplier", "supplier_terms", "price_window", "quick_key", "wallet_rule", "wallet_tier", "wallet_law",
-	"coupon_kind", "points_rule", "gift", "attribute", NULL
+	"coupon_kind", "points_rule", "gift", "attribute", "uses_kind", "uses_item", NULL
 };
 const char *const training_left[] = {
 	"schema_version", "store_info", "seal_key", "revision", "lease", "script_key", "pin_failure", "business_day",
@@ -23,7 +23,7 @@ const char *const training_left[] = {
 	"invoice_claim", "sales_target", "bottle_slip", "day_sums",
 	"member", "card", "card_key", "card_move", "lot", "lot_move", "coupon", "coupon_move", "basket_coupon",
 	"member_sum", "member_day", "member_level", "wallet_pin", "gift_move", "member_attribute", "consent",
-	"member_contact", NULL
+	"member_contact", "uses_package", "uses_move", NULL
 };
 
 struct copying {

@@ -286,7 +286,7 @@ TEST(every_table_was_thought_of)
 {
 	static const char few[] = " attribute card_kind cheque commission coupon_kind currency_rate gift house_account"
 		" level"
-		" level_condition points_rule sales_target voucher_kind"
+		" level_condition points_rule sales_target uses_item uses_kind voucher_kind"
 		" balance basket basket_coupon basket_line basket_tender business_day day_sums category department"
 		" device device_health fix_item known lease pin_failure price_batch price_batch_line price_window"
 		" quick_key reason role role_limit role_permission schema_version script_key seal_key setting shift"
@@ -295,7 +295,7 @@ TEST(every_table_was_thought_of)
 	static const char many[] = " consent member_attribute member_contact bottle_slip card card_key card_move"
 		" customer_order"
 		" coupon coupon_move gift_move lot lot_move member member_day member_level"
-		" member_sum pay_back pay_intent voucher voucher_move"
+		" member_sum pay_back pay_intent uses_move uses_package voucher voucher_move"
 		" article article_alias article_code audit document invoice_claim job posting price returned"
 		" document_note revision sale_discount sale_line sale_tender seal shift_total tag_printed tag_words ";
 	struct trade tr;

@@ -9,6 +9,7 @@
 #include "service/members.h"
 #include "service/staff.h"
 #include "service/points.h"
+#include "service/uses.h"
 #include "service/wallet.h"
 #include "store/staff_store.h"
 
@@ -189,6 +190,25 @@ static void points_hold(struct trade *tr)
 	CHECK_INT(points_adjust(tr->sh, &tr->a, &gift, &done, &tr->said), ERR_DENIED);
 }
 
+static void uses_hold(struct trade *tr)
+{
+	struct uses_give gift = { .member = "13700000001", .kind = "TEN", .times = "50", .words = "1", .second = "2001",
+		.pin = "331827" };
+	struct uses_done done;
+
+	set_limit(tr, "manager", LIMIT_USES_GIVE, 49);
+	set_limit(tr, "lead", LIMIT_USES_GIVE, 49);
+	CHECK_INT(sign(tr, "3001", "615902"), OK);
+	CHECK_INT(uses_kind_add(tr->sh, &tr->a, &(struct uses_kind_edit){ .code = "TEN", .name = "x", .times = "10",
+		.items = (const char *const[]){ COOKIES }, .item_count = 1 }, &tr->said), OK);
+	CHECK_INT(uses_give(tr->sh, &tr->a, &gift, &done, &tr->said), ERR_DENIED);
+	CHECK_STR(said_name(&tr->said), "cannot-approve");
+	set_limit(tr, "lead", LIMIT_USES_GIVE, 50);
+	CHECK_INT(uses_give(tr->sh, &tr->a, &gift, &done, &tr->said), OK);
+	gift.times = "51";
+	CHECK_INT(uses_give(tr->sh, &tr->a, &gift, &done, &tr->said), ERR_DENIED);
+}
+
 BOTH(every_limit_holds_to_the_unit)
 {
 	bool tried[LIMITS] = { false };
@@ -209,6 +229,8 @@ BOTH(every_limit_holds_to_the_unit)
 	wallet_holds(&tr);
 	tried[LIMIT_POINTS_ADJUST] = true;
 	points_hold(&tr);
+	tried[LIMIT_USES_GIVE] = true;
+	uses_hold(&tr);
 	for (int l = 0; l < LIMITS; l++)
 		if (!CHECK(tried[l]))
 			printf("# nobody tried %s\n", limit_table[l].name);

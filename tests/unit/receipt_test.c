@@ -9,7 +9,7 @@
 static const char *const languages[LANGUAGES] = { "zh_CN", "en" };
 static const char *const templates[] = { "sale", "return", "shift", "day", "cash", "test", "slip", "gift", "pick",
 	"order", "account", "paid-out", "statement", "slip-voucher", "slip-account", "slip-cheque",
-	"slip-stored", "wallet", "redemption", "member-statement" };
+	"slip-stored", "wallet", "redemption", "uses", "member-statement" };
 
 static char *read_all(struct arena *a, const char *path)
 {
@@ -239,6 +239,16 @@ static void member_values(struct paper_record *r, struct arena *a)
 	    "points_balance", "188");
 }
 
+static void uses_values(struct paper_record *r, struct arena *a)
+{
+	struct paper_record *l = paper_append(r, a, "uses");
+
+	SET(r, a, "at", "2026-11-21 18:42:07", "member", "李* 138****0123");
+	SET(l, a, "name", "洗车十次卡", "used", "1", "left", "9", "until", "2027-11-20");
+	l = paper_append(r, a, "uses");
+	SET(l, a, "name", "免费干洗", "came", "2", "left", "2");
+}
+
 /* Of orders, accounts, vouchers, money that goes out. */
 static void money_values(struct paper_record *r, struct arena *a, bool slip)
 {
@@ -272,6 +282,8 @@ static struct paper_values values_for(struct arena *a, const char *template)
 	else if (strcmp(template, "redemption") == 0)
 		SET(r, a, "at", "2026-11-21 18:42:07", "member", "李* 138****0123", "gift", "保温杯500ml", "pieces",
 			"1", "points", "-800", "points_usable", "439");
+	else if (strcmp(template, "uses") == 0)
+		uses_values(r, a);
 	else if (is_money(template))
 		money_values(r, a, strncmp(template, "slip-", 5) == 0);
 	else if (strcmp(template, "shift") == 0 || strcmp(template, "day") == 0)

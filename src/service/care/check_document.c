@@ -144,15 +144,15 @@ static bool has_posting(const struct document *d, const struct posting *p)
 	return false;
 }
 
-/* What a sale earned in points its lines do not say: the lots of its member do. */
-static void keep_points(struct check *c, struct document *d, const struct document *was)
+/* What a sale moved in points and uses its lines do not say: lots and packages of its member do. */
+static void keep_moved(struct check *c, struct document *d, const struct document *was)
 {
 	struct ledger l = { d->postings, d->posting_count, d->posting_count };
 
 	for (int i = 0; i < was->posting_count; i++)
-		if (was->postings[i].unit == UNIT_POINTS)
-			ledger_post(&l, &c->slice, was->postings[i].account, was->postings[i].holder_id, UNIT_POINTS,
-				was->postings[i].amount);
+		if (was->postings[i].unit == UNIT_POINTS || was->postings[i].unit == UNIT_USES)
+			ledger_post(&l, &c->slice, was->postings[i].account, was->postings[i].holder_id,
+				was->postings[i].unit, was->postings[i].amount);
 	d->postings = l.list;
 	d->posting_count = l.count;
 }
@@ -167,7 +167,7 @@ static bool made_again(struct check *c, struct document *d)
 		const struct document was = *d;
 
 		document_finish(d, &c->slice);
-		keep_points(c, d, &was);
+		keep_moved(c, d, &was);
 	} else if (document_moves_payments(d->kind)) {
 		document_post_moved(d, &c->slice, &l);
 		d->postings = l.list;

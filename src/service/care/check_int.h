@@ -40,6 +40,7 @@ enum tally_kind {
 	 * off by the record less what documents say */
 	TALLY_COUPON,
 	TALLY_GIFT,           /* document: gift, member, pieces, points, the document whose gift came back */
+	TALLY_USES,           /* package: rest, bought, kind, member, its days as one number, price and last grace */
 	TALLY_SCRIPT          /* script: keys made, keys revoked, begin of the fingerprint */
 };
 #define TALLY_VALUES 6
@@ -125,6 +126,9 @@ enum err check_coupons_kept(struct check *c) MUST_CHECK;
 /* check_gifts.c */
 void check_gifts_act(struct check *c, const struct audit_store_row *r);
 enum err check_gifts_kept(struct check *c) MUST_CHECK;
+/* check_uses.c */
+void check_uses_act(struct check *c, const struct audit_store_row *r);
+enum err check_uses_kept(struct check *c) MUST_CHECK;
 /* Puts the state of a moment into bits of those at the last moment. */
 void check_state_at(int64_t *mask, int64_t *last_ms, int state, int64_t at_ms);
 bool check_has_state(int64_t mask, int state);

@@ -139,6 +139,7 @@ void check_members_act(struct check *c, const struct audit_store_row *r)
 	tally_consent(c, r);
 	check_coupons_act(c, r);
 	check_gifts_act(c, r);
+	check_uses_act(c, r);
 	if (lots_told(r->detail, tally_lot, c) != OK)
 		abort(); /* tally_lot cannot fail */
 }
@@ -489,6 +490,8 @@ enum err check_members_kept(struct check *c)
 		lots_and_balances(c);
 	if (e == OK)
 		e = check_gifts_kept(c);
+	if (e == OK)
+		e = check_uses_kept(c);
 	return e == OK ? check_coupons_kept(c) : e;
 }
 
@@ -510,6 +513,8 @@ bool check_members_never_met(struct check *c, const struct tally_entry *t)
 		check_found(c, CHECK_CARD, id, "row");
 	else if (t->kind == TALLY_GIFT)
 		check_found(c, CHECK_GIFT, id, "row");
+	else if (t->kind == TALLY_USES)
+		check_found(c, CHECK_USES, id, "row");
 	else if (t->kind == TALLY_COUPON)
 		check_found(c, CHECK_COUPON, id, "row");
 	else if (t->kind == TALLY_LOT)

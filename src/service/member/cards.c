@@ -9,6 +9,8 @@
 #include "member_int.h"
 #include "model/reason.h"
 #include "../office/office_int.h"
+#include "../shop/post_int.h"
+#include "uses_int.h"
 #include "service/words.h"
 #include "store/audit_store.h"
 #include "store/card_store.h"
@@ -277,6 +279,12 @@ char *card_giving_detail(const struct card_giving *g)
 		(int)g->card.from_day, (int)g->card.until_day, g->key ? g->key : "-", g->of.use, g->of.flags);
 }
 
+void card_gave(struct shop *sh, const struct card_giving *g)
+{
+	if (g->gave.id)
+		post_committed(sh, &g->gave);
+}
+
 static enum err give_body(struct shop *sh, void *arg)
 {
 	struct card_giving *g = arg;
@@ -284,7 +292,9 @@ static enum err give_body(struct shop *sh, void *arg)
 	enum err e = card_giving_put(sh, g);
 
 	audit.detail = card_giving_detail(g);
-	return e == OK ? audit_in_tx(sh, &audit, 1) : e;
+	if (e == OK)
+		e = audit_in_tx(sh, &audit, 1);
+	return e == OK ? uses_with_card(sh, g->a, g->member_id, g->of.id, &g->gave) : e;
 }
 
 enum err card_give(struct shop *sh, struct arena *a, const char *member, const char *card, const char *kind,
@@ -306,6 +316,8 @@ enum err card_give(struct shop *sh, struct arena *a, const char *member, const c
 	e = card_giving_find(sh, &g);
 	if (e == OK)
 		e = shop_tx(sh, give_body, &g);
+	if (e == OK)
+		card_gave(sh, &g);
 	return e == OK ? say(said, OK, MSG_CARD_ISSUED, g.card.number, hit.member.code)
 		: said->id ? e : office_answer(said, e, card);
 }

@@ -3,6 +3,7 @@
 #define SERVICE_MEMBER_INT_H
 
 #include "../shop/shop_int.h"
+#include "model/document.h"
 #include "model/member/cardkey.h"
 #include "service/members.h"
 
@@ -16,12 +17,15 @@ struct card_giving {
 	bool fresh;                   /* nobody received it: it is made in the transaction */
 	struct card_kind_row of;      /* its kind */
 	const char *key;              /* one more key of it, NULL none */
+	struct document gave;         /* packages of uses that came with it; id 0: none did */
 	struct said *said;
 };
 /* Finds the blank that was read, or what it will be; refusals are said. Before the transaction. */
 enum err card_giving_find(struct shop *sh, struct card_giving *g) MUST_CHECK;
 /* In a transaction: makes it where nobody received it, and the member's current card. ERR_STALE: somebody took it. */
 enum err card_giving_put(struct shop *sh, struct card_giving *g) MUST_CHECK;
+/* After COMMIT of an act that issued it. */
+void card_gave(struct shop *sh, const struct card_giving *g);
 /* What the audit says of it: number, kind, how manieth, days, its further key. */
 char *card_giving_detail(const struct card_giving *g);
 

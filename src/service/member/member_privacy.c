@@ -13,6 +13,7 @@
 #include "store/card_store.h"
 #include "store/master_store.h"
 #include "store/member_store.h"
+#include "uses_int.h"
 #include "wallet_int.h"
 
 /* --- seen ------------------------------------------------------------------------------------------------ */
@@ -82,15 +83,18 @@ static enum err erase_body(struct shop *sh, void *arg)
 	struct wallet_books b;
 	struct lots points;
 	struct wallet has;
+	int64_t uses = 0;
 	enum err e = wallet_books(sh, x->a, x->row.id, &b);
 
 	x->audit_count = 1;
 	if (e == OK)
 		e = lots_read(sh, x->a, ACCOUNT_POINTS, x->row.id, shop_business_day(sh), &points);
+	if (e == OK)
+		e = uses_rest_of(sh, x->a, x->row.id, &uses);
 	if (e != OK)
 		return e;
 	has = wallet_all(&b);
-	if (has.principal_minor || has.bonus_minor || lots_balance(&points) > 0)
+	if (has.principal_minor || has.bonus_minor || lots_balance(&points) > 0 || uses)
 		return ERR_REFUSED;
 	e = member_wipe(sh->db, x->row.id, x->row.state, sh->tx_at_ms);
 	if (e == OK && x->card.id)

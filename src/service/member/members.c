@@ -11,6 +11,7 @@
 #include "member_int.h"
 #include "model/reason.h"
 #include "../office/office_int.h"
+#include "uses_int.h"
 #include "store/audit_store.h"
 #include "store/member_store.h"
 
@@ -291,7 +292,9 @@ static enum err open_body(struct shop *sh, void *arg)
 		audit[1] = (struct audit_row){ .action = "card-issue", .subject_id = o->row.id };
 		audit[1].detail = card_giving_detail(&o->card);
 	}
-	return e == OK ? audit_in_tx(sh, audit, o->with_card ? 2 : 1) : e;
+	if (e == OK)
+		e = audit_in_tx(sh, audit, o->with_card ? 2 : 1);
+	return e == OK && o->with_card ? uses_with_card(sh, o->a, o->row.id, o->card.of.id, &o->card.gave) : e;
 }
 
 /* Somebody else with the same phone is mostly the same person with a second card. */
@@ -373,6 +376,7 @@ enum err member_open(struct shop *sh, struct arena *a, const struct member_edit 
 		e = shop_tx(sh, open_body, &o);
 	if (e != OK)
 		return said->id ? e : office_answer(said, e, what_of(a, o.row.code));
+	card_gave(sh, &o.card);
 	if (id)
 		*id = o.row.id;
 	return say(said, OK, MSG_MEMBER_OPENED, o.row.code, o.row.name);

@@ -12,6 +12,7 @@
 #include "shop_int.h"
 #include "store/device_store.h"
 #include "store/coupon_store.h"
+#include "store/uses_store.h"
 #include "store/document_store.h"
 #include "store/level_store.h"
 #include "store/master_store.h"
@@ -213,6 +214,8 @@ static enum err load_all(struct shop *sh)
 		e = levels_list(sh->db, &sh->master, &sh->levels, &sh->level_count);
 	if (e == OK)
 		e = coupon_kinds(sh->db, &sh->master, &sh->coupon_kinds, &sh->coupon_kind_count);
+	if (e == OK)
+		e = uses_kinds(sh->db, &sh->master, &sh->uses_kinds, &sh->uses_kind_count);
 	return e == OK ? shop_load_goods(sh) : e;
 }
 

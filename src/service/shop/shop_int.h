@@ -65,6 +65,8 @@ struct shop {
 	int rule_count;
 	struct coupon_kind_row *coupon_kinds;
 	int coupon_kind_count;
+	struct uses_kind_row *uses_kinds; /* also those given up: members may have some */
+	int uses_kind_count;
 	struct scale_pattern scale_patterns[SCALE_PATTERNS_MAX];
 	int scale_pattern_count;
 	int32_t master_day;           /* the business day whose tax rates they are */

@@ -318,6 +318,8 @@ enum err paper_of_document(struct shop *sh, struct arena *a, const struct docume
 		return paper_of_wallet(sh, a, d, copy, columns, out);
 	if (d->kind == DOC_REDEMPTION)
 		return paper_of_redemption(sh, a, d, copy, columns, out);
+	if (d->kind == DOC_USES)
+		return paper_of_uses(sh, a, d, copy, columns, out);
 	return cash_is(d->kind) ? paper_of_cash(sh, a, d, copy, columns, out)
 		: paper_by_template(sh, a, d, papers_template(d), copy, columns, out);
 }

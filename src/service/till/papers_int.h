@@ -41,6 +41,8 @@ enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct docume
 /* Stored value that was paid in or out. */
 enum err paper_of_redemption(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out) MUST_CHECK;
+enum err paper_of_uses(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out) MUST_CHECK;
 enum err paper_of_wallet(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out) MUST_CHECK;
 

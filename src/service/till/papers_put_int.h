@@ -71,6 +71,8 @@ enum err papers_slip(struct making *m, const struct document *d, const struct pa
 enum err papers_holder(struct making *m, const struct document *d) MUST_CHECK;
 /* What of stored value a member has after a document, if he has any or paid with it (papers_wallet.c). */
 enum err papers_stored(struct making *m, const struct document *d) MUST_CHECK;
+/* Packages of uses that it moved, and what is left of them after it (papers_uses.c). */
+enum err papers_uses(struct making *m, const struct document *d) MUST_CHECK;
 /* What points it brought or took, and what he can spend after it (papers_wallet.c). */
 enum err papers_points(struct making *m, const struct document *d) MUST_CHECK;
 /* The template of a receipt: "sale", "return", "order", "account". */
