@@ -256,4 +256,18 @@ TEST(seven_days_to_ask_for_it_back)
 	CHECK(!wallet_refund_due(law(20250430), 20250430, 20250430)); /* before it was law */
 }
 
+/* The ids of members have nineteen digits from July 2027 on. */
+TEST(a_reference_names_any_member)
+{
+	int64_t id = 0, bonus = 0;
+
+	CHECK(stored_read("999999999999999999+5", &id, &bonus) && id == INT64_C(999999999999999999) && bonus == 5);
+	CHECK(stored_read("1000000000000000000+5", &id, &bonus) && id == INT64_C(1000000000000000000) && bonus == 5);
+	CHECK(stored_read("9223372036854775807", &id, &bonus) && id == INT64_MAX && bonus == 0);
+	CHECK(!stored_read("9223372036854775808", &id, &bonus));
+	CHECK(!stored_read("10000000000000000000", &id, &bonus));
+	CHECK(!stored_read("0", &id, &bonus) && !stored_read("", &id, &bonus) && !stored_read("1+0", &id, &bonus));
+	CHECK(!stored_read("1+9223372036854775808", &id, &bonus) && !stored_read("1 ", &id, &bonus));
+}
+
 T_MAIN

@@ -2,6 +2,7 @@
 #include "model/member/wallet.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -60,7 +61,7 @@ void wallet_pay_out(const struct wallet *has, int64_t principal_minor, struct wa
 		money_part(has->bonus_minor, principal_minor, has->principal_minor) : has->bonus_minor;
 }
 
-#define REFERENCE_DIGITS_MAX 18
+#define REFERENCE_DIGITS_MAX 19 /* of an id, from July 2027 on */
 
 char *stored_text(struct arena *a, int64_t member_id, int64_t bonus_minor)
 {
@@ -74,8 +75,9 @@ static const char *digits(const char *text, int64_t *out)
 {
 	size_t n = strspn(text, "0123456789");
 
+	errno = 0;
 	*out = n && n <= REFERENCE_DIGITS_MAX ? strtoll(text, NULL, 10) : 0;
-	return *out > 0 ? text + n : NULL;
+	return *out > 0 && !errno ? text + n : NULL;
 }
 
 bool stored_read(const char *reference, int64_t *member_id, int64_t *bonus_minor)
