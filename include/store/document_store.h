@@ -58,6 +58,8 @@ enum err returned_list(struct db *db, struct arena *a, int64_t document_id, int6
  * for; and the total of those returns. */
 enum err document_gave(struct db *db, struct arena *a, int64_t original_id, struct payment **gave, int *n,
 	int64_t *paid_back_minor) MUST_CHECK;
+/* The returns of a sale, and its void. */
+enum err document_returns(struct db *db, struct arena *a, int64_t original_id, int64_t **ids, int *n) MUST_CHECK;
 /* Was this reference taken by this tender in a posted sale of the last days? */
 enum err document_reference_used(struct db *db, struct arena *a, int64_t tender_id, const char *reference,
 	int64_t since_id, bool *used) MUST_CHECK;

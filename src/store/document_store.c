@@ -373,6 +373,19 @@ enum err document_gave(struct db *db, struct arena *a, int64_t original_id, stru
 	return e;
 }
 
+enum err document_returns(struct db *db, struct arena *a, int64_t original_id, int64_t **ids, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id FROM document WHERE original_id = $1 AND kind IN (2, 3)"
+		" ORDER BY id LIMIT 10000", db_int(original_id));
+
+	*n = e == OK ? r.count : 0;
+	*ids = arena_array(a, (size_t)*n, sizeof **ids);
+	for (int i = 0; i < *n; i++)
+		(*ids)[i] = row_int(&r, i, 0);
+	return e;
+}
+
 enum err document_reference_used(struct db *db, struct arena *a, int64_t tender_id, const char *reference,
 	int64_t since_id, bool *used)
 {

@@ -21,6 +21,7 @@ const struct campaign campaigns[] = {
 	{ "crowd", "the same with thirty-two", crowd_run, false, "" },
 	{ "oracle", "random acts beside a plain model of the trade", oracle_run, false, "" },
 	{ "values", "the same with vouchers, accounts, deposits, dollars, bottles", values_run, false, "" },
+	{ "members", "the same with points, stored value, coupons, gifts, members made one", members_run, false, "" },
 	{ "syscall", "a till killed inside a system call, another goes on", syscall_run, true, "strace" },
 	{ "memory", "memory fails inside SQLite, once or until cured", memory_run, false, "" },
 };

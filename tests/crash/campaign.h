@@ -59,5 +59,6 @@ bool race_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 bool crowd_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 bool oracle_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 bool values_run(const struct campaign_plan *plan, struct campaign_tally *tally);
+bool members_run(const struct campaign_plan *plan, struct campaign_tally *tally);
 
 #endif

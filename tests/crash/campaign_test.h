@@ -1,5 +1,6 @@
 /* campaign_test.h - a short run of a fault campaign as a test: one program each, so that they run side by side.
- * CAMPAIGN(name, program, cases) is a whole test program; where the program that it needs is missing it is skipped. */
+ * CAMPAIGN(name, program, cases) is a whole test program; where the program that it needs is missing it is skipped.
+ * CASES=n of the environment asks for so many. */
 #ifndef TESTS_CRASH_CAMPAIGN_TEST_H
 #define TESTS_CRASH_CAMPAIGN_TEST_H
 
@@ -8,7 +9,8 @@
 
 static inline void campaign_check(const char *name, const char *needs, int64_t cases)
 {
-	const struct campaign_plan plan = { .seed = t_seed(), .cases = cases };
+	const char *asked = getenv("CASES");
+	const struct campaign_plan plan = { .seed = t_seed(), .cases = asked ? strtoll(asked, NULL, 10) : cases };
 	const struct campaign *c = campaign_find(name);
 	struct campaign_tally tally = { 0 };
 

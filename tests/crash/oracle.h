@@ -27,7 +27,7 @@ struct oracle_life {
 	struct world w;
 	uint64_t seed, drawn;
 	int64_t acts;
-	char done[ORACLE_TRAIL][200];     /* the last lines, for who looks for the reason */
+	char done[ORACLE_TRAIL][320];     /* the last lines, for who looks for the reason */
 	struct campaign_tally *tally;
 };
 
@@ -49,6 +49,9 @@ int64_t oracle_draw(struct oracle_life *l, int64_t n);
 size_t oracle_pick(struct oracle_life *l, const int *weight, size_t row_size, size_t n);
 /* Does a line that the model expects to do (or not). */
 bool oracle_act(struct oracle_life *l, bool lawful, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* Says what was done beside the till, and how it ended. */
+bool oracle_did(struct oracle_life *l, bool lawful, enum err e, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
 /* Prints the last lines; false. */
 bool oracle_tell_way(const struct oracle_life *l);
 

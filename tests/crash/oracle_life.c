@@ -43,25 +43,47 @@ bool oracle_tell_way(const struct oracle_life *l)
 	return false;
 }
 
+static void done_now(struct oracle_life *l, const char *fmt, va_list ap)
+{
+	l->acts++;
+	vsnprintf(l->done[l->acts % ORACLE_TRAIL], sizeof l->done[0], fmt, ap);
+}
+
+/* What was just done, as it ended. */
+static bool ended_so(struct oracle_life *l, bool lawful, bool did)
+{
+	const struct seat *s = &l->w.seat[1];
+
+	l->tally->refused += !did;
+	if (did == lawful)
+		return true;
+	printf("# %s: %s, should be %s\n", l->done[l->acts % ORACLE_TRAIL], did ? "done"
+		: message_table[s->said.id].name, lawful ? "done" : "refused");
+	return oracle_tell_way(l);
+}
+
+bool oracle_did(struct oracle_life *l, bool lawful, enum err e, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	done_now(l, fmt, ap);
+	va_end(ap);
+	return ended_so(l, lawful, e == OK);
+}
+
 bool oracle_act(struct oracle_life *l, bool lawful, const char *fmt, ...)
 {
 	const struct seat *s = &l->w.seat[1];
-	char line[200];
 	va_list ap;
 	bool did;
 
 	va_start(ap, fmt);
-	vsnprintf(line, sizeof line, fmt, ap);
+	done_now(l, fmt, ap);
 	va_end(ap);
-	l->acts++;
-	snprintf(l->done[l->acts % ORACLE_TRAIL], sizeof l->done[0], "%s", line);
-	did = world_do(&l->w, line) == OK;
-	l->tally->refused += !did;
-	if (did != lawful) {
-		printf("# %s: %s, should be %s\n", line, did ? "done" : message_table[s->said.id].name,
-			lawful ? "done" : "refused");
-		return oracle_tell_way(l);
-	}
+	did = world_do(&l->w, l->done[l->acts % ORACLE_TRAIL]) == OK;
+	if (!ended_so(l, lawful, did))
+		return false;
 	while (!did && s->t && till_view(s->t)->need != NEED_NOTHING)
 		(void)(world_do(&l->w, "back") == OK);
 	return true;

@@ -436,6 +436,99 @@ BOTH(an_exchange_earns_nothing_for_what_points_paid)
 	trade_end(&tr);
 }
 
+/* SEMANTICS 2: what paid comes back with its age, also when other goods were taken for those that it paid, and by
+ * parts; what each way gives sums to what was paid, though no share is whole. */
+BOTH(what_paid_keeps_its_age_over_exchanges)
+{
+	struct points_sheet s = { .balance = -1 };
+	struct trade tr;
+	char first[40], second[40];
+
+	if (!begin_paying(&tr, url))
+		return;
+	setting(&tr, "points.pay-points", "7");
+	does(&tr, "scan " FINGERS); /* a lot of its own, of another day */
+	does(&tr, "scan " CARD);
+	does(&tr, "cash");
+	clock_freeze(clock_now_ms() + DAY_MS);
+	has(&tr, 44);
+	as_cashier(&tr);
+	does_with(&tr, "enter", "3*" FINGERS);
+	does(&tr, "scan " CARD);
+	does(&tr, "points 6.01"); /* 42.07: 43 points, of both lots */
+	does(&tr, "cash");
+	has(&tr, 1 + 8);
+	snprintf(first, sizeof first, "%s", last_number(&tr));
+	/* Chips for one of them: 2.00 of the 6.01 go over, and of the chips all comes back on another day. */
+	does_with(&tr, "return", first);
+	does(&tr, "return-line 1 1");
+	does(&tr, "back");
+	does(&tr, "scan " CHIPS);
+	does(&tr, "scan " CARD);
+	act(&tr, "cash");
+	does(&tr, "reason 1");
+	snprintf(second, sizeof second, "%s", last_number(&tr));
+	clock_freeze(clock_now_ms() + DAY_MS);
+	as_cashier(&tr);
+	does_with(&tr, "return", second);
+	does(&tr, "return-line 2 1");
+	act(&tr, "cash");
+	act(&tr, "reason 1");
+	if (view(&tr)->need == NEED_APPROVAL)
+		does(&tr, "approve 2001 331827");
+	comes_back(&tr, first, "return-line 1 2");
+	if (view(&tr)->need == NEED_APPROVAL)
+		does(&tr, "approve 2001 331827");
+	has(&tr, 44);
+	CHECK_INT(cost(&tr), 0);
+	CHECK_INT(points_show(tr.sh, &tr.a, CARD, &s, &tr.said), OK);
+	CHECK_INT(s.due_count, 1);
+	CHECK_INT(s.due[0].day, 20271121);
+	CHECK_INT(s.due[0].amount, 44);
+	trade_end(&tr);
+}
+
+/* As many go to one as are taken from another: the shop issued none, and posts none of none. */
+BOTH(points_of_two_members_in_one_return)
+{
+	struct trade tr;
+	char number[40];
+	int64_t li = 0;
+
+	if (!begin_paying(&tr, url))
+		return;
+	setting(&tr, "points.pay-points", "100"); /* 0.30 are 30 */
+	rate(&tr, "CHIPS", "25", "6", "article", CHIPS);
+	as_manager(&tr);
+	CHECK_INT(member_open(tr.sh, &tr.a, &(struct member_edit){ .name = "李秀英", .phone = "13900139001" }, &li,
+		&tr.said), OK);
+	as_cashier(&tr);
+	does(&tr, "scan " FINGERS);
+	does(&tr, "scan " CARD);
+	does(&tr, "points 0.30");
+	does(&tr, "cash");
+	has(&tr, 9 + 4);
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 1 1");
+	does(&tr, "back");
+	does(&tr, "scan " CHIPS);
+	does(&tr, "member 13900139001");
+	act(&tr, "cash");
+	does(&tr, "reason 1");
+	has(&tr, 9);
+	CHECK_INT(ledger_of(&tr, ACCOUNT_POINTS, li), -30); /* for 7.20 */
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 2 1");
+	act(&tr, "cash");
+	act(&tr, "reason 1");
+	does(&tr, "approve 2001 331827");
+	has(&tr, 39);
+	CHECK_INT(ledger_of(&tr, ACCOUNT_POINTS, li), 0);
+	trade_end(&tr);
+}
+
 BOTH(a_void_gives_points_back)
 {
 	struct trade tr;

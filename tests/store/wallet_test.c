@@ -196,6 +196,44 @@ BOTH(what_paid_for_goods_that_were_exchanged_comes_back_as_stored_value)
 	trade_end(&tr);
 }
 
+/* Two thirds and one third, of which no share is whole: together they give back what was paid, to the cent. */
+BOTH(an_exchange_in_parts_gives_each_part_what_it_paid)
+{
+	struct trade tr;
+	char first[40], second[40];
+
+	if (!begin(&tr, url))
+		return;
+	rule(&tr, "R", "100=37.01");
+	top_up(&tr, "100");
+	does(&tr, "enter 3*" FINGERS);
+	does(&tr, "scan " CARD);
+	does(&tr, "stored"); /* 15.00: floor(1500 x 3701 / 13701) = 405 of bonus */
+	has(&tr, wang, 10000 - 1095, 3701 - 405);
+	snprintf(first, sizeof first, "%s", last_number(&tr));
+	does_with(&tr, "return", first);
+	does(&tr, "return-line 1 1");
+	does(&tr, "back");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "scan " CARD);
+	act(&tr, "cash");
+	does(&tr, "reason 1");
+	has(&tr, wang, 10000 - 1095, 3701 - 405);
+	snprintf(second, sizeof second, "%s", last_number(&tr));
+	for (int i = 0; i < 2; i++) {
+		does_with(&tr, "return", first);
+		does(&tr, "return-line 1 1");
+		asked(&tr, "cash", "reason 1");
+	}
+	does_with(&tr, "return", second);
+	does(&tr, "return-line 2 1");
+	act(&tr, "cash");
+	act(&tr, "reason 1");
+	does(&tr, "approve 2001 331827");
+	has(&tr, wang, 10000, 3701);
+	trade_end(&tr);
+}
+
 BOTH(limits_hold_at_their_boundary)
 {
 	struct wallet_done done = { .id = 0 };

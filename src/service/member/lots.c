@@ -198,27 +198,35 @@ static enum err open_spent(struct shop *sh, const struct lots_act *act, enum acc
 	return OK;
 }
 
-enum err lots_restore(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
-	int64_t spent_id, int64_t total, int grace_days, int64_t *lost)
+enum err lots_restore_next(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
+	int64_t spent_id, int64_t before, int64_t amount, int grace_days, int64_t *lost)
 {
 	struct lot_spent *spent;
-	int64_t before = 0, gone, *members;
+	int64_t gone, *members;
 	struct book b;
 	int n = 0;
 	enum err e = lots_spent(sh->db, act->a, account, spent_id, &spent, &members, &n);
 
-	if (e == OK)
-		e = lots_came_back(sh->db, account, spent_id, &before);
 	if (e == OK && n)
 		shares_before(act->a, spent, n, before);
 	if (e == OK)
 		e = open_spent(sh, act, account, member_id, spent, members, n, &b);
 	if (e != OK)
 		return e;
-	gone = lots_give_back(&b.lots, spent, n, total, grace_days);
+	gone = lots_give_back(&b.lots, spent, n, before + amount, grace_days);
 	if (lost)
 		*lost = gone;
 	return close_book(sh, act, &b);
+}
+
+enum err lots_restore(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
+	int64_t spent_id, int64_t total, int grace_days, int64_t *lost)
+{
+	int64_t before = 0;
+	enum err e = lots_came_back(sh->db, account, spent_id, &before);
+
+	return e == OK ? lots_restore_next(sh, act, account, member_id, spent_id, before, total - before, grace_days,
+		lost) : e;
 }
 
 enum err lots_end(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id, int64_t *ended)

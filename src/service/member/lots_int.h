@@ -43,6 +43,9 @@ enum err lots_take_again(struct shop *sh, struct lots_act *act, enum account acc
 /* What a document took by spending comes back: `total` in all up to now. *lost (may be NULL): what of it is void. */
 enum err lots_restore(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
 	int64_t spent_id, int64_t total, int grace_days, int64_t *lost) MUST_CHECK;
+/* The same, where `before` of it came back by documents that do not refer to that one, too: so much more comes now. */
+enum err lots_restore_next(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
+	int64_t spent_id, int64_t before, int64_t amount, int grace_days, int64_t *lost) MUST_CHECK;
 /* What ended before the day is void; *ended how much. */
 enum err lots_end(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
 	int64_t *ended) MUST_CHECK;

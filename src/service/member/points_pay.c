@@ -150,67 +150,39 @@ enum err points_paid_minor(struct shop *sh, struct member_trade *t, int64_t *min
 
 /* --- given back --------------------------------------------------------------------------------------- */
 
-/* Of the exchange in the same document what the payment paid. */
-static int64_t exchanged_minor(const struct document *d, const struct payment *back)
-{
-	int64_t sum = 0;
-
-	for (int i = 0; i < d->payment_count; i++)
-		if (d->payments[i].kind == TENDER_EXCHANGE && d->payments[i].n == EXCHANGE_ROWS + back->n)
-			sum += d->payments[i].amount_minor;
-	return sum;
-}
-
-/* So many belong to what comes back by it now. */
-static enum err share(struct shop *sh, struct member_trade *t, const struct payment *own, const struct payment *back,
-	int64_t *points)
-{
-	struct payment *gave;
-	int64_t member_id, spent, came = exchanged_minor(t->d, back), all;
-	int n = 0;
-	enum err e = document_gave(sh->db, t->a, t->sale->id, &gave, &n, &all);
-
-	if (!points_read(own->reference, &member_id, &spent))
-		return ERR_CORRUPT;
-	for (int i = 0; e == OK && i < n; i++)
-		came += gave[i].n == own->n ? gave[i].amount_minor : 0;
-	*points = points_back(spent, own->amount_minor, came + back->amount_minor)
-		- points_back(spent, own->amount_minor, came);
-	return e;
-}
-
+/* So many belong to what comes back by it now, whichever way the rest of it came or comes. */
 static enum err give_share(struct shop *sh, struct member_trade *t, struct payment *back)
 {
-	const struct payment *own = member_trade_own(t, back);
-	int64_t member_id, points;
-	enum err e = OK;
+	struct member_source from;
+	int64_t member_id, spent, points;
+	enum err e = member_trade_source(sh, t, back, &from);
 
-	if (!points_read(back->reference, &member_id, &points))
+	if (e != OK)
+		return e;
+	if (!points_read(back->reference, &member_id, &points) || !points_read(from.paid->reference, &points, &spent))
 		return ERR_CORRUPT;
-	if (own)
-		e = share(sh, t, own, back, &points);
-	if (e == OK)
-		e = member_trade_whose(sh, t->a, &member_id);
+	points = points_back(spent, from.paid->amount_minor, from.came_minor + back->amount_minor)
+		- points_back(spent, from.paid->amount_minor, from.came_minor);
+	e = member_trade_whose(sh, t->a, &member_id);
 	if (e == OK)
 		back->reference = points_text(t->a, member_id, points);
 	return e;
 }
 
-/* To the lots it came from. What paid for an earlier sale, and came here by an exchange, comes as new points. */
+/* To the lots it came from, with their age, also over exchanges. */
 static enum err restore(struct shop *sh, struct member_trade *t, const struct payment *back)
 {
-	int64_t member_id, points, before = 0;
+	struct member_source from;
+	int64_t member_id, points;
 	enum err e;
 
 	if (!points_read(back->reference, &member_id, &points))
 		return ERR_CORRUPT;
 	if (!points)
 		return OK;
-	if (!member_trade_own(t, back))
-		return points_give_new(sh, &t->lots, member_id, t->d->business_day, points);
-	e = lots_came_back(sh->db, ACCOUNT_POINTS, t->sale->id, &before);
-	return e == OK ? lots_restore(sh, &t->lots, ACCOUNT_POINTS, member_id, t->sale->id, before + points,
-		(int)setting_int(sh, SET_POINTS_GRACE), NULL) : e;
+	e = member_trade_source(sh, t, back, &from);
+	return e == OK ? lots_restore_next(sh, &t->lots, ACCOUNT_POINTS, member_id, from.sale->id, from.came_more,
+		points, (int)setting_int(sh, SET_POINTS_GRACE), NULL) : e;
 }
 
 enum err points_give_payments(struct shop *sh, struct member_trade *t)

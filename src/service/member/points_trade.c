@@ -209,13 +209,15 @@ static void post_points(struct member_trade *t, const struct ledger *moved)
 {
 	struct document *d = t->d;
 	struct ledger l = { d->postings, d->posting_count, d->posting_count };
+	int64_t issued = 0;
 
 	for (int i = 0; i < moved->count; i++) {
 		const struct posting *p = &moved->list[i];
 
 		ledger_post(&l, t->a, p->account, p->holder_id, p->unit, p->amount);
-		ledger_post(&l, t->a, ACCOUNT_POINTS_ISSUED, 0, UNIT_POINTS, -p->amount);
+		issued -= p->amount;
 	}
+	ledger_post(&l, t->a, ACCOUNT_POINTS_ISSUED, 0, UNIT_POINTS, issued);
 	d->postings = l.list;
 	d->posting_count = l.count;
 }

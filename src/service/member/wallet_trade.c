@@ -66,61 +66,49 @@ static enum err take_both(struct shop *sh, struct member_trade *t, const struct 
 
 /* --- given back -------------------------------------------------------------------------------------- */
 
-static enum err came_back(struct shop *sh, int64_t sale_id, struct wallet *gave)
-{
-	enum err e = lots_came_back(sh->db, ACCOUNT_PRINCIPAL, sale_id, &gave->principal_minor);
-
-	return e == OK ? lots_came_back(sh->db, ACCOUNT_BONUS, sale_id, &gave->bonus_minor) : e;
-}
-
+/* As it was paid, by what came back of it up to now, whichever way. */
 static enum err give_share(struct shop *sh, struct member_trade *t, struct payment *back)
 {
-	const struct payment *own = member_trade_own(t, back);
-	struct wallet spent, gave = { 0, 0 }, part;
+	struct member_source from;
+	struct wallet spent, gave, part;
 	int64_t member_id, bonus;
-	enum err e;
+	enum err e = member_trade_source(sh, t, back, &from);
 
-	if (!stored_read(back->reference, &member_id, &bonus))
-		return ERR_CORRUPT;
-	if (own) {
-		spent = (struct wallet){ own->given_minor - bonus, bonus };
-		if ((e = came_back(sh, t->sale->id, &gave)) != OK)
-			return e;
-		wallet_back(&spent, &gave, gave.principal_minor + gave.bonus_minor + back->given_minor, &part);
-		bonus = part.bonus_minor;
-	}
-	if ((e = member_trade_whose(sh, t->a, &member_id)) != OK)
+	if (e != OK)
 		return e;
-	back->reference = stored_text(t->a, member_id, bonus);
-	return OK;
+	if (!stored_read(from.paid->reference, &member_id, &bonus))
+		return ERR_CORRUPT;
+	spent = (struct wallet){ from.paid->given_minor - bonus, bonus };
+	gave = (struct wallet){ from.came_minor - from.came_more, from.came_more };
+	wallet_back(&spent, &gave, from.came_minor + back->given_minor, &part);
+	if ((e = member_trade_whose(sh, t->a, &member_id)) == OK)
+		back->reference = stored_text(t->a, member_id, part.bonus_minor);
+	return e;
 }
 
-static enum err restore_part(struct shop *sh, struct member_trade *t, const struct payment *back, enum account account,
-	int64_t member_id, int64_t amount_minor)
+static enum err restore_part(struct shop *sh, struct member_trade *t, enum account account, int64_t member_id,
+	int64_t sale_id, int64_t before_minor, int64_t amount_minor)
 {
-	int64_t before = 0, lost = 0;
-	enum err e;
+	int64_t lost = 0;
+	enum err e = amount_minor ? lots_restore_next(sh, &t->lots, account, member_id, sale_id, before_minor,
+		amount_minor, GRACE_DAYS, &lost) : OK;
 
-	if (!amount_minor)
-		return OK;
-	if (!member_trade_own(t, back))
-		return lots_give(sh, &t->lots, account, member_id, t->d->business_day, 0, false, amount_minor);
-	e = lots_came_back(sh->db, account, t->sale->id, &before);
-	if (e == OK)
-		e = lots_restore(sh, &t->lots, account, member_id, t->sale->id, before + amount_minor, GRACE_DAYS,
-			&lost);
 	return e == OK && lost ? ERR_CORRUPT : e;
 }
 
 static enum err give_both(struct shop *sh, struct member_trade *t, const struct payment *back)
 {
+	struct member_source from;
 	int64_t member_id, bonus;
-	enum err e;
+	enum err e = member_trade_source(sh, t, back, &from);
 
+	if (e != OK)
+		return e;
 	if (!stored_read(back->reference, &member_id, &bonus))
 		return ERR_CORRUPT;
-	e = restore_part(sh, t, back, ACCOUNT_PRINCIPAL, member_id, back->given_minor - bonus);
-	return e == OK ? restore_part(sh, t, back, ACCOUNT_BONUS, member_id, bonus) : e;
+	e = restore_part(sh, t, ACCOUNT_PRINCIPAL, member_id, from.sale->id, from.came_minor - from.came_more,
+		back->given_minor - bonus);
+	return e == OK ? restore_part(sh, t, ACCOUNT_BONUS, member_id, from.sale->id, from.came_more, bonus) : e;
 }
 
 /* --- the document ------------------------------------------------------------------------------------ */
