@@ -62,7 +62,6 @@ void tag_text(const struct tag *t, bool english, struct sbuf *out);
 
 /* --- an order of labels, packed for the program that draws them ------------------------------- */
 
-#define TAG_ORDER_MAX 5000                   /* labels in one order, copies counted */
 #define TAG_ORDER_BYTES 700000               /* of the packed order: it goes to the printer's helper in one line */
 #define TAG_COPIES_MAX 500
 struct tag_order {

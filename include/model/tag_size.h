@@ -16,6 +16,7 @@ struct tag_size {
 #define TAG_SIDE_MIN 200                     /* a label is at least so high and wide */
 #define TAG_SIDE_MAX 4200
 #define TAG_PER_SHEET_MAX 400
+#define TAG_ORDER_MAX 5000                   /* labels in one order, copies counted */
 /* Does it fit its sheet? NULL when all is well, else what is wrong (N_()). */
 const char *tag_size_wrong(const struct tag_size *s);
 int tag_per_sheet(const struct tag_size *s);

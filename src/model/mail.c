@@ -15,7 +15,6 @@
 #include "order_int.h"
 
 #define FIRST_LINE "mail 1\n"
-#define FIELDS_MAX 11
 #define CJK_FROM 0x2E80 /* radicals, ideographs and all that follows them in Unicode */
 
 bool mail_is_chinese(const struct mail *m)
@@ -228,18 +227,21 @@ void mail_order_pack(const struct mail_order *o, bool names, struct sbuf *out)
 	}
 }
 
-static bool take_options(char **fields, int n, struct mail_order *o)
+static bool take_options(void *order, char **fields, int n)
 {
+	struct mail_order *o = order;
 	int64_t start;
 
-	if (n != 2 || !order_number(fields[1], 1, tag_per_sheet(&o->size), &start))
+	if (n != 2 || mail_size_wrong(&o->size) || !order_number(fields[1], 1, tag_per_sheet(&o->size), &start))
 		return false;
 	o->start = (int)start;
 	return true;
 }
 
-static bool take_mail(struct arena *a, char **fields, int n, struct mail *m)
+static bool take_mail(void *order, struct arena *a, char **fields, int n)
 {
+	struct mail_order *o = order;
+	struct mail *m = &o->list[o->count++];
 	int64_t sex = SEX_UNKNOWN;
 
 	*m = (struct mail){ .name = "", .address = "", .postcode = "" };
@@ -255,39 +257,15 @@ static bool take_mail(struct arena *a, char **fields, int n, struct mail *m)
 	return true;
 }
 
-static bool take_line(struct arena *a, char *line, struct mail_order *o)
-{
-	char *fields[FIELDS_MAX];
-	int n = order_split(line, fields, FIELDS_MAX);
-
-	if (n < 1)
-		return false;
-	if (strcmp(fields[0], "P") == 0 && !o->size.columns)
-		return order_take_size(fields, n, &o->size) && !mail_size_wrong(&o->size);
-	if (strcmp(fields[0], "O") == 0 && o->size.columns && !o->start)
-		return take_options(fields, n, o);
-	return strcmp(fields[0], "M") == 0 && o->start && take_mail(a, fields, n, &o->list[o->count++]);
-}
+static const struct order_form form = { FIRST_LINE, "M", take_options, take_mail };
 
 enum err mail_order_unpack(struct arena *a, const char *text, struct mail_order *out)
 {
-	int lines = 0;
+	int room = order_room(&form, text);
 
 	*out = (struct mail_order){ .start = 0 };
-	if (strncmp(text, FIRST_LINE, strlen(FIRST_LINE)) != 0)
+	if (room < 0)
 		return ERR_INVALID;
-	text += strlen(FIRST_LINE);
-	for (const char *s = text; *s; s++)
-		lines += *s == '\n';
-	if (lines > TAG_ORDER_MAX + 2)
-		return ERR_INVALID;
-	out->list = arena_array(a, (size_t)lines + 1, sizeof *out->list);
-	while (*text) {
-		size_t n = strcspn(text, "\n");
-
-		if (text[n] != '\n' || !take_line(a, arena_strndup(a, text, n), out))
-			return ERR_INVALID;
-		text += n + 1;
-	}
-	return out->count ? OK : ERR_INVALID;
+	out->list = arena_array(a, (size_t)room + 1, sizeof *out->list);
+	return order_read(&form, a, text, &out->size, out) ? OK : ERR_INVALID;
 }

@@ -7,14 +7,15 @@
 
 #include "model/tag_size.h"
 
-int order_split(char *line, char **fields, int most)
+/* One line as its fields, cut in place; -1 when there are too many. */
+static int split(char *line, char *fields[ORDER_FIELDS_MAX])
 {
 	int n = 0;
 
 	for (;;) {
 		char *tab = strchr(line, '\t');
 
-		if (n == most)
+		if (n == ORDER_FIELDS_MAX)
 			return -1;
 		fields[n++] = line;
 		if (!tab)
@@ -39,7 +40,7 @@ void order_put_size(const struct tag_size *s, struct sbuf *out)
 		s->height, s->columns, s->rows, s->left, s->top, s->step_x, s->step_y);
 }
 
-bool order_take_size(char **fields, int n, struct tag_size *s)
+static bool take_size(char **fields, int n, struct tag_size *s)
 {
 	int *const into[] = { &s->page_width, &s->page_height, &s->width, &s->height, &s->columns, &s->rows, &s->left,
 		&s->top, &s->step_x, &s->step_y };
@@ -54,4 +55,36 @@ bool order_take_size(char **fields, int n, struct tag_size *s)
 	}
 	s->code = s->name = s->name_en = "";
 	return !tag_size_wrong(s);
+}
+
+int order_room(const struct order_form *form, const char *text)
+{
+	int lines = 0;
+
+	if (strncmp(text, form->first, strlen(form->first)) != 0)
+		return -1;
+	for (text += strlen(form->first); *text; text++)
+		lines += *text == '\n';
+	return lines <= TAG_ORDER_MAX + 2 ? lines : -1;
+}
+
+bool order_read(const struct order_form *form, struct arena *a, const char *text, struct tag_size *size, void *order)
+{
+	int at = 0;
+
+	for (text += strlen(form->first); *text; at++) {
+		size_t bytes = strcspn(text, "\n");
+		char *fields[ORDER_FIELDS_MAX];
+		int n = text[bytes] == '\n' ? split(arena_strndup(a, text, bytes), fields) : -1;
+		bool good;
+
+		if (n < 1 || strcmp(fields[0], at == 0 ? "P" : at == 1 ? "O" : form->letter) != 0)
+			return false;
+		good = at == 0 ? take_size(fields, n, size) : at == 1 ? form->options(order, fields, n)
+			: form->row(order, a, fields, n);
+		if (!good)
+			return false;
+		text += bytes + 1;
+	}
+	return at > 2;
 }

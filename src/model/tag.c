@@ -16,7 +16,6 @@
 #include "tag_int.h"
 
 #define FIRST_LINE "labels 1\n"
-#define FIELDS_MAX 17
 
 const struct tag_words *tag_words(bool english)
 {
@@ -91,8 +90,9 @@ void tag_order_pack(const struct tag_order *o, struct sbuf *out)
 	}
 }
 
-static bool take_options(char **fields, int n, struct tag_order *o)
+static bool take_options(void *order, char **fields, int n)
 {
+	struct tag_order *o = order;
 	int64_t english, exponent, start;
 
 	if (n != 5 || !order_number(fields[1], 0, 1, &english) || !order_number(fields[2], 0, 3, &exponent) ||
@@ -105,8 +105,10 @@ static bool take_options(char **fields, int n, struct tag_order *o)
 	return true;
 }
 
-static bool take_tag(struct arena *a, char **fields, int n, struct tag *t)
+static bool take_tag(void *order, struct arena *a, char **fields, int n)
 {
+	struct tag_order *o = order;
+	struct tag *t = &o->tags[o->count++];
 	const char **const texts[] = { &t->name, &t->spec, &t->unit, &t->origin, &t->grade, &t->number, &t->code,
 		&t->struck_basis, &t->until };
 	int64_t copies;
@@ -125,39 +127,15 @@ static bool take_tag(struct arena *a, char **fields, int n, struct tag *t)
 	return true;
 }
 
-static bool take_line(struct arena *a, char *line, struct tag_order *o)
-{
-	char *fields[FIELDS_MAX];
-	int n = order_split(line, fields, FIELDS_MAX);
-
-	if (n < 1)
-		return false;
-	if (strcmp(fields[0], "P") == 0 && !o->size.columns)
-		return order_take_size(fields, n, &o->size);
-	if (strcmp(fields[0], "O") == 0 && o->size.columns && !o->start)
-		return take_options(fields, n, o);
-	return strcmp(fields[0], "A") == 0 && o->start && take_tag(a, fields, n, &o->tags[o->count++]);
-}
+static const struct order_form form = { FIRST_LINE, "A", take_options, take_tag };
 
 enum err tag_order_unpack(struct arena *a, const char *text, struct tag_order *out)
 {
-	int lines = 0;
+	int room = order_room(&form, text);
 
 	*out = (struct tag_order){ .start = 0 };
-	if (strncmp(text, FIRST_LINE, strlen(FIRST_LINE)) != 0)
+	if (room < 0)
 		return ERR_INVALID;
-	text += strlen(FIRST_LINE);
-	for (const char *s = text; *s; s++)
-		lines += *s == '\n';
-	if (lines > TAG_ORDER_MAX + 2)
-		return ERR_INVALID;
-	out->tags = arena_array(a, (size_t)lines + 1, sizeof *out->tags);
-	while (*text) {
-		size_t n = strcspn(text, "\n");
-
-		if (text[n] != '\n' || !take_line(a, arena_strndup(a, text, n), out))
-			return ERR_INVALID;
-		text += n + 1;
-	}
-	return out->count && tag_order_labels(out) <= TAG_ORDER_MAX ? OK : ERR_INVALID;
+	out->tags = arena_array(a, (size_t)room + 1, sizeof *out->tags);
+	return order_read(&form, a, text, &out->size, out) && tag_order_labels(out) <= TAG_ORDER_MAX ? OK : ERR_INVALID;
 }
