@@ -6,7 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../shop/shop_int.h"
 #include "base/sbuf.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 
 enum err file_read(struct arena *a, const char *path, char **bytes, size_t *n)
@@ -92,6 +94,22 @@ static bool same_heading(const char *key, const char *name, size_t n)
 		if (*name != '_' && *key++ != *name)
 			return false;
 	return *key == '\0';
+}
+
+enum err csvfile_list(struct arena *a, const char *path, enum err (*row)(void *ctx, const struct csvfile *f), void *ctx,
+	struct said *said)
+{
+	struct csvfile *f = arena_new(a, struct csvfile);
+	enum err e = csvfile_open(f, a, path), told = OK;
+
+	if (e == ERR_NOTFOUND || e == ERR_IO)
+		return say(said, e, MSG_NO_FILE, path, NULL);
+	while (e == OK && told == OK && (e = csvfile_next(f)) == OK)
+		told = row(ctx, f);
+	if (told != OK)
+		return told;
+	return e == ERR_NOTFOUND ? OK : say(said, ERR_INVALID, MSG_NO_CSV, path,
+		arena_printf(a, _("line %d"), f->line));
 }
 
 int csv_column(struct arena *a, const char *heading, const struct column_entry *list, int n)

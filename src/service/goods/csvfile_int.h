@@ -29,6 +29,11 @@ enum err csvfile_next(struct csvfile *f) MUST_CHECK;
 /* A cell by the name of its column; "" when there is no such column or the record is shorter. */
 const char *csvfile_get(const struct csvfile *f, const char *name);
 
+/* Gives each record of a file that a person named to `row`, until it answers other than OK; what is wrong with the file
+ * is said. */
+enum err csvfile_list(struct arena *a, const char *path, enum err (*row)(void *ctx, const struct csvfile *f), void *ctx,
+	struct said *said) MUST_CHECK;
+
 /* The column of a list that a heading means, by its name or another; case, width, blanks, '_' and what stands in
  * brackets do not count. -1: none. */
 int csv_column(struct arena *a, const char *heading, const struct column_entry *list, int n);

@@ -52,20 +52,9 @@ static enum err keep_key(struct choosing *c, const char *key)
 	return e == OK ? keep(c, &hit.member) : e;
 }
 
-static enum err keep_list(struct choosing *c, const char *path)
+static enum err keep_row(void *ctx, const struct csvfile *f)
 {
-	struct csvfile *f = arena_new(c->a, struct csvfile);
-	enum err e = csvfile_open(f, c->a, path);
-
-	if (e == ERR_NOTFOUND || e == ERR_IO)
-		return say(c->said, e, MSG_NO_FILE, path, NULL);
-	if (e != OK)
-		return say(c->said, e, MSG_NO_CSV, path, arena_printf(c->a, _("line %d"), f->line));
-	while ((e = csvfile_next(f)) == OK)
-		if ((e = keep_key(c, csvfile_get(f, "member"))) != OK)
-			return e;
-	return e == ERR_NOTFOUND ? OK : say(c->said, ERR_INVALID, MSG_NO_CSV, path,
-		arena_printf(c->a, _("line %d"), f->line));
+	return keep_key(ctx, csvfile_get(f, "member"));
 }
 
 static bool purpose_of(const char *name, int *purpose)
@@ -112,7 +101,7 @@ enum err mail_choose(struct shop *sh, struct arena *a, const struct mail_choice 
 	for (int i = 0; e == OK && i < choice->member_count; i++)
 		e = keep_key(&c, choice->members[i]);
 	if (e == OK && choice->list)
-		e = keep_list(&c, choice->list);
+		e = csvfile_list(a, choice->list, keep_row, &c, said);
 	if (e == OK && (choice->level || choice->birth_month || choice->all))
 		e = keep_group(&c, choice);
 	if (e == OK && !out->count)

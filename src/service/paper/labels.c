@@ -234,27 +234,14 @@ static enum err keep_ids(struct choosing *c, enum err e, const int64_t *ids, int
 	return e;
 }
 
-static enum err keep_list(struct choosing *c, const char *path)
+static enum err keep_row(void *ctx, const struct csvfile *f)
 {
-	struct csvfile *f = arena_new(c->a, struct csvfile);
-	enum err e = csvfile_open(f, c->a, path);
+	struct choosing *c = ctx;
+	const char *copies = csvfile_get(f, "copies");
+	int64_t n = 0;
+	enum err e = *copies ? office_number(copies, 1, TAG_COPIES_MAX, _("A number of copies"), &n, c->said) : OK;
 
-	if (e == ERR_NOTFOUND || e == ERR_IO)
-		return say(c->said, e, MSG_NO_FILE, path, NULL);
-	if (e != OK)
-		return say(c->said, e, MSG_NO_CSV, path, arena_printf(c->a, _("line %d"), f->line));
-	while ((e = csvfile_next(f)) == OK) {
-		const char *code = csvfile_get(f, "code"), *copies = csvfile_get(f, "copies");
-		int64_t n = 0;
-
-		e = *copies ? office_number(copies, 1, TAG_COPIES_MAX, _("A number of copies"), &n, c->said) : OK;
-		if (e == OK)
-			e = keep_code(c, code, (int)n);
-		if (e != OK)
-			return e;
-	}
-	return e == ERR_NOTFOUND ? OK : say(c->said, ERR_INVALID, MSG_NO_CSV, path,
-		arena_printf(c->a, _("line %d"), f->line));
+	return e == OK ? keep_code(c, csvfile_get(f, "code"), (int)n) : e;
 }
 
 static enum err keep_category(struct choosing *c, const char *code)
@@ -286,7 +273,7 @@ static enum err choose(struct choosing *c)
 	for (int i = 0; e == OK && i < choice->code_count; i++)
 		e = keep_code(c, choice->codes[i], 0);
 	if (e == OK && choice->list)
-		e = keep_list(c, choice->list);
+		e = csvfile_list(c->a, choice->list, keep_row, c, c->said);
 	if (e == OK && choice->category)
 		e = keep_category(c, choice->category);
 	if (e == OK && choice->since_ms) {
