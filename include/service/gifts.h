@@ -3,7 +3,7 @@
 #ifndef SERVICE_GIFTS_H
 #define SERVICE_GIFTS_H
 
-#include "service/shop.h"
+#include "service/points.h"
 #include "store/gift_store.h"
 
 /* A gift with the number and name of its article. */
@@ -19,15 +19,14 @@ enum err gift_add(struct shop *sh, struct arena *a, const struct gift_edit *edit
 enum err gift_remove(struct shop *sh, struct arena *a, const char *article, struct said *said) MUST_CHECK;
 
 /* Each is a posted document; the same id again is already done (ERR_EXISTS). id 0: one is made here. */
-struct gift_done { int64_t id; const char *number; int64_t points, now; };
 /* pieces as typed, NULL one. */
 struct gift_redeem { int64_t id; const char *member, *article, *pieces; };
-enum err gift_redeem(struct shop *sh, struct arena *a, const struct gift_redeem *what, struct gift_done *done,
+enum err gift_redeem(struct shop *sh, struct arena *a, const struct gift_redeem *what, struct points_done *done,
 	struct said *said) MUST_CHECK;
 /* The whole document of that number, by two persons; words: a reason. Points come back to their lots, to whoever has by
  * now what the member had. */
 struct gift_cancel { int64_t id; const char *number, *words, *second, *pin; };
-enum err gift_cancel(struct shop *sh, struct arena *a, const struct gift_cancel *what, struct gift_done *done,
+enum err gift_cancel(struct shop *sh, struct arena *a, const struct gift_cancel *what, struct points_done *done,
 	struct said *said) MUST_CHECK;
 
 #endif

@@ -948,7 +948,7 @@ static bool do_gift(struct members *v)
 	int m = any_member(v);
 	bool lawful = points_of(v, m, true) >= GIFT_POINTS;
 	const char *key = key_of(v, m);
-	struct gift_done done = { .number = "" };
+	struct points_done done = { .number = "" };
 	struct seat *s = at_desk(v);
 	enum err e;
 
@@ -971,7 +971,7 @@ static bool do_gift(struct members *v)
 static bool do_gift_back(struct members *v)
 {
 	int i = v->gifts ? (int)draw(v, v->gifts) : -1;
-	struct gift_done done = { .number = "" };
+	struct points_done done = { .number = "" };
 	struct seat *s = at_desk(v);
 	bool ok;
 

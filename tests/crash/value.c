@@ -512,7 +512,7 @@ static enum err put_pieces(struct world *w, struct seat *s, char **word)
 static enum err redeem(struct world *w, struct seat *s, char **word)
 {
 	const struct gift_redeem gift = { .id = id_of_words(word), .member = word[1], .article = word[2] };
-	struct gift_done given = { .id = 0 };
+	struct points_done given = { .id = 0 };
 
 	(void)w;
 	return gift_redeem(s->sh, &s->a, &gift, &given, &s->said);
@@ -528,7 +528,7 @@ static enum err move_points(struct world *w, struct seat *s, char **word)
 		.words = "1", .second = "2001", .pin = "331827" };
 	const struct gift_redeem gift = { .id = adjust.id, .member = word[1], .article = word[2] };
 	struct points_done done = { .id = 0 };
-	struct gift_done given = { .id = 0 };
+	struct points_done given = { .id = 0 };
 	struct points_expired gone;
 
 	(void)w;

@@ -46,7 +46,7 @@ static void gift(struct trade *tr, struct gift_edit edit)
 	CHECK_INT(gift_add(tr->sh, &tr->a, &edit, &tr->said), OK);
 }
 
-static enum err redeem_by(struct trade *tr, const char *who, const char *pieces, struct gift_done *done)
+static enum err redeem_by(struct trade *tr, const char *who, const char *pieces, struct points_done *done)
 {
 	clock_freeze(clock_now_ms() + 1000);
 	return gift_redeem(tr->sh, &tr->a, &(struct gift_redeem){ .member = who, .article = COOKIES,
@@ -55,14 +55,14 @@ static enum err redeem_by(struct trade *tr, const char *who, const char *pieces,
 
 static bool redeems(struct trade *tr, int64_t left)
 {
-	struct gift_done done = { .now = -1 };
+	struct points_done done = { .now = -1 };
 
 	return CHECK_INT(redeem_by(tr, CARD, NULL, &done), OK) & CHECK_INT(done.now, left);
 }
 
 static void refused(struct trade *tr, const char *who, const char *pieces, const char *message)
 {
-	struct gift_done done;
+	struct points_done done;
 
 	CHECK(redeem_by(tr, who, pieces, &done) != OK);
 	CHECK_STR(said_name(&tr->said), message);
@@ -80,7 +80,7 @@ BOTH(a_gift_takes_its_points_and_comes_back_once)
 {
 	struct gift_redeem what = { .member = CARD, .article = COOKIES };
 	struct gift_cancel back = { SECOND };
-	struct gift_done done = { .id = 0 };
+	struct points_done done = { .id = 0 };
 	struct points_sheet s = { .balance = -1 };
 	struct trade tr;
 
@@ -92,7 +92,7 @@ BOTH(a_gift_takes_its_points_and_comes_back_once)
 		ERR_EXISTS);
 	what.id = wallet_new_id(tr.sh);
 	CHECK_INT(gift_redeem(tr.sh, &tr.a, &what, &done, &tr.said), OK);
-	CHECK_INT(done.points, -800);
+	CHECK_INT(done.moved, -800);
 	CHECK_INT(done.now, 1200);
 	CHECK_INT(gift_redeem(tr.sh, &tr.a, &what, &done, &tr.said), ERR_EXISTS);
 	CHECK_INT(given(&tr), 1);
@@ -104,7 +104,7 @@ BOTH(a_gift_takes_its_points_and_comes_back_once)
 	CHECK_INT(gift_cancel(tr.sh, &tr.a, &back, &done, &tr.said), ERR_DENIED);
 	back.second = "2001";
 	CHECK_INT(gift_cancel(tr.sh, &tr.a, &back, &done, &tr.said), OK);
-	CHECK_INT(done.points, 800);
+	CHECK_INT(done.moved, 800);
 	CHECK_INT(done.now, 1200);
 	CHECK_INT(given(&tr), 1);
 	CHECK_INT(gift_cancel(tr.sh, &tr.a, &back, &done, &tr.said), ERR_REFUSED);
@@ -119,7 +119,7 @@ BOTH(a_gift_takes_its_points_and_comes_back_once)
 
 BOTH(a_gift_has_so_many_pieces_and_days)
 {
-	struct gift_done done;
+	struct points_done done;
 	struct trade tr;
 
 	if (!begin(&tr, url))
@@ -132,7 +132,7 @@ BOTH(a_gift_has_so_many_pieces_and_days)
 	refused(&tr, CARD, "0", "value-bad");
 	refused(&tr, CARD, "3", "gift-had");
 	CHECK_INT(redeem_by(&tr, CARD, "2", &done), OK);
-	CHECK_INT(done.points, -200);
+	CHECK_INT(done.moved, -200);
 	refused(&tr, CARD, "1", "gift-had");
 	refused(&tr, "13900139000", "2", "gift-gone"); /* one is left */
 	CHECK_INT(redeem_by(&tr, "13900139000", "1", &done), OK);
@@ -157,7 +157,7 @@ TEST(recovery_brings_gifts_back_and_check_finds_what_is_false)
 	const struct check_request quiet = { .found = ignored };
 	struct care_source source = { .replace = false };
 	struct gift_cancel back = { SECOND };
-	struct gift_done done;
+	struct points_done done;
 	struct check_result result;
 	struct care_report report;
 	struct trade tr;

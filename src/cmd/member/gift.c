@@ -1,8 +1,7 @@
 /* gift.c - gifts for points: which there are, a member who takes one, and what comes back. */
-#include <string.h>
-
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "points_act_int.h"
 #include "service/gifts.h"
 #include "service/said.h"
 
@@ -57,45 +56,22 @@ enum exit_code cmd_gift_remove(struct cmd *c)
 	return cmd_result(c, gift_remove(c->shop, c->arena, cmd_operand(c, 0), &said), &said);
 }
 
-/* What was posted, in a row; that it was posted before is told, too. */
-static enum exit_code told(struct cmd *c, enum err e, const struct gift_done *d, const struct said *said)
-{
-	static const struct out_column columns[] = {
-		{ "number", N_("Document no."), OUT_STRING }, { "points", N_("Points"), OUT_NUMBER },
-		{ "after", N_("After"), OUT_NUMBER }, { "text", N_("Answer"), OUT_STRING },
-	};
-
-	if (e != OK && e != ERR_EXISTS)
-		return cmd_result(c, e, said);
-	out_record(c->out, "posted", columns, COUNT(columns));
-	out_text(c->out, d->number);
-	out_int(c->out, d->points);
-	out_int(c->out, d->now);
-	out_text(c->out, said_text(c->arena, said));
-	return EXIT_DONE;
-}
-
 enum exit_code cmd_gift_redeem(struct cmd *c)
 {
 	const struct gift_redeem what = { .member = cmd_operand(c, 0), .article = cmd_operand(c, 1),
 		.pieces = cmd_option(c, "pieces") };
 	struct said said = { MSG_NONE, { NULL, NULL } };
-	struct gift_done done = { .id = 0 };
+	struct points_done done = { .id = 0 };
 
-	return told(c, gift_redeem(c->shop, c->arena, &what, &done, &said), &done, &said);
+	return cmd_points_told(c, gift_redeem(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-enum exit_code cmd_gift_cancel(struct cmd *c)
+static enum err cancel(struct cmd *c, const char *second, const char *pin, struct points_done *done, struct said *said)
 {
-	struct gift_cancel what = { .number = cmd_operand(c, 0), .words = cmd_option(c, "reason") };
-	struct said said = { MSG_NONE, { NULL, NULL } };
-	struct gift_done done = { .id = 0 };
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
+	const struct gift_cancel what = { .number = cmd_operand(c, 0), .words = cmd_option(c, "reason"),
+		.second = second, .pin = pin };
 
-	what.pin = pin;
-	if (cmd_second(c, &what.second, pin))
-		code = told(c, gift_cancel(c->shop, c->arena, &what, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
+	return gift_cancel(c->shop, c->arena, &what, done, said);
 }
+
+enum exit_code cmd_gift_cancel(struct cmd *c) { return cmd_points_run(c, cancel); }

@@ -1,4 +1,5 @@
-/* points.c - points of members: what sales earn, what a member has, how he came to it. */
+/* points.c - points of members: what sales earn, what a member has and how he came to it, what is given and taken by hand,
+ * what ends. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +7,7 @@
 #include "base/tr.h"
 #include "cmd/cmd.h"
 #include "model/document.h"
-#include "service/points.h"
+#include "points_act_int.h"
 #include "service/said.h"
 
 #define MONTH_DAYS 31
@@ -92,8 +93,7 @@ enum exit_code cmd_points_statement(struct cmd *c)
 
 /* --- acts ------------------------------------------------------------------------------------------- */
 
-/* What was posted, in a row; that it was posted before is told, too. */
-static enum exit_code told(struct cmd *c, enum err e, const struct points_done *d, const struct said *said)
+enum exit_code cmd_points_told(struct cmd *c, enum err e, const struct points_done *d, const struct said *said)
 {
 	static const struct out_column columns[] = {
 		{ "number", N_("Document no."), OUT_STRING }, { "points", N_("Points"), OUT_NUMBER },
@@ -110,37 +110,39 @@ static enum exit_code told(struct cmd *c, enum err e, const struct points_done *
 	return EXIT_DONE;
 }
 
-enum exit_code cmd_points_adjust(struct cmd *c)
+enum exit_code cmd_points_run(struct cmd *c, points_act *act)
 {
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct points_done done = { .id = 0 };
-	struct points_adjust what = { .member = cmd_operand(c, 0), .points = cmd_operand(c, 1),
-		.words = cmd_option(c, "reason") };
+	const char *second;
 	char pin[CMD_PIN_MAX];
 	enum exit_code code = EXIT_USAGE;
 
-	what.pin = pin;
-	if (cmd_second(c, &what.second, pin))
-		code = told(c, points_adjust(c->shop, c->arena, &what, &done, &said), &done, &said);
+	if (cmd_second(c, &second, pin))
+		code = cmd_points_told(c, act(c, second, pin, &done, &said), &done, &said);
 	explicit_bzero(pin, sizeof pin);
 	return code;
 }
 
-enum exit_code cmd_points_transfer(struct cmd *c)
+static enum err adjust(struct cmd *c, const char *second, const char *pin, struct points_done *done, struct said *said)
 {
-	struct said said = { MSG_NONE, { NULL, NULL } };
-	struct points_done done = { .id = 0 };
-	struct points_transfer what = { .from = cmd_operand(c, 0), .to = cmd_operand(c, 1),
-		.points = cmd_operand(c, 2), .words = cmd_option(c, "reason") };
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
+	const struct points_adjust what = { .member = cmd_operand(c, 0), .points = cmd_operand(c, 1),
+		.words = cmd_option(c, "reason"), .second = second, .pin = pin };
 
-	what.pin = pin;
-	if (cmd_second(c, &what.second, pin))
-		code = told(c, points_transfer(c->shop, c->arena, &what, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
+	return points_adjust(c->shop, c->arena, &what, done, said);
 }
+
+static enum err transfer(struct cmd *c, const char *second, const char *pin, struct points_done *done,
+	struct said *said)
+{
+	const struct points_transfer what = { .from = cmd_operand(c, 0), .to = cmd_operand(c, 1),
+		.points = cmd_operand(c, 2), .words = cmd_option(c, "reason"), .second = second, .pin = pin };
+
+	return points_transfer(c->shop, c->arena, &what, done, said);
+}
+
+enum exit_code cmd_points_adjust(struct cmd *c) { return cmd_points_run(c, adjust); }
+enum exit_code cmd_points_transfer(struct cmd *c) { return cmd_points_run(c, transfer); }
 
 enum exit_code cmd_points_expire(struct cmd *c)
 {

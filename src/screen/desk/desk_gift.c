@@ -31,7 +31,7 @@ void gift_answered(struct screen *s)
 	const struct gift_redeem what = { .id = st->deed.id, .member = st->page.sheet.row.code,
 		.article = st->deed.reference };
 	struct said said = { .id = MSG_NONE };
-	struct gift_done done;
+	struct points_done done;
 
 	desk_told(s, gift_redeem(ui->shop, &ui->event, &what, &done, &said), &said);
 	value_forget(s);

@@ -159,7 +159,7 @@ enum err gift_remove(struct shop *sh, struct arena *a, const char *article, stru
 
 struct redeeming { struct wallet_act w; struct gift_info gift; struct gift_move_row move; };
 
-static enum err tell(struct shop *sh, struct redeeming *r, enum message words, struct gift_done *done)
+static enum err tell(struct shop *sh, struct redeeming *r, enum message words, struct points_done *done)
 {
 	struct arena *a = r->w.act.a;
 	const char *content;
@@ -171,12 +171,12 @@ static enum err tell(struct shop *sh, struct redeeming *r, enum message words, s
 	if (e != OK)
 		return say(r->w.said, ERR_UNKNOWN, MSG_MAY_BE_DONE, NULL, NULL);
 	done->id = r->w.act.d.id;
-	done->points = -r->move.points;
+	done->moved = -r->move.points;
 	done->now = lots_balance(&has);
 	return say(r->w.said, OK, words, r->gift.name, arena_printf(a, "%" PRId64, done->now));
 }
 
-static enum err post(struct shop *sh, struct redeeming *r, enum message words, struct gift_done *done)
+static enum err post(struct shop *sh, struct redeeming *r, enum message words, struct points_done *done)
 {
 	enum err e = money_post(sh, &r->w.act), told;
 
@@ -233,7 +233,7 @@ static enum err redeem_body(struct shop *sh, struct money_act *act)
 	return e;
 }
 
-enum err gift_redeem(struct shop *sh, struct arena *a, const struct gift_redeem *what, struct gift_done *done,
+enum err gift_redeem(struct shop *sh, struct arena *a, const struct gift_redeem *what, struct points_done *done,
 	struct said *said)
 {
 	struct redeeming r = { .move = { .pieces = 1 } };
@@ -303,7 +303,7 @@ static enum err redemption_of(struct shop *sh, struct redeeming *r, struct arena
 	return e == OK ? gift_named(sh, a, &r->gift.row, &r->gift) : e;
 }
 
-enum err gift_cancel(struct shop *sh, struct arena *a, const struct gift_cancel *what, struct gift_done *done,
+enum err gift_cancel(struct shop *sh, struct arena *a, const struct gift_cancel *what, struct points_done *done,
 	struct said *said)
 {
 	struct redeeming r = { .move = { .pieces = 0 } };
