@@ -1,5 +1,5 @@
-/* points.c - points of members: what sales earn, what a member has and how he came to it, what is given and taken by hand,
- * what ends. */
+/* points.c - points of members: what sales earn, what a member has and how he came to it, what is given and taken by
+ * hand, what ends. */
 #include <stdlib.h>
 #include <string.h>
 

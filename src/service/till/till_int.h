@@ -209,8 +209,13 @@ enum err offer_payment(struct call *c, const struct tender *tender, int64_t open
 	const char *reference, struct payment *p);
 /* As much of the bill as may be paid by what is no money: goods, less what was paid so. */
 int64_t open_for_value(const struct open_basket *ob, int64_t open_minor);
-/* Whether what the member has can be used: he is neither frozen nor gone. */
-enum err member_may_pay(struct call *c, int64_t member_id);
+/* The first means of a kind that is in use; NULL none. */
+const struct tender *active_tender(const struct shop *sh, enum tender_kind kind);
+/* What comes before a member pays with what he has: a means of the kind, a member (`whose` says that there is none) who
+ * is neither frozen nor gone, something open for it, and no payment of the kind yet. */
+enum err member_pays(struct call *c, enum tender_kind kind, enum message whose, const struct tender **tender,
+	int64_t *open_minor);
+bool paid_with(const struct open_basket *ob, enum tender_kind kind);
 /* What of this bill who buys can pay with points. */
 void till_points_view(struct till *t);
 /* A payment joins the basket; one that settles the bill is posted with it. */

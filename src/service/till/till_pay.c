@@ -401,19 +401,24 @@ enum err act_tender(struct call *c)
 	return take_payment(c, &p);
 }
 
-/* The first active means of a kind takes what is open, with this reference. */
+const struct tender *active_tender(const struct shop *sh, enum tender_kind kind)
+{
+	for (int i = 0; i < sh->tender_count; i++)
+		if (sh->tenders[i].kind == kind && (sh->tenders[i].flags & TENDER_ACTIVE))
+			return &sh->tenders[i];
+	return NULL;
+}
+
+/* The first means of a kind takes what is open, with this reference. */
 static enum err pay_by_kind(struct call *c, enum tender_kind kind, const char *reference)
 {
-	for (int i = 0; i < c->sh->tender_count; i++) {
-		const struct tender *tender = &c->sh->tenders[i];
+	const struct tender *tender = active_tender(c->sh, kind);
 
-		if (tender->kind == kind && (tender->flags & TENDER_ACTIVE)) {
-			c->words = 0;
-			memcpy(c->reference, reference, strlen(reference) + 1);
-			return run_as(c, ACT_TENDER, tender->code);
-		}
-	}
-	return refuse(c, MSG_NO_TENDER, reference, NULL);
+	if (!tender)
+		return refuse(c, MSG_NO_TENDER, reference, NULL);
+	c->words = 0;
+	memcpy(c->reference, reference, strlen(reference) + 1);
+	return run_as(c, ACT_TENDER, tender->code);
 }
 
 enum err pay_by_code(struct call *c, const char *code)

@@ -5,22 +5,6 @@
 #include "model/value.h"
 #include "till_int.h"
 
-static const struct tender *points_tender(const struct shop *sh)
-{
-	for (int i = 0; i < sh->tender_count; i++)
-		if (sh->tenders[i].kind == TENDER_POINTS && (sh->tenders[i].flags & TENDER_ACTIVE))
-			return &sh->tenders[i];
-	return NULL;
-}
-
-static bool pays_with_points(const struct open_basket *ob)
-{
-	for (int i = 0; i < ob->payment_count; i++)
-		if (ob->payments[i].kind == TENDER_POINTS)
-			return true;
-	return false;
-}
-
 /* The limits are of the whole bill, whatever was paid of it. */
 static struct points_bill bill_of(struct till *t, int64_t usable)
 {
@@ -53,7 +37,8 @@ void till_points_view(struct till *t)
 	struct points_bill bill = bill_of(t, m->points);
 
 	m->points_minor = 0;
-	if (m->id && m->points > 0 && points_tender(t->sh) && !pays_with_points(&t->ob) && sell_due(&t->ob) > 0)
+	if (m->id && m->points > 0 && active_tender(t->sh, TENDER_POINTS) && !paid_with(&t->ob, TENDER_POINTS) &&
+	    sell_due(&t->ob) > 0)
 		m->points_minor = most_minor(t, &bill);
 	m->points_cost = m->points_minor ? points_cost(t->sh, m->points_minor) : 0;
 }
@@ -71,25 +56,16 @@ static enum err how_much(struct call *c, int64_t open_minor, const struct points
 enum err act_points(struct call *c)
 {
 	struct till *t = c->t;
-	const struct tender *tender = points_tender(c->sh);
 	int64_t member_id = t->ob.row.member_id, open, amount = 0;
 	struct points_bill bill = { 0 };
+	const struct tender *tender;
 	struct payment p;
 	enum err e;
 
 	if (c->retry)
 		return finish_payment(c);
-	if (!tender)
-		return refuse(c, MSG_NO_TENDER, "", NULL);
-	if (!member_id)
-		return refuse(c, MSG_POINTS_WHOSE, NULL, NULL);
-	if ((e = ready_to_pay(c)) != OK || (e = member_may_pay(c, member_id)) != OK)
+	if ((e = member_pays(c, TENDER_POINTS, MSG_POINTS_WHOSE, &tender, &open)) != OK)
 		return e;
-	open = open_for_value(&t->ob, payments_open(sell_due(&t->ob), t->ob.payments, t->ob.payment_count));
-	if (open <= 0)
-		return refuse(c, sell_due(&t->ob) > 0 ? MSG_VALUE_FOR_VALUE : MSG_NOTHING_OPEN, NULL, NULL);
-	if (pays_with_points(&t->ob))
-		return refuse(c, MSG_PAYS_TWICE, tender_words(tender), NULL);
 	if ((e = points_usable_now(c->sh, c->a, member_id, &bill.usable)) != OK)
 		return failed(c, e);
 	bill = bill_of(t, bill.usable);

@@ -5,15 +5,7 @@
 #include "../member/wallet_int.h"
 #include "till_int.h"
 
-static const struct tender *stored_tender(const struct shop *sh)
-{
-	for (int i = 0; i < sh->tender_count; i++)
-		if (sh->tenders[i].kind == TENDER_STORED && (sh->tenders[i].flags & TENDER_ACTIVE))
-			return &sh->tenders[i];
-	return NULL;
-}
-
-enum err member_may_pay(struct call *c, int64_t member_id)
+static enum err member_may_pay(struct call *c, int64_t member_id)
 {
 	struct member_hit hit;
 	struct said why = { MSG_NONE, { NULL, NULL } };
@@ -22,6 +14,33 @@ enum err member_may_pay(struct call *c, int64_t member_id)
 	if (e == OK)
 		e = member_known(c->sh, c->a, &hit, &why);
 	return e == ERR_REFUSED ? refuse(c, why.id, why.arg[0], why.arg[1]) : e == OK ? OK : failed(c, e);
+}
+
+bool paid_with(const struct open_basket *ob, enum tender_kind kind)
+{
+	for (int i = 0; i < ob->payment_count; i++)
+		if (ob->payments[i].kind == kind)
+			return true;
+	return false;
+}
+
+enum err member_pays(struct call *c, enum tender_kind kind, enum message whose, const struct tender **tender,
+	int64_t *open_minor)
+{
+	struct open_basket *ob = &c->t->ob;
+	enum err e;
+
+	*tender = active_tender(c->sh, kind);
+	if (!*tender)
+		return refuse(c, MSG_NO_TENDER, "", NULL);
+	if (!ob->row.member_id)
+		return refuse(c, whose, NULL, NULL);
+	if ((e = ready_to_pay(c)) != OK || (e = member_may_pay(c, ob->row.member_id)) != OK)
+		return e;
+	*open_minor = open_for_value(ob, payments_open(sell_due(ob), ob->payments, ob->payment_count));
+	if (*open_minor <= 0)
+		return refuse(c, sell_due(ob) > 0 ? MSG_VALUE_FOR_VALUE : MSG_NOTHING_OPEN, NULL, NULL);
+	return paid_with(ob, kind) ? refuse(c, MSG_PAYS_TWICE, tender_words(*tender), NULL) : OK;
 }
 
 /* The customer types it, where the shop asks for it above this amount; a retry was let before. */
@@ -65,25 +84,15 @@ static enum err how_much(struct call *c, int64_t member_id, int64_t open_minor, 
 enum err act_stored(struct call *c)
 {
 	struct till *t = c->t;
-	const struct tender *tender = stored_tender(c->sh);
 	int64_t member_id = t->ob.row.member_id, open, amount = 0;
+	const struct tender *tender;
 	struct payment p;
 	enum err e;
 
 	if (c->retry)
 		return finish_payment(c);
-	if (!tender)
-		return refuse(c, MSG_NO_TENDER, "", NULL);
-	if (!member_id)
-		return refuse(c, MSG_WALLET_WHOSE, NULL, NULL);
-	if ((e = ready_to_pay(c)) != OK || (e = member_may_pay(c, member_id)) != OK)
+	if ((e = member_pays(c, TENDER_STORED, MSG_WALLET_WHOSE, &tender, &open)) != OK)
 		return e;
-	open = open_for_value(&t->ob, payments_open(sell_due(&t->ob), t->ob.payments, t->ob.payment_count));
-	if (open <= 0)
-		return refuse(c, sell_due(&t->ob) > 0 ? MSG_VALUE_FOR_VALUE : MSG_NOTHING_OPEN, NULL, NULL);
-	for (int i = 0; i < t->ob.payment_count; i++)
-		if (t->ob.payments[i].kind == TENDER_STORED)
-			return refuse(c, MSG_PAYS_TWICE, tender_words(tender), NULL);
 	if ((e = how_much(c, member_id, open, &amount)) != OK)
 		return e;
 	if ((e = offer_payment(c, tender, open, amount, stored_text(c->a, member_id, 0), &p)) != OK)
