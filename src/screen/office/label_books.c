@@ -1,6 +1,6 @@
 /* label_books.c - price tags: the orders that were printed, to print one anew; a new order as a form, then the list of
  * its tags to look at, each as it will stand there, before the printer gets them. */
-#include "office_int.h"
+#include "order_look_int.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,26 +10,19 @@
 #include "base/sbuf.h"
 #include "base/tr.h"
 #include "model/money.h"
-#include "service/jobs.h"
 #include "service/labels.h"
 #include "tui/dialog.h"
-#include "tui/key.h"
-
-enum { TAG_FILE = -36 };
 
 #define CODES_MAX 200
-#define JOBS_LOOKED_AT 2000
 
 /* --- the tags of an order, to look at ------------------------------------------------------------ */
 
 struct labels_open { const struct labels_choice *choice; const char *size; int start; };
 
 struct labels_state {
-	struct arena arena;         /* texts of a picture */
 	struct labels_order order;
 	struct label *labels;
-	int count, lacking;
-	struct list list;
+	int lacking;
 };
 
 enum { LABEL_NUMBER, LABEL_NAME, LABEL_UNIT, LABEL_PRICE, LABEL_REGULAR, LABEL_MEMBER, LABEL_COPIES, LABEL_PRINTED,
@@ -66,9 +59,10 @@ static const char *amount(struct arena *a, int64_t minor)
 
 static const char *label_cell(void *ctx, int row, int column, char *buf)
 {
-	struct labels_state *st = ctx;
+	struct order_look *look = ctx;
+	const struct labels_state *st = look->state;
 	const struct label *l = &st->labels[row];
-	struct arena *a = &st->arena;
+	struct arena *a = &look->paint;
 
 	switch (column) {
 	case LABEL_NUMBER:
@@ -95,139 +89,62 @@ static const char *label_cell(void *ctx, int row, int column, char *buf)
 
 static enum style label_style(void *ctx, int row)
 {
-	const struct label *l = &((struct labels_state *)ctx)->labels[row];
+	const struct labels_state *st = ((const struct order_look *)ctx)->state;
 
-	return *l->lacks ? STYLE_ERROR : STYLE_NORMAL;
+	return *st->labels[row].lacks ? STYLE_ERROR : STYLE_NORMAL;
 }
 
-static enum err labels_begin(struct screen *s, const void *arg)
+static enum err labels_chosen(struct order_look *l, struct arena *a, const void *order, struct said *said)
 {
-	const struct labels_open *open = arg;
-	struct labels_state *st = s->state;
-	struct said said = { .id = MSG_NONE };
-	enum err e = labels_choose(ui_of(s)->shop, &s->arena, open->choice, &st->labels, &st->count, &said);
+	const struct labels_open *open = order;
+	struct labels_state *st = l->state;
+	enum err e = labels_choose(l->shop, a, open->choice, &st->labels, &l->count, said);
 
-	if (e != OK) {
-		ui_said(s->parent, e, &said);
-		return e;
-	}
-	for (int i = 0; i < st->count; i++)
+	for (int i = 0; e == OK && i < l->count; i++)
 		st->lacking += *st->labels[i].lacks != '\0';
-	st->order = (struct labels_order){ .list = st->labels, .count = st->count, .start = open->start,
-		.size = *open->size ? arena_strdup(&s->arena, open->size) : NULL, .at_ms = open->choice->at_ms };
-	list_init(&st->list, label_columns, LABEL_COLUMNS, LIST_HEAD, label_cell, st);
-	st->list.style = label_style;
-	list_set_count(&st->list, st->count);
-	return OK;
+	st->order = (struct labels_order){ .list = st->labels, .count = l->count, .start = open->start,
+		.size = *open->size ? arena_strdup(a, open->size) : NULL, .at_ms = open->choice->at_ms };
+	return e;
 }
 
-static void labels_end(struct screen *s)
+static const char *labels_sum(const struct order_look *l, struct arena *a, bool *warn)
 {
-	arena_release(&((struct labels_state *)s->state)->arena);
+	const struct labels_state *st = l->state;
+
+	*warn = st->lacking > 0;
+	return arena_printf(a, _("Tags: %d, size %s; left out, because something lacks: %d"), l->count - st->lacking,
+		st->order.size ? st->order.size : setting_text(l->shop, SET_LABEL_SIZE), st->lacking);
 }
 
-static void labels_draw(struct screen *s)
+static void label_show(struct screen *s, const struct order_look *l, int row)
 {
-	static const uint16_t keys[] = { SCR_PRINT, SCR_EXPORT, SCR_HELP, 0 };
-	struct labels_state *st = s->state;
-	struct ui *ui = ui_of(s);
-	struct rect r = office_frame(s, _("Price tags"), arena_printf(&ui->event, _("%d of %d"),
-		st->count ? st->list.cursor + 1 : 0, st->count),
-		_("F12 prints them, Enter shows one, F9 draws them into a file, Esc back"), keys);
-
-	arena_clear(&st->arena);
-	list_draw(&st->list, (struct rect){ r.y, r.x, r.h - 1, r.w });
-	draw_field(r.y + r.h - 1, r.x, r.w, st->lacking ? STYLE_WARNING : STYLE_INFO, ALIGN_LEFT,
-		arena_printf(&ui->paint, _("Tags: %d, size %s; left out, because something lacks: %d"),
-			st->count - st->lacking, st->order.size ? st->order.size
-			: setting_text(ui->shop, SET_LABEL_SIZE), st->lacking));
-}
-
-static void show_one(struct screen *s)
-{
-	struct labels_state *st = s->state;
+	const struct labels_state *st = l->state;
 	struct sbuf text = SBUF_INIT;
 
-	if (st->list.cursor < 0)
-		return;
-	tag_text(&st->labels[st->list.cursor].tag,
-		strcmp(setting_text(ui_of(s)->shop, SET_RECEIPT_LANGUAGE), "en") == 0, &text);
-	ask_pager(s, st->labels[st->list.cursor].tag.name, sbuf_text(&text));
+	tag_text(&st->labels[row].tag, strcmp(setting_text(l->shop, SET_RECEIPT_LANGUAGE), "en") == 0, &text);
+	ask_pager(s, st->labels[row].tag.name, sbuf_text(&text));
 	sbuf_release(&text);
 }
 
-static enum react labels_print_act(struct screen *s)
+static enum err labels_to_printer(const struct order_look *l, struct arena *a, struct said *said)
 {
-	struct labels_state *st = s->state;
-	struct ui *ui = ui_of(s);
-	struct said said = { .id = MSG_NONE };
+	const struct labels_state *st = l->state;
 
-	if (ui_said(s, labels_print(ui->shop, &ui->event, &st->order, NULL, &said), &said) != OK)
-		return REACT_REDRAW;
-	if (ui->outside && ui->outside->poke)
-		ui->outside->poke(ui->outside->ctx);
-	screen_answer(s, 0, "", NULL);
-	return REACT_CLOSE;
+	return labels_print(l->shop, a, &st->order, NULL, said);
 }
 
-static enum react labels_act(struct screen *s, int action, const char *arg)
+static enum err labels_to_file(const struct order_look *l, struct arena *a, enum pages_format format, const char *path,
+	struct said *said)
 {
-	switch (action) {
-	case SCR_PRINT:
-		return labels_print_act(s);
-	case SCR_EXPORT:
-		ask_line(s, TAG_FILE, &(struct line_question){ .title = _("To a file"),
-			.text = _("Its name ends in .pdf, or in .png for the first page"), .initial = "tags.pdf",
-			.kind = EDIT_TEXT, .min_chars = 5, .max_chars = 100 });
-		return REACT_REDRAW;
-	default:
-		return office_act(s, action, arg);
-	}
+	const struct labels_state *st = l->state;
+
+	return labels_save(l->shop, a, &st->order, format, path, said);
 }
 
-static enum react labels_event(struct screen *s, const struct event *e)
-{
-	struct labels_state *st = s->state;
-
-	if (e->kind != EVENT_KEY)
-		return office_event(s, e);
-	if (e->code == TKEY_ESC)
-		return REACT_CLOSE;
-	switch (list_key(&st->list, e->code)) {
-	case LIST_MOVED:
-		return REACT_REDRAW;
-	case LIST_CHOSEN:
-		show_one(s);
-		return REACT_REDRAW;
-	default:
-		return REACT_BEEP;
-	}
-}
-
-static enum react draw_file(struct screen *s, const char *path)
-{
-	struct labels_state *st = s->state;
-	enum pages_format format = pages_format_of(path);
-	struct said said = { .id = MSG_NONE };
-
-	if (format != PAGES_PDF && format != PAGES_PNG)
-		screen_refuse(s, _("%s is neither .pdf nor .png"), path);
-	else
-		ui_said(s, labels_save(ui_of(s)->shop, &ui_of(s)->event, &st->order, format, path, &said), &said);
-	return REACT_REDRAW;
-}
-
-static enum react labels_resume(struct screen *s, const struct answer *a)
-{
-	if (office_unwinds(s))
-		return REACT_CLOSE;
-	return a->given && a->tag == TAG_FILE ? draw_file(s, a->text) : ui_resume(s, a);
-}
-
-static const struct screen_ops labels_ops = {
-	.name = "office-tags", .title = N_("Price tags"), .size = sizeof(struct labels_state),
-	.open = labels_begin, .draw = labels_draw, .act = labels_act, .event = labels_event,
-	.resume = labels_resume, .close = labels_end
+static const struct order_kind labels_kind = {
+	.title = N_("Price tags"), .file = "tags.pdf", .columns = label_columns, .column_count = LABEL_COLUMNS,
+	.state_bytes = sizeof(struct labels_state), .cell = label_cell, .style = label_style, .choose = labels_chosen,
+	.sum = labels_sum, .show = label_show, .print = labels_to_printer, .save = labels_to_file,
 };
 
 void labels_show_changed(struct screen *s)
@@ -235,17 +152,11 @@ void labels_show_changed(struct screen *s)
 	const struct labels_choice choice = { .changed = true };
 	const struct labels_open open = { &choice, "", 0 };
 
-	if (screen_push(s, &labels_ops, &open, TAG_PLAIN) != OK)
-		screen_dirty(s); /* what is wrong was told */
+	order_look(s, &labels_kind, &open, TAG_PLAIN);
 }
 
 /* --- orders ---------------------------------------------------------------------------------------- */
 
-static const struct list_column order_columns[] = {
-	{ N_("Time"), 16, ALIGN_LEFT, false, 0 }, { N_("Till"), 6, ALIGN_LEFT, false, 2 },
-	{ N_("Size"), 12, ALIGN_LEFT, false, 0 }, { N_("State"), 12, ALIGN_LEFT, false, 0 },
-	{ N_("Why"), 0, ALIGN_LEFT, false, 0 },
-};
 enum { ORDER_HEAD, ORDER_CODES, ORDER_CATEGORY, ORDER_CHANGED, ORDER_UNPRINTED, ORDER_SINCE, ORDER_HEAD_HOW, ORDER_SIZE,
 	ORDER_COPIES, ORDER_START, ORDER_AT, ORDER_FIELDS };
 static const struct field order_fields[ORDER_FIELDS] = {
@@ -266,36 +177,10 @@ static const struct field order_fields[ORDER_FIELDS] = {
 		N_("A later time: tags for tomorrow's prices; empty: now"), NULL },
 };
 
-const char *job_words(int state)
-{
-	static const char *const words[] = { [JOB_WAITING] = N_("waiting"), [JOB_SENT] = N_("at the printer"),
-		[JOB_DONE] = N_("printed"), [JOB_FAILED] = N_("failed"), [JOB_UNKNOWN] = N_("outcome unknown"),
-		[JOB_EXPIRED] = N_("too late") };
-
-	return _(words[state]);
-}
-
 static enum err orders_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
 {
-	struct job_info *list;
-	int n = 0;
-	enum err e = jobs_all(ui->shop, a, NULL, JOBS_LOOKED_AT, &list, &n);
-
 	(void)find;
-	for (int i = 0; e == OK && i < n; i++) {
-		struct book_row *row;
-
-		if (list[i].kind != JOB_LABELS)
-			continue;
-		row = book_add(rows, a, number_text(a, list[i].id));
-		row->cell[0] = arena_strndup(a, clock_text(a, list[i].created_at_ms), 16);
-		row->cell[1] = *list[i].terminal ? list[i].terminal : _("office");
-		row->cell[2] = list[i].template;
-		row->cell[3] = job_words(list[i].state);
-		row->cell[4] = list[i].note;
-		row->warn = list[i].state == JOB_FAILED || list[i].state == JOB_UNKNOWN;
-	}
-	return e;
+	return order_rows(ui, a, JOB_LABELS, rows);
 }
 
 static enum err orders_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
@@ -341,8 +226,7 @@ static void orders_submit(struct screen *s, const struct book_values *v)
 	for (char *c = strtok_r(arena_strdup(a, v->value[ORDER_CODES]), " ,;", &save);
 		c && choice.code_count < CODES_MAX; c = strtok_r(NULL, " ,;", &save))
 		codes[choice.code_count++] = c;
-	if (screen_push(s, &labels_ops, &open, TAG_SUBMIT) != OK)
-		screen_dirty(s); /* what is wrong was told */
+	order_look(s, &labels_kind, &open, TAG_SUBMIT);
 }
 
 /* The same articles anew, with what their tags say today. */
@@ -357,8 +241,7 @@ static void orders_open(struct screen *s, const char *key)
 		return;
 	const struct labels_open open = { &choice, size, 0 };
 
-	if (screen_push(s, &labels_ops, &open, TAG_PLAIN) != OK)
-		screen_dirty(s);
+	order_look(s, &labels_kind, &open, TAG_PLAIN);
 }
 
 static const char *orders_hint(struct ui *ui, const char *key)
@@ -370,7 +253,7 @@ static const char *orders_hint(struct ui *ui, const char *key)
 
 const struct book labels_book = {
 	.title = N_("Price tags"), .one = N_("Price tags to print"), .change = PERM_LABELS, .grows = true,
-	.columns = order_columns, .column_count = 5, .load = orders_load, .fields = order_fields,
+	.columns = order_columns, .column_count = ORDER_COLUMNS, .load = orders_load, .fields = order_fields,
 	.field_count = ORDER_FIELDS, .read = orders_read, .options = orders_options,
 	.submit = orders_submit, .open = orders_open, .hint = orders_hint,
 };

@@ -1,37 +1,25 @@
 /* mail_books.c - address labels: the orders that were printed; a new order as a form, then the list of its labels to
  * look at, each as it will stand there, before the printer gets them. */
-#include "office_int.h"
+#include "order_look_int.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "service/consents.h"
-#include "service/jobs.h"
 #include "service/levels.h"
 #include "service/mail.h"
 #include "tui/dialog.h"
-#include "tui/key.h"
-
-enum { TAG_FILE = -46 };
 
 #define KEYS_MAX 200
-#define JOBS_LOOKED_AT 2000
 #define PREVIEW_COLS 36
 
 /* --- the labels of an order, to look at ----------------------------------------------------------- */
 
 struct mails_open { const struct mail_choice *choice; struct mail_printing how; };
 
-struct mails_state {
-	struct arena arena;         /* texts of a picture */
-	struct mail_printing order;
-	struct mail_list chosen;
-	struct list list;
-};
+struct mails_state { struct mail_printing order; struct mail_list chosen; };
 
 enum { MAIL_POSTCODE, MAIL_ADDRESS, MAIL_NAME, MAIL_COLUMNS };
 static const struct list_column mail_columns[MAIL_COLUMNS] = {
@@ -42,52 +30,35 @@ static const struct list_column mail_columns[MAIL_COLUMNS] = {
 
 static const char *mail_cell(void *ctx, int row, int column, char *buf)
 {
-	struct mails_state *st = ctx;
+	struct order_look *look = ctx;
+	const struct mails_state *st = look->state;
 	const struct mail *m = &st->chosen.list[row];
 
 	(void)buf;
 	return column == MAIL_POSTCODE ? m->postcode : column == MAIL_ADDRESS ? m->address
-		: mail_name(&st->arena, m);
+		: mail_name(&look->paint, m);
 }
 
-static enum err mails_begin(struct screen *s, const void *arg)
+static enum err mails_chosen(struct order_look *l, struct arena *a, const void *order, struct said *said)
 {
-	const struct mails_open *open = arg;
-	struct mails_state *st = s->state;
-	struct said said = { .id = MSG_NONE };
-	enum err e = mail_choose(ui_of(s)->shop, &s->arena, open->choice, &st->chosen, &said);
+	const struct mails_open *open = order;
+	struct mails_state *st = l->state;
+	enum err e = mail_choose(l->shop, a, open->choice, &st->chosen, said);
 
-	if (e != OK) {
-		ui_said(s->parent, e, &said);
-		return e;
-	}
-	st->order = (struct mail_printing){ .list = st->chosen.list, .count = st->chosen.count,
-		.size = arena_strdup(&s->arena, open->how.size), .start = open->how.start,
-		.words = arena_strdup(&s->arena, open->how.words) };
-	list_init(&st->list, mail_columns, MAIL_COLUMNS, LIST_HEAD, mail_cell, st);
-	list_set_count(&st->list, st->chosen.count);
-	return OK;
+	l->count = st->chosen.count;
+	st->order = (struct mail_printing){ .list = st->chosen.list, .count = l->count,
+		.size = arena_strdup(a, open->how.size), .start = open->how.start,
+		.words = arena_strdup(a, open->how.words) };
+	return e;
 }
 
-static void mails_end(struct screen *s)
+static const char *mails_sum(const struct order_look *l, struct arena *a, bool *warn)
 {
-	arena_release(&((struct mails_state *)s->state)->arena);
-}
+	const struct mails_state *st = l->state;
 
-static void mails_draw(struct screen *s)
-{
-	static const uint16_t keys[] = { SCR_PRINT, SCR_EXPORT, SCR_HELP, 0 };
-	struct mails_state *st = s->state;
-	struct ui *ui = ui_of(s);
-	struct rect r = office_frame(s, _("Address labels"), arena_printf(&ui->event, _("%d of %d"),
-		st->chosen.count ? st->list.cursor + 1 : 0, st->chosen.count),
-		_("F12 prints them, Enter shows one, F9 draws them into a file, Esc back"), keys);
-
-	arena_clear(&st->arena);
-	list_draw(&st->list, (struct rect){ r.y, r.x, r.h - 1, r.w });
-	draw_field(r.y + r.h - 1, r.x, r.w, st->chosen.left_out ? STYLE_WARNING : STYLE_INFO, ALIGN_LEFT,
-		arena_printf(&ui->paint, _("Labels: %d, size %s; left out, without name or address or not active: %d"),
-			st->chosen.count, st->order.size, st->chosen.left_out));
+	*warn = st->chosen.left_out > 0;
+	return arena_printf(a, _("Labels: %d, size %s; left out, without name or address or not active: %d"), l->count,
+		st->order.size, st->chosen.left_out);
 }
 
 /* As wide as a label is about, in columns of the screen. */
@@ -96,110 +67,45 @@ static bool fits_preview(void *ctx, const char *text, size_t n)
 	return utf8_width(arena_strndup(ctx, text, n)) <= PREVIEW_COLS;
 }
 
-static void show_one(struct screen *s)
+static void mail_show_one(struct screen *s, const struct order_look *l, int row)
 {
-	struct mails_state *st = s->state;
+	const struct mail *m = &((const struct mails_state *)l->state)->chosen.list[row];
 	struct arena *a = &ui_of(s)->event;
 	struct mail_line lines[MAIL_LINES_MAX];
-	const struct mail *m;
-	const char *address = "", *name, *text;
-	int n;
+	const char *address = "", *name = mail_name(a, m);
+	int n = mail_lines(m->address, MAIL_LINES_MAX, fits_preview, a, lines);
 
-	if (st->list.cursor < 0)
-		return;
-	m = &st->chosen.list[st->list.cursor];
-	name = mail_name(a, m);
-	n = mail_lines(m->address, MAIL_LINES_MAX, fits_preview, a, lines);
 	for (int i = 0; i < n; i++)
 		address = arena_printf(a, "%s%.*s\n", address, (int)lines[i].n, lines[i].text);
 	if (!n)
 		address = arena_printf(a, "%s\n", m->address);
-	text = mail_is_chinese(m) ? arena_printf(a, "%s\n%s%s\n", m->postcode, address, name)
-		: arena_printf(a, "%s\n%s%s\n", name, address, m->postcode);
-	ask_pager(s, m->name, text);
+	ask_pager(s, m->name, mail_is_chinese(m) ? arena_printf(a, "%s\n%s%s\n", m->postcode, address, name)
+		: arena_printf(a, "%s\n%s%s\n", name, address, m->postcode));
 }
 
-static enum react print_them(struct screen *s)
+static enum err mails_to_printer(const struct order_look *l, struct arena *a, struct said *said)
 {
-	struct mails_state *st = s->state;
-	struct ui *ui = ui_of(s);
-	struct said said = { .id = MSG_NONE };
+	const struct mails_state *st = l->state;
 
-	if (ui_said(s, mail_print(ui->shop, &ui->event, &st->order, NULL, &said), &said) != OK)
-		return REACT_REDRAW;
-	if (ui->outside && ui->outside->poke)
-		ui->outside->poke(ui->outside->ctx);
-	screen_answer(s, 0, "", NULL);
-	return REACT_CLOSE;
+	return mail_print(l->shop, a, &st->order, NULL, said);
 }
 
-static enum react mails_act(struct screen *s, int action, const char *arg)
+static enum err mails_to_file(const struct order_look *l, struct arena *a, enum pages_format format, const char *path,
+	struct said *said)
 {
-	switch (action) {
-	case SCR_PRINT:
-		return print_them(s);
-	case SCR_EXPORT:
-		ask_line(s, TAG_FILE, &(struct line_question){ .title = _("To a file"),
-			.text = _("Its name ends in .pdf, or in .png for the first page"), .initial = "labels.pdf",
-			.kind = EDIT_TEXT, .min_chars = 5, .max_chars = 100 });
-		return REACT_REDRAW;
-	default:
-		return office_act(s, action, arg);
-	}
+	const struct mails_state *st = l->state;
+
+	return mail_save(l->shop, a, &st->order, format, path, said);
 }
 
-static enum react mails_event(struct screen *s, const struct event *e)
-{
-	struct mails_state *st = s->state;
-
-	if (e->kind != EVENT_KEY)
-		return office_event(s, e);
-	if (e->code == TKEY_ESC)
-		return REACT_CLOSE;
-	switch (list_key(&st->list, e->code)) {
-	case LIST_MOVED:
-		return REACT_REDRAW;
-	case LIST_CHOSEN:
-		show_one(s);
-		return REACT_REDRAW;
-	default:
-		return REACT_BEEP;
-	}
-}
-
-static enum react draw_file(struct screen *s, const char *path)
-{
-	struct mails_state *st = s->state;
-	enum pages_format format = pages_format_of(path);
-	struct said said = { .id = MSG_NONE };
-
-	if (format != PAGES_PDF && format != PAGES_PNG)
-		screen_refuse(s, _("%s is neither .pdf nor .png"), path);
-	else
-		ui_said(s, mail_save(ui_of(s)->shop, &ui_of(s)->event, &st->order, format, path, &said), &said);
-	return REACT_REDRAW;
-}
-
-static enum react mails_resume(struct screen *s, const struct answer *a)
-{
-	if (office_unwinds(s))
-		return REACT_CLOSE;
-	return a->given && a->tag == TAG_FILE ? draw_file(s, a->text) : ui_resume(s, a);
-}
-
-static const struct screen_ops mails_ops = {
-	.name = "office-tags", .title = N_("Address labels"), .size = sizeof(struct mails_state),
-	.open = mails_begin, .draw = mails_draw, .act = mails_act, .event = mails_event,
-	.resume = mails_resume, .close = mails_end
+static const struct order_kind mails_kind = {
+	.title = N_("Address labels"), .file = "labels.pdf", .columns = mail_columns, .column_count = MAIL_COLUMNS,
+	.state_bytes = sizeof(struct mails_state), .cell = mail_cell, .choose = mails_chosen, .sum = mails_sum,
+	.show = mail_show_one, .print = mails_to_printer, .save = mails_to_file,
 };
 
 /* --- orders ---------------------------------------------------------------------------------------- */
 
-static const struct list_column order_columns[] = {
-	{ N_("Time"), 16, ALIGN_LEFT, false, 0 }, { N_("Till"), 6, ALIGN_LEFT, false, 2 },
-	{ N_("Size"), 12, ALIGN_LEFT, false, 0 }, { N_("State"), 16, ALIGN_LEFT, false, 0 },
-	{ N_("Why"), 0, ALIGN_LEFT, false, 0 },
-};
 enum { ORDER_HEAD, ORDER_MEMBERS, ORDER_LEVEL, ORDER_MONTH, ORDER_ALL, ORDER_PURPOSE, ORDER_HEAD_HOW, ORDER_SIZE,
 	ORDER_START, ORDER_WHY, ORDER_FIELDS };
 static const struct field order_fields[ORDER_FIELDS] = {
@@ -222,25 +128,8 @@ static const struct field order_fields[ORDER_FIELDS] = {
 
 static enum err orders_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
 {
-	struct job_info *list;
-	int n = 0;
-	enum err e = jobs_all(ui->shop, a, NULL, JOBS_LOOKED_AT, &list, &n);
-
 	(void)find;
-	for (int i = 0; e == OK && i < n; i++) {
-		struct book_row *row;
-
-		if (list[i].kind != JOB_MAIL)
-			continue;
-		row = book_add(rows, a, number_text(a, list[i].id));
-		row->cell[0] = arena_strndup(a, clock_text(a, list[i].created_at_ms), 16);
-		row->cell[1] = *list[i].terminal ? list[i].terminal : _("office");
-		row->cell[2] = list[i].template;
-		row->cell[3] = job_words(list[i].state);
-		row->cell[4] = list[i].note;
-		row->warn = list[i].state == JOB_FAILED || list[i].state == JOB_UNKNOWN;
-	}
-	return e;
+	return order_rows(ui, a, JOB_MAIL, rows);
 }
 
 static enum err orders_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
@@ -292,8 +181,8 @@ static void orders_submit(struct screen *s, const struct book_values *v)
 		keys[choice.member_count++] = k;
 	if (choice.birth_month > 12)
 		screen_refuse(s, _("There is no month %d"), choice.birth_month);
-	else if (screen_push(s, &mails_ops, &open, TAG_SUBMIT) != OK)
-		screen_dirty(s); /* what is wrong was told */
+	else
+		order_look(s, &mails_kind, &open, TAG_SUBMIT);
 }
 
 static const char *orders_hint(struct ui *ui, const char *key)
@@ -306,7 +195,7 @@ static const char *orders_hint(struct ui *ui, const char *key)
 const struct book mail_book = {
 	.title = N_("Address labels"), .one = N_("Address labels to print"),
 	.change = PERM_MEMBER_EXPORT, .grows = true,
-	.columns = order_columns, .column_count = 5, .load = orders_load, .fields = order_fields,
+	.columns = order_columns, .column_count = ORDER_COLUMNS, .load = orders_load, .fields = order_fields,
 	.field_count = ORDER_FIELDS, .read = orders_read, .options = orders_options,
 	.submit = orders_submit, .hint = orders_hint,
 };

@@ -150,8 +150,6 @@ int32_t day_filled(const char *value);
 /* The time likewise, in milliseconds. */
 int64_t time_filled(const char *value);
 const char *number_text(struct arena *a, int64_t n);
-/* How an order at a printer fares. */
-const char *job_words(int state);
 /* Basis points as a percentage without its sign: "5", "12.50". */
 const char *percent_words(struct arena *a, int64_t bp);
 /* What is wrong with an amount that was typed; NULL nothing. */
