@@ -30,9 +30,9 @@ enum err member_attributes(struct shop *sh, struct arena *a, int64_t member_id, 
 	int *n) MUST_CHECK;
 
 /* Members of whom something is known, or not: "skin=dry", "skin<>dry", "size>=40", "size<=40", "note has cat",
- * "skin empty", "skin given", by that value; at most `limit`. */
+ * "skin empty", "skin given", by that value; in a state (0: any); at most `limit`. */
 #define ATTRIBUTE_FOUND_MAX 1000
-enum err members_where(struct shop *sh, struct arena *a, const char *condition, int limit, struct member **list, int *n,
-	struct said *said) MUST_CHECK;
+enum err members_where(struct shop *sh, struct arena *a, const char *condition, int state, int limit,
+	struct member **list, int *n, struct said *said) MUST_CHECK;
 
 #endif

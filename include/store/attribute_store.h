@@ -32,8 +32,8 @@ enum err attribute_value_put(struct db *db, const struct attribute_value_row *ro
 enum err attribute_values_between(struct db *db, struct arena *a, int64_t attribute_id, const char *from,
 	const char *to, const struct attribute_value_row *behind, int limit, struct attribute_value_row **list,
 	int *n) MUST_CHECK;
-/* Members who have none of it, by code. */
-enum err attribute_members_without(struct db *db, struct arena *a, int64_t attribute_id, int limit,
+/* Members who have none of it, in a state (0: any but merged or erased), by code. */
+enum err attribute_members_without(struct db *db, struct arena *a, int64_t attribute_id, int state, int limit,
 	int64_t **ids, int *n) MUST_CHECK;
 /* All, behind (member, attribute), by them. */
 enum err attribute_values_after(struct db *db, struct arena *a, int64_t member_id, int64_t attribute_id, int limit,

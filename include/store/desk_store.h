@@ -4,6 +4,7 @@
 #ifndef STORE_DESK_STORE_H
 #define STORE_DESK_STORE_H
 
+#include "model/ledger.h"
 #include "store/db.h"
 
 struct visit_row { int64_t kind, at_ms, amount_minor, series, running; const char *terminal; };
@@ -19,10 +20,12 @@ enum err desk_goods(struct db *db, struct arena *a, int64_t member_id, int sales
 /* Ids of active members born on a day of the solar calendar, by id. */
 enum err desk_born(struct db *db, struct arena *a, int month, int day, int limit, int64_t **ids, int *n) MUST_CHECK;
 
-/* Something of a member on a day: what ends, by its last day; top-ups by cheques that are open, by when they were. */
+/* Something of a member on a day. */
 struct due_row { int64_t member_id; int32_t day; int64_t amount; };
-enum err desk_ending(struct db *db, struct arena *a, int account, int32_t from, int32_t to, int limit,
-	struct due_row **list, int *n) MUST_CHECK;
+/* What ends on the days from..to, by day and member, after one of them (NULL: from the first). */
+enum err desk_ending(struct db *db, struct arena *a, enum account account, int32_t from, int32_t to,
+	const struct due_row *after, int limit, struct due_row **list, int *n) MUST_CHECK;
+/* Top-ups by cheques that are open, by when they were. */
 enum err desk_cheques(struct db *db, struct arena *a, int limit, struct due_row **list, int *n) MUST_CHECK;
 
 struct card_count_row { int64_t kind_id, staff_id, state, cards; };

@@ -10,11 +10,10 @@ struct gift_row {
 	int64_t pieces, given;         /* pieces 0: not counted */
 	int64_t per_member;            /* 0 no limit */
 	int32_t from_day, until_day;   /* until 0: without end */
-	bool disabled;
 	int64_t version;
 };
 #define GIFTS_MAX 1000
-/* Those in use first, by points. */
+/* Those in use, by points; at most GIFTS_MAX. */
 enum err gifts(struct db *db, struct arena *a, struct gift_row **list, int *n) MUST_CHECK;
 enum err gift_get(struct db *db, struct arena *a, int64_t id, struct gift_row *out) MUST_CHECK;
 /* The one in use that the article is. */

@@ -37,10 +37,6 @@ struct points_row { struct moved_by by; struct points_moved moved; };
 /* By document, after a document id. */
 enum err points_rows(struct db *db, struct arena *a, int64_t member_id, int64_t after_id, int limit,
 	struct points_row **list, int *n) MUST_CHECK;
-/* What ends on the days from..until, by day and member, after one of them. */
-struct points_due_row { int64_t member_id; int32_t day; int64_t points; };
-enum err points_due(struct db *db, struct arena *a, int32_t from, int32_t until, const struct points_due_row *after,
-	int limit, struct points_due_row **list, int *n) MUST_CHECK;
 /* What he could spend on a day, once a document of that time was posted. */
 enum err points_usable_after(struct db *db, struct arena *a, int64_t member_id, int64_t document_id, int64_t at_ms,
 	int32_t day, int64_t *usable) MUST_CHECK;

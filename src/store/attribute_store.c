@@ -102,13 +102,14 @@ enum err attribute_values_between(struct db *db, struct arena *a, int64_t attrib
 		list, n);
 }
 
-enum err attribute_members_without(struct db *db, struct arena *a, int64_t attribute_id, int limit, int64_t **ids,
-	int *n)
+enum err attribute_members_without(struct db *db, struct arena *a, int64_t attribute_id, int state, int limit,
+	int64_t **ids, int *n)
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT m.id FROM member m WHERE m.state BETWEEN 1 AND 5 AND NOT EXISTS"
 		" (SELECT 1 FROM member_attribute v WHERE v.member_id = m.id AND v.attribute_id = $1)"
-		" ORDER BY m.code LIMIT $2", db_int(attribute_id), db_int(limit));
+		" AND ($2 = 0 OR m.state = $2) ORDER BY m.code LIMIT $3", db_int(attribute_id), db_int(state),
+		db_int(limit));
 
 	*n = 0;
 	if (e != OK)

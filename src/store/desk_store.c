@@ -72,15 +72,17 @@ static enum err dues(enum err e, const struct db_rows *r, struct arena *a, struc
 	return OK;
 }
 
-enum err desk_ending(struct db *db, struct arena *a, int account, int32_t from, int32_t to, int limit,
-	struct due_row **list, int *n)
+enum err desk_ending(struct db *db, struct arena *a, enum account account, int32_t from, int32_t to,
+	const struct due_row *after, int limit, struct due_row **list, int *n)
 {
 	struct db_rows r;
 
 	return dues(db_query(db, a, &r, "SELECT l.member_id, l.until_day, sum(l.rest) FROM lot l WHERE l.account = $1"
 		" AND l.until_day BETWEEN $2 AND $3 AND l.rest > 0 AND l.until_day > 0"
-		" GROUP BY l.until_day, l.member_id ORDER BY l.until_day, l.member_id LIMIT $4", db_int(account),
-		db_int(from), db_int(to), db_int(limit)), &r, a, list, n);
+		" AND (l.until_day > $4 OR (l.until_day = $4 AND l.member_id > $5))"
+		" GROUP BY l.until_day, l.member_id ORDER BY l.until_day, l.member_id LIMIT $6", db_int(account),
+		db_int(from), db_int(to), db_int(after ? after->day : 0), db_int(after ? after->member_id : 0),
+		db_int(limit)), &r, a, list, n);
 }
 
 enum err desk_cheques(struct db *db, struct arena *a, int limit, struct due_row **list, int *n)

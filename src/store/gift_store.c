@@ -1,7 +1,9 @@
 /* gift_store.c - see gift_store.h. */
 #include "store/gift_store.h"
 
-#define GIFT_FROM "SELECT id, article_id, points, pieces, given, per_member, from_day, until_day, active, version" \
+#include "merged_sql_int.h"
+
+#define GIFT_FROM "SELECT id, article_id, points, pieces, given, per_member, from_day, until_day, version" \
 	" FROM gift"
 
 static struct gift_row gift_of(const struct db_rows *r, int i)
@@ -9,13 +11,13 @@ static struct gift_row gift_of(const struct db_rows *r, int i)
 	return (struct gift_row){ .id = row_int(r, i, 0), .article_id = row_int(r, i, 1), .points = row_int(r, i, 2),
 		.pieces = row_int(r, i, 3), .given = row_int(r, i, 4), .per_member = row_int(r, i, 5),
 		.from_day = (int32_t)row_int(r, i, 6), .until_day = (int32_t)row_int(r, i, 7),
-		.disabled = !row_int(r, i, 8), .version = row_int(r, i, 9) };
+		.version = row_int(r, i, 8) };
 }
 
 enum err gifts(struct db *db, struct arena *a, struct gift_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, GIFT_FROM " ORDER BY active DESC, points, id LIMIT 1000");
+	enum err e = db_query(db, a, &r, GIFT_FROM " WHERE active = 1 ORDER BY points, id LIMIT $1", db_int(GIFTS_MAX));
 
 	if (e != OK)
 		return e;
@@ -123,7 +125,7 @@ enum err gift_had(struct db *db, int64_t gift_id, int64_t member_id, int64_t *pi
 {
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
-	enum err e = db_one(db, &a, &r, "SELECT coalesce(sum(pieces), 0) FROM gift_move WHERE member_id = $1"
+	enum err e = db_one(db, &a, &r, "SELECT coalesce(sum(pieces), 0) FROM gift_move WHERE member_id" OF_MEMBER("$1")
 		" AND gift_id = $2", db_int(member_id), db_int(gift_id));
 
 	if (e == OK)

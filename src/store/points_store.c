@@ -87,26 +87,6 @@ enum err points_rows(struct db *db, struct arena *a, int64_t member_id, int64_t 
 	return OK;
 }
 
-enum err points_due(struct db *db, struct arena *a, int32_t from, int32_t until, const struct points_due_row *after,
-	int limit, struct points_due_row **list, int *n)
-{
-	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT member_id, until_day, sum(rest) FROM lot WHERE account = $1"
-		" AND until_day BETWEEN $2 AND $3 AND rest > 0 AND until_day > 0"
-		" AND (until_day > $4 OR (until_day = $4 AND member_id > $5)) GROUP BY until_day, member_id"
-		" ORDER BY until_day, member_id LIMIT $6", db_int(ACCOUNT_POINTS), db_int(from), db_int(until),
-		db_int(after->day), db_int(after->member_id), db_int(limit));
-
-	if (e != OK)
-		return e;
-	*n = r.count;
-	*list = arena_array(a, (size_t)r.count, sizeof **list);
-	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct points_due_row){ row_int(&r, i, 0), (int32_t)row_int(&r, i, 1),
-			row_int(&r, i, 2) };
-	return OK;
-}
-
 enum err points_usable_after(struct db *db, struct arena *a, int64_t member_id, int64_t document_id, int64_t at_ms,
 	int32_t day, int64_t *usable)
 {

@@ -102,6 +102,8 @@ enum err training_mark(struct db *db, int series)
 	enum err e = db_run(db, NULL, "UPDATE store_info SET training = 1, restored = $1", db_int(series - 1));
 
 	if (e == OK)
+		e = db_run(db, NULL, "UPDATE gift SET given = 0"); /* what was given stays in the real shop */
+	if (e == OK)
 		e = db_run(db, NULL, "UPDATE terminal SET series = $1, running = 0, chain_seq = 0, chain_link = ''",
 			db_int(series));
 	return e;

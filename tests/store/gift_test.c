@@ -2,11 +2,13 @@
  * comes back, recovery. */
 #include "pg.h"
 
+#include "../../src/service/till/papers_int.h"
 #include "../money.h"
 #include "service/care.h"
 #include "service/gifts.h"
 #include "service/members.h"
 #include "service/points.h"
+#include "service/report.h"
 #include "service/wallet.h"
 
 #define CARD "6217001234567890"
@@ -146,6 +148,22 @@ BOTH(a_gift_has_so_many_pieces_and_days)
 	trade_end(&tr);
 }
 
+BOTH(two_who_are_made_one_have_what_both_had)
+{
+	struct points_done done;
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	member(&tr, "王晓美", "13900139000", NULL, "9000");
+	gift(&tr, (struct gift_edit){ .points = "100", .per_member = "2" });
+	CHECK_INT(redeem_by(&tr, CARD, "2", &done), OK);
+	CHECK_INT(member_merge_into(tr.sh, &tr.a, &(struct member_merging){ CARD, "13900139000", "1", "2001",
+		"331827" }, &tr.said), OK);
+	refused(&tr, "13900139000", NULL, "gift-had");
+	trade_end(&tr);
+}
+
 static void ignored(void *ctx, const struct finding *f)
 {
 	(void)ctx;
@@ -193,6 +211,51 @@ TEST(recovery_brings_gifts_back_and_check_finds_what_is_false)
 	CHECK_INT(db_run_args(tr.sh->db, NULL, "UPDATE gift SET given = given - 1", NULL, 0), OK);
 	CHECK(check_with(&tr.conf, NULL).result.by_id[CHECK_GIFT] == 1);
 	trade_close(&tr);
+}
+
+/* What no backup holds is not known to the records either: they know the gift's number alone. */
+TEST(a_gift_that_is_younger_than_the_backup_comes_back_without_its_name)
+{
+	const struct check_request quiet = { .found = ignored };
+	struct care_source source = { .replace = false };
+	struct gift_cancel back = { SECOND };
+	struct gift_redeem what = { .member = CARD, .article = COOKIES };
+	struct points_done done;
+	struct check_result result;
+	struct care_report report;
+	struct document d;
+	struct paper paper;
+	struct trade tr;
+	const char *why = "";
+	char backup[700], number[40];
+
+	if (!begin(&tr, sqlite_new_store()))
+		return;
+	snprintf(backup, sizeof backup, "%s/young.db", t_tmpdir());
+	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	gift(&tr, (struct gift_edit){ .pieces = "5" });
+	what.id = wallet_new_id(tr.sh);
+	CHECK_INT(gift_redeem(tr.sh, &tr.a, &what, &done, &tr.said), OK);
+	snprintf(number, sizeof number, "%s", done.number);
+	back.number = number;
+	trade_close(&tr);
+	CHECK(unlink(tr.conf.store_url + 7) == 0);
+	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
+	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
+		printf("# %s\n", why);
+		return;
+	}
+	CHECK_INT(report.check.wrong, 0);
+	if (!trade_open(&tr))
+		return;
+	as_manager(&tr);
+	CHECK_INT(receipt_get(tr.sh, &tr.a, number, &d), OK);
+	CHECK_INT(paper_of_redemption(tr.sh, &tr.a, &d, 0, 48, &paper), OK);
+	CHECK_INT(gift_cancel(tr.sh, &tr.a, &back, &done, &tr.said), OK);
+	CHECK_INT(done.moved, 800);
+	CHECK_INT(done.now, 2000);
+	trade_close(&tr);
+	sound(&tr.conf);
 }
 
 T_MAIN

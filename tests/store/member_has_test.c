@@ -2,6 +2,7 @@
  * again, birthdays near, how many cards there are. */
 #include "pg.h"
 
+#include "../../src/service/shop/shop_int.h"
 #include "../day.h"
 #include "service/member_has.h"
 #include "service/member_statement.h"
@@ -193,6 +194,9 @@ BOTH(what_moved_is_told_together_and_what_ends_is_due)
 	CHECK_INT(member_statement(tr.sh, &tr.a, "10000001", 20261122, 20261121, &s, &said), ERR_INVALID);
 	CHECK(due(&tr, DUE_POINTS, 20261121, 20271121, s.closing.points_after));
 	CHECK(!due(&tr, DUE_POINTS, 20261121, 20271120, s.closing.points_after));
+	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE member SET review_day = 20261201"), OK);
+	CHECK(due(&tr, DUE_REVIEW, 20261201, 20261201, 0));
+	CHECK(!due(&tr, DUE_REVIEW, 20261202, 20261202, 0)); /* of the day before */
 	trade_end(&tr);
 }
 

@@ -66,7 +66,7 @@ static const char *found(struct trade *tr, const char *condition)
 	const char *text = "";
 	int n = 0;
 
-	if (members_where(tr->sh, &tr->a, condition, 10, &list, &n, &said) != OK)
+	if (members_where(tr->sh, &tr->a, condition, 0, 10, &list, &n, &said) != OK)
 		return said_name(&said);
 	for (int i = 0; i < n; i++)
 		text = arena_printf(&tr->a, "%s%s%s", text, i ? " " : "", list[i].code + 7);
@@ -263,6 +263,28 @@ BOTH(who_belongs_to_him_is_reached_from_both)
 	CHECK_INT(contact_drop(tr.sh, &tr.a, "10000001", 3, &said), ERR_NOTFOUND);
 	CHECK_INT(contact_drop(tr.sh, &tr.a, "10000001", 2, &said), OK);
 	CHECK_INT(contacts(&tr, "10000001", &list), 1);
+	trade_end(&tr);
+}
+
+BOTH(the_limit_counts_those_of_the_state_that_was_asked_for)
+{
+	struct member *list;
+	struct trade tr;
+	int n = 0;
+
+	if (!begin(&tr, url) || !attributes(&tr))
+		return;
+	CHECK_INT(set(&tr, "10000001", "size", "36"), OK);
+	CHECK_INT(set(&tr, "10000002", "size", "41"), OK);
+	CHECK_INT(member_freeze(tr.sh, &tr.a, "10000001", true, "1", &said), OK);
+	CHECK_INT(members_where(tr.sh, &tr.a, "size given", MEMBER_ACTIVE, 1, &list, &n, &said), OK);
+	if (CHECK_INT(n, 1))
+		CHECK_STR(list[0].code, "10000002");
+	CHECK_INT(members_where(tr.sh, &tr.a, "pet empty", MEMBER_ACTIVE, 1, &list, &n, &said), OK);
+	if (CHECK_INT(n, 1))
+		CHECK_STR(list[0].code, "10000002");
+	CHECK_INT(members_where(tr.sh, &tr.a, "pet empty", MEMBER_FROZEN, 9, &list, &n, &said), OK);
+	CHECK_INT(n, 1);
 	trade_end(&tr);
 }
 

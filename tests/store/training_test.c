@@ -56,6 +56,7 @@ static void train(const struct shop_config *conf, int64_t articles)
 	CHECK_INT(count(&tr, "SELECT count(*) FROM document"), 0);
 	CHECK_INT(count(&tr, "SELECT count(*) FROM basket"), 0);
 	refuses(&tr, "sign-on 1008 1111", "wrong-pin");
+	CHECK_INT(count(&tr, "SELECT sum(given) FROM gift"), 0);
 	CHECK(day_begin(&tr)); /* with the PIN of the real shop */
 	CHECK_INT(view(&tr)->held_count, 0);
 	day_sales(&tr);
@@ -83,6 +84,8 @@ BOTH(training_changes_no_row_of_the_real_shop)
 	does(&tr, "sign-on 3001 615902");
 	CHECK(db_run(tr.sh->db, NULL, "INSERT INTO setting (name, scope, owner_id, value)"
 		" VALUES ('receipt.queue', 'shop', 0, 'TESTQ')") == OK);
+	CHECK(db_run(tr.sh->db, NULL, "INSERT INTO gift (id, article_id, points, pieces, given,"
+		" from_day) SELECT 1, min(id), 100, 3, 3, 20261101 FROM article") == OK);
 	does(&tr, "sign-on 1008 2468");
 	does(&tr, "scan " COOKIES);
 	does(&tr, "cash 50");
@@ -106,6 +109,7 @@ BOTH(training_changes_no_row_of_the_real_shop)
 	CHECK_STR(content(&a, tr.conf.store_url), before);
 	if (!trade_open(&tr))
 		return;
+	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE gift SET given = 0"), OK); /* nothing is on record of it */
 	does(&tr, "sign-on 1008 2468");
 	CHECK_INT(view(&tr)->due_minor, 500);
 	CHECK_INT(view(&tr)->held_count, 1);

@@ -175,7 +175,7 @@ enum exit_code cmd_member_list(struct cmd *c)
 		return cmd_result(c, ERR_INVALID, &said);
 	if (where && after)
 		return cmd_usage(c, "%s", _("what --where finds is not by code: leave --after out"));
-	e = where ? members_where(c->shop, c->arena, where, LIST_MAX, &list, &n, &said)
+	e = where ? members_where(c->shop, c->arena, where, wanted, LIST_MAX, &list, &n, &said)
 		: member_page(c->shop, c->arena, after ? after : "", wanted, LIST_MAX, &list, &n);
 	if (e != OK)
 		return where ? cmd_result(c, e, &said) : cmd_fail(c, e, NULL);
@@ -183,8 +183,6 @@ enum exit_code cmd_member_list(struct cmd *c)
 	for (int i = 0; i < n; i++) {
 		struct member_hit hit;
 
-		if (where && wanted && list[i].state != wanted)
-			continue;
 		e = member_find_id(c->shop, c->arena, list[i].id, &hit);
 		if (e != OK)
 			return cmd_fail(c, e, NULL);

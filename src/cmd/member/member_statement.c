@@ -48,10 +48,10 @@ static void put_statement(struct cmd *c, const struct member_statement *s)
 
 enum exit_code cmd_member_statement(struct cmd *c)
 {
-	int32_t to = shop_business_day(c->shop), from = to / 100 * 100 + 1;
+	int32_t from, to;
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct member_statement s;
-	enum exit_code code = cmd_days(c, &from, &to);
+	enum exit_code code = cmd_month(c, &from, &to);
 	enum err e;
 
 	if (code != EXIT_DONE)

@@ -67,7 +67,7 @@ static enum err members_which_save(struct ui *ui, struct arena *a, const char *k
 	const char *where = v->value[1] ? v->value[1] : ui->member_where;
 	struct member *list;
 	int n = 0;
-	enum err e = *where ? members_where(ui->shop, a, where, 1, &list, &n, said) : OK;
+	enum err e = *where ? members_where(ui->shop, a, where, 0, 1, &list, &n, said) : OK;
 
 	(void)key;
 	if (e != OK)
@@ -166,13 +166,12 @@ static enum err members_load(struct ui *ui, struct arena *a, const char *find, s
 
 	if (*find)
 		return members_found(ui, a, find, rows);
-	e = *ui->member_where ? members_where(ui->shop, a, ui->member_where, MEMBERS_SHOWN, &list, &n, &said)
+	e = *ui->member_where ? members_where(ui->shop, a, ui->member_where, ui->member_state, MEMBERS_SHOWN, &list,
+		&n, &said)
 		: member_page(ui->shop, a, "", ui->member_state, MEMBERS_SHOWN, &list, &n);
 	for (int i = 0; e == OK && i < n; i++) {
 		struct member_hit hit;
 
-		if (ui->member_state && list[i].state != ui->member_state)
-			continue;
 		e = member_find_id(ui->shop, a, list[i].id, &hit);
 		if (e == OK)
 			add_member(ui, a, rows, &hit);

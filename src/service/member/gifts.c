@@ -53,8 +53,7 @@ enum err gift_list(struct shop *sh, struct arena *a, struct gift_info **list, in
 	e = gifts(sh->db, a, &rows, &all);
 	*list = arena_array(a, (size_t)all, sizeof **list);
 	for (int i = 0; e == OK && i < all; i++)
-		if (!rows[i].disabled)
-			e = gift_named(sh, a, &rows[i], &(*list)[(*n)++]);
+		e = gift_named(sh, a, &rows[i], &(*list)[(*n)++]);
 	return office_answer(said, e, what_of(a, ""));
 }
 
@@ -300,6 +299,10 @@ static enum err redemption_of(struct shop *sh, struct redeeming *r, struct arena
 		return say(said, ERR_NOTFOUND, MSG_NO_REDEMPTION, number ? number : "", NULL);
 	if (e == OK)
 		e = gift_get(sh->db, a, r->move.gift_id, &r->gift.row);
+	if (e == ERR_NOTFOUND) { /* younger than the backup that came back */
+		r->gift = (struct gift_info){ .number = "", .name = "" };
+		return OK;
+	}
 	return e == OK ? gift_named(sh, a, &r->gift.row, &r->gift) : e;
 }
 

@@ -146,7 +146,7 @@ enum err attributes_put(struct shop *sh, int64_t member_id, const struct attribu
 
 /* --- searched ---------------------------------------------------------------------------------------- */
 
-struct asked { const struct attribute_row *of; enum attribute_test test; const char *wanted; };
+struct asked { const struct attribute_row *of; enum attribute_test test; const char *wanted; int state; };
 
 /* "size>=40", "note has cat", "skin empty": the code ends where the test begins. */
 static bool split(struct arena *a, const char *condition, const char **code, enum attribute_test *test,
@@ -198,11 +198,11 @@ static enum err ask(struct shop *sh, struct arena *a, const char *condition, str
 	return fault ? say(said, ERR_INVALID, MSG_ATTRIBUTE_BAD, q->of->name, attribute_fault_words(fault)) : OK;
 }
 
-static enum err add(struct shop *sh, struct arena *a, int64_t id, struct member *list, int *n)
+static enum err add(struct shop *sh, struct arena *a, int64_t id, int state, struct member *list, int *n)
 {
 	enum err e = member_get(sh->db, a, id, &list[*n]);
 
-	*n += e == OK;
+	*n += e == OK && (!state || list[*n].state == state);
 	return e;
 }
 
@@ -210,10 +210,10 @@ static enum err without(struct shop *sh, struct arena *a, const struct asked *q,
 {
 	int64_t *ids;
 	int count = 0;
-	enum err e = attribute_members_without(sh->db, a, q->of->id, limit, &ids, &count);
+	enum err e = attribute_members_without(sh->db, a, q->of->id, q->state, limit, &ids, &count);
 
 	for (int i = 0; e == OK && i < count; i++)
-		e = add(sh, a, ids[i], list, n);
+		e = add(sh, a, ids[i], q->state, list, n);
 	return e;
 }
 
@@ -235,7 +235,7 @@ static enum err with(struct shop *sh, struct arena *a, const struct asked *q, in
 		e = attribute_values_between(sh->db, &slice, q->of->id, from, to, &behind, SLICE, &values, &count);
 		for (int i = 0; e == OK && i < count && *n < limit; i++)
 			if (attribute_matches(&slice, def, values[i].value, q->test, q->wanted))
-				e = add(sh, a, values[i].member_id, list, n);
+				e = add(sh, a, values[i].member_id, q->state, list, n);
 		if (e == OK && count) {
 			behind.key = arena_strdup(a, values[count - 1].key);
 			behind.member_id = values[count - 1].member_id;
@@ -246,10 +246,10 @@ static enum err with(struct shop *sh, struct arena *a, const struct asked *q, in
 	return e;
 }
 
-enum err members_where(struct shop *sh, struct arena *a, const char *condition, int limit, struct member **list, int *n,
-	struct said *said)
+enum err members_where(struct shop *sh, struct arena *a, const char *condition, int state, int limit,
+	struct member **list, int *n, struct said *said)
 {
-	struct asked q = { .of = NULL };
+	struct asked q = { .state = state };
 	enum err e = office_need(sh, PERM_MEMBERS, said);
 
 	*n = 0;

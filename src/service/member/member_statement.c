@@ -87,7 +87,7 @@ enum err member_statement(struct shop *sh, struct arena *a, const char *member, 
 	if (e == OK)
 		e = member_find_one(sh, a, member, &hit, said);
 	if (e == OK && (!day_valid(from) || !day_valid(to) || from > to))
-		e = say(said, ERR_INVALID, MSG_VALUE_BAD, "--from", arena_printf(a, "%d", (int)from));
+		e = say(said, ERR_INVALID, MSG_VALUE_BAD, "--from", day_text(a, from));
 	if (e != OK)
 		return e;
 	e = member_statement_of(sh, a, &hit.member, from, to, out);
@@ -100,7 +100,7 @@ enum err member_statement(struct shop *sh, struct arena *a, const char *member, 
 static enum err reviews(struct shop *sh, struct arena *a, int32_t from, int32_t to, int limit, struct due_row **list,
 	int *n)
 {
-	const struct member_review after = { 0, from - 1 };
+	const struct member_review after = { INT64_MAX, from - 1 };
 	struct member_review *rows;
 	enum err e = members_to_review(sh->db, a, to, &after, limit, &rows, n);
 
@@ -122,8 +122,8 @@ enum err member_dues(struct shop *sh, struct arena *a, enum member_due_kind kind
 	if (e == OK)
 		e = kind == DUE_CHEQUE ? desk_cheques(sh->db, a, limit, &rows, &count)
 			: kind == DUE_REVIEW ? reviews(sh, a, from, to, limit, &rows, &count)
-			: desk_ending(sh->db, a, kind == DUE_POINTS ? ACCOUNT_POINTS : ACCOUNT_BONUS, from, to, limit,
-				&rows, &count);
+			: desk_ending(sh->db, a, kind == DUE_POINTS ? ACCOUNT_POINTS : ACCOUNT_BONUS, from, to, NULL,
+				limit, &rows, &count);
 	*list = arena_array(a, (size_t)count + 1, sizeof **list);
 	for (int i = 0; e == OK && i < count; i++) {
 		struct member_due *due = &(*list)[*n];

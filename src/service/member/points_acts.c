@@ -10,6 +10,7 @@
 #include "base/tr.h"
 #include "model/code.h"
 #include "service/members.h"
+#include "store/desk_store.h"
 #include "store/document_store.h"
 #include "store/lot_store.h"
 #include "store/member_store.h"
@@ -249,28 +250,28 @@ enum err points_expire(struct shop *sh, struct arena *a, struct points_expired *
 
 /* --- what is going to end ----------------------------------------------------------------------------- */
 
-static enum err tell_due(struct shop *sh, struct arena *a, const struct points_due_row *row, points_due_fn fn,
+static enum err tell_due(struct shop *sh, struct arena *a, const struct due_row *row, points_due_fn fn,
 	void *ctx)
 {
 	struct member m;
 	enum err e = member_get(sh->db, a, row->member_id, &m);
 
 	return e == OK ? fn(ctx, &(struct points_due_member){ m.code, member_name_shown(sh, a, &m),
-		member_phone_shown(sh, a, &m), row->day, row->points }) : e;
+		member_phone_shown(sh, a, &m), row->day, row->amount }) : e;
 }
 
 enum err points_expiring(struct shop *sh, int days, points_due_fn fn, void *ctx, struct said *said)
 {
 	int32_t from = shop_business_day(sh), until = day_add(from, days);
 	struct arena a = ARENA_INIT;
-	struct points_due_row *list, last = { 0, 0, 0 };
+	struct due_row *list, last = { 0, 0, 0 };
 	enum err e = office_need(sh, PERM_MEMBERS, said);
 	int n;
 
 	do {
 		n = 0;
 		if (e == OK)
-			e = points_due(sh->db, &a, from, until, &last, DUE_SLICE, &list, &n);
+			e = desk_ending(sh->db, &a, ACCOUNT_POINTS, from, until, &last, DUE_SLICE, &list, &n);
 		for (int i = 0; e == OK && i < n; i++)
 			e = tell_due(sh, &a, &list[i], fn, ctx);
 		if (n)

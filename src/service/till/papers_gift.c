@@ -15,11 +15,12 @@ enum err paper_of_redemption(struct shop *sh, struct arena *a, const struct docu
 	struct gift_info gift = { .name = "" };
 	enum err e = gift_move_of(sh->db, a, d->id, &move);
 
-	if (e == OK)
-		e = gift_get(sh->db, a, move.gift_id, &row);
+	if (e != OK)
+		return e;
+	e = gift_get(sh->db, a, move.gift_id, &row);
 	if (e == OK)
 		e = gift_named(sh, a, &row, &gift);
-	if (e == OK)
+	if (e == OK || e == ERR_NOTFOUND) /* nameless, where it is younger than the backup that came back */
 		e = put_member(&m, d);
 	if (e != OK)
 		return e;
