@@ -11,9 +11,9 @@
 
 /* --- one member ------------------------------------------------------------------------------------ */
 
+struct attribute_value { const char *code, *value; };
 /* birthday: "1990-05-01" or "05-01"; lunar, bearer: "yes" or "no"; id_number: of an identity document, kept sealed;
  * referrer: any key that finds one member; from, until: days, until "-" without end; "" empties a text. */
-struct attribute_value { const char *code, *value; };
 struct member_edit {
 	int64_t id;               /* of a new one, made before the first try; 0: one is made here */
 	const char *code;         /* of a new one; NULL: the next number */

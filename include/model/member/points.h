@@ -100,7 +100,7 @@ bool points_open(const struct points_window *windows, int n, int32_t day);
  * such. */
 #define POINTS_WINDOWS_MAX 10
 int points_windows_read(const char *text, struct points_window windows[POINTS_WINDOWS_MAX]);
-/* "6,7" of 1 .. most as bits; false: it is none such. */
+/* Adds the bits of "6,7", of 1 .. most, to what is there; false: it is none such. */
 bool points_bits_read(const char *text, int most, unsigned *bits);
 
 struct points_limits {

@@ -185,11 +185,10 @@ enum exit_code cmd_points_expiring(struct cmd *c)
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	const char *days = cmd_option(c, "days");
-	char *end = NULL;
-	long n = days ? strtol(days, &end, 10) : DUE_DAYS;
+	int64_t n = DUE_DAYS;
 	enum err e;
 
-	if ((days && (!*days || *end)) || n < 0 || n > DUE_DAYS_MAX)
+	if ((days && !cmd_number(days, &n)) || n < 0 || n > DUE_DAYS_MAX)
 		return cmd_usage(c, _("--days is a number from 0 to %d"), DUE_DAYS_MAX);
 	out_table(c->out, "ends", columns, COUNT(columns));
 	e = points_expiring(c->shop, (int)n, put_due, c, &said);

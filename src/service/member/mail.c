@@ -201,15 +201,23 @@ enum err mail_print(struct shop *sh, struct arena *a, const struct mail_printing
 		arena_printf(a, "%d", mail_order_sheets(&order)));
 }
 
-enum err mail_show(struct shop *sh, struct arena *a, const struct mail_printing *what, struct said *said)
+/* What it would print, on record. */
+static enum err looked_at(struct shop *sh, struct arena *a, const struct mail_printing *what, struct mail_order *order,
+	struct said *said)
 {
 	struct ordering o = { .made_id = 0 };
-	struct mail_order order;
 	enum err e = may(sh, said);
 
 	if (e == OK)
-		e = take(sh, a, what, &order, said);
-	return e == OK ? record(sh, a, what, &order, &o, said) : e;
+		e = take(sh, a, what, order, said);
+	return e == OK ? record(sh, a, what, order, &o, said) : e;
+}
+
+enum err mail_show(struct shop *sh, struct arena *a, const struct mail_printing *what, struct said *said)
+{
+	struct mail_order order;
+
+	return looked_at(sh, a, what, &order, said);
 }
 
 enum err mail_save(struct shop *sh, struct arena *a, const struct mail_printing *what, enum pages_format format,
@@ -217,10 +225,8 @@ enum err mail_save(struct shop *sh, struct arena *a, const struct mail_printing 
 {
 	struct sbuf body = SBUF_INIT;
 	struct mail_order order;
-	enum err e = mail_show(sh, a, what, said);
+	enum err e = looked_at(sh, a, what, &order, said);
 
-	if (e == OK)
-		e = take(sh, a, what, &order, said);
 	if (e != OK)
 		return e;
 	mail_order_pack(&order, true, &body);

@@ -38,11 +38,13 @@ enum err paper_of_test(struct shop *sh, struct arena *a, const char *queue, int 
 enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out) MUST_CHECK;
 
-/* Stored value that was paid in or out. */
+/* A gift for points, given or taken back. */
 enum err paper_of_redemption(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out) MUST_CHECK;
+/* Uses given, taken, handed on or undone. */
 enum err paper_of_uses(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out) MUST_CHECK;
+/* Stored value that was paid in or out. */
 enum err paper_of_wallet(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out) MUST_CHECK;
 

@@ -1,4 +1,4 @@
-/* papers_member.c - papers about what members have: coupons. */
+/* papers_member.c - papers about what members have: coupons, statements; ordered here and made here. */
 #include "base/clock.h"
 #include "../member/coupons_int.h"
 #include "../member/member_statement_int.h"
@@ -136,17 +136,12 @@ enum err member_statement_print(struct shop *sh, struct arena *a, const char *me
 		: office_answer(said, e, s.member.code);
 }
 
-static void put_points(struct making *m, const char *name, int64_t points)
-{
-	put(m, name, arena_printf(m->a, "%" PRId64, points));
-}
-
 static void put_moved(struct making *m, const struct member_statement *s)
 {
 	put_money(m, "value_before", s->opening.value_after_minor);
 	put_money(m, "value_after", s->closing.value_after_minor);
-	put_points(m, "points_before", s->opening.points_after);
-	put_points(m, "points_after", s->closing.points_after);
+	put_count(m, "points_before", s->opening.points_after);
+	put_count(m, "points_after", s->closing.points_after);
 	for (int i = 0; i < s->count; i++) {
 		const struct moved_line *l = &s->lines[i];
 		struct making row = row_of(m, "lines");
@@ -158,8 +153,8 @@ static void put_moved(struct making *m, const struct member_statement *s)
 			put_money(&row, "balance", l->value_after_minor);
 		}
 		if (l->points) {
-			put_points(&row, "points", l->points);
-			put_points(&row, "points_balance", l->points_after);
+			put_count(&row, "points", l->points);
+			put_count(&row, "points_balance", l->points_after);
 		}
 	}
 }
