@@ -23,8 +23,9 @@ enum err lots_open(struct db *db, struct arena *a, enum account account, int64_t
 /* From which lots a document took by spending, and how much of each, and whose they are; by lot. */
 enum err lots_spent(struct db *db, struct arena *a, enum account account, int64_t document_id, struct lot_spent **list,
 	int64_t **members, int *n) MUST_CHECK;
-/* How much of what a document took by spending came back with documents that refer to it. */
-enum err lots_came_back(struct db *db, enum account account, int64_t document_id, int64_t *total) MUST_CHECK;
+/* How much of what a document took by spending came back with each document that refers to it, in their order. */
+enum err lots_came_back(struct db *db, struct arena *a, enum account account, int64_t document_id, int64_t **list,
+	int *n) MUST_CHECK;
 /* Of which member and account a document's lots are that are held: each pair once, nothing else of the rows is filled.
  */
 enum err lots_held(struct db *db, struct arena *a, int64_t document_id, struct lot_row **list, int *n) MUST_CHECK;

@@ -54,17 +54,19 @@ enum err lots_spent(struct db *db, struct arena *a, enum account account, int64_
 	return OK;
 }
 
-enum err lots_came_back(struct db *db, enum account account, int64_t document_id, int64_t *total)
+enum err lots_came_back(struct db *db, struct arena *a, enum account account, int64_t document_id, int64_t **list,
+	int *n)
 {
-	struct arena a = ARENA_INIT;
 	struct db_rows r;
-	enum err e = db_one(db, &a, &r, "SELECT coalesce(sum(m.amount), 0) FROM document d JOIN lot_move m"
-		" ON m.document_id = d.id JOIN lot l ON l.id = m.lot_id WHERE d.original_id = $1 AND m.kind = $2"
-		" AND l.account = $3", db_int(document_id), db_int(LOT_BACK), db_int(account));
+	enum err e = db_query(db, a, &r, "SELECT sum(m.amount) FROM document d JOIN lot_move m ON m.document_id = d.id"
+		" JOIN lot l ON l.id = m.lot_id WHERE d.original_id = $1 AND m.kind = $2 AND l.account = $3"
+		" GROUP BY d.id, d.at_ms ORDER BY d.at_ms, d.id LIMIT 10000", db_int(document_id), db_int(LOT_BACK),
+		db_int(account));
 
-	if (e == OK)
-		*total = row_int(&r, 0, 0);
-	arena_release(&a);
+	*n = e == OK ? r.count : 0;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	for (int i = 0; i < *n; i++)
+		(*list)[i] = row_int(&r, i, 0);
 	return e;
 }
 

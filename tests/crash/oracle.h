@@ -29,6 +29,7 @@ struct oracle_life {
 	int64_t acts;
 	char done[ORACLE_TRAIL][320];     /* the last lines, for who looks for the reason */
 	struct campaign_tally *tally;
+	bool aloud;                       /* each line is printed */
 };
 
 struct oracle_model {
@@ -37,6 +38,7 @@ struct oracle_model {
 	const char *opening;              /* lines: how each store's day begins */
 	int acts_per_store, check_every;
 	void (*begin)(struct oracle_life *l);
+	bool (*set_up)(struct oracle_life *l); /* after the opening; NULL: nothing more */
 	bool (*one_deed)(struct oracle_life *l); /* some acts; then the store shows what the model says */
 };
 

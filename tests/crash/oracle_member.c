@@ -83,7 +83,6 @@ struct taken_gift { char number[40]; int value; };
 
 struct members {
 	struct oracle_life life;
-	bool ready;
 	int count, acts, cards;
 	struct person m[MEMBERS];
 	struct lot_kept lot[LOTS];
@@ -1221,8 +1220,9 @@ static bool same(struct members *v)
 
 /* --- a life ------------------------------------------------------------------------------------------------------ */
 
-static bool rules(struct members *v)
+static bool rules(struct oracle_life *l)
 {
+	struct members *v = (struct members *)l;
 	struct seat *s = at_desk(v);
 	bool ok = told(v, true, points_rate_add(s->sh, &s->a, &(struct points_rate_edit){ .code = "BASE",
 		.points = "1" }, &s->said), "rate BASE");
@@ -1263,12 +1263,8 @@ static const struct { int weight; bool (*run)(struct members *v); } deeds[] = {
 static bool one_deed(struct oracle_life *l)
 {
 	struct members *v = (struct members *)l;
-	size_t i;
+	size_t i = oracle_pick(l, &deeds[0].weight, sizeof deeds[0], sizeof deeds / sizeof deeds[0]);
 
-	if (!v->ready && !rules(v))
-		return false;
-	v->ready = true;
-	i = oracle_pick(l, &deeds[0].weight, sizeof deeds[0], sizeof deeds / sizeof deeds[0]);
 	return deeds[i].run(v) && same(v);
 }
 
@@ -1292,7 +1288,8 @@ bool members_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 		.opening = "sign-on 3001 615902\n!setting wallet.pin off\n!setting wallet.refund-fee-minor 200\n"
 			"!setting points.end days\n!setting points.end-count 60\n!setting points.pending-days 2\n"
 			"!setting points.pay-points 10\nshift-open 500",
-		.acts_per_store = 400, .check_every = 100, .begin = begin, .one_deed = one_deed };
+		.acts_per_store = 400, .check_every = 100, .begin = begin, .set_up = rules,
+		.one_deed = one_deed };
 
 	return oracle_lives(&model, plan, tally);
 }

@@ -175,6 +175,34 @@ BOTH(what_ended_stays_ended)
 	trade_end(&tr);
 }
 
+/* Of 6, 6 and 2 that were spent ten bring back 4, 4 and 2, but eleven by themselves 5, 5 and 1: a lot never gets back
+ * more than was taken of it, whatever the steps. */
+BOTH(step_by_step_each_lot_gets_back_what_was_taken)
+{
+	static const int64_t steps[] = { 10, 11, 14 };
+	static const int64_t counts[] = { 6, 6, 2 };
+	struct doing d = { .what = RESTORE, .account = ACCOUNT_POINTS };
+	struct lots lots;
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	d.member_id = member(&tr, "王晓梅");
+	for (int i = 0; i < 3; i++)
+		give(&tr, d.member_id, counts[i], 20271121 + i);
+	d.of_id = take(&tr, d.member_id, 14, OK);
+	for (int i = 0; i < 3; i++) {
+		d.amount = steps[i];
+		CHECK_INT(done_as(&tr, &d), OK);
+		has(&tr, d.member_id, steps[i], steps[i]);
+	}
+	CHECK_INT(lots_read(tr.sh, &tr.a, ACCOUNT_POINTS, d.member_id, shop_business_day(tr.sh), &lots), OK);
+	for (int i = 0; i < lots.count; i++)
+		CHECK_INT(lots.list[i].rest, lots.list[i].amount);
+	CHECK_INT(lots.count, 3);
+	trade_end(&tr);
+}
+
 /* Bought, spent, brought back: what is missing is a debt that the next one fills first. */
 BOTH(what_is_missing_is_a_debt)
 {

@@ -31,18 +31,6 @@ static enum err survivor(struct shop *sh, struct arena *a, int64_t member_id, in
 	return e == ERR_NOTFOUND ? OK : e;
 }
 
-/* Something that a cheque paid for waits for it. */
-static enum err cheque_waits(struct shop *sh, struct arena *a, int64_t member_id, bool *waits)
-{
-	struct lot_row *lots;
-	int n = 0;
-	enum err e = lots_open(sh->db, a, ACCOUNT_PRINCIPAL, member_id, 0, &lots, &n);
-
-	for (int i = 0; e == OK && i < n; i++)
-		*waits = *waits || (lots[i].lot.held && lots[i].lot.rest > 0);
-	return e;
-}
-
 enum err coupon_usable(struct shop *sh, struct arena *a, const struct coupon_row *row, int64_t sale_id,
 	int64_t member_id, enum coupon_refusal *why)
 {
@@ -61,7 +49,7 @@ enum err coupon_usable(struct shop *sh, struct arena *a, const struct coupon_row
 	if (e == ERR_NOTFOUND)
 		e = OK;
 	if (e == OK && c.member_id && c.member_id == member_id)
-		e = cheque_waits(sh, a, member_id, &sale.cheque_uncleared);
+		e = lots_wait(sh, a, member_id, &sale.cheque_uncleared);
 	*why = coupon_refused(&c, &kind->terms, &sale);
 	return e;
 }

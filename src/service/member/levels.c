@@ -5,9 +5,11 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "levels_int.h"
+#include "lots_int.h"
 #include "model/member/points.h"
 #include "model/money.h"
 #include "service/articles.h"
+#include "store/article_store.h"
 
 #define LEVEL_CODE_MAX 12
 #define BENEFITS_MAX 200 /* bytes */
@@ -82,10 +84,13 @@ enum err level_terms(struct shop *sh, struct arena *a, int64_t member_id, struct
 	const struct member_level_row *now;
 	const struct level *level;
 	struct level_book book;
-	enum err e = level_book(sh, a, member_id, &book);
+	bool waits = false;
+	enum err e = lots_wait(sh, a, member_id, &waits);
 
-	*out = (struct basket_level){ .price_level = PRICE_LEVEL_MEMBER };
-	if (e != OK)
+	*out = (struct basket_level){ .price_level = waits ? PRICE_LEVEL_PUBLIC : PRICE_LEVEL_MEMBER };
+	if (e == OK && !waits)
+		e = level_book(sh, a, member_id, &book);
+	if (e != OK || waits)
 		return e;
 	now = level_book_now(&book, shop_business_day(sh));
 	level = now ? level_by_id(sh, now->level_id) : NULL;

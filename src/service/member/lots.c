@@ -130,6 +130,18 @@ enum err lots_read(struct shop *sh, struct arena *a, enum account account, int64
 	return e;
 }
 
+enum err lots_wait(struct shop *sh, struct arena *a, int64_t member_id, bool *waits)
+{
+	struct lot_row *lots;
+	int n = 0;
+	enum err e = lots_open(sh->db, a, ACCOUNT_PRINCIPAL, member_id, 0, &lots, &n);
+
+	*waits = false;
+	for (int i = 0; e == OK && i < n; i++)
+		*waits = *waits || (lots[i].lot.held && lots[i].lot.rest > 0);
+	return e;
+}
+
 /* --- acts -------------------------------------------------------------------------------------------- */
 
 enum err lots_give(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id, int32_t from_day,
@@ -165,16 +177,22 @@ enum err lots_take_again(struct shop *sh, struct lots_act *act, enum account acc
 	return lots_take_back(&b.lots, brought_id, amount, may_owe) ? close_book(sh, act, &b) : ERR_REFUSED;
 }
 
-/* What each lot got back up to now follows from what all got: the shares of a running sum. */
-static void shares_before(struct arena *a, struct lot_spent *spent, int n, int64_t before)
+/* What each lot got back up to now follows from what all got, one after the other: a share need not grow with the
+ * whole, so the sum alone does not tell. */
+static void shares_before(struct arena *a, struct lot_spent *spent, int n, const struct lots_came *came)
 {
-	int64_t *taken = arena_array(a, (size_t)n * 3, sizeof *taken), *none = taken + n, *parts = none + n;
+	int64_t *taken = arena_array(a, (size_t)n * 3, sizeof *taken), *back = taken + n, *parts = back + n, total = 0;
 
 	for (int i = 0; i < n; i++)
 		taken[i] = spent[i].taken;
-	money_share_next(before, taken, none, n, parts);
+	for (int step = 0; step < came->count; step++) {
+		total += came->list[step];
+		money_share_next(total, taken, back, n, parts);
+		for (int i = 0; i < n; i++)
+			back[i] += parts[i];
+	}
 	for (int i = 0; i < n; i++)
-		spent[i].back = parts[i];
+		spent[i].back = back[i];
 }
 
 /* With the lots that were spent, for nothing may be left of them by now. */
@@ -199,10 +217,10 @@ static enum err open_spent(struct shop *sh, const struct lots_act *act, enum acc
 }
 
 enum err lots_restore_next(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
-	int64_t spent_id, int64_t before, int64_t amount, int grace_days, int64_t *lost)
+	int64_t spent_id, const struct lots_came *before, int64_t amount, int grace_days, int64_t *lost)
 {
 	struct lot_spent *spent;
-	int64_t gone, *members;
+	int64_t gone, *members, total = amount;
 	struct book b;
 	int n = 0;
 	enum err e = lots_spent(sh->db, act->a, account, spent_id, &spent, &members, &n);
@@ -213,7 +231,9 @@ enum err lots_restore_next(struct shop *sh, struct lots_act *act, enum account a
 		e = open_spent(sh, act, account, member_id, spent, members, n, &b);
 	if (e != OK)
 		return e;
-	gone = lots_give_back(&b.lots, spent, n, before + amount, grace_days);
+	for (int i = 0; i < before->count; i++)
+		total += before->list[i];
+	gone = lots_give_back(&b.lots, spent, n, total, grace_days);
 	if (lost)
 		*lost = gone;
 	return close_book(sh, act, &b);
@@ -222,11 +242,13 @@ enum err lots_restore_next(struct shop *sh, struct lots_act *act, enum account a
 enum err lots_restore(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
 	int64_t spent_id, int64_t total, int grace_days, int64_t *lost)
 {
-	int64_t before = 0;
-	enum err e = lots_came_back(sh->db, account, spent_id, &before);
+	struct lots_came before;
+	enum err e = lots_came_back(sh->db, act->a, account, spent_id, &before.list, &before.count);
 
-	return e == OK ? lots_restore_next(sh, act, account, member_id, spent_id, before, total - before, grace_days,
-		lost) : e;
+	for (int i = 0; e == OK && i < before.count; i++)
+		total -= before.list[i];
+	return e == OK ? lots_restore_next(sh, act, account, member_id, spent_id, &before, total, grace_days, lost)
+		: e;
 }
 
 enum err lots_end(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id, int64_t *ended)

@@ -43,9 +43,13 @@ enum err lots_take_again(struct shop *sh, struct lots_act *act, enum account acc
 /* What a document took by spending comes back: `total` in all up to now. *lost (may be NULL): what of it is void. */
 enum err lots_restore(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
 	int64_t spent_id, int64_t total, int grace_days, int64_t *lost) MUST_CHECK;
-/* The same, where `before` of it came back by documents that do not refer to that one, too: so much more comes now. */
+/* The same, where some of it came back before by documents that do not refer to that one, too: one after the other; so
+ * much more comes now. */
+struct lots_came { int64_t *list; int count; };
 enum err lots_restore_next(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
-	int64_t spent_id, int64_t before, int64_t amount, int grace_days, int64_t *lost) MUST_CHECK;
+	int64_t spent_id, const struct lots_came *before, int64_t amount, int grace_days, int64_t *lost) MUST_CHECK;
+/* Whether something of his waits for a cheque: until then a member has no benefit. */
+enum err lots_wait(struct shop *sh, struct arena *a, int64_t member_id, bool *waits) MUST_CHECK;
 /* What ended before the day is void; *ended how much. */
 enum err lots_end(struct shop *sh, struct lots_act *act, enum account account, int64_t member_id,
 	int64_t *ended) MUST_CHECK;

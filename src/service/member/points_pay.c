@@ -161,8 +161,8 @@ static enum err give_share(struct shop *sh, struct member_trade *t, struct payme
 		return e;
 	if (!points_read(back->reference, &member_id, &points) || !points_read(from.paid->reference, &points, &spent))
 		return ERR_CORRUPT;
-	points = points_back(spent, from.paid->amount_minor, from.came_minor + back->amount_minor)
-		- points_back(spent, from.paid->amount_minor, from.came_minor);
+	points = points_back(spent, from.paid->amount_minor, from.minor + back->amount_minor)
+		- points_back(spent, from.paid->amount_minor, from.minor);
 	e = member_trade_whose(sh, t->a, &member_id);
 	if (e == OK)
 		back->reference = points_text(t->a, member_id, points);
@@ -173,6 +173,7 @@ static enum err give_share(struct shop *sh, struct member_trade *t, struct payme
 static enum err restore(struct shop *sh, struct member_trade *t, const struct payment *back)
 {
 	struct member_source from;
+	struct lots_came before;
 	int64_t member_id, points;
 	enum err e;
 
@@ -180,9 +181,13 @@ static enum err restore(struct shop *sh, struct member_trade *t, const struct pa
 		return ERR_CORRUPT;
 	if (!points)
 		return OK;
-	e = member_trade_source(sh, t, back, &from);
-	return e == OK ? lots_restore_next(sh, &t->lots, ACCOUNT_POINTS, member_id, from.sale->id, from.came_more,
-		points, (int)setting_int(sh, SET_POINTS_GRACE), NULL) : e;
+	if ((e = member_trade_source(sh, t, back, &from)) != OK)
+		return e;
+	before = (struct lots_came){ arena_array(t->a, (size_t)from.count, sizeof *before.list), from.count };
+	for (int i = 0; i < from.count; i++)
+		before.list[i] = from.came[i].more;
+	return lots_restore_next(sh, &t->lots, ACCOUNT_POINTS, member_id, from.sale->id, &before, points,
+		(int)setting_int(sh, SET_POINTS_GRACE), NULL);
 }
 
 enum err points_give_payments(struct shop *sh, struct member_trade *t)

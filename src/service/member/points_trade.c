@@ -66,17 +66,15 @@ bool points_birthday(const struct shop *sh, const struct birthday *b, int32_t da
 static enum err earns_nothing(struct shop *sh, struct earning *g)
 {
 	struct card_kind_row kind;
-	struct lot_row *lots;
-	int n = 0;
+	bool waits = false;
 	enum err e = g->hit.card.id ? card_kind_of(sh, g->t->a, g->hit.card.kind_id, &kind) : ERR_NOTFOUND;
 
 	if (e == OK)
 		g->terms.earns_nothing = (kind.flags & CARD_NO_POINTS) != 0;
 	if (e != OK && e != ERR_NOTFOUND)
 		return e;
-	e = lots_open(sh->db, g->t->a, ACCOUNT_PRINCIPAL, g->hit.member.id, 0, &lots, &n);
-	for (int i = 0; e == OK && i < n; i++)
-		g->terms.earns_nothing = g->terms.earns_nothing || (lots[i].lot.held && lots[i].lot.rest > 0);
+	e = lots_wait(sh, g->t->a, g->hit.member.id, &waits);
+	g->terms.earns_nothing = g->terms.earns_nothing || waits;
 	return e;
 }
 

@@ -42,9 +42,16 @@ bool member_trade_whole(const struct member_trade *t);
 /* The sale's own payment that one of the return gives back; NULL: it was paid for an earlier sale. */
 const struct payment *member_trade_own(const struct member_trade *t, const struct payment *back);
 /* The sale that a payment of the return was paid for first, over exchanges, and its payment there; and what of that
- * came back before this document, by whichever way: money, and of it what the references say beside whose it is (bonus,
- * points). */
-struct member_source { const struct document *sale; const struct payment *paid; int64_t came_minor, came_more; };
+ * came back before this document, by whichever way, one after the other: money, and of it what the references say
+ * beside whose it is (bonus, points). */
+struct member_came { int64_t id, at_ms, minor, more; };
+struct member_source {
+	const struct document *sale;
+	const struct payment *paid;
+	struct member_came *came;
+	int count, room;
+	int64_t minor, more;         /* sums of them */
+};
 enum err member_trade_source(struct shop *sh, struct member_trade *t, const struct payment *back,
 	struct member_source *out) MUST_CHECK;
 /* Who has by now what a member had. */

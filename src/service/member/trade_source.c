@@ -3,6 +3,9 @@
  * were. All of it together is given back by the rule of returns, as if it had come by one way. */
 #include "trade_int.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "../money/money_int.h"
 #include "model/member/wallet.h"
 #include "store/document_store.h"
@@ -27,6 +30,33 @@ static enum err origins_of(struct coming *c, const struct document *sale, struct
 	return money_origins(c->sh->db, c->a, sale, false, list, n);
 }
 
+static void add_came(struct coming *c, const struct member_came *one)
+{
+	struct member_source *s = c->of;
+
+	if (s->count == s->room) {
+		struct member_came *list;
+
+		s->room = s->room * 2 + 8;
+		list = arena_array(c->a, (size_t)s->room, sizeof *list);
+		if (s->count)
+			memcpy(list, s->came, (size_t)s->count * sizeof *list);
+		s->came = list;
+	}
+	s->came[s->count++] = *one;
+	s->minor += one->minor;
+	s->more += one->more;
+}
+
+static int by_time(const void *x, const void *y)
+{
+	const struct member_came *a = x, *b = y;
+
+	if (a->at_ms != b->at_ms)
+		return a->at_ms < b->at_ms ? -1 : 1;
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
 static enum err add_sale(struct coming *c, const struct document *sale);
 
 /* What a return of the sale gave back of it, and what became of the rest of it in an exchange. */
@@ -45,8 +75,7 @@ static enum err add_return(struct coming *c, const struct origin *list, int n, i
 				continue;
 			if (!stored_read(p->reference, &member_id, &more))
 				return ERR_CORRUPT;
-			c->of->came_minor += p->amount_minor;
-			c->of->came_more += more;
+			add_came(c, &(struct member_came){ back->id, back->at_ms, p->amount_minor, more });
 		}
 	if (e != OK || !back->partner_id || c->depth == DEPTH_MAX)
 		return e;
@@ -95,5 +124,9 @@ enum err member_trade_source(struct shop *sh, struct member_trade *t, const stru
 			out->paid = &out->sale->payments[i];
 	if (e == OK && !out->paid)
 		return ERR_CORRUPT;
-	return e == OK ? add_sale(&c, out->sale) : e;
+	if (e == OK)
+		e = add_sale(&c, out->sale);
+	if (out->count > 1)
+		qsort(out->came, (size_t)out->count, sizeof *out->came, by_time);
+	return e;
 }

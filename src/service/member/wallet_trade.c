@@ -79,20 +79,25 @@ static enum err give_share(struct shop *sh, struct member_trade *t, struct payme
 	if (!stored_read(from.paid->reference, &member_id, &bonus))
 		return ERR_CORRUPT;
 	spent = (struct wallet){ from.paid->given_minor - bonus, bonus };
-	gave = (struct wallet){ from.came_minor - from.came_more, from.came_more };
-	wallet_back(&spent, &gave, from.came_minor + back->given_minor, &part);
+	gave = (struct wallet){ from.minor - from.more, from.more };
+	wallet_back(&spent, &gave, from.minor + back->given_minor, &part);
 	if ((e = member_trade_whose(sh, t->a, &member_id)) == OK)
 		back->reference = stored_text(t->a, member_id, part.bonus_minor);
 	return e;
 }
 
-static enum err restore_part(struct shop *sh, struct member_trade *t, enum account account, int64_t member_id,
-	int64_t sale_id, int64_t before_minor, int64_t amount_minor)
+static enum err restore_part(struct shop *sh, struct member_trade *t, const struct member_source *from,
+	enum account account, int64_t member_id, int64_t amount_minor)
 {
+	struct lots_came before = { arena_array(t->a, (size_t)from->count, sizeof *before.list), from->count };
 	int64_t lost = 0;
-	enum err e = amount_minor ? lots_restore_next(sh, &t->lots, account, member_id, sale_id, before_minor,
-		amount_minor, GRACE_DAYS, &lost) : OK;
+	enum err e;
 
+	for (int i = 0; i < from->count; i++)
+		before.list[i] = account == ACCOUNT_BONUS ? from->came[i].more : from->came[i].minor
+			- from->came[i].more;
+	e = amount_minor ? lots_restore_next(sh, &t->lots, account, member_id, from->sale->id, &before, amount_minor,
+		GRACE_DAYS, &lost) : OK;
 	return e == OK && lost ? ERR_CORRUPT : e;
 }
 
@@ -106,9 +111,8 @@ static enum err give_both(struct shop *sh, struct member_trade *t, const struct 
 		return e;
 	if (!stored_read(back->reference, &member_id, &bonus))
 		return ERR_CORRUPT;
-	e = restore_part(sh, t, ACCOUNT_PRINCIPAL, member_id, from.sale->id, from.came_minor - from.came_more,
-		back->given_minor - bonus);
-	return e == OK ? restore_part(sh, t, ACCOUNT_BONUS, member_id, from.sale->id, from.came_more, bonus) : e;
+	e = restore_part(sh, t, &from, ACCOUNT_PRINCIPAL, member_id, back->given_minor - bonus);
+	return e == OK ? restore_part(sh, t, &from, ACCOUNT_BONUS, member_id, bonus) : e;
 }
 
 /* --- the document ------------------------------------------------------------------------------------ */
