@@ -74,6 +74,7 @@ struct sale {
 	struct pay pay[PAYS];
 	int lines, pays, member, act, coupon; /* coupon: -1 none */
 	int before;                       /* lines of the same basket that came back */
+	bool exchanged;                   /* it was, or it was taken for other goods */
 	int next;                         /* coupon that it gave; -1 none */
 	int64_t total, back;
 };
@@ -667,6 +668,31 @@ static void came_back(struct members *v, struct sale *s, const int64_t *qty, int
 			value_back(v, &v->value[s->pay[i].value], now[i] - parts[i]);
 }
 
+static bool says(struct members *v, const char *what, int64_t which, int64_t got, int64_t wanted)
+{
+	if (got == wanted)
+		return true;
+	printf("# %s of %" PRId64 " is %" PRId64 ", the model says %" PRId64 "; after\n", what, which, got, wanted);
+	return oracle_tell_way(&v->life);
+}
+
+/* All of it is back: what the sale and its returns moved is nothing, on each account. */
+static bool opposite(struct members *v, const struct sale *s)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	bool ok = true;
+
+	if (whole(s) && !s->exchanged)
+		ok = db_query(seat(v)->sh->db, &a, &r, "SELECT p.account, sum(p.amount) FROM document s JOIN document d"
+			" ON d.id = s.id OR d.original_id = s.id JOIN posting p ON p.document_id = d.id"
+			" WHERE s.kind = 1 AND s.running = $1 AND p.unit = 1 GROUP BY p.account"
+			" HAVING sum(p.amount) <> 0", db_int(atoll(strrchr(s->number, '-') + 1))) == OK
+			&& says(v, "accounts that a whole return leaves", s->act, r.count, 0);
+	arena_release(&a);
+	return ok;
+}
+
 /* What was paid for the goods that came back pays for these, each way for itself but cash. */
 static void exchanged(struct sale *s, const struct sale *from, const int64_t *parts)
 {
@@ -720,7 +746,7 @@ static bool do_sale(struct members *v)
 	if (!act(v, true, "void-last 1; approve 2001 331827"))
 		return false;
 	came_back(v, &v->sale[v->sales - 1], qty, s.total, 0, none);
-	return true;
+	return opposite(v, &v->sale[v->sales - 1]);
 }
 
 /* Of a sale that is remembered, as many of each line as is drawn; false: nothing. */
@@ -757,7 +783,7 @@ static bool do_return(struct members *v)
 	if (!act(v, true, "%s", line) || !act(v, true, "cash; reason 1; approve 2001 331827"))
 		return false;
 	came_back(v, s, qty, back, 0, none);
-	return true;
+	return opposite(v, s);
 }
 
 /* Goods for goods: what came back pays first. */
@@ -777,6 +803,7 @@ static bool do_exchange(struct members *v)
 		return s.total <= 0;
 	came_back(v, from, qty, back, least(back, s.total), parts);
 	exchanged(&s, from, parts);
+	from->exchanged = s.exchanged = true;
 	for (int i = 0; i < from->lines; i++)
 		s.before += qty[i] > 0;
 	*new_sale(v) = s;
@@ -1105,14 +1132,6 @@ static bool do_reopen(struct members *v)
 }
 
 /* --- beside it ------------------------------------------------------------------------------------------------- */
-
-static bool says(struct members *v, const char *what, int64_t which, int64_t got, int64_t wanted)
-{
-	if (got == wanted)
-		return true;
-	printf("# %s of %" PRId64 " is %" PRId64 ", the model says %" PRId64 "; after\n", what, which, got, wanted);
-	return oracle_tell_way(&v->life);
-}
 
 static int64_t day_sum(const struct members *v, int m, int32_t from, int32_t until, bool expired)
 {
