@@ -477,7 +477,7 @@ static bool add_points(struct members *v, struct sale *s, int64_t open)
 		return true;
 	if (lawful)
 		add_pay(s, POINTS, amount);
-	return act(v, lawful, "points %s", money_typed(amount));
+	return act(v, lawful, "points %s; reason 1; approve 2001 331827", money_typed(amount));
 }
 
 static bool add_stored(struct members *v, struct sale *s, int64_t open)
