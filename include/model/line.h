@@ -13,7 +13,8 @@ enum price_source {
 	PRICE_TYPED,                                             /* open price or department sale */
 	PRICE_OVERRIDE,
 	PRICE_WINDOW = 50,                                       /* a price by the hour */
-	PRICE_MEMBER = 51                                        /* of who buys: a member price, or one of his level */
+	PRICE_MEMBER = 51,                                       /* of who buys: a member price, or one of his level */
+	PRICE_USES = 52                                          /* 0.00: a package of uses pays for it */
 };
 enum line_flag {
 	LINE_WEIGHED = 1,
@@ -85,6 +86,10 @@ int64_t line_pieces_milli(const struct line *l);
  * line is as it was: a price or amount that somebody typed or a scale printed stands, and so do deposits and what comes
  * back. */
 bool line_member_price(struct line *l, int64_t price_minor);
+/* Whether a package of uses can pay for it: whole pieces of an article, at a price that nobody set. */
+bool line_can_use(const struct line *l);
+/* It does: 0.00, outside discounts and points. */
+void line_use(struct line *l);
 /* And again what everybody pays. False: it was so. */
 bool line_public_price(struct line *l);
 /* Whether its figures are such as a till can hold, so that other functions may be asked about it. */

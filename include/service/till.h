@@ -72,6 +72,7 @@ struct till_member {
 	const char *next;             /* what is missing to the next one, in words; "" there is none */
 	int64_t stored_minor, spendable_minor; /* of who buys: stored value, and what of it can be spent now */
 	int64_t points;               /* that can be spent now */
+	int64_t uses;                 /* of packages, that can be taken today */
 	int64_t points_minor, points_cost; /* what they can pay of this bill, and how many that takes */
 };
 /* A coupon beside the basket: what it takes off it now; 0: nothing yet, so much is missing (0: other goods are). */

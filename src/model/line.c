@@ -66,6 +66,20 @@ bool line_member_price(struct line *l, int64_t price_minor)
 	return true;
 }
 
+bool line_can_use(const struct line *l)
+{
+	return (file_price(l) || l->price_source == PRICE_MEMBER) && !l->discount_kind && l->pack_milli == QTY_ONE
+		&& l->qty_milli % QTY_ONE == 0 && !(l->flags & (LINE_WEIGHED | LINE_RETURN | LINE_LINKED));
+}
+
+void line_use(struct line *l)
+{
+	l->list_price_minor = l->price_minor = 0;
+	l->price_source = PRICE_USES;
+	l->public_source = 0;
+	l->flags |= LINE_NO_DISCOUNT | LINE_NO_POINTS | LINE_NO_OVERRIDE;
+}
+
 bool line_public_price(struct line *l)
 {
 	if (l->price_source != PRICE_MEMBER)

@@ -306,6 +306,180 @@ BOTH(a_new_card_brings_its_package_once)
 	trade_end(&tr);
 }
 
+/* --- at the till ------------------------------------------------------------------------------------ */
+
+/* Chips are a package of ten cookies. */
+static void sold_package(struct trade *tr, const char *per_day)
+{
+	static const char *const items[] = { COOKIES };
+
+	as_manager(tr);
+	CHECK_INT(uses_kind_add(tr->sh, &tr->a, &(struct uses_kind_edit){ .code = "CARD10", .name = "曲奇十次卡",
+		.times = "10", .days = "30", .per_day = per_day, .article = CHIPS, .items = items, .item_count = 1 },
+		&tr->said), OK);
+	CHECK_INT(shop_sign_on(tr->sh, &tr->a, "1008", "2468", &tr->said), OK);
+}
+
+static void says(struct trade *tr, const char *line, const char *message)
+{
+	clock_freeze(clock_now_ms() + 1000);
+	act(tr, line);
+	if (!CHECK_STR(said_name(&tr->said), message))
+		printf("# %s: %s\n", line, said_text(&tr->a, &tr->said));
+}
+
+static void uses_left_are(struct trade *tr, const char *want)
+{
+	as_manager(tr);
+	rests(tr, CARD, want);
+	CHECK_INT(shop_sign_on(tr->sh, &tr->a, "1008", "2468", &tr->said), OK);
+}
+
+/* The last sale, with a reason, by whoever may. */
+static void voids(struct trade *tr)
+{
+	act(tr, "void-last 1");
+	if (view(tr)->need == NEED_REASON)
+		act(tr, "reason 1");
+	if (view(tr)->need == NEED_APPROVAL)
+		act(tr, "approve 2001 331827");
+	if (!CHECK_INT(view(tr)->need, NEED_NOTHING))
+		printf("# void: %s\n", said_text(&tr->a, &tr->said));
+}
+
+BOTH(a_package_is_sold_and_its_use_is_a_line_that_costs_nothing)
+{
+	struct trade tr;
+	int64_t price;
+
+	if (!begin(&tr, url))
+		return;
+	sold_package(&tr, NULL);
+	does(&tr, "scan " CHIPS);
+	price = view(&tr)->due_minor;
+	says(&tr, "cash", "uses-whose");
+	does(&tr, "member " CARD);
+	/* The first use with the same sale. */
+	says(&tr, "use " COOKIES, "use-line");
+	CHECK_STR(tr.said.arg[1], "9");
+	CHECK_INT(view(&tr)->due_minor, price);
+	does(&tr, "cash");
+	uses_left_are(&tr, "9");
+	/* Beside goods that are paid, in one bill. */
+	does(&tr, "member " CARD);
+	CHECK_INT(view(&tr)->member.uses, 9);
+	does(&tr, "scan " COOKIES);
+	CHECK_INT(view(&tr)->due_minor, 3990);
+	says(&tr, "use", "use-line");
+	CHECK_INT(view(&tr)->due_minor, 0);
+	says(&tr, "use", "uses-not-for"); /* it is one */
+	says(&tr, "use " FINGERS, "uses-refused");
+	does(&tr, "scan " FINGERS);
+	CHECK_INT(view(&tr)->due_minor, 500);
+	says(&tr, "use " COOKIES " 9", "uses-refused");
+	says(&tr, "use " COOKIES " 2", "use-line");
+	CHECK_STR(tr.said.arg[1], "6");
+	does(&tr, "member -");
+	says(&tr, "cash", "uses-whose");
+	does(&tr, "member " CARD);
+	does(&tr, "cash 10");
+	CHECK_INT(view(&tr)->done.change_minor, 500);
+	uses_left_are(&tr, "6");
+	trade_end(&tr);
+}
+
+BOTH(what_comes_back_gives_its_uses_back)
+{
+	struct trade tr;
+	char line[80], number[40];
+
+	if (!begin(&tr, url))
+		return;
+	package(&tr, "TWO", "2", "5", NULL);
+	package(&tr, "TEN", "10", NULL, NULL);
+	gives(&tr, CARD, "TEN", NULL);
+	gives(&tr, CARD, "TWO", NULL);
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "1008", "2468", &tr.said), OK);
+	does(&tr, "member " CARD);
+	says(&tr, "use " COOKIES " 5", "use-line");
+	does(&tr, "scan " FINGERS);
+	does(&tr, "cash");
+	uses_left_are(&tr, "7");
+	snprintf(number, sizeof number, "%s", view(&tr)->done.number);
+	/* Part by part it comes to what was taken. */
+	for (int back = 1; back <= 5; back += 2) {
+		snprintf(line, sizeof line, "return %s", number);
+		does(&tr, line);
+		snprintf(line, sizeof line, "return-line 1 %d", back == 5 ? 1 : 2);
+		does(&tr, line);
+		act(&tr, "pay");
+		if (view(&tr)->need == NEED_REASON)
+			act(&tr, "reason 1");
+		if (view(&tr)->need == NEED_APPROVAL)
+			act(&tr, "approve 2001 331827");
+		does(&tr, "cash");
+	}
+	uses_left_are(&tr, "2 10");
+	trade_end(&tr);
+}
+
+BOTH(a_package_comes_back_whole_or_with_a_second_person)
+{
+	struct trade tr;
+	char line[80], number[40];
+
+	if (!begin(&tr, url))
+		return;
+	sold_package(&tr, NULL);
+	does(&tr, "member " CARD);
+	does(&tr, "scan " CHIPS);
+	says(&tr, "use " COOKIES, "use-line");
+	does(&tr, "cash");
+	uses_left_are(&tr, "9");
+	voids(&tr);
+	uses_left_are(&tr, "");
+	does(&tr, "member " CARD);
+	does(&tr, "scan " CHIPS);
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", view(&tr)->done.number);
+	as_manager(&tr);
+	took(&tr, CARD, "4", 6);
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "1008", "2468", &tr.said), OK);
+	snprintf(line, sizeof line, "return %s", number);
+	does(&tr, line);
+	does(&tr, "return-line 1");
+	act(&tr, "pay");
+	CHECK_INT(view(&tr)->need, NEED_REASON);
+	act(&tr, "reason 1");
+	CHECK_INT(view(&tr)->need, NEED_APPROVAL);
+	CHECK(strstr(said_text(&tr.a, &view(&tr)->asked), "曲奇十次卡"));
+	does(&tr, "approve 2001 331827");
+	does(&tr, "cash");
+	uses_left_are(&tr, "");
+	trade_end(&tr);
+}
+
+BOTH(uses_gone_meanwhile_are_refused_at_the_end)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	package(&tr, "TWO", "2", NULL, NULL);
+	gives(&tr, CARD, "TWO", NULL);
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "1008", "2468", &tr.said), OK);
+	does(&tr, "member " CARD);
+	says(&tr, "use " COOKIES " 2", "use-line");
+	as_manager(&tr);
+	took(&tr, CARD, NULL, 1);
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "1008", "2468", &tr.said), OK);
+	says(&tr, "cash", "uses-refused");
+	does(&tr, "qty 1");
+	does(&tr, "cash");
+	uses_left_are(&tr, "");
+	trade_end(&tr);
+}
+
 static void ignored(void *ctx, const struct finding *f)
 {
 	(void)ctx;
@@ -337,6 +511,12 @@ TEST(recovery_brings_packages_back_and_check_finds_what_is_false)
 	took(&tr, CARD, "5", 5);
 	number = took(&tr, CARD, "2", 3);
 	CHECK_INT(undoes(&tr, number), OK);
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "1008", "2468", &tr.said), OK);
+	does(&tr, "member " CARD);
+	says(&tr, "use " COOKIES, "use-line");
+	does(&tr, "cash");
+	voids(&tr);
+	uses_left_are(&tr, "5");
 	trade_close(&tr);
 	CHECK(unlink(tr.conf.store_url + 7) == 0);
 	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };

@@ -129,6 +129,7 @@ static void head(struct paper_record *r, struct arena *a)
 static void sale_values(struct paper_record *r, struct arena *a, bool returns)
 {
 	const char *minus = returns ? "-" : "";
+	struct paper_record *l;
 	const char *const items[][7] = {
 		{ "青岛啤酒500ml罐", "6901035600019", "6", "4.50", "27.00", NULL, NULL },
 		{ "五花肉(散)", "2105678", "0.836", "32.80", "27.42", NULL, NULL },
@@ -138,8 +139,7 @@ static void sale_values(struct paper_record *r, struct arena *a, bool returns)
 	size_t i;
 
 	for (i = 0; i < sizeof items / sizeof items[0]; i++) {
-		struct paper_record *l = paper_append(r, a, "lines");
-
+		l = paper_append(r, a, "lines");
 		SET(l, a, "name", items[i][0], "code", items[i][1], "price", items[i][3]);
 		paper_set(l, a, "qty", arena_printf(a, "%s%s", minus, items[i][2]));
 		paper_set(l, a, "amount", arena_printf(a, "%s%s", minus, items[i][4]));
@@ -160,6 +160,8 @@ static void sale_values(struct paper_record *r, struct arena *a, bool returns)
 	    "given", "500.00", "change", "10.20", "list_prices", "1", "member", "李* 138****0123",
 	    "member_level", "银卡", "points_earned", "2489", "points_usable", "13689", "stored_balance", "150.00",
 	    "stored_principal", "120.00");
+	l = paper_append(r, a, "uses");
+	SET(l, a, "name", "洗车十次卡", "used", "1", "left", "9", "until", "2027-11-20");
 	SET(r, a, "merchant_copy", "1", "tender", "支付宝", "paid", "2000.00");
 	SET(paper_append(r, a, "payments"), a, "name", "支付宝", "amount", "2000.00", "reference",
 	    "2026112122001456781234567890");

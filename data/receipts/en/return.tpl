@@ -63,6 +63,9 @@ Member {member} >> {member_level}
 [Points {points_earned}] >> Usable {points_usable}
 [Points paid {points_spent}] >> [void {points_void}]
 Stored {stored_balance} >> [(paid in {stored_principal})]
+  @each uses
+{name}[ {used} used][ {came} came] >> {left} left[ to {until}]
+  @end
 @end
 
 @if invoiced

@@ -63,6 +63,9 @@
 [本次积分:{points_earned}] >> 可用积分:{points_usable}
 [积分抵现:{points_spent}] >> [作废:{points_void}]
 储值余额:{stored_balance} >> [(本金{stored_principal})]
+  @each uses
+{name}[ 用{used}次][ 增{came}次] >> 剩{left}次[ {until}止]
+  @end
 @end
 
 @if invoiced

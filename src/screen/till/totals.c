@@ -96,6 +96,9 @@ static void member_side(struct side *s, const struct till_member *m)
 	if (m->points)
 		frame_pair(s->y++, s->r.x, s->r.w, STYLE_NORMAL, _("Points"), arena_printf(&s->ui->paint, "%lld",
 			(long long)m->points));
+	if (m->uses)
+		frame_pair(s->y++, s->r.x, s->r.w, STYLE_NORMAL, _("Uses"), arena_printf(&s->ui->paint, "%lld",
+			(long long)m->uses));
 	if (m->stored_minor)
 		frame_pair(s->y++, s->r.x, s->r.w, STYLE_NORMAL, _("Stored value"), ui_money(s->ui, m->stored_minor));
 	draw_hline(s->y++, s->r.x, s->r.w, STYLE_LINE);

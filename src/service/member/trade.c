@@ -20,6 +20,7 @@ static const struct trade_holder {
 } holders[] = {
 	{ wallet_moves, wallet_before_trade, wallet_in_trade, NULL },
 	{ coupons_move, NULL, coupons_in_trade, NULL },
+	{ packages_move, NULL, packages_in_trade, NULL },
 	{ points_move, points_before_trade, points_in_trade, NULL },
 	{ levels_move, NULL, NULL, levels_after_trade },
 };

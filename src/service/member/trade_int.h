@@ -71,6 +71,13 @@ bool coupons_move(const struct shop *sh, const struct document *d);
  * one they can be used again while they are good; what it gave goes, where what is kept would not have given it. */
 enum err coupons_in_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
 
+bool packages_move(const struct shop *sh, const struct document *d);
+/* Sold: articles that are packages of uses bring them, lines at 0.00 take uses. Back: those go where they were, and the
+ * package goes; of one that was used a second person says so. */
+enum err packages_in_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;
+/* A package that a sale brought and that was used since, by name; "" none was. */
+enum err packages_spent(struct shop *sh, struct arena *a, int64_t sale_id, const char **what) MUST_CHECK;
+
 bool points_move(const struct shop *sh, const struct document *d);
 /* How many points payments by points take, or give back and whose they are by now. */
 enum err points_before_trade(struct shop *sh, struct member_trade *t) MUST_CHECK;

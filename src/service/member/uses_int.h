@@ -34,6 +34,8 @@ int32_t uses_until(const struct uses_kind_row *kind, int32_t from_day);
 /* Those of a member of which something is left, each told for an article (0 any): others' article_id is 0. */
 enum err uses_read(struct shop *sh, struct arena *a, int64_t member_id, int64_t article_id, int32_t day,
 	struct uses_row **rows, struct uses_package **list, int *n) MUST_CHECK;
+/* How many he can take today, of whatever. */
+enum err uses_today(struct shop *sh, struct arena *a, int64_t member_id, int64_t *left) MUST_CHECK;
 /* Whether so many of an article can be used; ERR_REFUSED says why not, naming it. */
 enum err uses_lets(struct shop *sh, struct arena *a, int64_t member_id, int64_t article_id, const char *name,
 	int64_t count, struct said *said) MUST_CHECK;

@@ -146,6 +146,20 @@ enum err uses_rest_of(struct shop *sh, struct arena *a, int64_t member_id, int64
 	return e;
 }
 
+enum err uses_today(struct shop *sh, struct arena *a, int64_t member_id, int64_t *left)
+{
+	int32_t day = shop_business_day(sh);
+	struct uses_row *rows;
+	struct uses_package *list;
+	int n = 0;
+	enum err e = uses_read(sh, a, member_id, 0, day, &rows, &list, &n);
+
+	*left = 0;
+	for (int i = 0; e == OK && i < n; i++)
+		*left += uses_left(&rows[i].p, day);
+	return e;
+}
+
 /* --- moves ------------------------------------------------------------------------------------------ */
 
 static void tell(struct uses_act *act, const struct uses_row *row, const struct uses_move_row *m, bool opens)

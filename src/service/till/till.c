@@ -48,7 +48,7 @@ static const act_fn act_table[ACTIONS] = {
 	[ACT_REPEAT] = act_repeat, [ACT_LINE_NOTE] = act_line_note, [ACT_BILL_NOTE] = act_bill_note,
 	[ACT_CUSTOMER] = act_customer, [ACT_SELLER] = act_seller, [ACT_MEMBER] = act_member, [ACT_CARD] = act_card,
 	[ACT_STORED] = act_stored, [ACT_POINTS] = act_points, [ACT_TOP_UP] = act_top_up,
-	[ACT_COUPON] = act_coupon,
+	[ACT_COUPON] = act_coupon, [ACT_USE] = act_use,
 	[ACT_LAST_CHANGE] = act_last_change,
 	[ACT_RETURN_ALL] = act_return_all,
 	[ACT_PARTS] = act_parts, [ACT_SPLIT] = act_split, [ACT_MERGE] = act_merge, [ACT_SEND] = act_send,

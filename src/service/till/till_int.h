@@ -118,6 +118,12 @@ bool coupon_scanned(struct call *c, const char *code);
 void till_coupon_view(struct till *t);
 /* A sale whose coupon was used since comes back only with a second person. */
 enum err coupon_gift_allowed(struct call *c, int64_t sale_id);
+/* till_wallet.c: whether what the member has can be used: he is neither frozen nor gone. */
+enum err member_may_pay(struct call *c, int64_t member_id);
+/* till_uses.c: whether the uses in the basket are there, and there is somebody for the packages in it. */
+enum err uses_fit(struct call *c);
+/* A sale whose package was used since comes back only with a second person. */
+enum err uses_gone_allowed(struct call *c, int64_t sale_id);
 /* OK when the person, or who approved, may; asks otherwise. */
 enum err need_permission(struct call *c, enum permission p);
 /* The same, with its own words for what the second person is asked for. */
@@ -188,6 +194,7 @@ enum err act_shift_open(struct call *c), act_x_report(struct call *c), act_count
 enum err act_z_report(struct call *c), act_clock(struct call *c), act_staff_sale(struct call *c);
 enum err act_seller(struct call *c), act_take_drawer(struct call *c);
 enum err act_member(struct call *c), act_card(struct call *c), act_coupon(struct call *c);
+enum err act_use(struct call *c);
 enum err act_stored(struct call *c), act_top_up(struct call *c), act_points(struct call *c);
 enum err act_close_day(struct call *c), act_reopen_day(struct call *c);
 enum err act_drop(struct call *c), act_pick_up(struct call *c), act_change_in(struct call *c);

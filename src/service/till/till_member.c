@@ -3,6 +3,7 @@
 
 #include "../member/levels_int.h"
 #include "../member/points_int.h"
+#include "../member/uses_int.h"
 #include "../member/wallet_int.h"
 #include "base/tr.h"
 #include "store/card_store.h"
@@ -169,6 +170,8 @@ void till_member_view(struct till *t)
 		t->view.member.stored_minor = has.principal_minor + has.bonus_minor;
 	if (points_usable_now(t->sh, &t->member_arena, id, &t->view.member.points) != OK)
 		t->view.member.points = 0;
+	if (uses_today(t->sh, &t->member_arena, id, &t->view.member.uses) != OK)
+		t->view.member.uses = 0;
 }
 
 void till_member_again(struct till *t)

@@ -42,7 +42,8 @@ enum err refund_allowed(struct call *c, int64_t id, int64_t refund_minor)
 		e = document_gave(c->sh->db, c->a, id, &gave, &n, &before);
 	if (e != OK)
 		return failed(c, e);
-	if ((e = account_lets(c, &sale, refund_minor)) != OK || (e = coupon_gift_allowed(c, id)) != OK)
+	if ((e = account_lets(c, &sale, refund_minor)) != OK || (e = coupon_gift_allowed(c, id)) != OK
+		|| (e = uses_gone_allowed(c, id)) != OK)
 		return e;
 	for (int i = 0; i < sale.payment_count; i++)
 		if ((watched(c->sh, &sale.payments[i]) || voucher_is_over(c, &sale, &sale.payments[i]))
@@ -93,7 +94,7 @@ enum err ready_to_pay(struct call *c)
 		if (c->approver.id && (e = sell_return_reason(c->sh, &t->ob, c->approver.id, 0)) != OK)
 			return failed(c, e);
 	}
-	if ((e = value_fits(c)) != OK || (e = goods_age_of_basket(c)) != OK)
+	if ((e = value_fits(c)) != OK || (e = uses_fit(c)) != OK || (e = goods_age_of_basket(c)) != OK)
 		return e;
 	if ((e = bill_discount_allowed(c)) != OK)
 		return e;

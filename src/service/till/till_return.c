@@ -415,7 +415,8 @@ enum err act_void(struct call *c)
 		return e;
 	if ((e = need_reason(c, 0, REASON_VOID)) != OK)
 		return e;
-	if ((e = account_lets(c, &sale, sale.total_minor)) != OK || (e = coupon_gift_allowed(c, sale.id)) != OK)
+	if ((e = account_lets(c, &sale, sale.total_minor)) != OK || (e = coupon_gift_allowed(c, sale.id)) != OK
+		|| (e = uses_gone_allowed(c, sale.id)) != OK)
 		return e;
 	if ((e = need_limit(c, LIMIT_REFUND, sale.total_minor)) != OK)
 		return e;

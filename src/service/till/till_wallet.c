@@ -5,7 +5,7 @@
 #include "../member/wallet_int.h"
 #include "till_int.h"
 
-static enum err member_may_pay(struct call *c, int64_t member_id)
+enum err member_may_pay(struct call *c, int64_t member_id)
 {
 	struct member_hit hit;
 	struct said why = { MSG_NONE, { NULL, NULL } };
