@@ -28,6 +28,11 @@ SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-
 # The packages' headers are the system's: a library installed under another prefix must not slip between.
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -liniparser -ldl -lm
+# Seven libraries that are looked up and bound at every start cost a till a millisecond of its first picture, so that
+# the program holds those it always needs itself; SHARED=1 is for who packages it. Jansson has a utf8_encode of its own.
+INSIDE  := sqlite3 ncursesw libsodium libutf8proc
+PROGRAM_LIBS := $(if $(SHARED)$(SAN),$(PKG_LIBS),-Wl,-Bstatic $(shell pkg-config --libs $(INSIDE) 2>/dev/null) -liniparser \
+	-Wl,-Bdynamic $(shell pkg-config --libs $(filter-out $(INSIDE),$(PKGS)) 2>/dev/null) -ldl -lm)
 ALL_CPPFLAGS := -Iinclude -I$(BUILD)/gen -D_GNU_SOURCE -DDATADIR='"$(datadir)"' \
 	-DLOCALEDIR='"$(localedir)"' -DLIBEXECDIR='"$(libexecdir)"' -DSYSCONFDIR='"$(sysconfdir)"' $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS := $(WARN) $(CFLAGS) $(SANFLAGS)
@@ -52,7 +57,7 @@ all: $(BUILD)/zhanggui $(HELPERS) $(MO)
 tests: all $(TESTS) $(TOOLS)
 
 $(BUILD)/zhanggui: $(BUILD)/src/main.o $(LIB)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
 $(LIB): $(OBJ)
 	rm -f $@ && $(AR) rcs $@ $^
 $(BUILD)/zhanggui-%: $(BUILD)/src/helper/%.o $(LIB)

@@ -174,7 +174,7 @@ static int run_screen(struct front *f, screen_fn screen, bool at, bool training,
 {
 	struct shop *sh = NULL;
 	int lock = -1;
-	enum exit_code code = training ? front_open_training(f, &sh, &lock) : front_open_shop(f, at, &sh);
+	enum exit_code code = training ? front_open_training(f, &sh, &lock) : front_open_first(f, at, &sh);
 	struct counter counter;
 	const struct outside outside = { .ctx = &counter, .fds = counter_fds, .timeout_ms = counter_timeout,
 		.pump = counter_pump, .poke = counter_poke, .changed = counter_changed, .device = counter_device,

@@ -51,8 +51,9 @@ void front_release(struct front *f);
 enum exit_code front_open_training(struct front *f, struct shop **out, int *lock);
 
 /* Opens the shop of the front, for a till or (till false) for the office, and its log; sets the frozen clock after
- * making sure that the store allows one. Errors are told on stderr. */
+ * making sure that the store allows one. Errors are told on stderr. front_open_first: as shop_open_first does. */
 enum exit_code front_open_shop(struct front *f, bool till, struct shop **out);
+enum exit_code front_open_first(struct front *f, bool till, struct shop **out);
 
 /* One line on stderr, "zhanggui: ..."; returns the code. */
 enum exit_code front_error(enum exit_code code, const char *fmt, ...) PRINTF_LIKE(2, 3);

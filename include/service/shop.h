@@ -89,6 +89,11 @@ struct staff {
 /* Opens the shop: store, schema check (no migration), keys, master data, terminal with its lease.
  * On failure *why is one line (what, why, what to do), already translated. */
 enum err shop_open(struct arena *a, const struct shop_config *conf, struct shop **out, const char **why) MUST_CHECK;
+/* The same in two steps, so that a picture is there before what nobody needs to see it: after the first the shop knows
+ * its settings, its day and its devices, and who works here is asked; nobody is signed on before the second. */
+enum err shop_open_first(struct arena *a, const struct shop_config *conf, struct shop **out,
+	const char **why) MUST_CHECK;
+enum err shop_open_rest(struct shop *sh, struct arena *a, const char **why) MUST_CHECK;
 void shop_close(struct shop *sh);
 /* The last technical failure, for the log. */
 const char *shop_error(const struct shop *sh);

@@ -120,7 +120,8 @@ struct till_view {
 };
 
 struct till;
-/* A till on this shop's terminal: finds an open shift and baskets again, also after a crash. */
+/* A till on this shop's terminal: finds an open shift and baskets again, also after a crash; while nobody is signed on,
+ * when somebody signs on. */
 enum err till_open(struct shop *sh, struct till **out) MUST_CHECK;
 void till_close(struct till *t);
 

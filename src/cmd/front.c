@@ -359,7 +359,7 @@ enum exit_code front_open_training(struct front *f, struct shop **out, int *lock
 				   _("which till is this? Give --terminal CODE, or [terminal] code in the conf file"));
 	e = training_make(&f->arena, &f->shop, &conf, lock, &why);
 	if (e == OK)
-		e = shop_open(&f->arena, &conf, out, &why);
+		e = shop_open_first(&f->arena, &conf, out, &why);
 	if (e == OK) {
 		pages_made_by(*out, wire_pages);
 		return EXIT_DONE;
@@ -369,7 +369,7 @@ enum exit_code front_open_training(struct front *f, struct shop **out, int *lock
 	return front_error(e == ERR_BUSY ? EXIT_REFUSED : EXIT_STORE, "%s", why);
 }
 
-enum exit_code front_open_shop(struct front *f, bool till, struct shop **out)
+enum exit_code front_open_first(struct front *f, bool till, struct shop **out)
 {
 	struct shop_config conf = f->shop;
 	const char *why = "", *kind;
@@ -388,10 +388,22 @@ enum exit_code front_open_shop(struct front *f, bool till, struct shop **out)
 	if (e == OK && (code = stop_clock(f)) != EXIT_DONE)
 		return code;
 	if (e == OK)
-		e = shop_open(&f->arena, &conf, out, &why);
+		e = shop_open_first(&f->arena, &conf, out, &why);
 	if (e == OK)
 		pages_made_by(*out, wire_pages);
 	if (e == OK)
 		return EXIT_DONE;
 	return front_error(e == ERR_REFUSED ? EXIT_REFUSED : EXIT_STORE, "%s", why);
+}
+
+enum exit_code front_open_shop(struct front *f, bool till, struct shop **out)
+{
+	const char *why = "";
+	enum exit_code code = front_open_first(f, till, out);
+
+	if (code != EXIT_DONE || shop_open_rest(*out, &f->arena, &why) == OK)
+		return code;
+	shop_close(*out);
+	*out = NULL;
+	return front_error(EXIT_STORE, "%s", why);
 }

@@ -134,9 +134,11 @@ static enum err start(struct ui *ui, struct arena *a, const struct screen_option
 	ui->stack = screens_new(ui->keys, ui);
 	status_refresh(ui);
 	e = screens_push(ui->stack, first, NULL);
-	if (e == OK)
-		shop_on_wait(ui->shop, busy_waits, ui);
-	return e;
+	if (e != OK)
+		return e;
+	ui_refresh(ui);
+	shop_on_wait(ui->shop, busy_waits, ui);
+	return shop_open_rest(ui->shop, a, why);
 }
 
 /* As the front door has it: 2 for what was asked wrongly, 3 for a store or terminal that fails. */

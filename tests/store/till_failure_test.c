@@ -203,6 +203,33 @@ BOTH(what_was_paid_outside_is_posted_when_the_store_is_back)
 	trade_close(&tr);
 }
 
+/* Who works here is asked with the first step alone; a shop that cannot take cash is not opened. */
+BOTH(a_shop_opens_in_two_steps_and_the_second_says_what_it_lacks)
+{
+	const struct tender *tenders;
+	const char *why = "";
+	struct shop *sh = NULL;
+	struct trade tr;
+	struct arena a = ARENA_INIT;
+
+	if (!begin(&tr, url))
+		return;
+	trade_close(&tr);
+	if (!CHECK_INT(shop_open_first(&a, &tr.conf, &sh, &why), OK))
+		return;
+	CHECK(*setting_text(sh, SET_SHOP_NAME));
+	CHECK_INT(shop_tenders(sh, &tenders), 0);
+	CHECK_INT(shop_open_rest(sh, &a, &why), OK);
+	CHECK(shop_tenders(sh, &tenders) > 0);
+	CHECK_INT(db_run(sh->db, NULL, "DELETE FROM tender WHERE kind = 1"), OK);
+	CHECK_INT(shop_open_rest(sh, &a, &why), ERR_CORRUPT);
+	CHECK(strstr(why, "store check") != NULL);
+	shop_close(sh);
+	CHECK_INT(shop_open(&a, &tr.conf, &sh, &why), ERR_CORRUPT);
+	CHECK(sh == NULL && strstr(why, "store check") != NULL);
+	arena_release(&a);
+}
+
 BOTH(settings_stay_in_force_when_they_cannot_be_read_again)
 {
 	struct trade tr;

@@ -198,16 +198,21 @@ enum err shop_load_day(struct shop *sh)
 	return e == ERR_NOTFOUND ? OK : e;
 }
 
-static enum err load_all(struct shop *sh)
+enum err shop_load_first(struct shop *sh)
 {
 	enum err e = load_settings(sh);
 
 	if (e == OK)
-		e = shop_load_day(sh); /* on which the taxes depend */
+		e = shop_load_day(sh);
+	return e == OK ? device_rows(sh->db, &sh->master, sh->terminal_id, &sh->devices, &sh->device_count) : e;
+}
+
+static enum err load_all(struct shop *sh)
+{
+	enum err e = shop_load_first(sh);
+
 	if (e == OK)
-		e = load_trade(sh);
-	if (e == OK)
-		e = device_rows(sh->db, &sh->master, sh->terminal_id, &sh->devices, &sh->device_count);
+		e = load_trade(sh); /* with the taxes of the day */
 	if (e == OK)
 		e = load_money(sh);
 	if (e == OK)

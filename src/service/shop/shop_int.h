@@ -107,6 +107,8 @@ const struct tender *shop_tender_of_kind(const struct shop *sh, enum tender_kind
 enum err shop_load_day(struct shop *sh) MUST_CHECK;
 /* Reads settings, taxes, departments, tenders, reasons again. */
 enum err shop_load_master(struct shop *sh) MUST_CHECK;
+/* Settings, day and devices alone, into what is empty yet. */
+enum err shop_load_first(struct shop *sh) MUST_CHECK;
 /* rules.c: reads suppliers, prices by the hour and what categories say again. */
 enum err shop_load_goods(struct shop *sh) MUST_CHECK;
 const struct supplier_row *shop_supplier(const struct shop *sh, int64_t id);

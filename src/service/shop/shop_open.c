@@ -137,10 +137,42 @@ static enum err open_parts(struct shop *sh, struct arena *a, const char **why)
 	seal_pin_cheap(strcmp(sh->kind, "test") == 0);
 	sh->changes_seen = db_changes_seen(sh->db);
 	sh->lease_renewed_ms = clock_mono_ms();
-	return shop_load_master(sh);
+	return shop_load_first(sh);
+}
+
+static enum err not_opened(struct shop *sh, struct arena *a, enum err e, const char **why)
+{
+	if (e == ERR_CORRUPT && *why && !sh->db)
+		*why = said_fill(a, _("%1. It is no store of Zhanggui, or it is damaged: name the right one with"
+			" --store, or go on from a backup: zhanggui store recover"), *why, NULL);
+	else if (!*why)
+		*why = said_fill(a, _("The store cannot be opened: %1. See the log, or run: zhanggui store check"),
+			sh->db ? db_error(sh->db) : err_name(e), NULL);
+	else
+		*why = arena_strdup(a, *why);
+	return e;
+}
+
+enum err shop_open_rest(struct shop *sh, struct arena *a, const char **why)
+{
+	enum err e = shop_load_master(sh);
+
+	*why = NULL;
+	return e == OK ? OK : not_opened(sh, a, e, why);
 }
 
 enum err shop_open(struct arena *a, const struct shop_config *conf, struct shop **out, const char **why)
+{
+	enum err e = shop_open_first(a, conf, out, why);
+
+	if (e == OK && (e = shop_open_rest(*out, a, why)) != OK) {
+		shop_close(*out);
+		*out = NULL;
+	}
+	return e;
+}
+
+enum err shop_open_first(struct arena *a, const struct shop_config *conf, struct shop **out, const char **why)
 {
 	struct shop *sh = calloc(1, sizeof *sh);
 	enum err e;
@@ -156,14 +188,7 @@ enum err shop_open(struct arena *a, const struct shop_config *conf, struct shop 
 		*out = sh;
 		return OK;
 	}
-	if (e == ERR_CORRUPT && *why && !sh->db)
-		*why = said_fill(a, _("%1. It is no store of Zhanggui, or it is damaged: name the right one with"
-			" --store, or go on from a backup: zhanggui store recover"), *why, NULL);
-	else if (!*why)
-		*why = said_fill(a, _("The store cannot be opened: %1. See the log, or run: zhanggui store check"),
-			sh->db ? db_error(sh->db) : err_name(e), NULL);
-	else
-		*why = arena_strdup(a, *why);
+	not_opened(sh, a, e, why);
 	shop_close(sh);
 	return e;
 }
