@@ -74,6 +74,7 @@ struct till_member {
 	int64_t points;               /* that can be spent now */
 	int64_t uses;                 /* of packages, that can be taken today */
 	int64_t points_minor, points_cost; /* what they can pay of this bill, and how many that takes */
+	int64_t earns;                /* points, in payment: by this bill, less what is paid with points */
 };
 /* A coupon beside the basket: what it takes off it now; 0: nothing yet, so much is missing (0: other goods are). */
 struct till_coupon { const char *code, *name, *name_en; int64_t amount_minor, missing_minor; };

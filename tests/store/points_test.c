@@ -80,11 +80,19 @@ static bool has(struct trade *tr, int64_t points)
 		& CHECK_INT(ledger_of(tr, ACCOUNT_POINTS, wang), -points);
 }
 
+/* What is foreseen while it is paid is what it earns. */
 static void buys(struct trade *tr, const char *what)
 {
+	int64_t before, foreseen;
+
 	does_with(tr, "enter", what);
 	does(tr, "scan " CARD);
+	CHECK_INT(view(tr)->member.earns, 0);
+	does(tr, "pay");
+	foreseen = view(tr)->member.earns;
+	before = ledger_of(tr, ACCOUNT_POINTS, wang);
 	does(tr, "cash 500");
+	CHECK_INT(before - ledger_of(tr, ACCOUNT_POINTS, wang), foreseen);
 }
 
 static void comes_back(struct trade *tr, const char *number, const char *lines)
@@ -275,6 +283,7 @@ BOTH(points_pay_and_earn_none)
 	CHECK_INT(view(&tr)->member.points_minor, 0);
 	refuses(&tr, "points", "pays-twice");
 	has(&tr, 39); /* not before it is posted */
+	CHECK_INT(view(&tr)->member.earns, 1);
 	does(&tr, "cash");
 	has(&tr, 39 - 39 + 1); /* 1.15 was paid in cash */
 	trade_end(&tr);

@@ -226,18 +226,24 @@ static bool paid_by(const struct till_view *v, enum tender_kind kind)
 	return false;
 }
 
-/* What who buys has yet to pay with, and what of the bill that pays. */
+/* What who buys has yet to pay with, and what of the bill that pays; what the bill brings him. */
 static void draw_member(struct screen *s, int y, int w)
 {
 	struct ui *ui = ui_of(s);
 	const struct till_member *m = &ui_view(s)->member;
-	const char *points = m->points_minor ? arena_printf(&ui->paint, _("%lld points pay %s"),
-		(long long)m->points_cost, ui_money(ui, m->points_minor)) : "";
-	const char *stored = m->spendable_minor && !paid_by(ui_view(s), TENDER_STORED)
-		? arena_printf(&ui->paint, _("Stored value %s"), ui_money(ui, m->spendable_minor)) : "";
+	const char *all[3], *text = "";
+	int n = 0;
 
-	draw_field(y, w / 2 + 1, w / 2 - 4, STYLE_INFO, ALIGN_LEFT, arena_printf(&ui->paint, "%s%s%s", points,
-		*points && *stored ? "   " : "", stored));
+	if (m->points_minor)
+		all[n++] = arena_printf(&ui->paint, _("%lld points pay %s"), (long long)m->points_cost,
+			ui_money(ui, m->points_minor));
+	if (m->spendable_minor && !paid_by(ui_view(s), TENDER_STORED))
+		all[n++] = arena_printf(&ui->paint, _("Stored value %s"), ui_money(ui, m->spendable_minor));
+	if (m->earns)
+		all[n++] = arena_printf(&ui->paint, _("+%lld points"), (long long)m->earns);
+	for (int i = 0; i < n; i++)
+		text = arena_printf(&ui->paint, "%s%s%s", text, i ? "   " : "", all[i]);
+	draw_field(y, w / 2 + 1, w / 2 - 4, STYLE_INFO, ALIGN_LEFT, text);
 }
 
 /* What was taken so far, the newest rows where not all fit. */

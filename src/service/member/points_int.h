@@ -12,6 +12,10 @@
 /* Whether today is a birthday, as the shop counts it: the day, its week, its month. */
 bool points_birthday(const struct shop *sh, const struct birthday *b, int32_t day);
 
+/* What a sale would earn: its member, day, lines and payments are filled. Before its payments are taken: what he holds
+ * is all there. */
+enum err points_foreseen(struct shop *sh, struct arena *a, struct document *sale, int64_t *points) MUST_CHECK;
+
 /* --- points as money (points_pay.c) ------------------------------------------------------------------- */
 
 /* What the settings of the shop let; the windows are those of the limits. */

@@ -230,13 +230,14 @@ enum err points_give_new(struct shop *sh, struct lots_act *act, int64_t member_i
 		false, points);
 }
 
-/* After what pays is taken: what the sale earns does not pay for it. */
-static enum err earn(struct shop *sh, struct member_trade *t, int64_t taken)
+/* What the sale earns, by line and whole; who has it of this sale is not counted among what he held. */
+static enum err earnings(struct shop *sh, struct member_trade *t, int64_t taken, int64_t *unrounded, int64_t *points,
+	int64_t *whose)
 {
 	struct earning *g = arena_new(t->a, struct earning);
-	int64_t *unrounded = arena_array(t->a, (size_t)t->d->line_count, sizeof *unrounded), points;
 	enum err e;
 
+	*points = 0;
 	*g = (struct earning){ .t = t, .day = t->d->business_day, .taken = taken };
 	e = points_rules(sh->db, t->a, &g->rules, &g->rule_count);
 	if (e == OK && g->rule_count)
@@ -247,12 +248,30 @@ static enum err earn(struct shop *sh, struct member_trade *t, int64_t taken)
 		e = points_paid_minor(sh, t, &g->paid_minor);
 	if (e != OK || !g->rule_count)
 		return e;
-	points = earn_lines(sh, g, unrounded);
-	if (!points)
-		return OK;
+	*points = earn_lines(sh, g, unrounded);
+	*whose = g->hit.member.id;
+	return OK;
+}
+
+/* After what pays is taken: what the sale earns does not pay for it. */
+static enum err earn(struct shop *sh, struct member_trade *t, int64_t taken)
+{
+	int64_t *unrounded = arena_array(t->a, (size_t)t->d->line_count, sizeof *unrounded), points, whose = 0;
+	enum err e = earnings(sh, t, taken, unrounded, &points, &whose);
+
+	if (e != OK || !points)
+		return e;
 	t->words = lines_told(t->a, t->d, unrounded);
-	return points_give_new(sh, &t->lots, g->hit.member.id, points_from_day(t->d->business_day,
+	return points_give_new(sh, &t->lots, whose, points_from_day(t->d->business_day,
 		(int)setting_int(sh, SET_POINTS_PENDING)), points);
+}
+
+enum err points_foreseen(struct shop *sh, struct arena *a, struct document *sale, int64_t *points)
+{
+	struct member_trade t = { .a = a, .d = sale };
+	int64_t whose;
+
+	return earnings(sh, &t, 0, arena_array(a, (size_t)sale->line_count, sizeof(int64_t)), points, &whose);
 }
 
 /* --- taken back --------------------------------------------------------------------------------------- */

@@ -67,7 +67,7 @@ struct checkout {
 
 /* --- the sale -------------------------------------------------------------------------------- */
 
-static void sale_lines(const struct basket *b, struct arena *a, struct document *d)
+void sale_lines(const struct basket *b, struct arena *a, struct document *d)
 {
 	d->lines = arena_array(a, (size_t)b->line_count, sizeof *d->lines);
 	d->discounts = arena_array(a, (size_t)b->discount_count, sizeof *d->discounts);

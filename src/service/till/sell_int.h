@@ -118,6 +118,9 @@ enum err sell_split(struct shop *sh, struct open_basket *ob, const struct line *
 enum err sell_merge(struct shop *sh, struct open_basket *ob, int64_t into_id, int64_t from_id,
 	const struct sell_act *act) MUST_CHECK;
 
+/* The lines that are sold, with what is taken off, as those of a sale. */
+void sale_lines(const struct basket *b, struct arena *a, struct document *d);
+
 /* What the customer pays (above 0) or gets back (below). */
 int64_t sell_due(const struct open_basket *ob);
 enum cash_rounding sell_rounding(const struct shop *sh);

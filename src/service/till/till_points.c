@@ -31,10 +31,29 @@ static int64_t most_minor(struct till *t, const struct points_bill *bill)
 	return terms.limits.step_minor ? most - most % terms.limits.step_minor : most;
 }
 
+/* What the bill earns, once it is being paid: by the rules that its posting will ask. */
+static void foresee(struct till *t)
+{
+	struct till_member *m = &t->view.member;
+	struct document d = { .member_id = m->id, .business_day = shop_business_day(t->sh),
+		.payments = t->ob.payments, .payment_count = t->ob.payment_count };
+	struct arena a = ARENA_INIT;
+
+	m->earns = 0;
+	if (!m->id || t->view.phase != TILL_PAYMENT)
+		return;
+	sale_lines(&t->ob.now, &a, &d);
+	if (points_foreseen(t->sh, &a, &d, &m->earns) != OK)
+		m->earns = 0; /* who buys and pays goes on all the same */
+	arena_release(&a);
+}
+
 void till_points_view(struct till *t)
 {
 	struct till_member *m = &t->view.member;
 	struct points_bill bill = bill_of(t, m->points);
+
+	foresee(t);
 
 	m->points_minor = 0;
 	if (m->id && m->points > 0 && active_tender(t->sh, TENDER_POINTS) && !paid_with(&t->ob, TENDER_POINTS) &&
