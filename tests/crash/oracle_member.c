@@ -144,6 +144,8 @@ static void share(int64_t total, const int64_t *weight, int n, int64_t *out)
 		for (int i = 0; i < n; i++)
 			if (!extra[i] && (best < 0 || total * weight[i] % sum > total * weight[best] % sum))
 				best = i;
+		if (best < 0)
+			break; /* there are fewer than the parts to hand out */
 		extra[best] = true;
 		out[best]++;
 	}

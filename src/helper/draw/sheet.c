@@ -11,10 +11,10 @@
 static void draw_one(struct pen *p, const struct sheets *s, int at, int place)
 {
 	const struct tag_size *z = s->size;
+	const int row = place / z->columns, column = place % z->columns;
 
 	cairo_save(p->cairo);
-	cairo_translate(p->cairo, (z->left + place % z->columns * z->step_x) * TENTH,
-		(z->top + place / z->columns * z->step_y) * TENTH);
+	cairo_translate(p->cairo, (z->left + column * z->step_x) * TENTH, (z->top + row * z->step_y) * TENTH);
 	s->draw(p, s->order, at);
 	cairo_restore(p->cairo);
 }

@@ -255,7 +255,7 @@ enum err members_where(struct shop *sh, struct arena *a, const char *condition, 
 	*n = 0;
 	if (e == OK)
 		e = ask(sh, a, condition, &q, said);
-	if (e != OK)
+	if (e != OK || !q.of)
 		return e;
 	*list = arena_array(a, (size_t)limit, sizeof **list);
 	e = q.test == ATTRIBUTE_EMPTY ? without(sh, a, &q, limit, *list, n) : with(sh, a, &q, limit, *list, n);

@@ -365,7 +365,8 @@ static struct member_in *next_row(struct member_import *im)
 			abort();
 		im->row_room = room;
 	}
-	im->rows[im->row_count] = (struct member_in){ .line = im->line, .referrer_line = -1 };
+	im->rows[im->row_count] = (struct member_in){ .line = im->line, .referrer_line = -1,
+		.row = { .code = "", .name = "", .phone = "" } };
 	return &im->rows[im->row_count];
 }
 

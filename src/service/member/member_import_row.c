@@ -126,19 +126,19 @@ static const char *cell_text(struct member_import *im, enum member_column column
 }
 
 /* In this order: the birthday of the lunar calendar is read by its rules. */
-static const struct { enum member_column column; size_t offset; enum member_what what; } fields[] = {
-	{ MCOL_NAME, offsetof(struct member_edit, name), MWHAT_TEXT_LONG },
-	{ MCOL_BEARER, offsetof(struct member_edit, bearer), MWHAT_YES_NO_BAD },
-	{ MCOL_SEX, offsetof(struct member_edit, sex), MWHAT_SEX_BAD },
-	{ MCOL_PHONE, offsetof(struct member_edit, phone), MWHAT_PHONE_BAD },
-	{ MCOL_BIRTHDAY, offsetof(struct member_edit, birthday), MWHAT_BIRTHDAY_BAD },
-	{ MCOL_EMAIL, offsetof(struct member_edit, email), MWHAT_TEXT_LONG },
-	{ MCOL_ADDRESS, offsetof(struct member_edit, address), MWHAT_TEXT_LONG },
-	{ MCOL_POSTCODE, offsetof(struct member_edit, postcode), MWHAT_TEXT_LONG },
-	{ MCOL_NOTE, offsetof(struct member_edit, note), MWHAT_TEXT_LONG },
-	{ MCOL_ID_NUMBER, offsetof(struct member_edit, id_number), MWHAT_TEXT_LONG },
-	{ MCOL_FROM, offsetof(struct member_edit, from), MWHAT_DAY_BAD },
-	{ MCOL_UNTIL, offsetof(struct member_edit, until), MWHAT_DAY_BAD },
+static const struct { size_t offset; enum member_column column; enum member_what what; } fields[] = {
+	{ offsetof(struct member_edit, name), MCOL_NAME, MWHAT_TEXT_LONG },
+	{ offsetof(struct member_edit, bearer), MCOL_BEARER, MWHAT_YES_NO_BAD },
+	{ offsetof(struct member_edit, sex), MCOL_SEX, MWHAT_SEX_BAD },
+	{ offsetof(struct member_edit, phone), MCOL_PHONE, MWHAT_PHONE_BAD },
+	{ offsetof(struct member_edit, birthday), MCOL_BIRTHDAY, MWHAT_BIRTHDAY_BAD },
+	{ offsetof(struct member_edit, email), MCOL_EMAIL, MWHAT_TEXT_LONG },
+	{ offsetof(struct member_edit, address), MCOL_ADDRESS, MWHAT_TEXT_LONG },
+	{ offsetof(struct member_edit, postcode), MCOL_POSTCODE, MWHAT_TEXT_LONG },
+	{ offsetof(struct member_edit, note), MCOL_NOTE, MWHAT_TEXT_LONG },
+	{ offsetof(struct member_edit, id_number), MCOL_ID_NUMBER, MWHAT_TEXT_LONG },
+	{ offsetof(struct member_edit, from), MCOL_FROM, MWHAT_DAY_BAD },
+	{ offsetof(struct member_edit, until), MCOL_UNTIL, MWHAT_DAY_BAD },
 };
 
 static bool lunar_of(struct member_import *im, const struct member *row)

@@ -284,7 +284,7 @@ enum err uses_hand(struct shop *sh, struct uses_act *act, const struct uses_row 
 {
 	const struct uses_kind_row *kind = uses_kind_of(sh, row->kind_id);
 	int64_t rest = row->p.rest;
-	enum err e = uses_add(sh->db, row->p.id, -rest, row->p.grace_day);
+	enum err e = kind ? uses_add(sh->db, row->p.id, -rest, row->p.grace_day) : ERR_CORRUPT;
 
 	if (e == OK)
 		e = put_move(sh, act, row, LOT_MOVED, -rest, 0, 0, false);

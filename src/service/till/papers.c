@@ -279,8 +279,8 @@ static enum err put_document(struct making *m0, const struct document *d)
 	if ((e = put_member(&m, d)) != OK)
 		return e;
 	papers_coupons(&m, d);
-	if (e == OK)
-		e = papers_uses(&m, d);
+	if ((e = papers_uses(&m, d)) != OK)
+		return e;
 	put_payments(&m, d);
 	put_taxes(&m, d);
 	put_reason(&m, d->reason_id);
