@@ -73,6 +73,8 @@ enum exit_code cmd_read_day(struct cmd *c, const char *text, int32_t *day);
 enum exit_code cmd_days(struct cmd *c, int32_t *first, int32_t *last);
 /* The same; without --to up to the business day now, without --from from the first of that month on. */
 enum exit_code cmd_month(struct cmd *c, int32_t *first, int32_t *last);
+/* The same; without --from from 31 days before. */
+enum exit_code cmd_recent(struct cmd *c, int32_t *first, int32_t *last);
 /* The whole number of --name, from 1 to `most`; 0: it was not given. EXIT_DONE, or the usage was told. */
 enum exit_code cmd_count(struct cmd *c, const char *name, int64_t most, int *out);
 /* A whole word as a decimal number; false when it is none or does not fit. */
@@ -103,6 +105,9 @@ enum err cmd_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX]) MUST_
 /* The second person of --second and his PIN, which comes like the first one's; without it nobody is asked. False: no
  * PIN could be had. */
 bool cmd_second(struct cmd *c, const char **second, char pin[CMD_PIN_MAX]);
+/* An act that the second person allows; his PIN is gone afterwards. */
+typedef enum exit_code cmd_act(struct cmd *c, const char *second, const char *pin);
+enum exit_code cmd_by_two(struct cmd *c, cmd_act *act);
 /* A PIN to be set: at the terminal it is asked twice. */
 enum exit_code cmd_new_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX]);
 

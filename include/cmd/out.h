@@ -43,10 +43,11 @@ enum out_format out_format(const struct out *o);
 void out_table(struct out *o, const char *name, const struct out_column *columns, int count);
 void out_record(struct out *o, const char *name, const struct out_column *columns, int count);
 /* The next cell, in the order of the columns; the row ends with the last. out_text for OUT_STRING only,
- * out_int for all others; out_null for any ("-" in text). */
+ * out_int for all others; out_null for any ("-" in text); out_day: a day, 0 none. */
 void out_text(struct out *o, const char *text);
 void out_int(struct out *o, int64_t v);
 void out_null(struct out *o);
+void out_day(struct out *o, int32_t day);
 /* A sentence about what was done: a line in text, {"said": {"name", "text"}} in json, nothing in tsv. */
 void out_said(struct out *o, const struct said *said);
 /* A line for people among the sections; nothing in the other forms. */

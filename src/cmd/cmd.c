@@ -18,6 +18,8 @@
 #include "service/said.h"
 #include "service/words.h"
 
+#define MONTH_DAYS 31
+
 const struct cmd_entry cmd_table[] = {
 #define NO_STORE CMD_NO_STORE
 #define READS CMD_READS
@@ -215,6 +217,15 @@ enum exit_code cmd_month(struct cmd *c, int32_t *first, int32_t *last)
 	code = cmd_days(c, first, last);
 	if (!cmd_flag(c, "from"))
 		*first = *last / 100 * 100 + 1;
+	return code;
+}
+
+enum exit_code cmd_recent(struct cmd *c, int32_t *first, int32_t *last)
+{
+	enum exit_code code = cmd_month(c, first, last);
+
+	if (!cmd_flag(c, "from"))
+		*first = day_add(*last, -MONTH_DAYS);
 	return code;
 }
 

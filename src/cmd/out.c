@@ -200,6 +200,14 @@ void out_null(struct out *o)
 	cell(o, o->format == OUT_TEXT ? "-" : "", o->format == OUT_JSON ? json_null() : NULL);
 }
 
+void out_day(struct out *o, int32_t day)
+{
+	if (day)
+		out_int(o, day);
+	else
+		out_null(o);
+}
+
 /* --- text: widths are known when the section ends -------------------------------------------- */
 
 static bool to_the_right(enum out_type type)

@@ -92,6 +92,16 @@ bool cmd_second(struct cmd *c, const char **second, char pin[CMD_PIN_MAX])
 	return !*second || cmd_pin(c, arena_printf(c->arena, _("PIN of %s"), *second), pin) == OK;
 }
 
+enum exit_code cmd_by_two(struct cmd *c, cmd_act *act)
+{
+	const char *second;
+	char pin[CMD_PIN_MAX];
+	enum exit_code code = cmd_second(c, &second, pin) ? act(c, second, pin) : EXIT_USAGE;
+
+	explicit_bzero(pin, sizeof pin);
+	return code;
+}
+
 enum exit_code cmd_new_pin(struct cmd *c, const char *prompt, char pin[CMD_PIN_MAX])
 {
 	char again[CMD_PIN_MAX];

@@ -66,11 +66,10 @@ static const struct { const char *code; int64_t price, pack; } articles[] = {
 
 /* --- arithmetic ---------------------------------------------------------------------------------------- */
 
-/* Largest remainder, ties to the earlier. */
-static void share(int64_t total, const int64_t *weight, int n, int64_t *out)
+void oracle_share(int64_t total, const int64_t *weight, int n, int64_t *out)
 {
 	int64_t sum = 0, given = 0;
-	bool extra[LINES + PAYS] = { false };
+	bool extra[ORACLE_PARTS] = { false };
 
 	for (int i = 0; i < n; i++)
 		sum += weight[i];
@@ -113,7 +112,7 @@ static int64_t due_of(struct obasket *b)
 		weight[i] = l->left;
 		base += l->left;
 	}
-	share(hand_off(b->hand, b->hand_value, base), weight, b->lines ? b->lines : 1, off);
+	oracle_share(hand_off(b->hand, b->hand_value, base), weight, b->lines ? b->lines : 1, off);
 	for (int i = 0; i < b->lines; i++) {
 		struct oline *l = &b->line[i];
 
@@ -596,7 +595,7 @@ static void give_back(struct model *m, struct osale *s, int64_t back, int64_t ex
 	s->back += back;
 	if (!s->pays)
 		return;
-	share(s->back, weight, s->pays, target);
+	oracle_share(s->back, weight, s->pays, target);
 	for (int i = 0; i < s->pays; i++) {
 		target[i] = target[i] > s->gave[i].amount ? target[i] - s->gave[i].amount : 0;
 		excess += target[i];
@@ -607,7 +606,7 @@ static void give_back(struct model *m, struct osale *s, int64_t back, int64_t ex
 		target[i] -= less;
 		excess -= less;
 	}
-	share(exchange, target, s->pays, parts);
+	oracle_share(exchange, target, s->pays, parts);
 	for (int i = 0; i < s->pays; i++) {
 		bool cash = s->pay[i].kind == CASH || s->pay[i].kind == EXCHANGE;
 		int64_t running = s->gave[i].amount + target[i], kept = s->pay[i].kind == EXCHANGE ?

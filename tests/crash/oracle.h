@@ -11,6 +11,9 @@
 #define ORACLE_TAX_BP 1300 /* of all articles here */
 #define ORACLE_TRAIL 8
 
+/* Shares a total out by weight, the largest remainders rounded up, ties to the earlier; at most ORACLE_PARTS parts. */
+#define ORACLE_PARTS 200
+void oracle_share(int64_t total, const int64_t *weight, int n, int64_t *out);
 /* a * b / c, half up; nothing is negative here. */
 static inline int64_t oracle_part(int64_t a, int64_t b, int64_t c)
 {

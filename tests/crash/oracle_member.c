@@ -126,38 +126,13 @@ static int64_t least(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* Largest remainder, ties to the earlier. */
-static void share(int64_t total, const int64_t *weight, int n, int64_t *out)
-{
-	int64_t sum = 0, given = 0;
-	bool extra[PARTS + PAYS] = { false };
-
-	for (int i = 0; i < n; i++)
-		sum += weight[i];
-	for (int i = 0; i < n; i++) {
-		out[i] = sum ? total * weight[i] / sum : i == 0 ? total : 0;
-		given += out[i];
-	}
-	for (; given < total; given++) {
-		int best = -1;
-
-		for (int i = 0; i < n; i++)
-			if (!extra[i] && (best < 0 || total * weight[i] % sum > total * weight[best] % sum))
-				best = i;
-		if (best < 0)
-			break; /* there are fewer than the parts to hand out */
-		extra[best] = true;
-		out[best]++;
-	}
-}
-
 /* What belongs to all that came back up to now, less what each part gave before; later parts give less where that is
  * too much in all. */
 static void share_next(int64_t total, const int64_t *weight, const int64_t *gave, int n, int64_t *out)
 {
 	int64_t excess = -total;
 
-	share(total, weight, n, out);
+	oracle_share(total, weight, n, out);
 	for (int i = 0; i < n; i++) {
 		excess += gave[i];
 		out[i] = out[i] > gave[i] ? out[i] - gave[i] : 0;
@@ -444,7 +419,7 @@ static bool add_coupon(struct members *v, struct sale *s)
 		sum += weight[k] = s->line[k].paid;
 	most = coupon_kinds[p->kind].bp ? least(oracle_part(sum, coupon_kinds[p->kind].bp, 10000),
 		coupon_kinds[p->kind].most) : least(sum, coupon_kinds[p->kind].off);
-	share(most, weight, s->lines, off);
+	oracle_share(most, weight, s->lines, off);
 	for (int k = 0; k < s->lines; k++)
 		s->line[k].paid -= off[k];
 	s->total -= most;
@@ -527,7 +502,7 @@ static void earn(struct members *v, struct sale *s, int64_t held)
 		by_points += s->pay[i].kind == POINTS ? s->pay[i].amount : 0;
 	for (int i = 0; i < s->lines; i++)
 		weight[i] = s->line[i].paid;
-	share(by_points, weight, s->lines, off);
+	oracle_share(by_points, weight, s->lines, off);
 	for (int i = 0; i < s->lines; i++) {
 		struct goods *g = &s->line[i];
 
@@ -612,7 +587,7 @@ static void shares_back(struct sale *s, int64_t back, int64_t exchange, int64_t 
 		gave[i] = s->pay[i].gave;
 	}
 	share_next(s->back, weight, gave, s->pays, now);
-	share(exchange, now, s->pays, parts);
+	oracle_share(exchange, now, s->pays, parts);
 }
 
 static void money_back(struct members *v, struct sale *s, const int64_t *parts, const int64_t *now)

@@ -3,8 +3,7 @@
  * recovery. */
 #include "pg.h"
 
-#include "../day.h"
-#include "service/care.h"
+#include "../restored.h"
 #include "service/coupons.h"
 #include "service/members.h"
 #include "store/coupon_store.h"
@@ -419,27 +418,16 @@ BOTH(blocked_and_void)
 	trade_end(&tr);
 }
 
-static void ignored(void *ctx, const struct finding *f)
-{
-	(void)ctx;
-	(void)f;
-}
-
 TEST(recovery_and_tampering)
 {
-	const struct check_request quiet = { .found = ignored };
-	struct care_source source = { .replace = false };
-	struct check_result result;
-	struct care_report report;
 	struct trade tr;
-	const char *why = "", *code, *his, *blocked;
-	char backup[700];
+	const char *code, *his, *blocked;
+	char backup[BACKUP_MAX];
 
 	if (!begin(&tr, sqlite_new_store()))
 		return;
 	member(&tr, "王晓梅", "13800138000", CARD);
-	snprintf(backup, sizeof backup, "%s/coupons.db", t_tmpdir());
-	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	backed_up(&tr, backup);
 	kind(&tr, EDIT(.code = "M", .name = "立减6元", .value = "6", .from = "7"));
 	kind(&tr, EDIT(.code = "N", .name = "下次减5元", .value = "5", .giving = "purchase", .give_from = "30"));
 	code = give(&tr, "M", NULL);
@@ -451,15 +439,7 @@ TEST(recovery_and_tampering)
 	does(&tr, "scan " COOKIES);
 	scanned(&tr, code, "coupon-taken");
 	does(&tr, "cash");
-	trade_close(&tr);
-	CHECK(unlink(tr.conf.store_url + 7) == 0);
-	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
-	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
-		printf("# %s\n", why);
-		return;
-	}
-	CHECK_INT(report.check.wrong, 0);
-	if (!trade_open(&tr))
+	if (!lost_and_back(&tr, backup))
 		return;
 	used(&tr, code, 1);
 	used(&tr, his, 0);

@@ -4,7 +4,7 @@
 
 #include "../../src/service/till/papers_int.h"
 #include "../money.h"
-#include "service/care.h"
+#include "../restored.h"
 #include "service/gifts.h"
 #include "service/members.h"
 #include "service/points.h"
@@ -164,42 +164,22 @@ BOTH(two_who_are_made_one_have_what_both_had)
 	trade_end(&tr);
 }
 
-static void ignored(void *ctx, const struct finding *f)
-{
-	(void)ctx;
-	(void)f;
-}
-
 TEST(recovery_brings_gifts_back_and_check_finds_what_is_false)
 {
-	const struct check_request quiet = { .found = ignored };
-	struct care_source source = { .replace = false };
 	struct gift_cancel back = { SECOND };
 	struct points_done done;
-	struct check_result result;
-	struct care_report report;
 	struct trade tr;
-	const char *why = "";
-	char backup[700];
+	char backup[BACKUP_MAX];
 
 	if (!begin(&tr, sqlite_new_store()))
 		return;
 	gift(&tr, (struct gift_edit){ .pieces = "5" });
-	snprintf(backup, sizeof backup, "%s/gifts.db", t_tmpdir());
-	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	backed_up(&tr, backup);
 	redeems(&tr, 1200);
 	CHECK_INT(redeem_by(&tr, CARD, NULL, &done), OK);
 	back.number = done.number;
 	CHECK_INT(gift_cancel(tr.sh, &tr.a, &back, &done, &tr.said), OK);
-	trade_close(&tr);
-	CHECK(unlink(tr.conf.store_url + 7) == 0);
-	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
-	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
-		printf("# %s\n", why);
-		return;
-	}
-	CHECK_INT(report.check.wrong, 0);
-	if (!trade_open(&tr))
+	if (!lost_and_back(&tr, backup))
 		return;
 	as_manager(&tr);
 	CHECK_INT(given(&tr), 1);
@@ -216,37 +196,23 @@ TEST(recovery_brings_gifts_back_and_check_finds_what_is_false)
 /* What no backup holds is not known to the records either: they know the gift's number alone. */
 TEST(a_gift_that_is_younger_than_the_backup_comes_back_without_its_name)
 {
-	const struct check_request quiet = { .found = ignored };
-	struct care_source source = { .replace = false };
 	struct gift_cancel back = { SECOND };
 	struct gift_redeem what = { .member = CARD, .article = COOKIES };
 	struct points_done done;
-	struct check_result result;
-	struct care_report report;
 	struct document d;
 	struct paper paper;
 	struct trade tr;
-	const char *why = "";
-	char backup[700], number[40];
+	char backup[BACKUP_MAX], number[40];
 
 	if (!begin(&tr, sqlite_new_store()))
 		return;
-	snprintf(backup, sizeof backup, "%s/young.db", t_tmpdir());
-	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	backed_up(&tr, backup);
 	gift(&tr, (struct gift_edit){ .pieces = "5" });
 	what.id = wallet_new_id(tr.sh);
 	CHECK_INT(gift_redeem(tr.sh, &tr.a, &what, &done, &tr.said), OK);
 	snprintf(number, sizeof number, "%s", done.number);
 	back.number = number;
-	trade_close(&tr);
-	CHECK(unlink(tr.conf.store_url + 7) == 0);
-	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
-	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
-		printf("# %s\n", why);
-		return;
-	}
-	CHECK_INT(report.check.wrong, 0);
-	if (!trade_open(&tr))
+	if (!lost_and_back(&tr, backup))
 		return;
 	as_manager(&tr);
 	CHECK_INT(receipt_get(tr.sh, &tr.a, number, &d), OK);

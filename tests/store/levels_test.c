@@ -2,9 +2,8 @@
  * sale lifts him, at, below and above; what a return undoes; three and three; by hand; the review; recovery. */
 #include "pg.h"
 
-#include "../day.h"
+#include "../restored.h"
 #include "service/articles.h"
-#include "service/care.h"
 #include "service/levels.h"
 #include "service/members.h"
 #include "store/document_store.h"
@@ -446,21 +445,10 @@ BOTH(levels_as_they_are_typed)
 
 /* --- kept -------------------------------------------------------------------------------------------- */
 
-static void ignored(void *ctx, const struct finding *f)
-{
-	(void)ctx;
-	(void)f;
-}
-
 TEST(recovery_brings_levels_back_and_check_finds_what_is_false)
 {
-	const struct check_request quiet = { .found = ignored };
-	struct care_source source = { .replace = false };
-	struct check_result result;
-	struct care_report report;
 	struct trade tr;
-	const char *why = "";
-	char backup[700], number[40];
+	char backup[BACKUP_MAX], number[40];
 	int64_t wang, li, zhao;
 
 	if (!begin(&tr, sqlite_new_store()))
@@ -469,8 +457,7 @@ TEST(recovery_brings_levels_back_and_check_finds_what_is_false)
 	wang = member(&tr, "王晓梅", "13800138000", NULL);
 	li = member(&tr, "李秀英", "13900139001", NULL);
 	zhao = member(&tr, "赵一", "13900139002", NULL);
-	snprintf(backup, sizeof backup, "%s/levels.db", t_tmpdir());
-	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	backed_up(&tr, backup);
 	CHECK_INT(level_give(tr.sh, &tr.a, "13900139002", "gold", "2027-11-22", "1", &said), OK);
 	does(&tr, "sign-on 1008 2468");
 	does(&tr, "shift-open 500");
@@ -479,15 +466,7 @@ TEST(recovery_brings_levels_back_and_check_finds_what_is_false)
 	snprintf(number, sizeof number, "%s", last_number(&tr));
 	bring_back(&tr, number, "return-line 1 2");
 	CHECK_STR(level_now(&tr, li), "silver");
-	trade_close(&tr);
-	CHECK(unlink(tr.conf.store_url + 7) == 0);
-	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
-	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
-		printf("# %s\n", why);
-		return;
-	}
-	CHECK_INT(report.check.wrong, 0);
-	if (!trade_open(&tr))
+	if (!lost_and_back(&tr, backup))
 		return;
 	CHECK_STR(level_now(&tr, wang), "silver");
 	CHECK_STR(level_now(&tr, li), "silver");

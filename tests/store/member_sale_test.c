@@ -2,8 +2,7 @@
  * kept with basket, sale and return; what he bought kept by day and in all; a plain sale costs nothing more. */
 #include "pg.h"
 
-#include "../day.h"
-#include "service/care.h"
+#include "../restored.h"
 #include "service/members.h"
 #include "store/basket_store.h"
 #include "store/document_store.h"
@@ -158,28 +157,16 @@ BOTH(who_may_not_buy_is_refused_by_name)
 	trade_close(&tr);
 }
 
-static void ignored(void *ctx, const struct finding *f)
-{
-	(void)ctx;
-	(void)f;
-}
-
 TEST(recovery_knows_who_bought)
 {
-	const struct check_request quiet = { .found = ignored };
-	struct care_source source = { .replace = false };
-	struct check_result result;
-	struct care_report report;
 	struct trade tr;
-	const char *why = "";
-	char backup[700];
+	char backup[BACKUP_MAX];
 	int64_t wang, new_one;
 
 	if (!begin(&tr, sqlite_new_store()))
 		return;
 	wang = member(&tr, "王晓梅", "13800138000", "6217001234567890");
-	snprintf(backup, sizeof backup, "%s/sales.db", t_tmpdir());
-	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	backed_up(&tr, backup);
 	new_one = member(&tr, "李秀英", "13900139001", NULL);
 	does(&tr, "scan " COOKIES);
 	does(&tr, "member 13900139001");
@@ -187,15 +174,7 @@ TEST(recovery_knows_who_bought)
 	does(&tr, "card 6217001234567890");
 	does(&tr, "scan " FINGERS);
 	does(&tr, "cash");
-	trade_close(&tr);
-	CHECK(unlink(tr.conf.store_url + 7) == 0);
-	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
-	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
-		printf("# %s\n", why);
-		return;
-	}
-	CHECK_INT(report.check.wrong, 0);
-	if (!trade_open(&tr))
+	if (!lost_and_back(&tr, backup))
 		return;
 	bought(&tr, new_one, 1, 3990, 0);
 	bought(&tr, wang, 1, 500, 0);

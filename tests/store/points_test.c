@@ -3,7 +3,7 @@
 #include "pg.h"
 
 #include "../money.h"
-#include "service/care.h"
+#include "../restored.h"
 #include "service/levels.h"
 #include "service/members.h"
 #include "service/points.h"
@@ -703,27 +703,15 @@ BOTH(what_ended_is_void_once_somebody_says_so)
 	trade_end(&tr);
 }
 
-static void ignored(void *ctx, const struct finding *f)
-{
-	(void)ctx;
-	(void)f;
-}
-
 TEST(recovery_brings_points_back_and_check_finds_what_is_false)
 {
-	const struct check_request quiet = { .found = ignored };
-	struct care_source source = { .replace = false };
-	struct check_result result;
-	struct care_report report;
 	struct trade tr;
-	const char *why = "";
-	char backup[700], number[40];
+	char backup[BACKUP_MAX], number[40];
 
 	if (!begin(&tr, sqlite_new_store()))
 		return;
 	rate(&tr, "BASE", "1", NULL, NULL, NULL);
-	snprintf(backup, sizeof backup, "%s/points.db", t_tmpdir());
-	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	backed_up(&tr, backup);
 	buys(&tr, "3*" CHIPS);
 	snprintf(number, sizeof number, "%s", last_number(&tr));
 	comes_back(&tr, number, "return-line 1 1");
@@ -733,15 +721,7 @@ TEST(recovery_brings_points_back_and_check_finds_what_is_false)
 	does(&tr, "points 0.10"); /* 10 of them */
 	does(&tr, "cash");
 	has(&tr, 15 - 10 + 4);
-	trade_close(&tr);
-	CHECK(unlink(tr.conf.store_url + 7) == 0);
-	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
-	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
-		printf("# %s\n", why);
-		return;
-	}
-	CHECK_INT(report.check.wrong, 0);
-	if (!trade_open(&tr))
+	if (!lost_and_back(&tr, backup))
 		return;
 	as_cashier(&tr);
 	has(&tr, 9);

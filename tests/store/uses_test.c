@@ -3,7 +3,7 @@
 #include "pg.h"
 
 #include "../money.h"
-#include "service/care.h"
+#include "../restored.h"
 #include "service/members.h"
 #include "service/uses.h"
 #include "service/wallet.h"
@@ -480,12 +480,6 @@ BOTH(uses_gone_meanwhile_are_refused_at_the_end)
 	trade_end(&tr);
 }
 
-static void ignored(void *ctx, const struct finding *f)
-{
-	(void)ctx;
-	(void)f;
-}
-
 TEST(recovery_brings_packages_back_and_check_finds_what_is_false)
 {
 	static const struct { const char *sql; int found; } false_rows[] = {
@@ -493,20 +487,15 @@ TEST(recovery_brings_packages_back_and_check_finds_what_is_false)
 		{ "UPDATE uses_package SET rest = 5, until_day = 20991231 WHERE rest = 6", 1 },
 		{ "UPDATE uses_package SET until_day = 0, member_id = (SELECT max(id) FROM member)", 1 },
 	};
-	const struct check_request quiet = { .found = ignored };
-	struct care_source source = { .replace = false };
-	struct check_result result;
-	struct care_report report;
 	struct trade tr;
-	const char *why = "", *number;
-	char backup[700];
+	const char *number;
+	char backup[BACKUP_MAX];
 
 	if (!begin(&tr, sqlite_new_store()))
 		return;
 	member(&tr, "李秀英", "13900139000", NULL);
 	package(&tr, "TEN", "10", NULL, NULL);
-	snprintf(backup, sizeof backup, "%s/uses.db", t_tmpdir());
-	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	backed_up(&tr, backup);
 	gives(&tr, CARD, "TEN", NULL);
 	took(&tr, CARD, "5", 5);
 	number = took(&tr, CARD, "2", 3);
@@ -517,15 +506,7 @@ TEST(recovery_brings_packages_back_and_check_finds_what_is_false)
 	does(&tr, "cash");
 	voids(&tr);
 	uses_left_are(&tr, "5");
-	trade_close(&tr);
-	CHECK(unlink(tr.conf.store_url + 7) == 0);
-	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
-	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
-		printf("# %s\n", why);
-		return;
-	}
-	CHECK_INT(report.check.wrong, 0);
-	if (!trade_open(&tr))
+	if (!lost_and_back(&tr, backup))
 		return;
 	as_manager(&tr);
 	rests(&tr, CARD, "5");

@@ -3,7 +3,7 @@
 #include "pg.h"
 
 #include "../money.h"
-#include "service/care.h"
+#include "../restored.h"
 #include "service/members.h"
 #include "service/wallet.h"
 
@@ -513,22 +513,11 @@ BOTH(the_report_of_what_is_owed_is_the_ledger)
 	trade_end(&tr);
 }
 
-static void ignored(void *ctx, const struct finding *f)
-{
-	(void)ctx;
-	(void)f;
-}
-
 TEST(recovery_knows_what_was_paid_in_and_cleared)
 {
-	const struct check_request quiet = { .found = ignored };
 	struct wallet_done done = { .id = 0 };
-	struct care_source source = { .replace = false };
-	struct check_result result;
-	struct care_report report;
 	struct trade tr;
-	const char *why = "";
-	char backup[700], number[40];
+	char backup[BACKUP_MAX], number[40];
 
 	if (!begin(&tr, sqlite_new_store()))
 		return;
@@ -536,8 +525,7 @@ TEST(recovery_knows_what_was_paid_in_and_cleared)
 	as_manager(&tr);
 	CHECK_INT(db_run_args(tr.sh->db, NULL, "UPDATE tender SET flags = 28 WHERE id = 14", NULL, 0), OK);
 	CHECK_INT(shop_load_master(tr.sh), OK);
-	snprintf(backup, sizeof backup, "%s/wallet.db", t_tmpdir());
-	CHECK_INT(care_backup(tr.sh, &tr.shop_arena, backup, &quiet, &result, &why), OK);
+	backed_up(&tr, backup);
 	as_cashier(&tr);
 	CHECK_INT(top_up_by(&tr, CARD, "100", "14", "C-1", &done), OK);
 	snprintf(number, sizeof number, "%s", done.number);
@@ -553,15 +541,7 @@ TEST(recovery_knows_what_was_paid_in_and_cleared)
 	does(&tr, "return-line 1 1");
 	asked(&tr, "cash", "reason 1");
 	has(&tr, wang, 20000 - 10882, 2000 - 1088);
-	trade_close(&tr);
-	CHECK(unlink(tr.conf.store_url + 7) == 0);
-	source = (struct care_source){ backup, tr.conf.journal_dir, false, false };
-	if (!CHECK_INT(care_restore(&tr.shop_arena, &tr.conf, &source, &quiet, &report, &why), OK)) {
-		printf("# %s\n", why);
-		return;
-	}
-	CHECK_INT(report.check.wrong, 0);
-	if (!trade_open(&tr))
+	if (!lost_and_back(&tr, backup))
 		return;
 	has(&tr, wang, 20000 - 10882, 2000 - 1088);
 	CHECK_INT(db_run_args(tr.sh->db, NULL, "UPDATE lot SET held = 1 WHERE rest > 0", NULL, 0), OK);

@@ -16,6 +16,8 @@ struct uses_package {
 	int64_t day_max, used_today;   /* at most so many a day, 0 as many as there are; today's less what came back */
 	bool held;                     /* its cheque has not cleared */
 };
+/* The last day on which it is good; 0: without end. */
+int32_t uses_last_day(const struct uses_package *p);
 bool uses_package_sound(const struct uses_package *p);
 /* How many uses it lets have on a day. */
 int64_t uses_left(const struct uses_package *p, int32_t day);

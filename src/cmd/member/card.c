@@ -141,22 +141,14 @@ enum exit_code cmd_card_return(struct cmd *c)
 
 /* --- listed and shown ------------------------------------------------------------------------------- */
 
-static void put_day(struct cmd *c, int32_t day)
-{
-	if (day)
-		out_int(c->out, day);
-	else
-		out_null(c->out);
-}
-
 static void put_card(struct cmd *c, const struct card_info *i)
 {
 	out_text(c->out, i->row.number);
 	out_text(c->out, i->kind);
 	out_text(c->out, card_state_name[i->row.state]);
 	out_text(c->out, i->holder);
-	put_day(c, i->row.from_day);
-	put_day(c, i->row.until_day);
+	out_day(c->out, i->row.from_day);
+	out_day(c->out, i->row.until_day);
 	out_int(c->out, i->row.changed_at_ms);
 }
 

@@ -11,14 +11,6 @@
 
 /* --- kinds ------------------------------------------------------------------------------------------ */
 
-static void put_day(struct cmd *c, int32_t day)
-{
-	if (day)
-		out_int(c->out, day);
-	else
-		out_null(c->out);
-}
-
 static void put_kind(struct cmd *c, const struct coupon_kind_info *i)
 {
 	const struct coupon_kind_row *k = &i->row;
@@ -36,7 +28,7 @@ static void put_kind(struct cmd *c, const struct coupon_kind_info *i)
 	out_int(c->out, !k->terms.not_with_others);
 	out_int(c->out, k->validity.delay_days);
 	out_int(c->out, k->validity.days);
-	put_day(c, k->validity.last_day);
+	out_day(c->out, k->validity.last_day);
 	out_int(c->out, k->uses);
 	out_int(c->out, k->personal);
 	out_text(c->out, coupon_giving_name[k->giving]);
@@ -150,7 +142,7 @@ static enum exit_code put_given(struct cmd *c, const struct coupon_row *list, in
 		out_text(c->out, list[i].code);
 		out_int(c->out, list[i].number);
 		out_int(c->out, list[i].c.from_day);
-		put_day(c, list[i].c.until_day);
+		out_day(c->out, list[i].c.until_day);
 	}
 	for (int i = 0; e == OK && cmd_flag(c, "print") && i < n; i++)
 		e = coupon_print(c->shop, c->arena, list[i].code, &said);
@@ -205,7 +197,7 @@ static void put_coupon(struct cmd *c, const struct coupon_info *i)
 	out_text(c->out, coupon_state_name[r->c.state]);
 	out_text(c->out, coupon_words(&r->c, shop_business_day(c->shop)));
 	out_int(c->out, r->c.from_day);
-	put_day(c, r->c.until_day);
+	out_day(c->out, r->c.until_day);
 	out_int(c->out, r->c.uses);
 	out_int(c->out, r->c.used);
 	out_int(c->out, r->given_at_ms);

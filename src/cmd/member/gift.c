@@ -66,12 +66,14 @@ enum exit_code cmd_gift_redeem(struct cmd *c)
 	return cmd_points_told(c, gift_redeem(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-static enum err cancel(struct cmd *c, const char *second, const char *pin, struct points_done *done, struct said *said)
+static enum exit_code cancel(struct cmd *c, const char *second, const char *pin)
 {
 	const struct gift_cancel what = { .number = cmd_operand(c, 0), .words = cmd_option(c, "reason"),
 		.second = second, .pin = pin };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct points_done done = { .id = 0 };
 
-	return gift_cancel(c->shop, c->arena, &what, done, said);
+	return cmd_points_told(c, gift_cancel(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-enum exit_code cmd_gift_cancel(struct cmd *c) { return cmd_points_run(c, cancel); }
+enum exit_code cmd_gift_cancel(struct cmd *c) { return cmd_by_two(c, cancel); }

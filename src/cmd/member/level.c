@@ -79,14 +79,6 @@ enum exit_code cmd_level_give(struct cmd *c)
 
 /* --- of one member ---------------------------------------------------------------------------------- */
 
-static void put_day(struct cmd *c, int32_t day)
-{
-	if (day)
-		out_int(c->out, day);
-	else
-		out_null(c->out);
-}
-
 static void put_standing(struct cmd *c, const struct level_standing *s)
 {
 	static const struct out_column columns[] = {
@@ -107,10 +99,10 @@ static void put_standing(struct cmd *c, const struct level_standing *s)
 	out_text(c->out, l ? l->code : "");
 	out_text(c->out, l ? l->name : "");
 	out_int(c->out, l ? l->rank : 0);
-	put_day(c, s->from_day);
+	out_day(c->out, s->from_day);
 	out_int(c->out, s->by_hand);
-	put_day(c, s->until_day);
-	put_day(c, s->review_day);
+	out_day(c->out, s->until_day);
+	out_day(c->out, s->review_day);
 	out_int(c->out, l ? l->discount_bp : 0);
 	out_text(c->out, l ? level_multiple(c->arena, l->points_bp) : "1");
 	out_text(c->out, l ? level_multiple(c->arena, l->birthday_bp) : "1");
@@ -154,8 +146,8 @@ enum exit_code cmd_level_show(struct cmd *c)
 		out_text(c->out, level_way_name[list[i].way]);
 		out_text(c->out, list[i].receipt);
 		out_text(c->out, list[i].staff);
-		put_day(c, list[i].from_day);
-		put_day(c, list[i].until_day);
+		out_day(c->out, list[i].from_day);
+		out_day(c->out, list[i].until_day);
 		out_int(c->out, list[i].undone);
 		out_text(c->out, list[i].note);
 	}

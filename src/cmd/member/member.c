@@ -118,14 +118,6 @@ static const struct out_column hits[] = {
 	{ "why", N_("Why not"), OUT_STRING },
 };
 
-static void put_day(struct cmd *c, int32_t day)
-{
-	if (day)
-		out_int(c->out, day);
-	else
-		out_null(c->out);
-}
-
 static void put_member(struct cmd *c, const struct member *m, const char *card)
 {
 	out_text(c->out, m->code);
@@ -133,7 +125,7 @@ static void put_member(struct cmd *c, const struct member *m, const char *card)
 	out_text(c->out, member_phone_shown(c->shop, c->arena, m));
 	out_text(c->out, member_state_name[m->state]);
 	out_text(c->out, card);
-	put_day(c, m->until_day);
+	out_day(c->out, m->until_day);
 }
 
 enum exit_code cmd_member_find(struct cmd *c)
@@ -234,8 +226,8 @@ static void put_sheet(struct cmd *c, const struct member_sheet *s)
 	out_text(c->out, s->referrer);
 	out_int(c->out, s->referred);
 	out_text(c->out, s->merged_into);
-	put_day(c, m->from_day);
-	put_day(c, m->until_day);
+	out_day(c->out, m->from_day);
+	out_day(c->out, m->until_day);
 	out_int(c->out, m->opened_at_ms);
 	out_text(c->out, s->level.level ? s->level.level->code : "");
 	out_text(c->out, s->level.next ? s->level.next->code : "");
@@ -261,8 +253,8 @@ enum exit_code cmd_member_show(struct cmd *c)
 		out_text(c->out, s.cards[i].kind);
 		out_text(c->out, card_state_name[card->state]);
 		out_int(c->out, card->issue_no);
-		put_day(c, card->from_day);
-		put_day(c, card->until_day);
+		out_day(c->out, card->from_day);
+		out_day(c->out, card->until_day);
 		out_int(c->out, card->changed_at_ms);
 	}
 	e = cmd_member_own(c, s.row.id, false);

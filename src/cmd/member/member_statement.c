@@ -1,15 +1,9 @@
 /* member_statement.c - what moved of all that a member has, to read and on paper. */
-#include "base/tr.h"
-#include "cmd/cmd.h"
-#include "model/document.h"
-#include "service/member_statement.h"
+#include "moved_int.h"
 
 static void put_line(struct cmd *c, const struct moved_line *l)
 {
-	out_int(c->out, l->by.at_ms);
-	out_int(c->out, l->by.day);
-	out_text(c->out, document_kind_name(l->by.kind));
-	out_text(c->out, l->by.number);
+	out_moved(c, &l->by);
 	out_int(c->out, l->value_minor);
 	out_int(c->out, l->value_after_minor);
 	out_int(c->out, l->points);
@@ -26,8 +20,7 @@ static void put_statement(struct cmd *c, const struct member_statement *s)
 		{ "value_after", N_("Stored value after"), OUT_MONEY },
 		{ "points_after", N_("Points after"), OUT_NUMBER },
 	}, lines[] = {
-		{ "at", N_("At"), OUT_TIME }, { "day", N_("Day"), OUT_DAY }, { "kind", N_("Kind"), OUT_STRING },
-		{ "number", N_("Document no."), OUT_STRING }, { "value", N_("Stored value"), OUT_MONEY },
+		MOVED_COLUMNS, { "value", N_("Stored value"), OUT_MONEY },
 		{ "value_after", N_("After"), OUT_MONEY }, { "points", N_("Points"), OUT_NUMBER },
 		{ "points_after", N_("After"), OUT_NUMBER },
 	};

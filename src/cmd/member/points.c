@@ -6,11 +6,10 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
-#include "model/document.h"
+#include "moved_int.h"
 #include "points_act_int.h"
 #include "service/said.h"
 
-#define MONTH_DAYS 31
 #define DUE_DAYS 30
 #define DUE_DAYS_MAX 3660
 
@@ -55,21 +54,18 @@ enum exit_code cmd_points_show(struct cmd *c)
 enum exit_code cmd_points_statement(struct cmd *c)
 {
 	static const struct out_column lines[] = {
-		{ "at", N_("At"), OUT_TIME }, { "day", N_("Day"), OUT_DAY }, { "kind", N_("Kind"), OUT_STRING },
-		{ "number", N_("Document no."), OUT_STRING }, { "earned", N_("Earned"), OUT_NUMBER },
+		MOVED_COLUMNS, { "earned", N_("Earned"), OUT_NUMBER },
 		{ "spent", N_("Spent"), OUT_NUMBER }, { "expired", N_("Expired"), OUT_NUMBER },
 		{ "moved", N_("Moved"), OUT_NUMBER }, { "after", N_("After"), OUT_NUMBER },
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct points_statement s;
-	int32_t first = 0, last = shop_business_day(c->shop);
-	enum exit_code code = cmd_days(c, &first, &last);
+	int32_t first, last;
+	enum exit_code code = cmd_recent(c, &first, &last);
 	enum err e;
 
 	if (code != EXIT_DONE)
 		return code;
-	if (!cmd_flag(c, "from"))
-		first = day_add(last, -MONTH_DAYS);
 	e = points_statement(c->shop, c->arena, cmd_operand(c, 0), first, last, &s, &said);
 	if (e != OK)
 		return cmd_result(c, e, &said);
@@ -78,10 +74,7 @@ enum exit_code cmd_points_statement(struct cmd *c)
 	for (int i = 0; i < s.count; i++) {
 		const struct points_row *r = &s.lines[i].row;
 
-		out_int(c->out, r->by.at_ms);
-		out_int(c->out, r->by.day);
-		out_text(c->out, document_kind_name(r->by.kind));
-		out_text(c->out, r->by.number);
+		out_moved(c, &r->by);
 		out_int(c->out, r->moved.earned);
 		out_int(c->out, r->moved.spent);
 		out_int(c->out, r->moved.expired);
@@ -110,39 +103,28 @@ enum exit_code cmd_points_told(struct cmd *c, enum err e, const struct points_do
 	return EXIT_DONE;
 }
 
-enum exit_code cmd_points_run(struct cmd *c, points_act *act)
-{
-	struct said said = { MSG_NONE, { NULL, NULL } };
-	struct points_done done = { .id = 0 };
-	const char *second;
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
-
-	if (cmd_second(c, &second, pin))
-		code = cmd_points_told(c, act(c, second, pin, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
-}
-
-static enum err adjust(struct cmd *c, const char *second, const char *pin, struct points_done *done, struct said *said)
+static enum exit_code adjust(struct cmd *c, const char *second, const char *pin)
 {
 	const struct points_adjust what = { .member = cmd_operand(c, 0), .points = cmd_operand(c, 1),
 		.words = cmd_option(c, "reason"), .second = second, .pin = pin };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct points_done done = { .id = 0 };
 
-	return points_adjust(c->shop, c->arena, &what, done, said);
+	return cmd_points_told(c, points_adjust(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-static enum err transfer(struct cmd *c, const char *second, const char *pin, struct points_done *done,
-	struct said *said)
+static enum exit_code transfer(struct cmd *c, const char *second, const char *pin)
 {
 	const struct points_transfer what = { .from = cmd_operand(c, 0), .to = cmd_operand(c, 1),
 		.points = cmd_operand(c, 2), .words = cmd_option(c, "reason"), .second = second, .pin = pin };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct points_done done = { .id = 0 };
 
-	return points_transfer(c->shop, c->arena, &what, done, said);
+	return cmd_points_told(c, points_transfer(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-enum exit_code cmd_points_adjust(struct cmd *c) { return cmd_points_run(c, adjust); }
-enum exit_code cmd_points_transfer(struct cmd *c) { return cmd_points_run(c, transfer); }
+enum exit_code cmd_points_adjust(struct cmd *c) { return cmd_by_two(c, adjust); }
+enum exit_code cmd_points_transfer(struct cmd *c) { return cmd_by_two(c, transfer); }
 
 enum exit_code cmd_points_expire(struct cmd *c)
 {
@@ -197,14 +179,6 @@ enum exit_code cmd_points_expiring(struct cmd *c)
 
 /* --- rules ------------------------------------------------------------------------------------------ */
 
-static void put_day(struct cmd *c, int32_t day)
-{
-	if (day)
-		out_int(c->out, day);
-	else
-		out_null(c->out);
-}
-
 static void put_rate(struct cmd *c, const struct points_rule_info *r)
 {
 	out_text(c->out, r->row.code);
@@ -222,7 +196,7 @@ static void put_multiple(struct cmd *c, const struct points_rule_info *r)
 	out_text(c->out, r->row.code);
 	out_int(c->out, r->row.multiple_bp);
 	out_int(c->out, w->from_day);
-	put_day(c, w->until_day);
+	out_day(c->out, w->until_day);
 	out_text(c->out, points_bits_text(c->arena, w->months));
 	out_text(c->out, points_bits_text(c->arena, w->weekdays));
 	out_text(c->out, points_bits_text(c->arena, w->month_days));

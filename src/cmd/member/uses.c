@@ -5,23 +5,13 @@
 #include "base/sbuf.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
-#include "model/document.h"
+#include "moved_int.h"
 #include "service/said.h"
 #include "service/uses.h"
 
-#define MONTH_DAYS 31
-
-static void put_day(struct cmd *c, int32_t day)
-{
-	if (day)
-		out_int(c->out, day);
-	else
-		out_null(c->out);
-}
-
 /* --- kinds ------------------------------------------------------------------------------------------ */
 
-/* The articles that it pays for: their numbers, and the name of the only one. */
+/* The numbers of the articles that it pays for. */
 static const char *items_text(struct cmd *c, const struct uses_kind_info *k)
 {
 	struct sbuf out = SBUF_INIT;
@@ -137,7 +127,7 @@ enum exit_code cmd_uses_show(struct cmd *c)
 		out_int(c->out, h->row.p.rest);
 		out_int(c->out, h->left);
 		out_int(c->out, h->row.p.from_day);
-		put_day(c, h->row.p.grace_day ? h->row.p.grace_day : h->row.p.until_day);
+		out_day(c->out, uses_last_day(&h->row.p));
 		out_int(c->out, h->ended);
 		out_int(c->out, h->worth_minor);
 	}
@@ -146,7 +136,7 @@ enum exit_code cmd_uses_show(struct cmd *c)
 		out_text(c->out, s.choices[i].article.number);
 		out_text(c->out, s.choices[i].article.name);
 		out_int(c->out, s.choices[i].left);
-		put_day(c, s.choices[i].until_day);
+		out_day(c->out, s.choices[i].until_day);
 	}
 	return EXIT_DONE;
 }
@@ -154,22 +144,19 @@ enum exit_code cmd_uses_show(struct cmd *c)
 enum exit_code cmd_uses_statement(struct cmd *c)
 {
 	static const struct out_column lines[] = {
-		{ "at", N_("At"), OUT_TIME }, { "day", N_("Day"), OUT_DAY }, { "kind", N_("Kind"), OUT_STRING },
-		{ "number", N_("Document no."), OUT_STRING }, { "package", N_("Package"), OUT_STRING },
+		MOVED_COLUMNS, { "package", N_("Package"), OUT_STRING },
 		{ "came", N_("Came"), OUT_NUMBER }, { "used", N_("Used"), OUT_NUMBER },
 		{ "back", N_("Back"), OUT_NUMBER }, { "taken", N_("Taken back"), OUT_NUMBER },
 		{ "moved", N_("Moved"), OUT_NUMBER }, { "after", N_("After"), OUT_NUMBER },
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct uses_statement s;
-	int32_t first = 0, last = shop_business_day(c->shop);
-	enum exit_code code = cmd_days(c, &first, &last);
+	int32_t first, last;
+	enum exit_code code = cmd_recent(c, &first, &last);
 	enum err e;
 
 	if (code != EXIT_DONE)
 		return code;
-	if (!cmd_flag(c, "from"))
-		first = day_add(last, -MONTH_DAYS);
 	e = uses_statement(c->shop, c->arena, cmd_operand(c, 0), first, last, &s, &said);
 	if (e != OK)
 		return cmd_result(c, e, &said);
@@ -178,10 +165,7 @@ enum exit_code cmd_uses_statement(struct cmd *c)
 	for (int i = 0; i < s.count; i++) {
 		const struct uses_moved *r = &s.lines[i].row;
 
-		out_int(c->out, r->by.at_ms);
-		out_int(c->out, r->by.day);
-		out_text(c->out, document_kind_name(r->by.kind));
-		out_text(c->out, r->by.number);
+		out_moved(c, &r->by);
 		out_text(c->out, s.lines[i].what);
 		out_int(c->out, r->came);
 		out_int(c->out, r->used);
@@ -238,20 +222,14 @@ static enum exit_code told(struct cmd *c, enum err e, const struct uses_done *d,
 	return EXIT_DONE;
 }
 
-enum exit_code cmd_uses_give(struct cmd *c)
+static enum exit_code give(struct cmd *c, const char *second, const char *pin)
 {
-	struct uses_give what = { .member = cmd_operand(c, 0), .kind = cmd_operand(c, 1),
-		.times = cmd_option(c, "times"), .words = cmd_option(c, "reason") };
+	const struct uses_give what = { .member = cmd_operand(c, 0), .kind = cmd_operand(c, 1),
+		.times = cmd_option(c, "times"), .words = cmd_option(c, "reason"), .second = second, .pin = pin };
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct uses_done done = { .id = 0 };
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
 
-	what.pin = pin;
-	if (cmd_second(c, &what.second, pin))
-		code = told(c, uses_give(c->shop, c->arena, &what, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
+	return told(c, uses_give(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
 enum exit_code cmd_uses_take(struct cmd *c)
@@ -264,33 +242,26 @@ enum exit_code cmd_uses_take(struct cmd *c)
 	return told(c, uses_take_one(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-enum exit_code cmd_uses_transfer(struct cmd *c)
+static enum exit_code transfer(struct cmd *c, const char *second, const char *pin)
 {
-	struct uses_transfer what = { .from = cmd_operand(c, 0), .kind = cmd_operand(c, 1), .to = cmd_operand(c, 2),
-		.words = cmd_option(c, "reason") };
+	const struct uses_transfer what = { .from = cmd_operand(c, 0), .kind = cmd_operand(c, 1),
+		.to = cmd_operand(c, 2), .words = cmd_option(c, "reason"), .second = second, .pin = pin };
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct uses_done done = { .id = 0 };
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
 
-	what.pin = pin;
-	if (cmd_second(c, &what.second, pin))
-		code = told(c, uses_transfer(c->shop, c->arena, &what, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
+	return told(c, uses_transfer(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-enum exit_code cmd_uses_cancel(struct cmd *c)
+static enum exit_code cancel(struct cmd *c, const char *second, const char *pin)
 {
-	struct uses_cancel what = { .number = cmd_operand(c, 0), .words = cmd_option(c, "reason") };
+	const struct uses_cancel what = { .number = cmd_operand(c, 0), .words = cmd_option(c, "reason"),
+		.second = second, .pin = pin };
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct uses_done done = { .id = 0 };
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
 
-	what.pin = pin;
-	if (cmd_second(c, &what.second, pin))
-		code = told(c, uses_cancel(c->shop, c->arena, &what, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
+	return told(c, uses_cancel(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
+
+enum exit_code cmd_uses_give(struct cmd *c) { return cmd_by_two(c, give); }
+enum exit_code cmd_uses_transfer(struct cmd *c) { return cmd_by_two(c, transfer); }
+enum exit_code cmd_uses_cancel(struct cmd *c) { return cmd_by_two(c, cancel); }

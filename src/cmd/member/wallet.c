@@ -4,11 +4,9 @@
 #include "base/clock.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
-#include "model/document.h"
+#include "moved_int.h"
 #include "service/said.h"
 #include "service/wallet.h"
-
-#define MONTH_DAYS 31
 
 /* What was posted, in a row; that it was posted before is told, too. */
 static enum exit_code told(struct cmd *c, enum err e, const struct wallet_done *d, const struct said *said)
@@ -33,79 +31,68 @@ static enum exit_code told(struct cmd *c, enum err e, const struct wallet_done *
 
 /* --- acts ------------------------------------------------------------------------------------------- */
 
-/* One act; its words come from the line, what allows it from the second person. */
-typedef enum err (*act_fn)(struct cmd *c, const char *second, const char *pin, struct wallet_done *done,
-	struct said *said);
-
-static enum exit_code run(struct cmd *c, act_fn act)
-{
-	struct said said = { MSG_NONE, { NULL, NULL } };
-	struct wallet_done done = { .id = 0 };
-	const char *second;
-	char pin[CMD_PIN_MAX];
-	enum exit_code code = EXIT_USAGE;
-
-	if (cmd_second(c, &second, pin))
-		code = told(c, act(c, second, pin, &done, &said), &done, &said);
-	explicit_bzero(pin, sizeof pin);
-	return code;
-}
-
-static enum err top_up(struct cmd *c, const char *second, const char *pin, struct wallet_done *done, struct said *said)
+static enum exit_code top_up(struct cmd *c, const char *second, const char *pin)
 {
 	const struct wallet_top_up what = { .member = cmd_operand(c, 0), .amount = cmd_operand(c, 1),
 		.tender = cmd_option(c, "tender"), .reference = cmd_option(c, "reference"),
 		.company = cmd_flag(c, "company"), .second = second, .pin = pin };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct wallet_done done = { .id = 0 };
 
-	return wallet_top_up(c->shop, c->arena, &what, done, said);
+	return told(c, wallet_top_up(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-static enum err refund(struct cmd *c, const char *second, const char *pin, struct wallet_done *done, struct said *said)
+static enum exit_code refund(struct cmd *c, const char *second, const char *pin)
 {
 	const struct wallet_refund what = { .member = cmd_operand(c, 0), .amount = cmd_operand(c, 1),
 		.tender = cmd_option(c, "tender"), .reference = cmd_option(c, "reference"),
 		.top_up = cmd_option(c, "top-up"), .words = cmd_option(c, "reason"), .second = second, .pin = pin };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct wallet_done done = { .id = 0 };
 
-	return wallet_refund(c->shop, c->arena, &what, done, said);
+	return told(c, wallet_refund(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-static enum err adjust(struct cmd *c, const char *second, const char *pin, struct wallet_done *done, struct said *said)
+static enum exit_code adjust(struct cmd *c, const char *second, const char *pin)
 {
 	const struct wallet_adjust what = { .member = cmd_operand(c, 0), .amount = cmd_operand(c, 1),
 		.words = cmd_option(c, "reason"), .second = second, .pin = pin };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct wallet_done done = { .id = 0 };
 
-	return wallet_adjust(c->shop, c->arena, &what, done, said);
+	return told(c, wallet_adjust(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
-static enum err transfer(struct cmd *c, const char *second, const char *pin, struct wallet_done *done,
-	struct said *said)
+static enum exit_code transfer(struct cmd *c, const char *second, const char *pin)
 {
 	const struct wallet_transfer what = { .from = cmd_operand(c, 0), .to = cmd_operand(c, 1),
 		.amount = cmd_operand(c, 2), .words = cmd_option(c, "reason"), .second = second, .pin = pin };
+	struct said said = { MSG_NONE, { NULL, NULL } };
+	struct wallet_done done = { .id = 0 };
 
-	return wallet_transfer(c->shop, c->arena, &what, done, said);
+	return told(c, wallet_transfer(c->shop, c->arena, &what, &done, &said), &done, &said);
 }
 
 enum exit_code cmd_wallet_top_up(struct cmd *c)
 {
-	return run(c, top_up);
+	return cmd_by_two(c, top_up);
 }
 
 enum exit_code cmd_wallet_refund(struct cmd *c)
 {
 	if (!cmd_operand(c, 1) && !cmd_option(c, "top-up"))
 		return cmd_usage(c, "%s", _("how much? Give an amount, all, or --top-up NUMBER"));
-	return run(c, refund);
+	return cmd_by_two(c, refund);
 }
 
 enum exit_code cmd_wallet_adjust(struct cmd *c)
 {
-	return run(c, adjust);
+	return cmd_by_two(c, adjust);
 }
 
 enum exit_code cmd_wallet_transfer(struct cmd *c)
 {
-	return run(c, transfer);
+	return cmd_by_two(c, transfer);
 }
 
 /* The member's own PIN first, then, where he has forgotten it, the second person's. */
@@ -165,30 +152,17 @@ enum exit_code cmd_wallet_show(struct cmd *c)
 	return EXIT_DONE;
 }
 
-/* --from and --to: the last month unless they are given. */
-static enum exit_code days_option(struct cmd *c, int32_t *first, int32_t *last)
-{
-	enum exit_code code;
-
-	*last = shop_business_day(c->shop);
-	code = cmd_days(c, first, last);
-	if (!cmd_flag(c, "from"))
-		*first = day_add(*last, -MONTH_DAYS);
-	return code;
-}
-
 enum exit_code cmd_wallet_statement(struct cmd *c)
 {
 	static const struct out_column lines[] = {
-		{ "at", N_("At"), OUT_TIME }, { "day", N_("Day"), OUT_DAY }, { "kind", N_("Kind"), OUT_STRING },
-		{ "number", N_("Document no."), OUT_STRING }, { "principal", N_("Principal"), OUT_MONEY },
+		MOVED_COLUMNS, { "principal", N_("Principal"), OUT_MONEY },
 		{ "bonus", N_("Bonus"), OUT_MONEY }, { "principal_after", N_("Paid in, after"), OUT_MONEY },
 		{ "bonus_after", N_("Given, after"), OUT_MONEY },
 	};
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct wallet_statement s;
 	int32_t first = 0, last = 0;
-	enum exit_code code = days_option(c, &first, &last);
+	enum exit_code code = cmd_recent(c, &first, &last);
 	enum err e;
 
 	if (code != EXIT_DONE)
@@ -201,10 +175,7 @@ enum exit_code cmd_wallet_statement(struct cmd *c)
 	for (int i = 0; i < s.count; i++) {
 		const struct wallet_line *l = &s.lines[i];
 
-		out_int(c->out, l->row.by.at_ms);
-		out_int(c->out, l->row.by.day);
-		out_text(c->out, document_kind_name(l->row.by.kind));
-		out_text(c->out, l->row.by.number);
+		out_moved(c, &l->row.by);
 		out_int(c->out, l->row.moved.principal_minor);
 		out_int(c->out, l->row.moved.bonus_minor);
 		out_int(c->out, l->after.principal_minor);
@@ -236,7 +207,7 @@ enum exit_code cmd_wallet_liability(struct cmd *c)
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct wallet_liability l;
 	int32_t first = 0, last = 0;
-	enum exit_code code = days_option(c, &first, &last);
+	enum exit_code code = cmd_recent(c, &first, &last);
 	enum err e;
 
 	if (code != EXIT_DONE)
@@ -264,14 +235,6 @@ enum exit_code cmd_wallet_liability(struct cmd *c)
 
 /* --- rules and law ----------------------------------------------------------------------------------- */
 
-static void put_day(struct cmd *c, int32_t day)
-{
-	if (day)
-		out_int(c->out, day);
-	else
-		out_null(c->out);
-}
-
 enum exit_code cmd_wallet_rules(struct cmd *c)
 {
 	static const struct out_column columns[] = {
@@ -292,7 +255,7 @@ enum exit_code cmd_wallet_rules(struct cmd *c)
 		out_text(c->out, bonus_mode_name[list[i].rule.mode]);
 		out_int(c->out, list[i].rule.max_minor);
 		out_int(c->out, list[i].from_day);
-		put_day(c, list[i].until_day);
+		out_day(c->out, list[i].until_day);
 		out_int(c->out, !list[i].disabled);
 	}
 	return EXIT_DONE;

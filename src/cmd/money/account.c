@@ -7,8 +7,6 @@
 #include "service/money.h"
 #include "service/sheets.h"
 
-#define MONTH_DAYS 31
-
 static const struct out_column account_columns[] = {
 	{ "number", N_("Account no."), OUT_ID }, { "name", N_("Name"), OUT_STRING },
 	{ "phone", N_("Phone"), OUT_STRING },
@@ -105,24 +103,12 @@ static void out_statement(struct cmd *c, const struct house_sheet *s)
 	}
 }
 
-/* --from and --to: the last month unless they are given. */
-static enum exit_code days_option(struct cmd *c, int32_t *first, int32_t *last)
-{
-	enum exit_code code;
-
-	*last = shop_business_day(c->shop);
-	code = cmd_days(c, first, last);
-	if (!cmd_flag(c, "from"))
-		*first = day_add(*last, -MONTH_DAYS);
-	return code;
-}
-
 enum exit_code cmd_account_print(struct cmd *c)
 {
 	const char *till = cmd_option(c, "till");
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	int32_t first, last;
-	enum exit_code code = days_option(c, &first, &last);
+	enum exit_code code = cmd_recent(c, &first, &last);
 
 	if (code != EXIT_DONE)
 		return code;
@@ -137,7 +123,7 @@ enum exit_code cmd_account_statement(struct cmd *c)
 	struct said said = { MSG_NONE, { NULL, NULL } };
 	struct house_sheet s;
 	int32_t first, last;
-	enum exit_code code = days_option(c, &first, &last);
+	enum exit_code code = cmd_recent(c, &first, &last);
 	enum err e;
 
 	if (code != EXIT_DONE)

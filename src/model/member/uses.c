@@ -14,7 +14,7 @@ bool uses_package_sound(const struct uses_package *p)
 		&& (!p->grace_day || (p->until_day && p->grace_day > p->until_day));
 }
 
-static int32_t last_day(const struct uses_package *p)
+int32_t uses_last_day(const struct uses_package *p)
 {
 	return p->grace_day ? p->grace_day : p->until_day;
 }
@@ -24,7 +24,7 @@ static enum uses_refusal refused(const struct uses_package *p, int64_t article_i
 {
 	if (p->article_id != article_id || p->rest <= 0)
 		return USES_NO_PACKAGE;
-	if (last_day(p) && day > last_day(p))
+	if (uses_last_day(p) && day > uses_last_day(p))
 		return USES_ENDED;
 	if (day < p->from_day)
 		return USES_EARLY;
@@ -45,7 +45,7 @@ int64_t uses_left(const struct uses_package *p, int32_t day)
 /* Whether one goes before another. */
 static bool before(const struct uses_package *a, const struct uses_package *b)
 {
-	int32_t end = last_day(a), other = last_day(b);
+	int32_t end = uses_last_day(a), other = uses_last_day(b);
 
 	if (end != other)
 		return end && (!other || end < other);

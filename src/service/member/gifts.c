@@ -8,13 +8,12 @@
 #include "../office/office_int.h"
 #include "base/clock.h"
 #include "base/tr.h"
-#include "model/code.h"
 #include "points_int.h"
 #include "service/articles.h"
 #include "service/master.h"
+#include "service/report.h"
 #include "store/audit_store.h"
 #include "store/document_store.h"
-#include "trade_int.h"
 #include "wallet_int.h"
 
 #define PIECES_MAX 1000000
@@ -288,13 +287,11 @@ static enum err cancel_body(struct shop *sh, struct money_act *act)
 static enum err redemption_of(struct shop *sh, struct redeeming *r, struct arena *a, const char *number,
 	struct said *said)
 {
-	struct doc_number read;
-	int64_t id = 0;
-	enum err e = number && doc_number_read(number, &read) ? document_id_by_number(sh->db, a, read.terminal,
-		read.series, read.running, &id) : ERR_NOTFOUND;
+	struct document d = { .id = 0 };
+	enum err e = number ? receipt_get(sh, a, number, &d) : ERR_NOTFOUND;
 
 	if (e == OK)
-		e = gift_move_of(sh->db, a, id, &r->move);
+		e = gift_move_of(sh->db, a, d.id, &r->move);
 	if (e == ERR_NOTFOUND || (e == OK && r->move.cancels))
 		return say(said, ERR_NOTFOUND, MSG_NO_REDEMPTION, number ? number : "", NULL);
 	if (e == OK)
@@ -310,7 +307,6 @@ enum err gift_cancel(struct shop *sh, struct arena *a, const struct gift_cancel 
 	struct said *said)
 {
 	struct redeeming r = { .move = { .pieces = 0 } };
-	struct member_hit whose;
 	int64_t member_id = 0;
 	enum err e = office_need(sh, PERM_REDEEM, said);
 
@@ -318,11 +314,7 @@ enum err gift_cancel(struct shop *sh, struct arena *a, const struct gift_cancel 
 		e = redemption_of(sh, &r, a, what->number, said);
 	member_id = r.move.member_id;
 	if (e == OK)
-		e = member_trade_whose(sh, a, &member_id);
-	if (e == OK)
-		e = member_find_id(sh, a, member_id, &whose);
-	if (e == OK)
-		e = wallet_begin(sh, a, &r.w, DOC_REDEMPTION, what->id, whose.member.code, said);
+		e = wallet_begin_again(sh, a, &r.w, DOC_REDEMPTION, what->id, &member_id, said);
 	if (e == OK)
 		e = wallet_words(sh, &r.w, what->words);
 	if (e == OK)

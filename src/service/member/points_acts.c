@@ -92,18 +92,6 @@ static enum err adjust_body(struct shop *sh, struct money_act *act)
 	return e;
 }
 
-/* One of the two may do so much alone. */
-static enum err within_limit(struct shop *sh, struct points_deed *p, const struct points_adjust *what)
-{
-	int64_t points = p->points < 0 ? -p->points : p->points;
-	enum err e = wallet_second(sh, &p->w, what->second, what->pin, PERM_POINTS_ADJUST);
-
-	if (e != OK || points <= p->w.approver.limit[LIMIT_POINTS_ADJUST]
-		|| points <= sh->staff.limit[LIMIT_POINTS_ADJUST])
-		return e;
-	return say(p->w.said, ERR_DENIED, MSG_CANNOT_APPROVE, p->w.approver.name, NULL);
-}
-
 enum err points_adjust(struct shop *sh, struct arena *a, const struct points_adjust *what, struct points_done *done,
 	struct said *said)
 {
@@ -117,7 +105,8 @@ enum err points_adjust(struct shop *sh, struct arena *a, const struct points_adj
 	if (e == OK)
 		e = wallet_words(sh, &p.w, what->words);
 	if (e == OK)
-		e = within_limit(sh, &p, what);
+		e = wallet_second_up_to(sh, &p.w, what->second, what->pin, PERM_POINTS_ADJUST, LIMIT_POINTS_ADJUST,
+			p.points);
 	if (e != OK)
 		return said->id ? e : office_answer(said, e, what->member);
 	p.w.act.d.member_id = p.w.hit.member.id;
@@ -165,11 +154,7 @@ enum err points_transfer(struct shop *sh, struct arena *a, const struct points_t
 	if (e == OK)
 		e = wallet_begin(sh, a, &p.w, DOC_POINTS_TRANSFER, what->id, what->from, said);
 	if (e == OK)
-		e = member_find_one(sh, a, what->to ? what->to : "", &p.to, said);
-	if (e == OK)
-		e = member_known(sh, a, &p.to, said);
-	if (e == OK && p.to.member.id == p.w.hit.member.id)
-		e = say(said, ERR_REFUSED, MSG_WALLET_SAME, p.to.member.code, NULL);
+		e = wallet_other(sh, &p.w, what->to, &p.to);
 	if (e == OK)
 		e = all_or_typed(sh, &p, what->points);
 	if (e == OK)

@@ -10,18 +10,16 @@
 #include "../till/jobs_int.h"
 #include "base/clock.h"
 #include "base/tr.h"
-#include "model/code.h"
 #include "service/articles.h"
 #include "service/members.h"
+#include "service/report.h"
 #include "store/document_store.h"
-#include "trade_int.h"
 #include "wallet_int.h"
 
 #define TEMPLATE "uses"
 
 struct using {
 	struct wallet_act w;
-	struct uses_act act;
 	const struct uses_kind_row *kind;  /* of what is given or handed on */
 	struct uses_article article;       /* of what is taken */
 	int64_t count;
@@ -49,7 +47,7 @@ static enum err left_of(struct shop *sh, struct using *u, int64_t *left)
 	for (int i = 0; e == OK && i < n; i++) {
 		const struct uses_package *p = &rows[i].p;
 		const struct uses_kind_row *kind = uses_kind_known(sh, rows[i].kind_id);
-		int32_t last = p->grace_day ? p->grace_day : p->until_day;
+		int32_t last = uses_last_day(p);
 
 		if (kind && (!last || last >= day) && (u->article.id ? uses_kind_pays(kind, u->article.id)
 			: !u->kind || kind->id == u->kind->id))
@@ -87,39 +85,19 @@ static enum err post(struct shop *sh, struct using *u, enum message words, struc
 	return e == OK || told != OK ? told : say(u->w.said, ERR_EXISTS, MSG_ALREADY_DONE, done->number, NULL);
 }
 
-/* Begins the transaction's part. */
-static enum err begin_body(struct shop *sh, struct using *u)
-{
-	struct money_act *act = &u->w.act;
-
-	u->act = (struct uses_act){ .a = act->a, .document_id = act->d.id, .day = act->d.business_day,
-		.ledger = &act->ledger };
-	return wallet_body(sh, &u->w);
-}
-
 /* --- given ------------------------------------------------------------------------------------------- */
 
 static enum err give_body(struct shop *sh, struct money_act *act)
 {
 	struct using *u = act->arg;
-	enum err e = begin_body(sh, u);
+	enum err e = wallet_body(sh, &u->w);
 
 	if (e == OK)
-		e = uses_open(sh, &u->act, &(struct uses_opening){ .kind = u->kind, .member_id = u->w.hit.member.id,
+		e = uses_open(sh, &u->w.lots, &(struct uses_opening){ .kind = u->kind, .member_id = u->w.hit.member.id,
 			.times = u->count, .from_day = act->d.business_day,
 			.until_day = uses_until(u->kind, act->d.business_day) });
-	act->row.detail = uses_detail(&u->act, u->kind->code);
+	act->row.detail = uses_detail(&u->w.lots, u->kind->code);
 	return e;
-}
-
-/* One of the two may give so many alone. */
-static enum err within_limit(struct shop *sh, struct using *u, const struct uses_give *what)
-{
-	enum err e = wallet_second(sh, &u->w, what->second, what->pin, PERM_USES_GIVE);
-
-	if (e != OK || u->count <= u->w.approver.limit[LIMIT_USES_GIVE] || u->count <= sh->staff.limit[LIMIT_USES_GIVE])
-		return e;
-	return say(u->w.said, ERR_DENIED, MSG_CANNOT_APPROVE, u->w.approver.name, NULL);
 }
 
 enum err uses_give(struct shop *sh, struct arena *a, const struct uses_give *what, struct uses_done *done,
@@ -143,7 +121,7 @@ enum err uses_give(struct shop *sh, struct arena *a, const struct uses_give *wha
 	if (e == OK)
 		e = wallet_words(sh, &u.w, what->words);
 	if (e == OK)
-		e = within_limit(sh, &u, what);
+		e = wallet_second_up_to(sh, &u.w, what->second, what->pin, PERM_USES_GIVE, LIMIT_USES_GIVE, u.count);
 	if (e != OK)
 		return said->id ? e : office_answer(said, e, what->member);
 	u.w.act.d.member_id = u.w.hit.member.id;
@@ -159,11 +137,11 @@ enum err uses_give(struct shop *sh, struct arena *a, const struct uses_give *wha
 static enum err take_body(struct shop *sh, struct money_act *act)
 {
 	struct using *u = act->arg;
-	enum err e = begin_body(sh, u);
+	enum err e = wallet_body(sh, &u->w);
 
 	if (e == OK)
-		e = uses_spend(sh, &u->act, u->w.hit.member.id, &u->article, -u->count, 0, u->w.said);
-	act->row.detail = uses_detail(&u->act, u->article.number);
+		e = uses_spend(sh, &u->w.lots, u->w.hit.member.id, &u->article, -u->count, 0, u->w.said);
+	act->row.detail = uses_detail(&u->w.lots, u->article.number);
 	return e;
 }
 
@@ -222,8 +200,8 @@ enum err uses_take_one(struct shop *sh, struct arena *a, const struct uses_takin
 
 static bool may_go(const struct uses_row *row, const struct using *u)
 {
-	return row->kind_id == u->kind->id && !row->p.held && row->p.from_day <= u->act.day
-		&& (!row->p.until_day || (row->p.grace_day ? row->p.grace_day : row->p.until_day) >= u->act.day);
+	return row->kind_id == u->kind->id && !row->p.held && row->p.from_day <= u->w.lots.day
+		&& (!row->p.until_day || uses_last_day(&row->p) >= u->w.lots.day);
 }
 
 static enum err transfer_body(struct shop *sh, struct money_act *act)
@@ -231,21 +209,21 @@ static enum err transfer_body(struct shop *sh, struct money_act *act)
 	struct using *u = act->arg;
 	struct uses_row *rows;
 	int n = 0;
-	enum err e = begin_body(sh, u);
+	enum err e = wallet_body(sh, &u->w);
 
 	u->count = 0;
 	if (e == OK)
 		e = wallet_still_there(sh, &u->w, u->to.member.id);
 	if (e == OK)
-		e = uses_of_member(sh->db, act->a, u->w.hit.member.id, u->act.day, true, &rows, &n);
+		e = uses_of_member(sh->db, act->a, u->w.hit.member.id, u->w.lots.day, true, &rows, &n);
 	for (int i = 0; e == OK && i < n; i++)
 		if (may_go(&rows[i], u)) {
 			u->count += rows[i].p.rest;
-			e = uses_hand(sh, &u->act, &rows[i], u->to.member.id);
+			e = uses_hand(sh, &u->w.lots, &rows[i], u->to.member.id);
 		}
 	if (e == OK && !u->count)
 		return say(u->w.said, ERR_REFUSED, MSG_USES_REFUSED, u->name, _("there are none of it"));
-	act->row.detail = uses_detail(&u->act, u->kind->code);
+	act->row.detail = uses_detail(&u->w.lots, u->kind->code);
 	return e;
 }
 
@@ -266,11 +244,7 @@ enum err uses_transfer(struct shop *sh, struct arena *a, const struct uses_trans
 	if (e == OK)
 		e = member_known(sh, a, &u.w.hit, said);
 	if (e == OK)
-		e = member_find_one(sh, a, what->to ? what->to : "", &u.to, said);
-	if (e == OK)
-		e = member_known(sh, a, &u.to, said);
-	if (e == OK && u.to.member.id == u.w.hit.member.id)
-		e = say(said, ERR_REFUSED, MSG_WALLET_SAME, u.to.member.code, NULL);
+		e = wallet_other(sh, &u.w, what->to, &u.to);
 	if (e == OK)
 		e = wallet_words(sh, &u.w, what->words);
 	if (e == OK)
@@ -292,20 +266,20 @@ static enum err cancel_body(struct shop *sh, struct money_act *act)
 	struct using *u = act->arg;
 	int64_t missing = 0;
 	bool before = false;
-	enum err e = begin_body(sh, u);
+	enum err e = wallet_body(sh, &u->w);
 
 	if (e == OK)
 		e = uses_cancelled(sh->db, u->cancels, &before);
 	if (e != OK)
 		return e;
 	if (!before)
-		e = u->count < 0 ? uses_take_again(sh, &u->act, u->cancels, 0, -u->count, true, &missing)
-			: uses_restore(sh, &u->act, u->cancels, -1, u->count, true);
+		e = u->count < 0 ? uses_take_again(sh, &u->w.lots, u->cancels, 0, -u->count, true, &missing)
+			: uses_restore(sh, &u->w.lots, u->cancels, -1, u->count, true);
 	if (before || e == ERR_EXISTS)
 		return say(u->w.said, ERR_REFUSED, MSG_USES_CANCELLED, u->name, NULL);
 	if (e == OK && missing)
 		return say(u->w.said, ERR_REFUSED, MSG_USES_USED, u->name, arena_printf(act->a, "%" PRId64, missing));
-	act->row.detail = uses_detail(&u->act, "");
+	act->row.detail = uses_detail(&u->w.lots, "");
 	return e;
 }
 
@@ -314,14 +288,11 @@ static enum err of_document(struct shop *sh, struct using *u, struct arena *a, c
 	struct said *said)
 {
 	struct document d = { .id = 0 };
-	struct doc_number read;
 	struct uses_move_row *moves;
 	int n = 0;
-	enum err e = number && doc_number_read(number, &read) ? document_id_by_number(sh->db, a, read.terminal,
-		read.series, read.running, &u->cancels) : ERR_NOTFOUND;
+	enum err e = number ? receipt_get(sh, a, number, &d) : ERR_NOTFOUND;
 
-	if (e == OK)
-		e = document_load(sh->db, a, u->cancels, &d);
+	u->cancels = d.id;
 	if (e == OK && d.kind == DOC_USES)
 		e = uses_moves_of(sh->db, a, u->cancels, &moves, &n);
 	if (e != OK && e != ERR_NOTFOUND)
@@ -340,7 +311,6 @@ enum err uses_cancel(struct shop *sh, struct arena *a, const struct uses_cancel 
 	struct said *said)
 {
 	struct using u = { .count = 0 };
-	struct member_hit whose;
 	int64_t member_id = 0;
 	enum err e = office_need(sh, PERM_USES_TAKE, said);
 
@@ -349,11 +319,7 @@ enum err uses_cancel(struct shop *sh, struct arena *a, const struct uses_cancel 
 	if (e == OK && u.count < 0)
 		e = office_need(sh, PERM_USES_GIVE, said);
 	if (e == OK)
-		e = member_trade_whose(sh, a, &member_id);
-	if (e == OK)
-		e = member_find_id(sh, a, member_id, &whose);
-	if (e == OK)
-		e = wallet_begin(sh, a, &u.w, DOC_USES, what->id, whose.member.code, said);
+		e = wallet_begin_again(sh, a, &u.w, DOC_USES, what->id, &member_id, said);
 	if (e == OK)
 		e = wallet_words(sh, &u.w, what->words);
 	if (e == OK)
@@ -373,7 +339,7 @@ enum err uses_cancel(struct shop *sh, struct arena *a, const struct uses_cancel 
 enum err uses_with_card(struct shop *sh, struct arena *a, int64_t member_id, int64_t card_kind_id, struct document *d)
 {
 	struct ledger ledger = { NULL, 0, 0 };
-	struct uses_act act = { .a = a, .ledger = &ledger };
+	struct lots_act act = { .a = a, .ledger = &ledger };
 	struct audit_row row = { .action = "uses-card" };
 	enum err e = OK;
 

@@ -8,18 +8,8 @@
 #ifndef SERVICE_USES_INT_H
 #define SERVICE_USES_INT_H
 
-#include "../shop/shop_int.h"
-#include "model/ledger.h"
+#include "lots_int.h"
 #include "service/uses.h"
-
-struct uses_act {
-	struct arena *a;
-	int64_t document_id;
-	int32_t day;
-	struct ledger *ledger;
-	int n;                    /* moves so far */
-	const char *told;         /* of them, for the record; NULL none */
-};
 
 /* By id, also one given up; known: read again where it is not there yet. */
 const struct uses_kind_row *uses_kind_of(const struct shop *sh, int64_t id);
@@ -43,20 +33,20 @@ enum err uses_lets(struct shop *sh, struct arena *a, int64_t member_id, int64_t 
 /* Something comes: a package of a kind. */
 struct uses_opening { const struct uses_kind_row *kind; int64_t member_id, times, paid_minor; int line_no;
 	int32_t from_day, until_day; bool handed; };
-enum err uses_open(struct shop *sh, struct uses_act *act, const struct uses_opening *what) MUST_CHECK;
+enum err uses_open(struct shop *sh, struct lots_act *act, const struct uses_opening *what) MUST_CHECK;
 /* Uses of an article are taken; ERR_REFUSED says why not. */
-enum err uses_spend(struct shop *sh, struct uses_act *act, int64_t member_id, const struct uses_article *article,
+enum err uses_spend(struct shop *sh, struct lots_act *act, int64_t member_id, const struct uses_article *article,
 	int64_t count, int line_no, struct said *said) MUST_CHECK;
 /* What a document took (of a line; -1 all) comes back: `total` in all up to now. cancels: it is a counter document. */
-enum err uses_restore(struct shop *sh, struct uses_act *act, int64_t spent_id, int line_no, int64_t total,
+enum err uses_restore(struct shop *sh, struct lots_act *act, int64_t spent_id, int line_no, int64_t total,
 	bool cancels) MUST_CHECK;
 /* What a document brought with a line is taken back; *missing: what of it was used, which is not. */
-enum err uses_take_again(struct shop *sh, struct uses_act *act, int64_t brought_id, int line_no, int64_t count,
+enum err uses_take_again(struct shop *sh, struct lots_act *act, int64_t brought_id, int line_no, int64_t count,
 	bool cancels, int64_t *missing) MUST_CHECK;
 /* All that is left of one goes to another member, with its days. */
-enum err uses_hand(struct shop *sh, struct uses_act *act, const struct uses_row *row, int64_t to_id) MUST_CHECK;
+enum err uses_hand(struct shop *sh, struct lots_act *act, const struct uses_row *row, int64_t to_id) MUST_CHECK;
 /* The words for the record, with what moved. */
-char *uses_detail(const struct uses_act *act, const char *words);
+char *uses_detail(const struct lots_act *act, const char *words);
 
 /* A new card of a kind comes with packages: in the transaction that issues it, as a document of its own; *d is it,
  * id 0: there was none to give. After COMMIT: post_committed. */

@@ -83,7 +83,7 @@ static const char *refusal_words(struct arena *a, enum uses_refusal why, const s
 
 	for (int i = 0; i < n; i++) {
 		const struct uses_package *p = &list[i];
-		int32_t last = p->grace_day ? p->grace_day : p->until_day;
+		int32_t last = uses_last_day(p);
 
 		if (!p->article_id)
 			continue;
@@ -162,7 +162,7 @@ enum err uses_today(struct shop *sh, struct arena *a, int64_t member_id, int64_t
 
 /* --- moves ------------------------------------------------------------------------------------------ */
 
-static void tell(struct uses_act *act, const struct uses_row *row, const struct uses_move_row *m, bool opens)
+static void tell(struct lots_act *act, const struct uses_row *row, const struct uses_move_row *m, bool opens)
 {
 	struct sbuf out = SBUF_INIT;
 
@@ -178,7 +178,7 @@ static void tell(struct uses_act *act, const struct uses_row *row, const struct 
 }
 
 /* What is handed on stays owed; all else is owed more or less. */
-static enum err put_move(struct shop *sh, struct uses_act *act, const struct uses_row *row, enum lot_move_kind kind,
+static enum err put_move(struct shop *sh, struct lots_act *act, const struct uses_row *row, enum lot_move_kind kind,
 	int64_t amount, int line_no, int64_t cancels, bool opens)
 {
 	const struct uses_move_row m = { act->document_id, ++act->n, row->p.id, kind, amount, line_no, cancels };
@@ -191,14 +191,14 @@ static enum err put_move(struct shop *sh, struct uses_act *act, const struct use
 	return e;
 }
 
-char *uses_detail(const struct uses_act *act, const char *words)
+char *uses_detail(const struct lots_act *act, const char *words)
 {
 	if (!act->told)
 		return arena_strdup(act->a, words);
 	return arena_printf(act->a, "%s%s" TOLD "%s", words, *words ? " " : "", act->told);
 }
 
-enum err uses_open(struct shop *sh, struct uses_act *act, const struct uses_opening *what)
+enum err uses_open(struct shop *sh, struct lots_act *act, const struct uses_opening *what)
 {
 	struct uses_row row = { .p = { .id = shop_new_id(sh), .from_day = what->from_day,
 		.until_day = what->until_day, .bought = what->times, .rest = what->times }, .kind_id = what->kind->id,
@@ -210,7 +210,7 @@ enum err uses_open(struct shop *sh, struct uses_act *act, const struct uses_open
 		true) : e;
 }
 
-enum err uses_spend(struct shop *sh, struct uses_act *act, int64_t member_id, const struct uses_article *article,
+enum err uses_spend(struct shop *sh, struct lots_act *act, int64_t member_id, const struct uses_article *article,
 	int64_t count, int line_no, struct said *said)
 {
 	struct uses_row *rows;
@@ -228,7 +228,7 @@ enum err uses_spend(struct shop *sh, struct uses_act *act, int64_t member_id, co
 	return e;
 }
 
-enum err uses_restore(struct shop *sh, struct uses_act *act, int64_t spent_id, int line_no, int64_t total, bool cancels)
+enum err uses_restore(struct shop *sh, struct lots_act *act, int64_t spent_id, int line_no, int64_t total, bool cancels)
 {
 	struct uses_spent *spent;
 	int64_t *taken, *back, *parts;
@@ -259,7 +259,7 @@ enum err uses_restore(struct shop *sh, struct uses_act *act, int64_t spent_id, i
 	return e;
 }
 
-enum err uses_take_again(struct shop *sh, struct uses_act *act, int64_t brought_id, int line_no, int64_t count,
+enum err uses_take_again(struct shop *sh, struct lots_act *act, int64_t brought_id, int line_no, int64_t count,
 	bool cancels, int64_t *missing)
 {
 	struct uses_row *rows;
@@ -280,7 +280,7 @@ enum err uses_take_again(struct shop *sh, struct uses_act *act, int64_t brought_
 	return e;
 }
 
-enum err uses_hand(struct shop *sh, struct uses_act *act, const struct uses_row *row, int64_t to_id)
+enum err uses_hand(struct shop *sh, struct lots_act *act, const struct uses_row *row, int64_t to_id)
 {
 	const struct uses_kind_row *kind = uses_kind_of(sh, row->kind_id);
 	int64_t rest = row->p.rest;
@@ -290,7 +290,7 @@ enum err uses_hand(struct shop *sh, struct uses_act *act, const struct uses_row 
 		e = put_move(sh, act, row, LOT_MOVED, -rest, 0, 0, false);
 	return e == OK ? uses_open(sh, act, &(struct uses_opening){ .kind = kind, .member_id = to_id, .times = rest,
 		.paid_minor = uses_worth_minor(row->paid_minor, row->p.bought, 0, rest), .from_day = row->p.from_day,
-		.until_day = row->p.grace_day ? row->p.grace_day : row->p.until_day, .handed = true }) : e;
+		.until_day = uses_last_day(&row->p), .handed = true }) : e;
 }
 
 /* --- on record ---------------------------------------------------------------------------------------- */

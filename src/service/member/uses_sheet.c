@@ -10,17 +10,12 @@
 #include "service/articles.h"
 #include "service/members.h"
 
-static int32_t last_day(const struct uses_package *p)
-{
-	return p->grace_day ? p->grace_day : p->until_day;
-}
-
 /* Those that end first come first. */
 static int by_end(const void *x, const void *y)
 {
 	const struct uses_package *a = &((const struct uses_held *)x)->row.p;
 	const struct uses_package *b = &((const struct uses_held *)y)->row.p;
-	int32_t end = last_day(a), other = last_day(b);
+	int32_t end = uses_last_day(a), other = uses_last_day(b);
 
 	if (end != other)
 		return !end ? 1 : !other || end < other ? -1 : 1;
@@ -49,13 +44,15 @@ static struct uses_choice *choice_of(struct uses_sheet *s, int64_t article_id)
 /* What one package lets be used, under each of its articles. */
 static void add_choices(struct uses_sheet *s, const struct uses_held *h, const struct uses_kind_row *kind)
 {
+	const int32_t last = uses_last_day(&h->row.p);
+
 	for (int i = 0; kind && h->left && i < kind->item_count; i++) {
 		struct uses_choice *c = choice_of(s, kind->items[i]);
 
 		if (!c)
 			return;
-		if (!c->left || (last_day(&h->row.p) && (!c->until_day || last_day(&h->row.p) < c->until_day)))
-			c->until_day = last_day(&h->row.p);
+		if (!c->left || (last && (!c->until_day || last < c->until_day)))
+			c->until_day = last;
 		c->left += h->left;
 	}
 }
@@ -78,7 +75,7 @@ static enum err fill(struct shop *sh, struct arena *a, int32_t day, struct uses_
 
 		*h = (struct uses_held){ .row = rows[i], .code = kind ? kind->code : "",
 			.name = kind ? kind->name : "?", .name_en = kind ? kind->name_en : "",
-			.left = uses_left(p, day), .ended = last_day(p) && last_day(p) < day,
+			.left = uses_left(p, day), .ended = uses_last_day(p) && uses_last_day(p) < day,
 			.worth_minor = uses_worth_minor(rows[i].paid_minor, p->bought, 0, p->rest) };
 		s->left += h->left;
 		add_choices(s, h, kind);

@@ -31,7 +31,7 @@ static enum err may_use(struct shop *sh, struct member_trade *t)
 	return e == OK ? member_known(sh, t->a, &hit, t->why) : e;
 }
 
-static enum err bring(struct shop *sh, struct member_trade *t, struct uses_act *act, const struct line *l,
+static enum err bring(struct shop *sh, struct member_trade *t, struct lots_act *act, const struct line *l,
 	const struct uses_kind_row *kind)
 {
 	int64_t times = kind->times * (l->qty_milli / QTY_ONE);
@@ -42,7 +42,7 @@ static enum err bring(struct shop *sh, struct member_trade *t, struct uses_act *
 }
 
 /* What it brings can be used with the same sale. */
-static enum err sold(struct shop *sh, struct member_trade *t, struct uses_act *act)
+static enum err sold(struct shop *sh, struct member_trade *t, struct lots_act *act)
 {
 	const struct document *d = t->d;
 	bool asked = false;
@@ -69,7 +69,7 @@ static enum err sold(struct shop *sh, struct member_trade *t, struct uses_act *a
 /* --- back ------------------------------------------------------------------------------------------- */
 
 /* What a line brought goes with it. Of what was used meanwhile a second person lets it go. */
-static enum err take_package(struct shop *sh, struct member_trade *t, struct uses_act *act,
+static enum err take_package(struct shop *sh, struct member_trade *t, struct lots_act *act,
 	const struct line *sold_line, int64_t back_milli)
 {
 	struct uses_row *rows;
@@ -90,7 +90,7 @@ static enum err take_package(struct shop *sh, struct member_trade *t, struct use
 }
 
 /* Uses first: they may be of what the same sale brought. */
-static enum err taken_back(struct shop *sh, struct member_trade *t, struct uses_act *act)
+static enum err taken_back(struct shop *sh, struct member_trade *t, struct lots_act *act)
 {
 	enum err e = OK;
 
@@ -111,7 +111,7 @@ static enum err taken_back(struct shop *sh, struct member_trade *t, struct uses_
 enum err packages_in_trade(struct shop *sh, struct member_trade *t)
 {
 	struct ledger l = { t->d->postings, t->d->posting_count, t->d->posting_count };
-	struct uses_act act = { .a = t->a, .document_id = t->d->id, .day = t->d->business_day, .ledger = &l };
+	struct lots_act act = { .a = t->a, .document_id = t->d->id, .day = t->d->business_day, .ledger = &l };
 	enum err e = t->sale ? taken_back(sh, t, &act) : sold(sh, t, &act);
 
 	if (e != OK || !act.n)

@@ -18,6 +18,7 @@
 #include "store/member_store.h"
 #include "store/trade_store.h"
 #include "store/value_store.h"
+#include "trade_int.h"
 
 int64_t wallet_new_id(struct shop *sh)
 {
@@ -219,6 +220,27 @@ enum err wallet_begin(struct shop *sh, struct arena *a, struct wallet_act *w, en
 	return OK;
 }
 
+enum err wallet_begin_again(struct shop *sh, struct arena *a, struct wallet_act *w, enum document_kind kind, int64_t id,
+	int64_t *member_id, struct said *said)
+{
+	struct member_hit whose;
+	enum err e = member_trade_whose(sh, a, member_id);
+
+	if (e == OK)
+		e = member_find_id(sh, a, *member_id, &whose);
+	return e == OK ? wallet_begin(sh, a, w, kind, id, whose.member.code, said) : e;
+}
+
+enum err wallet_other(struct shop *sh, struct wallet_act *w, const char *member, struct member_hit *out)
+{
+	enum err e = member_find_one(sh, w->act.a, member ? member : "", out, w->said);
+
+	if (e == OK)
+		e = member_known(sh, w->act.a, out, w->said);
+	return e == OK && out->member.id == w->hit.member.id
+		? say(w->said, ERR_REFUSED, MSG_WALLET_SAME, out->member.code, NULL) : e;
+}
+
 enum err wallet_second(struct shop *sh, struct wallet_act *w, const char *second, const char *pin,
 	enum permission right)
 {
@@ -230,6 +252,16 @@ enum err wallet_second(struct shop *sh, struct wallet_act *w, const char *second
 	if (e == OK)
 		w->act.d.approver_id = w->approver.id;
 	return e;
+}
+
+enum err wallet_second_up_to(struct shop *sh, struct wallet_act *w, const char *second, const char *pin,
+	enum permission right, enum limit limit, int64_t amount)
+{
+	const int64_t much = amount < 0 ? -amount : amount;
+	enum err e = wallet_second(sh, w, second, pin, right);
+
+	return e == OK && much > w->approver.limit[limit] && much > sh->staff.limit[limit]
+		? say(w->said, ERR_DENIED, MSG_CANNOT_APPROVE, w->approver.name, NULL) : e;
 }
 
 enum err wallet_amount(const char *typed, int64_t *minor, struct said *said)

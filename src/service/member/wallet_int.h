@@ -46,11 +46,19 @@ struct wallet_act {
  * open here, if any. */
 enum err wallet_begin(struct shop *sh, struct arena *a, struct wallet_act *w, enum document_kind kind, int64_t id,
 	const char *member, struct said *said) MUST_CHECK;
+/* The same for who has by now what a member had (*member_id, who is told): to undo what he did. */
+enum err wallet_begin_again(struct shop *sh, struct arena *a, struct wallet_act *w, enum document_kind kind, int64_t id,
+	int64_t *member_id, struct said *said) MUST_CHECK;
+/* Another member who is to have something, by whatever finds exactly him; ERR_REFUSED: it is the same one. */
+enum err wallet_other(struct shop *sh, struct wallet_act *w, const char *member, struct member_hit *out) MUST_CHECK;
 /* Why: a reason of members, or words; in the document. */
 enum err wallet_words(struct shop *sh, struct wallet_act *w, const char *words) MUST_CHECK;
 /* The second person, who may: in the document. */
 enum err wallet_second(struct shop *sh, struct wallet_act *w, const char *second, const char *pin,
 	enum permission right) MUST_CHECK;
+/* And one of the two may do so much (either sign) alone; ERR_DENIED. */
+enum err wallet_second_up_to(struct shop *sh, struct wallet_act *w, const char *second, const char *pin,
+	enum permission right, enum limit limit, int64_t amount) MUST_CHECK;
 /* A typed amount above 0. */
 enum err wallet_amount(const char *typed, int64_t *minor, struct said *said) MUST_CHECK;
 /* The means of payment by its code (NULL cash), with its reference and rules: in the document. */

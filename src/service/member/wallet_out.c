@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "model/code.h"
 #include "model/money.h"
 #include "model/reason.h"
 #include "../office/office_int.h"
+#include "service/report.h"
 #include "store/document_store.h"
 #include "store/lot_store.h"
 #include "store/value_store.h"
@@ -159,13 +159,10 @@ static enum err of_top_up(struct shop *sh, struct paying_out *p, const char *num
 {
 	struct wallet_act *w = &p->w;
 	struct arena *a = w->act.a;
-	struct doc_number read;
-	int64_t id = 0, member_id = w->hit.member.id;
-	enum err e = doc_number_read(number, &read) ? document_id_by_number(sh->db, a, read.terminal, read.series,
-		read.running, &id) : ERR_NOTFOUND;
+	int64_t member_id = w->hit.member.id;
+	enum err e = receipt_get(sh, a, number, &p->top_up);
+	const int64_t id = p->top_up.id;
 
-	if (e == OK)
-		e = document_load(sh->db, a, id, &p->top_up);
 	if (e == ERR_NOTFOUND || (e == OK && (p->top_up.kind != DOC_TOP_UP || p->top_up.payment_count != 1)))
 		return say(w->said, ERR_REFUSED, MSG_NO_TOP_UP, number, NULL);
 	if (e == OK)
@@ -262,18 +259,6 @@ static enum err adjust_body(struct shop *sh, struct money_act *act)
 	return OK;
 }
 
-/* Who allows it may give so much himself. */
-static enum err within_limit(struct shop *sh, struct wallet_act *w, const struct wallet_adjust *what)
-{
-	int64_t amount = w->amount_minor < 0 ? -w->amount_minor : w->amount_minor;
-	enum err e = wallet_second(sh, w, what->second, what->pin, PERM_WALLET_ADJUST);
-
-	if (e != OK || amount <= w->approver.limit[LIMIT_WALLET_ADJUST]
-		|| amount <= sh->staff.limit[LIMIT_WALLET_ADJUST])
-		return e;
-	return say(w->said, ERR_DENIED, MSG_CANNOT_APPROVE, w->approver.name, NULL);
-}
-
 enum err wallet_adjust(struct shop *sh, struct arena *a, const struct wallet_adjust *what, struct wallet_done *done,
 	struct said *said)
 {
@@ -287,7 +272,8 @@ enum err wallet_adjust(struct shop *sh, struct arena *a, const struct wallet_adj
 	if (e == OK)
 		e = wallet_words(sh, &w, what->words);
 	if (e == OK)
-		e = within_limit(sh, &w, what);
+		e = wallet_second_up_to(sh, &w, what->second, what->pin, PERM_WALLET_ADJUST, LIMIT_WALLET_ADJUST,
+			w.amount_minor);
 	if (e != OK)
 		return said->id ? e : office_answer(said, e, what->member);
 	w.act.d.member_id = w.hit.member.id;
@@ -355,11 +341,7 @@ enum err wallet_transfer(struct shop *sh, struct arena *a, const struct wallet_t
 	if (e == OK)
 		e = wallet_begin(sh, a, w, DOC_VALUE_TRANSFER, what->id, what->from, said);
 	if (e == OK)
-		e = member_find_one(sh, a, what->to ? what->to : "", &m.to, said);
-	if (e == OK)
-		e = member_known(sh, a, &m.to, said);
-	if (e == OK && m.to.member.id == w->hit.member.id)
-		e = say(said, ERR_REFUSED, MSG_WALLET_SAME, m.to.member.code, NULL);
+		e = wallet_other(sh, w, what->to, &m.to);
 	if (e == OK)
 		e = how_much(sh, &m, what->amount);
 	if (e == OK)

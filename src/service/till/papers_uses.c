@@ -32,7 +32,7 @@ static enum err put_package(struct making *m, const struct document *d, const st
 	put(&row, moved < 0 ? "used" : "came", arena_printf(m->a, "%lld", (long long)(moved < 0 ? -moved : moved)));
 	put_count(&row, "left", rest);
 	if (package.p.until_day)
-		put(&row, "until", day_text(m->a, package.p.grace_day ? package.p.grace_day : package.p.until_day));
+		put(&row, "until", day_text(m->a, uses_last_day(&package.p)));
 	return OK;
 }
 
