@@ -14,6 +14,7 @@
 #include "tui/dialog.h"
 #include "tui/key.h"
 
+#define TITLE_COLS 15 /* of the first row: the title, and a margin */
 #define TENDERS_SHOWN 20
 #define NOTES_MAX 6
 #define TENDER_COLS 24  /* of one means of payment in the list of all */
@@ -226,13 +227,14 @@ static bool paid_by(const struct till_view *v, enum tender_kind kind)
 	return false;
 }
 
-/* What who buys has yet to pay with, and what of the bill that pays; what the bill brings him. */
+/* What who buys has yet to pay with, and what of the bill that pays; what the bill brings him. Over the right half, and
+ * as far into the left one as the title leaves. */
 static void draw_member(struct screen *s, int y, int w)
 {
 	struct ui *ui = ui_of(s);
 	const struct till_member *m = &ui_view(s)->member;
 	const char *all[3], *text = "";
-	int n = 0;
+	int n = 0, cols;
 
 	if (m->points_minor)
 		all[n++] = arena_printf(&ui->paint, _("%lld points pay %s"), (long long)m->points_cost,
@@ -243,7 +245,9 @@ static void draw_member(struct screen *s, int y, int w)
 		all[n++] = arena_printf(&ui->paint, _("+%lld points"), (long long)m->earns);
 	for (int i = 0; i < n; i++)
 		text = arena_printf(&ui->paint, "%s%s%s", text, i ? "   " : "", all[i]);
-	draw_field(y, w / 2 + 1, w / 2 - 4, STYLE_INFO, ALIGN_LEFT, text);
+	cols = text_width(text) > w / 2 - 4 ? text_width(text) : w / 2 - 4;
+	cols = cols < w - TITLE_COLS ? cols : w - TITLE_COLS;
+	draw_field(y, w - 3 - cols, cols, STYLE_INFO, ALIGN_LEFT, text);
 }
 
 /* What was taken so far, the newest rows where not all fit. */
