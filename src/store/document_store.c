@@ -376,8 +376,8 @@ enum err document_gave(struct db *db, struct arena *a, int64_t original_id, stru
 enum err document_returns(struct db *db, struct arena *a, int64_t original_id, int64_t **ids, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT id FROM document WHERE original_id = $1 AND kind IN (2, 3)"
-		" ORDER BY id LIMIT 10000", db_int(original_id));
+	enum err e = db_query(db, a, &r, "SELECT id FROM document WHERE original_id = $1 AND kind IN ($2, $3)"
+		" ORDER BY id LIMIT 10000", db_int(original_id), db_int(DOC_RETURN), db_int(DOC_VOID));
 
 	*n = e == OK ? r.count : 0;
 	*ids = arena_array(a, (size_t)*n, sizeof **ids);

@@ -16,7 +16,6 @@
 #include "service/member_has.h"
 #include "store/article_store.h"
 #include "store/document_store.h"
-#include "store/lot_store.h"
 
 #define MULTIPLES_MAX (POINTS_RULES_MAX + 2)
 
