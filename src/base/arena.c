@@ -60,7 +60,12 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 
 char *arena_strdup(struct arena *a, const char *s)
 {
-	return arena_strndup(a, s, s ? strlen(s) : 0);
+	size_t len = s ? strlen(s) : 0;
+	char *copy = arena_alloc(a, len + 1);
+
+	if (len)
+		memcpy(copy, s, len);
+	return copy;
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)

@@ -31,6 +31,7 @@ int64_t code_key(enum code_kind kind, int64_t number)
 	return kind * CODE_KIND_UNIT + number;
 }
 
+/* By hand: a lookup writes one, and a format of the C library costs as much as finding the article's page. */
 char *code_text(struct arena *a, int64_t key)
 {
 	static const struct { int digits; int64_t above; } forms[] = {
@@ -39,12 +40,16 @@ char *code_text(struct arena *a, int64_t key)
 		{ 13, INT64_C(10000000000000) },
 		{ 14, INT64_C(100000000000000) },
 	};
+	char text[CODE_TEXT_MAX];
 	int64_t number = key % CODE_KIND_UNIT;
+	int digits = 1, at = CODE_TEXT_MAX;
 
-	for (size_t i = 0; key / CODE_KIND_UNIT == CODE_GTIN && i < sizeof forms / sizeof *forms; i++)
+	for (size_t i = 0; key / CODE_KIND_UNIT == CODE_GTIN && i < sizeof forms / sizeof *forms && digits == 1; i++)
 		if (number < forms[i].above)
-			return arena_printf(a, "%0*" PRId64, forms[i].digits, number);
-	return arena_printf(a, "%" PRId64, number);
+			digits = forms[i].digits;
+	for (; number || digits > 0; number /= 10, digits--)
+		text[--at] = (char)('0' + number % 10);
+	return arena_strndup(a, text + at, (size_t)(CODE_TEXT_MAX - at));
 }
 
 int gtin_check_digit(const char *digits, int n)

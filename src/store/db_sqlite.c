@@ -228,16 +228,18 @@ static enum err bind(struct db *db, const struct statement *s, const struct db_c
 	return OK;
 }
 
-/* Integers that overflowed became REAL, and the store holds no blobs: neither may pass for a
- * value. */
+/* Integers that overflowed became REAL, and the store holds no blobs: neither may pass for a value. The value is asked
+ * for once: the library's calls by column look it up again each time. Without threads it needs no lock to be read. */
 static enum err read_cell(struct db *db, sqlite3_stmt *st, int column, struct db_value *v)
 {
-	switch (sqlite3_column_type(st, column)) {
+	sqlite3_value *cell = sqlite3_column_value(st, column);
+
+	switch (sqlite3_value_type(cell)) {
 	case SQLITE_INTEGER:
-		*v = (struct db_value){ DB_INT, sqlite3_column_int64(st, column), NULL };
+		*v = (struct db_value){ DB_INT, sqlite3_value_int64(cell), NULL };
 		return OK;
 	case SQLITE_TEXT:
-		*v = (struct db_value){ DB_TEXT, 0, (const char *)sqlite3_column_text(st, column) };
+		*v = (struct db_value){ DB_TEXT, 0, (const char *)sqlite3_value_text(cell) };
 		return v->t ? OK : db_poison(db, ERR_IO, "out of memory");
 	case SQLITE_NULL:
 		*v = (struct db_value){ DB_NULL, 0, NULL };

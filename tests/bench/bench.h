@@ -1,6 +1,7 @@
 /* bench.h - what the bench programs share: the clock, samples and their percentiles, the floors that the machine
- * itself sets (a flush of 1 KiB, an echo through a pty), and the table's row. Times are nanoseconds. A figure is
- * taken in several rounds; what is told is the median of the rounds. Times are printed and never asserted. */
+ * itself sets (a flush of 1 KiB, an echo through a pty, a key in memory behind a lock), and the table's row. Times
+ * are nanoseconds. A figure is taken in several rounds; what is told is the median of the rounds. Times are printed and
+ * never asserted. */
 #ifndef BENCH_H
 #define BENCH_H
 
@@ -175,6 +176,56 @@ static inline void echo_stop(struct echo *e)
 	close(e->fd);
 	kill(e->pid, SIGKILL);
 	waitpid(e->pid, NULL, 0);
+}
+
+/* The least that reading one article of a file that others write asks: its key found in a table in memory, between
+ * a lock and its release, by which readers and writers of a shared file keep apart. */
+struct shelf { int fd; uint32_t mask; int64_t *keys; };
+
+static inline uint32_t shelf_slot(const struct shelf *s, int64_t key)
+{
+	uint32_t at = (uint32_t)((uint64_t)key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & s->mask;
+
+	while (s->keys[at] && s->keys[at] != key)
+		at = (at + 1) & s->mask;
+	return at;
+}
+
+/* key_of gives the key, above 0, of each of n. */
+static inline struct shelf shelf_make(const char *folder, int n, int64_t (*key_of)(int))
+{
+	struct shelf s = { -1, 1, NULL };
+	char path[700];
+
+	snprintf(path, sizeof path, "%s/shelf-XXXXXX", folder);
+	s.fd = mkstemp(path);
+	MUST(s.fd >= 0);
+	unlink(path);
+	while (s.mask < (uint32_t)n * 2)
+		s.mask = s.mask << 1 | 1;
+	s.keys = calloc((size_t)s.mask + 1, sizeof *s.keys);
+	MUST(s.keys);
+	for (int i = 0; i < n; i++)
+		s.keys[shelf_slot(&s, key_of(i))] = key_of(i);
+	return s;
+}
+
+static inline int64_t shelf_once(struct shelf *s, int64_t key)
+{
+	struct flock lock = { .l_type = F_RDLCK, .l_start = 0, .l_len = 1 };
+	int64_t from = now_ns();
+
+	MUST(fcntl(s->fd, F_SETLK, &lock) == 0);
+	MUST(s->keys[shelf_slot(s, key)] == key);
+	lock.l_type = F_UNLCK;
+	MUST(fcntl(s->fd, F_SETLK, &lock) == 0);
+	return now_ns() - from;
+}
+
+static inline void shelf_free(struct shelf *s)
+{
+	close(s->fd);
+	free(s->keys);
 }
 
 /* --- the table ------------------------------------------------------------------------------------ */
