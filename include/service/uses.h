@@ -35,6 +35,9 @@ enum err uses_kind_add(struct shop *sh, struct arena *a, const struct uses_kind_
 /* It is sold and given no more; what members have of it stays good. */
 enum err uses_kind_remove(struct shop *sh, struct arena *a, const char *code, struct said *said) MUST_CHECK;
 
+/* Whether a code is that of an article that a package in use pays for. Nothing is said. */
+bool uses_pay_for(struct shop *sh, struct arena *a, const char *code, struct uses_article *out);
+
 /* --- without a sale ---------------------------------------------------------------------------------- */
 
 /* Each is a posted document; the same id again is already done (ERR_EXISTS). id 0: one is made here. words: a reason;

@@ -26,7 +26,7 @@ enum screen_action {
 };
 
 #define PRICE_SHOWN_MS 8000 /* how long the answer of a price check stays */
-#define BAR_MAX 24          /* what the key bar of an office screen may hold */
+#define BAR_MAX 32          /* what the key bar of an office screen may hold */
 #define BUSY_SHOWN_MS 2000  /* waiting for the store longer than this is said */
 
 /* What the status bar says of devices. */

@@ -139,6 +139,11 @@ const struct op ops[] = {
 		"!member 李秀英 13900139001 62170002\n!points 62170001 300\n", "scan " CHIPS "\nmember 62170001\n"
 		"points 1\ncash\nscan " RECEIPT2 "; return-line 1\ncash; reason 1\n!points 62170001 50\n"
 		"!points-move 62170001 62170002 40\n!gift 62170001 " FINGERS "\n!points-void", 0 },
+	{ "uses", MANAGER, "!uses-kind TEN 3 " CHIPS "\n!uses-kind FIV 5 " CHIPS " " COOKIES "\n"
+		"!member 王晓梅 13800138000 62170001\n!member 李秀英 13900139001 62170002\n", "scan " COOKIES
+		"\nmember 62170001\nuse " CHIPS " 2\ncash\n!uses-give 62170001 TEN\n!use-take 62170001 " CHIPS "\n"
+		"scan " RECEIPT "; return-line 2\ncash; reason 1; " LEAD "\n!uses-undo " RECEIPT2 "\n"
+		"!uses-move 62170001 FIV 62170002", 0 },
 	{ "coupon", MANAGER, "!coupon-kind A 2\n!coupon A 1\n!coupon-kind N 1 purchase\n", "scan " CHIPS
 		"\n!coupon-scan 1\nhold\nrecall\ncash\nscan " RECEIPT "; return-line 1\ncash; reason 1\n"
 		"scan " FINGERS "\n!coupon-scan 1\ncash\nvoid-last 1; " LEAD, 0 },

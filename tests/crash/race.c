@@ -411,6 +411,21 @@ static bool gifts(struct race *r, uint64_t drawn)
 	return !pieces || alone(r, 1, line);
 }
 
+/* So many uses as a package brings; every desk takes one. */
+static bool uses(struct race *r, uint64_t drawn)
+{
+	int lawful = enough_for(r, drawn, 9);
+	char line[80];
+
+	snprintf(line, sizeof line, "1: !uses-give " CARD " TEN %d %d", lawful, r->rounds);
+	if (!alone(r, 1, line))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: !use-take " CARD " " CHIPS " %d-%d", i,
+			r->rounds, i);
+	return race_off(r, drawn) && wins_are(r, lawful);
+}
+
 /* A card with a name on it holds 5,000.00; every till brings 1,000.00. */
 static bool top_ups(struct race *r, uint64_t drawn)
 {
@@ -614,6 +629,8 @@ static const struct kind {
 	{ "points", points, MANAGER "!setting points.pay-points 10; " MEMBER "; !points " CARD " 49 0; shift-open 500",
 		"SELECT count(*) FROM sale_tender WHERE tender_id = 16" },
 	{ "gift", gifts, MANAGER MEMBER "; shift-open 500", "SELECT count(*) FROM gift_move WHERE pieces = 1" },
+	{ "uses", uses, MANAGER MEMBER "; !uses-kind TEN 3 " CHIPS "; shift-open 500",
+		"SELECT count(*) FROM uses_move WHERE kind = 2" },
 	{ "slip", slips, "sign-on 3001 615902; !slips; shift-open 500", "SELECT count(*) FROM bottle_slip" },
 	{ "payback", paybacks, MANAGER "!ask-outside; !provider; shift-open 500",
 		"SELECT count(*) FROM audit WHERE action = 'payback' AND detail = 'by-hand'" },

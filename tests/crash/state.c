@@ -117,6 +117,12 @@ static const char *const strict_parts[] = {
 	"SELECT 'gift', g.points, g.pieces, g.given, g.active FROM gift g ORDER BY g.points",
 	"SELECT 'gift moved', " DOC ", x.pieces, x.points, x.cancels IS NULL" FROM_DOC " JOIN gift_move x"
 		" ON x.document_id = d.id" BY_DOC,
+	"SELECT 'uses kind', code, times, active FROM uses_kind ORDER BY code",
+	"SELECT 'uses', k.code, m.code, " DOC ", p.line_no, p.until_day, p.bought, p.rest, p.paid_minor" FROM_DOC
+		" JOIN uses_package p ON p.document_id = d.id JOIN uses_kind k ON k.id = p.kind_id"
+		" JOIN member m ON m.id = p.member_id" BY_DOC,
+	"SELECT 'uses moved', " DOC ", x.n, x.kind, x.amount, x.line_no, x.cancels IS NULL" FROM_DOC
+		" JOIN uses_move x ON x.document_id = d.id" BY_DOC,
 	"SELECT 'account', id, name, limit_minor, terms_days, active, version FROM house_account ORDER BY id",
 	"SELECT 'order', id, staff_id, terminal_id, customer, note, total_minor FROM customer_order ORDER BY id",
 	"SELECT 'cheque', " DOC ", x.state, x.number, x.amount_minor" FROM_DOC " JOIN cheque x ON x.id = d.id" BY_DOC,

@@ -19,6 +19,7 @@
 #include "service/outside.h"
 #include "service/points.h"
 #include "service/timeclock.h"
+#include "service/uses.h"
 #include "service/wallet.h"
 #include "service/trade.h"
 #include "world.h"
@@ -436,7 +437,7 @@ static int64_t id_of_words(char **word)
 {
 	uint64_t hash = 1469598103934665603u;
 
-	for (int i = 0; i < 4 && word[i]; i++)
+	for (int i = 0; i < 5 && word[i]; i++)
 		for (const char *s = word[i]; *s; s++)
 			hash = (hash ^ (unsigned char)*s) * 1099511628211u;
 	return INT64_C(911820000000000000) + (int64_t)(hash % 1000000000000u);
@@ -541,6 +542,42 @@ static enum err move_points(struct world *w, struct seat *s, char **word)
 	return done_is_fine(points_expire(s->sh, &s->a, &gone, &s->said));
 }
 
+/* --- packages of uses ----------------------------------------------------------------------------- */
+
+/* "!uses-kind CODE TIMES ARTICLE [SOLD-AS]" */
+static enum err add_uses(struct world *w, struct seat *s, char **word)
+{
+	const char *const items[] = { word[3] };
+	const struct uses_kind_edit edit = { .code = word[1], .name = word[1], .times = word[2], .article = word[4],
+		.transferable = "yes", .items = items, .item_count = 1 };
+
+	(void)w;
+	return done_is_fine(uses_kind_add(s->sh, &s->a, &edit, &s->said));
+}
+
+/* "!uses-give MEMBER KIND [TIMES [N]]": the N-th; "!uses-move MEMBER KIND OTHER", "!uses-undo NUMBER", "!use-take
+ * MEMBER ARTICLE": the lead cashier allows it. */
+static enum err move_uses(struct world *w, struct seat *s, char **word)
+{
+	const struct uses_give give = { .id = id_of_words(word), .member = word[1], .kind = word[2],
+		.times = word[3], .words = "1", .second = "2001", .pin = "331827" };
+	const struct uses_transfer move = { .id = give.id, .from = word[1], .kind = word[2], .to = word[3],
+		.words = "1", .second = "2001", .pin = "331827" };
+	const struct uses_cancel undo = { .id = give.id, .number = word[1], .words = "1", .second = "2001",
+		.pin = "331827" };
+	const struct uses_taking take = { .id = give.id, .member = word[1], .article = word[2] };
+	struct uses_done done = { .id = 0 };
+
+	(void)w;
+	if (strcmp(word[0], "!uses-give") == 0)
+		return done_is_fine(uses_give(s->sh, &s->a, &give, &done, &s->said));
+	if (strcmp(word[0], "!uses-move") == 0)
+		return done_is_fine(uses_transfer(s->sh, &s->a, &move, &done, &s->said));
+	if (strcmp(word[0], "!uses-undo") == 0)
+		return done_is_fine(uses_cancel(s->sh, &s->a, &undo, &done, &s->said));
+	return uses_take_one(s->sh, &s->a, &take, &done, &s->said);
+}
+
 /* --- coupons -------------------------------------------------------------------------------------- */
 
 #define COUPON_ID INT64_C(911000000000000000) /* the same at each try */
@@ -634,6 +671,8 @@ const struct own_act value_acts[] = {
 	{ "!points-rate", set_up_points }, { "!gift-add", set_up_points },
 	{ "!points", move_points }, { "!points-move", move_points }, { "!points-void", move_points },
 	{ "!gift", move_points }, { "!gift-pieces", put_pieces }, { "!redeem", redeem }, { "!load", top_up },
+	{ "!uses-kind", add_uses }, { "!uses-give", move_uses }, { "!uses-move", move_uses },
+	{ "!uses-undo", move_uses }, { "!use-take", move_uses },
 	{ "!coupon-kind", add_coupon_kind }, { "!coupon", give_coupon }, { "!coupon-scan", scan_coupon },
 	{ "!coupon-block", do_to_coupon }, { "!coupon-unblock", do_to_coupon }, { "!coupon-void", do_to_coupon },
 	{ "!coupon-run", run_coupons },

@@ -366,12 +366,12 @@ static const struct own_act shop_acts[] = {
 enum err world_own_act(struct world *w, struct seat *s, const char *act)
 {
 	const struct own_act *const lists[] = { shop_acts, office_acts, value_acts };
-	char copy[LINE_MAX_BYTES], *word[4], *save = NULL;
+	char copy[LINE_MAX_BYTES], *word[6], *save = NULL;
 	int n = 0;
 
 	(void)shop_tick(s->sh); /* as the loop does, once a second */
 	snprintf(copy, sizeof copy, "%s", act);
-	for (char *p = strtok_r(copy, " ", &save); n < 4; p = strtok_r(NULL, " ", &save))
+	for (char *p = strtok_r(copy, " ", &save); n < 6; p = strtok_r(NULL, " ", &save))
 		word[n++] = p;
 	for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++)
 		for (const struct own_act *o = lists[l]; o->name; o++)

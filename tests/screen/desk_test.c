@@ -13,11 +13,21 @@ static const char *const file[] = {
 	"attribute add skin 肤质 --name-en Skin --kind choice --choices 干性,油性,敏感",
 	"attribute add pet 宠物 --name-en Pet", "member set 13800138000 skin=敏感 pet=猫",
 	"member consent 13800138000 sms yes --source paper", "member contact add 13800138000 妈妈 --member 13900138000",
+	"uses add WASH 十次洗头 10 " CORN " --name-en Washes --days 30",
 	"level add silver 银卡 --name-en Silver", "level add gold 金卡 --name-en Gold",
 };
 
 /* Two visits of the first one. */
 #define BUYS(code, goods) "member " code "\\n" goods "cash\\n"
+
+/* A package of ten uses; the lead cashier allows it. */
+static bool gives_uses(const char *phone)
+{
+	char command[100];
+
+	snprintf(command, sizeof command, "uses give %s WASH --reason 1 --second 2001", phone);
+	return as_person(MANAGER, "'" MANAGER_PIN "\\n331827'", command);
+}
 
 /* A desk at till 01, where nobody is signed on. */
 static bool desk_start(struct till *t, const char *lang, const char *size)
@@ -35,6 +45,8 @@ static bool desk_start(struct till *t, const char *lang, const char *size)
 	for (size_t i = 0; i < sizeof file / sizeof *file; i++)
 		if (!CHECK(as_manager(file[i])))
 			return false;
+	if (!CHECK(gives_uses("13800138000")))
+		return false;
 	return CHECK(rings("shift-open 500\\n" BUYS("13800138000", "scan " CORN "\\nscan " POPCORN "\\n")
 		BUYS("13800138000", "scan " CORN "\\n")));
 }
@@ -77,6 +89,8 @@ static const struct scene scenes[] = {
 	{ "card_lost", "<f4>1", "<esc>", ONE_SIZE },
 	{ "card_loss", "<f4>2", "<esc>", ONE_SIZE },
 	{ "card_back", "<f4>7", "<esc>", ONE_SIZE },
+	{ "uses", "<f5>", "<esc>", ONE_SIZE },
+	{ "uses_moved", "<f5>2", "<esc>", ONE_SIZE },
 	{ "edit", "<f9>", "", ONE_SIZE },
 	{ "edit_line", "2", "<esc>", ONE_SIZE },
 	{ "edit_shared", "<f9>213900138000<enter>", "<esc>", ONE_SIZE },
@@ -290,6 +304,40 @@ TEST(d6_a_gift_for_points)
 	press(&t, "<enter>");
 	CHECK(sees(&t, "200 points are left"));
 	end_task(&t, "d6");
+}
+
+/* Alone two keys; after the article was scanned once, each card takes one. */
+TEST(d10_one_use_of_a_package)
+{
+	struct till t;
+
+	if (!clerk(&t) || !CHECK(gives_uses("13900138000")))
+		return;
+	scan(&t, CORN);
+	CHECK(sees(&t, "Each card takes one use"));
+	t.keys = 0;
+	scan(&t, CARD);
+	CHECK(sees(&t, "9 are left"));
+	scan(&t, "6217001234567999");
+	CHECK(sees(&t, "10000002"));
+	CHECK(sees(&t, "9 are left"));
+	scan(&t, CARD);
+	CHECK(sees(&t, "8 are left"));
+	CHECK_INT(t.keys, 0);
+	scan(&t, "6217001234568888");
+	CHECK(sees(&t, "there are none of it"));
+	press(&t, "<esc>");
+	CHECK(vt_gone(t.vt, "Each card takes one use"));
+	press(&t, "<esc>");
+	CHECK(sees(&t, "Who is it?"));
+	t.keys = 0;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, "<f5>");
+	CHECK(sees(&t, "A digit takes one use"));
+	press(&t, "1");
+	CHECK(sees(&t, "7 are left"));
+	end_task(&t, "d10");
 }
 
 TEST(d7_points_as_goodwill)

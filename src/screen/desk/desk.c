@@ -24,14 +24,14 @@ static const struct bar_item found_keys[] = {
 	{ SCR_NEW, N_("New member") }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 static const struct bar_item open_keys[] = {
-	{ SCR_VALUE, NULL }, { SCR_POINTS_BY_HAND, NULL }, { SCR_MEMBER_CARD, NULL }, { SCR_STATEMENT, NULL },
-	{ SCR_PROFILE, NULL },
+	{ SCR_VALUE, NULL }, { SCR_POINTS_BY_HAND, NULL }, { SCR_MEMBER_CARD, NULL }, { SCR_USES, NULL },
+	{ SCR_STATEMENT, NULL }, { SCR_PROFILE, NULL },
 	{ SCR_FIND, NULL }, { SCR_PAST, NULL },
 	{ SCR_NEW, N_("New member") }, { SCR_ESC, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 /* F10, in this order. */
 static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_MERGE, SCR_POINTS_BY_HAND, SCR_MEMBER_CARD, SCR_PROFILE,
-	SCR_STATEMENT, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS, SCR_ADMIT,
+	SCR_STATEMENT, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS, SCR_ADMIT, SCR_USES,
 	SCR_MEMBERS, SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND, SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE,
 	SCR_PROMPT, SCR_HELP, SCR_QUIT, 0 };
 
@@ -41,6 +41,8 @@ static const char *hint(struct screen *s)
 {
 	struct desk_state *st = s->state;
 
+	if (*st->round)
+		return arena_printf(&ui_of(s)->paint, _("Each card takes one use of %s; Esc ends it"), st->round_name);
 	if (st->find.choosing)
 		return _("Several: a digit or the arrows choose, Esc goes back");
 	if (!st->open && st->page.id)
@@ -55,7 +57,8 @@ static struct foot foot(struct screen *s)
 {
 	struct desk_state *st = s->state;
 
-	return (struct foot){ .prompt = " >", .entry = &st->entry, .hint = hint(s), .hint_style = STYLE_DIM,
+	return (struct foot){ .prompt = " >", .entry = &st->entry, .hint = hint(s),
+		.hint_style = *st->round ? STYLE_INFO : STYLE_DIM,
 		.keys = st->open ? open_keys : st->find.count ? found_keys : start_keys };
 }
 
@@ -247,8 +250,10 @@ static enum react esc(struct screen *s)
 {
 	struct desk_state *st = s->state;
 
-	if (st->open && st->entry.len) {
+	if (st->entry.len && st->open) {
 		edit_clear(&st->entry);
+	} else if (*st->round) {
+		*st->round = '\0';
 	} else if (st->entry.len || st->open || st->find.count) {
 		edit_clear(&st->entry);
 		close_member(s);
@@ -314,13 +319,15 @@ static enum react scanned(struct screen *s, const char *code)
 	enum err e;
 
 	edit_clear(&st->entry);
-	if (gift_scanned(s, text))
+	if (gift_scanned(s, text) || uses_service_scanned(s, text))
 		return REACT_REDRAW;
 	find_clear(&st->find);
 	e = find_run(&st->find, text, &said);
 	if (e == OK && st->find.count == 1) {
 		if (!open_hit(s, &st->find.hits[0])) /* a blank: F3 gives it to a new member */
 			edit_propose(&st->entry, text);
+		else if (*st->round)
+			uses_of_round(s);
 	} else if (e == OK) {
 		st->open = false;
 		page_clear(&st->page);
@@ -391,7 +398,7 @@ static void contacts_show(struct screen *s)
 static const struct { int action; void (*run)(struct screen *s); } deeds[] = {
 	{ SCR_MEMBER_CARD, cards_menu }, { SCR_PROFILE, profile_menu }, { SCR_FREEZE, profile_freeze },
 	{ SCR_PAST, history_show }, { SCR_LEVEL, level_ask }, { SCR_VALUE, top_up_ask },
-	{ SCR_POINTS_BY_HAND, points_ask },
+	{ SCR_POINTS_BY_HAND, points_ask }, { SCR_USES, uses_ask },
 	{ SCR_CONSENT, consent_show }, { SCR_CONTACTS, contacts_show }, { SCR_STATEMENT, statement_ask },
 	{ SCR_MERGE, merge_ask }, { SCR_ADMIT, admit_menu },
 };
@@ -532,8 +539,10 @@ static enum react resume(struct screen *s, const struct answer *a)
 	struct desk_state *st = s->state;
 	struct ui *ui = ui_of(s);
 
-	if (ui->unwind)
+	if (ui->unwind) {
+		*st->round = '\0';
 		close_member(s);
+	}
 	ui->unwind = false;
 	count(s);
 	if (!a->given) {
@@ -565,6 +574,9 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return REACT_REDRAW;
 	case TAG_POINTS: case TAG_POINTS_WHY:
 		points_answered(s, a);
+		return REACT_REDRAW;
+	case TAG_USES:
+		uses_answered(s, a);
 		return REACT_REDRAW;
 	case TAG_STATEMENT:
 		statement_answered(s, a);

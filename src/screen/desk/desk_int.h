@@ -73,7 +73,8 @@ enum { TAG_CARD_MENU = -30, TAG_LOSE = -31, TAG_TAKE_BACK = -32, TAG_PROFILE = -
 	TAG_REFERENCE = -42, TAG_TOP_UP_SECOND = -43, TAG_IDENTITY = -44, TAG_PIN_NEW = -45, TAG_PIN_AGAIN = -46,
 	TAG_PIN_SECOND = -47, TAG_CONTACT = -48, TAG_CONSENT = -49, TAG_POINTS = -50,
 	TAG_POINTS_WHY = -51, TAG_POINTS_SECOND = -52, TAG_GIFT = -53, TAG_STATEMENT = -54, TAG_MERGE_OTHER = -55,
-	TAG_MERGE_WHY = -56, TAG_MERGE_SECOND = -57, TAG_ADMIT = -58, TAG_DECLINE = -59 };
+	TAG_MERGE_WHY = -56, TAG_MERGE_SECOND = -57, TAG_ADMIT = -58, TAG_DECLINE = -59,
+	TAG_USES = -60 };
 
 /* What was answered so far of an act with value. */
 struct value_deed {
@@ -91,6 +92,9 @@ struct desk_state {
 	char edited[EDIT_BYTES];  /* and what was typed for it */
 	struct value_deed deed;
 	char merge_from[32], merge_into[32]; /* codes of two who become one */
+	char uses[9][24];         /* articles that a digit takes a use of, by number */
+	int uses_count;
+	char round[24], round_name[140]; /* the article of which each card takes a use; "" none */
 	int born, applied;        /* whose birthday is today; who waits for an approval */
 };
 
@@ -135,6 +139,12 @@ void points_answered(struct screen *s, const struct answer *a);
 /* desk_gift.c: whether a code that was scanned is a gift for who is open, which is asked then. */
 bool gift_scanned(struct screen *s, const char *code);
 void gift_answered(struct screen *s);
+/* desk_uses.c: F5; whether a code is an article that packages pay for, of which each card takes one from now on; and of
+ * the one who was opened by such a card. */
+void uses_ask(struct screen *s);
+void uses_answered(struct screen *s, const struct answer *a);
+bool uses_service_scanned(struct screen *s, const char *code);
+void uses_of_round(struct screen *s);
 /* desk_statement.c: F6. */
 void statement_ask(struct screen *s);
 void statement_answered(struct screen *s, const struct answer *a);

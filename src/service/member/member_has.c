@@ -15,6 +15,7 @@
 #include "service/words.h"
 #include "store/desk_store.h"
 #include "store/member_store.h"
+#include "uses_int.h"
 
 #define ENDS_SOON_DAYS 60 /* what ends until then is told */
 
@@ -74,6 +75,35 @@ static enum err has_value(const struct telling *t, struct member_thing *out)
 		out->more = arena_printf(t->a, _("%s of it given"), money_text(t->a, lots_usable(&given)));
 	if (later > 0)
 		out->more = arena_printf(t->a, _("%s not cleared yet"), money_text(t->a, later));
+	return OK;
+}
+
+/* What he can use today, and when the first of it ends. */
+static enum err has_uses(const struct telling *t, struct member_thing *out)
+{
+	struct uses_row *rows;
+	struct uses_package *list;
+	int64_t left = 0, rest = 0;
+	int32_t first = 0;
+	int n = 0;
+	enum err e = uses_read(t->sh, t->a, t->member_id, 0, t->day, &rows, &list, &n);
+
+	for (int i = 0; e == OK && i < n; i++) {
+		int32_t last = rows[i].p.grace_day ? rows[i].p.grace_day : rows[i].p.until_day;
+		int64_t usable = uses_left(&rows[i].p, t->day);
+
+		left += usable;
+		rest += rows[i].p.rest;
+		if (usable && last && (!first || last < first))
+			first = last;
+	}
+	if (e != OK || !rest)
+		return e;
+	out->value = arena_printf(t->a, "%" PRId64, left);
+	if (first && first <= day_add(t->day, ENDS_SOON_DAYS)) {
+		out->more = arena_printf(t->a, _("end from %s on"), day_text(t->a, first));
+		out->warn = true;
+	}
 	return OK;
 }
 

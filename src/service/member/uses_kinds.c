@@ -78,6 +78,20 @@ enum err uses_kind_list(struct shop *sh, struct arena *a, struct uses_kind_info 
 	return office_answer(said, e, what_of(a, ""));
 }
 
+bool uses_pay_for(struct shop *sh, struct arena *a, const char *code, struct uses_article *out)
+{
+	struct article article;
+
+	if (!sh->uses_kind_count || article_find(sh, a, code, &article) != OK)
+		return false;
+	*out = (struct uses_article){ article.id, arena_strdup(a, article.number),
+		arena_strdup(a, tr_name(article.name, article.name_en)) };
+	for (int i = 0; i < sh->uses_kind_count; i++)
+		if (uses_kind_pays(&sh->uses_kinds[i], article.id))
+			return true;
+	return false;
+}
+
 /* --- written ---------------------------------------------------------------------------------------- */
 
 static enum err write_new(struct shop *sh, void *row, struct said *said)
