@@ -7,6 +7,8 @@
 #include "service/master.h"
 #include "service/report.h"
 
+#define NOODLES "6938011400448"
+#define NOODLES_12 "6938011400479" /* a case of twelve of them */
 #define GREENS "050003" /* 4.56 a kilo, weighed */
 
 static bool begin(struct trade *tr, const char *url)
@@ -65,6 +67,27 @@ BOTH(another_article_takes_the_place_of_a_line)
 }
 
 /* The same again is at the price on file: nobody gave a price or a discount for it. */
+/* A case of twelve is never taken for the piece, whose article it is. */
+BOTH(a_pack_is_called_by_its_size)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	does(&tr, "scan " NOODLES);
+	does(&tr, "scan " NOODLES_12);
+	CHECK_STR(line(&tr, 1)->name, "面来香红烧牛肉面107g");
+	CHECK_STR(line(&tr, 2)->name, "面来香红烧牛肉面107g*12");
+	CHECK_INT(line(&tr, 2)->paid_minor, 5090);
+	does(&tr, "price-check " NOODLES_12);
+	CHECK(strstr(said_text(&tr.a, &tr.said), "*12"));
+	does(&tr, "swap " NOODLES_12 " 1");
+	CHECK_STR(line(&tr, 1)->name, "面来香红烧牛肉面107g*12");
+	does(&tr, "duplicate 1");
+	CHECK_STR(line(&tr, 3)->name, "面来香红烧牛肉面107g*12");
+	trade_end(&tr);
+}
+
 BOTH(a_line_twice_takes_no_discount_along)
 {
 	struct trade tr;

@@ -47,7 +47,10 @@ static const char *line_cell(const struct roll *r, const struct line *l, int col
 			l->name);
 		return buf;
 	case COLUMN_QTY:
-		return ui_qty(ui, l->flags & LINE_RETURN ? -l->qty_milli : l->qty_milli);
+		/* The end of a long name is cut: how a pack is called stands here, too. */
+		snprintf(buf, LIST_CELL_MAX, "%s%s", ui_qty(ui, l->flags & LINE_RETURN ? -l->qty_milli : l->qty_milli),
+			l->pack_milli != QTY_ONE && l->article_id ? l->unit : "");
+		return buf;
 	case COLUMN_PRICE:
 		return ui_money(ui,
 			l->list_price_minor > l->price_minor ? l->list_price_minor : l->price_minor);

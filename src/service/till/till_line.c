@@ -5,11 +5,21 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "service/articles.h"
 #include "../shop/post_int.h"
 #include "till_goods_int.h"
 #include "till_line_int.h"
 
-/* --- what it costs ----------------------------------------------------------------------------- */
+/* --- what it is called, and what it costs -------------------------------------------------------- */
+
+enum err line_article(struct shop *sh, struct arena *a, const char *code, struct article *out)
+{
+	enum err e = article_find(sh, a, code, out);
+
+	if (e == OK && out->pack_milli != QTY_ONE)
+		out->name = arena_printf(a, "%s*%s", out->name, qty_text(a, out->pack_milli));
+	return e;
+}
 
 int64_t line_file_price(const struct article *a)
 {

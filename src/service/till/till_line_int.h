@@ -17,6 +17,9 @@ struct adding {
 	int64_t worth_minor;         /* as much as that buys; 0: not said */
 	struct gs1 gs1;              /* what a code of fields said; gtin "" it was none */
 };
+/* The article of a code, a pack of it with the size behind its name: what is sold by the case must not look like the
+ * piece, on roll, paper and in every sentence. */
+enum err line_article(struct shop *sh, struct arena *a, const char *code, struct article *out) MUST_CHECK;
 enum err line_of_article(struct call *c, const struct adding *add, struct line *l);
 /* What goes into the basket with a line; NULL nothing. alone: it never joins a line that it repeats. */
 struct beside { const struct line *deposit; const struct fix_sale *fix; bool alone; };

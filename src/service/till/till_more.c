@@ -20,7 +20,7 @@
 /* What the article of this code may be sold as: not what a scale printed, which is one piece of goods. */
 static enum err article_to_sell(struct call *c, const char *code, struct article *out)
 {
-	enum err e = article_find(c->sh, c->a, code, out);
+	enum err e = line_article(c->sh, c->a, code, out);
 
 	if (e == ERR_NOTFOUND)
 		return refuse(c, MSG_NOT_FOUND, code, NULL);

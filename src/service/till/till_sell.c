@@ -45,8 +45,8 @@ static enum err find_code(struct shop *sh, struct arena *a, const char *code, st
 	enum err e;
 
 	if (read_fields(sh, code, &add->gs1, &add->scale)) {
-		e = article_find(sh, a, add->gs1.gtin, &add->article);
-		if (e == ERR_NOTFOUND && *code == '0' && article_find(sh, a, code, &add->article) == OK) {
+		e = line_article(sh, a, add->gs1.gtin, &add->article);
+		if (e == ERR_NOTFOUND && *code == '0' && line_article(sh, a, code, &add->article) == OK) {
 			add->gs1 = (struct gs1){ .gtin = "" }; /* an own code that only looks like fields */
 			return OK;
 		}
@@ -55,7 +55,7 @@ static enum err find_code(struct shop *sh, struct arena *a, const char *code, st
 		return e;
 	}
 	add->has_scale = find_scale(sh, a, code, &add->scale, &add->article);
-	return add->has_scale ? OK : article_find(sh, a, code, &add->article);
+	return add->has_scale ? OK : line_article(sh, a, code, &add->article);
 }
 
 enum err till_article(struct shop *sh, struct arena *a, const char *code, struct article *out)
