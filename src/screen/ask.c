@@ -31,6 +31,22 @@ static const struct field reference_fields[] = {
 	{ N_("Reference"), FIELD_TEXT, 64, 0, NULL, NULL }
 };
 
+/* How the reference is called where it is that of one thing alone. */
+static const struct named_reference { enum message asked; struct field field; } named_references[] = {
+	{ MSG_NEEDS_SERIAL, { N_("Serial"), FIELD_TEXT, 64, 0, NULL, NULL } },
+	{ MSG_NEEDS_ACCOUNT, { N_("Account no."), FIELD_TEXT, 64, 0, NULL, NULL } },
+	{ MSG_NEEDS_ORDER, { N_("Order no."), FIELD_TEXT, 64, 0, NULL, NULL } },
+	{ MSG_NEEDS_CHEQUE, { N_("Cheque no."), FIELD_TEXT, 64, 0, NULL, NULL } },
+};
+
+static const struct field *reference_field(enum message asked)
+{
+	for (size_t i = 0; i < sizeof named_references / sizeof *named_references; i++)
+		if (named_references[i].asked == asked)
+			return &named_references[i].field;
+	return reference_fields;
+}
+
 static const struct field age_fields[] = { { N_("Birthdate"), FIELD_TEXT, 10, 0, NULL, NULL } };
 static const struct field member_fields[] = { { N_("Member"), FIELD_TEXT, 60, 0, NULL, NULL } };
 static const struct field pin_fields[] = { { N_("PIN"), FIELD_PIN, 12, 0, NULL, NULL } };
@@ -100,7 +116,8 @@ static enum err begin(struct screen *s, const void *arg)
 		list_reasons(s);
 	else if (st->chooses)
 		list_members(s);
-	form_init(&st->form, &s->arena, q->fields, q->count);
+	form_init(&st->form, &s->arena, st->need == NEED_REFERENCE ? reference_field(ui_view(s)->asked.id) : q->fields,
+		q->count);
 	return OK;
 }
 

@@ -43,6 +43,15 @@ static const int *bar_actions(struct screen *s)
 	return list;
 }
 
+/* How a payment ended that was asked for elsewhere comes first while that is not known: little else can be done. */
+static const int outcomes[] = { ACT_WAS_TAKEN, ACT_NOT_TAKEN, ACT_NOT_KNOWN, ACT_ASK_AGAIN, ACT_CANCEL_PAYMENT,
+	ACT_PRICE_CHECK, ACT_LOCK, ACT_SIGN_OFF, SCR_HELP, -1 };
+
+static const int *till_actions(const struct till_view *v)
+{
+	return v->outside.amount_minor && v->phase == TILL_PAYMENT ? outcomes : menu_actions();
+}
+
 /* What the letters typed find, first the names that begin so: as many a character is read in more than one way, others
  * may be far from what was meant. The first of them that can be done now is chosen by Enter. */
 static void narrow(struct screen *s)
@@ -72,7 +81,7 @@ static enum err begin(struct screen *s, const void *arg)
 	int n = 0;
 
 	(void)arg;
-	st->actions = ui_of(s)->till ? menu_actions() : bar_actions(s);
+	st->actions = ui_of(s)->till ? till_actions(ui_view(s)) : bar_actions(s);
 	while (st->actions[n] >= 0)
 		n++;
 	items = arena_array(&s->arena, (size_t)n, sizeof *items);

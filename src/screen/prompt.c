@@ -85,7 +85,7 @@ static void draw(struct screen *s)
 
 		draw_field(in.y + i, in.x, 14, STYLE_KEY, ALIGN_LEFT, a->name);
 		draw_field(in.y + i, in.x + 15, in.w - 15, STYLE_NORMAL, ALIGN_LEFT,
-			arena_printf(&ui_of(s)->paint, "%s  %s", _(a->label), args));
+			arena_printf(&ui_of(s)->paint, "%s  %s", _(a->label), *args ? _(args) : ""));
 	}
 	draw_field(in.y + PROMPT_ROWS + 1, in.x, 2, STYLE_ENTRY, ALIGN_LEFT, ":");
 	edit_draw(&st->edit, in.y + PROMPT_ROWS + 1, in.x + 2, in.w - 2, STYLE_ENTRY, true);

@@ -194,6 +194,10 @@ extern const struct screen_ops quick_ops;    /* quick.c */
 extern const struct screen_ops held_ops;     /* held.c; arg: const enum action *, what is done with one; NULL recall */
 extern const struct screen_ops split_ops;    /* split.c */
 extern const struct screen_ops send_ops;     /* send.c */
+extern const struct screen_ops words_ops;    /* words.c; arg: const struct words_asked * */
+struct words_asked { int action; const char *typed; };
+/* Whether an act takes more words than were typed for it, and they are asked for in a form. */
+bool words_wanted(int action, const char *typed);
 extern const struct screen_ops baskets_ops;  /* baskets.c */
 extern const struct screen_ops office_cash_ops; /* cash_office.c */
 extern const struct screen_ops receipts_ops; /* receipts.c; arg: const char * to find, or NULL */

@@ -128,7 +128,7 @@ static void tell(struct screen *s, enum err e, const struct said *said)
 			term_beep(false);
 		return;
 	}
-	if (e != OK) {
+	if (e != OK && severity != 'W') {
 		screen_refuse(s, "%s", said_text(&ui->event, said));
 		return;
 	}
@@ -322,6 +322,15 @@ static const struct coat {
 	{ ACT_BANKED, N_("Scan or type the number of the bag; behind it what the bank counted, if it is another"
 		" amount"), EDIT_TEXT, true },
 	{ ACT_SAFE_COUNT, N_("Cash counted in the safe"), EDIT_NUMBER, false },
+	{ ACT_TIP, N_("The tip that comes on top of the bill"), EDIT_NUMBER, false },
+	{ ACT_DONATION, N_("The donation that comes on top of the bill"), EDIT_NUMBER, false },
+	{ ACT_SELL_VOUCHER, N_("Scan the voucher, or type its serial"), EDIT_TEXT, true },
+	{ ACT_REFUND_VOUCHER, N_("Scan the voucher, or type its serial"), EDIT_TEXT, true },
+	{ ACT_BOTTLE_SLIP, N_("Scan the slip of the bottle machine, or type its code"), EDIT_TEXT, true },
+	{ ACT_COUPON, N_("Scan the coupon, or type its code; - takes all of them out"), EDIT_TEXT, true },
+	{ ACT_ORDER_REFUND, N_("Number of the order whose deposit is paid back"), EDIT_TEXT, true },
+	{ ACT_ORDER_FORFEIT, N_("Number of the order whose deposit is kept"), EDIT_TEXT, true },
+	{ ACT_TIP_OUT, N_("Number of the one whose tips are paid out"), EDIT_TEXT, true },
 	{ ACT_TAKE_DRAWER, N_("Number of the cashier whose drawer is to be counted"), EDIT_TEXT, true },
 	{ ACT_SAFE_IN, N_("Amount from the bank, into the safe"), EDIT_NUMBER, false },
 };
@@ -424,6 +433,12 @@ enum react ui_act(struct screen *s, struct edit *entry, int action, const char *
 
 		if (r != REACT_PASS)
 			return r;
+	}
+	if (words_wanted(action, text) && action_fits(action, ui_view(s)->phase)) {
+		push_with(s, &words_ops, &(struct words_asked){ action, text });
+		if (typed)
+			edit_clear(entry);
+		return REACT_NONE;
 	}
 	if (action == ACT_ADD_ARTICLE && !typed && take_prefix(s, entry) != OK)
 		return REACT_REDRAW;

@@ -68,7 +68,7 @@ int text_width(const char *text)
 static bool may_break(const char *text, size_t at, bool wide_before)
 {
 	static const char *const closing[] = {
-		"，", "。", "、", "；", "：", "！", "？", "）", "》", "」", "”", "…", ")",
+		"，", "。", "、", "；", "：", "！", "？", "）", "》", "」", "”", "…", ")", ",", ".", ";", ":", "!", "?",
 	};
 	size_t i, n = strlen(text + at);
 	uint32_t cp;

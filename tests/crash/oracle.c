@@ -1005,7 +1005,8 @@ static void begin(struct oracle_life *l)
 bool oracle_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
 	static const struct oracle_model model = { .name = "oracle", .size = sizeof(struct oracle),
-		.opening = "shift-open 500", .acts_per_store = 1500, .check_every = 250, .begin = begin,
+		.opening = "sign-on 3001 615902\n!setting till.large-change-minor 0\nsign-on 1008 2468\nshift-open 500",
+		.acts_per_store = 1500, .check_every = 250, .begin = begin,
 		.one_deed = one_deed };
 
 	return oracle_lives(&model, plan, tally);

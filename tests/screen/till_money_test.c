@@ -62,11 +62,21 @@ static const struct scene scenes[] = {
 	{ "slip_off_bill", "{" POPCORN "}{" SLIP "}", "<f12>" },
 	{ "slip_again", "{" SLIP "}", "", ONE_SIZE },
 	{ "refund_not_sold", "{" REFUND_2 "}", "<esc>", ONE_SIZE },
+	{ "tip_asked", ":tip<enter>", "<esc>", ONE_SIZE },
+	{ "voucher_asked", ":sell-voucher<enter>", "<esc>", ONE_SIZE },
+	{ "pay_account_form", ":pay-account<enter>", "<esc>", ONE_SIZE },
+	{ "statement_form", ":statement<enter>", "<esc>", ONE_SIZE },
+	{ "correction_form", ":correct-tender<enter>", "<esc>" },
+	{ "order_form", ":order<enter>30<enter>", "<esc>" },
+	{ "order_filled", ":order 30<enter>120<enter><slow:Grace Chen><enter><slow:cake of 8 inches><enter>", "<esc>1",
+		ONE_SIZE },
+	{ "large_change", "{" POPCORN "}700<f12>", "<esc><esc><del>", ONE_SIZE },
 };
 
 /* The terminal is asked by a person, then nobody knows. */
 static const struct scene unknown[] = {
 	{ "outside_begun", "", "" },
+	{ "outside_menu", "<f10>", "<esc>", ONE_SIZE },
 	{ "outside_open", "<f12>", "", ONE_SIZE },
 	{ "outside_unknown", ":not-known<enter>", "" },
 	{ "outside_two_persons", ":not-taken<enter>", "{" BADGE_LEAD "}" },

@@ -255,6 +255,36 @@ BOTH(large_quantities_are_asked_about_beyond_the_limit)
 	trade_close(&tr);
 }
 
+/* An article's code typed as money is the usual way to it. */
+BOTH(change_that_no_drawer_holds_is_asked_about)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url) || !set(&tr, "till.large-change-minor", "10000"))
+		return;
+	does(&tr, "scan " COOKIES);
+	refuses(&tr, "cash 139.91", "large-change");
+	does(&tr, "back");
+	CHECK_INT(view(&tr)->basket->line_count, 1);
+	does(&tr, "cash 139.90");
+	CHECK_INT(view(&tr)->done.change_minor, 10000);
+	does(&tr, "scan " COOKIES);
+	does(&tr, "pay");
+	refuses(&tr, "enter 70015", "large-change");
+	does(&tr, "enter");
+	CHECK_INT(view(&tr)->done.change_minor, 7001500 - 3990);
+	does(&tr, "scan " COOKIES);
+	does(&tr, "parts 3");
+	refuses(&tr, "cash 500", "large-change");
+	does(&tr, "back");
+	CHECK_INT(view(&tr)->payment_count, 0);
+	does(&tr, "cash 20");
+	CHECK_INT(view(&tr)->payment_count, 1);
+	set(&tr, "till.large-change-minor", "0");
+	does(&tr, "cash 99999");
+	trade_close(&tr);
+}
+
 BOTH(as_much_as_the_money_buys)
 {
 	struct trade tr;

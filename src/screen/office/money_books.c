@@ -247,7 +247,7 @@ static const char *payments_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("! refused: F5 once the customer has it; cash: payback-cash at a till");
+	return _("! refused: F5 once the customer has it; in cash at a till: Refund in cash");
 }
 
 const struct book payments_book = {

@@ -180,6 +180,16 @@ static const struct bar_item back_keys[] = {
 	{ SCR_HELP, NULL }, { 0, NULL }
 };
 
+/* While it is not known what became of a payment asked for elsewhere, with a provider that can be asked or not. */
+static const struct bar_item open_keys[] = {
+	{ SCR_GO, N_("Ask again") }, { SCR_MENU, N_("How it ended") }, { SCR_ESC, N_("To basket") }, { SCR_HELP, NULL },
+	{ 0, NULL }
+};
+static const struct bar_item asked_keys[] = {
+	{ SCR_GO, N_("Ask again") }, { ACT_TENDER_VOID, N_("Cancel the payment") }, { SCR_MENU, N_("How it ended") },
+	{ SCR_ESC, N_("To basket") }, { SCR_HELP, NULL }, { 0, NULL }
+};
+
 static const struct tender *chosen_tender(struct screen *s)
 {
 	struct pay_state *st = s->state;
@@ -195,6 +205,10 @@ static struct foot foot(struct screen *s)
 	struct ui *ui = ui_of(s);
 	const struct tender *t = chosen_tender(s);
 
+	if (ui_view(s)->outside.amount_minor && !ui->price_check)
+		return (struct foot){ .entry = &st->entry, .hint_style = STYLE_INFO, .hint = hint(s, t),
+			.keys = ui_view(s)->outside.asked && !ui_view(s)->outside.cancelling ? asked_keys : open_keys,
+			.prompt = _(" Slip no. >") };
 	return (struct foot){ .entry = &st->entry, .hint_style = STYLE_INFO,
 		.keys = ui_view(s)->due_minor < 0 ? back_keys : keys,
 		.hint = ui->price_check ? _("The next scan is only asked for") : hint(s, t),

@@ -17,6 +17,17 @@ static struct slip_row row_of(const struct document *d, const struct line *l)
 	return (struct slip_row){ l->code, d->id, d->business_day, l->paid_minor };
 }
 
+/* A key as a person reads a code: what is no part of the number is starred. */
+static const char *key_words(struct arena *a, const char *key)
+{
+	char *text = arena_strdup(a, key);
+
+	for (char *c = text; *c; c++)
+		if (*c == '_')
+			*c = '*';
+	return text;
+}
+
 enum err slips_take(struct shop *sh, struct arena *a, const struct document *d, struct said *why)
 {
 	int32_t since = day_add(d->business_day, -(int)setting_int(sh, SET_SLIP_DAYS));
@@ -29,7 +40,7 @@ enum err slips_take(struct shop *sh, struct arena *a, const struct document *d, 
 			continue;
 		e = slip_take(sh->db, &row, since);
 		if (e == ERR_STALE)
-			return say(why, ERR_REFUSED, MSG_SLIP_USED, arena_strdup(a, row.key),
+			return say(why, ERR_REFUSED, MSG_SLIP_USED, key_words(a, row.key),
 				money_text(a, row.amount_minor));
 	}
 	return e;

@@ -208,7 +208,8 @@ enum err act_statement(struct call *c)
 	if (e == OK)
 		e = shop_tx(c->sh, statement_body, arena_printf(c->a, "%lld %d %d", (long long)sheet.row.id, (int)from,
 			(int)to));
-	return e == OK ? done(c, MSG_STATEMENT_PRINTED, c->word[0], money(c, sheet.closing_minor)) : failed(c, e);
+	return e == OK ? done(c, *jobs_queue(c->sh, JOB_AT_RECEIPT) ? MSG_STATEMENT_PRINTED : MSG_STATEMENT_UNPRINTED,
+		c->word[0], money(c, sheet.closing_minor)) : failed(c, e);
 }
 
 /* --- a payment was by another means ---------------------------------------------------------------- */

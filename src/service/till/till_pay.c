@@ -64,7 +64,18 @@ static enum err large_bill(struct call *c)
 	if (!c->confirmed)
 		return ask(c, NEED_CONFIRM, MSG_LARGE_BILL, money(c, due), NULL);
 	t->large_bill_minor = due;
+	c->confirmed = false; /* the bill was, nothing else */
 	return OK;
+}
+
+/* An article's code typed as the money given asks for change that no drawer holds. */
+static enum err large_change(struct call *c, int64_t change_minor)
+{
+	int64_t large_minor = setting_int(c->sh, SET_LARGE_CHANGE);
+
+	if (!large_minor || change_minor <= large_minor || c->confirmed)
+		return OK;
+	return ask(c, NEED_CONFIRM, MSG_LARGE_CHANGE, money(c, change_minor), NULL);
 }
 
 enum err ready_to_pay(struct call *c)
@@ -291,8 +302,10 @@ static enum err part_in_cash(struct call *c, int64_t given_minor)
 	int64_t part_minor = till_part(c->t);
 	const struct payment part = { .tender_id = shop_tender_of_kind(c->sh, TENDER_CASH)->id, .kind = TENDER_CASH,
 		.amount_minor = part_minor, .given_minor = part_minor, .reference = "" };
-	enum err e = take_payment(c, &part);
+	enum err e = large_change(c, given_minor - part_minor);
 
+	if (e == OK)
+		e = take_payment(c, &part);
 	if (e != OK || given_minor <= part_minor)
 		return e;
 	return done(c, MSG_PART_CHANGE, money(c, part_minor), money(c, given_minor - part_minor));
@@ -325,12 +338,31 @@ enum err act_cash(struct call *c)
 		return refuse(c, MSG_NOTHING_OPEN, NULL, NULL);
 	list[n - 1].kind = TENDER_CASH;
 	list[n - 1].reference = "";
+	if ((e = large_change(c, list[n - 1].change_minor)) != OK)
+		return e;
 	if (payments_open(due, list, n) == 0)
 		return settle(c, list, n);
 	return take_payment(c, &list[n - 1]);
 }
 
 /* --- card and QR pay ------------------------------------------------------------------------------ */
+
+/* What a means of payment wants to know beside the amount. */
+static enum message reference_question(enum tender_kind kind)
+{
+	switch (kind) {
+	case TENDER_VOUCHER:
+		return MSG_NEEDS_SERIAL;
+	case TENDER_HOUSE:
+		return MSG_NEEDS_ACCOUNT;
+	case TENDER_ORDER:
+		return MSG_NEEDS_ORDER;
+	case TENDER_CHEQUE:
+		return MSG_NEEDS_CHEQUE;
+	default:
+		return MSG_NEEDS_REFERENCE;
+	}
+}
 
 enum err check_reference(struct call *c, const struct tender *tender, const char *reference)
 {
@@ -341,7 +373,7 @@ enum err check_reference(struct call *c, const struct tender *tender, const char
 	if (!(tender->flags & TENDER_NEEDS_REFERENCE) || tender->kind == TENDER_FOREIGN)
 		return OK;
 	if (!*reference)
-		return ask(c, NEED_REFERENCE, MSG_NEEDS_REFERENCE, tender_words(tender), NULL);
+		return ask(c, NEED_REFERENCE, reference_question(tender->kind), tender_words(tender), NULL);
 	if (!tender_reference_ok(tender, reference))
 		return ask(c, NEED_REFERENCE, MSG_REFERENCE_BAD, reference, NULL);
 	/* Whether a voucher, account or order can pay is a matter of its balance. */

@@ -519,6 +519,6 @@ enum err act_reprint(struct call *c)
 	p.row.reason_id = c->reason_id;
 	p.row.approver_id = approved_by(c);
 	e = shop_tx(c->sh, privileged_body, &p);
-	return e == OK ? done(c, MSG_COPY_PRINTED, doc_number_text(c->a, d.terminal_code, d.series, d.running), NULL)
-		: failed(c, e);
+	return e == OK ? done(c, *jobs_queue(c->sh, JOB_AT_RECEIPT) ? MSG_COPY_PRINTED : MSG_COPY_UNPRINTED,
+		doc_number_text(c->a, d.terminal_code, d.series, d.running), NULL) : failed(c, e);
 }

@@ -26,7 +26,7 @@ static bool in_basket(const struct basket *b, const char *key)
 }
 
 /* Who shows a slip that was paid, perhaps a copy, is told so, and it is on record. */
-static enum err not_paid_before(struct call *c, const struct slip *slip)
+static enum err not_paid_before(struct call *c, const char *code, const struct slip *slip)
 {
 	struct slip_row paid;
 	struct audit_row row = { .action = "slip-again", .amount_minor = slip->amount_minor, .detail = slip->key };
@@ -38,7 +38,7 @@ static enum err not_paid_before(struct call *c, const struct slip *slip)
 	row.subject_id = e == OK ? paid.document_id : 0;
 	if (e == OK)
 		e = audit_one(c->sh, &row);
-	return e == OK ? refuse(c, MSG_SLIP_USED, arena_strdup(c->a, slip->key), money(c, slip->amount_minor))
+	return e == OK ? refuse(c, MSG_SLIP_USED, arena_strdup(c->a, code), money(c, slip->amount_minor))
 		: failed(c, e);
 }
 
@@ -69,8 +69,8 @@ enum err act_bottle_slip(struct call *c)
 	if (t->receipt_sale.id || sell_has_returns(&t->ob.now))
 		return refuse(c, MSG_EMPTIES_ALONE, NULL, NULL);
 	if (in_basket(&t->ob.now, slip.key))
-		return refuse(c, MSG_VOUCHER_IN_BASKET, arena_strdup(c->a, slip.key), NULL);
-	if ((e = not_paid_before(c, &slip)) != OK || (e = slip_article(c, &article)) != OK
+		return refuse(c, MSG_VOUCHER_IN_BASKET, arena_strdup(c->a, c->word[0]), NULL);
+	if ((e = not_paid_before(c, c->word[0], &slip)) != OK || (e = slip_article(c, &article)) != OK
 		|| (e = goods_deposit_line(c, &article, &l)) != OK)
 		return e;
 	draft = sell_draft(&t->ob);
