@@ -66,6 +66,7 @@ struct ui {
 	bool locked;              /* the office: nobody goes on until somebody signs on */
 	char about[24];           /* the office: whose list is shown, a till's code */
 	struct receipts_filter *journal; /* the office: which receipts are listed; NULL all of the last month */
+	char again[48];           /* the office: which cash was asked for once more; "" none */
 	struct begun_article { const char *code, *department, *price; } begun; /* the office: of a new article */
 	uint16_t bar[BAR_MAX + 1]; /* the office: what the screen drawn last can do, for F10; 0 at the end */
 	char newcomer[160];       /* the desk: what is known of a new member: name, phone or card */

@@ -32,7 +32,8 @@ static const struct scene dialogs[] = {
 	{ "bags", ":open safe<enter>", "", ONE_SIZE },
 	{ "banked", "<f5>1", "<esc>", ONE_SIZE },
 	{ "safe_count", "<f5>2", "<esc>", ONE_SIZE },
-	{ "safe_fill", "<f5>3", "<esc>", ONE_SIZE },
+	{ "safe_fill", "<f5>3", "", ONE_SIZE },
+	{ "safe_fill_again", "8000<enter>", "<esc>2", ONE_SIZE },
 	{ "safe_books", "<f5>4", "<esc><esc>", ONE_SIZE },
 	{ "cash_slips", ":open cash<enter>", "<esc>", ONE_SIZE },
 	{ "shift_print", ":open shifts<enter><f5>3", "<esc><esc>", ONE_SIZE },
@@ -63,6 +64,21 @@ static bool begin_dialogs(struct till *t, const char *lang)
 }
 
 PICTURES(dialogs, begin_dialogs, "dialog", dialogs)
+
+/* What may be booked already is asked once; the same kept again is the answer. */
+TEST(the_same_into_the_safe_is_asked)
+{
+	struct till t;
+
+	if (!begin(&t, "en"))
+		return;
+	CHECK(as_manager("cash fill 8000"));
+	press(&t, ":open safe<enter><f5>38000<enter>");
+	CHECK(sees(&t, "Once more?"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "8000.00 into the safe"));
+	till_end(&t);
+}
 
 /* --- two at the same ------------------------------------------------------------------------------ */
 

@@ -47,7 +47,7 @@ static const char *second_of(void *ctx, const struct said *asked)
 static enum exit_code do_act(struct cmd *c, enum action act)
 {
 	struct asking x = { .c = c };
-	const struct till_second second = { second_of, &x };
+	const struct till_second second = { second_of, &x, cmd_flag(c, "again") };
 	struct sbuf words = SBUF_INIT;
 	struct said said;
 	enum err e;
@@ -55,6 +55,8 @@ static enum exit_code do_act(struct cmd *c, enum action act)
 	for (int i = 0; i < c->operand_count; i++)
 		sbuf_printf(&words, "%s%s", i ? " " : "", c->operands[i]);
 	e = till_once(c->shop, act, sbuf_text(&words), &second, c->arena, &said);
+	if (e != OK && said.id == MSG_CASH_AGAIN) /* no key answers here */
+		said.id = MSG_CASH_TWICE;
 	if (x.who)
 		explicit_bzero(x.who, strlen(x.who));
 	explicit_bzero(x.pin, sizeof x.pin);

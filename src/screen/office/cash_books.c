@@ -3,6 +3,7 @@
 #include "office_int.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -324,13 +325,23 @@ static const char *second_of(void *ctx, const struct said *asked)
 	return who && pin ? arena_printf(x->a, "%s %s", who, pin) : who;
 }
 
+static const char *nobody(void *ctx, const struct said *asked)
+{
+	(void)ctx;
+	(void)asked;
+	return NULL;
+}
+
+/* What looks as if it was booked already is asked; the same kept again is the answer. */
 static enum err move_cash(struct ui *ui, struct arena *a, enum action act, const char *arg,
 	const struct book_values *v, struct said *said)
 {
 	struct asking x = { v, a };
-	const struct till_second second = { second_of, &x };
-	enum err e = till_once(ui->shop, act, arg, v ? &second : NULL, a, said);
+	const char *same = arena_printf(a, "%d %s", (int)act, arg);
+	const struct till_second second = { v ? second_of : nobody, &x, strcmp(same, ui->again) == 0 };
+	enum err e = till_once(ui->shop, act, arg, &second, a, said);
 
+	snprintf(ui->again, sizeof ui->again, "%s", e != OK && said->id == MSG_CASH_AGAIN ? same : "");
 	if (ui->outside && ui->outside->poke)
 		ui->outside->poke(ui->outside->ctx);
 	return e;
@@ -358,6 +369,15 @@ static enum err banked_save(struct ui *ui, struct arena *a, const char *key, con
 		v->value[MOVE_BAG], v->value[MOVE_AMOUNT]), v, said);
 }
 
+static enum err amount_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
+{
+	(void)a;
+	(void)key;
+	(void)v;
+	ui->again[0] = '\0';
+	return OK;
+}
+
 static enum err count_save(struct ui *ui, struct arena *a, const char *key, const struct book_values *v,
 	struct said *said)
 {
@@ -378,11 +398,11 @@ static const struct book banked_book = {
 };
 static const struct book count_book = {
 	.one = N_("Count the safe"), .change = PERM_SAFE, .deed = true, .fields = safe_fields, .field_count = 1,
-	.read = nothing_read, .save = count_save,
+	.read = amount_read, .save = count_save,
 };
 static const struct book fill_book = {
 	.one = N_("Cash from the bank"), .change = PERM_SAFE, .deed = true, .fields = safe_fields, .field_count = 1,
-	.read = nothing_read, .save = fill_save,
+	.read = amount_read, .save = fill_save,
 };
 
 /* What the books say lies in the safe is told to who keeps the books, not on the way to a count. */

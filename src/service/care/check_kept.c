@@ -2,6 +2,7 @@
  * against the sums of all documents walked. */
 #include <string.h>
 
+#include "base/clock.h"
 #include "../cash/day_sums_int.h"
 #include "../shop/script_key_int.h"
 #include "check_int.h"
@@ -417,7 +418,7 @@ enum err check_day_sums(struct check *c)
 
 		e = sums_agree(c, days[i].day, &agree);
 		if (e == OK && !agree)
-			check_found(c, CHECK_DAY_SUMS, arena_printf(&c->keep, "%d", (int)days[i].day), NULL);
+			check_found(c, CHECK_DAY_SUMS, day_text(&c->keep, days[i].day), NULL);
 	}
 	return e;
 }

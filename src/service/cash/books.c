@@ -341,7 +341,7 @@ static enum err days_ready(struct books *b, struct said *said)
 				NULL);
 		e = day_get(b->sh->db, b->a, day, &row);
 		if (e == OK && !row.closed)
-			return say(said, ERR_REFUSED, MSG_DAY_OPEN, arena_printf(b->a, "%d", (int)day), NULL);
+			return say(said, ERR_REFUSED, MSG_DAY_OPEN, day_text(b->a, day), NULL);
 		e = e == ERR_NOTFOUND ? OK : e;
 	}
 	return e;

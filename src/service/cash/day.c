@@ -182,7 +182,7 @@ enum err day_end(struct shop *sh, struct arena *a, int32_t day, bool anyway, str
 	if (e == ERR_REFUSED && x.left)
 		return say(said, e, x.must ? MSG_DAY_HAS_OPEN : MSG_DAY_HAS_LEFT, arena_printf(a, "%d", x.left), NULL);
 	if (e == ERR_STALE)
-		return say(said, ERR_REFUSED, MSG_DAY_CLOSED, arena_printf(a, "%d", (int)day), NULL);
+		return say(said, ERR_REFUSED, MSG_DAY_CLOSED, day_text(a, day), NULL);
 	if (e != OK)
 		return say(said, e, MSG_STORE_FAILED, NULL, NULL);
 	if (day_sums_catch_up(sh->db, DAY_SUMS_AT_ONCE) != OK) { /* the day is closed; the next one goes on */
@@ -219,7 +219,7 @@ enum err day_may_reopen(struct shop *sh, struct arena *a, int32_t *which, struct
 	if (e == OK && !*which)
 		*which = last.day;
 	day = *which;
-	text = arena_printf(a, "%d", (int)day);
+	text = day_text(a, day);
 	if (e == OK)
 		e = day_get(sh->db, a, day, &row);
 	if (e == OK)
@@ -232,7 +232,7 @@ enum err day_may_reopen(struct shop *sh, struct arena *a, int32_t *which, struct
 		if (runs[i].from <= day && runs[i].to >= day)
 			return say(said, ERR_REFUSED, MSG_DAY_EXPORTED, text, arena_printf(a, "%d", runs[i].run));
 	if (last.day > day && strcmp(setting_text(sh, SET_DAY_REOPEN), "last-day") == 0)
-		return say(said, ERR_REFUSED, MSG_LATER_DAY_CLOSED, text, arena_printf(a, "%d", (int)last.day));
+		return say(said, ERR_REFUSED, MSG_LATER_DAY_CLOSED, text, day_text(a, last.day));
 	return OK;
 }
 
@@ -257,10 +257,10 @@ enum err day_reopen_approved(struct shop *sh, struct arena *a, int32_t day, int6
 	enum err e = shop_tx(sh, reopen_body, &r);
 
 	if (e == ERR_STALE)
-		return say(said, ERR_REFUSED, MSG_DAY_NOT_CLOSED, arena_printf(a, "%d", (int)day), NULL);
+		return say(said, ERR_REFUSED, MSG_DAY_NOT_CLOSED, day_text(a, day), NULL);
 	if (e == OK)
 		e = staff_by_id(sh->db, a, approver_id, &who);
-	return e == OK ? say(said, OK, MSG_DAY_REOPENED, arena_printf(a, "%d", (int)day), who.name)
+	return e == OK ? say(said, OK, MSG_DAY_REOPENED, day_text(a, day), who.name)
 		: say(said, e, MSG_STORE_FAILED, NULL, NULL);
 }
 

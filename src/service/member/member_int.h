@@ -26,7 +26,7 @@ enum err card_giving_find(struct shop *sh, struct card_giving *g) MUST_CHECK;
 enum err card_giving_put(struct shop *sh, struct card_giving *g) MUST_CHECK;
 /* After COMMIT of an act that issued it. */
 void card_gave(struct shop *sh, const struct card_giving *g);
-/* What the audit says of it: number, kind, how manieth, days, its further key. */
+/* What the audit says of it: number, kind, the number of it, days, its further key. */
 char *card_giving_detail(const struct card_giving *g);
 
 /* The kind of a code, of an id; ERR_NOTFOUND. */

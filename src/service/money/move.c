@@ -168,7 +168,7 @@ static enum err voucher_redeemed(const struct move *m, const struct payment *p)
 	if (v.state != VOUCHER_SOLD)
 		return no(m, MSG_VOUCHER_STATE, p->reference, voucher_words(v.state));
 	if (v.last_day && v.last_day < m->d->business_day)
-		return no(m, MSG_VOUCHER_OLD, p->reference, arena_printf(m->a, "%d", (int)v.last_day));
+		return no(m, MSG_VOUCHER_OLD, p->reference, day_text(m->a, v.last_day));
 	if (p->given_minor > rest || (!v.keeps_rest && p->given_minor != rest))
 		return no(m, MSG_VOUCHER_REST, p->reference, money_text(m->a, rest));
 	return voucher_move(m->sh->db, serial, VOUCHER_SOLD, p->given_minor == rest ? VOUCHER_USED : VOUCHER_SOLD);

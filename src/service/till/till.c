@@ -720,6 +720,8 @@ enum err till_once(struct shop *sh, enum action act, const char *arg, const stru
 	if (e != OK)
 		return e;
 	e = till_do(t, act, arg, a, said);
+	if (e != OK && said->id == MSG_CASH_AGAIN && second && second->again)
+		e = till_do(t, ACT_ENTER, "", a, said);
 	if (e != OK && till_view(t)->need == NEED_APPROVAL && second) {
 		who = second->who(second->ctx, said);
 		e = who ? till_do(t, ACT_APPROVE, who, a, said) : e;

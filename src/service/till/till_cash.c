@@ -145,7 +145,7 @@ static enum err move(struct call *c)
 	case ERR_STALE:
 		return tell_stale(c, &m);
 	case ERR_REFUSED:
-		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)m.d.business_day), NULL);
+		return refuse(c, MSG_DAY_CLOSED, day_text(c->a, m.d.business_day), NULL);
 	default:
 		return tried ? ask_retry(c) : failed(c, e);
 	}

@@ -26,7 +26,7 @@ enum err act_close_day(struct call *c)
 	/* What need not keep it may be left behind by who has the right to. */
 	if (e == ERR_REFUSED && c->said->id == MSG_DAY_HAS_LEFT && shop_may(c->sh, PERM_DAY_FORCE))
 		return ask(c, NEED_CONFIRM, MSG_DAY_ANYWAY, c->said->arg[0], NULL);
-	return e == OK ? done(c, MSG_DAY_ENDED, arena_printf(c->a, "%d", (int)day), NULL) : e;
+	return e == OK ? done(c, MSG_DAY_ENDED, day_text(c->a, day), NULL) : e;
 }
 
 enum err act_reopen_day(struct call *c)

@@ -48,7 +48,7 @@ static enum err post(struct call *c, struct money_act *act, const char *what)
 	if (e == ERR_STALE)
 		return refuse(c, MSG_NOTHING_HELD, what, NULL);
 	if (e == ERR_REFUSED)
-		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
+		return refuse(c, MSG_DAY_CLOSED, day_text(c->a, shop_business_day(c->sh)), NULL);
 	if (e != OK)
 		return failed(c, e);
 	till_forget_done(c->t);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/tr.h"
 #include "../money/money_int.h"
 #include "model/value.h"
@@ -193,7 +194,7 @@ enum err finish_payment(struct call *c)
 	case ERR_REFUSED:
 		if (posted.why.id)
 			return refuse(c, posted.why.id, posted.why.arg[0], posted.why.arg[1]);
-		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
+		return refuse(c, MSG_DAY_CLOSED, day_text(c->a, shop_business_day(c->sh)), NULL);
 	default:
 		/* A try before this one may have succeeded: that the store fails again says nothing about it. */
 		return c->retry && e != ERR_STALE ? ask_retry(c) : failed(c, e);

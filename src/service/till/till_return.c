@@ -393,7 +393,7 @@ static enum err void_it(struct call *c)
 	case ERR_REFUSED:
 		if (why.id)
 			return refuse(c, why.id, why.arg[0], why.arg[1]);
-		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)shop_business_day(c->sh)), NULL);
+		return refuse(c, MSG_DAY_CLOSED, day_text(c->a, shop_business_day(c->sh)), NULL);
 	default:
 		return c->retry ? ask_retry(c) : failed(c, e);
 	}

@@ -60,8 +60,8 @@ enum err day_allowed(struct call *c)
 	if (natural == sh->last_day)
 		return ask(c, NEED_APPROVAL, MSG_CLOCK_BACK, clock_text(c->a, clock_now_ms()),
 			clock_text(c->a, sh->last_posted_ms));
-	return ask(c, NEED_APPROVAL, MSG_DAY_JUMP, arena_printf(c->a, "%d", (int)natural),
-		arena_printf(c->a, "%d", (int)sh->last_day));
+	return ask(c, NEED_APPROVAL, MSG_DAY_JUMP, day_text(c->a, natural),
+		day_text(c->a, sh->last_day));
 }
 
 struct shift_opening { struct shift_row row; struct document d; struct arena *a; };
@@ -118,7 +118,7 @@ enum err act_shift_open(struct call *c)
 	if (e == ERR_EXISTS)
 		return refuse(c, MSG_SHIFT_IS_OPEN, NULL, NULL);
 	if (e == ERR_REFUSED)
-		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)o.d.business_day), NULL);
+		return refuse(c, MSG_DAY_CLOSED, day_text(c->a, o.d.business_day), NULL);
 	if (e != OK)
 		return failed(c, e);
 	post_committed(c->sh, &o.d);
@@ -274,7 +274,7 @@ enum err act_z_report(struct call *c)
 	k.d.approver_id = k.approver_id;
 	e = shop_tx(c->sh, close_body, &k);
 	if (e == ERR_REFUSED)
-		return refuse(c, MSG_DAY_CLOSED, arena_printf(c->a, "%d", (int)k.d.business_day), NULL);
+		return refuse(c, MSG_DAY_CLOSED, day_text(c->a, k.d.business_day), NULL);
 	if (e != OK)
 		return failed(c, e);
 	post_committed(c->sh, &k.d);

@@ -401,7 +401,7 @@ static enum err offer_voucher(struct call *c, const struct tender *t, int64_t op
 	if (v.state != VOUCHER_SOLD)
 		return refuse(c, MSG_VOUCHER_STATE, p->reference, voucher_words(v.state));
 	if (v.last_day && v.last_day < shop_business_day(c->sh))
-		return refuse(c, MSG_VOUCHER_OLD, p->reference, arena_printf(c->a, "%d", (int)v.last_day));
+		return refuse(c, MSG_VOUCHER_OLD, p->reference, day_text(c->a, v.last_day));
 	e = balance_get(c->sh->db, c->a, ACCOUNT_VOUCHER, v.serial, UNIT_MONEY, &rest);
 	if (e != OK)
 		return failed(c, e);
