@@ -194,24 +194,29 @@ static void draw(struct screen *s)
 	const char *text = over ? _("At rest: Enter takes the weight") : said_text(&ui->paint, &v->asked);
 	char severity = over ? 'I' : message_table[v->asked.id].severity;
 	int rows = st->form.count + at_scale(s), cols = ASK_COLS;
+	const char *concerns = st->need == NEED_APPROVAL || st->need == NEED_REASON ? about(s) : "";
+	int text_rows = TEXT_ROWS, needed;
 	struct rect in;
 
 	if (st->chooses)
 		menu_size(&st->menu, &rows, &cols);
 	if (cols < ASK_COLS)
 		cols = ASK_COLS;
-	in = frame_box(s, TEXT_ROWS + rows + 3, cols,
+	needed = draw_wrapped((struct rect){ 0, 0, 0, cols }, STYLE_STRONG, text, 0) + (*concerns != '\0');
+	if (needed > text_rows)
+		text_rows = needed;
+	in = frame_box(s, text_rows + rows + 3, cols,
 		title(v));
-	draw_wrapped((struct rect){ in.y, in.x, TEXT_ROWS, in.w }, severity == 'E' ? STYLE_ERROR
+	draw_wrapped((struct rect){ in.y, in.x, text_rows, in.w }, severity == 'E' ? STYLE_ERROR
 		: st->need == NEED_RETRY ? STYLE_WARNING : STYLE_STRONG, text, 0);
-	if (st->need == NEED_APPROVAL || st->need == NEED_REASON)
-		draw_field(in.y + TEXT_ROWS - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, about(s));
+	if (*concerns)
+		draw_field(in.y + text_rows - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT, concerns);
 	if (st->chooses)
-		menu_draw(&st->menu, (struct rect){ in.y + TEXT_ROWS + 1, in.x, rows, in.w });
+		menu_draw(&st->menu, (struct rect){ in.y + text_rows + 1, in.x, rows, in.w });
 	else if (rows)
-		form_draw(&st->form, (struct rect){ in.y + TEXT_ROWS + 1, in.x, st->form.count + 1, in.w });
+		form_draw(&st->form, (struct rect){ in.y + text_rows + 1, in.x, st->form.count + 1, in.w });
 	if (at_scale(s))
-		draw_field(in.y + TEXT_ROWS + 2, in.x, in.w, STYLE_STRONG, ALIGN_LEFT, net_and_tare(ui));
+		draw_field(in.y + text_rows + 2, in.x, in.w, STYLE_STRONG, ALIGN_LEFT, net_and_tare(ui));
 	draw_field(in.y + in.h - 1, in.x, in.w, STYLE_DIM, ALIGN_LEFT,
 		at_scale(s) ? _("Enter takes it, t tare, z zero, Esc back") : st->chooses
 			? _(questions[NEED_REASON].below) : _(q->below));

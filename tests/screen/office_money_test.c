@@ -39,7 +39,8 @@ static const struct scene scenes[] = {
 	{ "counts", "<f5>2", "<esc><esc>", ONE_SIZE },
 	{ "days", ":open days<enter>", "", ONE_SIZE },
 	{ "day_open", "<enter>", "<esc>", ONE_SIZE },
-	{ "day_reopen", "<f5>5", "<esc><esc>", ONE_SIZE },
+	{ "day_deeds", "<f5>", "", ONE_SIZE },
+	{ "day_reopen", "5", "<esc><esc>", ONE_SIZE },
 	{ "bag", ":open safe<enter><f3>", "<esc>", ONE_SIZE },
 	{ "safe_deeds", "<f5>", "<esc><esc>", ONE_SIZE },
 	{ "cash", ":open cash<enter>", "<esc>", ONE_SIZE },
@@ -54,7 +55,8 @@ static const struct scene scenes[] = {
 	{ "kind", ":open voucher-kinds<enter><enter>", "<esc><esc>", ONE_SIZE },
 	{ "accounts", ":open accounts<enter>", "", ONE_SIZE },
 	{ "account", "<enter>", "<esc>" },
-	{ "statement", "<f5>1", "<esc><esc>", ONE_SIZE },
+	{ "account_deeds", "<f5>", "", ONE_SIZE },
+	{ "statement", "1", "<esc><esc>", ONE_SIZE },
 	{ "rates", ":open rates<enter>", "", ONE_SIZE },
 	{ "rate", "<enter>", "<esc><esc>", ONE_SIZE },
 	{ "tender", ":open tenders<enter><down><enter>", "<esc><esc>" },
@@ -77,7 +79,10 @@ static bool begin_filled(struct till *t, const char *lang)
 
 PICTURES(pictures, begin_filled, "money", scenes)
 
-static const struct scene open_payments[] = { { "payments", ":open payments<enter>", "<esc>" } };
+static const struct scene open_payments[] = {
+	{ "payments", ":open payments<enter>", "" },
+	{ "payment_deeds", "<f5>", "<esc><esc>", ONE_SIZE },
+};
 
 static bool begin_unknown(struct till *t, const char *lang)
 {

@@ -24,8 +24,10 @@ static bool unusual(struct till *t, const char *lang)
 
 static const struct scene scenes[] = {
 	{ "exceptions", ":exceptions<enter>", "", ONE_SIZE },
+	{ "by_hour", "<f4>", "<esc>", ONE_SIZE },
 	{ "one_by_one", "<enter>", "<esc><esc>", ONE_SIZE },
 	{ "audit", ":audit<enter>cancel", "", ONE_SIZE },
+	{ "proof", "<enter>", "<esc>", ONE_SIZE },
 };
 
 PICTURES(pictures, unusual, "watch", scenes)

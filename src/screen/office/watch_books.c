@@ -43,6 +43,14 @@ static const struct list_column watch_columns[WATCH_COLUMNS] = {
 	[WATCH_HOUR] = { N_("1 h"), 5, ALIGN_RIGHT, false, 0 },
 };
 
+static const struct list_column watch_hours_columns[WATCH_HOUR] = {
+	[WATCH_STAFF] = { N_("Hour"), 0, ALIGN_LEFT, false, 0 },
+#define EXCEPTION_COLUMN(id, name, heading, words) \
+	[WATCH_FIRST + EXCEPTION_##id] = { heading, 7, ALIGN_RIGHT, false, RARE(EXCEPTION_##id) },
+#include "service/exception.def"
+	[WATCH_ALL] = { N_("All"), 4, ALIGN_RIGHT, false, 0 },
+};
+
 /* Nothing is a blank: what stands there catches the eye. */
 static const char *times(struct arena *a, int64_t n)
 {
@@ -72,11 +80,46 @@ static enum err watch_load(struct ui *ui, struct arena *a, const char *find, str
 	return e;
 }
 
+/* The same by the hour, the one that runs first; hours without any are left out. */
+static enum err watch_hours_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
+{
+	int64_t now_ms = clock_now_ms();
+	int hour = clock_local(now_ms).hour, n;
+	struct exception_row *list;
+	struct said said;
+	bool cut;
+	enum err e = exceptions_count(ui->shop, a, now_ms - DAY_MS, 0, true, &list, &n, &cut, &said);
+
+	(void)find;
+	for (int back = 0; e == OK && back < n; back++) {
+		const struct exception_row *at = &list[(hour - back + n) % n];
+		struct book_row *row = at->all ? book_add(rows, a, number_text(a, at->hour)) : NULL;
+
+		if (!row)
+			continue;
+		row->cell[WATCH_STAFF] = arena_printf(a, "%02d:00", at->hour);
+		for (int k = 0; k < EXCEPTION_COLUMNS; k++)
+			row->cell[WATCH_FIRST + k] = times(a, at->times[k]);
+		row->cell[WATCH_ALL] = times(a, at->all);
+	}
+	return e;
+}
+
+const struct book watch_hours_book = {
+	.title = N_("Exceptions by the hour"), .one = N_("Hour"), .change = PERM_EXCEPTIONS,
+	.columns = watch_hours_columns, .column_count = WATCH_HOUR, .load = watch_hours_load
+};
+
+static void watch_by_hour(struct screen *s)
+{
+	office_push(s, &book_list_ops, &watch_hours_book, TAG_PLAIN);
+}
+
 static const char *watch_hint(struct ui *ui, const char *key)
 {
 	(void)ui;
 	(void)key;
-	return _("The last 24 hours, as they come in; ! many in one hour. Enter: one by one");
+	return _("The last 24 hours, as they come in; ! many in one hour. Enter: one by one, F4: by hour");
 }
 
 static void watch_more(struct screen *s, const char *key)
@@ -87,7 +130,8 @@ static void watch_more(struct screen *s, const char *key)
 
 const struct book exceptions_book = {
 	.title = N_("Exceptions"), .one = N_("Exception"), .change = PERM_EXCEPTIONS, .columns = watch_columns,
-	.column_count = WATCH_COLUMNS, .load = watch_load, .hint = watch_hint, .more = watch_more
+	.column_count = WATCH_COLUMNS, .load = watch_load, .hint = watch_hint, .more = watch_more,
+	.filter = watch_by_hour
 };
 
 /* --- rows of the audit ------------------------------------------------------------------------- */
@@ -103,6 +147,35 @@ static const struct list_column audit_columns[AUDIT_COLUMNS] = {
 	[AUDIT_NUMBER] = { N_("Document no."), 12, ALIGN_LEFT, false, 3 },
 };
 
+/* What an act of the till keeps beside its figures, in the words of who reads it: "line 1 code 010034 qty 2". What
+ * begins otherwise is a note, a number or figures of a holder, and stays. */
+static const char *detail_words(struct arena *a, const char *detail)
+{
+	static const struct { const char *said, *words; bool begins; } told[] = {
+		{ "line", N_("line"), true }, { "lines", N_("lines"), true }, { "code", N_("code"), false },
+		{ "qty", N_("quantity"), false }, { "by", N_("replaced by"), false },
+		{ "weight-by-hand", N_("weight typed"), true }, { "anyway", N_("all the same"), true },
+		{ "repeat", N_("as on receipt"), true },
+	};
+	char *text = arena_strdup(a, detail), *rest;
+	const char *out = "";
+	bool known = false;
+
+	for (char *w = strtok_r(text, " ", &rest); w; w = strtok_r(NULL, " ", &rest)) {
+		const char *words = w;
+
+		for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+			if (strcmp(w, told[i].said) == 0 && (known || told[i].begins)) {
+				words = _(told[i].words);
+				known = true;
+			}
+		if (!known)
+			return detail;
+		out = arena_printf(a, *out ? "%s %s" : "%s%s", out, words);
+	}
+	return out;
+}
+
 static void add_told(struct ui *ui, struct arena *a, struct book_rows *rows, const struct audit_told *t)
 {
 	struct book_row *row = book_add(rows, a, number_text(a, t->row.seal_id));
@@ -112,7 +185,7 @@ static void add_told(struct ui *ui, struct arena *a, struct book_rows *rows, con
 	row->cell[AUDIT_STAFF] = *t->approver ? arena_printf(a, "%s/%s", t->staff, t->approver) : t->staff;
 	row->cell[AUDIT_ACT] = audit_words(t->row.action);
 	row->cell[AUDIT_AMOUNT] = t->row.amount_minor ? arena_strdup(a, ui_money(ui, t->row.amount_minor)) : "";
-	row->cell[AUDIT_REASON] = *t->reason ? ui_name(t->reason, t->reason_en) : t->row.detail;
+	row->cell[AUDIT_REASON] = *t->reason ? ui_name(t->reason, t->reason_en) : detail_words(a, t->row.detail);
 	row->cell[AUDIT_NUMBER] = t->number;
 }
 
@@ -195,7 +268,8 @@ static void audit_more(struct screen *s, const char *key)
 	for (int i = 0; i < l.row_count; i++)
 		sbuf_printf(&text, "%s  %s  %s  %s\n", clock_text(&ui->event, l.rows[i].at_ms),
 			audit_words(l.rows[i].action),
-			l.rows[i].amount_minor ? ui_money(ui, l.rows[i].amount_minor) : "", l.rows[i].detail);
+			l.rows[i].amount_minor ? ui_money(ui, l.rows[i].amount_minor) : "",
+			detail_words(&ui->event, l.rows[i].detail));
 	ask_pager(s, _("One link of the chain"), sbuf_text(&text));
 	sbuf_release(&text);
 }
