@@ -221,7 +221,10 @@ static void pad(struct out *o, int n)
 		fputc(' ', o->to);
 }
 
-/* No blanks at the end of a line: what is not filled is not there. */
+#define WIDE_MAX 60 /* columns; a wider cell pushes its own row aside, not all others */
+
+/* No blanks at the end of a line: what is not filled is not there. What a wide cell took too much is made up for by
+ * the gaps behind it, of which two blanks stay. */
 static void print_table_row(struct out *o, const char *const *cells, const int *widths, size_t n)
 {
 	int owed = 0;
@@ -232,9 +235,11 @@ static void print_table_row(struct out *o, const char *const *cells, const int *
 
 		owed += (i ? 2 : 0) + (right ? gap : 0);
 		if (*cells[i]) {
-			pad(o, owed);
+			int blanks = i && owed < 2 ? 2 : owed;
+
+			pad(o, blanks);
 			fputs(cells[i], o->to);
-			owed = 0;
+			owed -= blanks;
 		}
 		owed += right ? 0 : gap;
 	}
@@ -254,7 +259,7 @@ static void print_table(struct out *o)
 	for (size_t i = 0; i < o->cell_count; i++) {
 		int w = utf8_width(o->cells[i]);
 
-		if (w > widths[i % n])
+		if (w > widths[i % n] && w <= WIDE_MAX)
 			widths[i % n] = w;
 	}
 	print_table_row(o, heads, widths, n);
