@@ -27,7 +27,6 @@ static const struct scene scenes[] = {
 	{ "by_hour", "<f4>", "<esc>", ONE_SIZE },
 	{ "one_by_one", "<enter>", "<esc><esc>", ONE_SIZE },
 	{ "audit", ":audit<enter>cancel", "", ONE_SIZE },
-	{ "proof", "<enter>", "<esc>", ONE_SIZE },
 };
 
 PICTURES(pictures, unusual, "watch", scenes)
