@@ -11,13 +11,16 @@
 /* --- kinds ------------------------------------------------------------------------------------------ */
 
 /* value: an amount, or "10%" off; goods: "all", "department", "category" or "article" and their code in `target`; days,
- * delay, uses, per_member: numbers; last: a day, "-" none; giving: by its name; the rest yes or no. */
+ * delay, uses, per_member: numbers; last: a day, "-" none; giving: by its name; level: of those who get
+ * what is given by itself, "-" any; the rest yes or no. */
 struct coupon_kind_edit {
 	const char *code, *name, *name_en, *value, *cap, *from, *first, *with_level, *with_others, *goods, *target;
-	const char *delay, *days, *last, *uses, *personal, *giving, *give_from, *per_member, *active;
+	const char *delay, *days, *last, *uses, *personal, *giving, *give_from, *per_member, *level,
+		*active;
 };
 /* A kind with what is told of it. */
-struct coupon_kind_info { struct coupon_kind_row row; const char *value, *target; /* "10%" or "5.00"; its code */ };
+struct coupon_kind_info { struct coupon_kind_row row; const char *value, *target; /* "10%" or "5.00"; its code */
+	const char *level; /* its code; "" for all */ };
 enum err coupon_kind_list(struct shop *sh, struct arena *a, struct coupon_kind_info **list, int *n) MUST_CHECK;
 enum err coupon_kind_add(struct shop *sh, struct arena *a, const struct coupon_kind_edit *edit,
 	struct said *said) MUST_CHECK;
@@ -36,8 +39,9 @@ enum err coupon_give(struct shop *sh, struct arena *a, const struct coupon_order
 /* A new id, for a coupon to be given. */
 int64_t coupon_new_id(struct shop *sh);
 /* What kinds give by themselves and is due today: every month, for a birthday, to new members. Nobody gets one twice,
- * however often it is run. *given how many. */
-enum err coupon_run(struct shop *sh, struct arena *a, int64_t *given, struct said *said) MUST_CHECK;
+ * however often it is run. The worker runs it, too. whole: nothing is left. */
+struct coupon_ran { int64_t given; bool whole; };
+enum err coupon_run(struct shop *sh, struct arena *a, struct coupon_ran *out, struct said *said) MUST_CHECK;
 /* Its paper, at the printer of this till or office. */
 enum err coupon_print(struct shop *sh, struct arena *a, const char *code, struct said *said) MUST_CHECK;
 

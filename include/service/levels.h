@@ -73,8 +73,8 @@ enum err level_history(struct shop *sh, struct arena *a, const char *member, str
 /* --- the review ------------------------------------------------------------------------------------- */
 
 /* Looks at all members whose day of review has come: who did not reach his level again since the last one falls, one
- * level or to what he reached (setting level.fall). dry: nothing is changed. Who is signed on needs the
- * right `levels`. */
+ * level or to what he reached (setting level.fall). dry: nothing is changed. It takes the right
+ * `levels`; the worker does it, too. */
 struct level_review { int64_t seen, kept, fell, rose; };
 enum err level_review_run(struct shop *sh, struct arena *a, bool dry, struct level_review *out,
 	struct said *said) MUST_CHECK;

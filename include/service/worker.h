@@ -21,12 +21,13 @@ struct worker_done {
 	int64_t backups_removed; /* older than backup.keep of them */
 	const char *prices;      /* a batch of prices that was left half done and gone on with; NULL: none */
 	struct level_review levels; /* members whose day of review had come */
+	int64_t coupons;         /* given by the calendar */
 	const char *trouble;     /* one translated line; NULL: none */
 };
 /* Does what is due: renews the lease, expires jobs of every till, ends a price batch that was cut off, reviews levels
- * of members, notes heads once an hour if a chain grew, writes the day's backup from the hour backup.hour on
- * (setting; folder backup.folder). all: also what is not due yet, once. ERR_STALE: the lease was lost to another. Texts
- * live in the arena. */
+ * of members, gives on each new business day the coupons that come by the calendar, notes heads once an hour if a chain
+ * grew, writes the day's backup from the hour backup.hour on (setting; folder backup.folder). all: also what is not due
+ * yet, once. ERR_STALE: the lease was lost to another. Texts live in the arena. */
 enum err worker_step(struct worker *w, struct arena *a, bool all,
 	struct worker_done *out) MUST_CHECK;
 

@@ -25,11 +25,12 @@ enum err coupons_of_sale(struct db *db, struct arena *a, int64_t sale_id, struct
 /* How many of a kind a member was ever given. */
 enum err coupons_had(struct db *db, int64_t kind_id, int64_t member_id, int64_t *n) MUST_CHECK;
 enum err coupon_number_last(struct db *db, int64_t *number) MUST_CHECK;
-/* Members after an id, by id, who have not got the kind's coupon of a period, and to whom it is due: those born in
- * birth_month (0: all), opened at that time or later. */
-struct coupon_due { int64_t kind_id, period, birth_month, opened_from_ms, after; };
+/* Of the next members after an id, `limit` of them, those who have not got the kind's coupon of a period, and to whom
+ * it is due: born in birth_month and of a level (0: all), opened at that time or later. *seen_to: the last one that was
+ * looked at, 0 when there are none any more; so no read is long, however few of a million are due. */
+struct coupon_due { int64_t kind_id, period, birth_month, opened_from_ms, level_id, after; };
 enum err coupon_due_members(struct db *db, struct arena *a, const struct coupon_due *due, int limit, int64_t **list,
-	int *n) MUST_CHECK;
+	int *n, int64_t *seen_to) MUST_CHECK;
 
 /* ERR_EXISTS where number, code or that period's coupon is there. */
 enum err coupon_insert(struct db *db, const struct coupon_row *row) MUST_CHECK;

@@ -11,7 +11,8 @@ enum err coupon_kinds(struct db *db, struct arena *a, struct coupon_kind_row **l
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT id, code, name, name_en, value_kind, value, cap_minor, from_minor,"
 		" first_purchase, not_with_level, not_with_others, scope, target_id, delay_days, valid_days, last_day,"
-		" uses, personal, giving, give_from_minor, per_member, given, active, version FROM coupon_kind"
+		" uses, personal, giving, give_from_minor, per_member, given, active, version, level_id FROM"
+		" coupon_kind"
 		" ORDER BY code LIMIT 1000");
 
 	if (e != OK)
@@ -29,7 +30,8 @@ enum err coupon_kinds(struct db *db, struct arena *a, struct coupon_kind_row **l
 			.uses = row_int(&r, i, 16), .personal = row_int(&r, i, 17) != 0,
 			.giving = (enum coupon_giving)row_int(&r, i, 18), .give_from_minor = row_int(&r, i, 19),
 			.per_member = row_int(&r, i, 20), .given = row_int(&r, i, 21) != 0,
-			.disabled = row_int(&r, i, 22) == 0, .version = row_int(&r, i, 23) };
+			.disabled = row_int(&r, i, 22) == 0, .version = row_int(&r, i, 23),
+			.level_id = row_int(&r, i, 24) };
 	return OK;
 }
 
@@ -39,14 +41,15 @@ enum err coupon_kind_put(struct db *db, const struct coupon_kind_row *row)
 
 	return db_run(db, NULL, "INSERT INTO coupon_kind (id, code, name, name_en, value_kind, value, cap_minor,"
 		" from_minor, first_purchase, not_with_level, not_with_others, scope, target_id, delay_days,"
-		" valid_days, last_day, uses, personal, giving, give_from_minor, per_member, active) VALUES ($1, $2,"
-		" $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+		" valid_days, last_day, uses, personal, giving, give_from_minor, per_member, active, level_id) VALUES"
+		" ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,"
+		" $23)",
 		db_int(row->id), db_text(row->code), db_text(row->name), db_text(row->name_en), db_int(t->kind),
 		db_int(t->value), db_int(t->cap_minor), db_int(t->from_minor), db_int(t->first_purchase),
 		db_int(t->not_with_level), db_int(t->not_with_others), db_int(row->scope), db_int(row->target_id),
 		db_int(row->validity.delay_days), db_int(row->validity.days), db_int(row->validity.last_day),
 		db_int(row->uses), db_int(row->personal), db_int(row->giving), db_int(row->give_from_minor),
-		db_int(row->per_member), db_int(!row->disabled));
+		db_int(row->per_member), db_int(!row->disabled), db_int(row->level_id));
 }
 
 enum err coupon_kind_update(struct db *db, const struct coupon_kind_row *row)
@@ -57,13 +60,14 @@ enum err coupon_kind_update(struct db *db, const struct coupon_kind_row *row)
 		" cap_minor = $6, from_minor = $7, first_purchase = $8, not_with_level = $9, not_with_others = $10,"
 		" scope = $11, target_id = $12, delay_days = $13, valid_days = $14, last_day = $15, uses = $16,"
 		" personal = $17, giving = $18, give_from_minor = $19, per_member = $20, active = $21,"
-		" version = version + 1 WHERE id = $1 AND version = $22",
+		" level_id = $23, version = version + 1 WHERE id = $1 AND version = $22",
 		db_int(row->id), db_text(row->name), db_text(row->name_en), db_int(t->kind), db_int(t->value),
 		db_int(t->cap_minor), db_int(t->from_minor), db_int(t->first_purchase), db_int(t->not_with_level),
 		db_int(t->not_with_others), db_int(row->scope), db_int(row->target_id),
 		db_int(row->validity.delay_days), db_int(row->validity.days), db_int(row->validity.last_day),
 		db_int(row->uses), db_int(row->personal), db_int(row->giving), db_int(row->give_from_minor),
-		db_int(row->per_member), db_int(!row->disabled), db_int(row->version));
+		db_int(row->per_member), db_int(!row->disabled), db_int(row->version),
+		db_int(row->level_id));
 
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
@@ -175,21 +179,26 @@ enum err coupon_number_last(struct db *db, int64_t *number)
 }
 
 enum err coupon_due_members(struct db *db, struct arena *a, const struct coupon_due *due, int limit, int64_t **list,
-	int *n)
+	int *n, int64_t *seen_to)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT m.id FROM member m WHERE m.id > $1 AND m.state = $2 AND m.bearer = 0"
-		" AND ($3 = 0 OR m.birth_month = $3) AND m.opened_at_ms >= $4 AND NOT EXISTS (SELECT 1 FROM coupon c"
-		" WHERE c.kind_id = $5 AND c.member_id = m.id AND c.period = $6 AND c.period > 0) ORDER BY m.id"
+	enum err e = db_query(db, a, &r, "SELECT m.id, CASE WHEN m.state = $2 AND m.bearer = 0"
+		" AND ($3 = 0 OR m.birth_month = $3) AND m.opened_at_ms >= $4 AND ($8 = 0 OR m.level_id = $8)"
+		" AND NOT EXISTS (SELECT 1 FROM coupon c WHERE c.kind_id = $5 AND c.member_id = m.id"
+		" AND c.period = $6 AND c.period > 0) THEN 1 ELSE 0 END FROM member m WHERE m.id > $1 ORDER BY m.id"
 		" LIMIT $7", db_int(due->after), db_int(MEMBER_ACTIVE), db_int(due->birth_month),
-		db_int(due->opened_from_ms), db_int(due->kind_id), db_int(due->period), db_int(limit));
+		db_int(due->opened_from_ms), db_int(due->kind_id), db_int(due->period), db_int(limit),
+		db_int(due->level_id));
 
-	if (e != OK)
+	*n = 0;
+	*seen_to = 0;
+	if (e != OK || !r.count)
 		return e;
-	*n = r.count;
+	*seen_to = row_int(&r, r.count - 1, 0);
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
-		(*list)[i] = row_int(&r, i, 0);
+		if (row_int(&r, i, 1))
+			(*list)[(*n)++] = row_int(&r, i, 0);
 	return OK;
 }
 

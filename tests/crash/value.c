@@ -644,11 +644,11 @@ static enum err do_to_coupon(struct world *w, struct seat *s, char **word)
 
 static enum err run_coupons(struct world *w, struct seat *s, char **word)
 {
-	int64_t given;
+	struct coupon_ran ran;
 
 	(void)w;
 	(void)word;
-	return coupon_run(s->sh, &s->a, &given, &s->said);
+	return coupon_run(s->sh, &s->a, &ran, &s->said);
 }
 
 const struct own_act value_acts[] = {

@@ -5,7 +5,9 @@
 
 #include "../restored.h"
 #include "service/coupons.h"
+#include "service/levels.h"
 #include "service/members.h"
+#include "service/worker.h"
 #include "store/coupon_store.h"
 
 /* The handle behind the shop, to look into the store. */
@@ -330,10 +332,29 @@ BOTH(a_whole_return_makes_it_good_again)
 	trade_end(&tr);
 }
 
+/* Coupons of a member; NULL: of all, and of nobody. */
+static int had(struct trade *tr, const char *phone)
+{
+	struct coupon_info *list;
+	int n = -1;
+
+	CHECK_INT(coupon_page(tr->sh, &tr->a, NULL, phone, 0, 99, &list, &n, &said), OK);
+	return n;
+}
+
+/* How many are given now by the calendar; -1: it fails. */
+static int64_t run(struct trade *tr)
+{
+	struct coupon_ran ran = { 0 };
+
+	if (!CHECK_INT(coupon_run(tr->sh, &tr->a, &ran, &said), OK) || !CHECK(ran.whole))
+		return -1;
+	return ran.given;
+}
+
 BOTH(given_by_the_calendar_once)
 {
 	struct trade tr;
-	int64_t given = -1;
 
 	if (!begin(&tr, url))
 		return;
@@ -344,14 +365,60 @@ BOTH(given_by_the_calendar_once)
 	kind(&tr, EDIT(.code = "NE", .name = "新人券", .value = "3", .giving = "opening"));
 	member(&tr, "李秀英", "13900139000", NULL);
 	as_office(&tr);
-	CHECK_INT(coupon_run(tr.sh, &tr.a, &given, &said), OK);
-	CHECK_INT(given, 5); /* two for the month, two for birthdays, one to who came since */
-	CHECK_INT(coupon_run(tr.sh, &tr.a, &given, &said), OK);
-	CHECK_INT(given, 0);
+	CHECK_INT(run(&tr), 5); /* two for the month, two for birthdays, one to who came since */
+	CHECK_INT(run(&tr), 0);
 	/* The next month, when nobody's birthday is. */
 	clock_freeze(NOON_MS + 12 * INT64_C(86400000));
-	CHECK_INT(coupon_run(tr.sh, &tr.a, &given, &said), OK);
-	CHECK_INT(given, 2);
+	CHECK_INT(run(&tr), 2);
+	trade_end(&tr);
+}
+
+/* To the members of one level alone, by the month and by a purchase; the worker gives them when a day begins, once. */
+BOTH(given_to_a_level_by_the_worker)
+{
+	const struct level_edit gold = { .code = "gold", .name = "金卡" };
+	struct worker_done done;
+	struct worker *w;
+	const char *holder;
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	member(&tr, "王晓梅", "13800138000", CARD);
+	member(&tr, "李秀英", "13900139000", NULL);
+	as_office(&tr);
+	CHECK_INT(level_add(tr.sh, &tr.a, &gold, &said), OK);
+	CHECK_INT(level_give(tr.sh, &tr.a, "13800138000", "gold", NULL, "test", &said), OK);
+	kind(&tr, EDIT(.code = "GM", .name = "金卡月券", .value = "20", .giving = "month", .level = "gold"));
+	kind(&tr, EDIT(.code = "GN", .name = "金卡下次券", .value = "2", .giving = "purchase", .level = "gold"));
+	as_office(&tr);
+	CHECK_INT(coupon_kind_add(tr.sh, &tr.a, EDIT(.code = "X", .name = "X", .value = "2", .level = "silver"), &said),
+		ERR_NOTFOUND);
+	CHECK_STR(said.arg[0], "--level");
+	as_cashier(&tr); /* whoever began it, it does its work */
+	if (!CHECK_INT(worker_open(tr.sh, &tr.a, &w, &holder), OK))
+		return;
+	CHECK_INT(worker_step(w, &tr.a, false, &done), OK);
+	CHECK_INT(done.coupons, 1);
+	CHECK_INT(worker_step(w, &tr.a, false, &done), OK);
+	CHECK_INT(done.coupons, 0);
+	CHECK_INT(had(&tr, "13800138000"), 1);
+	CHECK_INT(had(&tr, "13900139000"), 0);
+	does(&tr, "member 13900139000");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	CHECK_INT(had(&tr, "13900139000"), 0);
+	does(&tr, "member 13800138000");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "cash");
+	CHECK_INT(had(&tr, "13800138000"), 2);
+	does(&tr, "scan " COOKIES); /* nobody's */
+	does(&tr, "cash");
+	CHECK_INT(had(&tr, NULL), 2);
+	clock_freeze(NOON_MS + 12 * INT64_C(86400000));
+	CHECK_INT(worker_step(w, &tr.a, false, &done), OK);
+	CHECK_INT(done.coupons, 1);
+	worker_close(w);
 	trade_end(&tr);
 }
 
@@ -382,9 +449,12 @@ BOTH(who_may_give_what_to_whom)
 	/* What it is good for stays once one was given. */
 	CHECK_INT(coupon_kind_set(tr.sh, &tr.a, EDIT(.code = "P", .value = "9"), &said), ERR_REFUSED);
 	CHECK_INT(coupon_kind_set(tr.sh, &tr.a, EDIT(.code = "P", .name = "老友券", .days = "7"), &said), OK);
+	as_office(&tr);
 	CHECK_INT(coupon_kind_add(tr.sh, &tr.a, EDIT(.code = "X", .name = "x", .value = "100.01%"), &said),
 		ERR_INVALID);
+	as_office(&tr);
 	CHECK_INT(coupon_kind_add(tr.sh, &tr.a, EDIT(.code = "X", .name = "x", .value = "0"), &said), ERR_INVALID);
+	as_office(&tr);
 	CHECK_INT(coupon_kind_add(tr.sh, &tr.a, EDIT(.code = "X", .name = "x", .value = "100%"), &said), OK);
 	trade_end(&tr);
 }

@@ -113,6 +113,7 @@ struct coupon_kind_row {
 	bool personal;               /* given to members alone, each for himself */
 	enum coupon_giving giving;
 	int64_t give_from_minor;
+	int64_t level_id;            /* what comes by itself comes to members of this level; 0 to all */
 	int64_t per_member;          /* so many of them at most that a member has had; 0 no limit */
 	bool given;                  /* one was: what it is good for stays */
 	bool disabled;               /* none is given any more */

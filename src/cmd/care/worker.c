@@ -23,10 +23,11 @@ static void tell_step(struct cmd *c, const struct worker_done *d)
 	static const struct out_column columns[] = {
 		{ "heads", N_("Heads noted"), OUT_YES }, { "backup", N_("Backup"), OUT_STRING },
 		{ "removed", N_("Old backups removed"), OUT_NUMBER }, { "trouble", N_("Trouble"),
-			OUT_STRING }, { "prices", N_("Price batch ended"), OUT_STRING }
+			OUT_STRING }, { "prices", N_("Price batch ended"), OUT_STRING },
+		{ "coupons", N_("Coupons given"), OUT_NUMBER }
 	};
 
-	out_record(c->out, "worker", columns, 5);
+	out_record(c->out, "worker", columns, COUNT(columns));
 	out_int(c->out, d->heads);
 	if (d->backup)
 		out_text(c->out, d->backup);
@@ -41,6 +42,7 @@ static void tell_step(struct cmd *c, const struct worker_done *d)
 		out_text(c->out, d->prices);
 	else
 		out_null(c->out);
+	out_int(c->out, d->coupons);
 }
 
 static void log_step(const struct worker_done *d)
@@ -50,6 +52,8 @@ static void log_step(const struct worker_done *d)
 			(long long)d->backups_removed);
 	if (d->prices)
 		log_write(LOG_INFO, "price batch %s was cut off and is ended", d->prices);
+	if (d->coupons)
+		log_write(LOG_INFO, "%lld coupons given by the calendar", (long long)d->coupons);
 	if (d->trouble)
 		log_write(LOG_ERROR, "%s", d->trouble);
 }

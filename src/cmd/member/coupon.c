@@ -34,6 +34,7 @@ static void put_kind(struct cmd *c, const struct coupon_kind_info *i)
 	out_text(c->out, coupon_giving_name[k->giving]);
 	out_int(c->out, k->give_from_minor);
 	out_int(c->out, k->per_member);
+	out_text(c->out, i->level);
 	out_int(c->out, !k->disabled);
 }
 
@@ -49,7 +50,8 @@ enum exit_code cmd_coupon_kinds(struct cmd *c)
 		{ "days", N_("Days good"), OUT_NUMBER }, { "last", N_("Last day"), OUT_DAY },
 		{ "uses", N_("Uses"), OUT_NUMBER }, { "personal", N_("Personal"), OUT_YES },
 		{ "giving", N_("Given by"), OUT_STRING }, { "give_from", N_("For a purchase of"), OUT_MONEY },
-		{ "per_member", N_("Each member at most"), OUT_NUMBER }, { "active", N_("Active"), OUT_YES },
+		{ "per_member", N_("Each member at most"), OUT_NUMBER }, { "level", N_("Level"), OUT_STRING },
+		{ "active", N_("Active"), OUT_YES },
 	};
 	struct coupon_kind_info *list;
 	int n = 0;
@@ -73,7 +75,7 @@ static struct coupon_kind_edit edit_of(const struct cmd *c)
 		.days = cmd_option(c, "days"), .last = cmd_option(c, "last"), .uses = cmd_option(c, "uses"),
 		.personal = cmd_option(c, "personal"), .giving = cmd_option(c, "giving"),
 		.give_from = cmd_option(c, "give-from"), .per_member = cmd_option(c, "per-member"),
-		.active = cmd_option(c, "active") };
+		.level = cmd_option(c, "level"), .active = cmd_option(c, "active") };
 }
 
 enum exit_code cmd_coupon_kind_add(struct cmd *c)
@@ -179,9 +181,9 @@ enum exit_code cmd_coupon_give(struct cmd *c)
 enum exit_code cmd_coupon_run(struct cmd *c)
 {
 	struct said said = { MSG_NONE, { NULL, NULL } };
-	int64_t given;
+	struct coupon_ran ran;
 
-	return cmd_result(c, coupon_run(c->shop, c->arena, &given, &said), &said);
+	return cmd_result(c, coupon_run(c->shop, c->arena, &ran, &said), &said);
 }
 
 /* --- listed and shown ------------------------------------------------------------------------------- */

@@ -223,28 +223,31 @@ bool coupon_revives(const struct coupon *c, bool whole, int32_t day)
 
 /* --- kinds ------------------------------------------------------------------------------------- */
 
-#define KIND_FIGURES 17
+#define KIND_FIGURES 18
+#define KIND_FIGURES_LEAST 17 /* of records that are older than its level */
 
 char *coupon_kind_text(struct arena *a, const struct coupon_kind_row *k)
 {
 	const struct coupon_terms *t = &k->terms;
 
 	return arena_printf(a, "%d:%" PRId64 ":%" PRId64 ":%" PRId64 ":%d:%d:%d:%d:%" PRId64 ":%d:%d:%d:%" PRId64
-		":%d:%d:%" PRId64 ":%" PRId64, (int)t->kind, t->value, t->cap_minor, t->from_minor, t->first_purchase,
-		t->not_with_level, t->not_with_others, (int)k->scope, k->target_id, k->validity.delay_days,
-		k->validity.days, (int)k->validity.last_day, k->uses, k->personal, (int)k->giving, k->give_from_minor,
-		k->per_member);
+		":%d:%d:%" PRId64 ":%" PRId64 ":%" PRId64, (int)t->kind, t->value, t->cap_minor, t->from_minor,
+		t->first_purchase, t->not_with_level, t->not_with_others, (int)k->scope, k->target_id,
+		k->validity.delay_days, k->validity.days, (int)k->validity.last_day, k->uses, k->personal,
+		(int)k->giving, k->give_from_minor, k->per_member, k->level_id);
 }
 
 bool coupon_kind_read(const char *text, struct coupon_kind_row *k)
 {
-	int64_t v[KIND_FIGURES];
+	int64_t v[KIND_FIGURES] = { 0 };
 	char *end;
 
 	for (int i = 0; i < KIND_FIGURES; i++) {
 		v[i] = strtoll(text, &end, 10);
-		if (end == text || v[i] < 0 || (i + 1 < KIND_FIGURES && *end != ':'))
+		if (end == text || v[i] < 0 || (i + 1 < KIND_FIGURES_LEAST && *end != ':'))
 			return false;
+		if (*end != ':')
+			break;
 		text = end + 1;
 	}
 	if (v[0] < COUPON_AMOUNT || v[0] >= COUPON_VALUES || v[7] >= SCOPES || v[14] >= COUPON_GIVINGS || !v[12] ||
@@ -259,6 +262,7 @@ bool coupon_kind_read(const char *text, struct coupon_kind_row *k)
 	k->giving = (enum coupon_giving)v[14];
 	k->give_from_minor = v[15];
 	k->per_member = v[16];
+	k->level_id = v[17];
 	return true;
 }
 

@@ -15,12 +15,15 @@
 #include "service/paths.h"
 #include "service/pricing.h"
 #include "service/said.h"
+#include "../member/coupons_int.h"
+#include "../member/levels_int.h"
 #include "../shop/shop_int.h"
 #include "store/job_store.h"
 #include "store/master_store.h"
 
 #define LEASE "worker"
 #define RENEW_MS 15000
+#define COUPONS_MS 20000 /* of coupons at one step: well within the lease */
 #define HEADS_MS 3600000    /* between two notes */
 #define TRY_AGAIN_MS 3600000 /* after a backup that failed */
 
@@ -28,6 +31,7 @@ struct worker {
 	struct shop *sh;
 	int64_t renewed_ms;      /* monotonic, like all that follow */
 	int64_t heads_due_ms, backup_due_ms;
+	int32_t coupon_day;      /* the business day whose coupons are given */
 	int64_t noted_links;     /* of all chains, when heads were noted last */
 };
 
@@ -193,9 +197,27 @@ static bool backup_due(const struct worker *w, bool all)
 		&& clock_mono_ms() >= w->backup_due_ms);
 }
 
+/* Once a business day, and when the worker begins. Who becomes a member later gets what he gets by the next one. */
+static enum err give_coupons(struct worker *w, struct arena *a, bool all, struct worker_done *out)
+{
+	int32_t day = shop_business_day(w->sh);
+	struct said said = { .id = MSG_NONE };
+	struct coupon_ran ran;
+	enum err e;
+
+	if (day == w->coupon_day && !all)
+		return OK;
+	e = coupons_by_calendar(w->sh, a, COUPONS_MS, &ran, &said);
+	out->coupons = ran.given;
+	if (e == ERR_REFUSED) /* it is told once; the rest of the work is not left undone for it */
+		out->trouble = said_text(a, &said);
+	if (e == ERR_REFUSED || (e == OK && ran.whole))
+		w->coupon_day = day;
+	return e == ERR_REFUSED ? OK : e;
+}
+
 enum err worker_step(struct worker *w, struct arena *a, bool all, struct worker_done *out)
 {
-	struct said said;
 	int64_t links = 0;
 	enum err e = renew(w);
 
@@ -205,7 +227,9 @@ enum err worker_step(struct worker *w, struct arena *a, bool all, struct worker_
 	if (e == OK)
 		e = pricing_go_on(w->sh, a, &out->prices);
 	if (e == OK)
-		e = level_review_run(w->sh, a, false, &out->levels, &said);
+		e = levels_review(w->sh, false, &out->levels);
+	if (e == OK)
+		e = give_coupons(w, a, all, out);
 	if (e != OK)
 		return e;
 	if (backup_due(w, all))

@@ -7,6 +7,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "coupons_int.h"
+#include "levels_int.h"
 #include "model/money.h"
 #include "../office/office_int.h"
 #include "service/articles.h"
@@ -86,7 +87,10 @@ enum err coupon_kind_list(struct shop *sh, struct arena *a, struct coupon_kind_i
 		return e;
 	*list = arena_array(a, (size_t)*n, sizeof **list);
 	for (int i = 0; e == OK && i < *n; i++) {
-		(*list)[i] = (struct coupon_kind_info){ rows[i], coupon_value_text(a, &rows[i].terms), "" };
+		const struct level *level = level_by_id(sh, rows[i].level_id);
+
+		(*list)[i] = (struct coupon_kind_info){ rows[i], coupon_value_text(a, &rows[i].terms), "",
+			level ? level->code : "" };
 		e = target_text(sh, a, &rows[i], &(*list)[i].target);
 	}
 	return e;
@@ -178,7 +182,25 @@ static enum err take_validity(const struct coupon_kind_edit *edit, struct coupon
 	return e;
 }
 
-static enum err take_giving(const struct coupon_kind_edit *edit, struct coupon_kind_row *row, struct said *said)
+static enum err take_level(struct shop *sh, const struct coupon_kind_edit *edit, struct coupon_kind_row *row,
+	struct said *said)
+{
+	const struct level *level;
+
+	if (!edit->level)
+		return OK;
+	row->level_id = 0;
+	if (strcmp(edit->level, "-") == 0)
+		return OK;
+	level = level_by_code(sh, edit->level);
+	if (!level)
+		return say(said, ERR_NOTFOUND, MSG_VALUE_BAD, "--level", edit->level);
+	row->level_id = level->id;
+	return OK;
+}
+
+static enum err take_giving(struct shop *sh, const struct coupon_kind_edit *edit, struct coupon_kind_row *row,
+	struct said *said)
 {
 	int giving = edit->giving ? name_index(coupon_giving_name, COUPON_GIVINGS, edit->giving) : (int)row->giving;
 	bool active = !row->disabled;
@@ -192,9 +214,11 @@ static enum err take_giving(const struct coupon_kind_edit *edit, struct coupon_k
 		e = number_of(edit->per_member, 0, PER_MEMBER_MAX, "--per-member", &row->per_member, said);
 	if (e == OK)
 		e = yes_of(edit->active, "--active", &active, said);
+	if (e == OK)
+		e = take_level(sh, edit, row, said);
 	row->disabled = !active;
-	/* What comes by the calendar comes to somebody. */
-	row->personal = row->personal || giving >= COUPON_BY_MONTH;
+	/* What comes by the calendar, or to a level, comes to somebody. */
+	row->personal = row->personal || giving >= COUPON_BY_MONTH || row->level_id;
 	return e;
 }
 
@@ -209,7 +233,7 @@ static enum err take(struct shop *sh, struct arena *a, const struct coupon_kind_
 		e = take_terms(sh, a, edit, row, said);
 	if (e == OK)
 		e = take_validity(edit, row, said);
-	return e == OK ? take_giving(edit, row, said) : e;
+	return e == OK ? take_giving(sh, edit, row, said) : e;
 }
 
 /* --- written ---------------------------------------------------------------------------------------- */

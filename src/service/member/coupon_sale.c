@@ -165,10 +165,14 @@ static enum err give_next(struct shop *sh, struct member_trade *t, const struct 
 	int64_t goods = document_goods_minor(t->d), had = 0;
 	struct coupon_row given;
 	struct audit_row row;
+	struct member m;
 	enum err e;
 
 	if (goods <= 0 || goods < k->give_from_minor || (k->personal && !t->d->member_id))
 		return OK;
+	e = k->level_id ? member_get(sh->db, t->a, t->d->member_id, &m) : OK;
+	if (e != OK || (k->level_id && m.level_id != k->level_id))
+		return e;
 	e = k->per_member && t->d->member_id ? coupons_had(sh->db, k->id, t->d->member_id, &had) : OK;
 	if (e != OK || (k->per_member && had >= k->per_member))
 		return e;

@@ -277,14 +277,32 @@ enum err coupon_give(struct shop *sh, struct arena *a, const struct coupon_order
 
 /* --- what is due by the calendar -------------------------------------------------------------------- */
 
-/* One kind, slice by slice. */
-static enum err run_kind(struct shop *sh, struct arena *a, const struct coupon_kind_row *kind, int32_t day,
-	int64_t *given, struct said *said)
+/* Those of one slice to whom it is due. ERR_EXISTS: somebody else runs it, too. */
+static enum err run_slice(struct shop *sh, struct arena *a, const struct coupon_kind_row *kind,
+	const struct coupon_due *due, int *given, int64_t *seen_to, struct said *said)
 {
-	struct coupon_due due = { .kind_id = kind->id, .birth_month = kind->giving == COUPON_BY_BIRTHDAY
-		? day / 100 % 100 : 0 };
-	int n = 0;
-	enum err e = OK;
+	struct giving g = { .a = a, .kind = kind, .period = due->period, .said = said };
+	int64_t *members;
+	enum err e = coupon_due_members(sh->db, a, due, RUN_SLICE, &members, &g.count, seen_to);
+
+	*given = 0;
+	if (e != OK || !g.count)
+		return e;
+	g.members = members;
+	g.list = arena_array(a, (size_t)g.count, sizeof *g.list);
+	e = shop_tx(sh, give_body, &g);
+	*given = e == OK ? g.count : 0;
+	return e;
+}
+
+static enum err run_kind(struct shop *sh, const struct coupon_kind_row *kind, int64_t until_mono_ms,
+	struct coupon_ran *out, struct said *said)
+{
+	int32_t day = shop_business_day(sh);
+	struct coupon_due due = { .kind_id = kind->id, .level_id = kind->level_id,
+		.birth_month = kind->giving == COUPON_BY_BIRTHDAY ? day / 100 % 100 : 0 };
+	int64_t seen_to;
+	enum err e;
 
 	due.period = coupon_period(kind->giving, day, (int32_t)due.birth_month);
 	if (!due.period)
@@ -293,45 +311,46 @@ static enum err run_kind(struct shop *sh, struct arena *a, const struct coupon_k
 	if (kind->giving == COUPON_BY_OPENING)
 		due.opened_from_ms = id_time_ms(kind->id);
 	do {
-		struct giving g = { .a = a, .kind = kind, .period = due.period, .said = said };
-		int64_t *members;
+		struct arena a = ARENA_INIT;
+		int n;
 
-		e = coupon_due_members(sh->db, a, &due, RUN_SLICE, &members, &n);
-		if (e != OK || n == 0)
-			break;
-		g.members = members;
-		g.count = n;
-		g.list = arena_array(a, (size_t)n, sizeof *g.list);
-		e = shop_tx(sh, give_body, &g);
-		if (e == ERR_EXISTS) { /* somebody else runs it */
-			n = RUN_SLICE;
+		e = run_slice(sh, &a, kind, &due, &n, &seen_to, said);
+		arena_release(&a);
+		out->given += n;
+		if (e == OK)
+			due.after = seen_to;
+		else if (e == ERR_EXISTS)
 			e = OK;
-		} else {
-			*given += e == OK ? n : 0;
-			due.after = members[n - 1];
-		}
-	} while (e == OK && n == RUN_SLICE);
+		out->whole = !until_mono_ms || clock_mono_ms() < until_mono_ms;
+	} while (e == OK && seen_to && out->whole);
 	return e;
 }
 
-enum err coupon_run(struct shop *sh, struct arena *a, int64_t *given, struct said *said)
+enum err coupons_by_calendar(struct shop *sh, struct arena *a, int64_t patience_ms, struct coupon_ran *out,
+	struct said *said)
 {
-	enum err e = office_need(sh, PERM_COUPONS, said);
+	int64_t until_mono_ms = patience_ms ? clock_mono_ms() + patience_ms : 0;
 	struct coupon_kind_row *kinds = NULL;
 	int n = 0;
-
-	*given = 0;
 	/* As they are now: who is told that all is given asks again only next month. */
-	if (e == OK)
-		e = coupon_kinds(sh->db, a, &kinds, &n);
-	for (int i = 0; e == OK && i < n; i++)
+	enum err e = coupon_kinds(sh->db, a, &kinds, &n);
+
+	*out = (struct coupon_ran){ .whole = true };
+	for (int i = 0; e == OK && i < n && out->whole; i++)
 		if (!kinds[i].disabled && kinds[i].giving >= COUPON_BY_MONTH)
-			e = run_kind(sh, a, &kinds[i], shop_business_day(sh), given, said);
+			e = run_kind(sh, &kinds[i], until_mono_ms, out, said);
 	if (e != OK)
 		return said->id ? e : office_answer(said, e, _("Coupons"));
-	if (*given)
+	if (out->given)
 		office_reload(sh);
-	return say(said, OK, MSG_COUPONS_DUE, arena_printf(a, "%" PRId64, *given), NULL);
+	return say(said, OK, MSG_COUPONS_DUE, arena_printf(a, "%" PRId64, out->given), NULL);
+}
+
+enum err coupon_run(struct shop *sh, struct arena *a, struct coupon_ran *out, struct said *said)
+{
+	enum err e = office_need(sh, PERM_COUPONS, said);
+
+	return e == OK ? coupons_by_calendar(sh, a, 0, out, said) : e;
 }
 
 /* --- shown ------------------------------------------------------------------------------------------ */

@@ -50,4 +50,8 @@ bool coupon_told(struct arena *a, const struct audit_store_row *r, struct coupon
 /* For recovery. */
 enum err coupon_replay(struct shop *sh, struct arena *a, const struct audit_store_row *r) MUST_CHECK;
 
+/* What is due by the calendar, whoever asks. It stops after patience_ms, 0: at the end; the rest waits for the next. */
+enum err coupons_by_calendar(struct shop *sh, struct arena *a, int64_t patience_ms, struct coupon_ran *out,
+	struct said *said) MUST_CHECK;
+
 #endif

@@ -290,15 +290,13 @@ static enum err review_body(struct shop *sh, void *arg)
 	return member_level_set(sh->db, r->member_id, m.level_id, row.way ? level_next_review(sh, &row) : 0);
 }
 
-enum err level_review_run(struct shop *sh, struct arena *a, bool dry, struct level_review *out, struct said *said)
+enum err levels_review(struct shop *sh, bool dry, struct level_review *out)
 {
 	struct member_review *list, after = { 0, 0 };
 	int n = 0;
-	enum err e = sh->staff.id ? office_need(sh, PERM_LEVELS, said) : OK;
+	enum err e;
 
 	*out = (struct level_review){ 0 };
-	if (e != OK)
-		return e;
 	do {
 		struct arena slice = ARENA_INIT;
 
@@ -316,6 +314,16 @@ enum err level_review_run(struct shop *sh, struct arena *a, bool dry, struct lev
 			after = list[n - 1];
 		arena_release(&slice);
 	} while (e == OK && n == REVIEW_SLICE);
+	return e;
+}
+
+enum err level_review_run(struct shop *sh, struct arena *a, bool dry, struct level_review *out, struct said *said)
+{
+	enum err e = office_need(sh, PERM_LEVELS, said);
+
+	if (e != OK)
+		return e;
+	e = levels_review(sh, dry, out);
 	if (e != OK)
 		return office_answer(said, e, "");
 	return say(said, OK, MSG_LEVELS_REVIEWED, arena_printf(a, "%lld", (long long)out->seen), arena_printf(a, "%lld",

@@ -19,6 +19,8 @@ const struct member_level_row *level_book_now(const struct level_book *b, int32_
 
 /* A new entry in force from now on, on record: way, level, rank, document, days, note and reason are filled. */
 enum err level_enter(struct shop *sh, struct arena *a, struct member_level_row *row) MUST_CHECK;
+/* All whose day of review has come, whoever asks. */
+enum err levels_review(struct shop *sh, bool dry, struct level_review *out) MUST_CHECK;
 /* When it is looked at again; 0 never. */
 int32_t level_next_review(const struct shop *sh, const struct member_level_row *row);
 
