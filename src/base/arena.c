@@ -60,11 +60,11 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 
 char *arena_strdup(struct arena *a, const char *s)
 {
-	size_t len = s ? strlen(s) : 0;
-	char *copy = arena_alloc(a, len + 1);
+	size_t bytes = s ? strlen(s) + 1 : 1;
+	char *copy = arena_alloc(a, bytes);
 
-	if (len)
-		memcpy(copy, s, len);
+	if (s)
+		memcpy(copy, s, bytes);
 	return copy;
 }
 
