@@ -44,14 +44,13 @@ static const struct field correct_fields[] = {
 };
 
 static const struct words {
-	int action;
 	const struct field *fields;
-	int count;
+	int count, action;
 } words[] = {
-	{ ACT_ORDER, order_fields, 4 },
-	{ ACT_PAY_ACCOUNT, pay_account_fields, 2 },
-	{ ACT_STATEMENT, statement_fields, 3 },
-	{ ACT_CORRECT_TENDER, correct_fields, 3 },
+	{ order_fields, 4, ACT_ORDER },
+	{ pay_account_fields, 2, ACT_PAY_ACCOUNT },
+	{ statement_fields, 3, ACT_STATEMENT },
+	{ correct_fields, 3, ACT_CORRECT_TENDER },
 };
 
 struct words_state {
