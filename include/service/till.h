@@ -131,8 +131,8 @@ void till_close(struct till *t);
  * Texts in *said live in arena a. */
 enum err till_do(struct till *t, enum action act, const char *arg, struct arena *a, struct said *said) MUST_CHECK;
 /* One act without a till that stays: by command, or in the office. second: told "NUMBER PIN" or a card where a second
- * person is needed (*asked is the question); NULL: nobody is there. again: what looks as if it was booked already is
- * booked once more. */
+ * person is needed (*asked is the question); who NULL: nobody is there. again: what looks as if it was booked already
+ * is booked once more. */
 struct till_second { const char *(*who)(void *ctx, const struct said *asked); void *ctx; bool again; };
 enum err till_once(struct shop *sh, enum action act, const char *arg, const struct till_second *second,
 	struct arena *a, struct said *said) MUST_CHECK;

@@ -325,6 +325,18 @@ static enum react approved_by_card(struct screen *s, const char *card)
 	return answered(s, ui_tell(s, ACT_APPROVE, card));
 }
 
+enum react ask_scan_refused(struct screen *s)
+{
+	screen_refuse(s, "%s", _("Not scanned: answer the question first, or Esc; then scan again"));
+	return REACT_REDRAW;
+}
+
+enum react ask_card_refused(struct screen *s)
+{
+	screen_refuse(s, "%s", _("A card does nothing here: answer the question first, or Esc"));
+	return REACT_REDRAW;
+}
+
 /* An answer where one can be scanned; a new article ends a question that was only "are you sure". */
 static enum react scanned(struct screen *s, const char *code)
 {
@@ -340,9 +352,7 @@ static enum react scanned(struct screen *s, const char *code)
 		ui_tell(s, ACT_SCAN, code);
 		return REACT_CLOSE;
 	}
-	screen_refuse(s, "%s",
-		_("Not scanned: answer the question first, or Esc; then scan again"));
-	return REACT_REDRAW;
+	return ask_scan_refused(s);
 }
 
 /* Where the shop wants it so, a weight at rest needs no Enter; one typed by hand does. */
@@ -374,9 +384,7 @@ static enum react event(struct screen *s, const struct event *e)
 			return approved_by_card(s, e->text);
 		if (st->need == NEED_MEMBER)
 			return answered(s, ui_tell(s, ACT_ENTER, e->text));
-		screen_refuse(s, "%s",
-			_("A card does nothing here: answer the question first, or Esc"));
-		return REACT_REDRAW;
+		return ask_card_refused(s);
 	case EVENT_READ:
 		return weighed(s);
 	case EVENT_TICK:

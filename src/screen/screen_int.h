@@ -195,6 +195,9 @@ extern const struct screen_ops quick_ops;    /* quick.c */
 extern const struct screen_ops held_ops;     /* held.c; arg: const enum action *, what is done with one; NULL recall */
 extern const struct screen_ops split_ops;    /* split.c */
 extern const struct screen_ops send_ops;     /* send.c */
+/* ask.c: a scan, or a card, that answers no question: it is told what to do first. */
+enum react ask_scan_refused(struct screen *s);
+enum react ask_card_refused(struct screen *s);
 extern const struct screen_ops words_ops;    /* words.c; arg: const struct words_asked * */
 struct words_asked { int action; const char *typed; };
 /* Whether an act takes more words than were typed for it, and they are asked for in a form. */

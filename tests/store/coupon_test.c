@@ -373,6 +373,26 @@ BOTH(given_by_the_calendar_once)
 	trade_end(&tr);
 }
 
+/* Who has had as many as he may have keeps nobody else from his. */
+BOTH(given_by_the_calendar_up_to_a_number)
+{
+	struct trade tr;
+
+	if (!begin(&tr, url))
+		return;
+	member(&tr, "王晓梅", "13800138000", CARD);
+	kind(&tr, EDIT(.code = "MO", .name = "每月券", .value = "5", .giving = "month", .per_member = "1"));
+	give(&tr, "MO", "13800138000");
+	member(&tr, "李秀英", "13900139000", NULL);
+	as_office(&tr);
+	CHECK_INT(run(&tr), 1);
+	CHECK_INT(had(&tr, "13800138000"), 1);
+	CHECK_INT(had(&tr, "13900139000"), 1);
+	clock_freeze(NOON_MS + 12 * INT64_C(86400000));
+	CHECK_INT(run(&tr), 0);
+	trade_end(&tr);
+}
+
 /* To the members of one level alone, by the month and by a purchase; the worker gives them when a day begins, once. */
 BOTH(given_to_a_level_by_the_worker)
 {

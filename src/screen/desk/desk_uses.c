@@ -38,7 +38,7 @@ static enum err load(struct ui *ui, struct arena *a, const char *find, struct bo
 		const struct uses_held *h = &s.sheet.list[i];
 		const struct uses_package *p = &h->row.p;
 		struct book_row *row = book_add(rows, a, h->code);
-		int32_t last = p->grace_day ? p->grace_day : p->until_day;
+		int32_t last = uses_last_day(p);
 
 		row->cell[0] = last ? day_text(a, last) : "";
 		row->cell[1] = h->ended ? _("ended then") : last ? _("good until then") : _("good without end");

@@ -2,8 +2,8 @@
  * with its bags, and the journal for accounting. What moves cash is an act of the till (service/till.h), also here. */
 #include "office_int.h"
 
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -325,20 +325,13 @@ static const char *second_of(void *ctx, const struct said *asked)
 	return who && pin ? arena_printf(x->a, "%s %s", who, pin) : who;
 }
 
-static const char *nobody(void *ctx, const struct said *asked)
-{
-	(void)ctx;
-	(void)asked;
-	return NULL;
-}
-
 /* What looks as if it was booked already is asked; the same kept again is the answer. */
 static enum err move_cash(struct ui *ui, struct arena *a, enum action act, const char *arg,
 	const struct book_values *v, struct said *said)
 {
 	struct asking x = { v, a };
 	const char *same = arena_printf(a, "%d %s", (int)act, arg);
-	const struct till_second second = { v ? second_of : nobody, &x, strcmp(same, ui->again) == 0 };
+	const struct till_second second = { v ? second_of : NULL, &x, strcmp(same, ui->again) == 0 };
 	enum err e = till_once(ui->shop, act, arg, &second, a, said);
 
 	snprintf(ui->again, sizeof ui->again, "%s", e != OK && said->id == MSG_CASH_AGAIN ? same : "");

@@ -11,7 +11,6 @@
 #include "tui/key.h"
 
 #define WORDS_COLS 46
-#define FIELDS_MAX 4
 #define TENDERS_MOST 30
 #define SCANNED 256         /* flag of a field: a scan or a card fills it */
 #define LAST_WORDS 512      /* blanks are kept: the act takes all that is left */
@@ -192,8 +191,7 @@ static enum react scanned(struct screen *s, const char *code)
 	struct words_state *st = s->state;
 
 	if (!(st->words->fields[st->form.current].flags & SCANNED)) {
-		screen_refuse(s, "%s", _("Not scanned: answer the question first, or Esc; then scan again"));
-		return REACT_REDRAW;
+		return ask_scan_refused(s);
 	}
 	form_set(&st->form, st->form.current, code);
 	return key(s, TKEY_ENTER);
@@ -211,8 +209,7 @@ static enum react event(struct screen *s, const struct event *e)
 	case EVENT_SCAN:
 		return scanned(s, e->text);
 	case EVENT_CARD:
-		screen_refuse(s, "%s", _("A card does nothing here: answer the question first, or Esc"));
-		return REACT_REDRAW;
+		return ask_card_refused(s);
 	case EVENT_TICK:
 		ui_tick(s);
 		return REACT_NONE;

@@ -29,10 +29,9 @@
 
 struct worker {
 	struct shop *sh;
-	int64_t renewed_ms;      /* monotonic, like all that follow */
-	int64_t heads_due_ms, backup_due_ms;
-	int32_t coupon_day;      /* the business day whose coupons are given */
+	int64_t renewed_ms, heads_due_ms, backup_due_ms; /* monotonic */
 	int64_t noted_links;     /* of all chains, when heads were noted last */
+	int32_t coupon_day;      /* the business day whose coupons are given */
 };
 
 enum err worker_open(struct shop *sh, struct arena *a, struct worker **out, const char **holder)
@@ -197,7 +196,8 @@ static bool backup_due(const struct worker *w, bool all)
 		&& clock_mono_ms() >= w->backup_due_ms);
 }
 
-/* Once a business day, and when the worker begins. Who becomes a member later gets what he gets by the next one. */
+/* Once a business day, and when the worker begins. Who becomes a member later
+ * has to wait for the next day. */
 static enum err give_coupons(struct worker *w, struct arena *a, bool all, struct worker_done *out)
 {
 	int32_t day = shop_business_day(w->sh);

@@ -277,6 +277,25 @@ enum err coupon_give(struct shop *sh, struct arena *a, const struct coupon_order
 
 /* --- what is due by the calendar -------------------------------------------------------------------- */
 
+/* Who has had as many as one member may have gets no more, and keeps nobody else from his. */
+static enum err leave_out(struct shop *sh, const struct coupon_kind_row *kind, int64_t *members, int *n)
+{
+	int all = *n;
+	enum err e = OK;
+
+	if (!kind->per_member)
+		return OK;
+	*n = 0;
+	for (int i = 0; e == OK && i < all; i++) {
+		int64_t had = 0;
+
+		e = coupons_had(sh->db, kind->id, members[i], &had);
+		if (e == OK && had < kind->per_member)
+			members[(*n)++] = members[i];
+	}
+	return e;
+}
+
 /* Those of one slice to whom it is due. ERR_EXISTS: somebody else runs it, too. */
 static enum err run_slice(struct shop *sh, struct arena *a, const struct coupon_kind_row *kind,
 	const struct coupon_due *due, int *given, int64_t *seen_to, struct said *said)
@@ -286,6 +305,8 @@ static enum err run_slice(struct shop *sh, struct arena *a, const struct coupon_
 	enum err e = coupon_due_members(sh->db, a, due, RUN_SLICE, &members, &g.count, seen_to);
 
 	*given = 0;
+	if (e == OK && g.count)
+		e = leave_out(sh, kind, members, &g.count);
 	if (e != OK || !g.count)
 		return e;
 	g.members = members;

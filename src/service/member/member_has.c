@@ -89,7 +89,7 @@ static enum err has_uses(const struct telling *t, struct member_thing *out)
 	enum err e = uses_read(t->sh, t->a, t->member_id, 0, t->day, &rows, &list, &n);
 
 	for (int i = 0; e == OK && i < n; i++) {
-		int32_t last = rows[i].p.grace_day ? rows[i].p.grace_day : rows[i].p.until_day;
+		int32_t last = uses_last_day(&rows[i].p);
 		int64_t usable = uses_left(&rows[i].p, t->day);
 
 		left += usable;

@@ -722,7 +722,7 @@ enum err till_once(struct shop *sh, enum action act, const char *arg, const stru
 	e = till_do(t, act, arg, a, said);
 	if (e != OK && said->id == MSG_CASH_AGAIN && second && second->again)
 		e = till_do(t, ACT_ENTER, "", a, said);
-	if (e != OK && till_view(t)->need == NEED_APPROVAL && second) {
+	if (e != OK && till_view(t)->need == NEED_APPROVAL && second && second->who) {
 		who = second->who(second->ctx, said);
 		e = who ? till_do(t, ACT_APPROVE, who, a, said) : e;
 	}
