@@ -101,7 +101,7 @@ static enum err has_uses(const struct telling *t, struct member_thing *out)
 		return e;
 	out->value = arena_printf(t->a, "%" PRId64, left);
 	if (first && first <= day_add(t->day, ENDS_SOON_DAYS)) {
-		out->more = arena_printf(t->a, _("end from %s on"), day_text(t->a, first));
+		out->more = arena_printf(t->a, _("end from %s"), day_text(t->a, first));
 		out->warn = true;
 	}
 	return OK;
