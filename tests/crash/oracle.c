@@ -1005,7 +1005,8 @@ static void begin(struct oracle_life *l)
 bool oracle_run(const struct campaign_plan *plan, struct campaign_tally *tally)
 {
 	static const struct oracle_model model = { .name = "oracle", .size = sizeof(struct oracle),
-		.opening = "sign-on 3001 615902\n!setting till.large-change-minor 0\nsign-on 1008 2468\nshift-open 500",
+		.opening = "sign-on 3001 615902\n!setting till.large-change-minor 0\n!setting till.large-bill-minor 0\n"
+			"sign-on 1008 2468\nshift-open 500",
 		.acts_per_store = 1500, .check_every = 250, .begin = begin,
 		.one_deed = one_deed };
 
