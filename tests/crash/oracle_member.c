@@ -1043,8 +1043,10 @@ static bool do_merge(struct members *v)
 	if (v->count == MEMBERS || !room(v))
 		return true;
 	e = member_merge_into(s->sh, &s->a, &(struct member_merging){ .from = key, .into = other, SECOND }, &s->said);
-	if (!told(v, lawful, e, "merge %s %s", key, other) || !lawful)
-		return !lawful;
+	if (!told(v, lawful, e, "merge %s %s", key, other))
+		return false;
+	if (!lawful)
+		return true;
 	for (int i = 0; i < before; i++)
 		if (v->lot[i].member == from && v->lot[i].rest) {
 			struct lot_kept l = v->lot[i];

@@ -14,6 +14,7 @@
 #define ORDERS 400
 #define ACCOUNTS 60
 #define FACE 5000
+#define ACCOUNT_LIMIT 20000
 #define BOTTLE 50
 #define BEER 400
 #define RATE 71234      /* of a dollar, in ten thousandths */
@@ -25,6 +26,7 @@ struct bill {
 	int64_t acc[ACCOUNTS];           /* what was posted */
 	int64_t notes_home, notes_fen;   /* dollars: what they were worth; of it, fen that cash does not give back */
 	int64_t order, order_paid;
+	int64_t on_account;              /* that the account's owner paid */
 	int used[4], used_count, sold;   /* vouchers; sold: -1 none */
 	bool cheque;
 };
@@ -311,23 +313,26 @@ static bool do_pay_account(struct values *v)
 	int64_t amount = draw(v, 20000) + 1;
 
 	s.bill.acc[ACCOUNT_HOUSE] -= amount;
-	s.due = amount;
+	s.bill.on_account = s.due = amount;
 	return act(v, true, "pay-account 1001 %" PRId64 ".%02" PRId64, amount / 100, amount % 100) && pay(v, &s);
 }
 
 /* --- undone --------------------------------------------------------------------------------------- */
 
-/* All of it goes back the way it came; for dollars, cash. */
+/* All of it goes back the way it came; for dollars, cash. The lead who approves lets no account beyond its limit. */
 static bool do_void(struct values *v)
 {
 	struct bill *b = &v->last;
-	bool lawful = v->may_void && (!b->acc[ACCOUNT_TIP] || -v->acc[ACCOUNT_TIP] >= -b->acc[ACCOUNT_TIP]);
+	bool lawful = v->may_void && (!b->acc[ACCOUNT_TIP] || -v->acc[ACCOUNT_TIP] >= -b->acc[ACCOUNT_TIP]) &&
+		(!b->on_account || v->acc[ACCOUNT_HOUSE] + b->on_account <= ACCOUNT_LIMIT);
 
 	if (!v->may_void)
 		return true;
 	v->may_void = false;
-	if (!act(v, lawful, "void-last 1; approve 2001 331827") || !lawful)
-		return lawful;
+	if (!act(v, lawful, "void-last 1; approve 2001 331827"))
+		return false;
+	if (!lawful)
+		return true;
 	b->acc[ACCOUNT_FOREIGN] -= b->notes_home;
 	b->acc[ACCOUNT_DRAWER] += b->notes_home - b->notes_fen;
 	b->acc[ACCOUNT_ROUNDING] += b->notes_fen;
