@@ -226,6 +226,8 @@ static int64_t start_of_till(struct session *s)
 	return answered(s, FIRST_QUIET_MS) - from;
 }
 
+static struct echo echo;
+
 /* A figure of /proc/PID/smaps_rollup, in KiB. */
 static long memory_kib(pid_t pid, const char *name)
 {
@@ -245,8 +247,8 @@ static long memory_kib(pid_t pid, const char *name)
 
 static void rows_of_start(const char *self)
 {
-	struct rounds till = { 0 }, nothing = { 0 };
-	struct figure t, n;
+	struct rounds till = { 0 }, nothing = { 0 }, echoes = { 0 };
+	struct figure t, n, e;
 	long rss = 0, dirty = 0;
 	char ours[64];
 
@@ -259,13 +261,17 @@ static void rows_of_start(const char *self)
 			dirty = memory_kib(s.pid, "Private_Dirty:");
 			session_stop(&s);
 			sample_add(&nothing.now, start_of_nothing(self));
+			sample_add(&echoes.now, echo_once(&echo));
 		}
+		round_end(&echoes);
 		round_end(&till);
 		round_end(&nothing);
 	}
 	t = figure_of(&till);
 	n = figure_of(&nothing);
-	row_times("start -> first whole picture", t, n.p50, n.p99, "<= 8 ms", t.p50 <= 8 * MS);
+	e = figure_of(&echoes);
+	row_times("start -> first whole picture", t, n.p50, n.p99, must_here("<= 8 ms", 8 * MS, e.p50),
+		t.p50 <= time_here(8 * MS, e.p50));
 	snprintf(ours, sizeof ours, "%ld.%ld / %ld.%ld MB", rss / 1024, rss % 1024 * 10 / 1024, dirty / 1024,
 		 dirty % 1024 * 10 / 1024);
 	row("memory idle: RSS / private dirty", ours, "", "", "<= 10 / <= 5 MB", rss <= 10240 && dirty <= 5120);
@@ -329,7 +335,8 @@ static void rows_of_keys(const char *what, const char *keys)
 	row_times(name, m, e.p50, e.p99, "<= 4 x", m.p50 <= 4 * e.p50);
 	f = figure_of(&found);
 	snprintf(name, sizeof name, "  and what begins like it shown");
-	row_times(name, f, e.p50, e.p99, "<= 16 ms", f.p50 <= FRAME_NS);
+	row_times(name, f, e.p50, e.p99, must_here("<= 16 ms", FRAME_NS, e.p50),
+		f.p50 <= time_here(FRAME_NS, e.p50));
 }
 
 static struct bench_till any;
