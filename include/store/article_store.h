@@ -77,6 +77,8 @@ struct category_row {
 	struct category_rules rules;
 };
 enum err categories_list(struct db *db, struct arena *a, struct category_row **list, int *n) MUST_CHECK;
+/* The category at the top of the tree under which one hangs; one that is not listed is its own. */
+int64_t category_top(const struct category_row *list, int n, int64_t id);
 /* ERR_EXISTS where the code is taken. */
 enum err category_put(struct db *db, const struct category_row *row) MUST_CHECK;
 /* Changes all but id and code where the version is still row->version; ERR_STALE otherwise. */

@@ -17,6 +17,12 @@ struct bought_good { int64_t article_id; const char *name, *name_en; int64_t tim
 enum err desk_goods(struct db *db, struct arena *a, int64_t member_id, int sales, int limit, struct bought_good **list,
 	int *n) MUST_CHECK;
 
+struct bought_group { int64_t category_id, qty_milli, amount_minor; };
+/* Goods that he bought on the days from..to, less what came back, by the category of the article (0: sold under a
+ * department); what comes back counts against the day of its sale, as member_bought_days() has it. */
+enum err desk_bought_groups(struct db *db, struct arena *a, int64_t member_id, int32_t from, int32_t to,
+	struct bought_group **list, int *n) MUST_CHECK;
+
 /* Ids of active members born on a day of the solar calendar, by id. */
 enum err desk_born(struct db *db, struct arena *a, int month, int day, int limit, int64_t **ids, int *n) MUST_CHECK;
 

@@ -354,6 +354,21 @@ enum err categories_list(struct db *db, struct arena *a, struct category_row **l
 	return OK;
 }
 
+int64_t category_top(const struct category_row *list, int n, int64_t id)
+{
+	for (int depth = 0; depth < CATEGORY_DEPTH_MAX; depth++) {
+		int64_t parent = 0;
+
+		for (int i = 0; i < n; i++)
+			if (list[i].id == id)
+				parent = list[i].parent_id;
+		if (!parent)
+			return id;
+		id = parent;
+	}
+	return id;
+}
+
 enum err category_put(struct db *db, const struct category_row *row)
 {
 	return db_run(db, NULL, "INSERT INTO category (id, parent_id, code, name, name_en, age_min, margin_bp,"

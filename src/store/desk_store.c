@@ -1,6 +1,7 @@
 /* desk_store.c - see desk_store.h. */
 #include "store/desk_store.h"
 
+#include "line_sql_int.h"
 #include "merged_sql_int.h"
 #include "model/document.h"
 #include "model/member/member.h"
@@ -42,6 +43,28 @@ enum err desk_goods(struct db *db, struct arena *a, int64_t member_id, int sales
 	for (int i = 0; i < r.count; i++)
 		(*list)[i] = (struct bought_good){ row_int(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2),
 			row_int(&r, i, 3) };
+	return OK;
+}
+
+enum err desk_bought_groups(struct db *db, struct arena *a, int64_t member_id, int32_t from, int32_t to,
+	struct bought_group **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT coalesce(c.category_id, 0), sum(b.sign * l.qty_milli),"
+		" sum(b.sign * l.paid_minor) FROM (SELECT d.id, CASE WHEN d.kind = $4 THEN 1 ELSE -1 END AS sign,"
+		" CASE WHEN d.kind = $4 THEN d.business_day ELSE coalesce(s.business_day, d.business_day) END AS day"
+		" FROM document d LEFT JOIN document s ON s.id = d.original_id WHERE d.member_id" OF_MEMBER("$1")
+		" AND d.member_id IS NOT NULL AND d.kind <= $5) b JOIN sale_line l ON l.document_id = b.id"
+		" LEFT JOIN article c ON c.id = l.article_id WHERE b.day BETWEEN $2 AND $3 AND " LINE_IS_GOODS("l")
+		" AND " LINE_IS_NO_DEPOSIT("l") " GROUP BY coalesce(c.category_id, 0) ORDER BY 1", db_int(member_id),
+		db_int(from), db_int(to), db_int(DOC_SALE), db_int(DOC_VOID));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct bought_group){ row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2) };
 	return OK;
 }
 

@@ -101,6 +101,7 @@ static const struct scene scenes[] = {
 	{ "contact", "<f3>", "<esc><esc>", ONE_SIZE },
 	{ "statement_days", "<f6>", "<esc>", ONE_SIZE },
 	{ "statement", "<f6>5", "<esc>", ONE_SIZE },
+	{ "chart_none", "<f6>6", "<esc>", ONE_SIZE },
 	{ "merge_other", ":member-merge<enter>", "<esc>", ONE_SIZE },
 	{ "merge", ":member-merge<enter>13900138000<enter>", "<esc>", ONE_SIZE },
 	{ "admit", ":admit<enter>", "<esc>", ONE_SIZE },
@@ -126,6 +127,32 @@ static const struct scene scenes[] = {
 
 PICTURES(pictures, begin, "desk", scenes)
 
+static const struct scene chart_scenes[] = {
+	{ "chart_value", "{" CARD "}<f6>6", "" }, { "chart_points", "<tab>", "", ONE_SIZE },
+	{ "chart_months", "<tab>", "", ONE_SIZE }, { "chart_groups", "<tab>", "", ONE_SIZE },
+	{ "chart_moved", "<tab><left>", "<esc>", ONE_SIZE },
+};
+
+/* By a member who has something. */
+static bool begin_charts(struct till *t, const char *lang)
+{
+	return begin(t, lang) && CHECK(as_person(MANAGER, "'" MANAGER_PIN "\n331827'",
+		"points adjust 13800138000 1000 --reason 1 --second 2001")) &&
+		CHECK(as_person(MANAGER, "'" MANAGER_PIN "\n331827'",
+		"wallet adjust 13800138000 88.50 --reason 1 --second 2001"));
+}
+
+PICTURES(charts, begin_charts, "desk", chart_scenes)
+
+/* The figures of a chart are whole where the screen is narrow; the side ones give way. */
+static void narrow_chart(struct till *t)
+{
+	press(t, "<f6>8");
+	vt_quiet(t->vt);
+	take(t, "desk", "chart_months");
+	press(t, "<esc>");
+}
+
 static void narrow(const char *lang)
 {
 	struct till t;
@@ -142,6 +169,7 @@ static void narrow(const char *lang)
 	CHECK(sees(&t, strcmp(lang, "en") == 0 ? "Level " : "级别"));
 	vt_quiet(t.vt);
 	take(&t, "desk", "open");
+	narrow_chart(&t);
 	till_end(&t);
 }
 

@@ -4,10 +4,13 @@
 
 #include "../../src/service/shop/shop_int.h"
 #include "../day.h"
+#include "model/table.h"
+#include "service/member_figures.h"
 #include "service/member_has.h"
 #include "service/member_statement.h"
 #include "service/points.h"
 #include "service/wallet.h"
+#include "store/member_store.h"
 
 static struct said said;
 
@@ -197,6 +200,98 @@ BOTH(what_moved_is_told_together_and_what_ends_is_due)
 	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE member SET review_day = 20261201"), OK);
 	CHECK(due(&tr, DUE_REVIEW, 20261201, 20261201, 0));
 	CHECK(!due(&tr, DUE_REVIEW, 20261202, 20261202, 0)); /* of the day before */
+	trade_end(&tr);
+}
+
+/* --- charts ---------------------------------------------------------------------------------------------- */
+
+/* What the charts are drawn of is what the statement of each month says, and the sum of the member's days. */
+static void same_as_statement(struct trade *tr, const struct member_figures *f)
+{
+	struct bought_row all;
+	int64_t months_minor = 0, groups_minor = 0, visits = 0;
+
+	for (int i = 0; i < f->month_count; i++) {
+		const struct member_month *m = &f->months[i];
+		int64_t value_minor = 0, points = 0;
+		struct member_statement s;
+
+		CHECK_INT(member_statement(tr->sh, &tr->a, f->member.code, m->month * 100 + 1, day_add(day_add_months(
+			m->month * 100 + 1, 1), -1), &s, &said), OK);
+		for (int k = 0; k < s.count; k++) {
+			value_minor += s.lines[k].value_minor;
+			points += s.lines[k].points;
+		}
+		CHECK_INT(m->value_in_minor - m->value_out_minor, value_minor);
+		CHECK_INT(m->points_in - m->points_out, points);
+		CHECK_INT(m->value_after_minor, s.closing.value_after_minor);
+		CHECK_INT(m->points_after, s.closing.points_after);
+		months_minor += m->bought_minor;
+		visits += m->visits;
+	}
+	for (int i = 0; i < f->group_count; i++)
+		groups_minor += f->groups[i].bought_minor;
+	CHECK_INT(groups_minor, months_minor);
+	if (CHECK_INT(member_bought(tr->sh->db, &tr->a, f->member.id, &all), OK)) {
+		CHECK_INT(months_minor, all.amount_minor - all.returned_minor);
+		CHECK_INT(visits, all.visits);
+	}
+}
+
+BOTH(charts_are_drawn_of_what_the_statement_says)
+{
+	const struct wallet_adjust gift = { .member = "10000001", .amount = "5", .words = "1", .second = "2001",
+		.pin = "331827" };
+	struct member_figures f;
+	struct wallet_done done;
+	struct table *t;
+	struct trade tr;
+	char number[40];
+
+	if (!begin(&tr, url))
+		return;
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "3001", "615902", &said), OK);
+	CHECK_INT(points_rate_add(tr.sh, &tr.a, &(struct points_rate_edit){ .code = "BASE", .points = "1" },
+		&said), OK);
+	CHECK_INT(member_open(tr.sh, &tr.a, &(struct member_edit){ .name = "王晓梅", .phone = "13800138000" }, NULL,
+		&said), OK);
+	/* Nothing yet: months there are, but no row to draw. */
+	CHECK_INT(member_figures(tr.sh, &tr.a, "10000001", 20251201, 20261121, &f, &said), OK);
+	CHECK_INT(f.month_count, 12);
+	CHECK_INT(f.group_count, 0);
+	for (int i = 0; i < MEMBER_CHARTS; i++)
+		CHECK_INT(member_figures_table(&tr.a, &f, (enum member_chart)i)->rows, 0);
+	CHECK_INT(wallet_adjust(tr.sh, &tr.a, &gift, &done, &said), OK);
+	does(&tr, "member 10000001");
+	does(&tr, "scan " COOKIES);
+	does(&tr, "enter 3*" FINGERS);
+	does(&tr, "cash");
+	snprintf(number, sizeof number, "%s", last_number(&tr));
+	clock_freeze(clock_now_ms() + 12 * DAY_MS);
+	/* What comes back in December counts against November, as it does for levels. */
+	does_with(&tr, "return", number);
+	does(&tr, "return-line 2 1");
+	asked(&tr, "cash", "reason 1");
+	does(&tr, "member 10000001");
+	does(&tr, "scan " CHIPS);
+	does(&tr, "scan " APPLES);
+	does(&tr, "cash");
+	CHECK_INT(member_figures(tr.sh, &tr.a, "10000001", 20261001, 20261231, &f, &said), OK);
+	if (CHECK_INT(f.month_count, 3)) {
+		CHECK_INT(f.months[0].month, 202610);
+		CHECK_INT(f.months[0].value_after_minor, 0);
+		CHECK_INT(f.months[1].value_in_minor, 500);
+		CHECK_INT(f.months[1].bought_minor, 4990);
+		CHECK_INT(f.months[1].visits, 1);
+		CHECK_INT(f.months[2].value_after_minor, 500);
+		CHECK_INT(f.months[2].bought_minor, 1882);
+	}
+	same_as_statement(&tr, &f);
+	CHECK(f.group_count == 2 && f.groups[0].bought_minor >= f.groups[1].bought_minor);
+	t = member_figures_table(&tr.a, &f, CHART_VALUE);
+	CHECK(t->rows == 3 && t->cells[2 * 4 + 3].value == 500);
+	CHECK_INT(member_figures(tr.sh, &tr.a, "10000001", 20261231, 20261001, &f, &said), ERR_INVALID);
+	CHECK_INT(member_figures(tr.sh, &tr.a, "99999999", 20261001, 20261231, &f, &said), ERR_NOTFOUND);
 	trade_end(&tr);
 }
 

@@ -8,6 +8,7 @@
 #include "../screen_int.h"
 #include "service/attributes.h"
 #include "service/consents.h"
+#include "service/member_figures.h"
 #include "service/member_has.h"
 #include "service/members.h"
 #include "service/wallet.h"
@@ -145,9 +146,10 @@ void uses_ask(struct screen *s);
 void uses_answered(struct screen *s, const struct answer *a);
 bool uses_service_scanned(struct screen *s, const char *code);
 void uses_of_round(struct screen *s);
-/* desk_statement.c: F6. */
+/* desk_statement.c: F6; desk_chart.c: what it shows as bars. */
 void statement_ask(struct screen *s);
 void statement_answered(struct screen *s, const struct answer *a);
+void chart_show(struct screen *s, enum member_chart chart);
 /* desk_merge.c: two become one. merge_pair: those that are found; false: they are not two. */
 bool merge_pair(struct screen *s);
 void merge_ask(struct screen *s);

@@ -1,4 +1,5 @@
-/* desk_statement.c - F6: what moved of what the member has, of a period that a digit chooses; Enter prints it. */
+/* desk_statement.c - F6: what moved of what the member has, of a period that a digit chooses; Enter prints it. Behind
+ * the periods stand the charts. */
 #include "desk_int.h"
 
 #include <inttypes.h>
@@ -6,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/tr.h"
+#include "service/member_figures.h"
 #include "service/member_statement.h"
 #include "service/words.h"
 #include "tui/dialog.h"
@@ -113,15 +115,22 @@ static const struct book statement_book = {
 void statement_ask(struct screen *s)
 {
 	struct desk_state *st = s->state;
-	struct menu_item items[PERIODS] = { { 0 } };
+	struct menu_item items[PERIODS + MEMBER_CHARTS] = { { 0 } };
 
 	for (int i = 0; i < PERIODS; i++)
 		items[i].label = _(period_name[i]);
-	ask_choice(s, TAG_STATEMENT, _("Statement"), page_title(ui_of(s), &st->page), items, PERIODS, PERIOD_QUARTER);
+	for (int i = 0; i < MEMBER_CHARTS; i++)
+		items[PERIODS + i].label = _(member_chart_words[i]);
+	ask_choice(s, TAG_STATEMENT, _("Statement"), page_title(ui_of(s), &st->page), items, PERIODS + MEMBER_CHARTS,
+		PERIOD_QUARTER);
 }
 
 void statement_answered(struct screen *s, const struct answer *a)
 {
+	if (a->choice >= PERIODS) {
+		chart_show(s, (enum member_chart)(a->choice - PERIODS));
+		return;
+	}
 	ui_of(s)->statement = a->choice;
 	desk_list(s, &statement_book, TAG_PLAIN);
 }

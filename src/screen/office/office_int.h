@@ -182,7 +182,9 @@ struct table; /* model/table.h */
 struct period { int32_t from, to; };
 /* This month up to now. */
 struct period period_month(struct ui *ui);
-/* The days before (-1) or after (1): as many, or a whole month. */
+/* This month and the eleven before it. */
+struct period period_year(struct ui *ui);
+/* The days before (-1) or after (1): as many, or as many whole months. */
 void period_move(struct ui *ui, struct period *p, int by);
 const char *period_words(struct arena *a, const struct period *p);
 /* "2026-11-03", "2026-11", "2026", or two days; false, and nothing is changed, when it is none. */
@@ -199,8 +201,13 @@ void file_save(struct screen *s, const struct table *t, const char *path);
 struct sheet {
 	const char *name;                   /* with which the names of its files begin */
 	bool of_one;                        /* it is about ui->about */
-	bool days, today;                   /* it is of days: of this month, or of today, until others are asked for */
+	bool days, today, year;             /* it is of days: of this month, of today or of twelve months, until others
+	                                     * are asked for */
 	int bar;                            /* of which column there are bars; 0 none */
+	bool rises;                         /* its rows go on until today: the last is looked at first */
+	unsigned side;                      /* columns, as bits, that give way where a screen is narrow */
+	enum permission export;             /* who may write it into a file; PERM_NONE: who sees it */
+	const struct sheet *next;           /* what Tab turns to; NULL: it stands alone */
 	enum err (*load)(struct ui *ui, struct arena *a, const char *about, const struct period *days,
 		struct table **out, struct said *said);
 };

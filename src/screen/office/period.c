@@ -22,17 +22,23 @@ struct period period_month(struct ui *ui)
 	return (struct period){ today / 100 * 100 + 1, today };
 }
 
-/* Months for a month or what has passed of it, else as many days. */
+struct period period_year(struct ui *ui)
+{
+	struct period p = period_month(ui);
+
+	return (struct period){ day_add_months(p.from, -11), p.to };
+}
+
+/* As many months for whole months, or what has passed of them; else as many days. */
 void period_move(struct ui *ui, struct period *p, int by)
 {
-	int32_t today = shop_business_day(ui->shop);
-	bool month = p->from % 100 == 1 && (p->to == month_end(p->from) ||
-		(p->to == today && p->to / 100 == p->from / 100));
+	int32_t today = shop_business_day(ui->shop), last = p->to / 100 * 100 + 1;
 	int days = days_between(p->from, p->to) + 1;
+	int months = (p->to / 10000 - p->from / 10000) * 12 + p->to / 100 % 100 - p->from / 100 % 100 + 1;
 
-	if (month) {
-		p->from = by < 0 ? day_add(p->from, -1) / 100 * 100 + 1 : day_add(month_end(p->from), 1);
-		p->to = month_end(p->from);
+	if (p->from % 100 == 1 && (p->to == month_end(p->to) || p->to == today)) {
+		p->from = day_add_months(p->from, by * months);
+		p->to = month_end(day_add_months(last, by * months));
 	} else {
 		p->from = day_add(p->from, by * days);
 		p->to = day_add(p->to, by * days);

@@ -1,5 +1,5 @@
 /* sheet_screen.c - a table of figures to look at (service/sheets.h): its notes above, its totals below, with bars where
- * they tell more; days before and after by the arrows, and all of it into a file. */
+ * they tell more; days before and after by the arrows, Tab to what stands beside it, and all of it into a file. */
 #include "office_int.h"
 
 #include <stdio.h>
@@ -32,6 +32,7 @@ struct sheet_state {
 	struct list_column columns[LIST_COLUMNS_MAX];
 	int wide[LIST_COLUMNS_MAX];  /* what stands in each needs so much */
 	int64_t most;                /* of the bars */
+	bool below;                  /* some of them are of less than nothing */
 	int bar_cols;
 	uint16_t keys[6];
 };
@@ -61,9 +62,12 @@ static const char *cell(void *ctx, int row, int column, char *buf)
 {
 	const struct sheet_state *st = ctx;
 
-	if (column == st->table->column_count)
-		return bar_text(buf, st->table->cells[row * st->table->column_count + st->sheet->bar].value, st->most,
-			st->bar_cols);
+	if (column == st->table->column_count) {
+		int64_t value = st->table->cells[row * st->table->column_count + st->sheet->bar].value;
+
+		return st->below ? bar_text(buf, value, st->most, st->bar_cols)
+			: ui_share(buf, value, st->most, st->bar_cols);
+	}
 	return table_cell_text(st->table, &st->ui->paint, row, column);
 }
 
@@ -85,7 +89,7 @@ static void set_columns(struct sheet_state *st)
 		st->wide[c] = text && most > TEXT_COLS_MAX ? TEXT_COLS_MAX : most;
 		st->columns[c] = (struct list_column){ t->columns[c].words, st->wide[c],
 			table_to_the_right(t->columns[c].type) ? ALIGN_RIGHT : ALIGN_LEFT,
-			t->columns[c].type == TABLE_MONEY, text && c > 2 ? c : 0 };
+			t->columns[c].type == TABLE_MONEY, (text && c > 2) || st->sheet->side >> c & 1 ? c : 0 };
 	}
 	if (st->sheet->bar)
 		st->columns[n++] = (struct list_column){ "", 0, ALIGN_LEFT, false, 0 };
@@ -124,17 +128,24 @@ static enum err load(struct screen *s)
 	if (e != OK)
 		ui_said(s, e, &said);
 	st->most = 0;
+	st->below = false;
 	for (int r = 0; st->sheet->bar && r < st->table->rows; r++) {
-		int64_t v = llabs(st->table->cells[r * st->table->column_count + st->sheet->bar].value);
+		int64_t v = st->table->cells[r * st->table->column_count + st->sheet->bar].value;
 
-		st->most = v > st->most ? v : st->most;
+		st->most = llabs(v) > st->most ? llabs(v) : st->most;
+		st->below = st->below || v < 0;
 	}
 	set_columns(st);
-	list_select(&st->list, at > 0 ? at : 0);
+	list_select(&st->list, at > 0 ? at : st->sheet->rises ? st->table->rows - 1 : 0);
 	return e;
 }
 
 /* --- the screen ---------------------------------------------------------------------------------- */
+
+static bool may_export(const struct sheet_state *st)
+{
+	return !st->sheet->export || shop_may(st->ui->shop, st->sheet->export);
+}
 
 static enum err begin(struct screen *s, const void *arg)
 {
@@ -146,10 +157,12 @@ static enum err begin(struct screen *s, const void *arg)
 	st->ui = ui_of(s);
 	st->about = st->sheet->of_one ? arena_strdup(&s->arena, st->ui->about) : "";
 	today = shop_business_day(st->ui->shop);
-	st->period = st->sheet->today ? (struct period){ today, today } : period_month(st->ui);
+	st->period = st->sheet->today ? (struct period){ today, today } : st->sheet->year ? period_year(st->ui)
+		: period_month(st->ui);
 	if (st->sheet->days)
 		st->keys[n++] = SCR_PERIOD;
-	st->keys[n++] = SCR_EXPORT;
+	if (may_export(st))
+		st->keys[n++] = SCR_EXPORT;
 	st->keys[n++] = SCR_MENU;
 	st->keys[n] = SCR_HELP;
 	load(s);
@@ -181,7 +194,8 @@ static void draw(struct screen *s)
 	struct sheet_state *st = s->state;
 	const struct table *t = st->table;
 	struct rect r = office_frame(s, t->title, st->sheet->days ? period_words(&st->ui->event, &st->period) : "",
-		st->sheet->days ? _("Left and right go to the days before and after, Esc back")
+		st->sheet->next ? _("Left and Right another period, Tab another view, Esc back")
+		: st->sheet->days ? _("Left and right go to the days before and after, Esc back")
 		: _("Arrows scroll, Esc back"), st->keys);
 	int y = r.y;
 
@@ -191,7 +205,8 @@ static void draw(struct screen *s)
 	fit_columns(st, r.w);
 	list_draw(&st->list, (struct rect){ y, r.x, r.y + r.h - y - (t->total_words ? 2 : 0), r.w });
 	if (t->rows == 0)
-		draw_field(y + 1, r.x, r.w, STYLE_DIM, ALIGN_LEFT, _("Nothing is like that"));
+		draw_field(y + 1, r.x, r.w, STYLE_DIM, ALIGN_LEFT, st->sheet->days ? _("Nothing on these days")
+			: _("Nothing is like that"));
 	draw_totals(st, r);
 }
 
@@ -206,6 +221,11 @@ static enum react act(struct screen *s, int action, const char *arg)
 		period_ask(s, TAG_PERIOD, &st->period);
 		return REACT_REDRAW;
 	case SCR_EXPORT:
+		if (!may_export(st)) {
+			ui_said(s, ERR_DENIED, &(struct said){ MSG_NOT_ALLOWED,
+				{ _(permission_table[st->sheet->export].words), NULL } });
+			return REACT_REDRAW;
+		}
 		file_ask(s, TAG_FILE, arena_printf(&st->ui->event, "%s%s%s-%d.xlsx", st->sheet->name, *st->about ? "-"
 			: "", st->about, (int)st->period.to));
 		return REACT_REDRAW;
@@ -222,6 +242,12 @@ static enum react key(struct screen *s, int32_t code)
 		return REACT_CLOSE;
 	if (st->sheet->days && (code == TKEY_LEFT || code == TKEY_RIGHT)) {
 		period_move(st->ui, &st->period, code == TKEY_LEFT ? -1 : 1);
+		load(s);
+		return REACT_REDRAW;
+	}
+	if (st->sheet->next && code == TKEY_TAB) {
+		st->sheet = st->sheet->next;
+		st->list.cursor = 0;
 		load(s);
 		return REACT_REDRAW;
 	}

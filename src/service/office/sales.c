@@ -169,22 +169,6 @@ static void add_article(void *s, const struct sum_row *row)
 	add(s, row->key, row, 1);
 }
 
-/* The category at the top, under which an article hangs. */
-static int64_t top_category(const struct summing *s, int64_t id)
-{
-	for (int depth = 0; depth < CATEGORY_DEPTH_MAX; depth++) {
-		int64_t parent = 0;
-
-		for (int i = 0; i < s->category_count; i++)
-			if (s->categories[i].id == id)
-				parent = s->categories[i].parent_id;
-		if (!parent)
-			return id;
-		id = parent;
-	}
-	return id;
-}
-
 /* --- names ------------------------------------------------------------------------------------- */
 
 static enum err name_article(struct summing *s, struct sales_row *row)
@@ -273,7 +257,8 @@ static enum err fold_categories(struct summing *s)
 		struct sales_row *row;
 
 		e = from->key ? article_get(s->sh, s->arena, from->key, &article) : OK;
-		row = row_of(s, article.category_id ? top_category(s, article.category_id) : 0);
+		row = row_of(s, article.category_id
+			? category_top(s->categories, s->category_count, article.category_id) : 0);
 		row->times += from->times;
 		row->qty_milli += from->qty_milli;
 		row->amount_minor += from->amount_minor;
