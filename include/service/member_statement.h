@@ -26,11 +26,13 @@ enum err member_statement(struct shop *sh, struct arena *a, const char *member, 
 enum err member_statement_print(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
 	struct said *said) MUST_CHECK;
 
-/* What wants to be looked at soon: cheques of top-ups that are not cleared, levels that are reviewed, points and given
- * credit that end. */
-enum member_due_kind { DUE_CHEQUE = 1, DUE_REVIEW, DUE_POINTS, DUE_BONUS, DUE_KINDS };
-struct member_due { struct member member; int32_t day; int64_t amount; }; /* points, or minor units */
-/* Of the days from..to, by day; of cheques those that are open, whenever they were taken. */
+/* What wants to be looked at soon: cheques of top-ups that are not cleared, levels that are reviewed; memberships and
+ * cards that end, and points, given credit, uses and coupons. */
+enum member_due_kind { DUE_CHEQUE = 1, DUE_REVIEW, DUE_MEMBERSHIP, DUE_CARD, DUE_POINTS, DUE_BONUS, DUE_USES,
+	DUE_COUPONS, DUE_KINDS };
+struct member_due { struct member member; int32_t day; int64_t amount; }; /* how many, or minor units; 0 nothing */
+/* What ends is told of those who can use it: of active and frozen members, of one who was merged as the survivor's. Of
+ * the days from..to, by day; of cheques those that are open, whenever they were taken. */
 enum err member_dues(struct shop *sh, struct arena *a, enum member_due_kind kind, int32_t from, int32_t to, int limit,
 	struct member_due **list, int *n) MUST_CHECK;
 

@@ -31,6 +31,16 @@ struct due_row { int64_t member_id; int32_t day; int64_t amount; };
 /* What ends on the days from..to, by day and member, after one of them (NULL: from the first). */
 enum err desk_ending(struct db *db, struct arena *a, enum account account, int32_t from, int32_t to,
 	const struct due_row *after, int limit, struct due_row **list, int *n) MUST_CHECK;
+/* Memberships and current cards, each of an active member; uses that are left (amount: how many), where what came back
+ * after its end has days of grace; coupons that can be used yet (amount: how many). Days and order as above. */
+enum err desk_members_ending(struct db *db, struct arena *a, int32_t from, int32_t to, int limit, struct due_row **list,
+	int *n) MUST_CHECK;
+enum err desk_cards_ending(struct db *db, struct arena *a, int32_t from, int32_t to, int limit, struct due_row **list,
+	int *n) MUST_CHECK;
+enum err desk_uses_ending(struct db *db, struct arena *a, int32_t from, int32_t to, int limit, struct due_row **list,
+	int *n) MUST_CHECK;
+enum err desk_coupons_ending(struct db *db, struct arena *a, int32_t from, int32_t to, int limit, struct due_row **list,
+	int *n) MUST_CHECK;
 /* Top-ups by cheques that are open, by when they were. */
 enum err desk_cheques(struct db *db, struct arena *a, int limit, struct due_row **list, int *n) MUST_CHECK;
 

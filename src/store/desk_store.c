@@ -108,6 +108,53 @@ enum err desk_ending(struct db *db, struct arena *a, enum account account, int32
 		db_int(limit)), &r, a, list, n);
 }
 
+enum err desk_members_ending(struct db *db, struct arena *a, int32_t from, int32_t to, int limit, struct due_row **list,
+	int *n)
+{
+	struct db_rows r;
+
+	return dues(db_query(db, a, &r, "SELECT id, until_day, 0 FROM member WHERE until_day BETWEEN $1 AND $2"
+		" AND until_day > 0 AND state = $3 ORDER BY until_day, id LIMIT $4", db_int(from), db_int(to),
+		db_int(MEMBER_ACTIVE), db_int(limit)), &r, a, list, n);
+}
+
+enum err desk_cards_ending(struct db *db, struct arena *a, int32_t from, int32_t to, int limit, struct due_row **list,
+	int *n)
+{
+	struct db_rows r;
+
+	return dues(db_query(db, a, &r, "SELECT c.member_id, c.until_day, 0 FROM card c JOIN member m"
+		" ON m.id = c.member_id WHERE c.until_day BETWEEN $1 AND $2 AND c.until_day > 0 AND c.state = 3"
+		" AND m.state = $3 ORDER BY c.until_day, c.member_id LIMIT $4", db_int(from), db_int(to),
+		db_int(MEMBER_ACTIVE), db_int(limit)), &r, a, list, n);
+}
+
+/* Days of grace come after the end, and count instead of it: uses_last_day(). */
+enum err desk_uses_ending(struct db *db, struct arena *a, int32_t from, int32_t to, int limit, struct due_row **list,
+	int *n)
+{
+	struct db_rows r;
+
+	return dues(db_query(db, a, &r, "SELECT u.member_id, u.day, sum(u.rest) FROM (SELECT member_id,"
+		" until_day AS day, rest FROM uses_package WHERE until_day BETWEEN $1 AND $2 AND until_day > 0"
+		" AND rest > 0"
+		" AND grace_day = 0 UNION ALL SELECT member_id, grace_day, rest FROM uses_package"
+		" WHERE grace_day BETWEEN $1 AND $2 AND grace_day > 0 AND rest > 0) u"
+		" GROUP BY u.day, u.member_id ORDER BY u.day, u.member_id LIMIT $3", db_int(from), db_int(to),
+		db_int(limit)), &r, a, list, n);
+}
+
+enum err desk_coupons_ending(struct db *db, struct arena *a, int32_t from, int32_t to, int limit, struct due_row **list,
+	int *n)
+{
+	struct db_rows r;
+
+	return dues(db_query(db, a, &r, "SELECT member_id, until_day, count(*) FROM coupon WHERE until_day BETWEEN $1"
+		" AND $2 AND until_day > 0 AND state = 1 AND member_id IS NOT NULL AND used < uses"
+		" GROUP BY until_day, member_id ORDER BY until_day, member_id LIMIT $3", db_int(from), db_int(to),
+		db_int(limit)), &r, a, list, n);
+}
+
 enum err desk_cheques(struct db *db, struct arena *a, int limit, struct due_row **list, int *n)
 {
 	struct db_rows r;

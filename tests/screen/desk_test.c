@@ -112,7 +112,6 @@ static const struct scene scenes[] = {
 	{ "help", "<f1>", "<esc>", ONE_SIZE },
 	{ "members", ":members<enter>", "" },
 	{ "members_which", "<f4>", "<esc><esc>", ONE_SIZE },
-	{ "to_do", "<ins>", "<esc>", ONE_SIZE },
 	{ "cards", ":cards<enter>", "" },
 	{ "cards_which", "<f4>", "<esc>", ONE_SIZE },
 	{ "cards_new", "<f3>", "<esc>", ONE_SIZE },
@@ -126,6 +125,29 @@ static const struct scene scenes[] = {
 };
 
 PICTURES(pictures, begin, "desk", scenes)
+
+static const struct scene todo_scenes[] = {
+	{ "to_do", "<ins>", "" }, { "to_do_opened", "<down><enter>", "", ONE_SIZE },
+};
+
+/* Something of everything that ends, beside what is always there. */
+static bool begin_todo(struct till *t, const char *lang)
+{
+	static const char *const ends[] = { "member edit 13700137777 --until 2026-12-01",
+		"member add 赵敏 13600136000 --state applied",
+		"coupon kind add SOON 五元券 5 --days 3 --name-en Five", "coupon give SOON 13900138000",
+		"uses add TEN 十次擦鞋 10 " POPCORN " --name-en Shines --days 10" };
+
+	if (!begin(t, lang))
+		return false;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (!CHECK(as_manager(ends[i])))
+			return false;
+	return CHECK(as_person(MANAGER, "'" MANAGER_PIN "\\n331827'",
+		"uses give 13800138000 TEN --reason 1 --second 2001"));
+}
+
+PICTURES(to_do, begin_todo, "desk", todo_scenes)
 
 static const struct scene chart_scenes[] = {
 	{ "chart_value", "{" CARD "}<f6>6", "" }, { "chart_points", "<tab>", "", ONE_SIZE },

@@ -5,10 +5,12 @@
 #include "../../src/service/shop/shop_int.h"
 #include "../day.h"
 #include "model/table.h"
+#include "service/coupons.h"
 #include "service/member_figures.h"
 #include "service/member_has.h"
 #include "service/member_statement.h"
 #include "service/points.h"
+#include "service/uses.h"
 #include "service/wallet.h"
 #include "store/member_store.h"
 
@@ -200,6 +202,58 @@ BOTH(what_moved_is_told_together_and_what_ends_is_due)
 	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE member SET review_day = 20261201"), OK);
 	CHECK(due(&tr, DUE_REVIEW, 20261201, 20261201, 0));
 	CHECK(!due(&tr, DUE_REVIEW, 20261202, 20261202, 0)); /* of the day before */
+	trade_end(&tr);
+}
+
+/* Memberships, cards, uses and coupons are due on their last day, each of whom they belong to by now. */
+BOTH(what_ends_is_due_on_its_last_day)
+{
+	const char *whom = "10000001";
+	struct coupon_row *coupons;
+	struct member_due *list;
+	struct uses_done done;
+	struct trade tr;
+	int n = 0;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "3001", "615902", &said), OK);
+	CHECK_INT(member_open(tr.sh, &tr.a, &(struct member_edit){ .name = "王晓梅", .phone = "13800138000",
+		.card = "6217001234567890", .until = "2026-12-10" }, NULL, &said), OK);
+	CHECK(due(&tr, DUE_MEMBERSHIP, 20261121, 20261210, 0));
+	CHECK(!due(&tr, DUE_MEMBERSHIP, 20261121, 20261209, 0));
+	CHECK(!due(&tr, DUE_MEMBERSHIP, 20261211, 20261231, 0));
+	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE card SET until_day = 20261205"), OK);
+	CHECK(due(&tr, DUE_CARD, 20261121, 20261205, 0));
+	CHECK(!due(&tr, DUE_CARD, 20261206, 20261231, 0));
+	/* Of two packages that end on a day the uses are told together; of one that came back later, its days of
+	 * grace. */
+	CHECK_INT(uses_kind_add(tr.sh, &tr.a, &(struct uses_kind_edit){ .code = "TEN", .name = "x", .times = "10",
+		.days = "20", .items = (const char *const[]){ COOKIES }, .item_count = 1 }, &said), OK);
+	for (int i = 0; i < 2; i++)
+		CHECK_INT(uses_give(tr.sh, &tr.a, &(struct uses_give){ .member = whom, .kind = "TEN", .words = "1",
+			.second = "2001", .pin = "331827" }, &done, &said), OK);
+	CHECK(due(&tr, DUE_USES, 20261121, 20261210, 20));
+	CHECK(!due(&tr, DUE_USES, 20261121, 20261209, 20));
+	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE uses_package SET grace_day = 20261224"), OK);
+	CHECK(!due(&tr, DUE_USES, 20261121, 20261223, 20));
+	CHECK(due(&tr, DUE_USES, 20261121, 20261224, 20));
+	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE uses_package SET grace_day = 0"), OK);
+	CHECK_INT(coupon_kind_add(tr.sh, &tr.a, &(struct coupon_kind_edit){ .code = "C", .name = "x", .value = "5",
+		.days = "3" }, &said), OK);
+	CHECK_INT(coupon_give(tr.sh, &tr.a, &(struct coupon_order){ .kind = "C", .members = &whom, .count = 1 },
+		&coupons, &n, &said), OK);
+	CHECK_INT(coupon_give(tr.sh, &tr.a, &(struct coupon_order){ .kind = "C", .count = 1 }, &coupons, &n, &said),
+		OK); /* whose it is nobody knows */
+	CHECK(due(&tr, DUE_COUPONS, 20261121, 20261123, 1));
+	CHECK(!due(&tr, DUE_COUPONS, 20261124, 20261130, 1));
+	/* What one who left had is nobody's business any more. */
+	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE member SET state = 5"), OK);
+	for (int kind = DUE_MEMBERSHIP; kind < DUE_KINDS; kind++) {
+		CHECK_INT(member_dues(tr.sh, &tr.a, (enum member_due_kind)kind, 20261121, 20271231, 10, &list, &n), OK);
+		CHECK_INT(n, 0);
+	}
+	CHECK_INT(db_run(tr.sh->db, NULL, "UPDATE member SET state = 3"), OK); /* as it is on record */
 	trade_end(&tr);
 }
 

@@ -248,7 +248,9 @@ static enum err todo_applied(struct ui *ui, struct arena *a, struct book_rows *r
 /* What is due, and how many days ahead it is told. */
 static const struct { enum member_due_kind kind; const char *words; int days; bool money; } dues[] = {
 	{ DUE_CHEQUE, N_("Cheque not cleared"), 0, true }, { DUE_REVIEW, N_("Level reviewed"), 7, false },
+	{ DUE_MEMBERSHIP, N_("Membership ends"), 30, false }, { DUE_CARD, N_("Card ends"), 30, false },
 	{ DUE_POINTS, N_("Points end"), 14, false }, { DUE_BONUS, N_("Credit ends"), 14, true },
+	{ DUE_USES, N_("Uses end"), 14, false }, { DUE_COUPONS, N_("Coupons end"), 7, false },
 };
 
 static enum err todo_dues(struct ui *ui, struct arena *a, struct book_rows *rows)

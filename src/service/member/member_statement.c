@@ -110,6 +110,28 @@ static enum err reviews(struct shop *sh, struct arena *a, int32_t from, int32_t 
 	return e;
 }
 
+static enum err due_rows(struct shop *sh, struct arena *a, enum member_due_kind kind, int32_t from, int32_t to,
+	int limit, struct due_row **list, int *n)
+{
+	switch (kind) {
+	case DUE_CHEQUE:
+		return desk_cheques(sh->db, a, limit, list, n);
+	case DUE_REVIEW:
+		return reviews(sh, a, from, to, limit, list, n);
+	case DUE_MEMBERSHIP:
+		return desk_members_ending(sh->db, a, from, to, limit, list, n);
+	case DUE_CARD:
+		return desk_cards_ending(sh->db, a, from, to, limit, list, n);
+	case DUE_USES:
+		return desk_uses_ending(sh->db, a, from, to, limit, list, n);
+	case DUE_COUPONS:
+		return desk_coupons_ending(sh->db, a, from, to, limit, list, n);
+	default:
+		return desk_ending(sh->db, a, kind == DUE_POINTS ? ACCOUNT_POINTS : ACCOUNT_BONUS, from, to, NULL,
+			limit, list, n);
+	}
+}
+
 enum err member_dues(struct shop *sh, struct arena *a, enum member_due_kind kind, int32_t from, int32_t to, int limit,
 	struct member_due **list, int *n)
 {
@@ -120,17 +142,16 @@ enum err member_dues(struct shop *sh, struct arena *a, enum member_due_kind kind
 
 	*n = 0;
 	if (e == OK)
-		e = kind == DUE_CHEQUE ? desk_cheques(sh->db, a, limit, &rows, &count)
-			: kind == DUE_REVIEW ? reviews(sh, a, from, to, limit, &rows, &count)
-			: desk_ending(sh->db, a, kind == DUE_POINTS ? ACCOUNT_POINTS : ACCOUNT_BONUS, from, to, NULL,
-				limit, &rows, &count);
+		e = due_rows(sh, a, kind, from, to, limit, &rows, &count);
 	*list = arena_array(a, (size_t)count + 1, sizeof **list);
 	for (int i = 0; e == OK && i < count; i++) {
 		struct member_due *due = &(*list)[*n];
 
 		*due = (struct member_due){ .day = rows[i].day, .amount = rows[i].amount };
 		e = member_get(sh->db, a, rows[i].member_id, &due->member);
-		*n += e == OK;
+		if (e == OK && due->member.merged_into)
+			e = member_get(sh->db, a, due->member.merged_into, &due->member);
+		*n += e == OK && (kind == DUE_CHEQUE || due->member.state <= MEMBER_FROZEN);
 	}
 	return e;
 }
