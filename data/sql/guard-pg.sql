@@ -209,6 +209,21 @@ CREATE OR REPLACE TRIGGER guard_lot_move_late AFTER INSERT ON lot_move
 --
 ALTER TABLE lot_move ENABLE ALWAYS TRIGGER guard_lot_move_late;
 --
+CREATE OR REPLACE TRIGGER guard_lot_moved_change BEFORE UPDATE OR DELETE ON lot_moved
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_lot_moved_truncate BEFORE TRUNCATE ON lot_moved
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE lot_moved ENABLE ALWAYS TRIGGER guard_lot_moved_change;
+--
+ALTER TABLE lot_moved ENABLE ALWAYS TRIGGER guard_lot_moved_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_lot_moved_late AFTER INSERT ON lot_moved
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE lot_moved ENABLE ALWAYS TRIGGER guard_lot_moved_late;
+--
 CREATE OR REPLACE TRIGGER guard_member_level_update BEFORE UPDATE ON member_level
 	FOR EACH ROW EXECUTE FUNCTION guard_member_level();
 --
@@ -308,7 +323,7 @@ BEGIN
 	IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'zhanggui_till') THEN
 		GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO zhanggui_till;
 		REVOKE UPDATE, DELETE ON document, sale_line, sale_discount, sale_tender, posting, seal, audit,
-			invoice_claim, lot_move, coupon_move, gift_move, uses_move
+			invoice_claim, lot_move, lot_moved, coupon_move, gift_move, uses_move
 			FROM zhanggui_till;
 		REVOKE INSERT, UPDATE, DELETE ON schema_version FROM zhanggui_till;
 	END IF;

@@ -187,6 +187,28 @@ BEGIN
 	SELECT RAISE(ABORT, 'lot_move: nothing is added after the seal');
 END;
 --
+DROP TRIGGER IF EXISTS guard_lot_moved_update;
+--
+CREATE TRIGGER guard_lot_moved_update BEFORE UPDATE ON lot_moved
+BEGIN
+	SELECT RAISE(ABORT, 'lot_moved: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_lot_moved_delete;
+--
+CREATE TRIGGER guard_lot_moved_delete BEFORE DELETE ON lot_moved
+BEGIN
+	SELECT RAISE(ABORT, 'lot_moved: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_lot_moved_late;
+--
+CREATE TRIGGER guard_lot_moved_late BEFORE INSERT ON lot_moved
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'lot_moved: nothing is added after the seal');
+END;
+--
 -- How a member came to his levels: an entry is undone once, and its note may be taken away.
 DROP TRIGGER IF EXISTS guard_member_level_update;
 --

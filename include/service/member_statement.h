@@ -11,6 +11,8 @@ struct moved_line {
 	int64_t value_minor, value_after_minor; /* stored value, both parts together */
 	int64_t points, points_after;
 };
+/* Where a page ends, and what there was before it. */
+struct statement_turn { struct moved_before first; int64_t value_minor, points; };
 struct member_statement {
 	struct member member;
 	const char *name;          /* as it may be shown */
@@ -18,10 +20,16 @@ struct member_statement {
 	struct moved_line opening, closing; /* what there was before, and is after; `by` is empty */
 	struct moved_line *lines;
 	int count;
+	bool more;                 /* of these days, before the first line: */
+	struct statement_turn earlier;
 };
 /* member: whatever finds exactly one. */
 enum err member_statement(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
 	struct member_statement *out, struct said *said) MUST_CHECK;
+/* A page of it: the `limit` last lines, or those before another page (NULL: none). It takes as long as it is, however
+ * much moved before. */
+enum err member_statement_page(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
+	const struct statement_turn *turn, int limit, struct member_statement *out, struct said *said) MUST_CHECK;
 /* Its paper, at the printer of this till or office. */
 enum err member_statement_print(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
 	struct said *said) MUST_CHECK;

@@ -69,7 +69,7 @@ struct points_sheet {
 };
 enum err points_show(struct shop *sh, struct arena *a, const char *member, struct points_sheet *out,
 	struct said *said) MUST_CHECK;
-struct points_entry { struct points_row row; int64_t after; };
+struct points_entry { struct lot_moved_row row; int64_t after; };
 struct points_statement {
 	struct points_sheet sheet;
 	int64_t opening, closing;

@@ -73,6 +73,8 @@ enum err wallet_show(struct shop *sh, struct arena *a, const char *member, struc
 enum err wallet_of(struct shop *sh, struct arena *a, int64_t member_id, struct wallet *has,
 	int64_t *spendable_minor) MUST_CHECK;
 
+/* What a document moved; > 0 he has more. */
+struct wallet_row { struct moved_by by; struct wallet moved; };
 struct wallet_line { struct wallet_row row; struct wallet after; };
 struct wallet_statement {
 	struct wallet_sheet sheet;

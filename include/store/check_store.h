@@ -19,7 +19,7 @@ enum err check_content(struct db *db, struct arena *a, int64_t id, const char **
 /* The place of a link in its chain, by its id; ERR_NOTFOUND. */
 enum err check_seal(struct db *db, struct arena *a, int64_t id, struct seal_row *out) MUST_CHECK;
 /* Documents with ids in [from, to] whose rows are not numbered 1, 2, 3 ..., or have a number
- * that does not fit the program's own. */
+ * that does not fit the program's own, or whose moves of lots are not what lot_moved says. */
 enum err check_numbering(struct db *db, struct arena *a, int64_t from_id, int64_t to_id,
 	int64_t **ids, int *n) MUST_CHECK;
 

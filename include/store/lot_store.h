@@ -42,6 +42,26 @@ enum err lot_add(struct db *db, int64_t id, int64_t amount, int64_t expired) MUS
 enum err lot_let_go(struct db *db, int64_t id) MUST_CHECK;
 enum err lot_move_put(struct db *db, int64_t document_id, int n, int64_t lot_id, enum lot_move_kind kind,
 	int64_t amount) MUST_CHECK;
+
+/* --- what documents moved, by time ------------------------------------------------------------------- */
+
+/* > 0: he has more. spent: and what came back of it; handed: to another member, or from there. */
+struct lot_moved { int64_t came, spent, ended, handed; };
+int64_t lot_moved_sum(const struct lot_moved *m);
+struct lot_moved_row { struct moved_by by; struct lot_moved moved; };
+struct moved_before { int64_t at_ms, document_id; };
+/* Nothing of a business day or a later one is older than this. */
+int64_t moved_from_ms(int32_t day);
+#define MOVED_NEWEST ((struct moved_before){ INT64_MAX, INT64_MAX })
+/* Keeps what a document's moves come to: once they and the document are there, before its seal. */
+enum err lot_moved_keep(struct db *db, int64_t document_id) MUST_CHECK;
+/* Of one member and account those before a time, newest first: no more is read than is given. */
+enum err lot_moved_before(struct db *db, struct arena *a, enum account account, int64_t member_id,
+	struct moved_before before, int limit, struct lot_moved_row **list, int *n) MUST_CHECK;
+/* How much came since a time, but with one document. */
+enum err lot_moved_since(struct db *db, enum account account, int64_t member_id, int64_t at_ms, int64_t but_id,
+	int64_t *sum) MUST_CHECK;
+
 /* After an id, by id, with the sum of its moves: all of them. */
 enum err lots_after(struct db *db, struct arena *a, int64_t after, int limit, struct lot_row **list, int *n) MUST_CHECK;
 

@@ -45,6 +45,8 @@ enum err member_move(struct db *db, int64_t id, int from, int to, int64_t at_ms)
 /* What he has is another's now, and so is what was merged into him; ERR_STALE where he was in another state, or the
  * other one is merged or erased himself. */
 enum err member_merge(struct db *db, int64_t id, int from, int64_t into, int64_t at_ms) MUST_CHECK;
+/* He first, then those who were. */
+enum err members_with(struct db *db, struct arena *a, int64_t id, int64_t **list, int *n) MUST_CHECK;
 /* Name, contacts, birthday, documents, PIN, and all that these were before, are gone, also of those who were merged
  * into him, and what a person wrote on his receipts; he is erased. ERR_STALE where he was in another state. */
 enum err member_wipe(struct db *db, int64_t id, int from, int64_t at_ms) MUST_CHECK;

@@ -30,13 +30,6 @@ enum err points_rule_insert(struct db *db, const struct points_rule_row *row) MU
 /* It holds no more, where the version is still row->version; ERR_STALE otherwise. */
 enum err points_rule_end(struct db *db, const struct points_rule_row *row) MUST_CHECK;
 
-/* What a document moved of a member's points, and of what kind it was; the sum is what his balance grew by. */
-struct points_moved { int64_t earned, spent, expired, handed; };
-int64_t points_moved_sum(const struct points_moved *m);
-struct points_row { struct moved_by by; struct points_moved moved; };
-/* By document, after a document id. */
-enum err points_rows(struct db *db, struct arena *a, int64_t member_id, int64_t after_id, int limit,
-	struct points_row **list, int *n) MUST_CHECK;
 /* What he could spend on a day, once a document of that time was posted. */
 enum err points_usable_after(struct db *db, struct arena *a, int64_t member_id, int64_t document_id, int64_t at_ms,
 	int32_t day, int64_t *usable) MUST_CHECK;

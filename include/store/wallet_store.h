@@ -50,11 +50,6 @@ enum err wallet_brought(struct db *db, int64_t member_id, struct wallet *out) MU
 /* What sales took of both parts on a day, less what their returns and voids of that day put back. */
 enum err wallet_spent_on(struct db *db, struct arena *a, int64_t member_id, int32_t day, int64_t *minor) MUST_CHECK;
 
-/* What a document moved of a member's stored value: > 0 he has more. */
-struct wallet_row { struct moved_by by; struct wallet moved; };
-/* By document, after a document id. */
-enum err wallet_rows(struct db *db, struct arena *a, int64_t member_id, int64_t after_id, int limit,
-	struct wallet_row **list, int *n) MUST_CHECK;
 /* What all members had on a day's end, and what moved that by day and kind of document, from a day on. */
 struct wallet_day_row { int32_t day; int kind; int64_t documents; struct wallet moved; };
 enum err wallet_before(struct db *db, struct arena *a, int32_t day, struct wallet *out) MUST_CHECK;

@@ -9,6 +9,7 @@
 
 #include "base/event.h"
 #include "screen/screens.h"
+#include "service/member_statement.h"
 #include "service/till.h"
 #include "tui/edit.h"
 #include "tui/form.h"
@@ -72,7 +73,9 @@ struct ui {
 	char newcomer[160];       /* the desk: what is known of a new member: name, phone or card */
 	int64_t own_stamp;        /* and which attributes of the shop its form asks */
 	int member_state, card_state; /* which are listed; 0 all */
-	int statement;            /* of which days one is shown */
+	int statement;            /* of which days one is shown, and where one turned to earlier lines of it */
+	bool statement_turned;
+	struct statement_turn statement_turn, statement_earlier;
 	char member_where[200];   /* of whom what is so; "" any */
 	bool unwind;              /* and it was another: what stands open is closed */
 	struct rect stage;        /* where dialogs stand, so that totals stay in sight */

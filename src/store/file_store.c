@@ -148,17 +148,6 @@ static const struct walk walks[] = {
 			" AND t.tender_id = i.tender_id")
 		" FROM sale_tender i INDEXED BY sale_tender_reference WHERE i.reference <> '' AND"
 		AFTER_4("i.reference", "i.tender_id", "i.document_id", "i.n") },
-	{ "posting", "ii", { INDEX("posting_member") },
-		"SELECT p.document_id, p.n, p.account NOT BETWEEN 60 AND 66 OR EXISTS (SELECT 1 FROM posting i"
-		" INDEXED BY posting_member WHERE i.account BETWEEN 60 AND 66 AND i.account = p.account"
-		" AND i.holder_id = p.holder_id AND i.document_id = p.document_id AND i.n = p.n)"
-		" FROM posting p NOT INDEXED" BY_2("p.document_id", "p.n") },
-	{ "posting", "iiii", { ENTRY("posting_member") },
-		"SELECT i.account, i.holder_id, i.document_id, i.n" IN("posting p NOT INDEXED",
-			"p.document_id = i.document_id AND p.n = i.n AND p.account = i.account"
-			" AND p.holder_id = i.holder_id")
-		" FROM posting i INDEXED BY posting_member WHERE i.account BETWEEN 60 AND 66 AND"
-		AFTER_4("i.account", "i.holder_id", "i.document_id", "i.n") },
 	{ "lot", "i", { INDEX("lot_open"), INDEX("lot_document"), INDEX("lot_until"), "member" },
 		"SELECT l.id, l.rest = 0 OR EXISTS (SELECT 1 FROM lot i INDEXED BY lot_open"
 		" WHERE i.member_id = l.member_id AND i.account = l.account AND i.until_day = l.until_day"
@@ -191,6 +180,17 @@ static const struct walk walks[] = {
 		"SELECT i.lot_id, i.document_id, i.n" IN("lot_move m NOT INDEXED",
 			"m.document_id = i.document_id AND m.n = i.n AND m.lot_id = i.lot_id")
 		" FROM lot_move i INDEXED BY lot_move_lot" BY_3("i.lot_id", "i.document_id", "i.n") },
+	{ "lot_move", "ii", { "lot_moved" },
+		"SELECT m.document_id, m.n, EXISTS (SELECT 1 FROM lot l, document d, lot_moved k WHERE l.id = m.lot_id"
+		" AND d.id = m.document_id AND k.account = l.account AND k.member_id = l.member_id"
+		" AND k.at_ms = d.at_ms AND k.document_id = m.document_id)"
+		" FROM lot_move m NOT INDEXED" BY_2("m.document_id", "m.n") },
+	{ "lot_moved", "iiii", { "lot_move", "document", "member" },
+		"SELECT k.account, k.member_id, k.at_ms, k.document_id, k.amount IS (SELECT sum(m.amount)"
+		" FROM lot_move m JOIN lot l ON l.id = m.lot_id WHERE m.document_id = k.document_id"
+		" AND l.account = k.account AND l.member_id = k.member_id)"
+		IN("document d", "d.id = k.document_id AND d.at_ms = k.at_ms") IN("member m", "m.id = k.member_id")
+		" FROM lot_moved k" BY_4("k.account", "k.member_id", "k.at_ms", "k.document_id") },
 	{ "posting", "ii", { "document", INDEX("posting_holder") },
 		"SELECT p.document_id, p.n" IN("document d", "d.id = p.document_id")
 		", p.account NOT BETWEEN 30 AND 39 OR EXISTS (SELECT 1 FROM posting i INDEXED BY posting_holder"
@@ -625,7 +625,7 @@ static const struct { const char *table, *more; } grown[] = {
 	GROWS("voucher"), GROWS("voucher_move"), GROWS("customer_order"), GROWS("member"), GROWS("member_sum"),
 	GROWS("member_day"), GROWS("member_level"), GROWS("member_attribute"), GROWS("consent"),
 	GROWS("member_contact"),
-	GROWS("card"), GROWS("card_key"), GROWS("card_move"), GROWS("lot"), GROWS("lot_move"),
+	GROWS("card"), GROWS("card_key"), GROWS("card_move"), GROWS("lot"), GROWS("lot_move"), GROWS("lot_moved"),
 	GROWS("coupon"), GROWS("coupon_move"), GROWS("gift_move"), GROWS("uses_package"), GROWS("uses_move"),
 	GROWS("pay_back"), GROWS("pay_intent"),
 };

@@ -245,8 +245,8 @@ enum err member_points_days(struct db *db, struct arena *a, int64_t member_id, s
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT coalesce(s.business_day, d.business_day), sum(m.amount)"
-		" FROM (SELECT DISTINCT document_id FROM posting WHERE account = $2 AND holder_id = $1"
-		" AND account BETWEEN 60 AND 66) p JOIN document d ON d.id = p.document_id"
+		" FROM (SELECT document_id FROM lot_moved WHERE account = $2 AND member_id = $1) p"
+		" JOIN document d ON d.id = p.document_id"
 		" LEFT JOIN document s ON s.id = d.original_id JOIN lot_move m ON m.document_id = d.id"
 		" JOIN lot l ON l.id = m.lot_id WHERE l.account = $2 AND l.member_id = $1 AND m.kind IN ($3, $4)"
 		" AND d.kind IN ($5, $6, $7) GROUP BY coalesce(s.business_day, d.business_day) ORDER BY 1",

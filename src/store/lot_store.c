@@ -1,6 +1,9 @@
 /* lot_store.c - see lot_store.h. */
 #include "store/lot_store.h"
 
+#include "base/clock.h"
+#include "model/code.h"
+
 #define LOT_COLUMNS "l.id, l.document_id, l.from_day, l.until_day, l.amount, l.rest, l.expired, l.held, l.grace"
 
 static struct lot lot_of(const struct db_rows *r, int i)
@@ -163,4 +166,75 @@ enum err lots_after(struct db *db, struct arena *a, int64_t after, int limit, st
 		(*list)[i] = (struct lot_row){ lot_of(&r, i), (enum account)row_int(&r, i, 9), row_int(&r, i, 10),
 			row_int(&r, i, 11) };
 	return OK;
+}
+
+/* --- what documents moved, by time ------------------------------------------------------------------- */
+
+#define MS_OF_A_DAY INT64_C(86400000)
+
+int64_t lot_moved_sum(const struct lot_moved *m)
+{
+	return m->came + m->spent + m->ended + m->handed;
+}
+
+int64_t moved_from_ms(int32_t day)
+{
+	int64_t first = day_utc_ms(day) - MS_OF_A_DAY; /* wherever on earth it began */
+
+	/* While the clock is behind the day, whatever is old may be of it. */
+	return clock_now_ms() < first ? 0 : first;
+}
+
+enum err lot_moved_keep(struct db *db, int64_t document_id)
+{
+	return db_run(db, NULL, "INSERT INTO lot_moved (account, member_id, at_ms, document_id, amount, spent, ended,"
+		" handed) SELECT l.account, l.member_id, d.at_ms, d.id, sum(m.amount),"
+		" sum(CASE WHEN m.kind IN ($2, $3) THEN m.amount ELSE 0 END),"
+		" sum(CASE WHEN m.kind = $4 THEN m.amount ELSE 0 END),"
+		" sum(CASE WHEN m.kind = $5 THEN m.amount ELSE 0 END)"
+		" FROM lot_move m JOIN lot l ON l.id = m.lot_id JOIN document d ON d.id = m.document_id"
+		" WHERE m.document_id = $1 GROUP BY l.account, l.member_id, d.at_ms, d.id", db_int(document_id),
+		db_int(LOT_SPENT), db_int(LOT_BACK), db_int(LOT_EXPIRED), db_int(LOT_MOVED));
+}
+
+enum err lot_moved_before(struct db *db, struct arena *a, enum account account, int64_t member_id,
+	struct moved_before before, int limit, struct lot_moved_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT s.document_id, d.kind, t.code, d.series, d.running, s.at_ms,"
+		" d.business_day, s.amount, s.spent, s.ended, s.handed FROM (SELECT document_id, at_ms, amount, spent,"
+		" ended, handed FROM lot_moved WHERE account = $1 AND member_id = $2"
+		" AND (at_ms, document_id) < ($3, $4) ORDER BY at_ms DESC, document_id DESC LIMIT $5) s"
+		" JOIN document d ON d.id = s.document_id JOIN terminal t ON t.id = d.terminal_id"
+		" ORDER BY s.at_ms DESC, s.document_id DESC", db_int(account), db_int(member_id),
+		db_int(before.at_ms), db_int(before.document_id), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++) {
+		struct lot_moved m = { 0, row_int(&r, i, 8), row_int(&r, i, 9), row_int(&r, i, 10) };
+
+		m.came = row_int(&r, i, 7) - lot_moved_sum(&m);
+		(*list)[i] = (struct lot_moved_row){ { row_int(&r, i, 0), (int)row_int(&r, i, 1),
+			doc_number_text(a, row_text(&r, i, 2), row_int(&r, i, 3), row_int(&r, i, 4)),
+			row_int(&r, i, 5), (int32_t)row_int(&r, i, 6) }, m };
+	}
+	return OK;
+}
+
+enum err lot_moved_since(struct db *db, enum account account, int64_t member_id, int64_t at_ms, int64_t but_id,
+	int64_t *sum)
+{
+	struct arena a = ARENA_INIT;
+	struct db_rows r;
+	enum err e = db_one(db, &a, &r, "SELECT coalesce(sum(amount), 0) FROM lot_moved WHERE account = $1"
+		" AND member_id = $2 AND at_ms >= $3 AND document_id <> $4", db_int(account), db_int(member_id),
+		db_int(at_ms), db_int(but_id));
+
+	if (e == OK)
+		*sum = row_int(&r, 0, 0);
+	arena_release(&a);
+	return e;
 }

@@ -257,6 +257,22 @@ enum err member_scrub(struct db *db)
 	return db_scrub(db, tables, (int)(sizeof tables / sizeof *tables));
 }
 
+enum err members_with(struct db *db, struct arena *a, int64_t id, int64_t **list, int *n)
+{
+	struct db_rows r;
+	enum err e = db_query(db, a, &r, "SELECT id FROM member WHERE merged_into = $1 AND merged_into IS NOT NULL"
+		" ORDER BY id LIMIT 1000", db_int(id));
+
+	if (e != OK)
+		return e;
+	*n = 1 + r.count;
+	*list = arena_array(a, (size_t)*n, sizeof **list);
+	(*list)[0] = id;
+	for (int i = 0; i < r.count; i++)
+		(*list)[1 + i] = row_int(&r, i, 0);
+	return OK;
+}
+
 enum err member_state_set(struct db *db, int64_t id, int state, int64_t merged_into)
 {
 	return db_run(db, NULL, "UPDATE member SET state = $2, merged_into = $3 WHERE id = $1", db_int(id),

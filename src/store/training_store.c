@@ -21,7 +21,8 @@ const char *const training_left[] = {
 	"device_health", "document_note", "price_batch", "price_batch_line", "tag_printed",
 	"cheque", "customer_order", "house_account", "pay_back", "pay_intent", "voucher", "voucher_move",
 	"invoice_claim", "sales_target", "bottle_slip", "day_sums",
-	"member", "card", "card_key", "card_move", "lot", "lot_move", "coupon", "coupon_move", "basket_coupon",
+	"member", "card", "card_key", "card_move", "lot", "lot_move", "lot_moved", "coupon",
+	"coupon_move", "basket_coupon",
 	"member_sum", "member_day", "member_level", "wallet_pin", "gift_move", "member_attribute", "consent",
 	"member_contact", "uses_package", "uses_move", NULL
 };

@@ -147,9 +147,10 @@ enum err wallet_pin_set(struct db *db, int64_t member_id, const char *hash)
 enum err wallet_opening(struct db *db, struct arena *a, int64_t member_id, struct wallet_opening *out)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT d.id, d.kind, d.business_day, -p.amount FROM posting p JOIN document d"
-		" ON d.id = p.document_id WHERE p.account = 60 AND p.account BETWEEN 60 AND 66 AND p.holder_id = $1"
-		" AND p.amount < 0 AND d.kind NOT IN (1, 2, 3) ORDER BY p.document_id LIMIT 1", db_int(member_id));
+	enum err e = db_query(db, a, &r, "SELECT d.id, d.kind, d.business_day, p.amount FROM lot_moved p"
+		" JOIN document d ON d.id = p.document_id WHERE p.account = 60 AND p.member_id = $1"
+		" AND p.amount > 0 AND d.kind NOT IN (1, 2, 3) ORDER BY p.at_ms, p.document_id LIMIT 1",
+		db_int(member_id));
 
 	if (e == OK && !r.count)
 		return ERR_NOTFOUND;
@@ -163,22 +164,24 @@ enum err wallet_moved(struct db *db, int64_t member_id, bool *moved)
 {
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
-	enum err e = db_query(db, &a, &r, "SELECT 1 FROM posting WHERE account IN (60, 61)"
-		" AND account BETWEEN 60 AND 66 AND holder_id = $1 LIMIT 1", db_int(member_id));
+	enum err e = db_query(db, &a, &r, "SELECT 1 FROM lot_moved WHERE account IN (60, 61)"
+		" AND member_id = $1 LIMIT 1", db_int(member_id));
 
 	*moved = e == OK && r.count > 0;
 	arena_release(&a);
 	return e;
 }
 
+#define BOTH_PARTS "coalesce(sum(CASE WHEN p.account = 60 THEN p.amount ELSE 0 END), 0)," \
+	" coalesce(sum(CASE WHEN p.account = 61 THEN p.amount ELSE 0 END), 0)"
+
 enum err wallet_brought(struct db *db, int64_t member_id, struct wallet *out)
 {
 	struct arena a = ARENA_INIT;
 	struct db_rows r;
-	enum err e = db_one(db, &a, &r, "SELECT -coalesce(sum(CASE WHEN p.account = 60 THEN p.amount ELSE 0 END), 0),"
-		" -coalesce(sum(CASE WHEN p.account = 61 THEN p.amount ELSE 0 END), 0) FROM posting p JOIN document d"
-		" ON d.id = p.document_id WHERE p.account IN (60, 61) AND p.account BETWEEN 60 AND 66"
-		" AND p.holder_id = $1 AND d.kind = $2", db_int(member_id), db_int(DOC_OPENING));
+	enum err e = db_one(db, &a, &r, "SELECT " BOTH_PARTS " FROM lot_moved p JOIN document d ON d.id = p.document_id"
+		" WHERE p.account IN (60, 61) AND p.member_id = $1 AND d.kind = $2", db_int(member_id),
+		db_int(DOC_OPENING));
 
 	if (e == OK)
 		*out = (struct wallet){ row_int(&r, 0, 0), row_int(&r, 0, 1) };
@@ -189,50 +192,21 @@ enum err wallet_brought(struct db *db, int64_t member_id, struct wallet *out)
 enum err wallet_spent_on(struct db *db, struct arena *a, int64_t member_id, int32_t day, int64_t *minor)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT coalesce(sum(p.amount), 0) FROM posting p JOIN document d"
-		" ON d.id = p.document_id WHERE p.account IN (60, 61) AND p.account BETWEEN 60 AND 66"
-		" AND p.holder_id = $1 AND d.business_day = $2 AND d.kind IN (1, 2, 3)", db_int(member_id),
-		db_int(day));
+	enum err e = db_one(db, a, &r, "SELECT -coalesce(sum(p.amount), 0) FROM lot_moved p JOIN document d"
+		" ON d.id = p.document_id WHERE p.account IN (60, 61) AND p.member_id = $1 AND p.at_ms >= $3"
+		" AND d.business_day = $2 AND d.kind IN (1, 2, 3)", db_int(member_id), db_int(day),
+		db_int(moved_from_ms(day)));
 
 	if (e == OK)
 		*minor = row_int(&r, 0, 0);
 	return e;
 }
 
-enum err wallet_rows(struct db *db, struct arena *a, int64_t member_id, int64_t after_id, int limit,
-	struct wallet_row **list, int *n)
-{
-	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT s.document_id, d.kind, t.code, d.series, d.running, d.at_ms,"
-		" d.business_day, s.principal, s.bonus FROM (SELECT p.document_id,"
-		" -sum(CASE WHEN p.account = 60 THEN p.amount ELSE 0 END) AS principal,"
-		" -sum(CASE WHEN p.account = 61 THEN p.amount ELSE 0 END) AS bonus FROM posting p"
-		" WHERE p.account IN (60, 61) AND p.account BETWEEN 60 AND 66 AND p.holder_id" OF_MEMBER("$1")
-		" AND p.document_id > $2 GROUP BY p.document_id HAVING sum(CASE WHEN p.account = 60 THEN p.amount"
-		" ELSE 0 END) <> 0 OR sum(CASE WHEN p.account = 61 THEN p.amount ELSE 0 END) <> 0"
-		" ORDER BY p.document_id LIMIT $3) s"
-		" JOIN document d ON d.id = s.document_id JOIN terminal t ON t.id = d.terminal_id"
-		" ORDER BY s.document_id", db_int(member_id), db_int(after_id), db_int(limit));
-
-	if (e != OK)
-		return e;
-	*n = r.count;
-	*list = arena_array(a, (size_t)r.count, sizeof **list);
-	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct wallet_row){ { row_int(&r, i, 0), (int)row_int(&r, i, 1),
-			doc_number_text(a, row_text(&r, i, 2), row_int(&r, i, 3), row_int(&r, i, 4)),
-			row_int(&r, i, 5), (int32_t)row_int(&r, i, 6) }, { row_int(&r, i, 7), row_int(&r, i, 8) } };
-	return OK;
-}
-
-#define BOTH_PARTS "-coalesce(sum(CASE WHEN p.account = 60 THEN p.amount ELSE 0 END), 0)," \
-	" -coalesce(sum(CASE WHEN p.account = 61 THEN p.amount ELSE 0 END), 0)"
-
 enum err wallet_before(struct db *db, struct arena *a, int32_t day, struct wallet *out)
 {
 	struct db_rows r;
-	enum err e = db_one(db, a, &r, "SELECT " BOTH_PARTS " FROM posting p JOIN document d ON d.id = p.document_id"
-		" WHERE p.account IN (60, 61) AND p.account BETWEEN 60 AND 66 AND d.business_day < $1", db_int(day));
+	enum err e = db_one(db, a, &r, "SELECT " BOTH_PARTS " FROM lot_moved p JOIN document d ON d.id = p.document_id"
+		" WHERE p.account IN (60, 61) AND d.business_day < $1", db_int(day));
 
 	if (e == OK)
 		*out = (struct wallet){ row_int(&r, 0, 0), row_int(&r, 0, 1) };
@@ -243,8 +217,8 @@ enum err wallet_days(struct db *db, struct arena *a, int32_t from, int32_t to, s
 {
 	struct db_rows r;
 	enum err e = db_query(db, a, &r, "SELECT d.business_day, d.kind, count(DISTINCT d.id), " BOTH_PARTS
-		" FROM posting p JOIN document d ON d.id = p.document_id"
-		" WHERE p.account IN (60, 61) AND p.account BETWEEN 60 AND 66 AND d.business_day BETWEEN $1 AND $2"
+		" FROM lot_moved p JOIN document d ON d.id = p.document_id"
+		" WHERE p.account IN (60, 61) AND d.business_day BETWEEN $1 AND $2"
 		" GROUP BY d.business_day, d.kind ORDER BY d.business_day, d.kind LIMIT 20000", db_int(from),
 		db_int(to));
 

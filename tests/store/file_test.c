@@ -294,7 +294,7 @@ TEST(every_table_was_thought_of)
 		" wallet_law wallet_pin wallet_rule wallet_tier ";
 	static const char many[] = " consent member_attribute member_contact bottle_slip card card_key card_move"
 		" customer_order"
-		" coupon coupon_move gift_move lot lot_move member member_day member_level"
+		" coupon coupon_move gift_move lot lot_move lot_moved member member_day member_level"
 		" member_sum pay_back pay_intent uses_move uses_package voucher voucher_move"
 		" article article_alias article_code audit document invoice_claim job posting price returned"
 		" document_note revision sale_discount sale_line sale_tender seal shift_total tag_printed tag_words ";

@@ -301,7 +301,30 @@ TEST(store_check_knows_members_cards_and_lots)
 	CHECK(db_run_args(tr.sh->db, NULL, "UPDATE lot_move SET amount = 1", NULL, 0) == ERR_REFUSED);
 	CHECK(db_run_args(tr.sh->db, NULL, "INSERT INTO lot_move (document_id, n, lot_id, kind, amount) SELECT"
 		" document_id, 9, lot_id, 1, 5 FROM lot_move", NULL, 0) == ERR_REFUSED);
+	CHECK(db_run_args(tr.sh->db, NULL, "DELETE FROM lot_moved", NULL, 0) == ERR_REFUSED);
+	CHECK(db_run_args(tr.sh->db, NULL, "UPDATE lot_moved SET amount = 1", NULL, 0) == ERR_REFUSED);
+	CHECK(db_run_args(tr.sh->db, NULL, "INSERT INTO lot_moved (account, member_id, at_ms, document_id, amount,"
+		" spent, ended, handed) SELECT account, member_id, at_ms + 1, document_id, 1, 0, 0, 0"
+		" FROM lot_moved", NULL,
+		0) == ERR_REFUSED);
 	trade_end(&tr);
+}
+
+/* What statements are read from is held against the lots, and stands at its document's time. */
+TEST(store_check_knows_what_moved)
+{
+	struct trade tr;
+
+	if (!begin(&tr, sqlite_new_store()))
+		return;
+	give(&tr, member(&tr, "王晓梅"), 100, 20271121);
+	sound(&tr.conf);
+	CHECK_INT(db_run_args(tr.sh->db, NULL, "DROP TRIGGER guard_lot_moved_update", NULL, 0), OK);
+	CHECK_INT(db_run_args(tr.sh->db, NULL, "DROP TRIGGER guard_lot_moved_delete", NULL, 0), OK);
+	finds(&tr, "UPDATE lot_moved SET amount = 101", "UPDATE lot_moved SET amount = 100", CHECK_ROWS);
+	finds(&tr, "UPDATE lot_moved SET at_ms = at_ms + 1", "UPDATE lot_moved SET at_ms = at_ms - 1", CHECK_ROWS);
+	finds(&tr, "DELETE FROM lot_moved", "SELECT 1", CHECK_ROWS);
+	trade_close(&tr);
 }
 
 static void ignored(void *ctx, const struct finding *f)

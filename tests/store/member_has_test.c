@@ -12,6 +12,8 @@
 #include "service/points.h"
 #include "service/uses.h"
 #include "service/wallet.h"
+#include "store/db_test.h"
+#include "store/document_store.h"
 #include "store/member_store.h"
 
 static struct said said;
@@ -163,6 +165,119 @@ static bool due(struct trade *tr, enum member_due_kind kind, int32_t from, int32
 
 	return CHECK_INT(member_dues(tr->sh, &tr->a, kind, from, to, 10, &list, &n), OK) && n == 1 &&
 		strcmp(list[0].member.code, "10000001") == 0 && list[0].day == to && list[0].amount == amount;
+}
+
+static void given(struct trade *tr, const char *amount)
+{
+	const struct wallet_adjust gift = { .member = "10000001", .amount = amount, .words = "1", .second = "2001",
+		.pin = "331827" };
+	struct wallet_done done;
+
+	clock_freeze(clock_now_ms() + 1000);
+	CHECK_INT(wallet_adjust(tr->sh, &tr->a, &gift, &done, &said), OK);
+}
+
+/* A page begins where the other ended, and each line says what there was by then. A sale that was begun earlier stands
+ * where it was paid. */
+BOTH(a_statement_is_read_page_by_page)
+{
+	struct member_statement s;
+	struct statement_turn turn;
+	struct trade tr;
+	int64_t after;
+	int lines = 0, sale = -1;
+
+	if (!begin(&tr, url))
+		return;
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "3001", "615902", &said), OK);
+	CHECK_INT(points_rate_add(tr.sh, &tr.a, &(struct points_rate_edit){ .code = "BASE", .points = "1" }, &said),
+		OK);
+	member(&tr, "王晓梅", "13800138000", NULL);
+	does(&tr, "member 10000001");
+	does(&tr, "scan " COOKIES);
+	for (int i = 0; i < 4; i++)
+		given(&tr, i % 2 ? "-2" : "5");
+	clock_freeze(clock_now_ms() + 1000);
+	does(&tr, "cash");
+	for (int i = 0; i < 3; i++)
+		given(&tr, "1");
+	CHECK_INT(member_statement_page(tr.sh, &tr.a, "10000001", 20261101, 20261130, NULL, 3, &s, &said), OK);
+	CHECK_INT(s.closing.value_after_minor, 900);
+	after = s.closing.value_after_minor;
+	for (;;) {
+		for (int i = s.count - 1; i >= 0; i--, lines++) {
+			CHECK_INT(s.lines[i].value_after_minor, after);
+			after -= s.lines[i].value_minor;
+			if (s.lines[i].points)
+				sale = lines;
+		}
+		CHECK_INT(s.opening.value_after_minor, after);
+		if (!s.more || !CHECK(lines < 20))
+			break;
+		turn = s.earlier;
+		CHECK_INT(member_statement_page(tr.sh, &tr.a, "10000001", 20261101, 20261130, &turn, 3, &s, &said), OK);
+	}
+	CHECK_INT(lines, 8);
+	CHECK_INT(sale, 3);
+	CHECK(after == 0 && s.opening.points_after == 0 && s.lines[0].points_after == 0);
+	trade_end(&tr);
+}
+
+/* So many movements of one member before all others, as if points had come by hand once a minute. */
+static bool moved_before(struct trade *tr, int64_t member_id, int from, int to)
+{
+	const int64_t began_ms = clock_now_ms() - INT64_C(400) * 86400000;
+	bool good = CHECK_INT(db_begin(tr->sh->db), OK);
+
+	for (int i = from; good && i < to; i++) {
+		const struct document d = { .id = 1 + i, .kind = DOC_POINTS_ADJUST, .terminal_id = 1, .series = 9,
+			.running = 1 + i, .staff_id = 3001, .business_day = 20251021,
+			.at_ms = began_ms + i * INT64_C(60000) };
+
+		good = CHECK_INT(document_insert(tr->sh->db, &d, ""), OK) && CHECK_INT(db_run(tr->sh->db, NULL,
+			"INSERT INTO lot_moved (account, member_id, at_ms, document_id, amount, spent, ended, handed)"
+			" VALUES (63, $1, $2, $3, 1, 0, 0, 0)", db_int(member_id), db_int(d.at_ms), db_int(d.id)), OK)
+			&& CHECK_INT(seal_insert(tr->sh->db, &(struct seal_row){ d.id, 1, 1000000 + i, 1, "link" }),
+			OK);
+	}
+	return good && CHECK_INT(balance_add(tr->sh->db, &(struct posting){ ACCOUNT_POINTS, member_id, UNIT_POINTS,
+		from - to }), OK) && CHECK_INT(db_commit(tr->sh->db), OK);
+}
+
+static int64_t steps_of_page(struct trade *tr, const struct statement_turn *turn, struct member_statement *s)
+{
+	int64_t before = db_sqlite_steps();
+
+	CHECK_INT(member_statement_page(tr->sh, &tr->a, "10000001", 19000101, 20261130, turn, 20, s, &said), OK);
+	CHECK_INT(s->count, 20);
+	CHECK(s->more);
+	return db_sqlite_steps() - before;
+}
+
+TEST(a_page_reads_no_more_of_many_movements_than_of_few)
+{
+	struct member_statement s;
+	struct statement_turn turn;
+	struct trade tr;
+	int64_t id, newest, next;
+
+	if (!begin(&tr, sqlite_new_store()))
+		return;
+	CHECK_INT(shop_sign_on(tr.sh, &tr.a, "3001", "615902", &said), OK);
+	id = member(&tr, "王晓梅", "13800138000", NULL);
+	if (!moved_before(&tr, id, 0, 200))
+		return;
+	newest = steps_of_page(&tr, NULL, &s);
+	turn = s.earlier;
+	next = steps_of_page(&tr, &turn, &s);
+	if (!moved_before(&tr, id, 200, 20000))
+		return;
+	CHECK(steps_of_page(&tr, NULL, &s) <= newest);
+	CHECK_INT(s.closing.points_after, 20000);
+	turn = s.earlier;
+	CHECK(steps_of_page(&tr, &turn, &s) <= next);
+	CHECK_INT(s.opening.points_after, 19960);
+	trade_close(&tr); /* whose movements nothing proves */
 }
 
 /* Stored value and points are told beside each other, by document; what ends is due on its last day. */

@@ -72,12 +72,12 @@ enum exit_code cmd_points_statement(struct cmd *c)
 	out_sheet(c, &s.sheet);
 	out_table(c->out, "lines", lines, COUNT(lines));
 	for (int i = 0; i < s.count; i++) {
-		const struct points_row *r = &s.lines[i].row;
+		const struct lot_moved_row *r = &s.lines[i].row;
 
 		out_moved(c, &r->by);
-		out_int(c->out, r->moved.earned);
+		out_int(c->out, r->moved.came);
 		out_int(c->out, r->moved.spent);
-		out_int(c->out, r->moved.expired);
+		out_int(c->out, r->moved.ended);
 		out_int(c->out, r->moved.handed);
 		out_int(c->out, s.lines[i].after);
 	}

@@ -1,5 +1,5 @@
-/* desk_statement.c - F6: what moved of what the member has, of a period that a digit chooses; Enter prints it. Behind
- * the periods stand the charts. */
+/* desk_statement.c - F6: what moved of what the member has, of a period that a digit chooses; Enter prints it. Of many
+ * lines the last ones are read; on the first of them one turns to those before. Behind the periods stand the charts. */
 #include "desk_int.h"
 
 #include <inttypes.h>
@@ -11,6 +11,9 @@
 #include "service/member_statement.h"
 #include "service/words.h"
 #include "tui/dialog.h"
+
+#define PAGE_LINES 200
+static const char earlier[] = "earlier", newest[] = "newest"; /* keys of rows that turn */
 
 static const struct list_column columns[] = {
 	{ N_("Day"), 10, ALIGN_LEFT, false, 0 }, { N_("What"), 0, ALIGN_LEFT, false, 0 },
@@ -61,16 +64,25 @@ static void add_sum(struct arena *a, struct book_rows *rows, const char *words, 
 	put_sums(a, row, l, true, true);
 }
 
+static void add_turn(struct arena *a, struct book_rows *rows, const char *key, const char *words)
+{
+	book_add(rows, a, key)->cell[1] = words;
+}
+
 static enum err load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
 {
 	struct period days = period_of(ui);
 	struct member_statement s;
 	struct said said = { .id = MSG_NONE };
-	enum err e = member_statement(ui->shop, a, ui->about, days.from, days.to, &s, &said);
+	enum err e = member_statement_page(ui->shop, a, ui->about, days.from, days.to,
+		ui->statement_turned ? &ui->statement_turn : NULL, PAGE_LINES, &s, &said);
 
 	(void)find;
 	if (e != OK)
 		return e;
+	ui->statement_earlier = s.earlier;
+	if (s.more)
+		add_turn(a, rows, earlier, _("Earlier lines"));
 	add_sum(a, rows, _("Balance before"), &s.opening);
 	for (int i = 0; i < s.count; i++) {
 		const struct moved_line *l = &s.lines[i];
@@ -85,13 +97,25 @@ static enum err load(struct ui *ui, struct arena *a, const char *find, struct bo
 			row->cell[5] = arena_printf(a, "%" PRId64, l->points);
 		put_sums(a, row, l, l->value_minor != 0, l->points != 0);
 	}
-	add_sum(a, rows, _("At the end"), &s.closing);
+	add_sum(a, rows, ui->statement_turned ? _("Balance then") : _("At the end"), &s.closing);
+	if (ui->statement_turned)
+		add_turn(a, rows, newest, _("Back to the newest lines"));
 	return OK;
+}
+
+static bool turn(struct ui *ui, const char *key)
+{
+	if (key != earlier && key != newest)
+		return false;
+	ui->statement_turned = key == earlier;
+	ui->statement_turn = ui->statement_earlier;
+	return true;
 }
 
 static const char *hint(struct ui *ui, const char *key)
 {
-	(void)key;
+	if (key == earlier || key == newest)
+		return _("Enter turns the page, Esc back");
 	return arena_printf(&ui->event, _("%s: Enter prints it, Esc back"), _(period_name[ui->statement]));
 }
 
@@ -107,7 +131,7 @@ static void print(struct screen *s, const char *key)
 
 static const struct book statement_book = {
 	.title = N_("Statement of the member"), .one = N_("Statement"), .change = PERM_MEMBERS, .columns = columns,
-	.column_count = 7, .load = load, .open = print, .hint = hint,
+	.column_count = 7, .load = load, .turn = turn, .open = print, .hint = hint,
 };
 
 /* --- F6 ---------------------------------------------------------------------------------------------------- */
@@ -127,10 +151,13 @@ void statement_ask(struct screen *s)
 
 void statement_answered(struct screen *s, const struct answer *a)
 {
+	struct ui *ui = ui_of(s);
+
 	if (a->choice >= PERIODS) {
 		chart_show(s, (enum member_chart)(a->choice - PERIODS));
 		return;
 	}
-	ui_of(s)->statement = a->choice;
+	ui->statement = a->choice;
+	ui->statement_turned = false;
 	desk_list(s, &statement_book, TAG_PLAIN);
 }

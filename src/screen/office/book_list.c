@@ -423,7 +423,9 @@ static enum react open_chosen(struct screen *s)
 		screen_answer(s, 0, row->key, NULL);
 		return REACT_CLOSE;
 	}
-	if (st->book->open)
+	if (st->book->turn && st->book->turn(ui_of(s), row->key))
+		reload(s, "");
+	else if (st->book->open)
 		st->book->open(s, row->key);
 	else if (has_form(st->book))
 		open_form(s, row->key, st->book->always_new);

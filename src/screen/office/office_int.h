@@ -100,6 +100,8 @@ struct book {
 		struct said *said);
 	/* Instead of save() for a new one: a screen on top, whose answer closes the form. */
 	void (*submit)(struct screen *s, const struct book_values *v);
+	/* Enter on this row turns the page: true, and the list is read anew. NULL: there is one. */
+	bool (*turn)(struct ui *ui, const char *key);
 	/* Instead of the form for one that is there. */
 	void (*open)(struct screen *s, const char *key);
 	/* Which field says whether it is in use: giving one up, or taking it back, changes it. 0 none. */

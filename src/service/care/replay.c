@@ -26,6 +26,7 @@
 #include "store/basket_store.h"
 #include "store/care_store.h"
 #include "store/cash_store.h"
+#include "store/lot_store.h"
 #include "store/member_store.h"
 #include "store/shift_store.h"
 #include "store/staff_store.h"
@@ -478,6 +479,8 @@ static enum err put_link(struct replay *p, const struct track *t, const struct c
 	}
 	for (int i = 0; e == OK && i < l->audit_count; i++)
 		e = put_act(p, &l->audits[i]);
+	if (e == OK && l->has_document)
+		e = lot_moved_keep(db, l->seal.id);
 	if (e == OK)
 		e = seal_insert(db, &l->seal);
 	if (e == OK)

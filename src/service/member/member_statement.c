@@ -1,85 +1,67 @@
 /* member_statement.c - what moved of stored value and points, put together by document; and what of members is due. */
 #include "service/member_statement.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "../office/office_int.h"
 #include "base/clock.h"
 #include "member_statement_int.h"
-#include "points_int.h"
+#include "moved_int.h"
 #include "store/desk_store.h"
 #include "store/level_store.h"
 #include "store/member_store.h"
-#include "wallet_int.h"
 
 /* --- the statement ------------------------------------------------------------------------------------ */
 
-static void add_line(struct member_statement *s, const struct moved_line *moved)
-{
-	struct moved_line *sum = &s->closing;
+enum { PRINCIPAL, BONUS, POINTS, PARTS };
+static const struct moved_part parts[PARTS] = { { ACCOUNT_PRINCIPAL, true, true }, { ACCOUNT_BONUS, true, true },
+	{ ACCOUNT_POINTS, false, false } };
 
-	sum->value_after_minor += moved->value_minor;
-	sum->points_after += moved->points;
-	if (moved->by.day < s->from) {
-		s->opening = *sum;
-		return;
-	}
-	s->lines[s->count] = *moved;
-	s->lines[s->count].value_after_minor = sum->value_after_minor;
-	s->lines[s->count++].points_after = sum->points_after;
+static struct moved_line sums(const int64_t has[])
+{
+	return (struct moved_line){ .value_after_minor = has[PRINCIPAL] + has[BONUS], .points_after = has[POINTS] };
 }
 
-/* Which of two came first; 0: they are one document. */
-static int order(const struct moved_by *x, const struct moved_by *y)
+static enum err page(struct shop *sh, struct arena *a, const struct member *m, int32_t from, int32_t to,
+	const struct statement_turn *turn, int limit, struct member_statement *out)
 {
-	if (x->document_id == y->document_id)
-		return 0;
-	if (x->at_ms != y->at_ms)
-		return x->at_ms < y->at_ms ? -1 : 1;
-	return x->document_id < y->document_id ? -1 : 1;
-}
+	struct moved_mark mark;
+	struct moved_reader r;
+	struct moved_list moved;
+	enum err e;
 
-/* Both are in order of time. */
-static void merge(struct member_statement *s, const struct wallet_row *value, int value_count,
-	const struct points_row *points, int points_count)
-{
-	for (int i = 0, k = 0; i < value_count || k < points_count;) {
-		int way = i == value_count ? 1 : k == points_count ? -1 : order(&value[i].by, &points[k].by);
-		struct moved_line line = { .by = way <= 0 ? value[i].by : points[k].by };
+	if (turn)
+		mark = (struct moved_mark){ turn->first, { [PRINCIPAL] = turn->value_minor, [POINTS] = turn->points } };
+	*out = (struct member_statement){ .member = *m, .from = from, .to = to };
+	e = moved_begin(&r, sh, a, parts, PARTS, m->id, turn ? &mark : NULL);
+	if (e == OK)
+		e = moved_days(&r, from, to, limit, &moved);
+	if (e != OK)
+		return e;
+	out->opening = sums(moved.opening);
+	out->closing = sums(moved.closing);
+	out->more = moved.more;
+	out->earlier = (struct statement_turn){ moved.earlier.before, out->opening.value_after_minor,
+		out->opening.points_after };
+	out->lines = arena_array(a, (size_t)moved.count, sizeof *out->lines);
+	for (int i = 0; i < moved.count; i++) {
+		struct moved_line *l = &out->lines[out->count++];
+		const struct moved_entry *entry = &moved.list[i];
 
-		if (way <= 0)
-			line.value_minor = value[i].moved.principal_minor + value[i].moved.bonus_minor;
-		if (way >= 0)
-			line.points = points_moved_sum(&points[k].moved);
-		i += way <= 0;
-		k += way >= 0;
-		if (line.by.day > s->to)
-			break;
-		add_line(s, &line);
+		*l = sums(entry->after);
+		l->by = entry->by;
+		l->value_minor = lot_moved_sum(&entry->moved[PRINCIPAL]) + lot_moved_sum(&entry->moved[BONUS]);
+		l->points = lot_moved_sum(&entry->moved[POINTS]);
 	}
+	return OK;
 }
 
 enum err member_statement_of(struct shop *sh, struct arena *a, const struct member *m, int32_t from, int32_t to,
 	struct member_statement *out)
 {
-	struct wallet_row *value;
-	struct points_row *points;
-	int value_count = 0, points_count = 0;
-	enum err e = wallet_all_rows(sh, a, m->id, &value, &value_count);
-
-	*out = (struct member_statement){ .member = *m, .from = from, .to = to };
-	if (e == OK)
-		e = points_all_rows(sh, a, m->id, &points, &points_count);
-	if (e != OK)
-		return e;
-	out->lines = arena_array(a, (size_t)(value_count + points_count) + 1, sizeof *out->lines);
-	merge(out, value, value_count, points, points_count);
-	return OK;
+	return page(sh, a, m, from, to, NULL, 0, out);
 }
 
-enum err member_statement(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
-	struct member_statement *out, struct said *said)
+enum err member_statement_page(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
+	const struct statement_turn *turn, int limit, struct member_statement *out, struct said *said)
 {
 	struct member_hit hit;
 	enum err e = office_need(sh, PERM_MEMBERS, said);
@@ -90,9 +72,15 @@ enum err member_statement(struct shop *sh, struct arena *a, const char *member, 
 		e = say(said, ERR_INVALID, MSG_VALUE_BAD, "--from", day_text(a, from));
 	if (e != OK)
 		return e;
-	e = member_statement_of(sh, a, &hit.member, from, to, out);
+	e = page(sh, a, &hit.member, from, to, turn, limit, out);
 	out->name = member_name_shown(sh, a, &hit.member);
 	return office_answer(said, e, hit.member.code);
+}
+
+enum err member_statement(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
+	struct member_statement *out, struct said *said)
+{
+	return member_statement_page(sh, a, member, from, to, NULL, 0, out, said);
 }
 
 /* --- what is due ---------------------------------------------------------------------------------------- */

@@ -29,46 +29,27 @@ enum err points_show(struct shop *sh, struct arena *a, const char *member, struc
 	return OK;
 }
 
-static enum err slice(struct db *db, struct arena *a, int64_t member_id, int64_t after_id, int limit, void **list,
-	int *n)
-{
-	struct points_row *rows = NULL;
-	enum err e = points_rows(db, a, member_id, after_id, limit, &rows, n);
-
-	*list = rows;
-	return e;
-}
-
-enum err points_all_rows(struct shop *sh, struct arena *a, int64_t member_id, struct points_row **rows, int *count)
-{
-	static const struct moved_kind kind = { sizeof **rows, slice };
-	void *all;
-	enum err e = moved_all(sh, a, &kind, member_id, &all, count);
-
-	*rows = all;
-	return e;
-}
-
 enum err points_statement(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
 	struct points_statement *out, struct said *said)
 {
-	struct points_row *rows;
-	int n = 0;
+	static const struct moved_part part = { ACCOUNT_POINTS, false, false };
+	struct moved_reader r;
+	struct moved_list moved;
 	enum err e;
 
 	*out = (struct points_statement){ .count = 0 };
 	if ((e = points_show(sh, a, member, &out->sheet, said)) != OK)
 		return e;
-	e = points_all_rows(sh, a, out->sheet.member.id, &rows, &n);
+	e = moved_begin(&r, sh, a, &part, 1, out->sheet.member.id, NULL);
+	if (e == OK)
+		e = moved_days(&r, from, to, 0, &moved);
 	if (e != OK)
 		return office_answer(said, e, member);
-	out->lines = arena_array(a, (size_t)n, sizeof *out->lines);
-	for (int i = 0; i < n && rows[i].by.day <= to; i++) {
-		out->closing += points_moved_sum(&rows[i].moved);
-		if (rows[i].by.day < from)
-			out->opening = out->closing;
-		else
-			out->lines[out->count++] = (struct points_entry){ rows[i], out->closing };
-	}
+	out->opening = moved.opening[0];
+	out->closing = moved.closing[0];
+	out->lines = arena_array(a, (size_t)moved.count, sizeof *out->lines);
+	for (int i = 0; i < moved.count; i++)
+		out->lines[out->count++] = (struct points_entry){ { moved.list[i].by, moved.list[i].moved[0] },
+			moved.list[i].after[0] };
 	return OK;
 }

@@ -39,8 +39,4 @@ struct lots_act;
 enum err points_give_new(struct shop *sh, struct lots_act *act, int64_t member_id, int32_t from_day,
 	int64_t points) MUST_CHECK;
 
-/* All that ever moved of a member's points, in order of time. */
-enum err points_all_rows(struct shop *sh, struct arena *a, int64_t member_id, struct points_row **rows,
-	int *count) MUST_CHECK;
-
 #endif

@@ -25,9 +25,9 @@ enum err wallet_law_now(struct shop *sh, struct arena *a, const struct wallet_la
 enum err wallet_fits(struct shop *sh, struct arena *a, const struct member_hit *hit, bool paid, int64_t amount_minor,
 	int64_t bonus_minor, struct said *said) MUST_CHECK;
 
-/* All that ever moved on a member's stored value, as it happened. */
-enum err wallet_all_rows(struct shop *sh, struct arena *a, int64_t member_id, struct wallet_row **rows,
-	int *count) MUST_CHECK;
+/* What he had once a document of that time was posted. */
+enum err wallet_after(struct shop *sh, struct arena *a, int64_t member_id, int64_t document_id, int64_t at_ms,
+	struct wallet *out) MUST_CHECK;
 
 /* --- an act --------------------------------------------------------------------------------------- */
 

@@ -8,7 +8,8 @@
 #include "../office/office_int.h"
 #include "moved_int.h"
 #include "service/members.h"
-
+#include "store/document_store.h"
+#include "store/member_store.h"
 
 static struct wallet plus(struct wallet a, struct wallet b)
 {
@@ -42,48 +43,59 @@ enum err wallet_show(struct shop *sh, struct arena *a, const char *member, struc
 
 /* --- statement ----------------------------------------------------------------------------------------- */
 
-static enum err slice(struct db *db, struct arena *a, int64_t member_id, int64_t after_id, int limit, void **list,
-	int *n)
+enum { PRINCIPAL, BONUS, PARTS };
+
+static struct wallet both(const int64_t amounts[])
 {
-	struct wallet_row *rows = NULL;
-	enum err e = wallet_rows(db, a, member_id, after_id, limit, &rows, n);
-
-	*list = rows;
-	return e;
-}
-
-enum err wallet_all_rows(struct shop *sh, struct arena *a, int64_t member_id, struct wallet_row **rows, int *count)
-{
-	static const struct moved_kind kind = { sizeof **rows, slice };
-	void *all;
-	enum err e = moved_all(sh, a, &kind, member_id, &all, count);
-
-	*rows = all;
-	return e;
+	return (struct wallet){ amounts[PRINCIPAL], amounts[BONUS] };
 }
 
 enum err wallet_statement(struct shop *sh, struct arena *a, const char *member, int32_t from, int32_t to,
 	struct wallet_statement *out, struct said *said)
 {
-	struct wallet_row *rows;
-	int n = 0;
+	static const struct moved_part parts[] = { { ACCOUNT_PRINCIPAL, true, true }, { ACCOUNT_BONUS, true, true } };
+	struct moved_reader r;
+	struct moved_list moved;
 	enum err e;
 
 	*out = (struct wallet_statement){ .from = from, .to = to };
 	if ((e = wallet_show(sh, a, member, &out->sheet, said)) != OK)
 		return e;
-	e = wallet_all_rows(sh, a, out->sheet.member.id, &rows, &n);
+	e = moved_begin(&r, sh, a, parts, PARTS, out->sheet.member.id, NULL);
+	if (e == OK)
+		e = moved_days(&r, from, to, 0, &moved);
 	if (e != OK)
 		return office_answer(said, e, member);
-	out->lines = arena_array(a, (size_t)n, sizeof *out->lines);
-	for (int i = 0; i < n && rows[i].by.day <= to; i++) {
-		out->closing = plus(out->closing, rows[i].moved);
-		if (rows[i].by.day < from)
-			out->opening = out->closing;
-		else
-			out->lines[out->count++] = (struct wallet_line){ rows[i], out->closing };
+	out->opening = both(moved.opening);
+	out->closing = both(moved.closing);
+	out->lines = arena_array(a, (size_t)moved.count, sizeof *out->lines);
+	for (int i = 0; i < moved.count; i++) {
+		const struct moved_entry *m = &moved.list[i];
+
+		out->lines[out->count++] = (struct wallet_line){ { m->by, { lot_moved_sum(&m->moved[PRINCIPAL]),
+			lot_moved_sum(&m->moved[BONUS]) } }, both(m->after) };
 	}
 	return OK;
+}
+
+enum err wallet_after(struct shop *sh, struct arena *a, int64_t member_id, int64_t document_id, int64_t at_ms,
+	struct wallet *out)
+{
+	static const enum account accounts[PARTS] = { ACCOUNT_PRINCIPAL, ACCOUNT_BONUS };
+	int64_t has[PARTS] = { 0, 0 }, *whose;
+	int n = 0;
+	enum err e = members_with(sh->db, a, member_id, &whose, &n);
+
+	for (int i = 0; e == OK && i < n * PARTS; i++) {
+		int64_t balance = 0, since = 0;
+
+		e = balance_get(sh->db, a, accounts[i % PARTS], whose[i / PARTS], UNIT_MONEY, &balance);
+		if (e == OK)
+			e = lot_moved_since(sh->db, accounts[i % PARTS], whose[i / PARTS], at_ms, document_id, &since);
+		has[i % PARTS] += -balance - since;
+	}
+	*out = both(has);
+	return e;
 }
 
 /* --- what is owed ---------------------------------------------------------------------------------------- */

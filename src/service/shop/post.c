@@ -8,6 +8,7 @@
 #include "audit_int.h"
 #include "base/clock.h"
 #include "store/document_store.h"
+#include "store/lot_store.h"
 #include "store/master_store.h"
 #include "store/member_store.h"
 #include "store/shift_store.h"
@@ -135,6 +136,8 @@ enum err post_document(struct shop *sh, struct arena *a, struct document *d, con
 		e = chain_prepare(sh, a, d, content, rows, n, &link);
 	if (e == OK)
 		e = post_rows(sh->db, a, d, content);
+	if (e == OK)
+		e = lot_moved_keep(sh->db, d->id);
 	if (e == OK)
 		e = chain_close(sh, &link);
 	/* The day takes it, so what refuses is a guard of the store: no person's doing. */

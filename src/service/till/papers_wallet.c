@@ -6,22 +6,6 @@
 #include "papers_put_int.h"
 #include "store/points_store.h"
 
-/* What he had once a document was posted, not on the day a copy is printed. */
-static enum err had_after(struct making *m, int64_t member_id, const struct document *d, struct wallet *out)
-{
-	struct wallet_row *rows;
-	int n = 0;
-	enum err e = wallet_all_rows(m->sh, m->a, member_id, &rows, &n);
-
-	*out = (struct wallet){ 0, 0 };
-	for (int i = 0; e == OK && i < n; i++)
-		if (rows[i].by.at_ms < d->at_ms || rows[i].by.document_id == d->id) {
-			out->principal_minor += rows[i].moved.principal_minor;
-			out->bonus_minor += rows[i].moved.bonus_minor;
-		}
-	return e;
-}
-
 static bool by_stored_value(const struct document *d)
 {
 	for (int i = 0; i < d->payment_count; i++)
@@ -33,7 +17,8 @@ static bool by_stored_value(const struct document *d)
 enum err papers_stored(struct making *m, const struct document *d)
 {
 	struct wallet w;
-	enum err e = d->member_id ? had_after(m, d->member_id, d, &w) : ERR_NOTFOUND;
+	/* Not on the day a copy is printed. */
+	enum err e = d->member_id ? wallet_after(m->sh, m->a, d->member_id, d->id, d->at_ms, &w) : ERR_NOTFOUND;
 
 	if (e != OK)
 		return e == ERR_NOTFOUND ? OK : e;
@@ -63,19 +48,20 @@ static int64_t posted(const struct document *d, enum account account)
 /* What the document moved on the points of its member, each kind by itself. */
 enum err papers_points(struct making *m, const struct document *d)
 {
-	struct points_row *rows;
+	struct lot_moved_row *rows;
 	int n = 0;
 	int64_t usable;
-	enum err e = d->member_id ? points_rows(m->sh->db, m->a, d->member_id, d->id - 1, 1, &rows, &n) : OK;
+	enum err e = d->member_id ? lot_moved_before(m->sh->db, m->a, ACCOUNT_POINTS, d->member_id,
+		(struct moved_before){ d->at_ms, d->id + 1 }, 1, &rows, &n) : OK;
 
 	if (e != OK || !n || rows[0].by.document_id != d->id)
 		return e;
 	e = points_usable_after(m->sh->db, m->a, d->member_id, d->id, d->at_ms, d->business_day, &usable);
 	if (e != OK)
 		return e;
-	put_points(m, "points_earned", rows[0].moved.earned);
+	put_points(m, "points_earned", rows[0].moved.came);
 	put_points(m, "points_spent", rows[0].moved.spent);
-	put_points(m, "points_void", rows[0].moved.expired);
+	put_points(m, "points_void", rows[0].moved.ended);
 	put(m, "points_usable", arena_printf(m->a, "%lld", (long long)usable));
 	return OK;
 }
