@@ -16,6 +16,9 @@ enum err gift_by_code(struct shop *sh, struct arena *a, const char *code, struct
  * many as one wants); days as typed (NULL from today, without end). */
 struct gift_edit { const char *article, *points, *pieces, *per_member, *from, *until; };
 enum err gift_add(struct shop *sh, struct arena *a, const struct gift_edit *edit, struct said *said) MUST_CHECK;
+/* Changes the gift that edit->article is: NULL leaves a field as it is, 0 pieces or per_member is no limit, until "-"
+ * no end. Fewer pieces than were given: ERR_REFUSED. */
+enum err gift_set(struct shop *sh, struct arena *a, const struct gift_edit *edit, struct said *said) MUST_CHECK;
 enum err gift_remove(struct shop *sh, struct arena *a, const char *article, struct said *said) MUST_CHECK;
 
 /* Each is a posted document; the same id again is already done (ERR_EXISTS). id 0: one is made here. */
@@ -28,5 +31,18 @@ enum err gift_redeem(struct shop *sh, struct arena *a, const struct gift_redeem 
 struct gift_cancel { int64_t id; const char *number, *words, *second, *pin; };
 enum err gift_cancel(struct shop *sh, struct arena *a, const struct gift_cancel *what, struct points_done *done,
 	struct said *said) MUST_CHECK;
+
+/* Gifts that were given, the newest first, at most GIVEN_MAX: to a member (NULL: to anybody), of an article that is a
+ * gift (NULL: of any). Whoever may look at members. */
+#define GIVEN_MAX 1000
+struct gift_given {
+	struct gift_info gift;
+	const char *number, *back;      /* of its document, and of the one that took it back; "" none did */
+	int32_t day;
+	const char *code, *name;        /* whose it is, as it may be shown */
+	int64_t pieces, points;
+};
+enum err gift_given(struct shop *sh, struct arena *a, const char *member, const char *article, struct gift_given **list,
+	int *n, struct said *said) MUST_CHECK;
 
 #endif

@@ -77,6 +77,7 @@ struct ui {
 	bool statement_turned;
 	struct statement_turn statement_turn, statement_earlier;
 	char member_where[200];   /* of whom what is so; "" any */
+	char addressed[2048];     /* the desk: for whom labels are printed first: codes with blanks; "" to be said */
 	bool unwind;              /* and it was another: what stands open is closed */
 	struct rect stage;        /* where dialogs stand, so that totals stay in sight */
 };

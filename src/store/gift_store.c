@@ -64,6 +64,17 @@ enum err gift_end(struct db *db, const struct gift_row *row)
 	return e == OK && changed != 1 ? ERR_STALE : e;
 }
 
+enum err gift_update(struct db *db, const struct gift_row *row)
+{
+	int64_t changed = 0;
+	enum err e = db_run(db, &changed, "UPDATE gift SET points = $3, pieces = $4, per_member = $5, from_day = $6,"
+		" until_day = $7, version = version + 1 WHERE id = $1 AND version = $2 AND active = 1"
+		" AND ($4 = 0 OR given <= $4)", db_int(row->id), db_int(row->version), db_int(row->points),
+		db_int(row->pieces), db_int(row->per_member), db_int(row->from_day), db_int(row->until_day));
+
+	return e == OK && changed != 1 ? ERR_STALE : e;
+}
+
 enum err gift_take(struct db *db, int64_t id, int64_t pieces)
 {
 	int64_t changed = 0;
@@ -119,6 +130,33 @@ enum err gift_move_of(struct db *db, struct arena *a, int64_t document_id, struc
 	if (e == OK)
 		*out = move_of(&r, 0);
 	return e;
+}
+
+#define GIVEN_FROM "SELECT m.document_id, m.gift_id, m.member_id, m.pieces, m.points, d.business_day, t.code," \
+	" d.series, d.running, coalesce(u.code, ''), coalesce(b.series, 0), coalesce(b.running, 0) FROM gift_move m" \
+	" JOIN document d ON d.id = m.document_id JOIN terminal t ON t.id = d.terminal_id" \
+	" LEFT JOIN gift_move c ON c.cancels = m.document_id LEFT JOIN document b ON b.id = c.document_id" \
+	" LEFT JOIN terminal u ON u.id = b.terminal_id WHERE m.cancels IS NULL"
+
+enum err gifts_given(struct db *db, struct arena *a, int64_t member_id, int64_t gift_id, int limit,
+	struct gift_given_row **list, int *n)
+{
+	struct db_rows r;
+	enum err e = member_id ? db_query(db, a, &r, GIVEN_FROM " AND m.member_id" OF_MEMBER("$1")
+		" AND ($2 = 0 OR m.gift_id = $2) ORDER BY m.document_id DESC LIMIT $3", db_int(member_id),
+		db_int(gift_id), db_int(limit)) : db_query(db, a, &r, GIVEN_FROM " AND ($1 = 0 OR m.gift_id = $1)"
+		" ORDER BY m.document_id DESC LIMIT $2", db_int(gift_id), db_int(limit));
+
+	if (e != OK)
+		return e;
+	*n = r.count;
+	*list = arena_array(a, (size_t)r.count, sizeof **list);
+	for (int i = 0; i < r.count; i++)
+		(*list)[i] = (struct gift_given_row){ { row_int(&r, i, 0), row_int(&r, i, 1), row_int(&r, i, 2),
+			row_int(&r, i, 3), row_int(&r, i, 4), 0 }, (int32_t)row_int(&r, i, 5), row_text(&r, i, 6),
+			row_text(&r, i, 9), row_int(&r, i, 7), row_int(&r, i, 8), row_int(&r, i, 10),
+			row_int(&r, i, 11) };
+	return OK;
 }
 
 enum err gift_had(struct db *db, int64_t gift_id, int64_t member_id, int64_t *pieces)

@@ -102,6 +102,9 @@ static const struct scene scenes[] = {
 	{ "statement_days", "<f6>", "<esc>", ONE_SIZE },
 	{ "statement", "<f6>5", "<esc>", ONE_SIZE },
 	{ "chart_none", "<f6>6", "<esc>", ONE_SIZE },
+	{ "gifts_none", ":member-gifts<enter>", "<esc>", ONE_SIZE },
+	{ "gifts_never", ":member-gifts<enter>1", "<esc>", ONE_SIZE },
+	{ "labels_new", ":member-labels<enter>", "<esc>", ONE_SIZE },
 	{ "merge_other", ":member-merge<enter>", "<esc>", ONE_SIZE },
 	{ "merge", ":member-merge<enter>13900138000<enter>", "<esc>", ONE_SIZE },
 	{ "admit", ":admit<enter>", "<esc>", ONE_SIZE },
@@ -358,6 +361,45 @@ TEST(d6_a_gift_for_points)
 	end_task(&t, "d6");
 }
 
+/* From the list, without the goods at hand; and taken back where it is listed, by two persons, with its points. */
+TEST(a_gift_is_chosen_and_taken_back)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, "en")) || !CHECK(as_manager("gift add " CORN " 800 --pieces 5"))
+		|| !CHECK(as_manager("gift add " POPCORN " 300"))
+		|| !CHECK(as_person(MANAGER, "'" MANAGER_PIN "\n331827'",
+			"points adjust 13800138000 1000 --reason 1 --second 2001")))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, ":member-gifts<enter>");
+	CHECK(sees(&t, "Gifts that he has had"));
+	vt_quiet(t.vt);
+	take(&t, "desk", "gifts");
+	press(&t, "2");
+	CHECK(sees(&t, "for 800 points"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "200 points are left"));
+	press(&t, ":member-gifts<enter>3");
+	CHECK(sees(&t, "Gifts of the member"));
+	vt_quiet(t.vt);
+	take(&t, "desk", "gifts_had");
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Take back the gift of"));
+	vt_quiet(t.vt);
+	take(&t, "desk", "gift_back");
+	press(&t, "1<down>");
+	scan(&t, BADGE_LEAD);
+	press(&t, "<f12>");
+	CHECK(sees(&t, "came back; there are 1000 points now"));
+	vt_quiet(t.vt);
+	take(&t, "desk", "gifts_back");
+	press(&t, "<esc>");
+	CHECK(sees(&t, "Points        1000"));
+	till_end(&t);
+}
+
 /* Alone two keys; after the article was scanned once, each card takes one. */
 TEST(d10_one_use_of_a_package)
 {
@@ -468,6 +510,52 @@ TEST(d12_a_new_phone_number)
 	CHECK(sees(&t, "changed"));
 	CHECK(sees(&t, "13800138001"));
 	end_task(&t, "d12");
+}
+
+/* --- labels ----------------------------------------------------------------------------------------------- */
+
+/* Labels for who is open, and for all of a list; looked at, and refused where no printer is set. */
+TEST(labels_for_who_is_open_and_for_a_list)
+{
+	struct till t;
+
+	if (!CHECK(begin(&t, "en")) || !CHECK(as_manager("member edit 13800138000 --postcode 310012 --address "
+		"浙江省杭州市西湖区文三路478号")) ||
+		!CHECK(as_manager("member edit 13900138000 --address 上海市世纪大道100号")))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, ":member-labels<enter>");
+	CHECK(sees(&t, "Address labels to print"));
+	vt_quiet(t.vt);
+	take(&t, "desk", "labels");
+	press(&t, "<esc><esc><ins>");
+	CHECK(sees(&t, "Birthday"));
+	press(&t, "<f5>");
+	CHECK(sees(&t, "Address labels for those listed"));
+	press(&t, "1");
+	CHECK(sees(&t, "10000001 10000002"));
+	press(&t, "<down><down><down><down><down><down>4<enter>birthday cards<f12>");
+	CHECK(sees(&t, "李秀英"));
+	CHECK(sees(&t, "Labels: 2"));
+	vt_quiet(t.vt);
+	take(&t, "desk", "labels_list");
+	press(&t, "<f12>");
+	CHECK(sees(&t, "No label printer is set"));
+	till_end(&t);
+}
+
+TEST(labels_are_not_for_a_cashier)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, ":member-labels<enter>");
+	CHECK(sees(&t, "is not among your rights"));
+	till_end(&t);
 }
 
 /* --- what it says -------------------------------------------------------------------------------------------- */

@@ -31,9 +31,9 @@ static const struct bar_item open_keys[] = {
 };
 /* F10, in this order. */
 static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_MERGE, SCR_POINTS_BY_HAND, SCR_MEMBER_CARD, SCR_PROFILE,
-	SCR_STATEMENT, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS, SCR_ADMIT, SCR_USES,
+	SCR_STATEMENT, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS, SCR_ADMIT, SCR_USES, SCR_GIFTS,
 	SCR_MEMBERS, SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND, SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE,
-	SCR_PROMPT, SCR_HELP, SCR_QUIT, 0 };
+	SCR_PROMPT, SCR_HELP, SCR_QUIT, SCR_ADDRESS_LABELS, 0 };
 
 /* --- picture ------------------------------------------------------------------------------------------ */
 
@@ -401,7 +401,24 @@ static const struct { int action; void (*run)(struct screen *s); } deeds[] = {
 	{ SCR_POINTS_BY_HAND, points_ask }, { SCR_USES, uses_ask },
 	{ SCR_CONSENT, consent_show }, { SCR_CONTACTS, contacts_show }, { SCR_STATEMENT, statement_ask },
 	{ SCR_MERGE, merge_ask }, { SCR_ADMIT, admit_menu },
+	{ SCR_GIFTS, gifts_ask },
 };
+
+/* Labels for who is open, else for those that are found. */
+static void labels(struct screen *s)
+{
+	struct desk_state *st = s->state;
+	const char *codes[MEMBER_HITS_MAX];
+	int n = 0;
+
+	look(s);
+	if (st->open)
+		codes[n++] = st->page.sheet.row.code;
+	for (int i = 0; !st->open && i < st->find.count; i++)
+		if (st->find.hits[i].member.id)
+			codes[n++] = st->find.hits[i].member.code;
+	mail_new(s, codes, n);
+}
 
 static enum react new_one(struct screen *s)
 {
@@ -450,6 +467,9 @@ static enum react act(struct screen *s, int action, const char *arg)
 		return list(s, &cards_book, PERM_CARDS);
 	case SCR_CARD_KINDS:
 		return list(s, &card_kinds_book, PERM_CARDS);
+	case SCR_ADDRESS_LABELS:
+		labels(s);
+		return REACT_REDRAW;
 	case SCR_TASKS:
 		return list(s, &todo_book, PERM_MEMBERS);
 	default:
@@ -548,7 +568,8 @@ static enum react resume(struct screen *s, const struct answer *a)
 	if (!a->given) {
 		value_forget(s);
 		/* In a list about him something may have been changed. */
-		if ((a->tag == TAG_CONSENT || a->tag == TAG_CONTACT) && page_again(ui, &st->page) != OK)
+		if ((a->tag == TAG_CONSENT || a->tag == TAG_CONTACT || a->tag == TAG_GIVEN) &&
+			page_again(ui, &st->page) != OK)
 			close_member(s);
 		return REACT_REDRAW;
 	}
@@ -571,6 +592,9 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return REACT_REDRAW;
 	case TAG_GIFT:
 		gift_answered(s);
+		return REACT_REDRAW;
+	case TAG_GIFTS:
+		gifts_answered(s, a);
 		return REACT_REDRAW;
 	case TAG_POINTS: case TAG_POINTS_WHY:
 		points_answered(s, a);

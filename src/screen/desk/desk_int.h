@@ -75,7 +75,7 @@ enum { TAG_CARD_MENU = -30, TAG_LOSE = -31, TAG_TAKE_BACK = -32, TAG_PROFILE = -
 	TAG_PIN_SECOND = -47, TAG_CONTACT = -48, TAG_CONSENT = -49, TAG_POINTS = -50,
 	TAG_POINTS_WHY = -51, TAG_POINTS_SECOND = -52, TAG_GIFT = -53, TAG_STATEMENT = -54, TAG_MERGE_OTHER = -55,
 	TAG_MERGE_WHY = -56, TAG_MERGE_SECOND = -57, TAG_ADMIT = -58, TAG_DECLINE = -59,
-	TAG_USES = -60 };
+	TAG_USES = -60, TAG_GIFTS = -61, TAG_GIVEN = -62 };
 
 /* What was answered so far of an act with value. */
 struct value_deed {
@@ -137,9 +137,12 @@ void value_forget(struct screen *s);
 void points_ask(struct screen *s);
 void points_by_hand(struct screen *s, const char *second, const char *pin);
 void points_answered(struct screen *s, const struct answer *a);
-/* desk_gift.c: whether a code that was scanned is a gift for who is open, which is asked then. */
+/* desk_gift.c: whether a code that was scanned is a gift for who is open, which is asked then;
+ * and the list of gifts. */
 bool gift_scanned(struct screen *s, const char *code);
 void gift_answered(struct screen *s);
+void gifts_ask(struct screen *s);
+void gifts_answered(struct screen *s, const struct answer *a);
 /* desk_uses.c: F5; whether a code is an article that packages pay for, of which each card takes one from now on; and of
  * the one who was opened by such a card. */
 void uses_ask(struct screen *s);

@@ -499,6 +499,16 @@ static enum react resume(struct screen *s, const struct answer *a)
 	return REACT_REDRAW;
 }
 
+int book_listed(const struct screen *list, const char **keys, int most)
+{
+	const struct book_list *st = list->state;
+	int n = 0;
+
+	for (; n < st->shown_count && n < most; n++)
+		keys[n] = st->rows.list[st->shown[n]].key;
+	return n;
+}
+
 const struct screen_ops book_list_ops = {
 	.name = "office-list", .title = N_("List"), .size = sizeof(struct book_list),
 	.open = begin, .draw = draw, .act = act, .event = event, .resume = resume, .later = later, .close = end

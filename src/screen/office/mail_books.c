@@ -2,6 +2,7 @@
  * look at, each as it will stand there, before the printer gets them. */
 #include "order_look_int.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,8 @@
 #include "service/mail.h"
 #include "tui/dialog.h"
 
-#define KEYS_MAX 200
+#define KEYS_MAX 400
+#define NAMED_BYTES 100 /* codes that are seen in the field; more are told by how many they are */
 #define PREVIEW_COLS 36
 
 /* --- the labels of an order, to look at ----------------------------------------------------------- */
@@ -107,7 +109,7 @@ static const struct order_kind mails_kind = {
 /* --- orders ---------------------------------------------------------------------------------------- */
 
 enum { ORDER_HEAD, ORDER_MEMBERS, ORDER_LEVEL, ORDER_MONTH, ORDER_ALL, ORDER_PURPOSE, ORDER_HEAD_HOW, ORDER_SIZE,
-	ORDER_START, ORDER_WHY, ORDER_FIELDS };
+	ORDER_START, ORDER_WHY, ORDER_LISTED, ORDER_FIELDS };
 static const struct field order_fields[ORDER_FIELDS] = {
 	[ORDER_HEAD] = { N_("Which members: those that fit any of it"), FIELD_HEAD, 0, 0, NULL, NULL },
 	[ORDER_MEMBERS] = { N_("These members"), FIELD_TEXT, 400, 0,
@@ -124,19 +126,42 @@ static const struct field order_fields[ORDER_FIELDS] = {
 		NULL },
 	[ORDER_WHY] = { N_("Why"), FIELD_TEXT, 60, FIELD_REQUIRED,
 		N_("Names and addresses leave the shop: what for? A text, or the digit of a reason"), NULL },
+	[ORDER_LISTED] = { N_("Those listed"), FIELD_YES, 0, 0, N_("The members of the list that this was asked in"),
+		NULL },
 };
 
 static enum err orders_load(struct ui *ui, struct arena *a, const char *find, struct book_rows *rows)
 {
 	(void)find;
+	*ui->addressed = '\0';
 	return order_rows(ui, a, JOB_MAIL, rows);
+}
+
+static bool many(const struct ui *ui)
+{
+	return strlen(ui->addressed) > NAMED_BYTES;
+}
+
+/* How many are listed stands in front of their field; without any it is not there. */
+static int orders_build(struct ui *ui, struct arena *a, const char *key, struct field fields[BOOK_FIELDS_MAX])
+{
+	int n = 1;
+
+	(void)key;
+	memcpy(fields, order_fields, sizeof order_fields);
+	if (!many(ui))
+		return ORDER_LISTED;
+	for (const char *c = ui->addressed; *c; c++)
+		n += *c == ' ';
+	fields[ORDER_LISTED].label = arena_printf(a, _("All %d listed"), n);
+	return ORDER_FIELDS;
 }
 
 static enum err orders_read(struct ui *ui, struct arena *a, const char *key, struct book_values *v)
 {
-	(void)ui;
-	(void)a;
 	(void)key;
+	v->value[ORDER_MEMBERS] = many(ui) ? "" : arena_strdup(a, ui->addressed);
+	v->value[ORDER_LISTED] = "yes";
 	v->value[ORDER_ALL] = "no";
 	v->value[ORDER_PURPOSE] = MAIL_PURPOSE;
 	v->value[ORDER_SIZE] = MAIL_SIZE;
@@ -165,20 +190,28 @@ static struct form_options orders_options(struct ui *ui, struct arena *a, const 
 	return o;
 }
 
+static void add_keys(struct arena *a, struct mail_choice *choice, const char **keys, const char *text)
+{
+	char *save = NULL;
+
+	for (char *k = strtok_r(arena_strdup(a, text), " ,;", &save); k && choice->member_count < KEYS_MAX;
+		k = strtok_r(NULL, " ,;", &save))
+		keys[choice->member_count++] = k;
+}
+
 static void orders_submit(struct screen *s, const struct book_values *v)
 {
 	struct arena *a = &ui_of(s)->event;
 	const char **keys = arena_array(a, KEYS_MAX, sizeof *keys);
-	char *save = NULL;
 	struct mail_choice choice = { .members = keys, .level = filled(v->value[ORDER_LEVEL]),
 		.birth_month = (int)strtol(v->value[ORDER_MONTH], NULL, 10),
 		.all = strcmp(v->value[ORDER_ALL], "yes") == 0, .purpose = v->value[ORDER_PURPOSE] };
 	const struct mails_open open = { &choice, { .size = v->value[ORDER_SIZE],
 		.start = (int)strtol(v->value[ORDER_START], NULL, 10), .words = v->value[ORDER_WHY] } };
 
-	for (char *k = strtok_r(arena_strdup(a, v->value[ORDER_MEMBERS]), " ,;", &save);
-		k && choice.member_count < KEYS_MAX; k = strtok_r(NULL, " ,;", &save))
-		keys[choice.member_count++] = k;
+	add_keys(a, &choice, keys, v->value[ORDER_MEMBERS]);
+	if (v->value[ORDER_LISTED] && strcmp(v->value[ORDER_LISTED], "yes") == 0)
+		add_keys(a, &choice, keys, ui_of(s)->addressed);
 	if (choice.birth_month > 12)
 		screen_refuse(s, _("There is no month %d"), choice.birth_month);
 	else
@@ -196,6 +229,24 @@ const struct book mail_book = {
 	.title = N_("Address labels"), .one = N_("Address labels to print"),
 	.change = PERM_MEMBER_EXPORT, .grows = true,
 	.columns = order_columns, .column_count = ORDER_COLUMNS, .load = orders_load, .fields = order_fields,
-	.field_count = ORDER_FIELDS, .read = orders_read, .options = orders_options,
+	.field_count = ORDER_FIELDS, .build = orders_build, .read = orders_read, .options = orders_options,
 	.submit = orders_submit, .hint = orders_hint,
 };
+
+void mail_new(struct screen *s, const char *const *members, int count)
+{
+	const struct book_open open = { &mail_book, "", false };
+	struct ui *ui = ui_of(s);
+	size_t at = 0;
+
+	if (!shop_may(ui->shop, PERM_MEMBER_EXPORT)) {
+		ui_said(s, ERR_DENIED, &(struct said){ MSG_NOT_ALLOWED,
+			{ _(permission_table[PERM_MEMBER_EXPORT].words), NULL } });
+		return;
+	}
+	*ui->addressed = '\0';
+	for (int i = 0; i < count && at + strlen(members[i]) + 2 < sizeof ui->addressed; i++)
+		at += (size_t)snprintf(ui->addressed + at, sizeof ui->addressed - at, "%s%s", at ? " " : "",
+			members[i]);
+	office_push(s, &book_form_ops, &open, TAG_PLAIN);
+}

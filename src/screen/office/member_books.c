@@ -121,6 +121,23 @@ void book_choose_cards(struct screen *s)
 	office_push(s, &book_form_ops, &(struct book_open){ &which_cards, "which", false }, TAG_PLAIN);
 }
 
+/* --- labels for those that are listed ---------------------------------------------------------------------- */
+
+#define LABELLED_MAX 200
+
+static void labels_for_listed(struct screen *s, const char *key)
+{
+	const char *codes[LABELLED_MAX];
+
+	(void)key;
+	mail_new(s, codes, book_listed(s, codes, LABELLED_MAX));
+}
+
+static const struct book_deed listed_deeds[] = {
+	DEED_OF_NONE(N_("Address labels for those listed"), MEMBER_EXPORT, labels_for_listed),
+	DEEDS_END,
+};
+
 /* --- members ---------------------------------------------------------------------------------------------- */
 
 static const struct list_column member_columns[] = {
@@ -191,7 +208,7 @@ static const char *members_hint(struct ui *ui, const char *key)
 const struct book members_book = {
 	.title = N_("List of members"), .one = N_("Member"), .change = PERM_MEMBER_EDIT, .finds = true, .answers = true,
 	.columns = member_columns, .column_count = 6, .load = members_load, .filter = choose_members,
-	.hint = members_hint,
+	.deeds = listed_deeds, .hint = members_hint,
 };
 
 /* --- what is to be done ------------------------------------------------------------------------------------ */
@@ -295,5 +312,5 @@ static const char *todo_hint(struct ui *ui, const char *key)
 
 const struct book todo_book = {
 	.title = N_("To do"), .one = N_("Member"), .change = PERM_MEMBER_EDIT, .answers = true, .columns = todo_columns,
-	.column_count = 5, .load = todo_load, .hint = todo_hint,
+	.column_count = 5, .load = todo_load, .deeds = listed_deeds, .hint = todo_hint,
 };

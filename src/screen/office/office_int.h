@@ -230,6 +230,13 @@ struct form_options card_kind_options(struct ui *ui, struct arena *a);
 /* Asks of which state cards are listed. */
 void book_choose_cards(struct screen *s);
 
+/* --- address labels (mail_books.c) ------------------------------------------------------------------ */
+
+/* A new order, for these members to begin with (their codes; count 0: nobody yet); who may not is told. */
+void mail_new(struct screen *s, const char *const *members, int count);
+/* The keys of what a list shows now, at most `most`; how many. */
+int book_listed(const struct screen *list, const char **keys, int most);
+
 /* --- the past (past_view.c) -------------------------------------------------------------------- */
 
 /* A column of master data in words. */

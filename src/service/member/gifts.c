@@ -14,6 +14,7 @@
 #include "service/report.h"
 #include "store/audit_store.h"
 #include "store/document_store.h"
+#include "store/member_store.h"
 #include "wallet_int.h"
 
 #define PIECES_MAX 1000000
@@ -75,6 +76,12 @@ static enum err write_new(struct shop *sh, void *row, struct said *said)
 	return gift_insert(sh->db, row);
 }
 
+static enum err write_set(struct shop *sh, void *row, struct said *said)
+{
+	(void)said;
+	return gift_update(sh->db, row);
+}
+
 static enum err write_end(struct shop *sh, void *row, struct said *said)
 {
 	(void)said;
@@ -90,10 +97,17 @@ static const char *gift_text(struct arena *a, const struct gift_row *g)
 
 static enum err days_of(const struct gift_edit *edit, struct gift_row *row, struct said *said)
 {
+	bool endless = edit->until && strcmp(edit->until, "-") == 0;
+
 	if (edit->from && !clock_parse_day(edit->from, &row->from_day))
 		return say(said, ERR_INVALID, MSG_VALUE_BAD, "--from", edit->from);
-	if (edit->until && (!clock_parse_day(edit->until, &row->until_day) || row->until_day < row->from_day))
+	if (endless)
+		row->until_day = 0;
+	else if (edit->until && !clock_parse_day(edit->until, &row->until_day))
 		return say(said, ERR_INVALID, MSG_VALUE_BAD, "--until", edit->until);
+	if (row->until_day && row->until_day < row->from_day)
+		return say(said, ERR_INVALID, MSG_VALUE_BAD, edit->until ? "--until" : "--from", edit->until
+			? edit->until : edit->from);
 	return OK;
 }
 
@@ -133,6 +147,36 @@ enum err gift_add(struct shop *sh, struct arena *a, const struct gift_edit *edit
 	return office_write(sh, &(struct writing){ .table = "gift", .action = "gift-add", .row_id = row.id,
 		.code = article.number, .what = what_of(a, article.number), .fresh = true, .changes = &change,
 		.change_count = 1, .write = write_new, .row = &row }, said);
+}
+
+enum err gift_set(struct shop *sh, struct arena *a, const struct gift_edit *edit, struct said *said)
+{
+	struct change change = { "gift", NULL, NULL };
+	struct gift_info g;
+	enum err e = office_need(sh, PERM_GIFTS, said);
+
+	if (e == OK && (e = gift_by_code(sh, a, edit->article, &g)) != OK)
+		return e == ERR_NOTFOUND ? say(said, e, MSG_NOT_FOUND, what_of(a, edit->article), NULL)
+			: office_answer(said, e, what_of(a, edit->article));
+	if (e != OK)
+		return e;
+	change.was = gift_text(a, &g.row);
+	if (edit->points)
+		e = office_number(edit->points, 1, POINTS_MAX, _("The points"), &g.row.points, said);
+	if (e == OK && edit->pieces)
+		e = office_number(edit->pieces, 0, PIECES_MAX, "--pieces", &g.row.pieces, said);
+	if (e == OK && edit->per_member)
+		e = office_number(edit->per_member, 0, PIECES_MAX, "--per-member", &g.row.per_member, said);
+	if (e == OK)
+		e = days_of(edit, &g.row, said);
+	if (e != OK)
+		return e;
+	if (g.row.pieces && g.row.pieces < g.row.given)
+		return say(said, ERR_REFUSED, MSG_GIFT_FEWER, g.name, arena_printf(a, "%" PRId64, g.row.given));
+	change.becomes = gift_text(a, &g.row);
+	return office_write(sh, &(struct writing){ .table = "gift", .action = "gift-set", .row_id = g.row.id,
+		.code = g.number, .what = what_of(a, g.number), .changes = &change, .change_count = 1,
+		.write = write_set, .row = &g.row }, said);
 }
 
 enum err gift_remove(struct shop *sh, struct arena *a, const char *article, struct said *said)
@@ -332,6 +376,54 @@ enum err gift_cancel(struct shop *sh, struct arena *a, const struct gift_cancel 
 	r.w.act.body = cancel_body;
 	r.w.act.arg = &r;
 	return post(sh, &r, MSG_GIFT_BACK, done);
+}
+
+/* --- what was given ------------------------------------------------------------------------------------ */
+
+static enum err tell_given(struct shop *sh, struct arena *a, const struct gift_given_row *row, struct gift_given *out)
+{
+	struct member m = { .id = 0 };
+	struct gift_row gift;
+	enum err e = gift_get(sh->db, a, row->move.gift_id, &gift);
+
+	*out = (struct gift_given){ .gift = { .number = "", .name = "" }, .day = row->day, .code = "", .name = "",
+		.number = doc_number_text(a, row->terminal, row->series, row->running), .back = *row->back_terminal
+			? doc_number_text(a, row->back_terminal, row->back_series, row->back_running) : "",
+		.pieces = row->move.pieces, .points = row->move.points };
+	if (e == OK)
+		e = gift_named(sh, a, &gift, &out->gift);
+	if (e == OK || e == ERR_NOTFOUND) /* younger than the backup that came back */
+		e = member_get(sh->db, a, row->move.member_id, &m);
+	if (e == OK && m.merged_into)
+		e = member_get(sh->db, a, m.merged_into, &m);
+	if (e == OK) {
+		out->code = arena_strdup(a, m.code);
+		out->name = member_name_shown(sh, a, &m);
+	}
+	return e;
+}
+
+enum err gift_given(struct shop *sh, struct arena *a, const char *member, const char *article, struct gift_given **list,
+	int *n, struct said *said)
+{
+	struct member_hit hit = { .member = { .id = 0 } };
+	struct gift_info gift = { .row = { .id = 0 } };
+	struct gift_given_row *rows;
+	int count = 0;
+	enum err e = office_need(sh, PERM_MEMBERS, said);
+
+	*n = 0;
+	if (e == OK && member)
+		e = member_find_one(sh, a, member, &hit, said);
+	if (e == OK && article && (e = gift_by_code(sh, a, article, &gift)) == ERR_NOTFOUND)
+		return say(said, e, MSG_NOT_FOUND, what_of(a, article), NULL);
+	if (e != OK)
+		return said->id ? e : office_answer(said, e, what_of(a, article));
+	e = gifts_given(sh->db, a, hit.member.id, gift.row.id, GIVEN_MAX, &rows, &count);
+	*list = arena_array(a, (size_t)count, sizeof **list);
+	for (int i = 0; e == OK && i < count; i++)
+		e = tell_given(sh, a, &rows[i], &(*list)[(*n)++]);
+	return office_answer(said, e, what_of(a, article));
 }
 
 /* --- on record ---------------------------------------------------------------------------------------- */
