@@ -705,6 +705,39 @@ TEST(what_the_shop_must_know_is_asked_of_a_new_member)
 	till_end(&t);
 }
 
+/* What the shop must know of him and does not is said while he is open, and asked by F9. */
+static const struct scene asked_scenes[] = { { "asked", "{6217001234567999}", "" } };
+
+static bool begin_asked(struct till *t, const char *lang)
+{
+	return begin(t, lang) && CHECK(as_manager("attribute set pet --required yes")) &&
+		CHECK(as_manager("attribute set skin --required yes"));
+}
+
+PICTURES(asked, begin_asked, "desk", asked_scenes)
+
+TEST(what_the_shop_must_know_is_asked_of_who_is_open)
+{
+	struct till t;
+
+	if (!CHECK(begin_asked(&t, "en")) || !CHECK(as_manager("member set 13900138000 skin=干性")))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "Pet           猫"));
+	CHECK(!has(&t, "To be asked"));
+	scan(&t, "6217001234567999");
+	CHECK(sees(&t, "To be asked: Pet. F9 and Enter fills it in"));
+	press(&t, "<f9><enter>");
+	CHECK(sees(&t, "Pet              *"));
+	press(&t, "<esc><esc>");
+	CHECK(sees(&t, "Who is it?"));
+	CHECK(as_manager("member set 13900138000 pet=parrot"));
+	scan(&t, "6217001234567999");
+	CHECK(sees(&t, "Pet           parrot"));
+	CHECK(!has(&t, "To be asked"));
+	till_end(&t);
+}
+
 TEST(a_contact_is_opened_from_the_other)
 {
 	struct till t;

@@ -49,6 +49,9 @@ static const char *hint(struct screen *s)
 		return _("Enter opens, Esc clears");
 	if (!st->open && st->find.count)
 		return _("Type on, or Enter to choose among them");
+	if (st->open && *st->page.unasked)
+		return arena_printf(&ui_of(s)->paint, _("To be asked: %s. F9 and Enter fills it in"),
+			st->page.unasked);
 	return st->open ? _("Another card, or what is typed and Enter, opens another member")
 		: _("Card, phone, its last four digits, code, name or pinyin");
 }

@@ -53,6 +53,7 @@ struct desk_page {
 	int good_count;
 	struct attribute_known *own; /* the shop's own attributes */
 	int own_count;
+	const char *unasked;      /* those that the shop must know and does not: "Pet, Skin"; "" none */
 	const char *agrees;       /* to what; "" to nothing */
 	struct contact *contacts;
 	int contact_count;

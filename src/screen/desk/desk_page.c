@@ -21,6 +21,20 @@ void page_clear(struct desk_page *p)
 	*p = (struct desk_page){ .arena = a };
 }
 
+/* Of a member who is none any more nothing is asked. */
+static const char *unasked(struct arena *a, const struct desk_page *p)
+{
+	const char *text = "";
+
+	for (int i = 0; i < p->own_count && p->sheet.row.state <= MEMBER_FROZEN && !p->sheet.row.bearer; i++) {
+		const struct attribute_row *of = p->own[i].of;
+
+		if (of->def.required && !*p->own[i].value)
+			text = arena_printf(a, *text ? _("%s, %s") : "%s%s", text, ui_name(of->name, of->name_en));
+	}
+	return text;
+}
+
 static enum err load_own(struct ui *ui, struct desk_page *p)
 {
 	struct consent *said;
@@ -29,6 +43,7 @@ static enum err load_own(struct ui *ui, struct desk_page *p)
 
 	if (e == OK)
 		e = member_consents(ui->shop, &p->arena, p->sheet.row.id, &said, &n);
+	p->unasked = e == OK ? unasked(&p->arena, p) : "";
 	p->agrees = e == OK && n ? consents_words(&p->arena, said, n) : "";
 	return e == OK ? member_contacts(ui->shop, &p->arena, p->sheet.row.id, &p->contacts, &p->contact_count) : e;
 }
@@ -178,6 +193,7 @@ static void draw_who(struct column *c, const struct desk_page *p)
 	int days = birthday_in_days(&m->row.birthday, shop_business_day(ui->shop));
 	bool soon = days >= 0 && days <= SOON_DAYS;
 
+	line(c, _("To be asked"), STYLE_WARNING, p->unasked, "");
 	line(c, _("Member card"), p->card.state == CARD_ISSUED ? STYLE_NORMAL : STYLE_WARNING, card_words(ui, p), "");
 	line(c, _("Phone"), STYLE_NORMAL, m->phone, "");
 	line(c, _("Birthday"), soon ? STYLE_INFO : STYLE_NORMAL, birthday_words(ui, p), "");
