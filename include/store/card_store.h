@@ -7,14 +7,18 @@
 #include "store/db.h"
 
 enum err card_kinds(struct db *db, struct arena *a, struct card_kind_row **list, int *n) MUST_CHECK;
+enum err card_kind_get(struct db *db, struct arena *a, int64_t id, struct card_kind_row *out) MUST_CHECK;
 enum err card_kind_put(struct db *db, const struct card_kind_row *row) MUST_CHECK;
 enum err card_kind_update(struct db *db, const struct card_kind_row *row) MUST_CHECK;
 
 enum err card_get(struct db *db, struct arena *a, int64_t id, struct card *out) MUST_CHECK;
 enum err card_by_number(struct db *db, struct arena *a, const char *number, struct card *out) MUST_CHECK;
-enum err card_by_key(struct db *db, struct arena *a, const char *key, struct card *out) MUST_CHECK;
+/* With what its kind is called. */
+struct card_named { struct card card; const char *kind, *kind_en; };
+enum err card_by_key(struct db *db, struct arena *a, const char *key, struct card_named *out) MUST_CHECK;
 /* The card that a member has now; ERR_NOTFOUND: none. */
 enum err card_current(struct db *db, struct arena *a, int64_t member_id, struct card *out) MUST_CHECK;
+enum err card_current_named(struct db *db, struct arena *a, int64_t member_id, struct card_named *out) MUST_CHECK;
 /* All that a member ever had, oldest first; at most 1,000. */
 enum err cards_of(struct db *db, struct arena *a, int64_t member_id, struct card **list, int *n) MUST_CHECK;
 /* After a number, by number; state 0: any. */

@@ -10,23 +10,39 @@ static enum err moved(enum err e, int64_t changed)
 
 /* --- kinds ---------------------------------------------------------------------------------------- */
 
+#define KIND_COLUMNS "SELECT id, code, name, name_en, use_kind, flags, price_minor, top_up_minor, valid_days," \
+	" commission_bp, commission_minor, level_id, active, version FROM card_kind"
+
+static struct card_kind_row kind_of(const struct db_rows *r, int i)
+{
+	return (struct card_kind_row){ row_int(r, i, 0), row_text(r, i, 1), row_text(r, i, 2), row_text(r, i, 3),
+		(int)row_int(r, i, 4), (unsigned)row_int(r, i, 5), row_int(r, i, 6), row_int(r, i, 7),
+		row_int(r, i, 8), row_int(r, i, 9), row_int(r, i, 10), row_int(r, i, 11), row_int(r, i, 12) == 0,
+		row_int(r, i, 13) };
+}
+
 enum err card_kinds(struct db *db, struct arena *a, struct card_kind_row **list, int *n)
 {
 	struct db_rows r;
-	enum err e = db_query(db, a, &r, "SELECT id, code, name, name_en, use_kind, flags, price_minor, top_up_minor,"
-		" valid_days, commission_bp, commission_minor, level_id, active, version FROM card_kind ORDER BY code"
-		" LIMIT 1000");
+	enum err e = db_query(db, a, &r, KIND_COLUMNS " ORDER BY code LIMIT 1000");
 
 	if (e != OK)
 		return e;
 	*n = r.count;
 	*list = arena_array(a, (size_t)r.count, sizeof **list);
 	for (int i = 0; i < r.count; i++)
-		(*list)[i] = (struct card_kind_row){ row_int(&r, i, 0), row_text(&r, i, 1), row_text(&r, i, 2),
-			row_text(&r, i, 3), (int)row_int(&r, i, 4), (unsigned)row_int(&r, i, 5), row_int(&r, i, 6),
-			row_int(&r, i, 7), row_int(&r, i, 8), row_int(&r, i, 9), row_int(&r, i, 10),
-			row_int(&r, i, 11), row_int(&r, i, 12) == 0, row_int(&r, i, 13) };
+		(*list)[i] = kind_of(&r, i);
 	return OK;
+}
+
+enum err card_kind_get(struct db *db, struct arena *a, int64_t id, struct card_kind_row *out)
+{
+	struct db_rows r;
+	enum err e = db_one(db, a, &r, KIND_COLUMNS " WHERE id = $1", db_int(id));
+
+	if (e == OK)
+		*out = kind_of(&r, 0);
+	return e;
 }
 
 enum err card_kind_put(struct db *db, const struct card_kind_row *row)
@@ -97,12 +113,31 @@ enum err card_by_number(struct db *db, struct arena *a, const char *number, stru
 		out);
 }
 
-enum err card_by_key(struct db *db, struct arena *a, const char *key, struct card *out)
+/* Asked at every prompt: the kind's name comes with it. */
+#define NAMED_COLUMNS CARD_COLUMNS ", coalesce(t.name, ''), coalesce(t.name_en, '')"
+#define OF_KIND " LEFT JOIN card_kind t ON t.id = c.kind_id"
+
+static enum err one_named(enum err e, const struct db_rows *r, struct card_named *out)
+{
+	if (e == OK)
+		*out = (struct card_named){ card_of(r, 0), row_text(r, 0, 11), row_text(r, 0, 12) };
+	return e;
+}
+
+enum err card_by_key(struct db *db, struct arena *a, const char *key, struct card_named *out)
 {
 	struct db_rows r;
 
-	return one(db_one(db, a, &r, "SELECT " CARD_COLUMNS " FROM card_key k JOIN card c ON c.id = k.card_id"
-		" WHERE k.key = $1", db_text(key)), &r, out);
+	return one_named(db_one(db, a, &r, "SELECT " NAMED_COLUMNS " FROM card_key k JOIN card c ON c.id = k.card_id"
+		OF_KIND " WHERE k.key = $1", db_text(key)), &r, out);
+}
+
+enum err card_current_named(struct db *db, struct arena *a, int64_t member_id, struct card_named *out)
+{
+	struct db_rows r;
+
+	return one_named(db_one(db, a, &r, "SELECT " NAMED_COLUMNS " FROM card c" OF_KIND
+		" WHERE c.member_id = $1 AND c.state = 3", db_int(member_id)), &r, out); /* CARD_ISSUED */
 }
 
 enum err card_current(struct db *db, struct arena *a, int64_t member_id, struct card *out)

@@ -9,6 +9,10 @@
 #include "../../src/service/shop/shop_int.h"
 #include "base/clock.h"
 #include "pg.h"
+#include "service/coupons.h"
+#include "service/members.h"
+#include "service/points.h"
+#include "service/wallet.h"
 #include "store/article_store.h"
 #include "store/db_fault.h"
 #include "store/master_store.h"
@@ -230,6 +234,64 @@ TEST(a_sale_at_payment_is_one_flush_and_at_most_42_pages)
 	printf("# a sale: %d frames, %d statements on average\n", frames / SALES, (int)(statements / SALES));
 	CHECK(flushed * 100 <= 105 * SALES);
 	CHECK(statements <= 60 * SALES);
+	trade_close(&tr);
+}
+
+static bool gives(struct trade *tr)
+{
+	const struct member_edit wang = { .name = "王晓梅", .card = "6217001234567890" };
+	const struct points_rate_edit rate = { .code = "BASE", .points = "1" };
+	const struct coupon_kind_edit kind = { .code = "K1", .name = "1元券", .value = "1" };
+	const struct wallet_top_up paid = { .member = "6217001234567890", .amount = "1000" };
+	struct wallet_done done;
+	struct said said;
+
+	return does(tr, "sign-on 3001 615902") && CHECK_INT(member_open(tr->sh, &tr->a, &wang, NULL, &said), OK) &&
+		CHECK_INT(setting_set(tr->sh, "wallet.pin", "off", false, &said), OK) &&
+		CHECK_INT(points_rate_add(tr->sh, &tr->a, &rate, &said), OK) &&
+		CHECK_INT(coupon_kind_add(tr->sh, &tr->a, &kind, &said), OK) &&
+		CHECK_INT(wallet_top_up(tr->sh, &tr->a, &paid, &done, &said), OK);
+}
+
+/* Points, stored value and coupon move in the transaction of the sale. */
+TEST(a_sale_to_a_member_is_one_flush_too)
+{
+	static const char *const whom[] = { "6217001234567890" };
+	const struct coupon_order order = { .kind = "K1", .members = whom, .count = 1 };
+	static struct codes codes;
+	struct trade tr;
+	int flushed = 0, frames = 0;
+	int64_t statements = 0;
+	char line[64];
+
+	if (!begin(&tr, &codes) || !gives(&tr))
+		return;
+	for (int i = 0; i < SALES; i++) {
+		struct coupon_row *coupon;
+		struct said said;
+		struct cost c;
+		int n = 0;
+
+		if (!CHECK_INT(coupon_give(tr.sh, &tr.a, &order, &coupon, &n, &said), OK))
+			break;
+		snprintf(line, sizeof line, "coupon %s", coupon[0].code);
+		for (int l = 0; l < SALE_LINES; l++)
+			scan(&tr, codes.text[(i * SALE_LINES + l) % LINES]);
+		does(&tr, "member 6217001234567890");
+		does(&tr, line);
+		does(&tr, "pay");
+		does(&tr, "stored 1");
+		snprintf(line, sizeof line, "tender 2 %s R%d", money_text(&tr.shop_arena, view(&tr)->open_minor), i);
+		c = cost_of(&tr, line);
+		CHECK_STR(said_name(&tr.said), "sale-done");
+		flushed += c.log;
+		frames += c.frames;
+		statements += c.statements;
+	}
+	printf("# a member's sale: %d frames, %d statements on average\n", frames / SALES, (int)(statements / SALES));
+	CHECK(flushed * 100 <= 105 * SALES);
+	CHECK(frames <= 42 * SALES);
+	CHECK(statements <= 90 * SALES);
 	trade_close(&tr);
 }
 

@@ -26,28 +26,23 @@ enum err card_kind_list(struct shop *sh, struct arena *a, struct card_kind_row *
 }
 
 /* There are few. */
-static enum err pick(struct shop *sh, struct arena *a, const char *code, int64_t id, struct card_kind_row *out)
+enum err card_kind_coded(struct shop *sh, struct arena *a, const char *code, struct card_kind_row *out)
 {
 	struct card_kind_row *list;
 	int n = 0;
 	enum err e = card_kinds(sh->db, a, &list, &n);
 
 	for (int i = 0; e == OK && i < n; i++)
-		if (code ? strcmp(list[i].code, code) == 0 : list[i].id == id) {
+		if (strcmp(list[i].code, code) == 0) {
 			*out = list[i];
 			return OK;
 		}
 	return e == OK ? ERR_NOTFOUND : e;
 }
 
-enum err card_kind_coded(struct shop *sh, struct arena *a, const char *code, struct card_kind_row *out)
-{
-	return pick(sh, a, code, 0, out);
-}
-
 enum err card_kind_of(struct shop *sh, struct arena *a, int64_t id, struct card_kind_row *out)
 {
-	return pick(sh, a, NULL, id, out);
+	return card_kind_get(sh->db, a, id, out);
 }
 
 /* --- what is typed ---------------------------------------------------------------------------------- */

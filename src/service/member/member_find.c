@@ -49,7 +49,7 @@ enum card_layout card_layout_set(const struct shop *sh)
 	return LAYOUT_OFF;
 }
 
-enum err card_read(struct shop *sh, struct arena *a, const char *text, struct card *out)
+static enum err read_named(struct shop *sh, struct arena *a, const char *text, struct card_named *out)
 {
 	const char *keys[CARD_KEYS_MAX];
 	int n = card_keys(a, text, card_layout_set(sh), keys);
@@ -57,6 +57,16 @@ enum err card_read(struct shop *sh, struct arena *a, const char *text, struct ca
 
 	for (int i = 0; e == ERR_NOTFOUND && i < n; i++)
 		e = card_by_key(sh->db, a, keys[i], out);
+	return e;
+}
+
+enum err card_read(struct shop *sh, struct arena *a, const char *text, struct card *out)
+{
+	struct card_named card;
+	enum err e = read_named(sh, a, text, &card);
+
+	if (e == OK)
+		*out = card.card;
 	return e;
 }
 
@@ -72,34 +82,33 @@ static enum err survivor(struct shop *sh, struct arena *a, struct member *m)
 
 /* A hit with the card that was shown, or the one he has now. */
 static enum err complete(struct shop *sh, struct arena *a, const struct member *m, enum known_by by,
-	const struct card *shown, struct member_hit *out)
+	const struct card_named *shown, struct member_hit *out)
 {
-	struct card_kind_row kind;
+	struct card_named now;
 	enum err e;
 
 	*out = (struct member_hit){ .member = *m, .by = by, .kind = "", .kind_en = "" };
 	e = survivor(sh, a, &out->member);
-	if (e == OK && shown)
-		out->card = *shown;
-	else if (e == OK)
-		e = card_current(sh->db, a, out->member.id, &out->card);
-	if (e == OK)
-		e = card_kind_of(sh, a, out->card.kind_id, &kind);
+	if (e == OK && !shown) {
+		e = card_current_named(sh->db, a, out->member.id, &now);
+		shown = &now;
+	}
 	if (e == OK) {
-		out->kind = kind.name;
-		out->kind_en = kind.name_en;
+		out->card = shown->card;
+		out->kind = shown->kind;
+		out->kind_en = shown->kind_en;
 	}
 	return e == ERR_NOTFOUND ? OK : e;
 }
 
 static enum err by_card(struct shop *sh, struct arena *a, const char *text, struct member_hit *list, int *n)
 {
-	struct card card;
+	struct card_named card;
 	struct member m = { .code = "", .name = "", .phone = "" };
-	enum err e = card_read(sh, a, text, &card);
+	enum err e = read_named(sh, a, text, &card);
 
-	if (e == OK && card.member_id)
-		e = member_get(sh->db, a, card.member_id, &m);
+	if (e == OK && card.card.member_id)
+		e = member_get(sh->db, a, card.card.member_id, &m);
 	if (e == OK)
 		e = complete(sh, a, &m, KNOWN_CARD, &card, &list[(*n)++]);
 	return e == ERR_NOTFOUND ? OK : e;

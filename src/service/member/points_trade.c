@@ -229,6 +229,15 @@ enum err points_give_new(struct shop *sh, struct lots_act *act, int64_t member_i
 		false, points);
 }
 
+/* A shop has hundreds of them: they are read where a rule asks. */
+static bool by_category(const struct earning *g)
+{
+	for (int i = 0; i < g->rule_count; i++)
+		if (g->rules[i].rate.scope == SCOPE_CATEGORY)
+			return true;
+	return false;
+}
+
 /* What the sale earns, by line and whole; who has it of this sale is not counted among what he held. */
 static enum err earnings(struct shop *sh, struct member_trade *t, int64_t taken, int64_t *unrounded, int64_t *points,
 	int64_t *whose)
@@ -239,7 +248,7 @@ static enum err earnings(struct shop *sh, struct member_trade *t, int64_t taken,
 	*points = 0;
 	*g = (struct earning){ .t = t, .day = t->d->business_day, .taken = taken };
 	e = points_rules(sh->db, t->a, &g->rules, &g->rule_count);
-	if (e == OK && g->rule_count)
+	if (e == OK && by_category(g))
 		e = categories_list(sh->db, t->a, &g->categories, &g->category_count);
 	if (e == OK && g->rule_count)
 		e = terms_of(sh, g);
