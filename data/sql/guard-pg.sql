@@ -281,6 +281,22 @@ CREATE OR REPLACE TRIGGER guard_gift_move_late AFTER INSERT ON gift_move
 --
 ALTER TABLE gift_move ENABLE ALWAYS TRIGGER guard_gift_move_late;
 --
+-- Each play of a prize draw.
+CREATE OR REPLACE TRIGGER guard_draw_play_change BEFORE UPDATE OR DELETE ON draw_play
+	FOR EACH ROW EXECUTE FUNCTION guard_never();
+--
+CREATE OR REPLACE TRIGGER guard_draw_play_truncate BEFORE TRUNCATE ON draw_play
+	FOR EACH STATEMENT EXECUTE FUNCTION guard_never();
+--
+ALTER TABLE draw_play ENABLE ALWAYS TRIGGER guard_draw_play_change;
+--
+ALTER TABLE draw_play ENABLE ALWAYS TRIGGER guard_draw_play_truncate;
+--
+CREATE OR REPLACE TRIGGER guard_draw_play_late AFTER INSERT ON draw_play
+	FOR EACH ROW EXECUTE FUNCTION guard_late('document_id');
+--
+ALTER TABLE draw_play ENABLE ALWAYS TRIGGER guard_draw_play_late;
+--
 -- What moved on a package of uses.
 CREATE OR REPLACE TRIGGER guard_uses_move_change BEFORE UPDATE OR DELETE ON uses_move
 	FOR EACH ROW EXECUTE FUNCTION guard_never();
@@ -323,7 +339,8 @@ BEGIN
 	IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'zhanggui_till') THEN
 		GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO zhanggui_till;
 		REVOKE UPDATE, DELETE ON document, sale_line, sale_discount, sale_tender, posting, seal, audit,
-			invoice_claim, lot_move, lot_moved, coupon_move, gift_move, uses_move
+			invoice_claim, lot_move, lot_moved, coupon_move, gift_move, uses_move,
+			draw_play
 			FROM zhanggui_till;
 		REVOKE INSERT, UPDATE, DELETE ON schema_version FROM zhanggui_till;
 	END IF;

@@ -293,6 +293,29 @@ BEGIN
 	SELECT RAISE(ABORT, 'gift_move: nothing is added after the seal');
 END;
 --
+-- Each play of a prize draw.
+DROP TRIGGER IF EXISTS guard_draw_play_update;
+--
+CREATE TRIGGER guard_draw_play_update BEFORE UPDATE ON draw_play
+BEGIN
+	SELECT RAISE(ABORT, 'draw_play: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_draw_play_delete;
+--
+CREATE TRIGGER guard_draw_play_delete BEFORE DELETE ON draw_play
+BEGIN
+	SELECT RAISE(ABORT, 'draw_play: posted rows never change');
+END;
+--
+DROP TRIGGER IF EXISTS guard_draw_play_late;
+--
+CREATE TRIGGER guard_draw_play_late BEFORE INSERT ON draw_play
+WHEN EXISTS (SELECT 1 FROM seal WHERE id = NEW.document_id)
+BEGIN
+	SELECT RAISE(ABORT, 'draw_play: nothing is added after the seal');
+END;
+--
 -- What moved on a package of uses.
 DROP TRIGGER IF EXISTS guard_uses_move_update;
 --

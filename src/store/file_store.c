@@ -469,6 +469,26 @@ static const struct walk walks[] = {
 			" i.cancels")
 		" FROM gift_move i INDEXED BY gift_move_cancels WHERE i.cancels IS NOT NULL AND i.cancels > $1"
 		" ORDER BY i.cancels LIMIT $2" },
+	{ "draw_play", "i", { "document", "member", INDEX("draw_play_n"), INDEX("draw_play_member") },
+		"SELECT m.document_id" IN("document d", "d.id = m.document_id") IN("member p", "p.id = m.member_id")
+		IN("draw_play i INDEXED BY draw_play_n", "i.draw_id = m.draw_id AND i.business_day = m.business_day"
+			" AND i.n = m.n AND i.document_id = m.document_id")
+		IN("draw_play i INDEXED BY draw_play_member", "i.member_id = m.member_id AND i.draw_id = m.draw_id"
+			" AND i.business_day = m.business_day AND i.nth = m.nth AND i.document_id = m.document_id")
+		" FROM draw_play m NOT INDEXED" BY_1("m.document_id") },
+	{ "draw_play", "i", { VALUES },
+		"SELECT m.document_id, " IS("m.points", "integer") " AND " IS("m.drawn", "integer") " AND "
+		IS("m.prize", "integer") " FROM draw_play m NOT INDEXED" BY_1("m.document_id") },
+	{ "draw_play", "iii", { ENTRY("draw_play_n") },
+		"SELECT i.draw_id, i.business_day, i.n" IN("draw_play m NOT INDEXED", "m.document_id = i.document_id"
+			" AND m.draw_id = i.draw_id AND m.business_day = i.business_day AND m.n = i.n")
+		" FROM draw_play i INDEXED BY draw_play_n" BY_3("i.draw_id", "i.business_day", "i.n") },
+	{ "draw_play", "iiii", { ENTRY("draw_play_member") },
+		"SELECT i.member_id, i.draw_id, i.business_day, i.nth" IN("draw_play m NOT INDEXED",
+			"m.document_id = i.document_id AND m.member_id = i.member_id AND m.draw_id = i.draw_id"
+			" AND m.business_day = i.business_day AND m.nth = i.nth")
+		" FROM draw_play i INDEXED BY draw_play_member"
+		BY_4("i.member_id", "i.draw_id", "i.business_day", "i.nth") },
 	{ "uses_package", "i", { "document", "member", INDEX("uses_package_member"), INDEX("uses_package_document") },
 		"SELECT p.id" IN("document d", "d.id = p.document_id") IN("member m", "m.id = p.member_id")
 		IN("uses_package i INDEXED BY uses_package_member", "i.member_id = p.member_id AND i.id = p.id")
@@ -626,7 +646,8 @@ static const struct { const char *table, *more; } grown[] = {
 	GROWS("member_day"), GROWS("member_level"), GROWS("member_attribute"), GROWS("consent"),
 	GROWS("member_contact"),
 	GROWS("card"), GROWS("card_key"), GROWS("card_move"), GROWS("lot"), GROWS("lot_move"), GROWS("lot_moved"),
-	GROWS("coupon"), GROWS("coupon_move"), GROWS("gift_move"), GROWS("uses_package"), GROWS("uses_move"),
+	GROWS("coupon"), GROWS("coupon_move"), GROWS("gift_move"), GROWS("draw_play"),
+	GROWS("uses_package"), GROWS("uses_move"),
 	GROWS("pay_back"), GROWS("pay_intent"),
 };
 

@@ -12,7 +12,8 @@ const char *const training_copied[] = {
 	"category", "article", "price", "article_code", "article_alias", "tender", "reason", "terminal", "device",
 	"tag_words", "currency_rate", "voucher_kind", "commission", "card_kind", "level", "level_condition",
 	"supplier", "supplier_terms", "price_window", "quick_key", "wallet_rule", "wallet_tier", "wallet_law",
-	"coupon_kind", "points_rule", "gift", "attribute", "uses_kind", "uses_item", NULL
+	"coupon_kind", "points_rule", "gift", "draw",
+	"draw_prize", "attribute", "uses_kind", "uses_item", NULL
 };
 const char *const training_left[] = {
 	"schema_version", "store_info", "seal_key", "revision", "lease", "script_key", "pin_failure", "business_day",
@@ -23,8 +24,8 @@ const char *const training_left[] = {
 	"invoice_claim", "sales_target", "bottle_slip", "day_sums",
 	"member", "card", "card_key", "card_move", "lot", "lot_move", "lot_moved", "coupon",
 	"coupon_move", "basket_coupon",
-	"member_sum", "member_day", "member_level", "wallet_pin", "gift_move", "member_attribute", "consent",
-	"member_contact", "uses_package", "uses_move", NULL
+	"member_sum", "member_day", "member_level", "wallet_pin", "gift_move", "draw_secret", "draw_play",
+	"member_attribute", "consent", "member_contact", "uses_package", "uses_move", NULL
 };
 
 struct copying {
@@ -104,6 +105,8 @@ enum err training_mark(struct db *db, int series)
 
 	if (e == OK)
 		e = db_run(db, NULL, "UPDATE gift SET given = 0"); /* what was given stays in the real shop */
+	if (e == OK)
+		e = db_run(db, NULL, "UPDATE draw_prize SET given = 0");
 	if (e == OK)
 		e = db_run(db, NULL, "UPDATE terminal SET series = $1, running = 0, chain_seq = 0, chain_link = ''",
 			db_int(series));

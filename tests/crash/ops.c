@@ -139,6 +139,11 @@ const struct op ops[] = {
 		"!member 李秀英 13900139001 62170002\n!points 62170001 300\n", "scan " CHIPS "\nmember 62170001\n"
 		"points 1\ncash\nscan " RECEIPT2 "; return-line 1\ncash; reason 1\n!points 62170001 50\n"
 		"!points-move 62170001 62170002 40\n!gift 62170001 " FINGERS "\n!points-void", 0 },
+	/* Somebody drew before: the secrets of the day are there. */
+	{ "draw", MANAGER, "!coupon-kind A 2\n!member 王晓梅 13800138000 62170001\n!points 62170001 300\n"
+		"!member 李秀英 13900139001 62170002\n!draw-new W 1 5\n!draw-new C 1 0 A\n!draw W 62170002 1\n"
+		"!draw C 62170002 1\n", "!draw W 62170001 1\n!draw W 62170001 2\n"
+		"!draw C 62170001 3", 0 },
 	{ "uses", MANAGER, "!uses-kind TEN 3 " CHIPS "\n!uses-kind FIV 5 " CHIPS " " COOKIES "\n"
 		"!member 王晓梅 13800138000 62170001\n!member 李秀英 13900139001 62170002\n", "scan " COOKIES
 		"\nmember 62170001\nuse " CHIPS " 2\ncash\n!uses-give 62170001 TEN\n!use-take 62170001 " CHIPS "\n"

@@ -411,6 +411,21 @@ static bool gifts(struct race *r, uint64_t drawn)
 	return !pieces || alone(r, 1, line);
 }
 
+/* So many draws a day are free; every desk draws for him. */
+static bool draws_a_day(struct race *r, uint64_t drawn)
+{
+	int lawful = enough_for(r, drawn, 6);
+	char line[80];
+
+	snprintf(line, sizeof line, "1: !draw-new W %d 0", lawful);
+	if (!alone(r, 1, line))
+		return false;
+	for (int i = 1; i <= r->runners; i++)
+		snprintf(r->track->line[i], sizeof r->track->line[i], "%d: !draw-play W " CARD " %d-%d", i,
+			r->rounds, i);
+	return race_off(r, drawn) && wins_are(r, lawful);
+}
+
 /* So many uses as a package brings; every desk takes one. */
 static bool uses(struct race *r, uint64_t drawn)
 {
@@ -629,6 +644,7 @@ static const struct kind {
 	{ "points", points, MANAGER "!setting points.pay-points 10; " MEMBER "; !points " CARD " 49 0; shift-open 500",
 		"SELECT count(*) FROM sale_tender WHERE tender_id = 16" },
 	{ "gift", gifts, MANAGER MEMBER "; shift-open 500", "SELECT count(*) FROM gift_move WHERE pieces = 1" },
+	{ "draw", draws_a_day, MANAGER MEMBER "; shift-open 500", "SELECT count(*) FROM draw_play" },
 	{ "uses", uses, MANAGER MEMBER "; !uses-kind TEN 3 " CHIPS "; shift-open 500",
 		"SELECT count(*) FROM uses_move WHERE kind = 2" },
 	{ "slip", slips, "sign-on 3001 615902; !slips; shift-open 500", "SELECT count(*) FROM bottle_slip" },

@@ -117,6 +117,10 @@ static const char *const strict_parts[] = {
 	"SELECT 'gift', g.points, g.pieces, g.given, g.active FROM gift g ORDER BY g.points",
 	"SELECT 'gift moved', " DOC ", x.pieces, x.points, x.cancels IS NULL" FROM_DOC " JOIN gift_move x"
 		" ON x.document_id = d.id" BY_DOC,
+	"SELECT 'draw', d.code, d.state, p.n, p.given IS NULL FROM draw d JOIN draw_prize p ON p.draw_id = d.id"
+		" ORDER BY d.id, p.n",
+	"SELECT 'drawn', " DOC ", x.n, x.nth, x.points, x.coupon_id > 0" FROM_DOC " JOIN draw_play x"
+		" ON x.document_id = d.id" BY_DOC,
 	"SELECT 'uses kind', code, times, active FROM uses_kind ORDER BY code",
 	"SELECT 'uses', k.code, m.code, " DOC ", p.line_no, p.until_day, p.bought, p.rest, p.paid_minor" FROM_DOC
 		" JOIN uses_package p ON p.document_id = d.id JOIN uses_kind k ON k.id = p.kind_id"

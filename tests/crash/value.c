@@ -10,6 +10,7 @@
 #include "service/books.h"
 #include "service/coupons.h"
 #include "service/day.h"
+#include "service/draws.h"
 #include "service/gifts.h"
 #include "service/goods.h"
 #include "service/import.h"
@@ -542,6 +543,36 @@ static enum err move_points(struct world *w, struct seat *s, char **word)
 	return done_is_fine(points_expire(s->sh, &s->a, &gone, &s->said));
 }
 
+/* --- prize draws ---------------------------------------------------------------------------------- */
+
+/* "!draw-new CODE FREE POINTS [COUPON]": the draw anew; whatever is drawn is the same, five points or a coupon. */
+static enum err new_draw(struct world *w, struct seat *s, char **word)
+{
+	const struct draw_edit edit = { .code = word[1], .name = word[1], .free = word[2],
+		.points = strcmp(word[3], "0") == 0 ? NULL : word[3] };
+	const struct draw_prize_edit prize = { .draw = word[1], .name = "P", .weight = "1",
+		.points = word[4] ? NULL : "5", .coupon = word[4] };
+	enum err e = draw_end(s->sh, &s->a, word[1], &s->said);
+
+	(void)w;
+	if (e == OK || e == ERR_NOTFOUND)
+		e = draw_add(s->sh, &s->a, &edit, &s->said);
+	for (int i = 0; e == OK && i < 2; i++)
+		e = draw_prize_add(s->sh, &s->a, &prize, &s->said);
+	return e == OK ? draw_open(s->sh, &s->a, word[1], &s->said) : e;
+}
+
+/* "!draw CODE MEMBER N": the N-th, done is fine, too; "!draw-play CODE MEMBER N" */
+static enum err play_draw(struct world *w, struct seat *s, char **word)
+{
+	const struct draw_wish wish = { .id = id_of_words(word), .draw = word[1], .member = word[2], .points = 5 };
+	struct draw_done done;
+	enum err e = draw_play(s->sh, &s->a, &wish, &done, &s->said);
+
+	(void)w;
+	return strcmp(word[0], "!draw") == 0 ? done_is_fine(e) : e;
+}
+
 /* --- packages of uses ----------------------------------------------------------------------------- */
 
 /* "!uses-kind CODE TIMES ARTICLE [SOLD-AS]" */
@@ -670,6 +701,7 @@ const struct own_act value_acts[] = {
 	{ "!bonus", add_bonus },
 	{ "!points-rate", set_up_points }, { "!gift-add", set_up_points },
 	{ "!points", move_points }, { "!points-move", move_points }, { "!points-void", move_points },
+	{ "!draw-new", new_draw }, { "!draw", play_draw }, { "!draw-play", play_draw },
 	{ "!gift", move_points }, { "!gift-pieces", put_pieces }, { "!redeem", redeem }, { "!load", top_up },
 	{ "!uses-kind", add_uses }, { "!uses-give", move_uses }, { "!uses-move", move_uses },
 	{ "!uses-undo", move_uses }, { "!use-take", move_uses },

@@ -1,5 +1,5 @@
-/* draw_test.c - a number falls on the prize that a drum with a ball for each weight would give, while budgets run
- * out, too. */
+/* draw_test.c - a number hits the prize that a drum with a ball for each weight would give, and every rest of the
+ * weights is as likely as the others. */
 #include "model/member/draw.h"
 
 #include "../t.h"
@@ -10,35 +10,28 @@
 
 TEST(a_drum_gives_the_same)
 {
-	unsigned char key[SEAL_KEY_BYTES];
-
-	for (int i = 0; i < SEAL_KEY_BYTES; i++)
-		key[i] = (unsigned char)t_rand(256);
 	for (int round = 0; round < ROUNDS; round++) {
-		struct draw_prize prizes[PRIZES];
-		int n = (int)t_range(1, PRIZES), consolation = (int)t_range(-1, n - 1), drum[BALLS], balls = 0;
-		int64_t left[PRIZES];
+		int n = (int)t_range(1, PRIZES), drum[BALLS], balls = 0;
+		int64_t weight[PRIZES], bp = 0;
 
 		for (int i = 0; i < n; i++) {
-			prizes[i] = (struct draw_prize){ i, t_range(0, 20), t_rand(3) ? t_range(0, 5) : -1 };
-			left[i] = prizes[i].budget;
-			for (int64_t k = 0; k < prizes[i].weight; k++)
+			weight[i] = t_range(1, 20);
+			for (int64_t k = 0; k < weight[i]; k++)
 				drum[balls++] = i;
 		}
-		if (!CHECK(draw_sound(prizes, n) == (balls > 0)))
-			return;
-		for (int64_t serial = 0; serial < 40 && balls; serial++) {
-			int64_t number = draw_number(key, round, serial, balls);
-			int prize = draw_prize_of(prizes, n, number, consolation), wanted = drum[number];
+		for (int i = 0; i < n; i++)
+			bp += draw_odds_bp(weight, n, i);
+		CHECK(bp >= 10000 - n && bp <= 10000 + n);
+		for (int i = 0; i < 40; i++) {
+			uint64_t number = (uint64_t)t_rand(UINT32_MAX) << 32 | (uint64_t)t_rand(UINT32_MAX);
+			uint64_t whole = UINT64_MAX - UINT64_MAX % (uint64_t)balls;
+			int hit = draw_hit(i % 8 ? number : whole - 1 + (uint64_t)t_rand(2), weight, n);
 
-			if (left[wanted] == 0)
-				wanted = consolation >= 0 && left[consolation] ? consolation : DRAW_NOTHING;
-			if (!CHECK_INT(prize, wanted))
+			number = i % 8 ? number : whole;
+			if (i % 8 && number < whole && !CHECK_INT(hit, drum[number % (uint64_t)balls]))
 				return;
-			if (prize != DRAW_NOTHING && prizes[prize].budget > 0) {
-				prizes[prize].budget--;
-				left[prize]--;
-			}
+			if (i % 8 == 0 && !CHECK(hit == -1 || hit == drum[balls - 1]))
+				return;
 		}
 	}
 }

@@ -15,6 +15,8 @@ static const char *const file[] = {
 	"member consent 13800138000 sms yes --source paper", "member contact add 13800138000 妈妈 --member 13900138000",
 	"uses add WASH 十次洗头 10 " CORN " --name-en Washes --days 30",
 	"level add silver 银卡 --name-en Silver", "level add gold 金卡 --name-en Gold",
+	"draw add WHEEL 幸运大转盘 --points 5 --most 2", "draw prize WHEEL 五十积分 1 --points 50",
+	"draw prize WHEEL 五十积分 9 --points 50", "draw open WHEEL",
 };
 
 /* Two visits of the first one. */
@@ -110,6 +112,7 @@ static const struct scene scenes[] = {
 	{ "admit", ":admit<enter>", "<esc>", ONE_SIZE },
 	{ "freeze", ":freeze<enter>", "<esc>", ONE_SIZE },
 	{ "level", ":member-level<enter>", "<esc>", ONE_SIZE },
+	{ "draw", ":prize-draw<enter>", "<esc>", ONE_SIZE },
 	{ "past", "<tab>", "<esc>", ONE_SIZE },
 	{ "menu", "<f10>", "<esc>", ONE_SIZE },
 	{ "help", "<f1>", "<esc>", ONE_SIZE },
@@ -644,6 +647,39 @@ TEST(a_level_is_given_by_hand)
 	CHECK(sees(&t, "1 Asked for by the member"));
 	press(&t, "1");
 	CHECK(sees(&t, "Level         Gold"));
+	till_end(&t);
+}
+
+/* Free, then for points, then no more; two draws are chosen from. */
+TEST(a_prize_is_drawn)
+{
+	struct till t;
+
+	if (!clerk(&t))
+		return;
+	scan(&t, CARD);
+	CHECK(sees(&t, "10000001"));
+	press(&t, ":prize-draw<enter>");
+	CHECK(sees(&t, "can win"));
+	CHECK(sees(&t, "90%"));
+	CHECK(sees(&t, "free"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Drawn"));
+	CHECK(sees(&t, "Won: 五十积分 (50)"));
+	press(&t, "<esc>:prize-draw<enter>");
+	CHECK(sees(&t, "5 points"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Won: 五十积分 (95)"));
+	press(&t, "<esc>:prize-draw<enter>");
+	CHECK(sees(&t, "2 times is all for today"));
+	CHECK(as_manager("draw add SHOP Anniversary") && as_manager("draw prize SHOP Nothing 1") &&
+		as_manager("draw prize SHOP Nothing 1") && as_manager("draw open SHOP"));
+	press(&t, ":prize-draw<enter>");
+	CHECK(sees(&t, "no more today"));
+	press(&t, "1");
+	CHECK(sees(&t, "Anniversary"));
+	press(&t, "<enter>");
+	CHECK(sees(&t, "Drawn: Nothing; there are 95 points"));
 	till_end(&t);
 }
 

@@ -284,7 +284,8 @@ TEST(what_was_sold_is_counted_over_all_slices)
 /* Whoever adds a table decides whether it grows: then it has a walk in file_store.c. */
 TEST(every_table_was_thought_of)
 {
-	static const char few[] = " attribute card_kind cheque commission coupon_kind currency_rate gift house_account"
+	static const char few[] = " attribute card_kind cheque commission coupon_kind currency_rate draw draw_prize"
+		" draw_secret gift house_account"
 		" level"
 		" level_condition points_rule sales_target uses_item uses_kind voucher_kind"
 		" balance basket basket_coupon basket_line basket_tender business_day day_sums category department"
@@ -294,7 +295,7 @@ TEST(every_table_was_thought_of)
 		" wallet_law wallet_pin wallet_rule wallet_tier ";
 	static const char many[] = " consent member_attribute member_contact bottle_slip card card_key card_move"
 		" customer_order"
-		" coupon coupon_move gift_move lot lot_move lot_moved member member_day member_level"
+		" coupon coupon_move draw_play gift_move lot lot_move lot_moved member member_day member_level"
 		" member_sum pay_back pay_intent uses_move uses_package voucher voucher_move"
 		" article article_alias article_code audit document invoice_claim job posting price returned"
 		" document_note revision sale_discount sale_line sale_tender seal shift_total tag_printed tag_words ";

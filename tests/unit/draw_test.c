@@ -1,157 +1,135 @@
-/* draw_test.c - which prize a number falls on, budgets, how often a day; and that the choice is fair, by a chi-square
- * test with a fixed key. */
-#include "model/member/draw.h"
+/* draw_test.c - prize draws: what a number hits, how often each prize comes, and the promise of a day worked out a
+ * second time from what the manual says. */
+#include <sodium.h>
+#include <string.h>
 
 #include "../t.h"
+#include "model/member/draw.h"
 
-#define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
-#define TICKETS 60000
-
-static const unsigned char key[SEAL_KEY_BYTES] = "a key of the tests", other[SEAL_KEY_BYTES] = "another";
-
-TEST(a_number_falls_on_one_prize)
+TEST(a_number_hits_by_weight_alone)
 {
-	static const struct draw_prize prizes[] = { { 1, 1, -1 }, { 2, 0, -1 }, { 3, 9, -1 }, { 4, 90, -1 } };
-	static const int64_t numbers[] = { 0, 1, 9, 10, 99 };
-	static const int wanted[] = { 0, 2, 2, 3, 3 };
+	static const int64_t weight[] = { 1, 5, 94 };
+	uint64_t beyond = UINT64_MAX - UINT64_MAX % 100; /* from there on the first ones would be likelier */
 
-	CHECK_INT(draw_total(prizes, 4), 100);
-	for (int i = 0; i < COUNT(numbers); i++)
-		CHECK_INT(draw_prize_of(prizes, 4, numbers[i], DRAW_NOTHING), wanted[i]);
+	CHECK_INT(draw_hit(0, weight, 3), 0);
+	CHECK_INT(draw_hit(1, weight, 3), 1);
+	CHECK_INT(draw_hit(5, weight, 3), 1);
+	CHECK_INT(draw_hit(6, weight, 3), 2);
+	CHECK_INT(draw_hit(99, weight, 3), 2);
+	CHECK_INT(draw_hit(100, weight, 3), 0);
+	CHECK_INT(draw_hit(beyond - 1, weight, 3), 2);
+	CHECK_INT(draw_hit(beyond, weight, 3), -1);
+	CHECK_INT(draw_hit(UINT64_MAX, weight, 3), -1);
+	CHECK_INT(draw_hit(7, weight, 0), -1);
 }
 
-TEST(a_prize_that_is_used_up_leaves_the_odds_of_the_others)
+TEST(odds_are_told_in_hundredths_of_a_percent)
 {
-	struct draw_prize prizes[] = { { 1, 1, 1 }, { 2, 9, 0 }, { 3, 90, -1 } };
+	static const int64_t weight[] = { 1, 2, 3 };
 
-	CHECK_INT(draw_prize_of(prizes, 3, 0, DRAW_NOTHING), 0); /* the last one */
-	CHECK_INT(draw_prize_of(prizes, 3, 1, DRAW_NOTHING), DRAW_NOTHING);
-	CHECK_INT(draw_prize_of(prizes, 3, 9, 2), 2);
-	CHECK_INT(draw_prize_of(prizes, 3, 10, 0), 2);
-	prizes[0].budget = 0;
-	CHECK_INT(draw_prize_of(prizes, 3, 0, 2), 2);
-	prizes[2].budget = 0;
-	CHECK_INT(draw_prize_of(prizes, 3, 0, 2), DRAW_NOTHING);
+	CHECK_INT(draw_odds_bp(weight, 3, 0), 1667);
+	CHECK_INT(draw_odds_bp(weight, 3, 1), 3333);
+	CHECK_INT(draw_odds_bp(weight, 3, 2), 5000);
+	CHECK_INT(draw_odds_bp(weight, 0, 0), 0);
 }
 
-TEST(odds_that_can_be_drawn_by)
+TEST(a_day_costs_nothing_then_points_then_ends)
 {
-	struct draw_prize prizes[DRAW_PRIZES_MAX + 1] = { { 1, 0, -1 } };
+	const struct draw_rule wheel = { 1, 5, 3 }, free_alone = { 2, 0, 2 };
 
-	CHECK(!draw_sound(prizes, 1));
-	CHECK(!draw_sound(prizes, 0));
-	prizes[0].weight = DRAW_WEIGHT_MAX;
-	CHECK(draw_sound(prizes, 1));
-	CHECK(draw_sound(prizes, DRAW_PRIZES_MAX));
-	CHECK(!draw_sound(prizes, DRAW_PRIZES_MAX + 1));
-	prizes[0].weight++;
-	CHECK(!draw_sound(prizes, 1));
-	prizes[0].weight = 1;
-	prizes[1].weight = -1;
-	CHECK(!draw_sound(prizes, 2));
+	CHECK_INT(draw_cost(&wheel, 0), 0);
+	CHECK_INT(draw_cost(&wheel, 1), 5);
+	CHECK_INT(draw_cost(&wheel, 2), 5);
+	CHECK_INT(draw_cost(&wheel, 3), -1);
+	CHECK_INT(draw_cost(&free_alone, 1), 0);
+	CHECK_INT(draw_cost(&free_alone, 2), -1);
 }
 
-TEST(the_first_draw_is_free_the_second_five_points_and_there_is_no_third)
-{
-	const struct draw_terms wheel = { 1, 2, 5 }, none_free = { 0, 1, 5 }, endless = { 2, 0, 7 };
-	const struct draw_terms closed = { 3, 2, 0 };
+#define PLAYS 60000
+static const unsigned char key[SEAL_KEY_BYTES] = "a secret of the tests";
 
-	CHECK_INT(draw_points(&wheel, 0), 0);
-	CHECK_INT(draw_points(&wheel, 1), 5);
-	CHECK_INT(draw_points(&wheel, 2), DRAW_NOT_OFFERED);
-	CHECK_INT(draw_points(&wheel, 3), DRAW_NOT_OFFERED);
-	CHECK_INT(draw_points(&none_free, 0), 5);
-	CHECK_INT(draw_points(&none_free, 1), DRAW_NOT_OFFERED);
-	CHECK_INT(draw_points(&endless, 1), 0);
-	CHECK_INT(draw_points(&endless, 2), 7);
-	CHECK_INT(draw_points(&endless, 1000), 7);
-	CHECK_INT(draw_points(&closed, 1), 0);
-	CHECK_INT(draw_points(&closed, 2), DRAW_NOT_OFFERED);
-}
-
-/* Whoever has the key finds the same years later, with any BLAKE2b: these were worked out with another one. */
-TEST(a_ticket_is_worth_the_same_for_ever)
-{
-	static const int64_t numbers[] = { 344802, 924276, 168911, 123725 };
-
-	for (int i = 0; i < COUNT(numbers); i++)
-		CHECK_INT(draw_number(key, 77, 1000 + i, 1000000), numbers[i]);
-	/* Where all seven numbers of a digest are passed over, once with a number of the next, too. */
-	CHECK_INT(draw_number(key, 6, 15, (INT64_C(1) << 35) + 1), 1770231337);
-	CHECK_INT(draw_number(key, 6, 17256, DRAW_PRIZES_MAX * DRAW_WEIGHT_MAX), 24626421584);
-	CHECK(draw_number(key, 77, 1000, 1000000) != draw_number(key, 78, 1000, 1000000));
-	CHECK(draw_number(key, 77, 1000, 1000000) != draw_number(other, 77, 1000, 1000000));
-	CHECK_INT(draw_number(key, 77, 1000, 1), 0);
-}
-
-/* The sum of (seen - wanted)^2 / wanted, in thousandths; the seeds are fixed, so the test is no dice. */
-static int64_t chi_square_milli(const int64_t *seen, const int64_t *weights, int n, int64_t tickets)
+/* The sum of (seen - wanted)^2 / wanted, in thousandths; the secret is a given one, so the test is no dice. */
+static int64_t chi_square_milli(const int64_t *seen, const int64_t *weight, int n)
 {
 	int64_t total = 0, sum = 0;
 
 	for (int i = 0; i < n; i++)
-		total += weights[i];
+		total += weight[i];
 	for (int i = 0; i < n; i++) {
-		__int128 off = (__int128)seen[i] * total - (__int128)tickets * weights[i];
+		int64_t off = seen[i] * total - PLAYS * weight[i];
 
-		sum += (int64_t)(off * off * 1000 / ((__int128)tickets * weights[i] * total));
+		sum += (int64_t)((__int128)off * off * 1000 / (PLAYS * weight[i] * total));
 	}
 	return sum;
 }
 
-static int64_t chi_square_of(const int64_t *weights, int n, int64_t draw_id)
+static int64_t chi_square_of(const int64_t *weight, int n, int32_t day)
 {
-	struct draw_prize prizes[DRAW_PRIZES_MAX];
-	int64_t seen[DRAW_PRIZES_MAX] = { 0 };
+	int64_t seen[PRIZES_MAX] = { 0 };
 
-	for (int i = 0; i < n; i++)
-		prizes[i] = (struct draw_prize){ i, weights[i], -1 };
-	for (int64_t serial = 1; serial <= TICKETS; serial++) {
-		int64_t number = draw_number(key, draw_id, serial, draw_total(prizes, n));
+	for (int64_t i = 1; i <= PLAYS; i++) {
+		int hit = draw_nth(key, "WHEEL", day, i, weight, n);
 
-		seen[draw_prize_of(prizes, n, number, DRAW_NOTHING)]++;
+		if (!CHECK(hit >= 0 && hit < n))
+			return -1;
+		seen[hit]++;
 	}
-	return chi_square_milli(seen, weights, n, TICKETS);
+	return chi_square_milli(seen, weight, n);
 }
 
 /* Below the 99.9 % point of the chi-square distribution: 27.877 for 9 degrees of freedom, 16.266 for 3. */
-TEST(the_choice_is_fair)
+TEST(each_prize_comes_as_often_as_its_weight_says)
 {
 	static const int64_t even[] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 }, odds[] = { 1, 9, 90, 900 };
 
-	for (int64_t draw_id = 1; draw_id <= 3; draw_id++) {
-		CHECK(chi_square_of(even, COUNT(even), draw_id) < 27877);
-		CHECK(chi_square_of(odds, COUNT(odds), draw_id) < 16266);
-		CHECK(chi_square_of(even, COUNT(even), draw_id) > 0);
+	for (int32_t day = 20261121; day <= 20261123; day++) {
+		CHECK(chi_square_of(even, 10, day) < 27877);
+		CHECK(chi_square_of(odds, 4, day) < 16266);
+		CHECK(chi_square_of(even, 10, day) > 0);
 	}
 }
 
-/* Neither does what one ticket won say anything of the next: pairs are as even as they should be. */
-TEST(one_ticket_says_nothing_of_the_next)
+/* What one play won says nothing of the next: pairs are as even as they should be. */
+TEST(one_play_says_nothing_of_the_next)
 {
+	static const int64_t weight[9] = { 1, 1, 1, 1, 1, 1, 1, 1, 1 };
 	int64_t seen[9] = { 0 };
-	static const int64_t weights[9] = { 1, 1, 1, 1, 1, 1, 1, 1, 1 };
 
-	for (int64_t serial = 0; serial < TICKETS; serial++)
-		seen[draw_number(key, 5, serial * 2, 3) * 3 + draw_number(key, 5, serial * 2 + 1, 3)]++;
-	CHECK(chi_square_milli(seen, weights, 9, TICKETS) < 26125); /* 8 degrees of freedom */
+	for (int64_t i = 1; i <= PLAYS; i++)
+		seen[draw_nth(key, "WHEEL", 20261121, i * 2, weight, 3) * 3 +
+			draw_nth(key, "WHEEL", 20261121, i * 2 + 1, weight, 3)]++;
+	CHECK(chi_square_milli(seen, weight, 9) < 26125); /* 8 degrees of freedom */
 }
 
-/* Where the total does not divide 2^36, a plain rest would make the small numbers twice as likely. */
-TEST(large_totals_do_not_lean)
+static size_t put_head(unsigned char *at, char kind, uint64_t v)
 {
-	const int64_t total = DRAW_PRIZES_MAX * DRAW_WEIGHT_MAX;
-	static const int64_t weights[4] = { 1, 1, 1, 1 };
-	int64_t seen[4] = { 0 };
+	*at = (unsigned char)kind;
+	for (int i = 0; i < 8; i++)
+		at[1 + i] = (unsigned char)(v >> (8 * i));
+	return 9;
+}
 
-	for (int64_t serial = 0; serial < TICKETS; serial++) {
-		int64_t number = draw_number(key, 6, serial, total);
+/* As zhanggui-member(7) has it: BLAKE2b of 32 bytes under the secret, of the code, the day, the play and the try. */
+TEST(a_number_is_what_the_manual_says)
+{
+	unsigned char secret[SEAL_KEY_BYTES] = { 3, 1, 4, 1, 5 }, bytes[64], digest[32];
+	char promise[SEAL_HEX], wanted[SEAL_HEX];
+	uint64_t number = 0;
+	size_t n = put_head(bytes, 't', 5);
 
-		if (!CHECK(number >= 0 && number < total))
-			return;
-		seen[number / (total / 4)]++;
-	}
-	CHECK(chi_square_milli(seen, weights, 4, TICKETS) < 16266);
+	memcpy(bytes + n, "WHEEL", 5);
+	n += 5;
+	n += put_head(bytes + n, 'i', 20261121);
+	CHECK_INT(crypto_generichash(digest, sizeof digest, bytes, n, secret, sizeof secret), 0);
+	seal_hex(digest, sizeof digest, wanted);
+	draw_promise(secret, "WHEEL", 20261121, promise);
+	CHECK_STR(promise, wanted);
+	n += put_head(bytes + n, 'i', 17);
+	n += put_head(bytes + n, 'i', 2);
+	CHECK_INT(crypto_generichash(digest, sizeof digest, bytes, n, secret, sizeof secret), 0);
+	for (int i = 0; i < 8; i++)
+		number = number << 8 | digest[i];
+	CHECK(draw_number(secret, "WHEEL", 20261121, 17, 2) == number);
 }
 
 T_MAIN

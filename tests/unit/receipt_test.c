@@ -9,7 +9,7 @@
 static const char *const languages[LANGUAGES] = { "zh_CN", "en" };
 static const char *const templates[] = { "sale", "return", "shift", "day", "cash", "test", "slip", "gift", "pick",
 	"order", "account", "paid-out", "statement", "slip-voucher", "slip-account", "slip-cheque",
-	"slip-stored", "wallet", "redemption", "uses", "member-statement" };
+	"slip-stored", "wallet", "redemption", "draw", "uses", "member-statement" };
 
 static char *read_all(struct arena *a, const char *path)
 {
@@ -284,6 +284,11 @@ static struct paper_values values_for(struct arena *a, const char *template)
 	else if (strcmp(template, "redemption") == 0)
 		SET(r, a, "at", "2026-11-21 18:42:07", "member", "李* 138****0123", "gift", "保温杯500ml", "pieces",
 			"1", "points", "-800", "points_usable", "439");
+	else if (strcmp(template, "draw") == 0)
+		SET(r, a, "at", "2026-11-21 18:42:07", "member", "李* 138****0123", "draw", "幸运大转盘", "prize",
+			"300元券", "coupon", "YH00012348213", "cost", "5", "day", "2026-11-21", "n", "17",
+			"points_usable", "439", "promise",
+			"9f2c4e8a71b05d3c9f2c4e8a71b05d3c9f2c4e8a71b05d3c9f2c4e8a71b05d3c");
 	else if (strcmp(template, "uses") == 0)
 		uses_values(r, a);
 	else if (is_money(template))

@@ -1,83 +1,86 @@
-/* draw.c - see draw.h. A digest holds seven numbers of 36 bits. The first is taken that lies below the largest multiple
- * of the total that 36 bits hold: so no rest is more likely than another. If none does, the next digest is asked; each
- * number is taken at least every other time, so that happens to one ticket in 128 at most. */
+/* draw.c - see draw.h. */
 #include "model/member/draw.h"
 
-#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define CHUNK_HEX 9
-#define CHUNK_NUMBERS (INT64_C(1) << (CHUNK_HEX * 4))
+const char *const draw_state_name[DRAW_STATES] = {
+	[DRAW_MADE] = "made", [DRAW_OPEN] = "open", [DRAW_ENDED] = "ended",
+};
+const char *const prize_kind_name[PRIZE_KINDS] = {
+	[PRIZE_NOTHING] = "nothing", [PRIZE_POINTS] = "points", [PRIZE_COUPON] = "coupon", [PRIZE_ARTICLE] = "article",
+};
 
-_Static_assert(DRAW_PRIZES_MAX * DRAW_WEIGHT_MAX <= CHUNK_NUMBERS, "a number reaches every weight");
-
-bool draw_sound(const struct draw_prize *prizes, int n)
+static uint64_t sum_of(const int64_t *weight, int n)
 {
-	if (n < 1 || n > DRAW_PRIZES_MAX)
-		return false;
-	for (int i = 0; i < n; i++)
-		if (prizes[i].weight < 0 || prizes[i].weight > DRAW_WEIGHT_MAX)
-			return false;
-	return draw_total(prizes, n) > 0;
-}
-
-int64_t draw_total(const struct draw_prize *prizes, int n)
-{
-	int64_t sum = 0;
+	uint64_t sum = 0;
 
 	for (int i = 0; i < n; i++)
-		sum += prizes[i].weight;
+		sum += (uint64_t)weight[i];
 	return sum;
 }
 
-static void digest(const unsigned char key[SEAL_KEY_BYTES], int64_t draw_id, int64_t serial, int turn,
-	char hex[SEAL_HEX])
+int draw_hit(uint64_t number, const int64_t *weight, int n)
+{
+	uint64_t sum = sum_of(weight, n), at;
+
+	if (!sum || number >= UINT64_MAX - UINT64_MAX % sum)
+		return -1;
+	at = number % sum;
+	for (int i = 0; i < n; i++) {
+		if (at < (uint64_t)weight[i])
+			return i;
+		at -= (uint64_t)weight[i];
+	}
+	return -1;
+}
+
+int64_t draw_odds_bp(const int64_t *weight, int n, int prize)
+{
+	int64_t sum = (int64_t)sum_of(weight, n);
+
+	return sum ? (weight[prize] * 20000 + sum) / (2 * sum) : 0;
+}
+
+void draw_promise(const unsigned char secret[SEAL_KEY_BYTES], const char *code, int32_t day, char out[SEAL_HEX])
 {
 	struct seal s;
 
-	seal_begin(&s, key);
-	seal_text(&s, "draw");
-	seal_int(&s, draw_id);
-	seal_int(&s, serial);
-	seal_int(&s, turn);
+	seal_begin(&s, secret);
+	seal_text(&s, code);
+	seal_int(&s, day);
+	seal_end(&s, out);
+}
+
+uint64_t draw_number(const unsigned char secret[SEAL_KEY_BYTES], const char *code, int32_t day, int64_t n, int try)
+{
+	char hex[SEAL_HEX];
+	struct seal s;
+
+	seal_begin(&s, secret);
+	seal_text(&s, code);
+	seal_int(&s, day);
+	seal_int(&s, n);
+	seal_int(&s, try);
 	seal_end(&s, hex);
+	hex[16] = '\0';
+	return strtoull(hex, NULL, 16);
 }
 
-int64_t draw_number(const unsigned char key[SEAL_KEY_BYTES], int64_t draw_id, int64_t serial, int64_t total)
+int draw_nth(const unsigned char secret[SEAL_KEY_BYTES], const char *code, int32_t day, int64_t n,
+	const int64_t *weight, int prizes)
 {
-	assert(total > 0 && total <= DRAW_PRIZES_MAX * DRAW_WEIGHT_MAX);
-	for (int turn = 0;; turn++) {
-		char hex[SEAL_HEX];
+	int hit = -1;
 
-		digest(key, draw_id, serial, turn, hex);
-		for (int at = 0; at + CHUNK_HEX < SEAL_HEX; at += CHUNK_HEX) {
-			char chunk[CHUNK_HEX + 1] = "";
-			int64_t number;
-
-			memcpy(chunk, hex + at, CHUNK_HEX);
-			number = strtoll(chunk, NULL, 16);
-			if (number < CHUNK_NUMBERS - CHUNK_NUMBERS % total)
-				return number % total;
-		}
-	}
+	for (int try = 1; hit < 0 && sum_of(weight, prizes); try++)
+		hit = draw_hit(draw_number(secret, code, day, n, try), weight, prizes);
+	return hit;
 }
 
-int draw_prize_of(const struct draw_prize *prizes, int n, int64_t number, int consolation)
+int64_t draw_cost(const struct draw_rule *r, int64_t had)
 {
-	int i = 0;
-
-	assert(number >= 0 && number < draw_total(prizes, n) && consolation < n);
-	for (; number >= prizes[i].weight; i++)
-		number -= prizes[i].weight;
-	if (prizes[i].budget)
-		return i;
-	return consolation >= 0 && prizes[consolation].budget ? consolation : DRAW_NOTHING;
-}
-
-int64_t draw_points(const struct draw_terms *t, int drawn_today)
-{
-	if (t->most_a_day && drawn_today >= t->most_a_day)
-		return DRAW_NOT_OFFERED;
-	return drawn_today < t->free_a_day ? 0 : t->points;
+	if (had >= r->most_a_day)
+		return -1;
+	if (had < r->free_a_day)
+		return 0;
+	return r->points ? r->points : -1;
 }

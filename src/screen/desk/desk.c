@@ -30,10 +30,10 @@ static const struct bar_item open_keys[] = {
 	{ SCR_NEW, N_("New member") }, { SCR_ESC, NULL }, { SCR_MENU, NULL }, { SCR_HELP, NULL }, { 0, NULL }
 };
 /* F10, in this order. */
-static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_MERGE, SCR_POINTS_BY_HAND, SCR_MEMBER_CARD, SCR_PROFILE,
-	SCR_STATEMENT, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS, SCR_ADMIT, SCR_USES, SCR_GIFTS,
-	SCR_MEMBERS, SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND, SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE,
-	SCR_PROMPT, SCR_HELP, SCR_QUIT, SCR_ADDRESS_LABELS, 0 };
+static const uint16_t menu[] = { SCR_NEW, SCR_VALUE, SCR_MERGE, SCR_POINTS_BY_HAND, SCR_MEMBER_CARD,
+	SCR_PROFILE, SCR_STATEMENT, SCR_FREEZE, SCR_LEVEL, SCR_PAST, SCR_CONSENT, SCR_CONTACTS, SCR_ADMIT,
+	SCR_USES, SCR_GIFTS, SCR_DRAW, SCR_MEMBERS, SCR_CARDS, SCR_CARD_KINDS, SCR_TASKS, SCR_FIND,
+	SCR_LOCK_OFFICE, SCR_SIGN_OUT, SCR_LANGUAGE, SCR_PROMPT, SCR_HELP, SCR_QUIT, SCR_ADDRESS_LABELS, 0 };
 
 /* --- picture ------------------------------------------------------------------------------------------ */
 
@@ -401,7 +401,7 @@ static void contacts_show(struct screen *s)
 static const struct { int action; void (*run)(struct screen *s); } deeds[] = {
 	{ SCR_MEMBER_CARD, cards_menu }, { SCR_PROFILE, profile_menu }, { SCR_FREEZE, profile_freeze },
 	{ SCR_PAST, history_show }, { SCR_LEVEL, level_ask }, { SCR_VALUE, top_up_ask },
-	{ SCR_POINTS_BY_HAND, points_ask }, { SCR_USES, uses_ask },
+	{ SCR_POINTS_BY_HAND, points_ask }, { SCR_USES, uses_ask }, { SCR_DRAW, draw_ask },
 	{ SCR_CONSENT, consent_show }, { SCR_CONTACTS, contacts_show }, { SCR_STATEMENT, statement_ask },
 	{ SCR_MERGE, merge_ask }, { SCR_ADMIT, admit_menu },
 	{ SCR_GIFTS, gifts_ask },
@@ -598,6 +598,9 @@ static enum react resume(struct screen *s, const struct answer *a)
 		return REACT_REDRAW;
 	case TAG_GIFTS:
 		gifts_answered(s, a);
+		return REACT_REDRAW;
+	case TAG_DRAW: case TAG_DRAW_GO:
+		draw_answered(s, a);
 		return REACT_REDRAW;
 	case TAG_POINTS: case TAG_POINTS_WHY:
 		points_answered(s, a);

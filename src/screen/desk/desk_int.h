@@ -76,7 +76,7 @@ enum { TAG_CARD_MENU = -30, TAG_LOSE = -31, TAG_TAKE_BACK = -32, TAG_PROFILE = -
 	TAG_PIN_SECOND = -47, TAG_CONTACT = -48, TAG_CONSENT = -49, TAG_POINTS = -50,
 	TAG_POINTS_WHY = -51, TAG_POINTS_SECOND = -52, TAG_GIFT = -53, TAG_STATEMENT = -54, TAG_MERGE_OTHER = -55,
 	TAG_MERGE_WHY = -56, TAG_MERGE_SECOND = -57, TAG_ADMIT = -58, TAG_DECLINE = -59,
-	TAG_USES = -60, TAG_GIFTS = -61, TAG_GIVEN = -62 };
+	TAG_USES = -60, TAG_GIFTS = -61, TAG_GIVEN = -62, TAG_DRAW = -63, TAG_DRAW_GO = -64 };
 
 /* What was answered so far of an act with value. */
 struct value_deed {
@@ -150,6 +150,9 @@ void uses_ask(struct screen *s);
 void uses_answered(struct screen *s, const struct answer *a);
 bool uses_service_scanned(struct screen *s, const char *code);
 void uses_of_round(struct screen *s);
+/* desk_draw.c */
+void draw_ask(struct screen *s);
+void draw_answered(struct screen *s, const struct answer *a);
 /* desk_statement.c: F6; desk_chart.c: what it shows as bars. */
 void statement_ask(struct screen *s);
 void statement_answered(struct screen *s, const struct answer *a);

@@ -40,6 +40,8 @@ enum tally_kind {
 	 * off by the record less what documents say */
 	TALLY_COUPON,
 	TALLY_GIFT,           /* document: gift, member, pieces, points, the document whose gift came back */
+	TALLY_DRAW,           /* document: draw, day, n, member, prizes drawn and given as one number, points */
+	TALLY_SECRET,         /* draw, day: begin of the promise */
 	TALLY_USES,           /* package: rest, bought, kind, member, its days as one number, price and last grace */
 	TALLY_SCRIPT          /* script: keys made, keys revoked, begin of the fingerprint */
 };
@@ -123,6 +125,9 @@ enum err check_members_kept(struct check *c) MUST_CHECK;
 void check_coupons_act(struct check *c, const struct audit_store_row *r);
 void check_coupons_document(struct check *c, const struct document *d);
 enum err check_coupons_kept(struct check *c) MUST_CHECK;
+/* check_draws.c */
+void check_draws_act(struct check *c, const struct audit_store_row *r);
+enum err check_draws_kept(struct check *c) MUST_CHECK;
 /* check_gifts.c */
 void check_gifts_act(struct check *c, const struct audit_store_row *r);
 enum err check_gifts_kept(struct check *c) MUST_CHECK;

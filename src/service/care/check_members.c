@@ -139,6 +139,7 @@ void check_members_act(struct check *c, const struct audit_store_row *r)
 	tally_consent(c, r);
 	check_coupons_act(c, r);
 	check_gifts_act(c, r);
+	check_draws_act(c, r);
 	check_uses_act(c, r);
 	if (lots_told(r->detail, tally_lot, c) != OK)
 		abort(); /* tally_lot cannot fail */
@@ -491,6 +492,8 @@ enum err check_members_kept(struct check *c)
 	if (e == OK)
 		e = check_gifts_kept(c);
 	if (e == OK)
+		e = check_draws_kept(c);
+	if (e == OK)
 		e = check_uses_kept(c);
 	return e == OK ? check_coupons_kept(c) : e;
 }
@@ -513,6 +516,8 @@ bool check_members_never_met(struct check *c, const struct tally_entry *t)
 		check_found(c, CHECK_CARD, id, "row");
 	else if (t->kind == TALLY_GIFT)
 		check_found(c, CHECK_GIFT, id, "row");
+	else if (t->kind == TALLY_DRAW || t->kind == TALLY_SECRET)
+		check_found(c, CHECK_DRAW, id, "row");
 	else if (t->kind == TALLY_USES)
 		check_found(c, CHECK_USES, id, "row");
 	else if (t->kind == TALLY_COUPON)

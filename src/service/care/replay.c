@@ -12,6 +12,7 @@
 #include "care_int.h"
 #include "model/value.h"
 #include "../member/coupons_int.h"
+#include "../member/draws_int.h"
 #include "../member/gifts_int.h"
 #include "../member/uses_int.h"
 #include "../member/levels_int.h"
@@ -452,6 +453,8 @@ static enum err put_act(struct replay *p, const struct audit_store_row *r)
 		e = coupon_replay(p->r->sh, &p->work, r);
 	if (e == OK)
 		e = gift_replay(p->r->sh->db, r);
+	if (e == OK)
+		e = draw_replay(p->r->sh->db, &p->work, r);
 	if (e == OK)
 		e = uses_replay(p->r->sh->db, r);
 	if (e == OK && strncmp(r->action, "payback", 7) == 0)

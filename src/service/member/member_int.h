@@ -53,6 +53,7 @@ const char *member_changed_names(struct arena *a, const struct member *was, cons
 	const struct attributes_taken *own);
 
 /* A key of the key file for one use and nothing else. */
+void key_for(const struct shop_keys *keys, const char *use, unsigned char key[SEAL_KEY_BYTES]);
 void member_key(const struct shop *sh, const char *use, unsigned char key[SEAL_KEY_BYTES]);
 
 /* All cards of a member with their kinds, oldest first. */

@@ -59,16 +59,21 @@ static enum err day_of(const char *typed, const char *option, int32_t *out, stru
 	return clock_parse_day(typed, out) ? OK : say(said, ERR_INVALID, MSG_VALUE_BAD, option, typed);
 }
 
-void member_key(const struct shop *sh, const char *use, unsigned char key[SEAL_KEY_BYTES])
+void key_for(const struct shop_keys *keys, const char *use, unsigned char key[SEAL_KEY_BYTES])
 {
 	char hex[SEAL_HEX];
 	struct seal s;
 
-	seal_begin(&s, sh->keys.pepper);
+	seal_begin(&s, keys->pepper);
 	seal_text(&s, use);
 	seal_end(&s, hex);
 	if (!seal_unhex(hex, key, SEAL_KEY_BYTES))
 		seal_wipe(key, SEAL_KEY_BYTES);
+}
+
+void member_key(const struct shop *sh, const char *use, unsigned char key[SEAL_KEY_BYTES])
+{
+	key_for(&sh->keys, use, key);
 }
 
 static enum err id_number_of(struct shop *sh, struct arena *a, const char *typed, struct member *row, struct said *said)

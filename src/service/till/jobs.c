@@ -56,7 +56,8 @@ static enum job_printer printer_by(const struct shop *sh, enum setting where)
 
 static enum job_printer printer_of(const struct shop *sh, const char *template)
 {
-	static const char *const customers[] = { "sale", "return", "paid-out", "wallet", "redemption", "uses",
+	static const char *const customers[] = { "sale", "return", "paid-out", "wallet", "redemption", "draw",
+		"uses",
 		STATEMENT_TEMPLATE, COUPON_TEMPLATE, MEMBER_TEMPLATE };
 
 	for (size_t i = 0; i < sizeof customers / sizeof *customers; i++)

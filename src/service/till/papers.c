@@ -320,6 +320,8 @@ enum err paper_of_document(struct shop *sh, struct arena *a, const struct docume
 		return paper_of_wallet(sh, a, d, copy, columns, out);
 	if (d->kind == DOC_REDEMPTION)
 		return paper_of_redemption(sh, a, d, copy, columns, out);
+	if (d->kind == DOC_DRAW)
+		return paper_of_draw(sh, a, d, copy, columns, out);
 	if (d->kind == DOC_USES)
 		return paper_of_uses(sh, a, d, copy, columns, out);
 	return cash_is(d->kind) ? paper_of_cash(sh, a, d, copy, columns, out)

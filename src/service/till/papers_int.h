@@ -39,6 +39,8 @@ enum err paper_of_paid_out(struct shop *sh, struct arena *a, const struct docume
 	struct paper *out) MUST_CHECK;
 
 /* A gift for points, given or taken back. */
+enum err paper_of_draw(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
+	struct paper *out) MUST_CHECK;
 enum err paper_of_redemption(struct shop *sh, struct arena *a, const struct document *d, int copy, int columns,
 	struct paper *out) MUST_CHECK;
 /* Uses given, taken, handed on or undone. */
