@@ -61,6 +61,7 @@ enum err draw_coded(struct shop *sh, struct arena *a, const char *code, struct d
 	struct draw_row row;
 	enum err e = draw_by_code(sh->db, a, code ? code : "", &row);
 
+	*out = (struct draw_info){ .row = { .state = DRAW_ENDED } };
 	if (e == ERR_NOTFOUND)
 		return say(said, e, MSG_NOT_FOUND, draw_what(a, code), NULL);
 	if (e == OK)

@@ -136,6 +136,12 @@ static void add_moved(struct lot_moved *sum, const struct lot_moved *m)
 	sum->handed += m->handed;
 }
 
+/* Where a stream stands; NULL at its end. */
+static const struct lot_moved_row *row_of(const struct moved_stream *s)
+{
+	return s->rows && s->at < s->count ? &s->rows[s->at] : NULL;
+}
+
 enum err moved_next(struct moved_reader *r, struct moved_entry *out)
 {
 	const struct moved_by *newest = NULL;
@@ -145,8 +151,8 @@ enum err moved_next(struct moved_reader *r, struct moved_entry *out)
 		struct moved_stream *s = &r->streams[i];
 
 		e = fill(r, s);
-		if (e == OK && s->at < s->count && (!newest || by_time(&s->rows[s->at].by, newest) > 0))
-			newest = &s->rows[s->at].by;
+		if (e == OK && row_of(s) && (!newest || by_time(&row_of(s)->by, newest) > 0))
+			newest = &row_of(s)->by;
 	}
 	if (e != OK)
 		return e;
@@ -157,11 +163,13 @@ enum err moved_next(struct moved_reader *r, struct moved_entry *out)
 		out->after[i] = r->has[i];
 	for (int i = 0; i < r->stream_count; i++) {
 		struct moved_stream *s = &r->streams[i];
+		const struct lot_moved_row *row = row_of(s);
 
-		if (s->at == s->count || s->rows[s->at].by.document_id != out->by.document_id)
+		if (!row || row->by.document_id != out->by.document_id)
 			continue;
-		add_moved(&out->moved[s->part], &s->rows[s->at].moved);
-		r->has[s->part] -= lot_moved_sum(&s->rows[s->at++].moved);
+		add_moved(&out->moved[s->part], &row->moved);
+		r->has[s->part] -= lot_moved_sum(&row->moved);
+		s->at++;
 	}
 	return OK;
 }
