@@ -176,8 +176,8 @@ enum err day_end(struct shop *sh, struct arena *a, int32_t day, bool anyway, str
 	enum err e;
 
 	if (!shop_may(sh, PERM_DAY) || !shop_may(sh, perm))
-		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, permission_table[shop_may(sh, PERM_DAY) ? perm :
-			PERM_DAY].words, NULL);
+		return say(said, ERR_DENIED, MSG_NOT_ALLOWED, _(permission_table[shop_may(sh, PERM_DAY) ? perm :
+			PERM_DAY].words), NULL);
 	e = shop_tx(sh, end_body, &x);
 	if (e == ERR_REFUSED && x.left)
 		return say(said, e, x.must ? MSG_DAY_HAS_OPEN : MSG_DAY_HAS_LEFT, arena_printf(a, "%d", x.left), NULL);
@@ -189,7 +189,7 @@ enum err day_end(struct shop *sh, struct arena *a, int32_t day, bool anyway, str
 		log_write(LOG_WARN, "sums of closed days: %s", db_error(sh->db));
 		shop_mend(sh);
 	}
-	return say(said, OK, MSG_NONE, NULL, NULL);
+	return say(said, OK, MSG_DAY_ENDED, day_text(a, day), NULL);
 }
 
 /* --- opening again ---------------------------------------------------------------------------------- */
