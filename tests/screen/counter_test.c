@@ -204,6 +204,11 @@ static void devices_pictures(const char *lang, int rows, int cols)
 	until(&c, on_screen, english ? "from vfd" : "vfd 收到");
 	press(&c.t, "<enter>");
 	CHECK(vt_golden(c.t.vt, picture_name("devices_form", options)));
+	press(&c.t, "<esc><del>");
+	until(&c, on_screen, english ? "Forget how" : "删除此设备");
+	CHECK(vt_golden(c.t.vt, picture_name("devices_forget", options)));
+	press(&c.t, "<esc>");
+	until(&c, off_screen, english ? "Forget how" : "删除此设备");
 	end_devices(&c);
 }
 
@@ -211,6 +216,33 @@ TEST(pictures_in_english) { devices_pictures("en", 24, 80); }
 TEST(pictures_in_chinese) { devices_pictures("zh_CN", 24, 80); }
 TEST(wide_pictures_in_chinese) { devices_pictures("zh_CN", 40, 120); }
 TEST(narrow_pictures_in_chinese) { devices_pictures("zh_CN", 16, 40); }
+
+/* What lay on the plate when it was sold lies there still. */
+static void sold_twice(const char *lang)
+{
+	const struct vt_options options = { .rows = 24, .cols = 80, .lang = lang };
+	const char *asks = strcmp(lang, "en") == 0 ? "Sure?" : "确定吗";
+	struct counter c;
+
+	if (!begin_in(&c, "st", lang))
+		return;
+	c.scale.grams = 520;
+	press(&c.t, LOOSE_SEEDS "<enter>");
+	until(&c, customer_reads, "散装原味瓜子 / 0.520kg        11.34");
+	press(&c.t, "<enter>");
+	until(&c, customer_reads, "散装原味瓜子   11.34 / 0.520kg   合计 11.34");
+	press(&c.t, LOOSE_SEEDS "<enter>");
+	until(&c, on_screen, strcmp(lang, "en") == 0 ? "put it on the scale" : "请放到秤上");
+	press(&c.t, "<enter>");
+	until(&c, on_screen, asks);
+	CHECK(vt_golden(c.t.vt, picture_name("sold_twice", options)));
+	press(&c.t, "<enter>");
+	until(&c, customer_reads, "散装原味瓜子   11.34 / 0.520kg   合计 22.68");
+	end(&c);
+}
+
+TEST(goods_still_on_the_plate_in_english) { sold_twice("en"); }
+TEST(goods_still_on_the_plate_in_chinese) { sold_twice("zh_CN"); }
 
 TEST(a_device_is_tried_changed_and_forgotten)
 {

@@ -435,7 +435,8 @@ static enum react find(struct screen *s)
 static enum react forget(struct screen *s)
 {
 	struct devices_state *st = s->state;
-	static const struct menu_item answers[] = { { .label = N_("Forget it") }, { .label = N_("Keep it") } };
+	static const struct menu_item answers[] = { { .label = N_("Forget it") },
+		{ .label = N_("Leave it as it is") } };
 	struct menu_item items[] = { answers[0], answers[1] };
 	const struct device *d = device_at(st, st->list.cursor);
 
